@@ -1,0 +1,40 @@
+# `make demo` and `make test` need Python 3.11 or newer, make and git; everything else is set up in .venv.
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3.14 python3; do \
+	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$p; break; }; done)
+BIN := .venv/bin
+SCORE ?= ../shared/score/score.py
+CORPUS ?= ../shared/corpus
+READY := .venv/ready
+
+.PHONY: demo test lint bench accuracy fixtures clean
+
+$(READY): pyproject.toml
+	@test -n "$(PYTHON)" || { echo "qaclean needs Python 3.11 or newer with venv; none was found. Set PYTHON=/path/to/python3"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $(READY)
+
+demo: $(READY)
+	@$(BIN)/python -m qaclean --format text fixtures/dumps/seller-forum-howto/source.txt
+	@echo; echo "What was removed and repaired, and why:"; echo
+	@$(BIN)/python -m qaclean --explain fixtures/dumps/seller-forum-howto/source.txt
+
+lint: $(READY)
+	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/ruff format --check src tests benchmarks
+	$(BIN)/mypy
+
+test: lint
+	$(BIN)/pytest -q
+
+fixtures: $(READY)
+	$(BIN)/python -m qaclean.testing --update
+
+bench: $(READY)
+	$(BIN)/python benchmarks/bench_dumps.py
+
+accuracy: $(READY)
+	$(BIN)/python benchmarks/accuracy.py --score $(SCORE) $(CORPUS)/layouts $(CORPUS)/text
+
+clean:
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache dist build

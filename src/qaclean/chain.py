@@ -1,0 +1,79 @@
+"""A linear chain: the best labelling of a whole page at once, from named features with weights that are data.
+
+The stripper labels blocks (`keep`, `drop`, `tell`), the parser labels pieces (question, answer start, …). A block's score for a
+label is the sum of its features' weights; the label of its predecessor has a weight too, so that a cut is chosen over the
+page and not line by line. Weights are learned by `benchmarks/train_chains.py` from annotated pages and shipped as JSON.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from importlib.resources import files
+from operator import add
+from typing import NamedTuple
+
+__all__ = ["Weights", "best_labels", "read_weights", "speaks_loudest"]
+
+
+class Weights(NamedTuple):
+    """`labels` in order; `features`: per feature the weight of each label; `follow[a][b]`: of label b right after a.
+
+    `first` is the weight of each label on the first block.
+    """
+
+    labels: tuple[str, ...]
+    first: tuple[float, ...]
+    features: dict[str, tuple[float, ...]]
+    follow: tuple[tuple[float, ...], ...]
+
+
+def read_weights(package: str, name: str) -> Weights:
+    """Weights shipped inside `package` as `name`.json."""
+    data = json.loads(files(package).joinpath(name + ".json").read_text("utf-8"))
+    features = {feature: tuple(weights) for feature, weights in data["features"].items()}
+    return Weights(tuple(data["labels"]), tuple(data["first"]), features, tuple(tuple(row) for row in data["follow"]))
+
+
+def best_labels(features: Sequence[Sequence[str]], weights: Weights) -> list[int]:
+    """The labels (as indices) of the best path, one a block. Ties go to the lower label. Linear in the blocks.
+
+    >>> w = Weights(("keep", "drop"), (0.0, 0.0), {"nav": (-1.0, 1.0), "text": (1.0, -1.0)}, ((0.0, 0.0), (0.0, 0.0)))
+    >>> [w.labels[i] for i in best_labels([["nav"], ["text"]], w)]
+    ['drop', 'keep']
+    """
+    if not features:
+        return []
+    get = weights.features.get
+    labels = range(len(weights.labels))
+    zero = [0.0 for _ in labels]
+    into = [tuple(row[b] for row in weights.follow) for b in labels]
+    scores = list(weights.first)
+    back: list[list[int]] = []
+    for index, row in enumerate(features):
+        emit = [*map(sum, zip(*filter(None, map(get, row)), strict=True))] or zero
+        if index == 0:
+            scores = [*map(add, scores, emit)]
+            continue
+        arrivals = [[*map(add, scores, weights_into)] for weights_into in into]
+        best = [*map(max, arrivals)]
+        back.append([*map(list.index, arrivals, best)])
+        scores = [*map(add, best, emit)]
+    label = scores.index(max(scores))
+    path = [label]
+    for pointers in reversed(back):
+        label = pointers[label]
+        path.append(label)
+    path.reverse()
+    return path
+
+
+def speaks_loudest(features: Sequence[str], label: int, other: int, weights: Weights) -> str:
+    """The feature that spoke loudest for `label` over `other`: what to tell a person who asks why.
+
+    >>> w = Weights(("keep", "drop"), (0.0, 0.0), {"nav": (-1.0, 1.0), "b": (0.5, 0.0)}, ())
+    >>> speaks_loudest(["b", "nav"], 1, 0, w)
+    'nav'
+    """
+    known = [(w[label] - w[other], name) for name in features if (w := weights.features.get(name)) is not None]
+    return max(known, default=(0.0, "default"))[1]

@@ -1,0 +1,129 @@
+"""The command line: pages on disk or standard input become records on standard output or in one file.
+
+Exit codes: 0 all fine, 1 some inputs failed, 2 wrong usage, 130 interrupted. `--version` and `--help` import no model and no parser.
+"""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from qaclean.command.inputs import Inputs, read_input
+from qaclean.command.options import build_parser, check_usage
+from qaclean.command.output import OutputError, Sink, flush_standard_output, let_go, open_sink, say
+from qaclean.errors import QacleanError, UsageError
+from qaclean.writers import FORMATS, REPORT, Format, find_writer
+from qaclean.writers.escapes import speakable
+
+if TYPE_CHECKING:
+    from qaclean.records import Page
+
+__all__ = ["main"]
+
+INTERRUPTED = 130  # 128 + SIGINT, as shells report it
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command with `argv` (default: the arguments of this process) and return its exit code. Raises nothing.
+
+    >>> main(["--schema", "page.txt"])
+    2
+    """
+    try:
+        code = _exit_code(argv)
+        flush_standard_output()
+        return code
+    except BrokenPipeError:  # the reader has all it wanted, as in `| head`
+        return 0
+    except KeyboardInterrupt:
+        say("interrupted")
+        return INTERRUPTED
+    except OutputError as error:
+        say(str(error))
+        return 1
+    finally:
+        let_go()
+
+
+def _exit_code(argv: Sequence[str] | None) -> int:
+    try:
+        return _run(argv)
+    except SystemExit as stop:  # argparse: usage errors, --help, --version
+        return stop.code if isinstance(stop.code, int) else 0
+
+
+def _run(argv: Sequence[str] | None) -> int:
+    parser = build_parser()
+    options = parser.parse_args(argv)
+    check_usage(parser, options)
+    inputs = Inputs(options.paths)
+    try:
+        inputs.check_output(options.output)
+        with open_sink(options.output) as sink:
+            if options.schema:
+                sink.write(_schema())
+            elif not _write_all(options, inputs, sink) and inputs.failed:
+                sink.discard()
+    except UsageError as error:
+        parser.error(str(error))
+    return 1 if inputs.failed else 0
+
+
+def _write_all(options: Namespace, inputs: Inputs, sink: Sink) -> int:
+    """Write each page as soon as it is ready and return their number; inputs that fail are named and left out."""
+    formats = _formats(options)
+    outer = formats[-1]
+    count = 0
+    for count, page in enumerate(_pages(options, inputs), 1):
+        before = outer.opening if count == 1 else outer.separator
+        sink.write(before + _as_text(page, formats, options.pretty))
+    sink.write(outer.closing if count else outer.opening + outer.closing.lstrip())
+    return count
+
+
+def _formats(options: Namespace) -> list[Format]:
+    """What to write of each page: the record, the report, or one after the other."""
+    record = [FORMATS[options.format or "jsonl"]] if options.format or not options.explain else []
+    return [*record, *([REPORT] if options.explain else [])]
+
+
+def _as_text(page: Page, formats: Sequence[Format], pretty: bool) -> str:
+    texts = [find_writer(format)(page, pretty=pretty) for format in formats]
+    end = "" if formats[-1].closing else "\n"
+    return "\n\n".join(texts) + end
+
+
+def _pages(options: Namespace, inputs: Inputs) -> Iterator[Page]:
+    for name in inputs:
+        try:
+            page = _page(options, name)
+        except UsageError:
+            raise
+        except QacleanError as error:
+            inputs.fail(name, str(error))
+        except Exception as error:
+            inputs.fail(name, f"qaclean itself failed ({type(error).__name__}: {error}); please report it with this input")
+        else:
+            yield page
+
+
+def _page(options: Namespace, name: str) -> Page:
+    from qaclean.limits import Limits
+    from qaclean.pipeline import clean
+
+    limits = Limits()
+    data = read_input(name, limits.max_bytes)
+    page = clean(
+        data, url=options.url, media_type=options.media_type, encoding=options.encoding, profile=options.profile, limits=limits
+    )
+    return page.model_copy(update={"source": page.source.model_copy(update={"name": speakable(name)})})
+
+
+def _schema() -> str:
+    import json
+
+    from qaclean.records import json_schema
+
+    return json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
+

@@ -1,0 +1,150 @@
+"""The options of the command, each with its help, and the combinations that make no sense."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Action, ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+from qaclean.writers import FORMATS
+from qaclean.writers.escapes import for_message
+
+__all__ = ["MEDIA_TYPES", "SUFFIXES", "build_parser", "check_usage", "version"]
+
+SUFFIXES = (".txt", ".text", ".md", ".html", ".htm", ".xhtml")  # what a folder is searched for
+
+MEDIA_TYPES = {"text": "text/plain", "html": "text/html", "text/plain": "text/plain", "text/html": "text/html"}
+
+_DESCRIPTION = """\
+Turn scraped question-and-answer and how-to pages into clean records.
+
+Every character of a page ends up in the record or in its list of removed
+spans, with the reason. Nothing is fetched from the network."""
+
+_EPILOG = """\
+examples:
+  qaclean page.txt                        the record, one JSON object on one line
+  qaclean --pretty page.txt               the same, indented
+  qaclean --format text page.txt          what is left of the page, to read
+  qaclean --explain page.txt              what was removed and repaired, and why
+  qaclean dumps/ -o records.jsonl         a folder of pages into one file
+  curl -s URL | qaclean --url URL -       a page from standard input
+  qaclean --encoding gb18030 old.txt      when the encoding is known
+
+folders:
+  A folder is searched through all its folders, in sorted order, for
+  {suffixes}.
+  Hidden files and folders are skipped, and so are symbolic links that lead
+  back to a place already seen. A file named on the command line is read
+  whatever its name.
+
+exit codes:
+  0    all fine (an empty page is fine: its record has the kind "none")
+  1    some inputs failed: each is named on standard error, the rest is done
+  2    wrong usage
+  130  interrupted (Ctrl-C)
+  A closed pipe, as in `qaclean dumps/ | head`, is no error."""
+
+
+def version() -> str:
+    """The installed version, or that of the source tree."""
+    from importlib.metadata import PackageNotFoundError
+    from importlib.metadata import version as installed
+
+    try:
+        return installed("qaclean")
+    except PackageNotFoundError:
+        import qaclean
+
+        return qaclean.__version__
+
+
+class _ShowVersion(Action):
+    """Prints the version; looks it up only then."""
+
+    def __call__(self, parser: ArgumentParser, namespace: Namespace, values: Any, option_string: str | None = None) -> None:
+        print(f"qaclean {version()}")
+        parser.exit()
+
+
+class _Parser(ArgumentParser):
+    """A parser whose messages cannot act on a terminal, whatever the arguments hold."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"qaclean: {for_message(message)}; see: qaclean --help\n")
+
+
+def build_parser() -> ArgumentParser:
+    """The parser of the command line."""
+    parser = _Parser(
+        prog="qaclean",
+        usage="qaclean [OPTIONS] PATH...",
+        description=_DESCRIPTION,
+        epilog=_EPILOG.format(suffixes=" ".join(f"*{suffix}" for suffix in SUFFIXES)),
+        formatter_class=RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("paths", metavar="PATH", nargs="*", help="a file, a folder, or - for standard input")
+    _add_output_options(parser)
+    _add_source_options(parser)
+    parser.add_argument("--version", action=_ShowVersion, nargs=0, help="print the version and stop")
+    return parser
+
+
+def _add_output_options(parser: ArgumentParser) -> None:
+    group = parser.add_argument_group("what is written")
+    formats = "; ".join(f"{name}: {format.meaning}" for name, format in FORMATS.items())
+    group.add_argument("--format", choices=FORMATS, metavar="NAME", help=f"{formats} (default: jsonl)")
+    group.add_argument("--pretty", action="store_true", help="indent JSON (a record then takes many lines)")
+    group.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="write to FILE instead of standard output: whole or not at all, an old FILE stays until the new one is complete",
+    )
+    group.add_argument(
+        "--explain",
+        action="store_true",
+        help="instead of the record, list what was removed and repaired: place, reason, rule, text; "
+        "with --format text or markdown the list follows the record",
+    )
+    group.add_argument("--schema", action="store_true", help="print the JSON Schema of a record and stop; takes no PATH")
+
+
+def _add_source_options(parser: ArgumentParser) -> None:
+    group = parser.add_argument_group("what is known about the pages")
+    group.add_argument("--encoding", metavar="NAME", help="their encoding, such as gb18030 or utf-16 (default: found out for each page)")
+    group.add_argument(
+        "--media-type", choices=MEDIA_TYPES, metavar="TYPE", help="text (or text/plain) or html (or text/html) (default: found out for each page)"
+    )
+    group.add_argument("--url", metavar="URL", help="the address of the page, for its record; goes with one page only; never fetched")
+    group.add_argument(
+        "--profile", metavar="NAME", help="a site profile by name or path, or none for the general rules alone (default: chosen for each page)"
+    )
+
+
+def check_usage(parser: ArgumentParser, options: Namespace) -> None:
+    """Stop with exit code 2 where options contradict each other; name the way out."""
+    for problem in _problems(options):
+        parser.error(problem)
+    options.media_type = MEDIA_TYPES.get(options.media_type or "")
+
+
+def _problems(options: Namespace) -> Sequence[str]:
+    paths = options.paths
+    is_json = FORMATS[options.format or "jsonl"].is_json
+    checks = [
+        (options.schema and paths, "--schema takes no PATH: leave out one of them"),
+        (not options.schema and not paths, "name at least one PATH: a file, a folder, or - for standard input"),
+        (paths.count("-") > 1, "- is named twice, but standard input can be read once"),
+        ("" in paths, "a PATH is empty: name a file, a folder, or -"),
+        (options.output == "", "the FILE of -o is empty: name a file"),
+        (options.pretty and not is_json, f"--pretty indents JSON, {options.format} is none: leave out one of them"),
+        (options.explain and options.format and is_json, "--explain goes with --format text or markdown, or without --format"),
+        (options.explain and options.pretty, "--pretty indents JSON, the report of --explain is none: leave out one of them"),
+        (options.url and (len(paths) > 1 or any(map(os.path.isdir, paths))), "--url belongs to one page: name one file, or -"),
+        ("-" in paths and sys.stdin is None, "standard input is closed: name a file instead of -"),
+    ]
+    return [message for wrong, message in checks if wrong]

@@ -1,0 +1,29 @@
+"""The named errors. Every one tells the user what to do next."""
+
+from __future__ import annotations
+
+__all__ = ["QacleanError", "RuleError", "SourceError", "SourceTooLargeError", "UndecodableSourceError", "UsageError"]
+
+
+class QacleanError(Exception):
+    """Base of every error that qaclean raises on purpose."""
+
+
+class UsageError(QacleanError, ValueError):
+    """An argument has a value that the call does not take."""
+
+
+class SourceError(QacleanError):
+    """An input cannot be read: missing, a folder, not readable, a broken file."""
+
+
+class SourceTooLargeError(SourceError):
+    """An input is over the limit that `Limits` sets."""
+
+
+class UndecodableSourceError(SourceError):
+    """The bytes are no text in any encoding that qaclean knows (a picture, an archive, ...)."""
+
+
+class RuleError(QacleanError):
+    """A rule file is faulty; the message names the file and the rule."""

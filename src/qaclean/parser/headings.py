@@ -1,0 +1,93 @@
+"""Section headings: the ones inside a line (`…。注意事项 …`) and lines that are headings themselves."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from qaclean.rules import load
+
+__all__ = ["HeadingSpan", "find_headings", "is_heading_line", "tells_facts", "tells_procedure"]
+
+_BEFORE = frozenset("。!?!?.;;】>”」牋…")
+_MAX_HEADING = 30
+_SENTENCE = re.compile(r"[。,,;;!?!?…]|\.\s")
+
+
+class HeadingSpan(NamedTuple):
+    """A heading at `[start, end)`, its colon included; its words are `[start, words_end)`."""
+
+    start: int
+    words_end: int
+    end: int
+
+
+@lru_cache(maxsize=1)
+def _word_pattern() -> re.Pattern[str]:
+    words = sorted(load("headings")["words"], key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(map(re.escape, words))})(?=[::\\s]|$)")
+
+
+@lru_cache(maxsize=1)
+def _vocabulary() -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    data = load("headings")
+    return tuple(data["facts"]), tuple(data["procedures"]), tuple(data["verbs"])
+
+
+def find_headings(text: str, start: int, end: int) -> list[HeadingSpan]:
+    """Headings of the word list in the line `text[start:end]`.
+
+    >>> find_headings("点退出。注意事项 先备份。", 0, 13)
+    [HeadingSpan(start=4, words_end=8, end=8)]
+    >>> find_headings("请看注意事项 吧", 0, 8)
+    []
+    """
+    found = []
+    for match in _word_pattern().finditer(text, start, end):
+        at = match.start()
+        if at > start and text[at - 1] not in _BEFORE and not text[at - 1].isspace():
+            continue
+        words_end = match.end()
+        colon = words_end < end and text[words_end] in "::"
+        found.append(HeadingSpan(at, words_end, words_end + colon))
+    return found
+
+
+def is_heading_line(line: str, following: str) -> bool:
+    """Is a whole line the heading of what follows? Short, no sentence, and before a longer block.
+
+    >>> is_heading_line("关闭前的准备", "先确认照片已经备份到电脑里,再继续下面的步骤。")
+    True
+    """
+    if not 2 <= len(line) <= _MAX_HEADING or not following:
+        return False
+    if _SENTENCE.search(line[:-1]) or line[-1] in "。,,;;!!…":
+        return False
+    return len(following) > len(line) * 1.5
+
+
+def tells_facts(words: str) -> bool:
+    """Does this heading or lead-in announce facts rather than things to do?"""
+    return any(word in words for word in _vocabulary()[0])
+
+
+def tells_procedure(words: str) -> bool:
+    """Does this lead-in promise things to do?"""
+    lowered = words.lower()
+    return any(word in lowered for word in _vocabulary()[1])
+
+
+def action_share(items: list[str]) -> float:
+    """Share of the items with an action verb near their start (within 14 code points of a clause start)."""
+    verbs = _vocabulary()[2]
+    if not items:
+        return 0.0
+    return sum(_acts(item.lower(), verbs) for item in items) / len(items)
+
+
+def _acts(item: str, verbs: tuple[str, ...]) -> bool:
+    head = item[:14]
+    if any(verb in head for verb in verbs if len(verb) > 1) or head.startswith(verbs):
+        return True
+    return sum(verb in item[:80] for verb in verbs if len(verb) > 1) >= 2

@@ -1,0 +1,65 @@
+"""Labels in the text itself: `问:`, `答:`, `Q.`, `回答:` at the start of a line or inside it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from qaclean.rules import load
+
+__all__ = ["LabelSpan", "find_labels", "has_pairs"]
+
+_COLON = r"\s{0,2}(?:[::]|[、..](?=\s|[^\s0-9]))\s{0,2}"
+
+
+class LabelSpan(NamedTuple):
+    """A label at `[start, end)`, its colon and the white space behind it included; `asks` tells 问 from 答."""
+
+    start: int
+    end: int
+    asks: bool
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
+    data = load("labels")
+
+    def alternation(words: list[str]) -> str:
+        return "|".join(re.escape(w) for w in sorted(set(words), key=len, reverse=True))
+
+    start = re.compile(
+        rf"[\[【(〔]?(?:(?P<q>{alternation(data['question'])})|(?P<a>{alternation(data['answer'])}))[0-9]{{0,2}}[\]】)〕]?{_COLON}"
+    )
+    inline = re.compile(
+        rf"(?<=[\s。.!!??;;))”])(?:(?P<q>{alternation(data['inline_question'])})|(?P<a>{alternation(data['inline_answer'])}))\s?[::]\s{{0,2}}"
+    )
+    return start, inline, frozenset(data["pairs"])
+
+
+def has_pairs(lines: list[str]) -> bool:
+    """Do lines of a page begin with both `Q:` and `A:`? Only then are the single letters labels."""
+    heads = {line[0] for line in lines if (len(line) > 2 and line[1] in "::..、") or line[1:2].isdigit()}
+    return {"Q", "A"} <= heads
+
+
+def find_labels(text: str, start: int, end: int, pairs: bool) -> list[LabelSpan]:
+    """Labels in the line `text[start:end]`.
+
+    >>> find_labels("问:能退吗?答:能。", 0, 10, False)
+    [LabelSpan(start=0, end=2, asks=True), LabelSpan(start=6, end=8, asks=False)]
+    """
+    at_start, inline, letters = _patterns()
+    found = []
+    at = start
+    match = at_start.match(text, start, end)
+    if match and match.end() <= end:
+        word = match.group("q") or match.group("a")
+        dotted = not match.group().rstrip().endswith((":", ":"))
+        if (word not in letters or pairs) and not (dotted and word not in letters):
+            found.append(LabelSpan(start, match.end(), match.group("q") is not None))
+            at = match.end()
+    if ":" in text[at:end] or ":" in text[at:end]:
+        for match in inline.finditer(text, at, end):
+            found.append(LabelSpan(match.start(), match.end(), match.group("q") is not None))
+    return found

@@ -1,0 +1,91 @@
+"""Pieces: what is left of each line after the stripper, cut at the labels 问/答 inside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from qaclean.document import Document, Removal
+from qaclean.evidence import Evidence
+from qaclean.parser.labels import LabelSpan, find_labels, has_pairs
+
+__all__ = ["KeptPiece", "kept_pieces"]
+
+
+class KeptPiece(NamedTuple):
+    """A kept part `[start, end)` of block `block`.
+
+    `asks` is True after a question label, False after an answer label, None without one. `removed` are the reasons removed
+    right before it, `gap` the empty lines; `joined` where only captions were removed before it.
+    """
+
+    start: int
+    end: int
+    block: int
+    asks: bool | None
+    removed: tuple[str, ...]
+    gap: int
+    joined: bool
+    cues: tuple[str, ...]
+
+
+def kept_pieces(
+    document: Document, evidence: Sequence[Evidence], removals: Sequence[Removal]
+) -> tuple[list[KeptPiece], list[Removal]]:
+    """The kept pieces in order, and the removals of the labels themselves (reason `marker`)."""
+    text = document.folded
+    pairs = has_pairs([e.text for e in evidence])
+    pieces: list[KeptPiece] = []
+    markers: list[Removal] = []
+    before: list[str] = []
+    gone = 0
+    for index, block in enumerate(document.blocks):
+        at = block.start
+        gap = block.gap
+        while gone < len(removals) and removals[gone].start < block.end:
+            removal = removals[gone]
+            gone += 1
+            if removal.start > at:
+                _add(pieces, markers, text, at, removal.start, index, before, gap, evidence[index].cues, pairs)
+                before, gap = [], 0
+            before.append(removal.reason)
+            at = removal.end
+        if at < block.end:
+            _add(pieces, markers, text, at, block.end, index, before, gap, evidence[index].cues, pairs)
+            before = []
+    return pieces, markers
+
+
+def _add(
+    pieces: list[KeptPiece],
+    markers: list[Removal],
+    text: str,
+    start: int,
+    end: int,
+    block: int,
+    before: list[str],
+    gap: int,
+    cues: tuple[str, ...],
+    pairs: bool,
+) -> None:
+    removed = tuple(before)
+    joined = bool(before) and all(reason == "image_alt" for reason in before)
+    at, asks = start, None
+    for label in [*find_labels(text, start, end, pairs), LabelSpan(end, end, False)]:
+        a, b = _trim(text, at, label.start)
+        if a < b:
+            pieces.append(KeptPiece(a, b, block, asks, removed, gap, joined, cues))
+            removed, gap, joined = (), 0, True
+        if label.start < label.end:
+            a, b = _trim(text, label.start, label.end)
+            markers.append(Removal(a, b, "marker", "question-label" if label.asks else "answer-label"))
+            removed, joined = ("marker",), False
+        at, asks = label.end, label.asks
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return start, end

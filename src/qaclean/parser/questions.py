@@ -1,0 +1,227 @@
+"""Questions and answers: groups the kept pieces of a page by their roles into records.
+
+Works on `KeptPiece`s with a role each (see `qaclean.parser.roles`); blocks come from `qaclean.parser.outline`. It drops
+nothing: what fits no question stays in the page's body.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from qaclean.document import Document, Removal
+from qaclean.evidence import Evidence
+from qaclean.parser.outline import Outline, Piece, outline_of, region_blocks
+from qaclean.parser.pieces import KeptPiece, kept_pieces
+from qaclean.parser.roles import ANSWER, DETAIL, MORE, OTHER, QUESTION, Seen, roles_of
+from qaclean.parser.titles import TitleParts, asks, split_title, suffix_kind
+
+__all__ = ["Parsed", "parse_pages_questions", "plain_pieces", "seen_pieces", "title_parts"]
+
+Record = dict[str, Any]
+MAX_TITLE = 80  # code points; a longer first line is text, not a title
+MANY_QUESTIONS = 3  # a titled page with so many pairs is a FAQ
+
+
+class Parsed(NamedTuple):
+    """What the parser made of a page; spans count in the repaired text."""
+
+    kind: str
+    title: str | None
+    title_span: tuple[int, int] | None
+    questions: list[Record]
+    body: list[Record]
+    removals: list[Removal]
+
+
+class _Group(NamedTuple):
+    """A question while it is gathered: its own piece, the asker's pieces, and the pieces of each answer."""
+
+    question: KeptPiece
+    details: list[KeptPiece]
+    answers: list[list[KeptPiece]]
+
+
+def parse_pages_questions(document: Document, evidence: Sequence[Evidence], removals: Sequence[Removal]) -> Parsed:
+    """Parse what the stripper kept of a page."""
+    pieces, extra = kept_pieces(document, evidence, removals)
+    if not pieces:
+        return Parsed("none", None, None, [], [], extra)
+    text = document.text
+    parts = title_parts(document.folded, pieces[0])
+    if parts is not None and parts.suffix:
+        pieces, cut = _cut_suffix(text, pieces, parts)
+        extra = sorted([*extra, cut])
+    outline = outline_of(document, plain_pieces(pieces))
+    roles = _settle(roles_of(seen_pieces(document, pieces, outline, parts)), pieces)
+    if all(role == OTHER for role in roles):
+        return _article(text, pieces, parts, outline, extra)
+    return _questions(text, pieces, roles, parts, outline, extra)
+
+
+# -- title -----------------------------------------------------------------------------------------------------------
+
+
+def title_parts(text: str, first: KeptPiece) -> TitleParts | None:
+    """The title a page's first piece makes, or None where it is text."""
+    line = text[first.start : first.end]
+    if first.asks is not None or len(line) > 160:
+        return None
+    parts = split_title(line)
+    own = line[: parts.length]
+    if parts.suffix or (len(own) <= MAX_TITLE and not own.endswith(("。", ".", ";", ";", ",", ","))):
+        return parts
+    return None
+
+
+def _cut_suffix(text: str, pieces: list[KeptPiece], parts: TitleParts) -> tuple[list[KeptPiece], Removal]:
+    first = pieces[0]
+    end = first.start + parts.length
+    at = end
+    while text[at].isspace():
+        at += 1
+    return [first._replace(end=end), *pieces[1:]], Removal(at, first.end, "site_chrome", "title-suffix")
+
+
+# -- roles -----------------------------------------------------------------------------------------------------------
+
+
+def seen_pieces(document: Document, pieces: Sequence[KeptPiece], outline: Outline, parts: TitleParts | None) -> list[Seen]:
+    """What the role chain sees of the pieces."""
+    text = document.folded
+    markers = {item.marker.start: item.marker.number for item in outline.items}
+    rows = []
+    for piece in pieces:
+        number = markers.get(piece.start)
+        marker = "" if number is None else "start" if number == 1 else "on"
+        cues = piece.cues
+        if piece.asks is not None:
+            cues = (*cues, "labelled-question" if piece.asks else "labelled-answer")
+        rows.append(Seen(text[piece.start : piece.end], cues, piece.removed, piece.gap, marker))
+    if parts is not None and parts.suffix:
+        rows[0] = rows[0]._replace(text=rows[0].text + parts.suffix)
+    return rows
+
+
+def _settle(roles: list[int], pieces: Sequence[KeptPiece]) -> list[int]:
+    """Labels written in the text overrule the chain; an answer goes on only after an answer."""
+    settled: list[int] = []
+    for role, piece in zip(roles, pieces, strict=True):
+        if piece.asks is True and role not in (QUESTION, DETAIL):
+            role = QUESTION
+        elif piece.asks is False and role not in (ANSWER, MORE):
+            role = ANSWER
+        if role == MORE and (not settled or settled[-1] not in (ANSWER, MORE)):
+            role = ANSWER if QUESTION in settled else OTHER
+        settled.append(role)
+    return settled
+
+
+# -- articles --------------------------------------------------------------------------------------------------------
+
+
+def _article(text: str, pieces: list[KeptPiece], parts: TitleParts | None, outline: Outline, extra: list[Removal]) -> Parsed:
+    """A page that holds no question but, perhaps, the one its title asks."""
+    titled = parts is not None and (len(pieces) > 1 or bool(parts.suffix) or asks(text[pieces[0].start : pieces[0].end]))
+    title, span = _words(text, pieces[0]) if titled else (None, None)
+    blocks = region_blocks(outline, _regions(pieces[1:] if titled else pieces), headings=True)
+    procedure = any(b["type"] == "steps" and b["role"] == "procedure" for b in blocks)
+    kind = "howto" if procedure else "article"
+    if title is not None and asks(title):
+        question: Record = {"text": title, "span": span, "answers": [_answer(blocks)] if blocks else []}
+        return Parsed(kind, title, span, [question], [], extra)
+    return Parsed(kind, title, span, [], blocks, extra)
+
+
+# -- question pages --------------------------------------------------------------------------------------------------
+
+
+def _questions(
+    text: str, pieces: list[KeptPiece], roles: list[int], parts: TitleParts | None, outline: Outline, extra: list[Removal]
+) -> Parsed:
+    title_piece, start = _own_title(text, pieces, roles, parts)
+    groups, loose = _gather(pieces[start:], roles[start:])
+    if title_piece is not None and groups and _is_post(text, groups):
+        first = groups[0]
+        groups[0] = _Group(title_piece, [first.question, *first.details], first.answers)
+    questions = [_question(text, group, outline) for group in groups]
+    body = [block for run in loose for block in region_blocks(outline, _regions(run))]
+    title, span = _words(text, title_piece) if title_piece else (None, None)
+    if len(questions) == 1 and title is None:
+        title, span = questions[0]["text"], questions[0]["span"]
+    kind = _kind(questions, parts, pieces, title_piece is not None)
+    return Parsed(kind, title, span, questions, body, extra)
+
+
+def _own_title(
+    text: str, pieces: list[KeptPiece], roles: list[int], parts: TitleParts | None
+) -> tuple[KeptPiece | None, int]:
+    if roles[0] == OTHER and parts is not None and len(pieces) > 1:
+        return pieces[0], 1
+    return None, 0
+
+
+def _is_post(text: str, groups: list[_Group]) -> bool:
+    """The first question is a post under the page's title: it is the only one."""
+    return len(groups) == 1
+
+
+def _gather(pieces: Sequence[KeptPiece], roles: Sequence[int]) -> tuple[list[_Group], list[list[KeptPiece]]]:
+    groups: list[_Group] = []
+    loose: list[list[KeptPiece]] = []
+    before = -1
+    for piece, role in zip(pieces, roles, strict=True):
+        if role == QUESTION:
+            groups.append(_Group(piece, [], []))
+        elif role == OTHER or not groups:
+            if before != OTHER or not loose:
+                loose.append([])
+            loose[-1].append(piece)
+            role = OTHER
+        elif role == DETAIL and not groups[-1].answers:
+            groups[-1].details.append(piece)
+        elif role in (MORE, DETAIL) and groups[-1].answers:
+            groups[-1].answers[-1].append(piece)
+        else:
+            groups[-1].answers.append([piece])
+        before = role
+    return groups, loose
+
+
+def _question(text: str, group: _Group, outline: Outline) -> Record:
+    words, span = _words(text, group.question)
+    record: Record = {"text": words, "span": span}
+    if group.details:
+        record["body"] = region_blocks(outline, _regions(group.details), headings=False)
+    record["answers"] = [
+        _answer(region_blocks(outline, _regions(answer), headings=False)) for answer in group.answers
+    ]
+    return record
+
+
+def _answer(blocks: list[Record]) -> Record:
+    return {"blocks": blocks, "span": (blocks[0]["span"][0], blocks[-1]["span"][1])}
+
+
+def _kind(questions: list[Record], parts: TitleParts | None, pieces: Sequence[KeptPiece], titled: bool) -> str:
+    if not questions:
+        return "article"
+    if parts is not None and suffix_kind(parts.suffix) == "forum":
+        return "thread"
+    if any("post-line" in p.cues for p in pieces) and len(questions) == 1:
+        return "thread"
+    return "faq" if titled and len(questions) >= MANY_QUESTIONS else "qa"
+
+
+def _words(text: str, piece: KeptPiece) -> tuple[str, tuple[int, int]]:
+    return " ".join(text[piece.start : piece.end].split()), (piece.start, piece.end)
+
+
+def plain_pieces(pieces: Sequence[KeptPiece]) -> list[Piece]:
+    """The pieces as the outline wants them."""
+    return [Piece(p.start, p.end, p.joined) for p in pieces]
+
+
+def _regions(pieces: Sequence[KeptPiece]) -> list[Piece]:
+    """Pieces for the outline; one that follows a removal (but a caption) must not be covered by a block before it."""
+    return [Piece(p.start, p.end, p.joined, bool(p.removed) and not p.joined) for p in pieces]

@@ -1,0 +1,134 @@
+"""Roles: which kept piece asks, which answers, where one answer ends and the next begins.
+
+A second chain (see `qaclean.chain`) over the kept pieces, with the labels
+`other` (article text), `question` (names the question), `detail` (the asker's own description), `answer` (an answer begins),
+`more` (it goes on).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from qaclean.chain import Weights, best_labels, read_weights
+from qaclean.parser.titles import asks, split_title, suffix_kind
+
+__all__ = ["ANSWER", "DETAIL", "MORE", "OTHER", "QUESTION", "Seen", "role_features", "roles_of"]
+
+OTHER, QUESTION, DETAIL, ANSWER, MORE = range(5)
+_LENGTHS = (6, 12, 20, 30, 45, 70, 120, 250)
+_SIZES = (1, 2, 3, 5, 8, 14, 25)
+_MARKS = frozenset("0123456789一二三四五六七八九十((①②③④⑤第·•-*")
+
+
+class Seen(NamedTuple):
+    """What the role chain knows of a kept piece: its text, its cues, and the reasons removed right before it.
+
+    `gap` is the number of empty lines before it, `marker` whether a list item starts it and goes on from a piece before.
+    """
+
+    text: str
+    cues: tuple[str, ...]
+    removed: tuple[str, ...]
+    gap: int
+    marker: str
+
+
+@lru_cache(maxsize=1)
+def _weights() -> Weights:
+    return read_weights("qaclean.parser", "weights")
+
+
+def roles_of(pieces: Sequence[Seen]) -> list[int]:
+    """The role of each piece: OTHER, QUESTION, DETAIL, ANSWER or MORE."""
+    return best_labels(role_features(pieces), _weights())
+
+
+def role_features(pieces: Sequence[Seen]) -> list[list[str]]:
+    """Named features of every piece, with those of the page on each."""
+    page = _page_features(pieces)
+    own = [_own_features(p) for p in pieces]
+    title = pieces[0].text[: split_title(pieces[0].text).length] if pieces else ""
+    rows = []
+    for i, piece in enumerate(pieces):
+        row = ["b", f"at{min(i, 3)}", *own[i], *(f"{name}|at{min(i, 2)}" for name in page)]
+        row.append("last" if i + 1 == len(pieces) else "inner")
+        row.extend(f"removed:{reason}" for reason in piece.removed)
+        if piece.removed and i > 1:
+            row.append("cut-before")
+            row.extend(f"cut:{name}" for name in page)
+        row.append(f"gap{min(piece.gap, 2)}")
+        if i:
+            row.extend(_between(pieces[i - 1], piece, title, i))
+            row.extend(f"p:{name}" for name in own[i - 1])
+        if i + 1 < len(pieces):
+            row.extend(f"n:{name}" for name in own[i + 1][:4])
+        rows.append(row)
+    return rows
+
+
+def _own_features(piece: Seen) -> list[str]:
+    text = piece.text
+    size = bisect_right(_LENGTHS, len(text))
+    asking = asks(text[:60]) if len(text) <= 120 else False
+    mark = "?" if text[-1] in "??" else "." if text[-1] in "。.!!~" else ":" if text[-1] in "::" else "," if text[-1] in ",,、" else "w"
+    row = [f"len{size}", f"end{mark}", f"asks{int(asking)}:{min(size, 6)}:{mark == '?'}"]
+    row.extend(f"cue:{cue}" for cue in piece.cues)
+    if piece.marker:
+        row.append(f"marker:{piece.marker}")
+    if text[0] in _MARKS:
+        row.append("marked")
+    if "-----" in text:
+        row.append("quotes")
+    if text.startswith(("楼主", "LZ", "lz", "回复", "我", "你", "亲", "您好", "你好", "谢")):
+        row.append(f"voice:{text[:1]}")
+    sentence = text.count("。") + text.count("!") + text.count("?")
+    row.append(f"sent{min(sentence, 3)}")
+    return row
+
+
+def _page_features(pieces: Sequence[Seen]) -> list[str]:
+    """Features of the page as a whole; each piece carries them with its place."""
+    if not pieces:
+        return []
+    first = pieces[0].text
+    parts = split_title(first)
+    kind = suffix_kind(parts.suffix)
+    row = [f"suffix:{kind or bool(parts.suffix)}"]
+    title_asks = asks(first[: parts.length])
+    row.append(f"title-asks:{title_asks}")
+    row.append(f"{kind}+{title_asks}")
+    row.append(f"size{bisect_right(_SIZES, len(pieces))}")
+    cues = Counter(cue for p in pieces for cue in p.cues)
+    for cue in ("question-label", "answer-label", "status", "post-line"):
+        if cues[cue]:
+            row.append(f"has:{cue}{min(cues[cue], 3)}")
+    lengths = [len(p.text) for p in pieces[1:]]
+    if lengths:
+        row.append(f"longest{bisect_right(_LENGTHS, max(lengths))}")
+        row.append(f"mean{bisect_right(_LENGTHS, sum(lengths) // len(lengths))}")
+    if len(pieces) > 2 and any(p.marker == "start" for p in pieces[1:]):
+        row.append("lists")
+    begins = Counter(p.text[:12] for p in pieces if len(p.text) > 12)
+    if any(count > 1 for count in begins.values()):
+        row.append("again")
+    asking = sum(1 for p in pieces[1:] if len(p.text) < 60 and asks(p.text))
+    row.append(f"asking{min(asking, 3)}")
+    return row
+
+
+def _between(before: Seen, piece: Seen, title: str, index: int) -> list[str]:
+    row = []
+    a, b = len(before.text), len(piece.text)
+    row.append("longer" if b > 2 * a else "shorter" if 2 * b < a else "alike")
+    if piece.text[:8] == before.text[:8]:
+        row.append("begins-alike")
+    if index == 1 and title:
+        shared = len(set(title) & set(piece.text[:80])) / max(len(set(title)), 1)
+        row.append(f"title-shared{int(shared * 4)}")
+    if piece.text[:10] and piece.text[:10] in title:
+        row.append("title-again")
+    return row

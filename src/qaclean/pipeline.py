@@ -1,0 +1,143 @@
+"""The path from a source to its record, top to bottom: decode, repair, read, strip, parse, account, emit."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from qaclean.document import Removal
+from qaclean.errors import SourceTooLargeError, UsageError
+from qaclean.evidence import observe
+from qaclean.language import language_of
+from qaclean.ledger import check, leaves
+from qaclean.limits import Limits
+from qaclean.parser import parse, read_facts
+from qaclean.readers.text import read_text
+from qaclean.records import Page
+from qaclean.repair import Repaired, repair
+from qaclean.source import Decoded, decode, from_text
+from qaclean.stripper import strip
+
+__all__ = ["clean"]
+
+Record = dict[str, Any]
+
+
+def clean(
+    source: str | bytes,
+    *,
+    url: str | None = None,
+    media_type: str | None = None,
+    encoding: str | None = None,
+    profile: str | None = None,
+    limits: Limits | None = None,
+) -> Page:
+    """Turn one scraped page into its record. Nothing is fetched, nothing is thrown away silently.
+
+    `source`: bytes are decoded (BOM, UTF-8, declared and detected charsets, or `encoding`); a str is taken as decoded.
+    `media_type`: `text/plain` or `text/html`. `profile`: a site profile, or `"none"`. Errors: `SourceTooLargeError`,
+    `UndecodableSourceError`, `UsageError`.
+
+    >>> page = clean("怎么退订彩铃?\\n1、编辑短信TD。2、发到客服号。")
+    >>> page.questions[0].answers[0].blocks[0].steps[1].text
+    '发到客服号。'
+    """
+    _check_arguments(source, media_type, limits or Limits())
+    decoded = decode(source, encoding=encoding) if isinstance(source, bytes) else from_text(source)
+    repaired = repair(decoded.text)
+    document = read_text(repaired.text)
+    evidence = observe(document)
+    removals = strip(document, evidence)
+    facts = read_facts(document, removals)
+    parsed = parse(document, evidence, removals)
+    record: Record = {
+        "kind": parsed.kind,
+        "url": url,
+        "language": language_of(repaired.text),
+        "title": parsed.title,
+        "title_span": parsed.title_span,
+        **facts._asdict(),
+        "questions": parsed.questions,
+        "body": parsed.body,
+        "source": _source(source, decoded),
+    }
+    _map_spans(record, repaired)
+    record["removed"] = _removed([*removals, *parsed.removals], repaired)
+    record["repairs"] = _repairs(decoded, repaired)
+    record["warnings"] = [{"code": code, "message": message, "span": span} for code, message, span in decoded.warnings]
+    _account(record, decoded.text)
+    page = Page.model_validate(record)
+    page._source_text = decoded.text
+    return page
+
+
+def _check_arguments(source: str | bytes, media_type: str | None, limits: Limits) -> None:
+    if not isinstance(source, str | bytes):
+        raise UsageError(f"source must be str or bytes, not {type(source).__name__}; read the file first")
+    if media_type not in (None, "text/plain", "text/html"):
+        raise UsageError(f"media_type must be 'text/plain' or 'text/html', not {media_type!r}")
+    bound, unit = (limits.max_bytes, "bytes") if isinstance(source, bytes) else (limits.max_characters, "characters")
+    if len(source) > bound:
+        raise SourceTooLargeError(f"the source has {len(source):,} {unit}, the limit is {bound:,}: raise it with Limits or split the source")
+
+
+def _source(source: str | bytes, decoded: Decoded) -> Record:
+    data = source if isinstance(source, bytes) else source.encode("utf-8", "surrogatepass")
+    return {
+        "name": None,
+        "media_type": "text/plain",
+        "encoding": decoded.encoding,
+        "sha256": hashlib.sha256(data).hexdigest(),
+        "length": len(decoded.text),
+    }
+
+
+def _map_spans(record: Record, repaired: Repaired) -> None:
+    """Move every span of the record from the repaired text to the source text."""
+    if not repaired.edits:
+        return
+    to_source = repaired.span_to_source
+    stack: list[Any] = [record]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, dict):
+            for key, value in node.items():
+                if key in ("span", "title_span") and value is not None:
+                    node[key] = to_source(*value)
+                elif key == "holes":
+                    node[key] = [to_source(*hole) for hole in value]
+                elif isinstance(value, dict | list):
+                    stack.append(value)
+        else:
+            stack.extend(item for item in node if isinstance(item, dict))
+
+
+def _removed(removals: list[Removal], repaired: Repaired) -> list[Record]:
+    to_source = repaired.span_to_source
+    rows = [(*to_source(r.start, r.end), r.reason, r.rule) for r in removals]
+    return [{"span": (start, end), "reason": reason, "rule": rule} for start, end, reason, rule in sorted(rows)]
+
+
+def _repairs(decoded: Decoded, repaired: Repaired) -> list[Record]:
+    rows: list[Record] = [
+        {"span": (start, end), "kind": "undecodable", "before": decoded.text[start:end], "after": decoded.text[start:end], "raw": raw}
+        for start, end, raw in decoded.undecodable
+    ]
+    rows += [
+        {"span": (e.start, e.end), "kind": e.kind, "before": decoded.text[e.start : e.end], "after": e.after} for e in repaired.edits
+    ]
+    return sorted(rows, key=lambda row: row["span"])
+
+
+def _account(record: Record, text: str) -> None:
+    """Close the ledger: what a repair took away between blocks is removed as noise, with that rule."""
+    faults = check(text, leaves(record), [row["span"] for row in record["removed"]])
+    if not faults:
+        return
+    edits = [row["span"] for row in record["repairs"] if not row["after"].strip()]
+    for fault in faults:
+        if fault.kind == "unaccounted":
+            inside = any(a < fault.end and fault.start < b for a, b in edits)
+            rule = "repaired-away" if inside else "unplaced"
+            record["removed"].append({"span": (fault.start, fault.end), "reason": "noise", "rule": rule})
+    record["removed"].sort(key=lambda row: row["span"])

@@ -1,0 +1,1 @@
+"""Readers: from text to a document of blocks."""

@@ -1,0 +1,232 @@
+"""Text repairs as recorded, invertible edits.
+
+Detection is one scan for the characters that any rule is about; clean text costs that scan and nothing more. The rules are
+data (`rules/repairs.toml`), some with a finder in code (`mojibake`, `entities`) where it takes a proof. Application keeps
+every edit with what stood there, so that a repaired text can be turned back and every position mapped to the source.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
+
+from qaclean.entities import find_entities
+from qaclean.errors import RuleError
+from qaclean.mojibake import find_utf8_as_cp1252, find_utf8_as_gbk, gbk_trigger
+from qaclean.plausibility import script_balance
+from qaclean.rules import load
+
+__all__ = ["Edit", "Repaired", "repair", "undo"]
+
+Finding = tuple[int, int, str]  # start and end in the source, what to put there
+Finder = Callable[[str], Iterable[Finding]]
+
+SIMPLIFIED_LEAD = 4  # so many times more characters of one script make a page one of that script
+
+
+class Edit(NamedTuple):
+    """One repair: `before` stood at `[start, end)` of the source text (code points), `after` stands in the repaired text."""
+
+    start: int
+    end: int
+    after: str
+    kind: str
+    before: str
+
+
+class _Rule(NamedTuple):
+    id: str
+    kind: str
+    trigger: re.Pattern[str]
+    find: Finder
+    script: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """A repaired text, its source, and the edits between them: sorted, never overlapping.
+
+    >>> fixed = repair("关\\u200b机&nbsp;重启")
+    >>> fixed.text, fixed.to_source(1), fixed.span_to_source(2, 3)
+    ('关机 重启', 2, (3, 9))
+    """
+
+    source: str
+    text: str
+    edits: tuple[Edit, ...]
+    _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)  # of each edit, in the repaired text
+
+    def __post_init__(self) -> None:
+        starts, shift = [], 0
+        for edit in self.edits:
+            starts.append(edit.start + shift)
+            shift += len(edit.after) - (edit.end - edit.start)
+        object.__setattr__(self, "_starts", tuple(starts))
+
+    def to_source(self, position: int) -> int:
+        """The source position of a repaired character's first source character. O(log edits), no cost without edits.
+
+        The characters of an edit's `after` share out its source characters in order, so that spans that do not overlap in
+        the repaired text do not overlap in the source.
+        """
+        index = bisect_right(self._starts, position) - 1
+        return position if index < 0 else self._inside(index, position - self._starts[index])
+
+    def span_to_source(self, start: int, end: int) -> tuple[int, int]:
+        """The source span of a repaired span: characters that a repair deleted at its start or end stay outside."""
+        if not self.edits:
+            return start, end
+        first = self.to_source(start)
+        if end <= start:
+            return first, first
+        index = bisect_right(self._starts, end - 1) - 1
+        return first, end if index < 0 else self._inside(index, end - self._starts[index])
+
+    def _inside(self, index: int, offset: int) -> int:
+        """The source position `offset` repaired characters after the start of edit `index`."""
+        start, end, after, _, _ = self.edits[index]
+        length = len(after)
+        if offset < length:
+            return start + offset * (end - start) // length
+        return end + offset - length
+
+
+def repair(text: str) -> Repaired:
+    """Repair the characters of a decoded text. Linear; over 100 MB/s of UTF-8 where nothing needs repair.
+
+    Kinds of edits: `mojibake`, `gbk_nbsp`, `surrogate`, `entity`, `control`, `invisible`, `icon`. What looks like a tag is no damage.
+
+    >>> repair("水泵可以正常运行牋。浓度<5").edits
+    (Edit(start=8, end=9, after='', kind='gbk_nbsp', before='牋'),)
+    """
+    suspects, rules = _table()
+    found = "".join(sorted(set(suspects.findall(text))))
+    if not found:
+        return Repaired(text, text, ())
+    edits: list[Edit] = []
+    script = ""
+    for rule in rules:
+        if not rule.trigger.search(found):
+            continue
+        if rule.script:
+            script = script or _script(text)
+            if not _allows(rule.script, script):
+                continue
+        edits = _merge(edits, _edits(rule, text))
+    return Repaired(text, _apply(text, edits), tuple(edits))
+
+
+def undo(text: str, edits: Iterable[Edit]) -> str:
+    """The source text that a repaired `text` was made from, exactly.
+
+    >>> fixed = repair("&lt;回车&gt;\\x00")
+    >>> undo(fixed.text, fixed.edits) == fixed.source
+    True
+    """
+    parts, at, source_at = [], 0, 0
+    for edit in edits:
+        kept = edit.start - source_at
+        parts += [text[at : at + kept], edit.before]
+        at += kept + len(edit.after)
+        source_at = edit.end
+    return "".join([*parts, text[at:]])
+
+
+def _apply(text: str, edits: list[Edit]) -> str:
+    parts, at = [], 0
+    for edit in edits:
+        parts += [text[at : edit.start], edit.after]
+        at = edit.end
+    return "".join([*parts, text[at:]])
+
+
+def _edits(rule: _Rule, text: str) -> list[Edit]:
+    kind = rule.kind
+    return [Edit(start, end, after, kind, text[start:end]) for start, end, after in rule.find(text)]
+
+
+def _merge(kept: list[Edit], fresh: list[Edit]) -> list[Edit]:
+    """Both lists in order; of `fresh` only what touches no character of an edit in `kept`."""
+    if not kept or not fresh:
+        return kept or fresh
+    merged: list[Edit] = []
+    at, count = 0, len(kept)
+    for edit in fresh:
+        while at < count and kept[at].end <= edit.start:
+            merged.append(kept[at])
+            at += 1
+        if at == count or edit.end <= kept[at].start:
+            merged.append(edit)
+    return merged + kept[at:]
+
+
+def _script(text: str) -> str:
+    simplified, traditional = script_balance(text)
+    if simplified > SIMPLIFIED_LEAD * traditional:
+        return "simplified"
+    return "traditional" if traditional > simplified else "either"
+
+
+def _allows(wanted: str, script: str) -> bool:
+    return script == "simplified" if wanted == "simplified" else script != "traditional"
+
+
+@lru_cache(maxsize=1)
+def _table() -> tuple[re.Pattern[str], tuple[_Rule, ...]]:
+    """The rules in order, and the one class of the characters that any of them is about."""
+    rows = load("repairs")["rule"]
+    triggers = [row["trigger"] if "trigger" in row else gbk_trigger() for row in rows]
+    rules = tuple(_rule(row, trigger) for row, trigger in zip(rows, triggers, strict=True))
+    return re.compile(f"[{''.join(triggers)}]"), rules
+
+
+def _rule(row: dict[str, str], trigger: str) -> _Rule:
+    try:
+        find = _FINDERS[row["function"]] if "function" in row else _pattern_finder(row["pattern"], row["after"])
+        script = row.get("script", "")
+        if script not in ("", "simplified", "not-traditional"):
+            raise KeyError(script)
+        return _Rule(row["id"], row["kind"], re.compile(f"[{trigger}]"), find, script)
+    except (KeyError, re.error) as error:
+        raise RuleError(
+            f"repairs.toml, rule {row.get('id', '?')!r}: {error}; see the head of the file for what a rule holds"
+        ) from error
+
+
+def _pattern_finder(pattern: str, after: str) -> Finder:
+    compiled = re.compile(pattern)
+    keeps = "keep" in compiled.groupindex
+
+    def find(text: str) -> Iterator[Finding]:
+        for match in compiled.finditer(text):
+            if not keeps or match["keep"] is None:
+                yield match.start(), match.end(), after
+
+    return find
+
+
+_SURROGATES = re.compile("[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]")
+
+
+def _find_surrogates(text: str) -> Iterator[Finding]:
+    """Lone surrogates become U+FFFD; a pair in two characters becomes the character that it means."""
+    for match in _SURROGATES.finditer(text):
+        pair = match.group()
+        yield (
+            match.start(),
+            match.end(),
+            "\ufffd" if len(pair) == 1 else pair.encode("utf-16-le", "surrogatepass").decode("utf-16-le"),
+        )
+
+
+# Finders that need more than a pattern, by the name that a rule's `function` gives.
+_FINDERS: dict[str, Finder] = {
+    "utf8_as_gbk": find_utf8_as_gbk,
+    "utf8_as_cp1252": find_utf8_as_cp1252,
+    "surrogates": _find_surrogates,
+    "entities": find_entities,
+}

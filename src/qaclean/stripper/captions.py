@@ -1,0 +1,31 @@
+"""Captions: the lines left where images stood. They repeat, and equal the page's own tag list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from qaclean.evidence import Evidence
+
+__all__ = ["caption_blocks"]
+
+_SPLIT = re.compile(r"[,,、;;|\s]+")
+_LABEL = re.compile(r"^[^::]{1,8}[::]")
+MIN_REPEATS = 2
+
+
+def caption_blocks(evidence: Sequence[Evidence]) -> frozenset[int]:
+    """Indices of blocks that repeat and name exactly the tags of the tag line (the alt text of the page's images)."""
+    tags = [_names(_LABEL.sub("", e.text)) for e in evidence if "tag-line" in e.cues]
+    tags = [names for names in tags if len(names) >= 2]
+    if not tags:
+        return frozenset()
+    return frozenset(
+        i
+        for i, e in enumerate(evidence)
+        if e.repeats >= MIN_REPEATS and e.sentences == 0 and "tag-line" not in e.cues and _names(e.text) in tags
+    )
+
+
+def _names(line: str) -> tuple[str, ...]:
+    return tuple(part for part in _SPLIT.split(line) if part)

@@ -1,0 +1,221 @@
+"""What the stripper's chain looks at: each block's evidence, and its zone and neighbours, as named features.
+
+Features are names so that a weight can be read (`stripper/weights.json`) and a decision explained. Bins are coarse on purpose:
+they must hold for sites nobody has seen.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import lru_cache
+
+from qaclean.evidence import Evidence
+
+__all__ = ["block_features"]
+
+LONG = 60  # code points; a line this long with a sentence in it is running text
+LONG_LATIN = 110  # code points; Latin script takes about two for one
+SHORT = 22
+HEAD = 10  # blocks
+ECHO_WINDOW = 4000  # code points
+ECHO_WORDS = 30
+
+_LENGTHS = (3, 6, 10, 16, 25, 40, 80, 160)
+_SMALL = (0, 1, 3)
+_TAIL = (0, 1, 2, 4, 8, 16)
+_ZONE_HEADS = frozenset(
+    {"related-heading", "ranking-heading", "comment-form", "expert-box", "prev-next", "copyright", "site-map", "post-line", "promotion"}
+)
+_MARKED = frozenset("0123456789一二三四五六七八九十((①②③④⑤第•·-*")
+
+
+def block_features(evidence: Sequence[Evidence]) -> list[list[str]]:
+    """The features of every block of a page, in order. Linear in the number of blocks."""
+    shapes = [_is_running(e) for e in evidence]
+    first = next((i for i, running in enumerate(shapes) if running), len(shapes))
+    last = next((i for i in range(len(shapes) - 1, -1, -1) if shapes[i]), -1)
+    runs = _short_runs(evidence)
+    heads = _heads(evidence, shapes)
+    title = _title_words(evidence)
+    echoes = _head_echoes(evidence)
+    crumb = next((i for i, e in enumerate(evidence[:HEAD]) if "breadcrumb" in e.cues), -1)
+    own = [_own(e) for e in evidence]
+    size = len(evidence)
+    features = []
+    for i, e in enumerate(evidence):
+        row = list(own[i])
+        row.append(_position(i, size))
+        row.append(_zone(i, first, last, size))
+        row.append(f"run{bisect_right(_TAIL, runs[i])}")
+        if heads[i]:
+            row.append(heads[i])
+        if i < len(echoes):
+            where = "before" if i < crumb else "after" if crumb >= 0 else "no"
+            row.append(f"echo{echoes[i]}:{where}-crumb")
+            row.append(f"at{min(i, 2)}:echo{echoes[i]}:{where}-crumb")
+            if echoes[i]:
+                said = any(e.text[:ECHO_WORDS] in before.text for before in evidence[:i])
+                row.append(f"echo:{'said' if said else 'new'}:{where}-crumb")
+        if i:
+            row.extend(f"p:{cue}" for cue in evidence[i - 1].cues)
+            row.append("p:running" if shapes[i - 1] else f"p:len{bisect_right(_LENGTHS, evidence[i - 1].length)}")
+        if i + 1 < size:
+            row.extend(f"n:{cue}" for cue in evidence[i + 1].cues)
+            row.append("n:running" if shapes[i + 1] else f"n:len{bisect_right(_LENGTHS, evidence[i + 1].length)}")
+        if i and title:
+            row.extend(_title_match(e, title))
+        features.append(row)
+    return features
+
+
+def _is_running(e: Evidence) -> bool:
+    """Running text: long enough for its script, and a sentence or clauses in it, no teaser cut short."""
+    if e.length < LONG or (e.sentences == 0 and e.commas < 2):
+        return False
+    if e.text.isascii() and e.length < LONG_LATIN:
+        return e.sentences > 0 and e.length >= LONG
+    return not e.text.endswith(("...", "…"))
+
+
+def _own(e: Evidence) -> list[str]:
+    """Features of the block alone; short lines repeat across pages, so their features are remembered."""
+    if e.length <= 24:
+        return _own_short(e.text, e.sentences, e.commas, e.words, e.digits, e.cues, e.covered, e.whole, e.repeats)
+    return _own_features(e)
+
+
+@lru_cache(maxsize=4096)
+def _own_short(
+    text: str, sentences: int, commas: int, words: int, digits: int, cues: tuple[str, ...], covered: int, whole: str | None, repeats: int
+) -> list[str]:
+    return _own_features(Evidence(text, len(text), sentences, commas, words, digits, cues, covered, whole, repeats))
+
+
+def _own_features(e: Evidence) -> list[str]:
+    size = bisect_right(_LENGTHS, e.length)
+    sentences = bisect_right(_SMALL, e.sentences)
+    row = ["b", f"len{size}", f"s{sentences}", f"L{size}s{sentences}", f"c{bisect_right(_SMALL, e.commas)}", _ending(e.text)]
+    for cue in e.cues:
+        row.append(f"cue:{cue}")
+        if 2 * e.covered >= e.length:
+            row.append(f"mostly:{cue}")
+        if e.sentences >= 2 and e.length >= LONG:
+            row.append(f"text:{cue}")
+    if e.whole is not None:
+        row.append("whole")
+    if not e.cues:
+        row.append(f"nocue{size}")
+    row.extend(_shape(e))
+    return row
+
+
+def _shape(e: Evidence) -> list[str]:
+    text, row = e.text, []
+    if e.words >= 4:
+        mean = e.length / e.words
+        row.append(f"words{bisect_right(_TAIL, e.words // 3)}:{min(int(mean // 4), 5)}:{min(e.sentences, 2)}")
+    if e.digits * 4 > e.length:
+        row.append("digits")
+    if e.repeats > 1:
+        row.append(f"repeats{min(e.repeats, 4)}:{min(e.sentences, 1)}")
+    if text[0] in _MARKED:
+        row.append(f"marked:{text[0] if text[0] in '•·-*' else 'n'}")
+    if text.count("|") + text.count("|") >= 2:
+        row.append("pipes")
+    if text.count(">") >= 2:
+        row.append("arrows")
+    if "http" in text or "www." in text:
+        row.append("address")
+    if text.isascii():
+        row.append("ascii")
+        if text[0].isupper() and e.sentences == 0:
+            row.append(f"titlecase{min(e.words, 6)}")
+    questions = text.count("?") + text.count("?")
+    if questions >= 3 and questions * 40 > e.length:
+        row.append("questions")
+    if "..." in text[:-3] or "…" in text[:-1]:
+        row.append(f"teasers{min(text.count('...') + text.count('…'), 3)}")
+    return row
+
+
+def _ending(text: str) -> str:
+    if text.endswith(("...", "…")):
+        return "end:teaser"
+    last = text[-1]
+    if last in "。.!!~":
+        return "end:."
+    if last in "??":
+        return "end:?"
+    if last in "::":
+        return "end::"
+    if last in ">》»":
+        return "end:>"
+    return "end:word"
+
+
+def _position(i: int, size: int) -> str:
+    if i < 3:
+        return f"at{i}"
+    back = size - 1 - i
+    return f"back{bisect_right(_TAIL, back)}" if back < 8 else "middle"
+
+
+def _zone(i: int, first: int, last: int, size: int) -> str:
+    if last < 0:
+        return "norunning"
+    if i < first:
+        return f"before{bisect_right(_TAIL, first - i)}"
+    if i > last:
+        return f"after{bisect_right(_TAIL, i - last)}"
+    return "inside"
+
+
+def _short_runs(evidence: Sequence[Evidence]) -> list[int]:
+    """For each block the length of the run of short lines without a sentence that it stands in (0: none)."""
+    short = [e.length < SHORT and e.sentences == 0 for e in evidence]
+    runs = [0] * len(short)
+    start = 0
+    for i in range(len(short) + 1):
+        if i < len(short) and short[i]:
+            continue
+        for k in range(start, i):
+            runs[k] = i - start
+        start = i + 1
+    return runs
+
+
+def _heads(evidence: Sequence[Evidence], running: Sequence[bool]) -> list[str]:
+    """For each block the last zone head above it with no running text between, and how far above."""
+    out = []
+    head, distance = "", 0
+    for e, runs in zip(evidence, running, strict=True):
+        out.append(f"under:{head}:{bisect_right(_TAIL, distance)}" if head else "")
+        if runs:
+            head = ""
+        found = next((cue for cue in e.cues if cue in _ZONE_HEADS), None)
+        if found and not runs and e.length < 40:
+            head, distance = found, 0
+        distance += 1
+    return out
+
+
+def _head_echoes(evidence: Sequence[Evidence]) -> list[int]:
+    """For each of the first blocks: how often the rest of the page says the same words (a title comes back)."""
+    head = evidence[:HEAD]
+    rest = "\n".join(e.text for e in evidence)[:ECHO_WINDOW]
+    return [min(rest.count(e.text[:ECHO_WORDS]) - 1, 2) if 4 <= e.length <= 60 else 0 for e in head]
+
+
+def _title_words(evidence: Sequence[Evidence]) -> str:
+    return evidence[0].text[:40] if evidence and evidence[0].length >= 4 else ""
+
+
+def _title_match(e: Evidence, title: str) -> list[str]:
+    """Does the block repeat the page's first line, or a good part of it?"""
+    if e.length > 80:
+        return []
+    core = title[:12]
+    if e.text.startswith(core) or (4 <= e.length <= len(title) and e.text in title):
+        return ["title:same" if e.sentences == 0 else "title:starts"]
+    return ["title:holds"] if core in e.text else []

@@ -1,0 +1,56 @@
+"""Chrome inside a content line: cut off its ends by the patterns of `rules/inline.toml`."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from qaclean.document import Removal
+from qaclean.evidence import Evidence
+from qaclean.rules import load
+
+__all__ = ["cut_inside"]
+
+WINDOW = 160  # code points looked at from either end of a line
+MIN_LEFT = 2  # code points that a cut must leave
+
+
+class _Cut(NamedTuple):
+    id: str
+    reason: str
+    head: re.Pattern[str] | None
+    tail: re.Pattern[str] | None
+
+
+@lru_cache(maxsize=1)
+def _cuts() -> tuple[_Cut, ...]:
+    return tuple(
+        _Cut(
+            row["id"],
+            row["reason"],
+            re.compile(row["head"]) if "head" in row else None,
+            re.compile(row["tail"]) if "tail" in row else None,
+        )
+        for row in load("inline")["cut"]
+    )
+
+
+def cut_inside(text: str, start: int, end: int, seen: Evidence) -> list[Removal]:
+    """Removals inside the kept line `text[start:end]`, in order; something always stays."""
+    heads: list[Removal] = []
+    tails: list[Removal] = []
+    for cut in _cuts():
+        if cut.tail is not None:
+            start_of_window = max(start, end - WINDOW)
+            match = cut.tail.search(text[start_of_window:end])
+            if match and match.end() > match.start() and start_of_window + match.start() - start >= MIN_LEFT:
+                at = start_of_window + match.start()
+                tails.append(Removal(at, end, cut.reason, cut.id))
+                end = at
+        if cut.head is not None:
+            match = cut.head.search(text[start : min(end, start + WINDOW)])
+            if match and match.end() and end - start - match.end() >= MIN_LEFT:
+                heads.append(Removal(start, start + match.end(), cut.reason, cut.id))
+                start += match.end()
+    return [*heads, *reversed(tails)]

@@ -1,0 +1,40 @@
+"""Why a dropped block goes: its reason of the contract and the id of the rule."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qaclean.evidence import Evidence, cue_table
+
+__all__ = ["explain_drop"]
+
+# Cues that name a zone: what follows them without running text between belongs to it.
+_HEADS = ("comment-form", "related-heading", "ranking-heading", "prev-next", "expert-box", "site-map", "copyright", "tag-line", "breadcrumb")
+# Of several cues on a line the more telling one gives the reason.
+_ORDER = (
+    "tag-line", "breadcrumb", "comment-form", "related-heading", "ranking-heading", "prev-next", "copyright", "site-watermark",
+    "post-line", "status", "publication-line", "expert-box", "promotion", "sharing", "wiki-box", "site-map", "question-label", "answer-label",
+)  # fmt: skip
+_RANK = {cue: rank for rank, cue in enumerate(_ORDER)}
+
+
+def explain_drop(seen: Evidence, features: Sequence[str], tells: bool, above: str, loudest: str) -> tuple[str, str, str]:
+    """Reason, rule id, and the zone head that now stands above the following blocks.
+
+    `above` is the head before this block; `loudest` the feature that decided, named in the rule where no cue speaks.
+    """
+    cues = cue_table().cues
+    own = min(seen.cues, key=lambda cue: _RANK.get(cue, 99), default="")
+    if own in _HEADS and (seen.whole == own or seen.length < 60 or tells):
+        return cues[own].reason, own, own
+    if own and (tells or not above):
+        return cues[own].reason, own, above
+    if above:
+        return cues[above].reason, f"under-{above}", above
+    if any(name.startswith("title:") for name in features):
+        return "duplicate", "title-again", above
+    if tells:
+        return "metadata", f"line:{loudest}", above
+    zone = next((name for name in features if name.startswith(("before", "after"))), "")
+    reason = "site_chrome" if zone.startswith("before") else "related" if zone else "noise"
+    return reason, f"line:{loudest}", above

@@ -1,0 +1,95 @@
+"""Broken image anchors: one image each, whatever is left of them; nothing unsafe ever becomes an image."""
+
+from __future__ import annotations
+
+import pytest
+
+from qaclean.parser.images import find_fragments, picture_url
+
+HOST = "iknow-pic.cdn.bcebos.com"
+ID = "0a1b2c3d4e5f60718293a4b5c6d7e8f901234567"
+QUERY = "x-bce-process=image%2Fresize%2Cm_lfit%2Cw_600%2Ch_800%2Climit_1%2Fquality%2Cq_85"
+URL = f"https://{HOST}/{ID}"
+WHOLE = (
+    f'/{HOST}/{ID}"target="_blank"title="点击查看大图"class="ikqb_img_alink">'
+    f'/{HOST}/{ID}?{QUERY}"esrc="{URL}"/>'
+)
+
+
+def only(text: str) -> list[tuple[str | None, str]]:
+    return [(f.url, text[: f.start] + "|" + text[f.end :]) for f in find_fragments(text, 0, len(text))]
+
+
+def test_whole_anchor_is_one_image_with_thumbnail_and_title() -> None:
+    (fragment,) = find_fragments(f"如图 {WHOLE} 2、点开", 0, len(WHOLE) + 10)
+    assert (fragment.start, fragment.end) == (3, 3 + len(WHOLE))
+    assert fragment.url == URL
+    assert fragment.thumbnail_url == f"{URL}?{QUERY}"
+    assert fragment.title == "点击查看大图"
+    assert fragment.sure
+
+
+@pytest.mark.parametrize(
+    "anchor",
+    [
+        f'/{HOST}/{ID}"class="ikqb_img_alink"title="大图"target="_blank">/{HOST}/{ID}?{QUERY}"esrc="{URL}"/>',
+        f'/{HOST}/{ID}"target="_blank"title="大图"class="ikqb_img_alink">/{HOST}/{ID}?{QUERY}"/>',
+        f'<a href="{URL}" target="_blank"><img class="ikqb_img" src="{URL}?{QUERY}" esrc="{URL}"/></a>',
+        f'//{HOST}/{ID}" esrc="{URL}" />',
+        f'<img src="http://{HOST}/{ID}">',
+    ],
+)
+def test_attributes_in_any_order_or_missing(anchor: str) -> None:
+    found = only(f"看 {anchor} 完")
+    assert [(u or "").replace("http://", "https://") for u, _ in found] == [URL]
+    assert found[0][1] == "看 | 完"
+
+
+@pytest.mark.parametrize("length", range(1, len(WHOLE)))
+def test_anchor_cut_at_every_byte_leaves_no_half_tag_in_the_text(length: int) -> None:
+    text = "第一步看图 " + WHOLE[:length]
+    found = find_fragments(text, 0, len(text))
+    assert len(found) <= 1
+    if length > len(HOST) + len(ID) + len('"target="_blank"') + 2:
+        (fragment,) = found
+        assert fragment.url == URL
+        assert text[: fragment.start] == "第一步看图 "
+        assert text[fragment.end :].strip() == ""
+
+
+def test_copies_that_disagree_make_a_doubtful_image() -> None:
+    other = "f" * 40
+    (fragment,) = find_fragments(WHOLE.replace(f'esrc="{URL}"', f'esrc="https://{HOST}/{other}"'), 0, 9999)
+    assert fragment.url == URL
+    assert not fragment.sure
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "//evil.example/pic",
+        f"https://{HOST}@evil.example/{ID}",
+        f"https://{HOST}.evil.example/{ID}",
+        f"https://{HOST}:8080/{ID}",
+        f"file://{HOST}/{ID}",
+        f"https://іknow-pic.cdn.bcebos.com/{ID}",
+        f"https://{HOST}\\@evil.example/{ID}",
+    ],
+)
+def test_unsafe_or_foreign_addresses_are_no_pictures(address: str) -> None:
+    assert picture_url(address) is None
+
+
+def test_thousand_anchors_take_linear_time() -> None:
+    import time
+
+    def seconds(count: int) -> float:
+        text = "看图。" + (WHOLE + " ") * count
+        start = time.perf_counter()
+        assert len(find_fragments(text, 0, len(text))) == count
+        return time.perf_counter() - start
+
+    seconds(10)
+    assert seconds(1_000) < 10 * seconds(250) + 0.05

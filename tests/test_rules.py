@@ -1,0 +1,65 @@
+"""Rules carry their own examples; here they are run, and repeated to show that they scale linearly."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import pytest
+
+from qaclean.document import Block, Document
+from qaclean.evidence import cue_table, observe
+from qaclean.records import Reason
+from qaclean.rules import load
+from qaclean.stripper.inline import cut_inside
+
+CUES: list[dict[str, Any]] = load("cues")["cue"]
+CUTS: list[dict[str, Any]] = load("inline")["cut"]
+
+
+def _fired(line: str) -> tuple[str, ...]:
+    return observe(Document(line, line, (Block(0, len(line)),)))[0].cues
+
+
+@pytest.mark.parametrize("cue", CUES, ids=lambda cue: str(cue["id"]))
+def test_cue_fires_on_its_hits_and_not_on_its_misses(cue: dict[str, Any]) -> None:
+    assert cue["hits"] and cue["misses"]
+    for line in cue["hits"]:
+        assert cue["id"] in _fired(line), line
+    for line in cue["misses"]:
+        assert cue["id"] not in _fired(line), line
+
+
+def test_cue_ids_are_unique_and_their_reasons_are_the_contracts() -> None:
+    ids = [cue["id"] for cue in CUES]
+    assert len(ids) == len(set(ids))
+    assert {cue.reason for cue in cue_table().cues.values()} <= set(Reason.__args__)  # type: ignore[attr-defined]
+
+
+def _cut_rules(line: str) -> list[str]:
+    seen = observe(Document(line, line, (Block(0, len(line)),)))[0]
+    return [removal.rule for removal in cut_inside(line, 0, len(line), seen)]
+
+
+@pytest.mark.parametrize("cut", CUTS, ids=lambda cut: str(cut["id"]))
+def test_cut_fires_on_its_hits_and_not_on_its_misses(cut: dict[str, Any]) -> None:
+    assert cut["hits"] and cut["misses"]
+    for line in cut["hits"]:
+        assert cut["id"] in _cut_rules(line), line
+    for line in cut["misses"]:
+        assert cut["id"] not in _cut_rules(line), line
+
+
+@pytest.mark.parametrize("cue", CUES, ids=lambda cue: str(cue["id"]))
+def test_cues_scale_linearly_on_their_own_words_repeated(cue: dict[str, Any]) -> None:
+    def seconds(times: int) -> float:
+        line = "".join(cue["hits"]) * times
+        best = 9.0
+        for _ in range(3):
+            start = time.perf_counter()
+            _fired(line)
+            best = min(best, time.perf_counter() - start)
+        return best
+
+    small, large = seconds(2_000), seconds(8_000)
+    assert large < 10 * small + 0.01  # four times the text; quadratic would be sixteen

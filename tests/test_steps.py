@@ -1,0 +1,104 @@
+"""Step lists: the sequence decides, not the pattern."""
+
+from __future__ import annotations
+
+import pytest
+
+from qaclean.parser.markers import find_markers
+from qaclean.parser.outline import Piece, outline_of, region_blocks
+from qaclean.parser.sequence import find_items
+from qaclean.readers.text import read_text
+
+
+def items(text: str) -> list[str]:
+    found = find_items(text, find_markers(text, 0, len(text)))
+    return [text[i.marker.start : i.marker.end].strip() for i in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("办法:1、拔下电源。2、等十秒。3、再插上。", ["1、", "2、", "3、"]),
+        ("1.填姓名2.选地区3.提交表单", ["1.", "2.", "3."]),
+        ("一、准备好材料。二、到窗口排队。", ["一、", "二、"]),
+        ("(1)先关机;(2)再拔卡;", ["(1)", "(2)"]),
+        ("①打开盖子②倒入清水③盖好", ["①", "②", "③"]),
+        ("第一步,打开设置;第二步,点通用;第三步,点还原。", ["第一步,", "第二步,", "第三步,"]),
+        ("4、点保存。5.重新启动。6、完成设置。", ["4、", "5.", "6、"]),
+        ("1.今年的规则变了。2.老用户不受影响。3.2020年以来一直如此。", ["1.", "2.", "3."]),
+        ("步骤1:连接电源。步骤2:按住开关。", ["步骤1:", "步骤2:"]),
+    ],
+)
+def test_numbering_styles(text: str, expected: list[str]) -> None:
+    assert items(text) == expected
+
+
+FULL_WIDTH = {c: c + 0xFEE0 for c in range(0x21, 0x7F)}
+
+
+def test_full_width_markers_read_like_ascii_ones_and_stay_as_written() -> None:
+    text = "办法:1、拔下电源.2、等十秒.3、再插上.".translate(FULL_WIDTH)
+    blocks = outline(text)
+    assert blocks[0]["text"] == "办法:".translate(FULL_WIDTH)
+    assert [s["marker"] for s in blocks[1]["steps"]] == [f"{n}、".translate(FULL_WIDTH) for n in (1, 2, 3)]  # type: ignore[attr-defined]
+    assert [s["number"] for s in blocks[1]["steps"]] == [1, 2, 3]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "路由器的LAN口(1、2、3、4)用来接电脑。",
+        "请把第1、2、3联交给窗口。",
+        "见图2-2、图2-3所示,点下一步。",
+        "版本从8.0.1升到8.0.2,大约2.5GB。",
+        "2021.04.17开始,2021.05.01结束。",
+        "兑换比例为10:1,每天9:30开放。",
+        "手机型号P40、EMUI11,系统正常。",
+        "砍3、4刀就够了,1个手机号只能领一次。",
+        "在第四步基础上继续做。",
+        "这里只有1、一个标号。",
+    ],
+)
+def test_numbers_that_start_no_item(text: str) -> None:
+    assert items(text) == []
+
+
+def outline(text: str) -> list[dict[str, object]]:
+    document = read_text(text)
+    pieces = [Piece(block.start, block.end) for block in document.blocks]
+    return region_blocks(outline_of(document, pieces), pieces)
+
+
+def test_nested_list_keeps_its_parents() -> None:
+    blocks = outline("办法如下:一、在网页上点注销。二、1、打开软件。2、点注销。温馨提示:先备份。")
+    assert [b["type"] for b in blocks] == ["paragraph", "steps", "heading", "paragraph"]
+    steps = blocks[1]["steps"]
+    assert [s["marker"] for s in steps] == ["一、", "二、"]  # type: ignore[attr-defined]
+    assert [s["text"] for s in steps[1]["steps"]] == ["打开软件。", "点注销。"]  # type: ignore[index]
+
+
+def test_lines_between_items_belong_to_the_item_before() -> None:
+    blocks = outline("1、准备面粉\n面粉要过筛。\n2、揉面\n揉到光滑为止。\n3、醒发\n盖上湿布。\n成品很香。")
+    assert [s["text"] for s in blocks[0]["steps"]] == ["准备面粉\n面粉要过筛。", "揉面\n揉到光滑为止。", "醒发\n盖上湿布。"]  # type: ignore[attr-defined]
+    assert blocks[1]["text"] == "成品很香。"
+
+
+def test_roles_tell_procedures_from_facts() -> None:
+    doing = outline("步骤:1、打开盖子。2、倒入清水。")
+    facts = outline("产品简介:1、它是国产品牌。2、它于2010年成立。")
+    assert doing[1]["role"] == "procedure"
+    assert facts[1]["role"] == "enumeration"
+
+
+def test_many_markers_take_linear_time() -> None:
+    import time
+
+    def seconds(count: int) -> float:
+        text = "".join(f"{i % 9 + 1}、点开第{i}页看看。" for i in range(count))
+        start = time.perf_counter()
+        find_items(text, find_markers(text, 0, len(text)))
+        return time.perf_counter() - start
+
+    seconds(100)
+    small, large = seconds(1_000), seconds(4_000)
+    assert large < 10 * small + 0.05
