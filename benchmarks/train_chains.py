@@ -2,7 +2,8 @@
 
     python benchmarks/train_chains.py stripper|parser DIR... [--folds 5] [--penalty 0.5] [--worst N] [--write]
 
-Each DIR holds `text/*.txt` (or `pages/*.txt`) and `gold/*.json` in the form of the corpus README: `lines` labels every
+Each DIR holds `text/*.txt` (or `pages/*.txt`) and `gold/*.json` in the form of the corpus README (or is our `fixtures/`, where each
+case has its `lines.json`): `lines` labels every
 non-empty line, `questions` names question lines and answer ranges. The learner is a conditional random field with a softmax
 margin (a wrong label costs while it is fitted, more for long blocks) and an L2 penalty. Deterministic. Needs numpy and scipy.
 Without `--write` it prints cross-validated figures only; with it, it also trains on everything and writes the weights.
@@ -33,6 +34,7 @@ from qaclean.parser.questions import plain_pieces, seen_pieces, title_parts
 from qaclean.readers.text import read_text
 from qaclean.repair import repair
 from qaclean.stripper.features import block_features
+from qaclean.stripper.veto import veto
 
 KEEP_LABELS = {"question", "answer", "body", "step", "section_heading", "image"}
 QA_KINDS = {"qa-single", "qa-multi", "faq", "forum-thread"}
@@ -40,8 +42,9 @@ STRIPPER_LABELS = ("keep", "drop", "tell")
 PARSER_LABELS = ("other", "question", "detail", "answer", "more")
 KEEP, DROP, TELL = 0, 1, 2
 MIN_WEIGHT = 0.03
-MIN_COUNT = 2  # a feature seen once teaches a page, not a structure
-MAX_ITERATIONS = 150
+KEEP_COST = 1.5  # losing content is worse than keeping furniture
+MIN_COUNT = 3  # a feature seen once teaches a page, not a structure
+MAX_ITERATIONS = 80
 SOURCES = pathlib.Path(__file__).resolve().parent.parent / "src/qaclean"
 
 
@@ -53,6 +56,7 @@ class Example(NamedTuple):
     gold: list[int]
     costs: list[float]
     sizes: list[int]
+    evidence: tuple[Evidence, ...] = ()
 
 
 class Annotated(NamedTuple):
@@ -69,6 +73,8 @@ def read_pages(folders: Iterable[pathlib.Path], skip: set[str]) -> list[Annotate
     """Annotated pages of the folders, sorted by name in each."""
     pages = []
     for folder in folders:
+        for path in sorted(folder.glob("*/*/lines.json")):
+            pages.append(_annotated(path, path.parent)._replace(name=path.parent.name))
         source = folder / "text" if (folder / "text").is_dir() else folder / "pages"
         for path in sorted((folder / "gold").glob("*.json")):
             if path.stem not in skip:
@@ -91,8 +97,8 @@ def stripper_example(page: Annotated) -> Example:
     titles = [line for line, label in page.gold["lines"] if label == "title"]
     gold = [_strip_target(labels.get(line, "body"), line in titles[:1]) for line in page.lines]
     sizes = [block.end - block.start for block in page.document.blocks]
-    costs = [0.6 + min(size, 300) / 200 for size in sizes]
-    return Example(page.name, block_features(page.evidence), gold, costs, sizes)
+    costs = [(0.6 + min(size, 300) / 200) * (KEEP_COST if label == KEEP else 1.0) for size, label in zip(sizes, gold, strict=True)]
+    return Example(page.name, block_features(page.evidence), gold, costs, sizes, page.evidence)
 
 
 def _strip_target(label: str, first_title: bool) -> int:
@@ -145,17 +151,38 @@ def _role(gold: dict[str, Any], line: int, asks: bool | None, asked: set[int], b
 
 def train(examples: Sequence[Example], labels: tuple[str, ...], penalty: float) -> Weights:
     """Conditional random field with softmax margin and an L2 `penalty`, fitted by L-BFGS; deterministic."""
-    counts = Counter(name for e in examples for row in e.features for name in row)
+    counts = Counter(name for e in examples for name in {n for row in e.features for n in row})
     names = sorted(name for name, count in counts.items() if count >= MIN_COUNT)
-    batch = _batch(examples, {name: i for i, name in enumerate(names)}, len(labels))
+    index = {name: i for i, name in enumerate(names)}
+    batches = [_batch(part, index, len(labels)) for part in _alike(examples)]
     size = len(names) * len(labels) + len(labels) + len(labels) ** 2
-    found = minimize(_loss, np.zeros(size), args=(batch, penalty), jac=True, method="L-BFGS-B", options={"maxiter": MAX_ITERATIONS})
-    w, first, follow = _unpack(found.x, batch)
+    found = minimize(
+        _objective, np.zeros(size), args=(batches, penalty), jac=True, method="L-BFGS-B", options={"maxiter": MAX_ITERATIONS}
+    )
+    w, first, follow = _unpack(found.x, batches[0])
     features = {
         name: tuple(round(float(v), 3) for v in row) for name, row in zip(names, w, strict=True) if np.abs(row).max() >= MIN_WEIGHT
     }
     rows = tuple(tuple(round(float(v), 3) for v in row) for row in follow)
     return Weights(labels, tuple(round(float(v), 3) for v in first), features, rows)
+
+
+def _alike(examples: Sequence[Example]) -> list[list[Example]]:
+    """Pages grouped by length, so that short ones are not padded to the longest."""
+    groups: dict[int, list[Example]] = {}
+    for example in examples:
+        groups.setdefault(len(example.gold).bit_length(), []).append(example)
+    return [groups[key] for key in sorted(groups)]
+
+
+def _objective(theta: NDArray[np.float64], batches: list[_Batch], penalty: float) -> tuple[float, NDArray[np.float64]]:
+    """Loss and gradient over all batches, with the penalty."""
+    loss, gradient = penalty * float(theta @ theta), 2 * penalty * theta
+    for batch in batches:
+        part, slope = _loss(theta, batch)
+        loss += part
+        gradient = gradient + slope
+    return loss, gradient
 
 
 class _Batch(NamedTuple):
@@ -193,7 +220,7 @@ def _unpack(theta: NDArray[np.float64], batch: _Batch) -> tuple[NDArray[np.float
     return theta[:cut].reshape(-1, k), theta[cut : cut + k], theta[cut + k :].reshape(k, k)
 
 
-def _loss(theta: NDArray[np.float64], batch: _Batch, penalty: float) -> tuple[float, NDArray[np.float64]]:
+def _loss(theta: NDArray[np.float64], batch: _Batch) -> tuple[float, NDArray[np.float64]]:
     """Negative log likelihood and its gradient (forward and backward over all pages at once)."""
     w, first, follow = _unpack(theta, batch)
     scores = (batch.x @ w)[batch.rows]
@@ -226,12 +253,12 @@ def _loss(theta: NDArray[np.float64], batch: _Batch, penalty: float) -> tuple[fl
     by_row = np.zeros((batch.x.shape[0], batch.labels))
     by_row[batch.rows[page, place]] = chance[page, place]
     gradient = np.concatenate([(batch.x.T @ by_row).ravel(), chance[:, 0].sum(axis=0), pairs.ravel()])
-    return float(loss + penalty * theta @ theta), gradient + 2 * penalty * theta
+    return float(loss), gradient
 
 
 def measure_stripper(example: Example, weights: Weights) -> tuple[float, float | None, list[tuple[int, int, int]]]:
     """Content F1 and boilerplate F1 of a page as the scorer counts them (characters), and the wrong blocks."""
-    guess = best_labels(example.features, weights)
+    guess = veto(best_labels(example.features, weights), example.features, example.evidence)
     kept_right = kept = want = gone = gone_right = unwanted = 0
     wrong = []
     for i, (gold, label, size) in enumerate(zip(example.gold, guess, example.sizes, strict=True)):

@@ -19,6 +19,7 @@ __all__ = [
     "has_controls",
     "high_bytes",
     "is_binary",
+    "is_writing",
     "readings",
     "reads_letters",
     "sample_of",
@@ -49,11 +50,12 @@ _CANDIDATES = (  # charset and the scripts that it is read for
     ("cp949", ("korean",)),
     ("cp1252", ("western",)),
 )
-_NO_CHARSETS = frozenset({"utf-7", "idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "hz"})
+_NO_CHARSETS = frozenset({"utf-7", "idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "hz"})
 _DECLARATION = re.compile(rb"(?i)\b(?:charset|encoding)\s{0,4}=\s{0,4}[\"']?\s{0,4}([a-z0-9][a-z0-9_.:-]{1,40})")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _IN_WORD = re.compile(rb"(?<=[A-Za-z])[\xc0-\xff](?=[A-Za-z])")
 _FOREIGN_RUN = re.compile(rb"[\x80-\xff]{3,}")
+_LAYOUT = dict.fromkeys(map(ord, "\t\n\r\u3000\xa0\ufeff"))  # not printable to Python, and usual in text
 _CONTROLS = bytes(b for b in range(32) if b not in b"\t\n\x0b\x0c\r\x1b")
 
 
@@ -88,7 +90,9 @@ def readings(sample: bytes, votes: set[str]) -> Iterator[tuple[float, str]]:
         clean = ESCAPED.sub("", text)
         score = max(plausibility(clean, script) for script in scripts)
         score -= ERROR_WEIGHT * (len(text) - len(clean) + controls) / max(1, _non_ascii(text))
-        if codec == "cp1252":  # its letters stand among ASCII ones; high bytes in a row are another charset's
+        if (
+            codec == "cp1252" and not controls
+        ):  # its letters stand among ASCII ones; high bytes in a row are another charset's
             score += _western_evidence(sample)
         yield score + DECLARED_VOTE * (codec in votes), codec
 
@@ -108,6 +112,13 @@ def wide_readings(data: bytes) -> Iterator[tuple[float, str]]:
     for codec in ("utf-16-le", "utf-16-be"):
         text = head.decode(codec, "replace")
         yield plausibility(text) if _non_ascii(text) >= 4 else 0.0, codec
+
+
+def is_writing(head: bytes, codec: str) -> bool:
+    """Whether bytes read as UTF-16 or UTF-32 are characters that people write, and not an array of small numbers."""
+    text = head.decode(codec, "replace")
+    odd = sum(not character.isprintable() for character in text.translate(_LAYOUT))
+    return odd <= BINARY_CONTROLS * len(text)
 
 
 def has_controls(data: bytes) -> bool:

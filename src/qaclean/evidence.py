@@ -13,11 +13,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from qaclean.document import Document
-from qaclean.rules import load
+from qaclean.rules import any_of, load
 
 __all__ = ["Cue", "Evidence", "cue_table", "observe"]
 
-_PUNCTUATION = " \t\u3000\u00a0。.,,、;;::!!??|·•-—_>»*#\r"
+_PUNCTUATION = " \t\u3000\u00a0。.,、;:!?|·•-—_>»*#\r"
 _BULLETS = " \t\u3000\u00a0•·-*|>»■◆●★【["
 _PATTERN_LINE = 100  # code points; patterns are for short lines, and this bounds their cost
 
@@ -30,7 +30,7 @@ class Cue(NamedTuple):
 
 
 class Evidence(NamedTuple):
-    """What one block shows. Counts are of code points; `text` is folded (see `Document`).
+    """What one block shows. Counts are of code points; `text` is folded (see `Document`); digits are counted in short lines only.
 
     `cues` are the ids that fired; `covered` is how many of its code points their words cover.
     """
@@ -77,24 +77,11 @@ def cue_table() -> _CueTable:
     return _CueTable(
         cues,
         {word: tuple(ids) for word, ids in words.items()},
-        re.compile(_trie(sorted(words))),
+        any_of(sorted(words)),
         {first: tuple(sorted(rows, key=lambda r: -len(r[0]))) for first, rows in starts.items()},
         whole,
         tuple(patterns),
     )
-
-
-def _trie(words: list[str]) -> str:
-    """An alternation of literals grouped by their first character: three times faster to scan with than a flat one."""
-    by_first: dict[str, list[str]] = {}
-    for word in words:
-        by_first.setdefault(word[0], []).append(word[1:])
-    groups = []
-    for first, rests in by_first.items():
-        longest = sorted(rests, key=lambda rest: (-len(rest), rest))
-        tail = "(?:" + "|".join(map(re.escape, longest)) + ")" if len(rests) > 1 or longest[0] else ""
-        groups.append(re.escape(first) + tail)
-    return "|".join(groups)
 
 
 def observe(document: Document) -> tuple[Evidence, ...]:
@@ -144,19 +131,20 @@ def _evidence(line: str, hit_words: list[str] | None, repeats: int, table: _CueT
             cues[whole] = None
             covered = length
     if length <= _PATTERN_LINE:
+        characters = frozenset(line)
         for cue, pattern, needs in table.patterns:
-            if cue not in cues and not needs.isdisjoint(line) and pattern.search(line):
+            if cue not in cues and not needs.isdisjoint(characters) and pattern.search(line):
                 cues[cue] = None
                 covered = max(covered, length // 2)
-    sentences = line.count("。") + line.count("!") + line.count("?") + line.count(";") + line.count("!") + line.count("?")
-    sentences += line.count(". ") + line.endswith(".")
+    count = line.count
+    sentences = count("。") + count("!") + count("?") + count(";") + count(". ") + line.endswith(".")
     return Evidence(
         line,
         length,
         sentences,
-        line.count(",") + line.count(","),
-        line.count(" ") + 1,
-        sum(map(line.count, "0123456789")),
+        count(","),
+        count(" ") + 1,
+        sum(map(count, "0123456789")) if length <= _PATTERN_LINE else 0,
         tuple(cues),
         covered,
         whole,

@@ -6,7 +6,7 @@ import re
 
 __all__ = ["language_of"]
 
-SAMPLE = 1000  # code points looked at
+SAMPLE = 400  # code points looked at
 MIN_LETTERS = 4
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _HAN = re.compile(r"[\u3400-\u9fff]")

@@ -48,7 +48,10 @@ def gbk_trigger() -> str:
     (True, False)
     """
     low = range(0x81, 0xA1)
-    return _cells(_LEADS, _ABOVE_GB2312) + _cells(low, _LEADS) + _cells(low, _CONTINUATIONS)
+    cells = _cells(_LEADS, _ABOVE_GB2312) + _cells(low, _LEADS) + _cells(low, _CONTINUATIONS)
+    return cells.replace(
+        "牋", ""
+    )  # stands alone on many pages, and never in hanzi read as GBK without another of these
 
 
 @lru_cache(maxsize=1)
@@ -60,8 +63,7 @@ def _gbk_run() -> re.Pattern[str]:
     """
     first, middle = f"[{_cells(_LEADS, _CONTINUATIONS)}]", f"[{_cells(_CONTINUATIONS, _LEADS)}]"
     last, swallowed = f"[{_cells(_CONTINUATIONS, _CONTINUATIONS)}]", f"[{_cells(_CONTINUATIONS, _ASCII_TRAILS)}]"
-    rest = f"(?:{middle}(?:{last}|€(?:{middle}{last}|{swallowed}|€))|{swallowed}|€)"
-    return re.compile(f"{first}{rest}(?:聽?{first}{rest})*")
+    return re.compile(f"(?:{first}(?:{middle}€)*(?:{middle}{last}|{swallowed}|€)聽?)+")
 
 
 def find_utf8_as_gbk(text: str) -> Iterator[tuple[int, int, str]]:

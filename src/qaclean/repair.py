@@ -17,15 +17,13 @@ from typing import NamedTuple
 from qaclean.entities import find_entities
 from qaclean.errors import RuleError
 from qaclean.mojibake import find_utf8_as_cp1252, find_utf8_as_gbk, gbk_trigger
-from qaclean.plausibility import script_balance
+from qaclean.plausibility import chinese_script
 from qaclean.rules import load
 
 __all__ = ["Edit", "Repaired", "repair", "undo"]
 
 Finding = tuple[int, int, str]  # start and end in the source, what to put there
 Finder = Callable[[str], Iterable[Finding]]
-
-SIMPLIFIED_LEAD = 4  # so many times more characters of one script make a page one of that script
 
 
 class Edit(NamedTuple):
@@ -113,7 +111,7 @@ def repair(text: str) -> Repaired:
         if not rule.trigger.search(found):
             continue
         if rule.script:
-            script = script or _script(text)
+            script = script or chinese_script(text)
             if not _allows(rule.script, script):
                 continue
         edits = _merge(edits, _edits(rule, text))
@@ -162,13 +160,6 @@ def _merge(kept: list[Edit], fresh: list[Edit]) -> list[Edit]:
         if at == count or edit.end <= kept[at].start:
             merged.append(edit)
     return merged + kept[at:]
-
-
-def _script(text: str) -> str:
-    simplified, traditional = script_balance(text)
-    if simplified > SIMPLIFIED_LEAD * traditional:
-        return "simplified"
-    return "traditional" if traditional > simplified else "either"
 
 
 def _allows(wanted: str, script: str) -> bool:

@@ -1,4 +1,4 @@
-"""From bytes to text: the only place that sees bytes.
+"""From bytes to text: with `charset`, the only place that sees bytes.
 
 The order: byte order mark, UTF-16 and UTF-32 by their NUL bytes, strict UTF-8, UTF-8 with some damage, and only then a
 choice among the charsets of the East Asian and Western web by how plausible a sample of each reading is. A declared
@@ -21,6 +21,7 @@ from qaclean.charset import (
     has_controls,
     high_bytes,
     is_binary,
+    is_writing,
     readings,
     reads_letters,
     sample_of,
@@ -160,6 +161,8 @@ def _marked(data: bytes) -> Decoded | None:
 
 
 def _is_utf32(data: bytes, name: str) -> bool:
+    if 0 < len(data) < 4:
+        return False
     try:
         data[: len(data) // 4 * 4].decode(name, "surrogatepass")
     except UnicodeDecodeError:
@@ -238,13 +241,18 @@ def _wide(data: bytes) -> Decoded | None:
     head = data[: SAMPLE_BYTES // 4 * 4]
     if len(data) % 4 == 0:
         for name, high, plane in (("utf-32-le", 3, 2), ("utf-32-be", 0, 1)):
-            if not any(head[high::4]) and max(head[plane::4]) <= 0x10 and _is_utf32(data, name):
+            if (
+                not any(head[high::4])
+                and max(head[plane::4]) <= 0x10
+                and is_writing(head, name)
+                and _is_utf32(data, name)
+            ):
                 return _read_wide(data, name)
     if len(data) % 2 and len(data) < 64:
         return None
     even, odd, half = head[0::2].count(0), head[1::2].count(0), len(head) // 2
     for name, zeros, others in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
-        if zeros >= 2 and zeros > 0.3 * half and others <= 0.05 * zeros:
+        if zeros >= 2 and zeros > 0.3 * half and others <= 0.05 * zeros and is_writing(head, name):
             return _read_wide(data, name)
     best, name = max(wide_readings(data))
     return _read_wide(data, name) if best >= CERTAIN else None
@@ -289,7 +297,8 @@ def _chosen(data: bytes, declared: str | None) -> Decoded:
     """The most plausible reading among the charsets of the web; doubts are told in a warning."""
     sample = sample_of(data)
     votes = declared_charsets(data, declared)
-    scores = sorted([*readings(sample, votes), *wide_readings(data)], key=lambda row: -row[0])
+    wide = [reading for reading in wide_readings(data) if reading[0] >= CONVINCING]
+    scores = sorted([*readings(sample, votes), *wide], key=lambda row: -row[0])
     best, codec = scores[0]
     if not codec.startswith("utf-16") and is_binary(sample):
         raise UndecodableSourceError(

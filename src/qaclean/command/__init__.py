@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from qaclean.command.inputs import Inputs, read_input
 from qaclean.command.options import build_parser, check_usage
-from qaclean.command.output import OutputError, Sink, flush_standard_output, let_go, open_sink, say
+from qaclean.command.output import OutputError, Sink, flush_standard_output, let_go, naming, open_sink, say
 from qaclean.errors import QacleanError, UsageError
 from qaclean.writers import FORMATS, REPORT, Format, find_writer
 from qaclean.writers.escapes import speakable
@@ -55,7 +55,8 @@ def _exit_code(argv: Sequence[str] | None) -> int:
 
 def _run(argv: Sequence[str] | None) -> int:
     parser = build_parser()
-    options = parser.parse_args(argv)
+    with naming("standard output"):  # --help and --version write to it
+        options = parser.parse_args(argv)
     check_usage(parser, options)
     inputs = Inputs(options.paths)
     try:
@@ -75,9 +76,8 @@ def _write_all(options: Namespace, inputs: Inputs, sink: Sink) -> int:
     formats = _formats(options)
     outer = formats[-1]
     count = 0
-    for count, page in enumerate(_pages(options, inputs), 1):
-        before = outer.opening if count == 1 else outer.separator
-        sink.write(before + _as_text(page, formats, options.pretty))
+    for count, text in enumerate(_texts(options, inputs, formats), 1):
+        sink.write((outer.opening if count == 1 else outer.separator) + text)
     sink.write(outer.closing if count else outer.opening + outer.closing.lstrip())
     return count
 
@@ -88,24 +88,25 @@ def _formats(options: Namespace) -> list[Format]:
     return [*record, *([REPORT] if options.explain else [])]
 
 
-def _as_text(page: Page, formats: Sequence[Format], pretty: bool) -> str:
-    texts = [find_writer(format)(page, pretty=pretty) for format in formats]
-    end = "" if formats[-1].closing else "\n"
-    return "\n\n".join(texts) + end
-
-
-def _pages(options: Namespace, inputs: Inputs) -> Iterator[Page]:
+def _texts(options: Namespace, inputs: Inputs, formats: Sequence[Format]) -> Iterator[str]:
+    """The text of each page in turn; an input that fails is named and left out."""
     for name in inputs:
         try:
-            page = _page(options, name)
+            text = _as_text(_page(options, name), formats, options.pretty)
         except UsageError:
             raise
         except QacleanError as error:
             inputs.fail(name, str(error))
-        except Exception as error:
-            inputs.fail(name, f"qaclean itself failed ({type(error).__name__}: {error}); please report it with this input")
+        except Exception as error:  # a fault of ours in one page must not cost the others
+            inputs.fail(name, f"qaclean itself failed on it ({type(error).__name__}: {error}); please report it")
         else:
-            yield page
+            yield text
+
+
+def _as_text(page: Page, formats: Sequence[Format], pretty: bool) -> str:
+    texts = [find_writer(format)(page, pretty=pretty) for format in formats]
+    end = "" if formats[-1].closing else "\n"
+    return "\n\n".join(texts) + end
 
 
 def _page(options: Namespace, name: str) -> Page:
@@ -115,7 +116,12 @@ def _page(options: Namespace, name: str) -> Page:
     limits = Limits()
     data = read_input(name, limits.max_bytes)
     page = clean(
-        data, url=options.url, media_type=options.media_type, encoding=options.encoding, profile=options.profile, limits=limits
+        data,
+        url=options.url,
+        media_type=options.media_type,
+        encoding=options.encoding,
+        profile=options.profile,
+        limits=limits,
     )
     return page.model_copy(update={"source": page.source.model_copy(update={"name": speakable(name)})})
 
@@ -126,4 +132,3 @@ def _schema() -> str:
     from qaclean.records import json_schema
 
     return json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
-

@@ -64,7 +64,9 @@ def version() -> str:
 class _ShowVersion(Action):
     """Prints the version; looks it up only then."""
 
-    def __call__(self, parser: ArgumentParser, namespace: Namespace, values: Any, option_string: str | None = None) -> None:
+    def __call__(
+        self, parser: ArgumentParser, namespace: Namespace, values: Any, option_string: str | None = None
+    ) -> None:
         print(f"qaclean {version()}")
         parser.exit()
 
@@ -110,18 +112,31 @@ def _add_output_options(parser: ArgumentParser) -> None:
         help="instead of the record, list what was removed and repaired: place, reason, rule, text; "
         "with --format text or markdown the list follows the record",
     )
-    group.add_argument("--schema", action="store_true", help="print the JSON Schema of a record and stop; takes no PATH")
+    group.add_argument(
+        "--schema", action="store_true", help="print the JSON Schema of a record and stop; takes no PATH"
+    )
 
 
 def _add_source_options(parser: ArgumentParser) -> None:
     group = parser.add_argument_group("what is known about the pages")
-    group.add_argument("--encoding", metavar="NAME", help="their encoding, such as gb18030 or utf-16 (default: found out for each page)")
     group.add_argument(
-        "--media-type", choices=MEDIA_TYPES, metavar="TYPE", help="text (or text/plain) or html (or text/html) (default: found out for each page)"
+        "--encoding",
+        metavar="NAME",
+        help="their encoding, such as gb18030 or utf-16 (default: found out for each page)",
     )
-    group.add_argument("--url", metavar="URL", help="the address of the page, for its record; goes with one page only; never fetched")
     group.add_argument(
-        "--profile", metavar="NAME", help="a site profile by name or path, or none for the general rules alone (default: chosen for each page)"
+        "--media-type",
+        choices=MEDIA_TYPES,
+        metavar="TYPE",
+        help="text (or text/plain) or html (or text/html) (default: found out for each page)",
+    )
+    group.add_argument(
+        "--url", metavar="URL", help="the address of the page, for its record; goes with one page only; never fetched"
+    )
+    group.add_argument(
+        "--profile",
+        metavar="NAME",
+        help="a site profile by name or path, or none for the general rules alone (default: chosen for each page)",
     )
 
 
@@ -142,9 +157,18 @@ def _problems(options: Namespace) -> Sequence[str]:
         ("" in paths, "a PATH is empty: name a file, a folder, or -"),
         (options.output == "", "the FILE of -o is empty: name a file"),
         (options.pretty and not is_json, f"--pretty indents JSON, {options.format} is none: leave out one of them"),
-        (options.explain and options.format and is_json, "--explain goes with --format text or markdown, or without --format"),
-        (options.explain and options.pretty, "--pretty indents JSON, the report of --explain is none: leave out one of them"),
-        (options.url and (len(paths) > 1 or any(map(os.path.isdir, paths))), "--url belongs to one page: name one file, or -"),
+        (
+            options.explain and options.format and is_json,
+            "--explain goes with --format text or markdown, or without --format",
+        ),
+        (
+            options.explain and options.pretty,
+            "--pretty indents JSON, the report of --explain is none: leave out one of them",
+        ),
+        (
+            options.url and (len(paths) > 1 or any(map(os.path.isdir, paths))),
+            "--url belongs to one page: name one file, or -",
+        ),
         ("-" in paths and sys.stdin is None, "standard input is closed: name a file instead of -"),
     ]
     return [message for wrong, message in checks if wrong]

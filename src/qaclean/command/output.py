@@ -14,7 +14,7 @@ from typing import BinaryIO, NoReturn
 from qaclean.errors import QacleanError, UsageError
 from qaclean.writers.escapes import for_message, for_terminal, speakable
 
-__all__ = ["OutputError", "Sink", "flush_standard_output", "let_go", "open_sink", "say"]
+__all__ = ["OutputError", "Sink", "flush_standard_output", "let_go", "naming", "open_sink", "say"]
 
 TERMINATED = 143  # 128 + SIGTERM, as shells report it
 
@@ -41,7 +41,7 @@ class Sink:
     def write(self, text: str) -> None:
         """Write `text`. Errors: `BrokenPipeError` where nobody reads any more, `OutputError`."""
         data = (for_terminal(text) if self._escape else text).encode("utf-8", "backslashreplace")
-        with _named(self.name):
+        with naming(self.name):
             self.file.write(data)
             self.file.flush()
 
@@ -56,7 +56,7 @@ class FileSink(Sink):
         self.target = os.path.realpath(target)  # a link stays, what it leads to is replaced
         folder = os.path.dirname(self.target)
         self._new: str | None = os.path.join(folder, f".qaclean-{secrets.token_hex(6)}.tmp")
-        with _named(target):
+        with naming(target):
             descriptor = os.open(self._new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
         super().__init__(os.fdopen(descriptor, "wb"), target)
 
@@ -64,7 +64,7 @@ class FileSink(Sink):
         """Put the whole file in its place. On failure the old file stays. Does nothing after `discard`."""
         if self._new is None:
             return
-        with _named(self.name):
+        with naming(self.name):
             self.file.flush()
             os.fsync(self.file.fileno())
             self.file.close()
@@ -100,7 +100,7 @@ def open_sink(target: str | None) -> Iterator[Sink]:
 
 
 def _device(target: str) -> Iterator[Sink]:
-    with _named(target):
+    with naming(target):
         descriptor = os.open(target, os.O_WRONLY)
     with os.fdopen(descriptor, "wb") as file:
         yield Sink(file, target)
@@ -143,7 +143,7 @@ def _terminable() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _named(name: str) -> Iterator[None]:
+def naming(name: str) -> Iterator[None]:
     """Errors of the operating system as `OutputError` with the output's name; a closed pipe as it is."""
     try:
         yield
@@ -151,7 +151,9 @@ def _named(name: str) -> Iterator[None]:
         raise
     except OSError as error:
         what = (error.strerror or str(error)).lower()
-        raise OutputError(f"cannot write {name}: {what}; make room or permission there, or choose another place, and run again") from error
+        raise OutputError(
+            f"cannot write {name}: {what}; make room or permission there, or choose another place, and run again"
+        ) from error
 
 
 def _sync_folder(folder: str) -> None:
@@ -174,7 +176,7 @@ def _standard_output() -> BinaryIO:
 def flush_standard_output() -> None:
     """Send what is left, as after `--help`. Errors: `BrokenPipeError`, `OutputError`."""
     if sys.stdout is not None:
-        with _named("standard output"):
+        with naming("standard output"):
             sys.stdout.flush()
 
 

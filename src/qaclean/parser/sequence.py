@@ -83,11 +83,26 @@ def find_items(text: str, markers: list[Marker], walls: tuple[int, ...] = ()) ->
 
 
 def _best(text: str, markers: list[Marker], offset: int) -> list[Item]:
+    if _is_plain(text, markers):
+        return [Item(marker, offset, -1) for marker in markers]
     paths = [_Path(0.0, (), None, 0, 0)]
     for marker in _linkable(markers):
         paths = _prune([new for path in paths for new in _moves(text, path, marker)])
     best = max(paths, key=lambda path: path.score)
     return _unwind(best, offset)
+
+
+def _is_plain(text: str, markers: list[Marker]) -> bool:
+    """A list nobody would doubt: 1, 2, 3 … in one style, each in a clear place and with words. The search would find the same."""
+    first = markers[0]
+    return all(
+        marker.number == number
+        and marker.style == first.style
+        and marker.delimiter == first.delimiter
+        and marker.prior >= CLEAR
+        and _has_words(text, marker.end, markers[number].start if number < len(markers) else marker.end + 13)
+        for number, marker in enumerate(markers, 1)
+    )
 
 
 def _linkable(markers: list[Marker]) -> list[Marker]:

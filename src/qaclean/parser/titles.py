@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from qaclean.rules import load
+from qaclean.rules import any_of, load
 
 __all__ = ["TitleParts", "asks", "split_title", "suffix_kind"]
 
@@ -24,7 +24,7 @@ class TitleParts(NamedTuple):
 @lru_cache(maxsize=1)
 def _words() -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], re.Pattern[str]]:
     data = load("titles")
-    pattern = re.compile("|".join(re.escape(w) for w in sorted(data["asks"], key=len, reverse=True)))
+    pattern = any_of(data["asks"])
     return tuple(data["site_words"]), tuple(data["qa_words"]), tuple(data["forum_words"]), pattern
 
 
@@ -37,6 +37,7 @@ def asks(line: str) -> bool:
     return "?" in line or "?" in line or _words()[3].search(line.lower()) is not None
 
 
+@lru_cache(maxsize=256)
 def split_title(line: str) -> TitleParts:
     """Cut the site's name off a title: the segments from the first separator on that look like one.
 

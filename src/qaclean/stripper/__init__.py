@@ -13,9 +13,11 @@ from qaclean.chain import Weights, best_labels, read_weights, speaks_loudest
 from qaclean.document import Document, Removal
 from qaclean.evidence import Evidence
 from qaclean.stripper.captions import caption_blocks
+from qaclean.stripper.duplicates import duplicate_blocks
 from qaclean.stripper.features import block_features
 from qaclean.stripper.inline import cut_inside
 from qaclean.stripper.reasons import explain_drop
+from qaclean.stripper.veto import veto
 
 __all__ = ["strip"]
 
@@ -34,19 +36,25 @@ def strip(document: Document, evidence: Sequence[Evidence]) -> list[Removal]:
     """
     weights = _weights()
     features = block_features(evidence)
-    labels = best_labels(features, weights)
+    labels = veto(best_labels(features, weights), features, evidence)
     captions = caption_blocks(evidence)
+    kept = [label == KEEP and index not in captions for index, label in enumerate(labels)]
+    repeats = duplicate_blocks(evidence, kept)
     removals: list[Removal] = []
     above = ""
     for index, (block, seen) in enumerate(zip(document.blocks, evidence, strict=True)):
         label = labels[index]
         if index in captions:
             removals.append(Removal(block.start, block.end, "image_alt", "caption-of-tags"))
+        elif index in repeats:
+            fuller = document.blocks[repeats[index]]
+            removals.append(Removal(block.start, block.end, "duplicate", f"said-at-{fuller.start}-{fuller.end}"))
         elif label == KEEP:
             removals.extend(cut_inside(document.folded, block.start, block.end, seen))
             above = ""
         else:
-            loudest = speaks_loudest(features[index], label, KEEP, weights)
-            reason, rule, above = explain_drop(seen, features[index], label == TELL, above, loudest)
+            reason, rule, above = explain_drop(seen, features[index], label == TELL, above)
+            if not rule:
+                rule = "line:" + speaks_loudest(features[index], label, KEEP, weights)
             removals.append(Removal(block.start, block.end, reason, rule))
     return removals

@@ -7,6 +7,7 @@ they must hold for sites nobody has seen.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -18,11 +19,15 @@ LONG = 60  # code points; a line this long with a sentence in it is running text
 LONG_LATIN = 110  # code points; Latin script takes about two for one
 SHORT = 22
 HEAD = 10  # blocks
+HELD = 12  # code points; shorter lines stand in others by chance
+HELD_MOST = 2000
+HELD_BLOCKS = 200  # a longer page is not searched for lines inside lines
 ECHO_WINDOW = 4000  # code points
 ECHO_WORDS = 30
 
 _LENGTHS = (3, 6, 10, 16, 25, 40, 80, 160)
 _SMALL = (0, 1, 3)
+_WORD_LENGTHS = (2, 4, 7, 12, 20, 35)
 _TAIL = (0, 1, 2, 4, 8, 16)
 _ZONE_HEADS = frozenset(
     {"related-heading", "ranking-heading", "comment-form", "expert-box", "prev-next", "copyright", "site-map", "post-line", "promotion"}
@@ -41,12 +46,20 @@ def block_features(evidence: Sequence[Evidence]) -> list[list[str]]:
     echoes = _head_echoes(evidence)
     crumb = next((i for i, e in enumerate(evidence[:HEAD]) if "breadcrumb" in e.cues), -1)
     own = [_own(e) for e in evidence]
+    held = _held(evidence)
     size = len(evidence)
     features = []
     for i, e in enumerate(evidence):
         row = list(own[i])
+        zone = _zone(i, first, last)
         row.append(_position(i, size))
-        row.append(_zone(i, first, last, size))
+        row.append(zone)
+        place = zone.rstrip("0123456789")
+        row.append(f"{place}:L{bisect_right(_LENGTHS, e.length)}s{min(e.sentences, 2)}")
+        row.extend(f"{place}:{cue}" for cue in e.cues)
+        if i in held:
+            row.append("held")
+            row.append(f"held:{held[i]}")
         row.append(f"run{bisect_right(_TAIL, runs[i])}")
         if heads[i]:
             row.append(heads[i])
@@ -95,7 +108,8 @@ def _own_short(
 def _own_features(e: Evidence) -> list[str]:
     size = bisect_right(_LENGTHS, e.length)
     sentences = bisect_right(_SMALL, e.sentences)
-    row = ["b", f"len{size}", f"s{sentences}", f"L{size}s{sentences}", f"c{bisect_right(_SMALL, e.commas)}", _ending(e.text)]
+    end = _ending(e.text)
+    row = ["b", f"len{size}", f"s{sentences}", f"L{size}s{sentences}", f"c{bisect_right(_SMALL, e.commas)}", end, f"{end}:{size}"]
     for cue in e.cues:
         row.append(f"cue:{cue}")
         if 2 * e.covered >= e.length:
@@ -107,14 +121,20 @@ def _own_features(e: Evidence) -> list[str]:
     if not e.cues:
         row.append(f"nocue{size}")
     row.extend(_shape(e))
+    row.append("^" + e.text[:2])
+    row.append("$" + e.text[-2:])
+    if e.length <= 30:
+        row.extend({"w" + e.text[i : i + 2] for i in range(e.length - 1)})
     return row
 
 
 def _shape(e: Evidence) -> list[str]:
     text, row = e.text, []
-    if e.words >= 4:
-        mean = e.length / e.words
-        row.append(f"words{bisect_right(_TAIL, e.words // 3)}:{min(int(mean // 4), 5)}:{min(e.sentences, 2)}")
+    if e.words >= 2:
+        mean = bisect_right(_WORD_LENGTHS, (e.length - e.words + 1) // e.words)
+        plain = "plain" if e.sentences + e.commas == 0 else "sentence" if e.sentences * 3 < e.words else "text"
+        row.append(f"words{bisect_right(_TAIL, e.words // 2)}:{plain}")
+        row.append(f"words{min(e.words, 3)}:{mean}:{plain}")
     if e.digits * 4 > e.length:
         row.append("digits")
     if e.repeats > 1:
@@ -161,7 +181,7 @@ def _position(i: int, size: int) -> str:
     return f"back{bisect_right(_TAIL, back)}" if back < 8 else "middle"
 
 
-def _zone(i: int, first: int, last: int, size: int) -> str:
+def _zone(i: int, first: int, last: int) -> str:
     if last < 0:
         return "norunning"
     if i < first:
@@ -183,6 +203,24 @@ def _short_runs(evidence: Sequence[Evidence]) -> list[int]:
             runs[k] = i - start
         start = i + 1
     return runs
+
+
+def _held(evidence: Sequence[Evidence]) -> dict[int, str]:
+    """Blocks whose words another block says too: those it repeats (`again`), begins (`cut`) or holds (`inside`)."""
+    whole = "\n".join(e.text for e in evidence) if len(evidence) <= HELD_BLOCKS else ""
+    begins = Counter(e.text[:HELD] for e in evidence)
+    found = {}
+    for i, e in enumerate(evidence):
+        if not HELD <= e.length <= HELD_MOST:
+            continue
+        core = e.text[:-3].rstrip(".…") if e.text.endswith(("...", "…")) else e.text
+        if e.repeats > 1:
+            found[i] = "again"
+        elif begins[core[:HELD]] > 1 and sum(other.text.startswith(core) for other in evidence[:HELD_BLOCKS]) > 1:
+            found[i] = "cut"
+        elif whole.count(core, 0, ECHO_WINDOW) > 1:
+            found[i] = "inside"
+    return found
 
 
 def _heads(evidence: Sequence[Evidence], running: Sequence[bool]) -> list[str]:

@@ -19,6 +19,7 @@ MIN_LEFT = 2  # code points that a cut must leave
 class _Cut(NamedTuple):
     id: str
     reason: str
+    needs: tuple[str, ...]
     head: re.Pattern[str] | None
     tail: re.Pattern[str] | None
 
@@ -29,6 +30,7 @@ def _cuts() -> tuple[_Cut, ...]:
         _Cut(
             row["id"],
             row["reason"],
+            tuple(row["needs"]),
             re.compile(row["head"]) if "head" in row else None,
             re.compile(row["tail"]) if "tail" in row else None,
         )
@@ -40,7 +42,10 @@ def cut_inside(text: str, start: int, end: int, seen: Evidence) -> list[Removal]
     """Removals inside the kept line `text[start:end]`, in order; something always stays."""
     heads: list[Removal] = []
     tails: list[Removal] = []
+    edges = text[start : start + WINDOW] + text[max(start, end - WINDOW) : end]
     for cut in _cuts():
+        if not any(word in edges for word in cut.needs):
+            continue
         if cut.tail is not None:
             start_of_window = max(start, end - WINDOW)
             match = cut.tail.search(text[start_of_window:end])

@@ -18,10 +18,10 @@ _ORDER = (
 _RANK = {cue: rank for rank, cue in enumerate(_ORDER)}
 
 
-def explain_drop(seen: Evidence, features: Sequence[str], tells: bool, above: str, loudest: str) -> tuple[str, str, str]:
+def explain_drop(seen: Evidence, features: Sequence[str], tells: bool, above: str) -> tuple[str, str, str]:
     """Reason, rule id, and the zone head that now stands above the following blocks.
 
-    `above` is the head before this block; `loudest` the feature that decided, named in the rule where no cue speaks.
+    `above` is the head before this block. The rule is empty where no cue speaks: then the chain alone decided.
     """
     cues = cue_table().cues
     own = min(seen.cues, key=lambda cue: _RANK.get(cue, 99), default="")
@@ -34,7 +34,7 @@ def explain_drop(seen: Evidence, features: Sequence[str], tells: bool, above: st
     if any(name.startswith("title:") for name in features):
         return "duplicate", "title-again", above
     if tells:
-        return "metadata", f"line:{loudest}", above
+        return "metadata", "", above
     zone = next((name for name in features if name.startswith(("before", "after"))), "")
     reason = "site_chrome" if zone.startswith("before") else "related" if zone else "noise"
-    return reason, f"line:{loudest}", above
+    return reason, "", above

@@ -39,8 +39,12 @@ _RULE = "\n" + "-" * 72 + "\n\n"
 
 FORMATS: dict[str, Format] = {
     "jsonl": Format("jsonl", "one JSON object a line, one line a page", is_json=True),
-    "json": Format("jsonl", "one JSON array of all pages", is_json=True, opening="[\n", separator=",\n", closing="\n]\n"),
-    "markdown": Format("markdown", "CommonMark to read or publish; page text cannot act as markup", separator="\n---\n\n"),
+    "json": Format(
+        "jsonl", "one JSON array of all pages", is_json=True, opening="[\n", separator=",\n", closing="\n]\n"
+    ),
+    "markdown": Format(
+        "markdown", "CommonMark to read or publish; page text cannot act as markup", separator="\n---\n\n"
+    ),
     "text": Format("text", "plain text to read", separator=_RULE),
     "schema-org": Format("schema_org", "JSON-LD for search engines, one object a line", is_json=True),
 }

@@ -50,7 +50,13 @@ def write(page: Page, *, pretty: bool = False) -> str:
       removed   0    0%   nothing
     """
     places = Places(page.source_text)
-    parts = [_summary(page), _removals(page, places), _repairs(page.repairs, places), _warnings(page, places), _meanings(page)]
+    parts = [
+        _summary(page),
+        _removals(page, places),
+        _repairs(page.repairs, places),
+        _warnings(page, places),
+        _meanings(page),
+    ]
     return "\n\n".join("\n".join(part) for part in map(list, parts) if part)
 
 
@@ -76,7 +82,9 @@ def shortened(text: str, columns: int = TEXT_COLUMNS) -> str:
     >>> shortened("one two three four five six", 16)
     'one two … e six'
     """
-    folded = for_message(" ".join((text if len(text) <= 4 * columns else f"{text[: 2 * columns]} … {text[-columns:]}").split()))
+    folded = for_message(
+        " ".join((text if len(text) <= 4 * columns else f"{text[: 2 * columns]} … {text[-columns:]}").split())
+    )
     if _width(folded) <= columns:
         return folded
     head = _cut(folded, (columns - 3) * 2 // 3)
@@ -129,7 +137,13 @@ def _kept(page: Page) -> str:
     for answer in answers:
         groups += [answer.blocks, *answer.followups]
     counts.update(_named(block) for group in groups for block in group)
-    images = sum(len(step.images) for group in groups for block in group if isinstance(block, Steps) for step in _all(block.steps))
+    images = sum(
+        len(step.images)
+        for group in groups
+        for block in group
+        if isinstance(block, Steps)
+        for step in _all(block.steps)
+    )
     counts["image"] += images
     return ", ".join(_count(number, what) for what, number in counts.items() if number)
 
@@ -147,7 +161,9 @@ def _all(steps: Iterable[Any]) -> Iterator[Any]:
 
 
 def _reasons(page: Page) -> str:
-    return ", ".join(f"{number:,} {reason}" for reason, number in Counter(row.reason for row in page.removed).most_common())
+    return ", ".join(
+        f"{number:,} {reason}" for reason, number in Counter(row.reason for row in page.removed).most_common()
+    )
 
 
 def _count(number: int, what: str) -> str:
@@ -159,8 +175,12 @@ def _removals(page: Page, places: Places) -> Iterator[str]:
     """One row a removal, in the order of the page."""
     if not page.removed:
         return
-    rows = [(places.of(row.span[0]), row.reason, shortened(page.source_text[slice(*row.span)]), row.rule, row.span) for row in page.removed]
-    at, reasons, rules = (max(len(row[column]) for row in rows) for column in (0, 1, 3))
+    rows = [
+        (places.of(row.span[0]), row.reason, shortened(page.source_text[slice(*row.span)]), row.rule, row.span)
+        for row in page.removed
+    ]
+    heads = {0: "line", 1: "reason", 3: "rule"}
+    at, reasons, rules = (max(len(head), *(len(row[column]) for row in rows)) for column, head in heads.items())
     yield f"Removed: {_count(len(rows), 'span')}"
     yield f"  {'line':>{at}}  {'reason':{reasons}}  {_padded('text', TEXT_COLUMNS)}  {'rule':{rules}}  span"
     for place, reason, text, rule, (start, end) in rows:

@@ -40,7 +40,7 @@ def write(page: Page, *, pretty: bool = False) -> str:
         parts.append(_heading(page.title, 1))
         level = 2
     if facts := told(page):
-        parts.append(f"*{escape(' | '.join(facts))}*")
+        parts.append(f"*{escape(' · '.join(facts))}*")
     for question in page.questions:
         parts.extend(_question(question, level))
     parts.extend(_blocks(page.body, 2))
@@ -48,12 +48,12 @@ def write(page: Page, *, pretty: bool = False) -> str:
 
 
 def escape(text: str) -> str:
-    """Text as CommonMark that shows exactly this text; line breaks stay, white space at line ends goes.
+    """Text as CommonMark that shows exactly this text; line breaks stay, white space around lines and text goes.
 
     >>> escape("# [x](javascript:y) <b>")
     '\\\\# \\\\[x\\\\](javascript:y) &lt;b>'
     """
-    return "\n".join(_line(line.strip()) for line in _CONTROLS.sub(" ", text).splitlines())
+    return "\n".join(_line(line.strip()) for line in _CONTROLS.sub(" ", text).strip().splitlines())
 
 
 def _line(line: str) -> str:

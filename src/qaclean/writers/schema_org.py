@@ -60,7 +60,9 @@ def _question_page(page: Page) -> Thing:
 
 def _question(question: Question, faq: bool) -> Thing:
     """A question; an FAQPage needs an accepted answer, which is its first one where none is marked."""
-    accepted = next((a for a in question.answers if a.accepted), question.answers[0] if faq and question.answers else None)
+    accepted = next(
+        (a for a in question.answers if a.accepted), question.answers[0] if faq and question.answers else None
+    )
     suggested = [_comment(answer, "Answer") for answer in question.answers if answer is not accepted]
     return {
         "@type": "Question",
@@ -101,7 +103,12 @@ def _posting(page: Page, first: Question) -> Thing:
 
 def _article(page: Page) -> Thing:
     body = plain(page.body)
-    return {"@type": "Article" if body else "WebPage", **_page_facts(page), "articleBody": body, "image": _images(page.body)}
+    return {
+        "@type": "Article" if body else "WebPage",
+        **_page_facts(page),
+        "articleBody": body,
+        "image": _images(page.body),
+    }
 
 
 def _how_to(page: Page) -> Thing:
@@ -172,7 +179,11 @@ def _by(record: Page | Question | Answer) -> Thing:
 
 
 def _page_facts(page: Page) -> Thing:
-    views = {"@type": "InteractionCounter", "interactionType": "https://schema.org/ViewAction", "userInteractionCount": page.views}
+    views = {
+        "@type": "InteractionCounter",
+        "interactionType": "https://schema.org/ViewAction",
+        "userInteractionCount": page.views,
+    }
     return {
         "name": page.title,
         "url": page.url,

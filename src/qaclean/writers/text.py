@@ -21,7 +21,11 @@ def write(page: Page, *, pretty: bool = False) -> str:
     <BLANKLINE>
     A: 因为雨水带走了灰尘。
     """
-    parts = [list(_head(page)), *(list(_question(question)) for question in page.questions), list(blocks_lines(page.body))]
+    parts = [
+        list(_head(page)),
+        *(list(_question(question)) for question in page.questions),
+        list(blocks_lines(page.body)),
+    ]
     return "\n\n".join("\n".join(part) for part in parts if part) or "(no content)"
 
 
