@@ -33,7 +33,7 @@ from qaclean.parser.pieces import kept_pieces
 from qaclean.parser.questions import plain_pieces, seen_pieces, title_parts
 from qaclean.readers.text import read_text
 from qaclean.repair import repair
-from qaclean.stripper.features import block_features
+from qaclean.stripper.features import block_features, view_page
 from qaclean.stripper.veto import veto
 
 KEEP_LABELS = {"question", "answer", "body", "step", "section_heading", "image"}
@@ -258,7 +258,7 @@ def _loss(theta: NDArray[np.float64], batch: _Batch) -> tuple[float, NDArray[np.
 
 def measure_stripper(example: Example, weights: Weights) -> tuple[float, float | None, list[tuple[int, int, int]]]:
     """Content F1 and boilerplate F1 of a page as the scorer counts them (characters), and the wrong blocks."""
-    guess = veto(best_labels(example.features, weights), example.features, example.evidence)
+    guess = veto(best_labels(example.features, weights), example.evidence, view_page(example.evidence))
     kept_right = kept = want = gone = gone_right = unwanted = 0
     wrong = []
     for i, (gold, label, size) in enumerate(zip(example.gold, guess, example.sizes, strict=True)):

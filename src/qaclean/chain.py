@@ -8,12 +8,14 @@ page and not line by line. Weights are learned by `benchmarks/train_chains.py` f
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib.resources import files
 from operator import add
 from typing import NamedTuple
 
-__all__ = ["Weights", "best_labels", "read_weights", "speaks_loudest"]
+__all__ = ["Scores", "Weights", "best_labels", "best_path", "read_weights", "speaks_loudest", "sum_scores"]
+
+Scores = Sequence[float]
 
 
 class Weights(NamedTuple):
@@ -35,31 +37,35 @@ def read_weights(package: str, name: str) -> Weights:
     return Weights(tuple(data["labels"]), tuple(data["first"]), features, tuple(tuple(row) for row in data["follow"]))
 
 
+def sum_scores(names: Iterable[str], weights: Weights) -> Scores:
+    """The score of each label from these features."""
+    known = [*filter(None, map(weights.features.get, names))]
+    return [*map(sum, zip(*known, strict=True))] if known else [0.0 for _ in weights.labels]
+
+
 def best_labels(features: Sequence[Sequence[str]], weights: Weights) -> list[int]:
-    """The labels (as indices) of the best path, one a block. Ties go to the lower label. Linear in the blocks.
+    """The labels (as indices) of the best path, one a block.
 
     >>> w = Weights(("keep", "drop"), (0.0, 0.0), {"nav": (-1.0, 1.0), "text": (1.0, -1.0)}, ((0.0, 0.0), (0.0, 0.0)))
     >>> [w.labels[i] for i in best_labels([["nav"], ["text"]], w)]
     ['drop', 'keep']
     """
-    if not features:
+    return best_path([sum_scores(row, weights) for row in features], weights)
+
+
+def best_path(scores: Sequence[Scores], weights: Weights) -> list[int]:
+    """The best labelling for the scores of each block's labels. Ties go to the lower label. Linear in the blocks."""
+    if not scores:
         return []
-    get = weights.features.get
-    labels = range(len(weights.labels))
-    zero = [0.0 for _ in labels]
-    into = [tuple(row[b] for row in weights.follow) for b in labels]
-    scores = list(weights.first)
+    into = [tuple(row[b] for row in weights.follow) for b in range(len(weights.labels))]
+    total = [*map(add, weights.first, scores[0])]
     back: list[list[int]] = []
-    for index, row in enumerate(features):
-        emit = [*map(sum, zip(*filter(None, map(get, row)), strict=True))] or zero
-        if index == 0:
-            scores = [*map(add, scores, emit)]
-            continue
-        arrivals = [[*map(add, scores, weights_into)] for weights_into in into]
+    for emit in scores[1:]:
+        arrivals = [[*map(add, total, weights_into)] for weights_into in into]
         best = [*map(max, arrivals)]
         back.append([*map(list.index, arrivals, best)])
-        scores = [*map(add, best, emit)]
-    label = scores.index(max(scores))
+        total = [*map(add, best, emit)]
+    label = total.index(max(total))
     path = [label]
     for pointers in reversed(back):
         label = pointers[label]

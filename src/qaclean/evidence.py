@@ -1,24 +1,26 @@
 """Evidence: what each block of a document shows, before anything is decided.
 
-The stripper and the parser both read it; neither knows the other. One scan of the whole text finds every vocabulary cue
+The stripper and the parser both read it; neither knows the other. One scan of a line finds every vocabulary cue
 (`rules/cues.toml`); the rest is counting.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections import Counter
 from functools import lru_cache
 from typing import NamedTuple
 
 from qaclean.document import Document
 from qaclean.rules import any_of, load
 
-__all__ = ["Cue", "Evidence", "cue_table", "observe"]
+__all__ = ["LONG", "SHORT_LINE", "Cue", "Evidence", "cue_table", "observe"]
 
 _PUNCTUATION = " \t\u3000\u00a0。.,、;:!?|·•-—_>»*#\r"
 _BULLETS = " \t\u3000\u00a0•·-*|>»■◆●★【["
+SHORT_LINE = 100  # code points; lines of templates are shorter, and they come again on page after page
+REMEMBERED = 8192  # short lines whose evidence is remembered: a pure function of the line
+LONG = 60  # code points; a line this long with a sentence in it is running text
+LONG_LATIN = 110  # code points; Latin script takes about two for one
 _PATTERN_LINE = 100  # code points; patterns are for short lines, and this bounds their cost
 
 
@@ -32,7 +34,7 @@ class Cue(NamedTuple):
 class Evidence(NamedTuple):
     """What one block shows. Counts are of code points; `text` is folded (see `Document`); digits are counted in short lines only.
 
-    `cues` are the ids that fired; `covered` is how many of its code points their words cover.
+    `cues` are the ids that fired; `covered` is how many of its code points their words cover; `running` tells running text.
     """
 
     text: str
@@ -44,7 +46,7 @@ class Evidence(NamedTuple):
     cues: tuple[str, ...]
     covered: int
     whole: str | None
-    repeats: int
+    running: bool
 
 
 class _CueTable(NamedTuple):
@@ -92,32 +94,22 @@ def observe(document: Document) -> tuple[Evidence, ...]:
     'site-map'
     """
     text, blocks = document.folded, document.blocks
+    rows = []
+    for block in blocks:
+        line = text[block.start : block.end]
+        rows.append(_short_evidence(line) if len(line) <= SHORT_LINE else _evidence(line))
+    return tuple(rows)
+
+
+def _evidence(line: str) -> Evidence:
     table = cue_table()
-    hits = _word_hits(document, table)
-    lines = [text[b.start : b.end] for b in blocks]
-    counts = Counter(lines)
-    return tuple(_evidence(line, hits.get(i), counts[line], table) for i, line in enumerate(lines))
-
-
-def _word_hits(document: Document, table: _CueTable) -> dict[int, list[str]]:
-    starts = [b.start for b in document.blocks]
-    hits: dict[int, list[str]] = {}
-    for match in table.scan.finditer(document.folded):
-        index = bisect_right(starts, match.start()) - 1
-        if index >= 0:
-            hits.setdefault(index, []).append(match.group())
-    return hits
-
-
-def _evidence(line: str, hit_words: list[str] | None, repeats: int, table: _CueTable) -> Evidence:
     length = len(line)
     cues: dict[str, None] = {}
     covered = 0
-    if hit_words:
-        for word in hit_words:
-            covered += len(word)
-            for cue in table.words[word]:
-                cues[cue] = None
+    for word in table.scan.findall(line):
+        covered += len(word)
+        for cue in table.words[word]:
+            cues[cue] = None
     bare = line.lstrip(_BULLETS)
     for word, cue in table.starts.get(bare[:1], ()):
         if bare.startswith(word):
@@ -138,15 +130,28 @@ def _evidence(line: str, hit_words: list[str] | None, repeats: int, table: _CueT
                 covered = max(covered, length // 2)
     count = line.count
     sentences = count("。") + count("!") + count("?") + count(";") + count(". ") + line.endswith(".")
+    commas = count(",")
     return Evidence(
         line,
         length,
         sentences,
-        count(","),
+        commas,
         count(" ") + 1,
         sum(map(count, "0123456789")) if length <= _PATTERN_LINE else 0,
         tuple(cues),
         covered,
         whole,
-        repeats,
+        _is_running(line, length, sentences, commas),
     )
+
+
+_short_evidence = lru_cache(maxsize=REMEMBERED)(_evidence)
+
+
+def _is_running(line: str, length: int, sentences: int, commas: int) -> bool:
+    """Running text: long enough for its script, and a sentence or clauses in it, no teaser cut short."""
+    if length < LONG or (sentences == 0 and commas < 2):
+        return False
+    if length < LONG_LATIN and line.isascii():
+        return sentences > 0
+    return not line.endswith(("...", "…"))

@@ -121,8 +121,8 @@ class Step(Record):
     marker: str
     number: int | None
     text: str
-    images: list[Image] = []
-    steps: list[Step] = []
+    images: list[Image] = Field(default_factory=list)
+    steps: list[Step] = Field(default_factory=list)
 
 
 class Steps(Record):
@@ -136,7 +136,7 @@ class Steps(Record):
     role: Literal["procedure", "enumeration"]
     style: str
     steps: list[Step]
-    holes: list[Span] = []
+    holes: list[Span] = Field(default_factory=list)
 
 
 class ListBlock(Record):
@@ -170,7 +170,7 @@ class Answer(Record):
     author: str | None = None
     published: str | None = None
     votes: int | None = None
-    followups: list[list[Block]] = []
+    followups: list[list[Block]] = Field(default_factory=list)
 
 
 class Question(Record):
@@ -178,10 +178,10 @@ class Question(Record):
 
     text: str
     span: Span
-    body: list[Block] = []
+    body: list[Block] = Field(default_factory=list)
     author: str | None = None
     published: str | None = None
-    answers: list[Answer] = []
+    answers: list[Answer] = Field(default_factory=list)
 
 
 class Removed(Record):
@@ -233,16 +233,16 @@ class Page(Record):
     language: str | None = None
     title: str | None = None
     title_span: Span | None = None
-    breadcrumb: list[str] = []
-    tags: list[str] = []
+    breadcrumb: list[str] = Field(default_factory=list)
+    tags: list[str] = Field(default_factory=list)
     author: str | None = None
     published: str | None = None
     views: int | None = None
-    questions: list[Question] = []
-    body: list[Block] = []
-    removed: list[Removed] = []
-    repairs: list[Repair] = []
-    warnings: list[Warning] = []
+    questions: list[Question] = Field(default_factory=list)
+    body: list[Block] = Field(default_factory=list)
+    removed: list[Removed] = Field(default_factory=list)
+    repairs: list[Repair] = Field(default_factory=list)
+    warnings: list[Warning] = Field(default_factory=list)
     source: Source
 
     _source_text: str = ""

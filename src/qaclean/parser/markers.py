@@ -7,7 +7,6 @@ A marker alone proves nothing (damage notes: a pattern alone gives 83 false item
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from typing import NamedTuple
 
 __all__ = ["Marker", "find_markers"]
@@ -76,17 +75,18 @@ class Marker(NamedTuple):
     line_start: bool
 
 
-def find_markers(text: str, start: int, end: int, breaks: tuple[int, ...] = ()) -> list[Marker]:
-    """All candidates in `text[start:end]`, left to right; `breaks` are positions that count as line starts.
+def find_markers(text: str, start: int, end: int, region_start: int | None = None) -> list[Marker]:
+    """All candidates in `text[start:end]`, left to right. Their line begins at `region_start` (or at `start`).
 
     >>> [(m.style, m.number) for m in find_markers("1、开机 2、v10.2.13 ①", 0, 18)]
     [('arabic', 1), ('arabic', 2), ('circled', 1)]
     """
     found: list[Marker] = []
+    region_start = start if region_start is None else region_start
     for match in _NUMERAL.finditer(text, start, end):
         written = _as_written(text, match, start, end)
         if written is not None:
-            marker = _marker(text, *written, start, breaks)
+            marker = _marker(text, *written, region_start)
             if marker is not None:
                 found.append(marker)
     return found
@@ -185,13 +185,13 @@ def _style(kind: str, raw: str, numeral: str) -> str:
 _CIRCLE_STYLES = (("circled-cjk", "㈠"), ("circled-black", "❶"), ("circled-dot", "⒈"), ("circled-paren", "⑴"), ("circled", "①"))
 
 
-def _marker(text: str, kind: str, numeral: str, start: int, end: int, region_start: int, breaks: tuple[int, ...]) -> Marker | None:
+def _marker(text: str, kind: str, numeral: str, start: int, end: int, region_start: int) -> Marker | None:
     number = _number(kind, numeral)
     if not 1 <= number <= 99:
         return None
     raw = text[start:end]
     delimiter = "bare" if kind in ("bare", "glued") else raw[-1]
-    at_line_start = _is_line_start(text, start, region_start, breaks)
+    at_line_start = _is_line_start(text, start, region_start)
     prior = _before(text, start, region_start, at_line_start) + _after(text, end, kind, delimiter)
     prior += _PRIOR.get(kind, 0.0)
     return Marker(start, end, _style(kind, raw, numeral), delimiter, number, prior, at_line_start)
@@ -208,14 +208,9 @@ _PRIOR = {
 }
 
 
-def _is_line_start(text: str, start: int, region_start: int, breaks: tuple[int, ...]) -> bool:
+def _is_line_start(text: str, start: int, region_start: int) -> bool:
     line = text.rfind("\n", region_start, start) + 1 or region_start
-    if breaks:
-        at = bisect_right(breaks, start)
-        if at:
-            line = max(line, breaks[at - 1])
-    before = text[line:start]
-    return not before.strip(" \t\u3000\u00a0\r-•·*#>|◆■●★▶")
+    return start - line < 24 and not text[line:start].strip(" \t\u3000\u00a0\r-•·*#>|◆■●★▶")
 
 
 def _before(text: str, start: int, region_start: int, at_line_start: bool) -> float:

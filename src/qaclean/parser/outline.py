@@ -65,14 +65,23 @@ def outline_of(document: Document, pieces: Sequence[Piece], walls: Iterable[int]
         inside = find_fragments(text, piece.start, piece.end)
         fragments.extend(inside)
         headings.extend(find_headings(text, piece.start, piece.end))
-        found = find_markers(text, piece.start, piece.end)
-        markers.extend(_outside(found, inside) if inside else found)
+        markers.extend(_markers_between(text, piece, inside))
     stops = sorted({h.start for h in headings} | set(walls))
     return Outline(document.text, text, find_items(text, markers, tuple(stops)), headings, fragments)
 
 
-def _outside(markers: list[Marker], fragments: list[Fragment]) -> list[Marker]:
-    return [m for m in markers if not any(f.start <= m.start < f.end for f in fragments)]
+def _markers_between(text: str, piece: Piece, fragments: list[Fragment]) -> list[Marker]:
+    """Markers of a piece outside its image fragments; a fragment's end is as good a place as a sentence's."""
+    if not fragments:
+        return find_markers(text, piece.start, piece.end)
+    markers: list[Marker] = []
+    at = piece.start
+    for fragment in [*fragments, None]:
+        end = fragment.start if fragment else piece.end
+        if end > at:
+            markers.extend(find_markers(text, at, end, piece.start))
+        at = fragment.end if fragment else end
+    return markers
 
 
 def region_blocks(outline: Outline, pieces: Sequence[Piece], *, headings: bool = True) -> list[Record]:
@@ -110,6 +119,7 @@ class _Builder:
         first, last = pieces[0].start, pieces[-1].end
         self.headings = [h for h in outline.headings if first <= h.start < last]
         self.fragments = [f for f in outline.fragments if first <= f.start < last]
+        self.fragment_starts = [f.start for f in self.fragments]
         self.items = outline.items
         self.lists = self._top_lists(first, last)
         self.stops = sorted([h.start for h in self.headings] + [nodes[0].item.marker.start for nodes in self.lists])
@@ -257,7 +267,7 @@ class _Builder:
     def _without_fragments(self, start: int, end: int) -> str:
         kept = []
         at = start
-        for fragment in self.fragments:
+        for fragment in self.fragments[bisect_left(self.fragment_starts, start) :]:
             if fragment.start >= end:
                 break
             if fragment.end > at:

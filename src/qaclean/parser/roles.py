@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from qaclean.chain import Weights, best_labels, read_weights
+from qaclean.chain import Scores, Weights, best_path, read_weights, sum_scores
 from qaclean.parser.titles import asks, split_title, suffix_kind
 
 __all__ = ["ANSWER", "DETAIL", "MORE", "OTHER", "QUESTION", "Seen", "role_features", "roles_of"]
@@ -21,6 +21,7 @@ __all__ = ["ANSWER", "DETAIL", "MORE", "OTHER", "QUESTION", "Seen", "role_featur
 OTHER, QUESTION, DETAIL, ANSWER, MORE = range(5)
 _LENGTHS = (6, 12, 20, 30, 45, 70, 120, 250)
 _SIZES = (1, 2, 3, 5, 8, 14, 25)
+REMEMBERED = 8192  # sets of names
 _MARKS = frozenset("0123456789一二三四五六七八九十((①②③④⑤第·•-*")
 
 
@@ -44,30 +45,63 @@ def _weights() -> Weights:
 
 def roles_of(pieces: Sequence[Seen]) -> list[int]:
     """The role of each piece: OTHER, QUESTION, DETAIL, ANSWER or MORE."""
-    return best_labels(role_features(pieces), _weights())
+    rows: list[Scores] = []
+    page, title = _page_features(pieces), _title_of(pieces)
+    weights = _weights()
+    on_page = [sum_scores([f"{name}|at{k}" for name in page], weights) for k in range(3)]
+    own = [_own_scores(piece) for piece in pieces]
+    for i in range(len(pieces)):
+        parts = [on_page[min(i, 2)], sum_scores(_place_features(i, pieces, page, title), weights), own[i][0]]
+        if i:
+            parts.append(own[i - 1][1])
+        if i + 1 < len(pieces):
+            parts.append(own[i + 1][2])
+        rows.append([*map(sum, zip(*parts, strict=True))])
+    return best_path(rows, weights)
 
 
 def role_features(pieces: Sequence[Seen]) -> list[list[str]]:
-    """Named features of every piece, with those of the page on each."""
-    page = _page_features(pieces)
-    own = [_own_features(p) for p in pieces]
-    title = pieces[0].text[: split_title(pieces[0].text).length] if pieces else ""
+    """Named features of every piece, with those of the page on each (what the training reads)."""
+    page, title = _page_features(pieces), _title_of(pieces)
     rows = []
     for i, piece in enumerate(pieces):
-        row = ["b", f"at{min(i, 3)}", *own[i], *(f"{name}|at{min(i, 2)}" for name in page)]
-        row.append("last" if i + 1 == len(pieces) else "inner")
-        row.extend(f"removed:{reason}" for reason in piece.removed)
-        if piece.removed and i > 1:
-            row.append("cut-before")
-            row.extend(f"cut:{name}" for name in page)
-        row.append(f"gap{min(piece.gap, 2)}")
+        row = [f"{name}|at{min(i, 2)}" for name in page]
+        row += _place_features(i, pieces, page, title) + _own_features(piece)
         if i:
-            row.extend(_between(pieces[i - 1], piece, title, i))
-            row.extend(f"p:{name}" for name in own[i - 1])
+            row.extend(f"p:{name}" for name in _own_features(pieces[i - 1]))
         if i + 1 < len(pieces):
-            row.extend(f"n:{name}" for name in own[i + 1][:4])
+            row.extend(f"n:{name}" for name in _own_features(pieces[i + 1]))
         rows.append(row)
     return rows
+
+
+def _title_of(pieces: Sequence[Seen]) -> str:
+    return pieces[0].text[: split_title(pieces[0].text).length] if pieces else ""
+
+
+def _own_scores(piece: Seen) -> tuple[Scores, Scores, Scores]:
+    """What a piece's own features say of itself, of the piece after it, and of the piece before it."""
+    return _scores_of(tuple(_own_features(piece)))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _scores_of(names: tuple[str, ...]) -> tuple[Scores, Scores, Scores]:
+    """Pure, and the same few names come again and again: remembered, bounded."""
+    weights = _weights()
+    sides = [[side + name for name in names] for side in ("", "p:", "n:")]
+    return sum_scores(sides[0], weights), sum_scores(sides[1], weights), sum_scores(sides[2], weights)
+
+
+def _place_features(i: int, pieces: Sequence[Seen], page: list[str], title: str) -> list[str]:
+    piece = pieces[i]
+    row = ["b", f"at{min(i, 3)}", "last" if i + 1 == len(pieces) else "inner", f"gap{min(piece.gap, 2)}"]
+    row.extend(f"removed:{reason}" for reason in piece.removed)
+    if piece.removed and i > 1:
+        row.append("cut-before")
+        row.extend(f"cut:{name}" for name in page)
+    if i:
+        row.extend(_between(pieces[i - 1], piece, title, i))
+    return row
 
 
 def _own_features(piece: Seen) -> list[str]:

@@ -26,10 +26,11 @@ EMPTY_ITEM = -5.0
 IGNORED_LINE_START = -0.8
 IGNORED_CLEAR = -0.5
 CLEAR = 0.9
+PLAIN = -0.5
 NEST = -0.2
 BARE_CONTINUES = -1.5
-BEAM = 12
-MARGIN = 7.0
+BEAM = 8
+MARGIN = 6.0
 MAX_DEPTH = 6
 
 
@@ -93,13 +94,13 @@ def _best(text: str, markers: list[Marker], offset: int) -> list[Item]:
 
 
 def _is_plain(text: str, markers: list[Marker]) -> bool:
-    """A list nobody would doubt: 1, 2, 3 … in one style, each in a clear place and with words. The search would find the same."""
+    """A list nobody would doubt: 1, 2, 3 … in one style, each in a fair place and with words, and no other marker among them. The search would find the same."""
     first = markers[0]
     return all(
         marker.number == number
         and marker.style == first.style
         and marker.delimiter == first.delimiter
-        and marker.prior >= CLEAR
+        and marker.prior >= (CLEAR if number == 1 else PLAIN)
         and _has_words(text, marker.end, markers[number].start if number < len(markers) else marker.end + 13)
         for number, marker in enumerate(markers, 1)
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from qaclean.evidence import Evidence
@@ -20,10 +21,11 @@ def caption_blocks(evidence: Sequence[Evidence]) -> frozenset[int]:
     tags = [names for names in tags if len(names) >= 2]
     if not tags:
         return frozenset()
+    repeats = Counter(e.text for e in evidence)
     return frozenset(
         i
         for i, e in enumerate(evidence)
-        if e.repeats >= MIN_REPEATS and e.sentences == 0 and "tag-line" not in e.cues and _names(e.text) in tags
+        if repeats[e.text] >= MIN_REPEATS and e.sentences == 0 and "tag-line" not in e.cues and _names(e.text) in tags
     )
 
 

@@ -9,14 +9,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
+from typing import NamedTuple
 
-from qaclean.evidence import Evidence
+from qaclean.evidence import LONG, Evidence
 
-__all__ = ["block_features"]
+__all__ = ["PageView", "beside_names", "block_features", "names_of", "own_names", "place_names", "place_of", "view_page"]
 
-LONG = 60  # code points; a line this long with a sentence in it is running text
-LONG_LATIN = 110  # code points; Latin script takes about two for one
 SHORT = 22
 HEAD = 10  # blocks
 HELD = 12  # code points; shorter lines stand in others by chance
@@ -29,83 +27,106 @@ _LENGTHS = (3, 6, 10, 16, 25, 40, 80, 160)
 _SMALL = (0, 1, 3)
 _WORD_LENGTHS = (2, 4, 7, 12, 20, 35)
 _TAIL = (0, 1, 2, 4, 8, 16)
+_RUN_NAMES = tuple(f"run{bisect_right(_TAIL, length)}" for length in range(18))
 _ZONE_HEADS = frozenset(
     {"related-heading", "ranking-heading", "comment-form", "expert-box", "prev-next", "copyright", "site-map", "post-line", "promotion"}
 )
 _MARKED = frozenset("0123456789一二三四五六七八九十((①②③④⑤第•·-*")
 
 
-def block_features(evidence: Sequence[Evidence]) -> list[list[str]]:
-    """The features of every block of a page, in order. Linear in the number of blocks."""
-    shapes = [_is_running(e) for e in evidence]
+class PageView(NamedTuple):
+    """What a page shows as a whole, computed once: per block its zone, run of short lines, zone head, echo and repeats."""
+
+    zones: list[str]
+    runs: list[int]
+    heads: list[str]
+    echoes: list[int]
+    crumb: int
+    held: dict[int, str]
+    repeats: Counter[str]
+    title: str
+
+
+def view_page(evidence: Sequence[Evidence]) -> PageView:
+    """The view of a page. Linear in the number of blocks."""
+    shapes = [e.running for e in evidence]
     first = next((i for i, running in enumerate(shapes) if running), len(shapes))
     last = next((i for i in range(len(shapes) - 1, -1, -1) if shapes[i]), -1)
-    runs = _short_runs(evidence)
-    heads = _heads(evidence, shapes)
-    title = _title_words(evidence)
-    echoes = _head_echoes(evidence)
-    crumb = next((i for i, e in enumerate(evidence[:HEAD]) if "breadcrumb" in e.cues), -1)
-    own = [_own(e) for e in evidence]
-    held = _held(evidence)
-    size = len(evidence)
-    features = []
-    for i, e in enumerate(evidence):
-        row = list(own[i])
-        zone = _zone(i, first, last)
-        row.append(_position(i, size))
-        row.append(zone)
-        place = zone.rstrip("0123456789")
-        row.append(f"{place}:L{bisect_right(_LENGTHS, e.length)}s{min(e.sentences, 2)}")
-        row.extend(f"{place}:{cue}" for cue in e.cues)
-        if i in held:
-            row.append("held")
-            row.append(f"held:{held[i]}")
-        row.append(f"run{bisect_right(_TAIL, runs[i])}")
-        if heads[i]:
-            row.append(heads[i])
-        if i < len(echoes):
-            where = "before" if i < crumb else "after" if crumb >= 0 else "no"
-            row.append(f"echo{echoes[i]}:{where}-crumb")
-            row.append(f"at{min(i, 2)}:echo{echoes[i]}:{where}-crumb")
-            if echoes[i]:
-                said = any(e.text[:ECHO_WORDS] in before.text for before in evidence[:i])
-                row.append(f"echo:{'said' if said else 'new'}:{where}-crumb")
-        if i:
-            row.extend(f"p:{cue}" for cue in evidence[i - 1].cues)
-            row.append("p:running" if shapes[i - 1] else f"p:len{bisect_right(_LENGTHS, evidence[i - 1].length)}")
-        if i + 1 < size:
-            row.extend(f"n:{cue}" for cue in evidence[i + 1].cues)
-            row.append("n:running" if shapes[i + 1] else f"n:len{bisect_right(_LENGTHS, evidence[i + 1].length)}")
-        if i and title:
-            row.extend(_title_match(e, title))
-        features.append(row)
-    return features
+    repeats = Counter(e.text for e in evidence)
+    return PageView(
+        [_zone(i, first, last) for i in range(len(evidence))],
+        _short_runs(evidence),
+        _heads(evidence, shapes),
+        _head_echoes(evidence),
+        next((i for i, e in enumerate(evidence[:HEAD]) if "breadcrumb" in e.cues), -1),
+        _held(evidence, repeats),
+        repeats,
+        _title_words(evidence),
+    )
 
 
-def _is_running(e: Evidence) -> bool:
-    """Running text: long enough for its script, and a sentence or clauses in it, no teaser cut short."""
-    if e.length < LONG or (e.sentences == 0 and e.commas < 2):
-        return False
-    if e.text.isascii() and e.length < LONG_LATIN:
-        return e.sentences > 0 and e.length >= LONG
-    return not e.text.endswith(("...", "…"))
+def place_of(zone: str) -> str:
+    """A zone without its distance: `before`, `inside`, `after`, `norunning`."""
+    return zone.rstrip("0123456789")
 
 
-def _own(e: Evidence) -> list[str]:
-    """Features of the block alone; short lines repeat across pages, so their features are remembered."""
-    if e.length <= 24:
-        return _own_short(e.text, e.sentences, e.commas, e.words, e.digits, e.cues, e.covered, e.whole, e.repeats)
-    return _own_features(e)
+def names_of(index: int, evidence: Sequence[Evidence], view: PageView) -> list[str]:
+    """All features of one block: its own, its place's, its neighbours'."""
+    row = own_names(evidence[index], place_of(view.zones[index]))
+    row.extend(place_names(index, evidence, view))
+    if index:
+        before = evidence[index - 1]
+        row.extend(beside_names("p", before.cues, before.length, before.running))
+    if index + 1 < len(evidence):
+        after = evidence[index + 1]
+        row.extend(beside_names("n", after.cues, after.length, after.running))
+    return row
 
 
-@lru_cache(maxsize=4096)
-def _own_short(
-    text: str, sentences: int, commas: int, words: int, digits: int, cues: tuple[str, ...], covered: int, whole: str | None, repeats: int
-) -> list[str]:
-    return _own_features(Evidence(text, len(text), sentences, commas, words, digits, cues, covered, whole, repeats))
+def block_features(evidence: Sequence[Evidence]) -> list[list[str]]:
+    """The features of every block of a page, in order (what the training reads)."""
+    view = view_page(evidence)
+    return [names_of(i, evidence, view) for i in range(len(evidence))]
 
 
-def _own_features(e: Evidence) -> list[str]:
+def beside_names(side: str, cues: tuple[str, ...], length: int, running: bool) -> list[str]:
+    """What a block tells its neighbour: `p:` to the one after it, `n:` to the one before."""
+    row = [f"{side}:{cue}" for cue in cues]
+    row.append(f"{side}:running" if running else f"{side}:len{bisect_right(_LENGTHS, length)}")
+    return row
+
+
+def place_names(index: int, evidence: Sequence[Evidence], view: PageView) -> list[str]:
+    """What the block's place in the page tells."""
+    e = evidence[index]
+    row = [_position(index, len(evidence)), view.zones[index], _RUN_NAMES[min(view.runs[index], 17)]]
+    if index in view.held:
+        row.append("held")
+        row.append(f"held:{view.held[index]}")
+    if view.heads[index]:
+        row.append(view.heads[index])
+    if index < len(view.echoes):
+        row.extend(_echo_names(index, evidence, view))
+    if view.repeats[e.text] > 1:
+        row.append(f"repeats{min(view.repeats[e.text], 4)}:{min(e.sentences, 1)}")
+    if index and view.title:
+        row.extend(_title_match(e, view.title))
+    return row
+
+
+def _echo_names(index: int, evidence: Sequence[Evidence], view: PageView) -> list[str]:
+    echo = view.echoes[index]
+    where = "before" if index < view.crumb else "after" if view.crumb >= 0 else "no"
+    row = [f"echo{echo}:{where}-crumb", f"at{min(index, 2)}:echo{echo}:{where}-crumb"]
+    if echo:
+        words = evidence[index].text[:ECHO_WORDS]
+        said = any(words in before.text for before in evidence[:index])
+        row.append(f"echo:{'said' if said else 'new'}:{where}-crumb")
+    return row
+
+
+def own_names(e: Evidence, place: str) -> list[str]:
+    """Features of the block alone; `place` is its zone without the distance."""
     size = bisect_right(_LENGTHS, e.length)
     sentences = bisect_right(_SMALL, e.sentences)
     end = _ending(e.text)
@@ -121,6 +142,8 @@ def _own_features(e: Evidence) -> list[str]:
     if not e.cues:
         row.append(f"nocue{size}")
     row.extend(_shape(e))
+    row.append(f"{place}:L{size}s{min(e.sentences, 2)}")
+    row.extend(f"{place}:{cue}" for cue in e.cues)
     row.append("^" + e.text[:2])
     row.append("$" + e.text[-2:])
     if e.length <= 30:
@@ -137,8 +160,6 @@ def _shape(e: Evidence) -> list[str]:
         row.append(f"words{min(e.words, 3)}:{mean}:{plain}")
     if e.digits * 4 > e.length:
         row.append("digits")
-    if e.repeats > 1:
-        row.append(f"repeats{min(e.repeats, 4)}:{min(e.sentences, 1)}")
     if text[0] in _MARKED:
         row.append(f"marked:{text[0] if text[0] in '•·-*' else 'n'}")
     if text.count("|") + text.count("|") >= 2:
@@ -205,7 +226,7 @@ def _short_runs(evidence: Sequence[Evidence]) -> list[int]:
     return runs
 
 
-def _held(evidence: Sequence[Evidence]) -> dict[int, str]:
+def _held(evidence: Sequence[Evidence], repeats: Counter[str]) -> dict[int, str]:
     """Blocks whose words another block says too: those it repeats (`again`), begins (`cut`) or holds (`inside`)."""
     whole = "\n".join(e.text for e in evidence) if len(evidence) <= HELD_BLOCKS else ""
     begins = Counter(e.text[:HELD] for e in evidence)
@@ -214,7 +235,7 @@ def _held(evidence: Sequence[Evidence]) -> dict[int, str]:
         if not HELD <= e.length <= HELD_MOST:
             continue
         core = e.text[:-3].rstrip(".…") if e.text.endswith(("...", "…")) else e.text
-        if e.repeats > 1:
+        if repeats[e.text] > 1:
             found[i] = "again"
         elif begins[core[:HELD]] > 1 and sum(other.text.startswith(core) for other in evidence[:HELD_BLOCKS]) > 1:
             found[i] = "cut"

@@ -7,8 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from qaclean.document import Removal
-from qaclean.evidence import Evidence
-from qaclean.rules import load
+from qaclean.rules import any_of, load
 
 __all__ = ["cut_inside"]
 
@@ -19,7 +18,7 @@ MIN_LEFT = 2  # code points that a cut must leave
 class _Cut(NamedTuple):
     id: str
     reason: str
-    needs: tuple[str, ...]
+    needs: re.Pattern[str]
     head: re.Pattern[str] | None
     tail: re.Pattern[str] | None
 
@@ -30,7 +29,7 @@ def _cuts() -> tuple[_Cut, ...]:
         _Cut(
             row["id"],
             row["reason"],
-            tuple(row["needs"]),
+            any_of(row["needs"]),
             re.compile(row["head"]) if "head" in row else None,
             re.compile(row["tail"]) if "tail" in row else None,
         )
@@ -38,13 +37,13 @@ def _cuts() -> tuple[_Cut, ...]:
     )
 
 
-def cut_inside(text: str, start: int, end: int, seen: Evidence) -> list[Removal]:
+def cut_inside(text: str, start: int, end: int) -> list[Removal]:
     """Removals inside the kept line `text[start:end]`, in order; something always stays."""
     heads: list[Removal] = []
     tails: list[Removal] = []
     edges = text[start : start + WINDOW] + text[max(start, end - WINDOW) : end]
     for cut in _cuts():
-        if not any(word in edges for word in cut.needs):
+        if not cut.needs.search(edges):
             continue
         if cut.tail is not None:
             start_of_window = max(start, end - WINDOW)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from qaclean.evidence import Evidence, cue_table
 
 __all__ = ["explain_drop"]
@@ -18,7 +16,7 @@ _ORDER = (
 _RANK = {cue: rank for rank, cue in enumerate(_ORDER)}
 
 
-def explain_drop(seen: Evidence, features: Sequence[str], tells: bool, above: str) -> tuple[str, str, str]:
+def explain_drop(seen: Evidence, zone: str, tells: bool, above: str) -> tuple[str, str, str]:
     """Reason, rule id, and the zone head that now stands above the following blocks.
 
     `above` is the head before this block. The rule is empty where no cue speaks: then the chain alone decided.
@@ -31,10 +29,7 @@ def explain_drop(seen: Evidence, features: Sequence[str], tells: bool, above: st
         return cues[own].reason, own, above
     if above:
         return cues[above].reason, f"under-{above}", above
-    if any(name.startswith("title:") for name in features):
-        return "duplicate", "title-again", above
     if tells:
         return "metadata", "", above
-    zone = next((name for name in features if name.startswith(("before", "after"))), "")
-    reason = "site_chrome" if zone.startswith("before") else "related" if zone else "noise"
+    reason = "site_chrome" if zone.startswith("before") else "related" if zone.startswith("after") else "noise"
     return reason, "", above

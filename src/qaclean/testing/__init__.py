@@ -14,6 +14,14 @@ files, also for other languages (`python -m qaclean.testing` prints where they a
 
 from __future__ import annotations
 
-from qaclean.testing.fixtures_on_disk import GROUPS, KNOWN_FAILURES, Case, UnknownCaseError, cases, fixtures_folder, load
+from qaclean.testing.fixtures_on_disk import (
+    GROUPS,
+    KNOWN_FAILURES,
+    Case,
+    UnknownCaseError,
+    cases,
+    fixtures_folder,
+    load,
+)
 
 __all__ = ["GROUPS", "KNOWN_FAILURES", "Case", "UnknownCaseError", "cases", "fixtures_folder", "load"]
