@@ -97,7 +97,10 @@ def stripper_example(page: Annotated) -> Example:
     titles = [line for line, label in page.gold["lines"] if label == "title"]
     gold = [_strip_target(labels.get(line, "body"), line in titles[:1]) for line in page.lines]
     sizes = [block.end - block.start for block in page.document.blocks]
-    costs = [(0.6 + min(size, 300) / 200) * (KEEP_COST if label == KEEP else 1.0) for size, label in zip(sizes, gold, strict=True)]
+    costs = [
+        (0.6 + min(size, 300) / 200) * (KEEP_COST if label == KEEP else 1.0)
+        for size, label in zip(sizes, gold, strict=True)
+    ]
     return Example(page.name, block_features(page.evidence), gold, costs, sizes, page.evidence)
 
 
@@ -127,7 +130,9 @@ def parser_example(page: Annotated) -> Example:
     outline = outline_of(page.document, plain_pieces(pieces))
     parts = title_parts(page.document.folded, pieces[0])
     seen = seen_pieces(page.document, pieces, outline, parts)
-    return Example(page.name, role_chain.role_features(seen), roles, [1.0] * len(roles), [p.end - p.start for p in pieces])
+    return Example(
+        page.name, role_chain.role_features(seen), roles, [1.0] * len(roles), [p.end - p.start for p in pieces]
+    )
 
 
 def _role(gold: dict[str, Any], line: int, asks: bool | None, asked: set[int], begun: set[int]) -> int:
@@ -157,11 +162,18 @@ def train(examples: Sequence[Example], labels: tuple[str, ...], penalty: float) 
     batches = [_batch(part, index, len(labels)) for part in _alike(examples)]
     size = len(names) * len(labels) + len(labels) + len(labels) ** 2
     found = minimize(
-        _objective, np.zeros(size), args=(batches, penalty), jac=True, method="L-BFGS-B", options={"maxiter": MAX_ITERATIONS}
+        _objective,
+        np.zeros(size),
+        args=(batches, penalty),
+        jac=True,
+        method="L-BFGS-B",
+        options={"maxiter": MAX_ITERATIONS},
     )
     w, first, follow = _unpack(found.x, batches[0])
     features = {
-        name: tuple(round(float(v), 3) for v in row) for name, row in zip(names, w, strict=True) if np.abs(row).max() >= MIN_WEIGHT
+        name: tuple(round(float(v), 3) for v in row)
+        for name, row in zip(names, w, strict=True)
+        if np.abs(row).max() >= MIN_WEIGHT
     }
     rows = tuple(tuple(round(float(v), 3) for v in row) for row in follow)
     return Weights(labels, tuple(round(float(v), 3) for v in first), features, rows)
@@ -214,7 +226,9 @@ def _batch(examples: Sequence[Example], index: dict[str, int], labels: int) -> _
     return _Batch(x, rows, mask, gold, margin, labels)
 
 
-def _unpack(theta: NDArray[np.float64], batch: _Batch) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+def _unpack(
+    theta: NDArray[np.float64], batch: _Batch
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
     k = batch.labels
     cut = batch.x.shape[1] * k
     return theta[:cut].reshape(-1, k), theta[cut : cut + k], theta[cut + k :].reshape(k, k)
@@ -332,7 +346,9 @@ def main() -> None:
     if args.write:
         weights = train(examples, labels, args.penalty)
         write_weights(SOURCES / args.chain / "weights.json", weights)
-        print(f"trained on {len(examples)} pages: {report([(e.name, *measure(e, weights)) for e in examples])}, {len(weights.features)} features")
+        print(
+            f"trained on {len(examples)} pages: {report([(e.name, *measure(e, weights)) for e in examples])}, {len(weights.features)} features"
+        )
 
 
 if __name__ == "__main__":

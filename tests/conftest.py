@@ -1,34 +1,26 @@
-"""What holds for every test: generated input is the same in every run, and nothing reaches the network."""
+"""Shared test setup: deterministic hypothesis, no network."""
 
 from __future__ import annotations
 
 import socket
 from collections.abc import Iterator
-from typing import Any, NoReturn
+from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
-# Deterministic, and without a deadline: a busy machine must not fail a test. More examples: --hypothesis-profile=thorough
-settings.register_profile("qaclean", derandomize=True, deadline=None)
-settings.register_profile("thorough", parent=settings.get_profile("qaclean"), derandomize=False, max_examples=2000)
+settings.register_profile(
+    "qaclean", derandomize=True, deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("qaclean")
 
 
-class NetworkUsedError(AssertionError):
-    """A test made qaclean look up or call another machine."""
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Nothing is ever fetched: a socket in a test is an error."""
 
+    def refuse(*_: Any, **__: Any) -> None:
+        raise AssertionError("a test opened a socket")
 
-def _refuse(*arguments: Any, **_: Any) -> NoReturn:
-    raise NetworkUsedError(f"a socket was used with {arguments!r}: qaclean never fetches anything")
-
-
-@pytest.fixture(scope="session", autouse=True)
-def no_network() -> Iterator[None]:
-    """Every attempt to resolve a name or to connect raises `NetworkUsedError`."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("connect", "connect_ex", "sendto"):
-            patch.setattr(socket.socket, name, _refuse)
-        for name in ("create_connection", "getaddrinfo", "gethostbyname"):
-            patch.setattr(socket, name, _refuse)
-        yield
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    yield

@@ -10,10 +10,7 @@ HOST = "iknow-pic.cdn.bcebos.com"
 ID = "0a1b2c3d4e5f60718293a4b5c6d7e8f901234567"
 QUERY = "x-bce-process=image%2Fresize%2Cm_lfit%2Cw_600%2Ch_800%2Climit_1%2Fquality%2Cq_85"
 URL = f"https://{HOST}/{ID}"
-WHOLE = (
-    f'/{HOST}/{ID}"target="_blank"title="点击查看大图"class="ikqb_img_alink">'
-    f'/{HOST}/{ID}?{QUERY}"esrc="{URL}"/>'
-)
+WHOLE = f'/{HOST}/{ID}"target="_blank"title="点击查看大图"class="ikqb_img_alink">/{HOST}/{ID}?{QUERY}"esrc="{URL}"/>'
 
 
 def only(text: str) -> list[tuple[str | None, str]]:

@@ -79,7 +79,11 @@ def test_nested_list_keeps_its_parents() -> None:
 
 def test_lines_between_items_belong_to_the_item_before() -> None:
     blocks = outline("1、准备面粉\n面粉要过筛。\n2、揉面\n揉到光滑为止。\n3、醒发\n盖上湿布。\n成品很香。")
-    assert [s["text"] for s in blocks[0]["steps"]] == ["准备面粉\n面粉要过筛。", "揉面\n揉到光滑为止。", "醒发\n盖上湿布。"]  # type: ignore[attr-defined]
+    assert [s["text"] for s in blocks[0]["steps"]] == [
+        "准备面粉\n面粉要过筛。",
+        "揉面\n揉到光滑为止。",
+        "醒发\n盖上湿布。",
+    ]  # type: ignore[attr-defined]
     assert blocks[1]["text"] == "成品很香。"
 
 

@@ -47,7 +47,8 @@ _HOMES = {
     "Limits": "limits",
     **dict.fromkeys(("Answer", "Image", "Page", "Question", "Removed", "Repair", "Step", "Steps"), "records"),
     **dict.fromkeys(
-        ("QacleanError", "RuleError", "SourceError", "SourceTooLargeError", "UndecodableSourceError", "UsageError"), "errors"
+        ("QacleanError", "RuleError", "SourceError", "SourceTooLargeError", "UndecodableSourceError", "UsageError"),
+        "errors",
     ),
 }
 

@@ -13,7 +13,9 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 # Hanzi that only one of the two scripts uses, the commonest ones (character frequency lists).
-_TRADITIONAL = frozenset("這個們來時說對為會沒還後過開關點問題機電話網頁與應設選擇進裡國學樣實將現發經將讓幾號員應該請謝")
+_TRADITIONAL = frozenset(
+    "這個們來時說對為會沒還後過開關點問題機電話網頁與應設選擇進裡國學樣實將現發經將讓幾號員應該請謝"
+)
 _SIMPLIFIED = frozenset("这个们来时说对为会没还后过开关点问题机电话网页与应设选择进里国学样实将现发经让几号员该请谢")
 _ONLY_TRADITIONAL, _ONLY_SIMPLIFIED = _TRADITIONAL - _SIMPLIFIED, _SIMPLIFIED - _TRADITIONAL
 _GERMAN = re.compile(r"\b(?:und|der|die|das|ist|nicht|mit|für|auf|ein|eine|wie|Sie)\b")

@@ -78,7 +78,9 @@ def _check_arguments(source: str | bytes, media_type: str | None, limits: Limits
         raise UsageError(f"media_type must be 'text/plain' or 'text/html', not {media_type!r}")
     bound, unit = (limits.max_bytes, "bytes") if isinstance(source, bytes) else (limits.max_characters, "characters")
     if len(source) > bound:
-        raise SourceTooLargeError(f"the source has {len(source):,} {unit}, the limit is {bound:,}: raise it with Limits or split the source")
+        raise SourceTooLargeError(
+            f"the source has {len(source):,} {unit}, the limit is {bound:,}: raise it with Limits or split the source"
+        )
 
 
 def _source(source: str | bytes, decoded: Decoded) -> Record:
@@ -120,11 +122,18 @@ def _removed(removals: list[Removal], repaired: Repaired) -> list[Record]:
 
 def _repairs(decoded: Decoded, repaired: Repaired) -> list[Record]:
     rows: list[Record] = [
-        {"span": (start, end), "kind": "undecodable", "before": decoded.text[start:end], "after": decoded.text[start:end], "raw": raw}
+        {
+            "span": (start, end),
+            "kind": "undecodable",
+            "before": decoded.text[start:end],
+            "after": decoded.text[start:end],
+            "raw": raw,
+        }
         for start, end, raw in decoded.undecodable
     ]
     rows += [
-        {"span": (e.start, e.end), "kind": e.kind, "before": decoded.text[e.start : e.end], "after": e.after} for e in repaired.edits
+        {"span": (e.start, e.end), "kind": e.kind, "before": decoded.text[e.start : e.end], "after": e.after}
+        for e in repaired.edits
     ]
     return sorted(rows, key=lambda row: row["span"])
 

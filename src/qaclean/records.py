@@ -247,6 +247,11 @@ class Page(Record):
 
     _source_text: str = ""
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Page) and self.__dict__ == other.__dict__
+
+    __hash__ = None  # type: ignore[assignment]
+
     @property
     def source_text(self) -> str:
         """The text all spans count in; not serialised."""

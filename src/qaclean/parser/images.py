@@ -32,7 +32,9 @@ _ATTRIBUTE_BEFORE = re.compile(r"""[a-z-]{2,8}=["'][^"'<>\n]{0,300}["']\s?$""")
 _CUT_ADDRESS = re.compile(r"\s?(?:/{0,2}|https?:?/{0,2})[a-z0-9.-]{0,80}/?$")
 _CUT_NAMES = ("target", "title", "class", "esrc", "src", "alt", "href")
 _OWN = ('class="ikqb_img', "esrc=")
-_HOST_START = re.compile(r"(?:<a\s+(?:[a-z]+=\"[^\"<>\n]{0,200}\"\s?){0,6})?(?:<img\s+)?(?:https?:)?/{0,2}[a-z0-9.-]{0,80}$")
+_HOST_START = re.compile(
+    r"(?:<a\s+(?:[a-z]+=\"[^\"<>\n]{0,200}\"\s?){0,6})?(?:<img\s+)?(?:https?:)?/{0,2}[a-z0-9.-]{0,80}$"
+)
 
 
 _PLAIN = re.compile(r"[!-\[\]-~]+")  # printable ASCII without white space and backslash
@@ -182,7 +184,9 @@ def _agree(addresses: list[str]) -> tuple[str | None, str | None, bool]:
         return None, None, False
     votes = {url: sum(_same_picture(url, other) for other in urls) for url in urls}
     best = max(votes, key=lambda url: (votes[url], len(url), "/pic/item/" in url, url))
-    thumbnail = next((_schemed(a) for url, a in safe if url is not None and "?" in a and _same_picture(best, url)), None)
+    thumbnail = next(
+        (_schemed(a) for url, a in safe if url is not None and "?" in a and _same_picture(best, url)), None
+    )
     return best, thumbnail, votes[best] == len(urls) == len(addresses)
 
 
@@ -196,7 +200,11 @@ def _id(url: str) -> str:
 
 def _schemed(address: str) -> str:
     bare = address.lstrip("/")
-    return bare if bare.startswith(("https://", "http://")) else "https://" + bare.removeprefix("https:").removeprefix("http:").lstrip("/")
+    return (
+        bare
+        if bare.startswith(("https://", "http://"))
+        else "https://" + bare.removeprefix("https:").removeprefix("http:").lstrip("/")
+    )
 
 
 @lru_cache(maxsize=1024)

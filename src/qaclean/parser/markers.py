@@ -52,7 +52,9 @@ _CIRCLED = {
 }
 
 # What a counted thing looks like: `3个`, `一、两`; after a bare numeral it is a quantity, not a marker.
-_UNITS = frozenset("个年月日天号点分秒元块次种位名人岁张条只台件家楼层米斤克度折倍代届集章节页类级项期周万千百亿多余%°℃、")
+_UNITS = frozenset(
+    "个年月日天号点分秒元块次种位名人岁张条只台件家楼层米斤克度折倍代届集章节页类级项期周万千百亿多余%°℃、"
+)
 _SPACES = " \t\u3000\u00a0"
 _DELIMITERS = "、..,,::\\" + _SPACES
 _SENTENCE_END = frozenset("。;;!!??……")
@@ -114,7 +116,9 @@ def _as_written(text: str, match: re.Match[str], start: int, end: int) -> tuple[
     if before == "第":
         tail = _TAIL.match(text, a + len(numeral), end)
         tail_end = tail.end() if tail else a + len(numeral)
-        if _STEP_WORD.match(text, a + len(numeral), end) or (tail_end > a + len(numeral) and text[tail_end - 1] in "、,,::"):
+        if _STEP_WORD.match(text, a + len(numeral), end) or (
+            tail_end > a + len(numeral) and text[tail_end - 1] in "、,,::"
+        ):
             return "ordinal", numeral, a - 1, tail_end
         return None
     if before in _NAME_ENDS and text.endswith(_NAMES, start, a):
@@ -125,12 +129,17 @@ def _as_written(text: str, match: re.Match[str], start: int, end: int) -> tuple[
     return _plain(text, kind, numeral, a, b, before, end)
 
 
-def _plain(text: str, kind: str, numeral: str, a: int, b: int, before: str, end: int) -> tuple[str, str, int, int] | None:
+def _plain(
+    text: str, kind: str, numeral: str, a: int, b: int, before: str, end: int
+) -> tuple[str, str, int, int] | None:
     if not kind:
         closing = _after_spaces(text, b, end)
         if closing >= end or text[closing] not in "))":
             return None
-        kind, b = ("letter" if numeral.isalpha() and numeral.isascii() else "arabic" if numeral.isascii() else "cjk"), closing + 1
+        kind, b = (
+            ("letter" if numeral.isalpha() and numeral.isascii() else "arabic" if numeral.isascii() else "cjk"),
+            closing + 1,
+        )
     if kind == "cjk":
         return None if before and before in _NOT_BEFORE_CJK else (kind, numeral, a, b)
     if before and before in _NOT_BEFORE:
@@ -182,7 +191,13 @@ def _style(kind: str, raw: str, numeral: str) -> str:
     return "bare" if kind == "glued" else kind
 
 
-_CIRCLE_STYLES = (("circled-cjk", "㈠"), ("circled-black", "❶"), ("circled-dot", "⒈"), ("circled-paren", "⑴"), ("circled", "①"))
+_CIRCLE_STYLES = (
+    ("circled-cjk", "㈠"),
+    ("circled-black", "❶"),
+    ("circled-dot", "⒈"),
+    ("circled-paren", "⑴"),
+    ("circled", "①"),
+)
 
 
 def _marker(text: str, kind: str, numeral: str, start: int, end: int, region_start: int) -> Marker | None:

@@ -289,7 +289,9 @@ class _Builder:
         return out
 
     def _following(self, index: int) -> str:
-        return self.text[self.pieces[index + 1].start : self.pieces[index + 1].end] if index + 1 < len(self.pieces) else ""
+        return (
+            self.text[self.pieces[index + 1].start : self.pieces[index + 1].end] if index + 1 < len(self.pieces) else ""
+        )
 
     def _line(self, start: int, end: int, following: str) -> list[Record]:
         out: list[Record] = []

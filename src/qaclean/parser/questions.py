@@ -86,7 +86,9 @@ def _cut_suffix(text: str, pieces: list[KeptPiece], parts: TitleParts) -> tuple[
 # -- roles -----------------------------------------------------------------------------------------------------------
 
 
-def seen_pieces(document: Document, pieces: Sequence[KeptPiece], outline: Outline, parts: TitleParts | None) -> list[Seen]:
+def seen_pieces(
+    document: Document, pieces: Sequence[KeptPiece], outline: Outline, parts: TitleParts | None
+) -> list[Seen]:
     """What the role chain sees of the pieces."""
     text = document.folded
     markers = {item.marker.start: item.marker.number for item in outline.items}
@@ -120,9 +122,13 @@ def _settle(roles: list[int], pieces: Sequence[KeptPiece]) -> list[int]:
 # -- articles --------------------------------------------------------------------------------------------------------
 
 
-def _article(text: str, pieces: list[KeptPiece], parts: TitleParts | None, outline: Outline, extra: list[Removal]) -> Parsed:
+def _article(
+    text: str, pieces: list[KeptPiece], parts: TitleParts | None, outline: Outline, extra: list[Removal]
+) -> Parsed:
     """A page that holds no question but, perhaps, the one its title asks."""
-    titled = parts is not None and (len(pieces) > 1 or bool(parts.suffix) or asks(text[pieces[0].start : pieces[0].end]))
+    titled = parts is not None and (
+        len(pieces) > 1 or bool(parts.suffix) or asks(text[pieces[0].start : pieces[0].end])
+    )
     title, span = _words(text, pieces[0]) if titled else (None, None)
     blocks = region_blocks(outline, _regions(pieces[1:] if titled else pieces), headings=True)
     procedure = any(b["type"] == "steps" and b["role"] == "procedure" for b in blocks)
@@ -137,7 +143,12 @@ def _article(text: str, pieces: list[KeptPiece], parts: TitleParts | None, outli
 
 
 def _questions(
-    text: str, pieces: list[KeptPiece], roles: list[int], parts: TitleParts | None, outline: Outline, extra: list[Removal]
+    text: str,
+    pieces: list[KeptPiece],
+    roles: list[int],
+    parts: TitleParts | None,
+    outline: Outline,
+    extra: list[Removal],
 ) -> Parsed:
     title_piece, start = _own_title(text, pieces, roles, parts)
     groups, loose = _gather(pieces[start:], roles[start:])
@@ -193,9 +204,7 @@ def _question(text: str, group: _Group, outline: Outline) -> Record:
     record: Record = {"text": words, "span": span}
     if group.details:
         record["body"] = region_blocks(outline, _regions(group.details), headings=False)
-    record["answers"] = [
-        _answer(region_blocks(outline, _regions(answer), headings=False)) for answer in group.answers
-    ]
+    record["answers"] = [_answer(region_blocks(outline, _regions(answer), headings=False)) for answer in group.answers]
     return record
 
 

@@ -108,7 +108,17 @@ def _own_features(piece: Seen) -> list[str]:
     text = piece.text
     size = bisect_right(_LENGTHS, len(text))
     asking = asks(text[:60]) if len(text) <= 120 else False
-    mark = "?" if text[-1] in "??" else "." if text[-1] in "。.!!~" else ":" if text[-1] in "::" else "," if text[-1] in ",,、" else "w"
+    mark = (
+        "?"
+        if text[-1] in "??"
+        else "."
+        if text[-1] in "。.!!~"
+        else ":"
+        if text[-1] in "::"
+        else ","
+        if text[-1] in ",,、"
+        else "w"
+    )
     row = [f"len{size}", f"end{mark}", f"asks{int(asking)}:{min(size, 6)}:{mark == '?'}"]
     row.extend(f"cue:{cue}" for cue in piece.cues)
     if piece.marker:

@@ -13,7 +13,16 @@ from typing import NamedTuple
 
 from qaclean.evidence import LONG, Evidence
 
-__all__ = ["PageView", "beside_names", "block_features", "names_of", "own_names", "place_names", "place_of", "view_page"]
+__all__ = [
+    "PageView",
+    "beside_names",
+    "block_features",
+    "names_of",
+    "own_names",
+    "place_names",
+    "place_of",
+    "view_page",
+]
 
 SHORT = 22
 HEAD = 10  # blocks
@@ -29,7 +38,17 @@ _WORD_LENGTHS = (2, 4, 7, 12, 20, 35)
 _TAIL = (0, 1, 2, 4, 8, 16)
 _RUN_NAMES = tuple(f"run{bisect_right(_TAIL, length)}" for length in range(18))
 _ZONE_HEADS = frozenset(
-    {"related-heading", "ranking-heading", "comment-form", "expert-box", "prev-next", "copyright", "site-map", "post-line", "promotion"}
+    {
+        "related-heading",
+        "ranking-heading",
+        "comment-form",
+        "expert-box",
+        "prev-next",
+        "copyright",
+        "site-map",
+        "post-line",
+        "promotion",
+    }
 )
 _MARKED = frozenset("0123456789一二三四五六七八九十((①②③④⑤第•·-*")
 
@@ -130,7 +149,15 @@ def own_names(e: Evidence, place: str) -> list[str]:
     size = bisect_right(_LENGTHS, e.length)
     sentences = bisect_right(_SMALL, e.sentences)
     end = _ending(e.text)
-    row = ["b", f"len{size}", f"s{sentences}", f"L{size}s{sentences}", f"c{bisect_right(_SMALL, e.commas)}", end, f"{end}:{size}"]
+    row = [
+        "b",
+        f"len{size}",
+        f"s{sentences}",
+        f"L{size}s{sentences}",
+        f"c{bisect_right(_SMALL, e.commas)}",
+        end,
+        f"{end}:{size}",
+    ]
     for cue in e.cues:
         row.append(f"cue:{cue}")
         if 2 * e.covered >= e.length:

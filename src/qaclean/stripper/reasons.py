@@ -7,7 +7,17 @@ from qaclean.evidence import Evidence, cue_table
 __all__ = ["explain_drop"]
 
 # Cues that name a zone: what follows them without running text between belongs to it.
-_HEADS = ("comment-form", "related-heading", "ranking-heading", "prev-next", "expert-box", "site-map", "copyright", "tag-line", "breadcrumb")
+_HEADS = (
+    "comment-form",
+    "related-heading",
+    "ranking-heading",
+    "prev-next",
+    "expert-box",
+    "site-map",
+    "copyright",
+    "tag-line",
+    "breadcrumb",
+)
 # Of several cues on a line the more telling one gives the reason.
 _ORDER = (
     "tag-line", "breadcrumb", "comment-form", "related-heading", "ranking-heading", "prev-next", "copyright", "site-watermark",

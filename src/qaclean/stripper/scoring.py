@@ -30,7 +30,9 @@ def block_scores(evidence: Sequence[Evidence], view: PageView) -> list[Scores]:
     size = len(evidence)
     place_score = _place_score
     for i, e in enumerate(evidence):
-        parts = [_own_score(e, place_of(view.zones[i])) if e.length <= SHORT_LINE else _own_sum(e, place_of(view.zones[i]))]
+        parts = [
+            _own_score(e, place_of(view.zones[i])) if e.length <= SHORT_LINE else _own_sum(e, place_of(view.zones[i]))
+        ]
         parts.append(place_score(tuple(place_names(i, evidence, view))))
         if i:
             before = evidence[i - 1]

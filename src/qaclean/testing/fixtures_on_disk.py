@@ -93,7 +93,9 @@ def load(name: str) -> Case:
     folders = {_name(folder): folder for group in (*GROUPS, KNOWN_FAILURES) for folder in case_folders(group)}
     if name not in folders:
         near = difflib.get_close_matches(name, folders, n=3, cutoff=0.6) or _ending_alike(name, [*folders])
-        raise UnknownCaseError(f"no case {name!r}; " + (f"near: {', '.join(near)}" if near else "cases() lists them all"))
+        raise UnknownCaseError(
+            f"no case {name!r}; " + (f"near: {', '.join(near)}" if near else "cases() lists them all")
+        )
     return read_case(folders[name])
 
 
