@@ -2,6 +2,7 @@
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3.14 python3; do \
 	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$p; break; }; done)
 BIN := .venv/bin
+SEEDS ?= ../shared/seeds
 SCORE ?= ../shared/score/score.py
 CORPUS ?= ../shared/corpus
 READY := .venv/ready
@@ -31,7 +32,7 @@ fixtures: $(READY)
 	$(BIN)/python -m qaclean.testing --update
 
 bench: $(READY)
-	$(BIN)/python benchmarks/bench_dumps.py
+	$(BIN)/python benchmarks/bench_dumps.py $(if $(wildcard $(SEEDS)/*.txt),--seeds $(SEEDS))
 
 accuracy: $(READY)
 	$(BIN)/python benchmarks/accuracy.py --score $(SCORE) $(CORPUS)/layouts $(CORPUS)/text

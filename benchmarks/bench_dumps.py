@@ -1,102 +1,249 @@
-"""Speed and memory of `qaclean.clean` on dumps, as ratios measured side by side in one run.
+"""Speed and memory of `qaclean.clean` on flattened dumps, beside ftfy and a bare scan in the same run.
 
-    python benchmarks/bench_dumps.py [--megabytes 20] [FILE...]
+    python benchmarks/bench_dumps.py [--seeds DIR] [--megabytes 20] [--rounds 3] [--only speed|memory|growth]
 
-The files (without any: the two dump fixtures) are repeated to 20 MB as separate documents. In interleaved rounds `qaclean.clean`,
-`ftfy.fix_text` and a bare `regex` scan for twenty literals read the same documents; MB are 10^6 bytes of UTF-8. Then one document
-of 1.25 to 10 MB shows how time grows, and its peak memory, each in a process of its own.
+The dumps (ours, or the `*.txt` of DIR) are repeated as separate documents: once as they are, and once *varied*, with a few
+frequent characters exchanged in each document, so that no cache of ours can know its running text (furniture lines repeat, as
+they do on the pages of one site). The varied row is the honest one where the two differ. Rounds are interleaved, each figure is
+the best of its rounds, MB are 10^6 bytes of UTF-8. Memory is measured in processes of their own.
 """
 
 from __future__ import annotations
 
 import argparse
-import pathlib
+import json
+import random
 import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import ftfy
 import regex
 
 import qaclean
+from qaclean.testing import cases
 
-FIXTURES = pathlib.Path(__file__).resolve().parent.parent / "fixtures/dumps"
-WORDS = "首页 当前位置 相关阅读 热门内容 评论 验证码 版权 下一篇 上一篇 标签 来源 作者 时间 阅读量 注意事项 拓展资料 步骤 点击 打开 选择"
-ROUNDS = 5
+MB = 1_000_000
+GROWTH_MEGABYTES = (1.25, 2.5, 5.0, 10.0)
+EXCHANGED = "的在了有是以个会要"  # frequent, and part of no marker
+NUMERALS = "一二三四五六七八九十百千两零第"
+HANZI = regex.compile(r"[\u4e00-\u9fa5]")
+# Twenty words of page furniture: the least that any cleaner has to look for.
+LITERALS = (
+    *("网站地图", "当前位置", "阅读量", "相关标签", "验证码", "热门内容", "相关文章", "回到顶部", "上一篇", "下一篇"),
+    *(
+        "版权所有",
+        "免责声明",
+        "联系我们",
+        "最佳答案",
+        "点击查看",
+        "发表评论",
+        "分享到",
+        "责任编辑",
+        "来源:",
+        "ikqb_img",
+    ),
+)
+SCAN = regex.compile("|".join(map(regex.escape, LITERALS)))
 
 
-def rate(task: Callable[[str], object], texts: list[str], size: int) -> float:
-    """MB/s of one pass over all documents, by processor time."""
-    start = time.process_time()
-    for text in texts:
-        task(text)
-    return size / 1e6 / (time.process_time() - start)
+class Contender(NamedTuple):
+    """What is timed: `run` takes one document as bytes or, where `decoded`, as str."""
+
+    name: str
+    run: Callable[[Any], object]
+    decoded: bool
 
 
-def compare(documents: list[str], megabytes: float) -> None:
-    """Interleaved rounds; prints median rates and the ratios of each round's median."""
-    scan = regex.compile("|".join(WORDS.split()))
-    tasks: dict[str, Callable[[str], object]] = {
-        "qaclean.clean": qaclean.clean,
-        "ftfy.fix_text": ftfy.fix_text,
-        "bare regex scan": lambda text: sum(1 for _ in scan.finditer(text)),
-    }
-    each = sum(len(d.encode()) for d in documents)
-    times = max(1, round(megabytes * 1e6 / each / ROUNDS))
-    texts = documents * times
-    rates: dict[str, list[float]] = {name: [] for name in tasks}
-    for task in tasks.values():
-        rate(task, documents, each)
-    for _ in range(ROUNDS):
-        for name, task in tasks.items():
-            rates[name].append(rate(task, texts, each * times))
-    print(f"{len(texts) * ROUNDS:,} documents, {each * times * ROUNDS / 1e6:.1f} MB, {ROUNDS} interleaved rounds")
-    for name, values in rates.items():
-        middle = sorted(values)[ROUNDS // 2]
-        ratios = sorted(v / f for v, f in zip(values, rates["ftfy.fix_text"], strict=True))
-        documents_a_second = middle * 1e6 / (each / len(documents))
-        print(
-            f"  {name:16} {middle:8.2f} MB/s {documents_a_second:10,.0f} documents/s   {ratios[ROUNDS // 2]:6.2f} x ftfy"
+CONTENDERS = (
+    Contender("qaclean.clean", qaclean.clean, decoded=False),
+    Contender("ftfy.fix_text", ftfy.fix_text, decoded=True),
+    Contender("regex scan, 20 words", SCAN.findall, decoded=True),
+)
+
+
+class Speed(NamedTuple):
+    """Best round of one contender on one corpus."""
+
+    corpus: str
+    name: str
+    seconds: float
+    megabytes: float
+    documents: int
+
+
+def read_dumps(folder: Path | None) -> list[str]:
+    """The texts to repeat: two of our fixtures, one of each structure, or every `*.txt` of a folder."""
+    if folder is None:
+        ours = ("dumps/answers-with-long-background", "dumps/seller-forum-ten-teasers")
+        return [case.source.decode("utf-8") for case in cases("dumps") if case.name in ours]
+    texts = [path.read_bytes().decode("utf-8-sig") for path in sorted(folder.glob("*.txt"))]
+    if not texts:
+        raise SystemExit(f"bench_dumps: no *.txt in {folder}")
+    return texts
+
+
+def repeated(texts: Sequence[str], size: float) -> list[str]:
+    """The texts in turn, as separate documents, until they have `size` bytes of UTF-8."""
+    weights = [len(text.encode("utf-8")) for text in texts]
+    documents: list[str] = []
+    while size > 0:
+        documents.append(texts[len(documents) % len(texts)])
+        size -= weights[(len(documents) - 1) % len(texts)]
+    return documents
+
+
+def varied(documents: Sequence[str]) -> list[str]:
+    """Each document with frequent characters exchanged for other ones of the corpus; the same in every run.
+
+    The new ones are common hanzi too, so that the text looks no more damaged than before, and as long in UTF-8.
+    """
+    chance = random.Random(20)
+    common = sorted({*filter(HANZI.match, "".join(dict.fromkeys(documents)))} - {*EXCHANGED, *NUMERALS})
+    return [
+        text.translate(str.maketrans(EXCHANGED, "".join(chance.sample(common, len(EXCHANGED))))) for text in documents
+    ]
+
+
+def time_speed(corpora: dict[str, list[str]], rounds: int) -> list[Speed]:
+    """Every contender on every corpus, in turn, `rounds` times over; the best round of each."""
+    best: dict[tuple[str, str], float] = {}
+    sizes = {name: sum(len(text.encode("utf-8")) for text in documents) / MB for name, documents in corpora.items()}
+    for _ in range(rounds):
+        for corpus, documents in corpora.items():
+            encoded = [text.encode("utf-8") for text in documents]
+            for contender in CONTENDERS:
+                seconds = seconds_of(contender.run, documents if contender.decoded else encoded)
+                key = (corpus, contender.name)
+                best[key] = min(best.get(key, seconds), seconds)
+    return [
+        Speed(corpus, name, seconds, sizes[corpus], len(corpora[corpus])) for (corpus, name), seconds in best.items()
+    ]
+
+
+def seconds_of(run: Callable[[Any], object], documents: Sequence[Any]) -> float:
+    """Wall time of one pass; results are thrown away one by one."""
+    start = time.perf_counter()
+    for document in documents:
+        run(document)
+    return time.perf_counter() - start
+
+
+def peak_bytes() -> int:
+    """The most memory that this process ever held. Linux: of this program alone, not of what it was forked from."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        line = next(line for line in status.read_text("ascii").splitlines() if line.startswith("VmHWM:"))
+        return int(line.split()[1]) * 1024
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+
+
+def measure_in_own_process(what: str, arguments: argparse.Namespace, megabytes: float) -> dict[str, float]:
+    """Run `--child WHAT` and read the figures that it prints."""
+    command = [sys.executable, __file__, "--child", what, "--megabytes", str(megabytes)]
+    command += ["--seeds", str(arguments.seeds)] if arguments.seeds else []
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    figures: dict[str, float] = json.loads(done.stdout)
+    return figures
+
+
+def measure_here(what: str, documents: Sequence[str]) -> dict[str, float]:
+    """Inside the child: seconds and growth of the peak, of the documents one by one or joined into one.
+
+    The growth counts from before the input is there (the program, its rules and one small page are loaded by then).
+    """
+    contender = next(contender for contender in CONTENDERS if contender.name.startswith(what.partition(":")[0]))
+    contender.run(documents[0] if contender.decoded else documents[0].encode("utf-8"))
+    text = "\n".join(documents)
+    inputs: list[str] = [text] if what.endswith(":single") else list(documents)
+    size = sum(len(text.encode("utf-8")) for text in inputs)
+    given: list[Any] = list(inputs) if contender.decoded else [text.encode("utf-8") for text in inputs]
+    held = sys.getsizeof(given[0]) if len(given) == 1 else 0
+    del documents, text, inputs
+    before = reset_peak()
+    seconds = seconds_of(contender.run, given)
+    return {"seconds": seconds, "bytes": size, "peak": peak_bytes() - before + held}
+
+
+def reset_peak() -> int:
+    """Make the peak count from now (Linux), and tell what is held now."""
+    clear = Path("/proc/self/clear_refs")
+    if clear.exists():
+        clear.write_text("5", "ascii")
+    return peak_bytes()
+
+
+def speed_rows(speeds: Sequence[Speed]) -> Iterator[list[str]]:
+    """One row a contender and corpus; the last column is MB/s over ftfy's on the same corpus."""
+    yield ["corpus", "", "MB/s", "documents/s", "against ftfy"]
+    rates = {(speed.corpus, speed.name): speed.megabytes / speed.seconds for speed in speeds}
+    for speed in speeds:
+        rate = rates[speed.corpus, speed.name]
+        ratio = rate / rates[speed.corpus, "ftfy.fix_text"]
+        yield [speed.corpus, speed.name, f"{rate:,.2f}", f"{speed.documents / speed.seconds:,.0f}", f"{ratio:.2f} x"]
+
+
+def memory_rows(arguments: argparse.Namespace) -> Iterator[list[str]]:
+    """Growth of the peak while separate documents are cleaned one after the other."""
+    yield ["separate documents", "peak over start, MB"]
+    for contender in CONTENDERS:
+        figures = measure_in_own_process(contender.name, arguments, arguments.megabytes)
+        yield [contender.name, f"{figures['peak'] / MB:,.1f}"]
+
+
+def growth_rows(arguments: argparse.Namespace) -> Iterator[list[str]]:
+    """One document of growing size; time a MB stays level where growth is linear."""
+    yield ["one document, MB", "seconds", "seconds a MB", "peak, MB", "peak over input"]
+    for megabytes in GROWTH_MEGABYTES:
+        runs = [measure_in_own_process("qaclean.clean:single", arguments, megabytes) for _ in range(2)]
+        seconds, size = min(run["seconds"] for run in runs), runs[0]["bytes"] / MB
+        peak = max(run["peak"] for run in runs) / MB
+        yield [f"{size:.2f}", f"{seconds:.2f}", f"{seconds / size:.3f}", f"{peak:.1f}", f"{peak / size:.1f} x"]
+
+
+def print_table(rows: Sequence[Sequence[str]]) -> None:
+    """Columns padded to their widest cell, numbers to the right."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = (
+            cell.rjust(width) if cell[:1].isdigit() else cell.ljust(width)
+            for cell, width in zip(row, widths, strict=True)
         )
-    print(f"  peak memory of this process {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+        print("  ".join(cells).rstrip())
+    print(flush=True)
 
 
-def measure_one(path: str, megabytes: float) -> None:
-    """One document of this size: prints seconds, and peak memory above the start as a multiple of the input."""
-    text = pathlib.Path(path).read_text("utf-8")
-    source = (text + "\n") * max(1, round(megabytes * 1e6 / len(text.encode())))
-    data = source.encode()
-    qaclean.clean(text)
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    start = time.process_time()
-    qaclean.clean(data)
-    seconds = time.process_time() - start
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
-    print(
-        f"  {len(data) / 1e6:6.2f} MB {seconds:7.2f} s {len(data) / 1e6 / seconds:6.2f} MB/s   peak {peak * 1024 / len(data):5.1f} x input"
-    )
-
-
-def main() -> None:
-    """Command line; see the module."""
+def parse_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
+    """The options; `--child` is for the processes that measure memory."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("files", nargs="*", type=pathlib.Path)
-    parser.add_argument("--megabytes", type=float, default=20)
-    parser.add_argument("--one", type=float, help=argparse.SUPPRESS)
-    args = parser.parse_args()
-    names = ("answers-with-anchors", "seller-forum-howto")
-    files = args.files or [FIXTURES / name / "source.txt" for name in names]
-    if args.one:
-        measure_one(str(files[0]), args.one)
+    parser.add_argument("--seeds", type=Path, metavar="DIR", help="dumps to repeat instead of our fixtures")
+    parser.add_argument("--megabytes", type=float, default=20, help="size of the corpus (default: 20)")
+    parser.add_argument("--rounds", type=int, default=3, help="rounds of the speed table (default: 3)")
+    parser.add_argument("--only", choices=("speed", "memory", "growth"), help="one table instead of all")
+    parser.add_argument("--child", help=argparse.SUPPRESS)
+    return parser.parse_args(argv)
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Print the three tables."""
+    arguments = parse_arguments(argv)
+    as_they_are = repeated(read_dumps(arguments.seeds), arguments.megabytes * MB)
+    if arguments.child:
+        print(json.dumps(measure_here(arguments.child, varied(as_they_are))))
         return
-    compare([path.read_text("utf-8") for path in files], args.megabytes)
-    for path in files:
-        print(f"one document: {path.parent.name if path.name == 'source.txt' else path.name} repeated")
-        for size in (1.25, 2.5, 5, 10):
-            sys.stdout.flush()
-            subprocess.run([sys.executable, __file__, "--one", str(size), str(path)], check=True)
+    print(f"{len(as_they_are):,} documents, {arguments.megabytes:g} MB, Python {sys.version.split()[0]}\n")
+    if arguments.only in (None, "speed"):
+        corpora = {"repeated": as_they_are, "varied": varied(as_they_are)}
+        print_table([*speed_rows(time_speed(corpora, arguments.rounds))])
+    if arguments.only in (None, "memory"):
+        print_table([*memory_rows(arguments)])
+    if arguments.only in (None, "growth"):
+        print_table([*growth_rows(arguments)])
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from scipy.special import logsumexp
 
-from qaclean.chain import Weights, best_labels
+from qaclean.chain import Weights, best_labels, sum_scores
 from qaclean.document import Document, Removal
 from qaclean.evidence import Evidence, observe
 from qaclean.parser import roles as role_chain
@@ -34,13 +34,12 @@ from qaclean.parser.questions import plain_pieces, seen_pieces, title_parts
 from qaclean.readers.text import read_text
 from qaclean.repair import repair
 from qaclean.stripper.features import block_features, view_page
-from qaclean.stripper.veto import veto
+from qaclean.stripper.labelling import DROP, KEEP, TELL, label_blocks
 
 KEEP_LABELS = {"question", "answer", "body", "step", "section_heading", "image"}
 QA_KINDS = {"qa-single", "qa-multi", "faq", "forum-thread"}
 STRIPPER_LABELS = ("keep", "drop", "tell")
 PARSER_LABELS = ("other", "question", "detail", "answer", "more")
-KEEP, DROP, TELL = 0, 1, 2
 MIN_WEIGHT = 0.03
 KEEP_COST = 1.5  # losing content is worse than keeping furniture
 MIN_COUNT = 3  # a feature seen once teaches a page, not a structure
@@ -272,7 +271,8 @@ def _loss(theta: NDArray[np.float64], batch: _Batch) -> tuple[float, NDArray[np.
 
 def measure_stripper(example: Example, weights: Weights) -> tuple[float, float | None, list[tuple[int, int, int]]]:
     """Content F1 and boilerplate F1 of a page as the scorer counts them (characters), and the wrong blocks."""
-    guess = veto(best_labels(example.features, weights), example.evidence, view_page(example.evidence))
+    scores = [sum_scores(row, weights) for row in example.features]
+    guess = label_blocks(scores, weights, example.evidence, view_page(example.evidence))
     kept_right = kept = want = gone = gone_right = unwanted = 0
     wrong = []
     for i, (gold, label, size) in enumerate(zip(example.gold, guess, example.sizes, strict=True)):

@@ -101,9 +101,8 @@ def test_every_character_is_kept_or_removed_once(case: Case) -> None:
 def test_negative_case_comes_back_unchanged(case: Case) -> None:
     page = page_of(case)
     assert (page.removed, page.repairs, page.warnings) == ([], [], [])
-    blocks = list(blocks_of(page))
-    assert {block.type for block in blocks} == {"paragraph"}
-    kept = [question.text for question in page.questions] + [block.text for block in blocks]
+    assert {block.type for block in blocks_of(page)} == {"paragraph"}
+    kept = [leaf.text for leaf in sorted([*page.questions, *blocks_of(page)], key=lambda leaf: leaf.span)]
     assert spaceless("".join(kept)) == spaceless(case.source.decode("utf-8"))
 
 
@@ -140,18 +139,6 @@ ARTICLES = [
         steps=3,
         paragraphs=4,
         teasers=4,
-    ),
-    Article(
-        "dumps/seller-forum-full-width",
-        "洗衣机滤网怎么清理",
-        True,
-        ["首页", "清洁妙招", "正文"],
-        "2020-11-02T21:40:05",
-        845,
-        ["洗衣机", "洗衣机滤网怎么清理", "滤网"],
-        steps=3,
-        paragraphs=4,
-        teasers=3,
     ),
     Article(
         "dumps/seller-forum-crlf",
@@ -208,7 +195,7 @@ def test_article_loses_its_furniture_for_the_right_reasons(facts: Article) -> No
         "hot_content": 1 + 2 * facts.teasers,
         "related": 1,
     }
-    assert {re.sub("[,，]", ",", text) for text in reasons["image_alt"]} == {",".join(facts.tags)}
+    assert {*reasons["image_alt"]} == {",".join(facts.tags)}
     assert page.source_text.startswith(reasons["site_chrome"][0])  # the tagline
 
 

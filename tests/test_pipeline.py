@@ -89,7 +89,7 @@ def test_any_bytes_give_a_page_or_a_named_error(data: bytes) -> None:
 
 
 @pytest.mark.parametrize("case", list(cases()), ids=lambda case: case.name)
-def test_fixture_gives_its_expected_record(case: qaclean.testing.Case) -> None:  # type: ignore[name-defined]
+def test_fixture_gives_its_expected_record(case: qaclean.testing.Case) -> None:
     page = qaclean.clean(case.source, media_type=case.media_type)
     assert page.model_dump(mode="json") == case.expected_json
     assert case.expected == page
@@ -98,7 +98,7 @@ def test_fixture_gives_its_expected_record(case: qaclean.testing.Case) -> None: 
 
 
 @pytest.mark.parametrize("case", list(cases("negative")), ids=lambda case: case.name)
-def test_negatives_come_back_unchanged(case: qaclean.testing.Case) -> None:  # type: ignore[name-defined]
+def test_negatives_come_back_unchanged(case: qaclean.testing.Case) -> None:
     page = qaclean.clean(case.source)
     assert page.removed == []
     assert page.repairs == []

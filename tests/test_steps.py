@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from qaclean.parser.markers import find_markers
@@ -37,11 +39,11 @@ FULL_WIDTH = {c: c + 0xFEE0 for c in range(0x21, 0x7F)}
 
 
 def test_full_width_markers_read_like_ascii_ones_and_stay_as_written() -> None:
-    text = "办法:1、拔下电源.2、等十秒.3、再插上.".translate(FULL_WIDTH)
+    text = "办法:1、拔下电源。2、等十秒。3、再插上。".translate(FULL_WIDTH)
     blocks = outline(text)
     assert blocks[0]["text"] == "办法:".translate(FULL_WIDTH)
-    assert [s["marker"] for s in blocks[1]["steps"]] == [f"{n}、".translate(FULL_WIDTH) for n in (1, 2, 3)]  # type: ignore[attr-defined]
-    assert [s["number"] for s in blocks[1]["steps"]] == [1, 2, 3]  # type: ignore[attr-defined]
+    assert [s["marker"] for s in blocks[1]["steps"]] == [f"{n}、".translate(FULL_WIDTH) for n in (1, 2, 3)]
+    assert [s["number"] for s in blocks[1]["steps"]] == [1, 2, 3]
 
 
 @pytest.mark.parametrize(
@@ -63,7 +65,7 @@ def test_numbers_that_start_no_item(text: str) -> None:
     assert items(text) == []
 
 
-def outline(text: str) -> list[dict[str, object]]:
+def outline(text: str) -> list[dict[str, Any]]:
     document = read_text(text)
     pieces = [Piece(block.start, block.end) for block in document.blocks]
     return region_blocks(outline_of(document, pieces), pieces)
@@ -73,8 +75,8 @@ def test_nested_list_keeps_its_parents() -> None:
     blocks = outline("办法如下:一、在网页上点注销。二、1、打开软件。2、点注销。温馨提示:先备份。")
     assert [b["type"] for b in blocks] == ["paragraph", "steps", "heading", "paragraph"]
     steps = blocks[1]["steps"]
-    assert [s["marker"] for s in steps] == ["一、", "二、"]  # type: ignore[attr-defined]
-    assert [s["text"] for s in steps[1]["steps"]] == ["打开软件。", "点注销。"]  # type: ignore[index]
+    assert [s["marker"] for s in steps] == ["一、", "二、"]
+    assert [s["text"] for s in steps[1]["steps"]] == ["打开软件。", "点注销。"]
 
 
 def test_lines_between_items_belong_to_the_item_before() -> None:
@@ -83,7 +85,7 @@ def test_lines_between_items_belong_to_the_item_before() -> None:
         "准备面粉\n面粉要过筛。",
         "揉面\n揉到光滑为止。",
         "醒发\n盖上湿布。",
-    ]  # type: ignore[attr-defined]
+    ]
     assert blocks[1]["text"] == "成品很香。"
 
 

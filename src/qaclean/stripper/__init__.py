@@ -9,20 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qaclean.chain import best_path, speaks_loudest
+from qaclean.chain import speaks_loudest
 from qaclean.document import Document, Removal
 from qaclean.evidence import Evidence
 from qaclean.stripper.captions import caption_blocks
 from qaclean.stripper.duplicates import duplicate_blocks
 from qaclean.stripper.features import names_of, view_page
 from qaclean.stripper.inline import cut_inside
+from qaclean.stripper.labelling import KEEP, TELL, label_blocks
 from qaclean.stripper.reasons import explain_drop
 from qaclean.stripper.scoring import block_scores, weights
-from qaclean.stripper.veto import veto
 
 __all__ = ["strip"]
-
-KEEP, DROP, TELL = 0, 1, 2
 
 
 def strip(document: Document, evidence: Sequence[Evidence]) -> list[Removal]:
@@ -31,7 +29,7 @@ def strip(document: Document, evidence: Sequence[Evidence]) -> list[Removal]:
     `evidence` is `qaclean.evidence.observe(document)`. Spans count in `document.text`.
     """
     view = view_page(evidence)
-    labels = veto(best_path(block_scores(evidence, view), weights()), evidence, view)
+    labels = label_blocks(block_scores(evidence, view), weights(), evidence, view)
     captions = caption_blocks(evidence)
     repeats = duplicate_blocks(evidence, [label == KEEP and i not in captions for i, label in enumerate(labels)])
     removals: list[Removal] = []
