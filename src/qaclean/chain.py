@@ -59,6 +59,8 @@ def best_path(scores: Sequence[Scores], weights: Weights) -> list[int]:
         return []
     into = [tuple(row[b] for row in weights.follow) for b in range(len(weights.labels))]
     total = [*map(add, weights.first, scores[0])]
+    if len(total) == 3:
+        return _best_of_three(scores, total, weights.follow)
     back: list[list[int]] = []
     for emit in scores[1:]:
         arrivals = [[*map(add, total, weights_into)] for weights_into in into]
@@ -66,6 +68,31 @@ def best_path(scores: Sequence[Scores], weights: Weights) -> list[int]:
         back.append([*map(list.index, arrivals, best)])
         total = [*map(add, best, emit)]
     label = total.index(max(total))
+    path = [label]
+    for pointers in reversed(back):
+        label = pointers[label]
+        path.append(label)
+    path.reverse()
+    return path
+
+
+def _best_of_three(scores: Sequence[Scores], first: list[float], follow: tuple[tuple[float, ...], ...]) -> list[int]:
+    """`best_path` for three labels, written out: the stripper runs it on every block of every page."""
+    (aa, ab, ac), (ba, bb, bc), (ca, cb, cc) = follow
+    a, b, c = first
+    back: list[tuple[int, int, int]] = []
+    for ea, eb, ec in scores[1:]:
+        a0, a1, a2 = a + aa, b + ba, c + ca
+        b0, b1, b2 = a + ab, b + bb, c + cb
+        c0, c1, c2 = a + ac, b + bc, c + cc
+        ka = 0 if a0 >= a1 and a0 >= a2 else 1 if a1 >= a2 else 2
+        kb = 0 if b0 >= b1 and b0 >= b2 else 1 if b1 >= b2 else 2
+        kc = 0 if c0 >= c1 and c0 >= c2 else 1 if c1 >= c2 else 2
+        back.append((ka, kb, kc))
+        a = (a0, a1, a2)[ka] + ea
+        b = (b0, b1, b2)[kb] + eb
+        c = (c0, c1, c2)[kc] + ec
+    label = 0 if a >= b and a >= c else 1 if b >= c else 2
     path = [label]
     for pointers in reversed(back):
         label = pointers[label]

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from qaclean.rules import load
+from qaclean.rules import any_of, load
 
 __all__ = ["HeadingSpan", "find_headings", "is_heading_line", "tells_facts", "tells_procedure"]
 
@@ -80,14 +80,20 @@ def tells_procedure(words: str) -> bool:
 
 def action_share(items: list[str]) -> float:
     """Share of the items with an action verb near their start (within 14 code points of a clause start)."""
-    verbs = _vocabulary()[2]
     if not items:
         return 0.0
-    return sum(_acts(item.lower(), verbs) for item in items) / len(items)
+    return sum(_acts(item[:80].lower()) for item in items) / len(items)
 
 
-def _acts(item: str, verbs: tuple[str, ...]) -> bool:
-    head = item[:14]
-    if any(verb in head for verb in verbs if len(verb) > 1) or head.startswith(verbs):
+@lru_cache(maxsize=1)
+def _verbs() -> tuple[tuple[str, ...], re.Pattern[str]]:
+    verbs = _vocabulary()[2]
+    return verbs, any_of([verb for verb in verbs if len(verb) > 1])
+
+
+def _acts(item: str) -> bool:
+    verbs, long_verbs = _verbs()
+    first = long_verbs.search(item)
+    if item.startswith(verbs) or (first is not None and first.end() <= 14):
         return True
-    return sum(verb in item[:80] for verb in verbs if len(verb) > 1) >= 2
+    return first is not None and len(set(long_verbs.findall(item))) >= 2

@@ -40,6 +40,16 @@ _HOST_START = re.compile(
 _PLAIN = re.compile(r"[!-\[\]-~]+")  # printable ASCII without white space and backslash
 
 
+# The commonest anchor, whole: the same picture three times. One match instead of a walk over its parts.
+_USUAL = re.compile(
+    r"""/{0,2}(?P<picture>[a-z0-9.-]{4,60}/[0-9A-Za-z/_.-]{4,200})"
+    (?:target="_blank")?(?:title="(?P<title>[^"<>\n]{0,100})")?class="ikqb_img_alink">
+    /{0,2}(?P=picture)(?P<query>\?[!#-;=?-~]{1,600})"
+    esrc="https://(?P=picture)"/>""",
+    re.VERBOSE,
+)
+
+
 class Fragment(NamedTuple):
     """The leftover of one anchor at `[start, end)`.
 
@@ -78,6 +88,11 @@ def find_fragments(text: str, start: int, end: int) -> list[Fragment]:
         hit = pattern.search(text, at, end)
         if hit is None:
             return found
+        usual = _usual(text, max(at, start), hit.start(), end)
+        if usual is not None:
+            found.append(usual)
+            at = usual.end
+            continue
         first = _left_edge(text, max(at, start), hit.start())
         parts, last = _parts(text, first, end)
         if last <= hit.start():
@@ -87,6 +102,18 @@ def find_fragments(text: str, start: int, end: int) -> list[Fragment]:
         if fragment is not None:
             found.append(fragment)
         at = max(last, hit.end())
+
+
+def _usual(text: str, floor: int, hit: int, end: int) -> Fragment | None:
+    """The fragment of the usual, whole anchor whose host begins at `hit`."""
+    first = hit
+    while first > floor and hit - first < 2 and text[first - 1] == "/":
+        first -= 1
+    match = _USUAL.match(text, first, end) if first < hit else None
+    url = picture_url(match.group("picture")) if match else None
+    if match is None or url is None:
+        return None
+    return Fragment(first, match.end(), url, url + match.group("query"), match.group("title") or None, None, True)
 
 
 def _left_edge(text: str, floor: int, hit: int) -> int:

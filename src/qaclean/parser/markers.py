@@ -59,6 +59,7 @@ _SPACES = " \t\u3000\u00a0"
 _DELIMITERS = "、..,,::\\" + _SPACES
 _SENTENCE_END = frozenset("。;;!!??……")
 _OPENERS = {"(": ")", "“": "”", "《": "》", "「": "」", "『": "』", "[": "]"}
+_OPENER = re.compile("[" + re.escape("".join(_OPENERS)) + "]")
 _CLOSERS = frozenset(_OPENERS.values())
 
 
@@ -259,6 +260,8 @@ def _before(text: str, start: int, region_start: int, at_line_start: bool) -> fl
 def _inside_bracket(text: str, start: int, region_start: int) -> bool:
     """True in `LAN口(1、2、3、4)`: a bracket opened within 24 characters and not yet closed."""
     window = text[max(region_start, start - 24) : start]
+    if _OPENER.search(window) is None:
+        return False
     for opener, closer in _OPENERS.items():
         at = window.rfind(opener)
         if at >= 0 and window.find(closer, at) < 0 and "\n" not in window[at:]:

@@ -15,10 +15,12 @@ from qaclean.evidence import LONG, Evidence
 
 __all__ = [
     "PageView",
+    "Place",
     "beside_names",
     "block_features",
     "names_of",
     "own_names",
+    "place_at",
     "place_names",
     "place_of",
     "view_page",
@@ -36,7 +38,6 @@ _LENGTHS = (3, 6, 10, 16, 25, 40, 80, 160)
 _SMALL = (0, 1, 3)
 _WORD_LENGTHS = (2, 4, 7, 12, 20, 35)
 _TAIL = (0, 1, 2, 4, 8, 16)
-_RUN_NAMES = tuple(f"run{bisect_right(_TAIL, length)}" for length in range(18))
 _ZONE_HEADS = frozenset(
     {
         "related-heading",
@@ -92,7 +93,7 @@ def place_of(zone: str) -> str:
 def names_of(index: int, evidence: Sequence[Evidence], view: PageView) -> list[str]:
     """All features of one block: its own, its place's, its neighbours'."""
     row = own_names(evidence[index], place_of(view.zones[index]))
-    row.extend(place_names(index, evidence, view))
+    row.extend(place_names(place_at(index, evidence, view)))
     if index:
         before = evidence[index - 1]
         row.extend(beside_names("p", before.cues, before.length, before.running))
@@ -115,32 +116,62 @@ def beside_names(side: str, cues: tuple[str, ...], length: int, running: bool) -
     return row
 
 
-def place_names(index: int, evidence: Sequence[Evidence], view: PageView) -> list[str]:
-    """What the block's place in the page tells."""
+class Place(NamedTuple):
+    """A block's place in its page, coarse, so that few places differ: the key that place scores are remembered by."""
+
+    at: int
+    back: int
+    zone: str
+    run: int
+    held: str
+    head: str
+    echo: int
+    where: str
+    said: bool
+    repeats: int
+    sentences: int
+    title: str
+
+
+def place_at(index: int, evidence: Sequence[Evidence], view: PageView) -> Place:
+    """The place of one block."""
     e = evidence[index]
-    row = [_position(index, len(evidence)), view.zones[index], _RUN_NAMES[min(view.runs[index], 17)]]
-    if index in view.held:
-        row.append("held")
-        row.append(f"held:{view.held[index]}")
-    if view.heads[index]:
-        row.append(view.heads[index])
+    echo, where, said = -1, "", False
     if index < len(view.echoes):
-        row.extend(_echo_names(index, evidence, view))
-    if view.repeats[e.text] > 1:
-        row.append(f"repeats{min(view.repeats[e.text], 4)}:{min(e.sentences, 1)}")
-    if index and view.title:
-        row.extend(_title_match(e, view.title))
-    return row
+        echo = view.echoes[index]
+        where = "before" if index < view.crumb else "after" if view.crumb >= 0 else "no"
+        said = echo > 0 and any(e.text[:ECHO_WORDS] in before.text for before in evidence[:index])
+    return Place(
+        min(index, 3),
+        min(len(evidence) - 1 - index, 8),
+        view.zones[index],
+        min(view.runs[index], 17),
+        view.held.get(index, ""),
+        view.heads[index],
+        echo,
+        where,
+        said,
+        min(view.repeats[e.text], 4),
+        min(e.sentences, 1),
+        _title_match(e, view.title) if index and view.title else "",
+    )
 
 
-def _echo_names(index: int, evidence: Sequence[Evidence], view: PageView) -> list[str]:
-    echo = view.echoes[index]
-    where = "before" if index < view.crumb else "after" if view.crumb >= 0 else "no"
-    row = [f"echo{echo}:{where}-crumb", f"at{min(index, 2)}:echo{echo}:{where}-crumb"]
-    if echo:
-        words = evidence[index].text[:ECHO_WORDS]
-        said = any(words in before.text for before in evidence[:index])
-        row.append(f"echo:{'said' if said else 'new'}:{where}-crumb")
+def place_names(place: Place) -> list[str]:
+    """What a place tells."""
+    row = [_position(place.at, place.back), place.zone, f"run{bisect_right(_TAIL, place.run)}"]
+    if place.held:
+        row += ["held", f"held:{place.held}"]
+    if place.head:
+        row.append(place.head)
+    if place.echo >= 0:
+        row += [f"echo{place.echo}:{place.where}-crumb", f"at{min(place.at, 2)}:echo{place.echo}:{place.where}-crumb"]
+    if place.echo > 0:
+        row.append(f"echo:{'said' if place.said else 'new'}:{place.where}-crumb")
+    if place.repeats > 1:
+        row.append(f"repeats{place.repeats}:{place.sentences}")
+    if place.title:
+        row.append(place.title)
     return row
 
 
@@ -222,10 +253,9 @@ def _ending(text: str) -> str:
     return "end:word"
 
 
-def _position(i: int, size: int) -> str:
-    if i < 3:
-        return f"at{i}"
-    back = size - 1 - i
+def _position(at: int, back: int) -> str:
+    if at < 3:
+        return f"at{at}"
     return f"back{bisect_right(_TAIL, back)}" if back < 8 else "middle"
 
 
@@ -297,11 +327,11 @@ def _title_words(evidence: Sequence[Evidence]) -> str:
     return evidence[0].text[:40] if evidence and evidence[0].length >= 4 else ""
 
 
-def _title_match(e: Evidence, title: str) -> list[str]:
+def _title_match(e: Evidence, title: str) -> str:
     """Does the block repeat the page's first line, or a good part of it?"""
     if e.length > 80:
-        return []
+        return ""
     core = title[:12]
     if e.text.startswith(core) or (4 <= e.length <= len(title) and e.text in title):
-        return ["title:same" if e.sentences == 0 else "title:starts"]
-    return ["title:holds"] if core in e.text else []
+        return "title:same" if e.sentences == 0 else "title:starts"
+    return "title:holds" if core in e.text else ""

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from qaclean.chain import Scores, Weights, read_weights, sum_scores
 from qaclean.evidence import SHORT_LINE, Evidence
-from qaclean.stripper.features import PageView, beside_names, own_names, place_names, place_of
+from qaclean.stripper.features import PageView, Place, beside_names, own_names, place_at, place_names, place_of
 
 __all__ = ["block_scores", "weights"]
 
@@ -33,7 +33,7 @@ def block_scores(evidence: Sequence[Evidence], view: PageView) -> list[Scores]:
         parts = [
             _own_score(e, place_of(view.zones[i])) if e.length <= SHORT_LINE else _own_sum(e, place_of(view.zones[i]))
         ]
-        parts.append(place_score(tuple(place_names(i, evidence, view))))
+        parts.append(place_score(place_at(i, evidence, view)))
         if i:
             before = evidence[i - 1]
             parts.append(_beside_score("p", before.cues, before.length, before.running))
@@ -52,8 +52,8 @@ _own_score = lru_cache(maxsize=REMEMBERED)(_own_sum)
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _place_score(names: tuple[str, ...]) -> Scores:
-    return sum_scores(names, weights())
+def _place_score(place: Place) -> Scores:
+    return sum_scores(place_names(place), weights())
 
 
 @lru_cache(maxsize=REMEMBERED)

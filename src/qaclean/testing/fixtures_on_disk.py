@@ -86,9 +86,9 @@ def load(name: str) -> Case:
 
     >>> load("negative/less-than-is-no-tag").media_type
     'text/plain'
-    >>> load("negative/less-then-is-no-tag")
+    >>> load("negative/less-then-is-no-tag")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
-    qaclean.testing.fixtures_on_disk.UnknownCaseError: no case 'negative/less-then-is-no-tag'; near: negative/less-than-is-no-tag
+    qaclean.testing.fixtures_on_disk.UnknownCaseError: no case 'negative/less-then-is-no-tag'; near: negative/less-than-is-no-tag, ...
     """
     folders = {_name(folder): folder for group in (*GROUPS, KNOWN_FAILURES) for folder in case_folders(group)}
     if name not in folders:
