@@ -11,15 +11,18 @@ the best of its rounds, MB are 10^6 bytes of UTF-8. Memory is measured in proces
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
+import pickle
 import random
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 import ftfy
 import regex
@@ -32,6 +35,7 @@ GROWTH_MEGABYTES = (1.25, 2.5, 5.0, 10.0)
 EXCHANGED = "的在了有是以个会要"  # frequent, and part of no marker
 NUMERALS = "一二三四五六七八九十百千两零第"
 HANZI = regex.compile(r"[\u4e00-\u9fa5]")
+WARM_UP = "怎么退订?\n发一条短信就行。".encode()
 # Twenty words of page furniture: the least that any cleaner has to look for.
 LITERALS = (
     *("网站地图", "当前位置", "阅读量", "相关标签", "验证码", "热门内容", "相关文章", "回到顶部", "上一篇", "下一篇"),
@@ -143,38 +147,46 @@ def peak_bytes() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
 
 
-def measure_in_own_process(what: str, arguments: argparse.Namespace, megabytes: float) -> dict[str, float]:
-    """Run `--child WHAT` and read the figures that it prints."""
-    command = [sys.executable, __file__, "--child", what, "--megabytes", str(megabytes)]
-    command += ["--seeds", str(arguments.seeds)] if arguments.seeds else []
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
+def measure_in_own_process(name: str, documents: Sequence[str]) -> dict[str, float]:
+    """Seconds and growth of the peak in bytes while a fresh process takes the documents one by one."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "documents")
+        with path.open("wb") as file:
+            for text in documents:
+                pickle.dump(text.encode("utf-8"), file)
+        command = [sys.executable, __file__, "--child", name, str(path)]
+        done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
     figures: dict[str, float] = json.loads(done.stdout)
     return figures
 
 
-def measure_here(what: str, documents: Sequence[str]) -> dict[str, float]:
-    """Inside the child: seconds and growth of the peak, of the documents one by one or joined into one.
+def measure_here(name: str, path: Path) -> dict[str, float]:
+    """Inside that process: the growth counts from before the first document is read, so the input is in it.
 
-    The growth counts from before the input is there (the program, its rules and one small page are loaded by then).
+    The program and its rules are loaded by then, and one small page is done.
     """
-    contender = next(contender for contender in CONTENDERS if contender.name.startswith(what.partition(":")[0]))
-    contender.run(documents[0] if contender.decoded else documents[0].encode("utf-8"))
-    text = "\n".join(documents)
-    inputs: list[str] = [text] if what.endswith(":single") else list(documents)
-    size = sum(len(text.encode("utf-8")) for text in inputs)
-    given: list[Any] = list(inputs) if contender.decoded else [text.encode("utf-8") for text in inputs]
-    held = sys.getsizeof(given[0]) if len(given) == 1 else 0
-    del documents, text, inputs
+    contender = next(contender for contender in CONTENDERS if contender.name == name)
+    contender.run(WARM_UP.decode("utf-8") if contender.decoded else WARM_UP)
     before = reset_peak()
-    seconds = seconds_of(contender.run, given)
-    return {"seconds": seconds, "bytes": size, "peak": peak_bytes() - before + held}
+    seconds = 0.0
+    with path.open("rb") as file:
+        for document in unpickled(file):
+            seconds += seconds_of(contender.run, [document.decode("utf-8") if contender.decoded else document])
+            del document  # the next one is read into its place
+    return {"seconds": seconds, "peak": peak_bytes() - before}
+
+
+def unpickled(file: BinaryIO) -> Iterator[bytes]:
+    """The documents of a file, one at a time in memory."""
+    with contextlib.suppress(EOFError):
+        while True:
+            yield pickle.load(file)
 
 
 def reset_peak() -> int:
-    """Make the peak count from now (Linux), and tell what is held now."""
-    clear = Path("/proc/self/clear_refs")
-    if clear.exists():
-        clear.write_text("5", "ascii")
+    """Make the peak count from now, where the system can (Linux), and tell what it is now."""
+    with contextlib.suppress(OSError):
+        Path("/proc/self/clear_refs").write_text("5", "ascii")
     return peak_bytes()
 
 
@@ -188,22 +200,28 @@ def speed_rows(speeds: Sequence[Speed]) -> Iterator[list[str]]:
         yield [speed.corpus, speed.name, f"{rate:,.2f}", f"{speed.documents / speed.seconds:,.0f}", f"{ratio:.2f} x"]
 
 
-def memory_rows(arguments: argparse.Namespace) -> Iterator[list[str]]:
+def memory_rows(documents: Sequence[str]) -> Iterator[list[str]]:
     """Growth of the peak while separate documents are cleaned one after the other."""
     yield ["separate documents", "peak over start, MB"]
     for contender in CONTENDERS:
-        figures = measure_in_own_process(contender.name, arguments, arguments.megabytes)
-        yield [contender.name, f"{figures['peak'] / MB:,.1f}"]
+        yield [contender.name, f"{measure_in_own_process(contender.name, documents)['peak'] / MB:,.1f}"]
 
 
-def growth_rows(arguments: argparse.Namespace) -> Iterator[list[str]]:
+def growth_rows(texts: Sequence[str]) -> Iterator[list[str]]:
     """One document of growing size; time a MB stays level where growth is linear."""
-    yield ["one document, MB", "seconds", "seconds a MB", "peak, MB", "peak over input"]
+    yield ["one document, MB", "seconds", "seconds a MB", "peak over start, MB", "over input"]
     for megabytes in GROWTH_MEGABYTES:
-        runs = [measure_in_own_process("qaclean.clean:single", arguments, megabytes) for _ in range(2)]
-        seconds, size = min(run["seconds"] for run in runs), runs[0]["bytes"] / MB
-        peak = max(run["peak"] for run in runs) / MB
-        yield [f"{size:.2f}", f"{seconds:.2f}", f"{seconds / size:.3f}", f"{peak:.1f}", f"{peak / size:.1f} x"]
+        document = "\n".join(varied(repeated(texts, megabytes * MB)))
+        runs = [measure_in_own_process("qaclean.clean", [document]) for _ in range(2)]
+        seconds, peak = min(run["seconds"] for run in runs), max(run["peak"] for run in runs)
+        size = len(document.encode("utf-8")) / MB
+        yield [
+            f"{size:.2f}",
+            f"{seconds:.2f}",
+            f"{seconds / size:.3f}",
+            f"{peak / MB:.1f}",
+            f"{peak / MB / size:.1f} x",
+        ]
 
 
 def print_table(rows: Sequence[Sequence[str]]) -> None:
@@ -225,25 +243,26 @@ def parse_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--megabytes", type=float, default=20, help="size of the corpus (default: 20)")
     parser.add_argument("--rounds", type=int, default=3, help="rounds of the speed table (default: 3)")
     parser.add_argument("--only", choices=("speed", "memory", "growth"), help="one table instead of all")
-    parser.add_argument("--child", help=argparse.SUPPRESS)
+    parser.add_argument("--child", nargs=2, metavar=("NAME", "FILE"), help=argparse.SUPPRESS)
     return parser.parse_args(argv)
 
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Print the three tables."""
     arguments = parse_arguments(argv)
-    as_they_are = repeated(read_dumps(arguments.seeds), arguments.megabytes * MB)
     if arguments.child:
-        print(json.dumps(measure_here(arguments.child, varied(as_they_are))))
+        print(json.dumps(measure_here(arguments.child[0], Path(arguments.child[1]))))
         return
-    print(f"{len(as_they_are):,} documents, {arguments.megabytes:g} MB, Python {sys.version.split()[0]}\n")
+    texts = read_dumps(arguments.seeds)
+    documents = repeated(texts, arguments.megabytes * MB)
+    print(f"{len(documents):,} documents, {arguments.megabytes:g} MB, Python {sys.version.split()[0]}\n")
     if arguments.only in (None, "speed"):
-        corpora = {"repeated": as_they_are, "varied": varied(as_they_are)}
+        corpora = {"repeated": documents, "varied": varied(documents)}
         print_table([*speed_rows(time_speed(corpora, arguments.rounds))])
     if arguments.only in (None, "memory"):
-        print_table([*memory_rows(arguments)])
+        print_table([*memory_rows(varied(documents))])
     if arguments.only in (None, "growth"):
-        print_table([*growth_rows(arguments)])
+        print_table([*growth_rows(texts)])
 
 
 if __name__ == "__main__":

@@ -43,7 +43,7 @@ PARSER_LABELS = ("other", "question", "detail", "answer", "more")
 MIN_WEIGHT = 0.03
 KEEP_COST = 1.5  # losing content is worse than keeping furniture
 MIN_COUNT = 3  # a feature seen once teaches a page, not a structure
-MAX_ITERATIONS = 80
+MAX_ITERATIONS = 250
 SOURCES = pathlib.Path(__file__).resolve().parent.parent / "src/qaclean"
 
 
@@ -128,7 +128,7 @@ def parser_example(page: Annotated) -> Example:
         return Example(page.name, [], [], [], [])
     outline = outline_of(page.document, plain_pieces(pieces))
     parts = title_parts(page.document.folded, pieces[0])
-    seen = seen_pieces(page.document, pieces, outline, parts)
+    seen = seen_pieces(page.document, pieces, outline, parts, page.evidence)
     return Example(
         page.name, role_chain.role_features(seen), roles, [1.0] * len(roles), [p.end - p.start for p in pieces]
     )

@@ -13,7 +13,7 @@ from importlib.resources import files
 from operator import add
 from typing import NamedTuple
 
-__all__ = ["Scores", "Weights", "best_labels", "best_path", "read_weights", "speaks_loudest", "sum_scores"]
+__all__ = ["Scores", "Weights", "best_labels", "best_path", "read_weights", "sum_scores"]
 
 Scores = Sequence[float]
 
@@ -99,14 +99,3 @@ def _best_of_three(scores: Sequence[Scores], first: list[float], follow: tuple[t
         path.append(label)
     path.reverse()
     return path
-
-
-def speaks_loudest(features: Sequence[str], label: int, other: int, weights: Weights) -> str:
-    """The feature that spoke loudest for `label` over `other`: what to tell a person who asks why.
-
-    >>> w = Weights(("keep", "drop"), (0.0, 0.0), {"nav": (-1.0, 1.0), "b": (0.5, 0.0)}, ())
-    >>> speaks_loudest(["b", "nav"], 1, 0, w)
-    'nav'
-    """
-    known = [(w[label] - w[other], name) for name in features if (w := weights.features.get(name)) is not None]
-    return max(known, default=(0.0, "default"))[1]

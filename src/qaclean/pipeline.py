@@ -11,9 +11,9 @@ from qaclean.evidence import observe
 from qaclean.language import language_of
 from qaclean.ledger import check, leaves
 from qaclean.limits import Limits
-from qaclean.parser import parse, read_facts
+from qaclean.parser import Facts, Parsed, parse, read_facts
 from qaclean.readers.text import read_text
-from qaclean.records import Page
+from qaclean.records import Page, Question, Removed, Repair, build_block
 from qaclean.repair import Repaired, repair
 from qaclean.source import Decoded, decode, from_text
 from qaclean.stripper import strip
@@ -21,6 +21,7 @@ from qaclean.stripper import strip
 __all__ = ["clean"]
 
 Record = dict[str, Any]
+LARGE = 200_000  # code points; a longer page is built block by block, so that it is never held twice
 
 
 def clean(
@@ -45,11 +46,7 @@ def clean(
     _check_arguments(source, media_type, limits or Limits())
     decoded = decode(source, encoding=encoding) if isinstance(source, bytes) else from_text(source)
     repaired = repair(decoded.text)
-    document = read_text(repaired.text)
-    evidence = observe(document)
-    removals = strip(document, evidence)
-    facts = read_facts(document, removals)
-    parsed = parse(document, evidence, removals)
+    removals, facts, parsed = _strip_and_parse(repaired.text)
     record: Record = {
         "kind": parsed.kind,
         "url": url,
@@ -64,11 +61,22 @@ def clean(
     _map_spans(record, repaired)
     record["removed"] = _removed([*removals, *parsed.removals], repaired)
     record["repairs"] = _repairs(decoded, repaired)
+    del removals, parsed, repaired  # a large page is not held in two forms
     record["warnings"] = [{"code": code, "message": message, "span": span} for code, message, span in decoded.warnings]
     _account(record, decoded.text)
+    if len(decoded.text) > LARGE:
+        _build_in_place(record)
     page = Page.model_validate(record)
     page._source_text = decoded.text
     return page
+
+
+def _strip_and_parse(text: str) -> tuple[list[Removal], Facts, Parsed]:
+    """In a function of its own, so that blocks and evidence are gone before the record is built."""
+    document = read_text(text)
+    evidence = observe(document)
+    removals = strip(document, evidence)
+    return removals, read_facts(document, removals), parse(document, evidence, removals)
 
 
 def _check_arguments(source: str | bytes, media_type: str | None, limits: Limits) -> None:
@@ -136,6 +144,21 @@ def _repairs(decoded: Decoded, repaired: Repaired) -> list[Record]:
         for e in repaired.edits
     ]
     return sorted(rows, key=lambda row: row["span"])
+
+
+def _build_in_place(record: Record) -> None:
+    """Replace the plain blocks and rows of a large record by models, one by one."""
+    lists = [record["body"]]
+    for question in record["questions"]:
+        lists.append(question.get("body", []))
+        lists.extend(answer["blocks"] for answer in question["answers"])
+    for blocks in lists:
+        for index, block in enumerate(blocks):
+            blocks[index] = build_block(block)
+    for name, model in (("removed", Removed), ("repairs", Repair), ("questions", Question)):
+        rows = record[name]
+        for index, row in enumerate(rows):
+            rows[index] = model.model_validate(row)
 
 
 def _account(record: Record, text: str) -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 __all__ = [
     "Answer",
@@ -33,6 +33,7 @@ __all__ = [
     "Steps",
     "Table",
     "Warning",
+    "build_block",
     "json_schema",
 ]
 
@@ -159,6 +160,18 @@ Block = Annotated[
     Paragraph | Heading | Quote | Code | Steps | ListBlock | Table | Image,
     Field(discriminator="type"),
 ]
+
+
+_BLOCK: TypeAdapter[Block] = TypeAdapter(Block)
+
+
+def build_block(plain: dict[str, Any]) -> Block:
+    """One block from its plain form.
+
+    >>> build_block({"type": "heading", "span": (0, 2), "text": "总结"}).type
+    'heading'
+    """
+    return _BLOCK.validate_python(plain)
 
 
 class Answer(Record):

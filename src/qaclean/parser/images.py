@@ -30,6 +30,7 @@ _PART = re.compile(
 _CUT = re.compile(r"""(?:\s?[a-z-]{1,8}(?:=(?:["'][^"'<>\n]{0,4000})?)?)?$""")
 _ATTRIBUTE_BEFORE = re.compile(r"""[a-z-]{2,8}=["'][^"'<>\n]{0,300}["']\s?$""")
 _CUT_ADDRESS = re.compile(r"\s?(?:/{0,2}|https?:?/{0,2})[a-z0-9.-]{0,80}/?$")
+MAX_PARTS = 24  # a whole anchor has about ten; what follows is another anchor
 _CUT_NAMES = ("target", "title", "class", "esrc", "src", "alt", "href")
 _OWN = ('class="ikqb_img', "esrc=")
 _HOST_START = re.compile(
@@ -142,7 +143,7 @@ def _parts(text: str, start: int, end: int) -> tuple[list[re.Match[str]], int]:
     parts: list[re.Match[str]] = []
     at = start
     closed = False
-    while at < end:
+    while at < end and len(parts) < MAX_PARTS:
         match = _PART.match(text, at, end)
         if match is None and at > start and text[at] in " \t" and not closed:
             match = _PART.match(text, at + 1, end)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import Any, NamedTuple
+from operator import attrgetter
+from typing import Any, NamedTuple, TypeVar
 
 from qaclean.document import Document
 from qaclean.parser.headings import (
@@ -27,6 +28,7 @@ from qaclean.parser.sequence import Item, find_items
 __all__ = ["Outline", "Piece", "outline_of", "region_blocks"]
 
 Record = dict[str, Any]
+_Span = TypeVar("_Span", HeadingSpan, Fragment)
 ROLE_THRESHOLD = 0.5  # half of the items act: a procedure; a tie goes to the lead-in
 
 
@@ -117,8 +119,8 @@ class _Builder:
         self.line_headings = line_headings
         self.starts = [p.start for p in pieces]
         first, last = pieces[0].start, pieces[-1].end
-        self.headings = [h for h in outline.headings if first <= h.start < last]
-        self.fragments = [f for f in outline.fragments if first <= f.start < last]
+        self.headings = _inside(outline.headings, first, last)
+        self.fragments = _inside(outline.fragments, first, last)
         self.fragment_starts = [f.start for f in self.fragments]
         self.items = outline.items
         self.lists = self._top_lists(first, last)
@@ -127,7 +129,9 @@ class _Builder:
     # -- lists ---------------------------------------------------------------------------------------------------
 
     def _top_lists(self, first: int, last: int) -> list[list[_Node]]:
-        nodes = {i: _Node(item) for i, item in enumerate(self.items) if first <= item.marker.start < last}
+        begin = bisect_left(self.items, first, key=_item_start)
+        until = bisect_left(self.items, last, key=_item_start)
+        nodes = {i: _Node(self.items[i]) for i in range(begin, until)}
         by_list: dict[int, list[int]] = {}
         for i, node in nodes.items():
             by_list.setdefault(node.item.list_id, []).append(i)
@@ -195,13 +199,12 @@ class _Builder:
         return block, end
 
     def _list_end(self, nodes: list[_Node]) -> int:
-        first = nodes[0].item.marker.start
         deepest = max(n.item.marker.start for n in _flat(nodes))
-        later = [s for s in self.stops if s > first and s > deepest]
+        after = bisect_right(self.stops, deepest)
         piece = self._piece_at(deepest)
         piece = min(piece + self._carried(nodes), len(self.pieces) - 1)
         end = self.pieces[piece].end
-        return min([end, *later[:1]])
+        return min([end, *self.stops[after : after + 1]])
 
     def _carried(self, nodes: list[_Node]) -> int:
         """Lines after the last marker that are still its item's: as many as every item before it carried."""
@@ -216,8 +219,7 @@ class _Builder:
     def _set_ends(self, nodes: list[_Node], end: int) -> None:
         for node, following in zip(nodes, [*nodes[1:], None], strict=True):
             node.end = following.item.marker.start if following else end
-            for rows in node.children:
-                index = node.children.index(rows)
+            for index, rows in enumerate(node.children):
                 after = node.children[index + 1][0].item.marker.start if index + 1 < len(node.children) else node.end
                 self._set_ends(rows, after)
 
@@ -237,7 +239,7 @@ class _Builder:
             "number": marker.number,
             "text": self._words(start, end),
         }
-        images = [_image(f) for f in self.fragments if start <= f.start < end]
+        images = [_image(f) for f in self._fragments_in(start, end)]
         if images:
             step["images"] = images
         if node.children:
@@ -264,15 +266,15 @@ class _Builder:
                 lines.append(line)
         return "\n".join(lines)
 
+    def _fragments_in(self, start: int, end: int) -> list[Fragment]:
+        return self.fragments[bisect_left(self.fragment_starts, start) : bisect_left(self.fragment_starts, end)]
+
     def _without_fragments(self, start: int, end: int) -> str:
         kept = []
         at = start
-        for fragment in self.fragments[bisect_left(self.fragment_starts, start) :]:
-            if fragment.start >= end:
-                break
-            if fragment.end > at:
-                kept.append(self.text[at : max(at, fragment.start)])
-                at = fragment.end
+        for fragment in self._fragments_in(start, end):
+            kept.append(self.text[at : max(at, fragment.start)])
+            at = fragment.end
         kept.append(self.text[at:end] if at < end else "")
         return " ".join(" ".join(kept).split())
 
@@ -296,7 +298,7 @@ class _Builder:
     def _line(self, start: int, end: int, following: str) -> list[Record]:
         out: list[Record] = []
         at = start
-        for fragment in (f for f in self.fragments if start <= f.start < end):
+        for fragment in self._fragments_in(start, end):
             out.extend(self._paragraph(at, fragment.start, ""))
             out.append(_image(fragment))
             at = fragment.end
@@ -312,6 +314,15 @@ class _Builder:
         words = " ".join(self.text[start:end].split())
         kind = "heading" if self.line_headings and following and is_heading_line(words, following) else "paragraph"
         return [{"type": kind, "span": (start, end), "text": words}]
+
+
+def _item_start(item: Item) -> int:
+    return item.marker.start
+
+
+def _inside(spans: list[_Span], first: int, last: int) -> list[_Span]:
+    """Of spans in order those that begin in `[first, last)`."""
+    return spans[bisect_left(spans, first, key=attrgetter("start")) : bisect_left(spans, last, key=attrgetter("start"))]
 
 
 def _flat(nodes: list[_Node]) -> list[_Node]:

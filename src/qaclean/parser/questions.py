@@ -53,7 +53,7 @@ def parse_pages_questions(document: Document, evidence: Sequence[Evidence], remo
         pieces, cut = _cut_suffix(text, pieces, parts)
         extra = sorted([*extra, cut])
     outline = outline_of(document, plain_pieces(pieces))
-    roles = _settle(roles_of(seen_pieces(document, pieces, outline, parts)), pieces)
+    roles = _settle(roles_of(seen_pieces(document, pieces, outline, parts, evidence)), pieces)
     if all(role == OTHER for role in roles):
         return _article(text, pieces, parts, outline, extra)
     return _questions(text, pieces, roles, parts, outline, extra)
@@ -87,7 +87,11 @@ def _cut_suffix(text: str, pieces: list[KeptPiece], parts: TitleParts) -> tuple[
 
 
 def seen_pieces(
-    document: Document, pieces: Sequence[KeptPiece], outline: Outline, parts: TitleParts | None
+    document: Document,
+    pieces: Sequence[KeptPiece],
+    outline: Outline,
+    parts: TitleParts | None,
+    evidence: Sequence[Evidence],
 ) -> list[Seen]:
     """What the role chain sees of the pieces."""
     text = document.folded
@@ -99,7 +103,10 @@ def seen_pieces(
         cues = piece.cues
         if piece.asks is not None:
             cues = (*cues, "labelled-question" if piece.asks else "labelled-answer")
-        rows.append(Seen(text[piece.start : piece.end], cues, piece.removed, piece.gap, marker))
+        block = document.blocks[piece.block]
+        whole = piece.start == block.start and piece.end == block.end
+        words = evidence[piece.block].text if whole else text[piece.start : piece.end]
+        rows.append(Seen(words, cues, piece.removed, piece.gap, marker))
     if parts is not None and parts.suffix:
         rows[0] = rows[0]._replace(text=rows[0].text + parts.suffix)
     return rows

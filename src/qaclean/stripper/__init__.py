@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qaclean.chain import speaks_loudest
 from qaclean.document import Document, Removal
 from qaclean.evidence import Evidence
 from qaclean.stripper.captions import caption_blocks
 from qaclean.stripper.duplicates import duplicate_blocks
-from qaclean.stripper.features import names_of, view_page
+from qaclean.stripper.features import view_page
+from qaclean.stripper.heads import site_head
 from qaclean.stripper.inline import cut_inside
 from qaclean.stripper.labelling import KEEP, TELL, label_blocks
 from qaclean.stripper.reasons import explain_drop
@@ -30,13 +30,20 @@ def strip(document: Document, evidence: Sequence[Evidence]) -> list[Removal]:
     """
     view = view_page(evidence)
     labels = label_blocks(block_scores(evidence, view), weights(), evidence, view)
+    head, title = site_head(evidence, view)
+    if title >= 0:
+        labels[title] = KEEP
     captions = caption_blocks(evidence)
-    repeats = duplicate_blocks(evidence, [label == KEEP and i not in captions for i, label in enumerate(labels)])
+    repeats = duplicate_blocks(
+        evidence, [label == KEEP and i not in captions and i not in head for i, label in enumerate(labels)]
+    )
     removals: list[Removal] = []
     above = ""
     for index, (block, seen) in enumerate(zip(document.blocks, evidence, strict=True)):
         label = labels[index]
-        if index in captions:
+        if index in head and label == KEEP:
+            removals.append(Removal(block.start, block.end, "site_chrome", "above-breadcrumb"))
+        elif index in captions:
             removals.append(Removal(block.start, block.end, "image_alt", "caption-of-tags"))
         elif index in repeats:
             fuller = document.blocks[repeats[index]]
@@ -46,7 +53,5 @@ def strip(document: Document, evidence: Sequence[Evidence]) -> list[Removal]:
             above = ""
         else:
             reason, rule, above = explain_drop(seen, view.zones[index], label == TELL, above)
-            if not rule:
-                rule = "line:" + speaks_loudest(names_of(index, evidence, view), label, KEEP, weights())
             removals.append(Removal(block.start, block.end, reason, rule))
     return removals

@@ -285,7 +285,7 @@ def _short_runs(evidence: Sequence[Evidence]) -> list[int]:
 
 def _held(evidence: Sequence[Evidence], repeats: Counter[str]) -> dict[int, str]:
     """Blocks whose words another block says too: those it repeats (`again`), begins (`cut`) or holds (`inside`)."""
-    whole = "\n".join(e.text for e in evidence) if len(evidence) <= HELD_BLOCKS else ""
+    whole = _beginning(evidence) if len(evidence) <= HELD_BLOCKS else ""
     begins = Counter(e.text[:HELD] for e in evidence)
     found = {}
     for i, e in enumerate(evidence):
@@ -296,7 +296,7 @@ def _held(evidence: Sequence[Evidence], repeats: Counter[str]) -> dict[int, str]
             found[i] = "again"
         elif begins[core[:HELD]] > 1 and sum(other.text.startswith(core) for other in evidence[:HELD_BLOCKS]) > 1:
             found[i] = "cut"
-        elif whole.count(core, 0, ECHO_WINDOW) > 1:
+        elif whole.count(core) > 1:
             found[i] = "inside"
     return found
 
@@ -316,10 +316,21 @@ def _heads(evidence: Sequence[Evidence], running: Sequence[bool]) -> list[str]:
     return out
 
 
+def _beginning(evidence: Sequence[Evidence]) -> str:
+    """The first `ECHO_WINDOW` code points of the page's lines."""
+    lines, size = [], 0
+    for e in evidence:
+        lines.append(e.text)
+        size += e.length + 1
+        if size > ECHO_WINDOW:
+            break
+    return "\n".join(lines)[:ECHO_WINDOW]
+
+
 def _head_echoes(evidence: Sequence[Evidence]) -> list[int]:
     """For each of the first blocks: how often the rest of the page says the same words (a title comes back)."""
     head = evidence[:HEAD]
-    rest = "\n".join(e.text for e in evidence)[:ECHO_WINDOW]
+    rest = _beginning(evidence)
     return [min(rest.count(e.text[:ECHO_WORDS]) - 1, 2) if 4 <= e.length <= 60 else 0 for e in head]
 
 

@@ -1,7 +1,7 @@
 """Labels of all blocks of a page: the chain's best path, the share of content it must leave, the veto.
 
 A chain that has once begun to drop tends to go on. A page of which hardly anything would stay is therefore labelled again
-with a pull towards `keep`, until a fair share stays or the pull is spent (a page may be all furniture). Share and pull
+with a pull of its cueless blocks towards `keep`, until a fair share stays or the pull is spent (a page may be all furniture). Share and pull
 were set under cross-validation on annotated pages: content F1 0.900 without, 0.919 with.
 """
 
@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from qaclean.chain import Scores, Weights, best_path
 from qaclean.evidence import Evidence
 from qaclean.stripper.features import PageView
-from qaclean.stripper.veto import veto
+from qaclean.stripper.veto import CONTENT_CUES, veto
 
 __all__ = ["DROP", "KEEP", "TELL", "label_blocks"]
 
@@ -26,9 +26,10 @@ def label_blocks(scores: Sequence[Scores], weights: Weights, evidence: Sequence[
     """KEEP, DROP or TELL for every block of a page."""
     labels = veto(best_path(scores, weights), evidence, view)
     pull = 0.0
+    free = [CONTENT_CUES.issuperset(e.cues) for e in evidence]
     while pull < MAX_PULL and _share_kept(labels, evidence) < MIN_SHARE:
         pull += PULL
-        pulled = [[row[KEEP] + pull, row[DROP], row[TELL]] for row in scores]
+        pulled = [[row[KEEP] + pull * is_free, row[DROP], row[TELL]] for row, is_free in zip(scores, free, strict=True)]
         labels = veto(best_path(pulled, weights), evidence, view)
     return labels
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qaclean.evidence import Evidence, cue_table
+from qaclean.stripper.features import place_of
 
 __all__ = ["explain_drop"]
 
@@ -29,7 +30,8 @@ _RANK = {cue: rank for rank, cue in enumerate(_ORDER)}
 def explain_drop(seen: Evidence, zone: str, tells: bool, above: str) -> tuple[str, str, str]:
     """Reason, rule id, and the zone head that now stands above the following blocks.
 
-    `above` is the head before this block. The rule is empty where no cue speaks: then the chain alone decided.
+    `above` is the head before this block. Where no cue speaks the chain's weighing alone decided;
+    the rule then tells the zone: `weighed-before`, `weighed-inside`, `weighed-after` the running text.
     """
     cues = cue_table().cues
     own = min(seen.cues, key=lambda cue: _RANK.get(cue, 99), default="")
@@ -40,6 +42,6 @@ def explain_drop(seen: Evidence, zone: str, tells: bool, above: str) -> tuple[st
     if above:
         return cues[above].reason, f"under-{above}", above
     if tells:
-        return "metadata", "", above
+        return "metadata", "weighed-metadata", above
     reason = "site_chrome" if zone.startswith("before") else "related" if zone.startswith("after") else "noise"
-    return reason, "", above
+    return reason, f"weighed-{place_of(zone)}", above
