@@ -24,13 +24,13 @@ _NUMERAL = re.compile(
       (?<=[0-9])(?<![0-9][0-9])[0-9]{{0,2}}
         (?:
           (?=[{_SPACE}]?[))])
-        | (?P<arabic>[{_SPACE}]?[、..,,::\\](?![0-9]{{1,2}}(?![0-9年个月天小分元秒步])))
+        | (?P<arabic>[{_SPACE}]?[、..,,::\\。](?![0-9]{{1,2}}(?![0-9年个月天小分元秒步])))
         | (?=[{_SPACE}]?(?:步|招|种?方法))
         | (?P<bare>(?=[{_SPACE}]+[^\s0-9\-~\uff5e/.,:%+=×*<>)]|[{_SPACE}]+[0-9①-⑳]{{1,2}}[、.]|[{_SPACE}]+[①-⑳]))
         | (?P<glued>(?=[\u4e00-\u9fff“《【「『]))
         )
     | (?<=[{_CJK}])(?<![{_CJK}][{_CJK}])[{_CJK}]{{0,2}}
-        (?:(?=[{_SPACE}]?[))])|(?P<cjk>[{_SPACE}]?[、..,,::])|(?=[{_SPACE}]?(?:步|招|种?方法|[;;])))
+        (?:(?=[{_SPACE}]?[))])|(?P<cjk>[{_SPACE}]?[、..,,::])|(?=[{_SPACE}]?(?:步|招|种?方法|名|天|[;;])|[{_SPACE}]))
     | (?P<circled>(?<=[{_CIRCLES}]))
     | (?<=[A-Ha-h])(?:(?P<letter>[、.](?![A-Za-z0-9]))|(?=[))](?![A-Za-z0-9])))
     )
@@ -41,7 +41,7 @@ _NAMES = ("步骤", "方法", "方案", "办法", "技巧", "方式", "篇", "st
 _NAME_ENDS = frozenset(name[-1] for name in _NAMES)
 _NOT_BEFORE = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.-/_&#%$¥=~\uff5e+×*")
 _NOT_BEFORE_CJK = frozenset("百千万几零〇两第0123456789" + _CJK)
-_TAIL = re.compile(rf"[{_SPACE}]?(?:步骤|步|种?方法|招)?[{_SPACE}]?[、..,,::;;]?")
+_TAIL = re.compile(rf"[{_SPACE}]?(?:步骤|步|种?方法|招|名|天)?[{_SPACE}]?[、..,,::;;]?")
 _STEP_WORD = re.compile(rf"[{_SPACE}]?(?:步骤|步|种?方法|招)")
 
 _VALUES = {c: i for i, c in enumerate(_CJK, 1)}
@@ -56,7 +56,7 @@ _UNITS = frozenset(
     "个年月日天号点分秒元块次种位名人岁张条只台件家楼层米斤克度折倍代届集章节页类级项期周万千百亿多余%°℃、"
 )
 _SPACES = " \t\u3000\u00a0"
-_DELIMITERS = "、..,,::\\" + _SPACES
+_DELIMITERS = "、..,,::\\。" + _SPACES
 _SENTENCE_END = frozenset("。;;!!??……")
 _OPENERS = {"(": ")", "“": "”", "《": "》", "「": "」", "『": "』", "[": "]"}
 _OPENER = re.compile("[" + re.escape("".join(_OPENERS)) + "]")
@@ -270,7 +270,7 @@ def _inside_bracket(text: str, start: int, region_start: int) -> bool:
 
 
 def _after(text: str, end: int, kind: str, delimiter: str) -> float:
-    score = {",": -0.8, ":": -1.2, "\\": -1.0}.get(delimiter, 0.0)
+    score = {",": -0.8, ":": -1.2, "\\": -1.0, "。": -0.6}.get(delimiter, 0.0)
     following = text[end : end + 6]
     if not following or following[0] == "\n":
         return score - 1.0
@@ -281,6 +281,10 @@ def _after(text: str, end: int, kind: str, delimiter: str) -> float:
         score -= 0.8
     if kind == "glued" and first in _UNITS:
         return score - 4.0
-    if kind == "bare" and following.lstrip()[:1] in _UNITS:
-        return score - 2.0
+    if kind == "bare":
+        word = following.lstrip()[:1]
+        if word in _UNITS:
+            return score - 2.0
+        if word.isascii() and word.isalpha():
+            return score - 2.5  # `1 to 3 gallons`: quantities of Latin text
     return score

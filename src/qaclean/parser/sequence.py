@@ -15,7 +15,7 @@ from qaclean.parser.markers import Marker
 __all__ = ["Item", "find_items"]
 
 OPEN_AT_ONE = -3.0
-OPEN_MID_COUNT = -4.6
+OPEN_MID_COUNT = -4.2
 SECOND_ITEM = 4.4
 NEXT_ITEM = 2.2
 OTHER_DELIMITER = -0.7
@@ -29,8 +29,11 @@ CLEAR = 0.9
 PLAIN = -0.5
 NEST = -0.2
 BARE_CONTINUES = -1.5
-BEAM = 8
-MARGIN = 6.0
+RESUMED = -0.5
+RESUME_WITHIN = 6  # code points behind the parent's marker
+MAX_RESTING = 2
+BEAM = 12
+MARGIN = 8.0
 MAX_DEPTH = 6
 
 
@@ -54,10 +57,11 @@ class _Open(NamedTuple):
 
 
 class _Path(NamedTuple):
-    """A hypothesis: score, open lists (outermost first), linked items, number of items, number of lists."""
+    """A hypothesis: score, open lists (outermost first), lists that a parent's next item closed, linked items, counts."""
 
     score: float
     stack: tuple[_Open, ...]
+    resting: tuple[_Open, ...]
     trail: tuple[object, ...] | None
     items: int
     lists: int
@@ -86,7 +90,7 @@ def find_items(text: str, markers: list[Marker], walls: tuple[int, ...] = ()) ->
 def _best(text: str, markers: list[Marker], offset: int) -> list[Item]:
     if _is_plain(text, markers):
         return [Item(marker, offset, -1) for marker in markers]
-    paths = [_Path(0.0, (), None, 0, 0)]
+    paths = [_Path(0.0, (), (), None, 0, 0)]
     for marker in _linkable(markers):
         paths = _prune([new for path in paths for new in _moves(text, path, marker)])
     best = max(paths, key=lambda path: path.score)
@@ -121,9 +125,9 @@ def _count_of(style: str) -> str:
 
 def _prune(paths: list[_Path]) -> list[_Path]:
     """Keep the best path for each set of open lists, and of those the best few."""
-    best: dict[tuple[tuple[str, int, int], ...], _Path] = {}
+    best: dict[tuple[tuple[int, ...], ...], _Path] = {}
     for path in paths:
-        key = tuple((o.style, o.number, o.marker.start) for o in path.stack)
+        key = (tuple(o.marker.start for o in path.stack), tuple(o.marker.start for o in path.resting))
         known = best.get(key)
         if known is None or path.score > known.score:
             best[key] = path
@@ -139,6 +143,7 @@ def _moves(text: str, path: _Path, marker: Marker) -> list[_Path]:
         if gain is not None:
             moves.append(_extend(path, depth, marker, gain))
             break
+    moves.extend(_resume(text, path, marker))
     gain = _open(marker)
     if gain is not None:
         moves.extend(_push(path, depth, marker, gain) for depth in _places(path.stack, marker))
@@ -193,7 +198,25 @@ def _extend(path: _Path, depth: int, marker: Marker, gain: float) -> _Path:
     parent = path.stack[depth - 1].item if depth else -1
     entry = (marker, last.list_id, parent)
     top = _Open(last.style, marker.number, marker, last.size + 1, path.items, last.list_id)
-    return _Path(path.score + gain, (*path.stack[:depth], top), (path.trail, entry), path.items + 1, path.lists)
+    resting = (*path.stack[depth + 1 :], *path.resting)[:MAX_RESTING] if depth + 1 < len(path.stack) else path.resting
+    stack = (*path.stack[:depth], top)
+    return _Path(path.score + gain, stack, resting, (path.trail, entry), path.items + 1, path.lists)
+
+
+def _resume(text: str, path: _Path, marker: Marker) -> list[_Path]:
+    """Child numbering that goes on under the parent's next item: `1 ③… 2 ④…`. Only right behind the parent's marker."""
+    if not path.resting or not path.stack:
+        return []
+    parent = path.stack[-1]
+    if marker.start - parent.marker.end > RESUME_WITHIN:
+        return []
+    for last in path.resting:
+        if last.style == marker.style and marker.number == last.number + 1:
+            entry = (marker, last.list_id, parent.item)
+            top = _Open(last.style, marker.number, marker, last.size + 1, path.items, last.list_id)
+            score = path.score + marker.prior + NEXT_ITEM + RESUMED
+            return [_Path(score, (*path.stack, top), (), (path.trail, entry), path.items + 1, path.lists)]
+    return []
 
 
 def _places(stack: tuple[_Open, ...], marker: Marker) -> list[int]:
@@ -209,7 +232,8 @@ def _push(path: _Path, depth: int, marker: Marker, gain: float) -> _Path:
     entry = (marker, path.lists, parent)
     top = _Open(marker.style, marker.number, marker, 1, path.items, path.lists)
     score = path.score + gain + NEST * depth
-    return _Path(score, (*path.stack[:depth], top), (path.trail, entry), path.items + 1, path.lists + 1)
+    stack = (*path.stack[:depth], top)
+    return _Path(score, stack, path.resting, (path.trail, entry), path.items + 1, path.lists + 1)
 
 
 def _unwind(path: _Path, offset: int) -> list[Item]:
