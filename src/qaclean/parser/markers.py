@@ -279,6 +279,8 @@ def _after(text: str, end: int, kind: str, delimiter: str) -> float:
         return score - 2.5
     if kind in ("arabic", "cjk") and first.isdigit():
         score -= 0.8
+    if delimiter == "." and first.isascii() and first.islower():
+        score -= 2.5  # `Python 3.x`
     if kind == "glued" and first in _UNITS:
         return score - 4.0
     if kind == "bare":

@@ -144,7 +144,7 @@ class _Builder:
                 top.append(rows)
             else:
                 nodes[parent].children.append(rows)
-        return top
+        return _untangled(top)
 
     def _parent_of(self, nodes: dict[int, _Node], by_list: dict[int, list[int]], members: list[int]) -> int | None:
         """The item a list is nested in: its parent while that list goes on, or on the parent's own line."""
@@ -314,6 +314,23 @@ class _Builder:
         words = " ".join(self.text[start:end].split())
         kind = "heading" if self.line_headings and following and is_heading_line(words, following) else "paragraph"
         return [{"type": kind, "span": (start, end), "text": words}]
+
+
+def _untangled(top: list[list[_Node]]) -> list[list[_Node]]:
+    """Lists that run through each other (`③… 2 ④… 3 ⑤…`): items of the later one go under the item they stand in."""
+    out: list[list[_Node]] = []
+    for rows in sorted(top, key=lambda rows: rows[0].item.marker.start):
+        around = next((known for known in out if known[-1].item.marker.start > rows[0].item.marker.start), None)
+        if around is None:
+            out.append(rows)
+            continue
+        starts = [node.item.marker.start for node in around]
+        for node in rows:
+            around[bisect_right(starts, node.item.marker.start) - 1].children.append([node])
+    for rows in out:
+        for node in rows:
+            node.children.sort(key=lambda part: part[0].item.marker.start)
+    return out
 
 
 def _item_start(item: Item) -> int:

@@ -6,6 +6,8 @@ nothing: what fits no question stays in the page's body.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -20,6 +22,8 @@ __all__ = ["Parsed", "parse_pages_questions", "plain_pieces", "seen_pieces", "ti
 
 Record = dict[str, Any]
 MAX_TITLE = 80  # code points; a longer first line is text, not a title
+MIN_ASKED = 4  # code points of a question that answers itself
+_QUESTION_END = re.compile(r"[?\uff1f::\s]")
 MANY_QUESTIONS = 3  # a titled page with so many pairs is a FAQ
 
 
@@ -158,7 +162,7 @@ def _questions(
     extra: list[Removal],
 ) -> Parsed:
     title_piece, start = _own_title(text, pieces, roles, parts)
-    groups, loose = _gather(pieces[start:], roles[start:])
+    groups, loose = _gather(text, outline, pieces[start:], roles[start:])
     if title_piece is not None and groups and _is_post(text, groups):
         first = groups[0]
         groups[0] = _Group(title_piece, [first.question, *first.details], first.answers)
@@ -184,13 +188,31 @@ def _is_post(text: str, groups: list[_Group]) -> bool:
     return len(groups) == 1
 
 
-def _gather(pieces: Sequence[KeptPiece], roles: Sequence[int]) -> tuple[list[_Group], list[list[KeptPiece]]]:
+def _split_question(text: str, piece: KeptPiece, outline: Outline) -> tuple[KeptPiece, KeptPiece | None]:
+    """A line that asks and at once answers with a list: the question ends at its first mark, colon or space."""
+    first = bisect_left(outline.items, piece.start, key=lambda item: item.marker.start)
+    inside = [item for item in outline.items[first : first + 2] if item.marker.start < piece.end]
+    if len(inside) < 2 or inside[0].marker.start - piece.start < MIN_ASKED:
+        return piece, None
+    match = _QUESTION_END.search(text, piece.start + MIN_ASKED, inside[0].marker.start)
+    end = match.end() if match else inside[0].marker.start
+    start = end
+    while text[start].isspace():
+        start += 1
+    asked = piece._replace(end=end - (len(text[piece.start : end]) - len(text[piece.start : end].rstrip())))
+    return asked, piece._replace(start=start, removed=(), gap=0, joined=True)
+
+
+def _gather(
+    text: str, outline: Outline, pieces: Sequence[KeptPiece], roles: Sequence[int]
+) -> tuple[list[_Group], list[list[KeptPiece]]]:
     groups: list[_Group] = []
     loose: list[list[KeptPiece]] = []
     before = -1
     for piece, role in zip(pieces, roles, strict=True):
         if role == QUESTION:
-            groups.append(_Group(piece, [], []))
+            asked, told = _split_question(text, piece, outline)
+            groups.append(_Group(asked, [], [[told]] if told else []))
         elif role == OTHER or not groups:
             if before != OTHER or not loose:
                 loose.append([])
