@@ -49,6 +49,8 @@ def find_headings(text: str, start: int, end: int) -> list[HeadingSpan]:
         if at > start and text[at - 1] not in _BEFORE and not text[at - 1].isspace():
             continue
         words_end = match.end()
+        if text[words_end : words_end + 2].strip() == "|" or text[max(start, at - 2) : at].strip() == "|":
+            continue  # a cell of a table
         colon = words_end < end and text[words_end] in "::"
         found.append(HeadingSpan(at, words_end, words_end + colon))
     return found

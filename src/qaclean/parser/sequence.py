@@ -204,11 +204,14 @@ def _extend(path: _Path, depth: int, marker: Marker, gain: float) -> _Path:
 
 
 def _resume(text: str, path: _Path, marker: Marker) -> list[_Path]:
-    """Child numbering that goes on under the parent's next item: `1 ③… 2 ④…`. Only right behind the parent's marker."""
+    """Child numbering that goes on under the parent's next item (`1 ③… 2 ④…`), right behind the parent's marker.
+
+    Bare numerals of a page's own step boxes also run beside the text's numbering (`1 二、… 2 三、…`): they resume anywhere.
+    """
     if not path.resting or not path.stack:
         return []
     parent = path.stack[-1]
-    if marker.start - parent.marker.end > RESUME_WITHIN:
+    if marker.style != "bare" and marker.start - parent.marker.end > RESUME_WITHIN:
         return []
     for last in path.resting:
         if last.style == marker.style and marker.number == last.number + 1:
