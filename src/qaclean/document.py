@@ -12,6 +12,7 @@ from typing import NamedTuple
 __all__ = ["Block", "Document", "Removal", "fold"]
 
 _FULL_WIDTH = re.compile("[\uff01-\uff5e]")
+_FREQUENT = tuple((chr(ord(mark) + 0xFEE0), mark) for mark in ",:;?!()")  # of every page: replaced at C speed
 
 
 class Block(NamedTuple):
@@ -57,6 +58,8 @@ def fold(text: str) -> str:
     >>> fold("\uff11\u3001\u5f00\u673a\uff1a\u8fdb")
     '1、开机:进'
     """
+    for wide, mark in _FREQUENT:
+        text = text.replace(wide, mark)
     if _FULL_WIDTH.search(text) is None:
         return text
     return _FULL_WIDTH.sub(lambda match: chr(ord(match.group()) - 0xFEE0), text)

@@ -21,6 +21,7 @@ SHORT_LINE = 100  # code points; lines of templates are shorter, and they come a
 REMEMBERED = 8192  # short lines whose evidence is remembered: a pure function of the line
 LONG = 60  # code points; a line this long with a sentence in it is running text
 LONG_LATIN = 110  # code points; Latin script takes about two for one
+_DIGITS = re.compile("[0-9]")
 _PATTERN_LINE = 100  # code points; patterns are for short lines, and this bounds their cost
 
 
@@ -55,6 +56,7 @@ class _CueTable(NamedTuple):
     scan: re.Pattern[str]
     starts: dict[str, tuple[tuple[str, str], ...]]
     whole: dict[str, str]
+    needed: re.Pattern[str]
     patterns: tuple[tuple[str, re.Pattern[str], frozenset[str]], ...]
 
 
@@ -82,6 +84,7 @@ def cue_table() -> _CueTable:
         any_of(sorted(words)),
         {first: tuple(sorted(rows, key=lambda r: -len(r[0]))) for first, rows in starts.items()},
         whole,
+        re.compile("[" + re.escape("".join(sorted(frozenset().union(*(needs for _, _, needs in patterns))))) + "]"),
         tuple(patterns),
     )
 
@@ -110,7 +113,7 @@ def _evidence(line: str) -> Evidence:
         covered += len(word)
         for cue in table.words[word]:
             cues[cue] = None
-    bare = line.lstrip(_BULLETS)
+    bare = line.lstrip(_BULLETS) if line[0] in _BULLETS else line
     for word, cue in table.starts.get(bare[:1], ()):
         if bare.startswith(word):
             cues[cue] = None
@@ -123,11 +126,12 @@ def _evidence(line: str) -> Evidence:
             cues[whole] = None
             covered = length
     if length <= _PATTERN_LINE:
-        characters = frozenset(line)
-        for cue, pattern, needs in table.patterns:
-            if cue not in cues and not needs.isdisjoint(characters) and pattern.search(line):
-                cues[cue] = None
-                covered = max(covered, length // 2)
+        held = table.needed.findall(line)
+        if held:
+            for cue, pattern, needs in table.patterns:
+                if cue not in cues and not needs.isdisjoint(held) and pattern.search(line):
+                    cues[cue] = None
+                    covered = max(covered, length // 2)
     count = line.count
     sentences = count("。") + count("!") + count("?") + count(";") + count(". ") + line.endswith(".")
     commas = count(",")
@@ -137,7 +141,7 @@ def _evidence(line: str) -> Evidence:
         sentences,
         commas,
         count(" ") + 1,
-        sum(map(count, "0123456789")) if length <= _PATTERN_LINE else 0,
+        len(_DIGITS.findall(line)) if length <= _PATTERN_LINE else 0,
         tuple(cues),
         covered,
         whole,

@@ -8,10 +8,11 @@ __all__ = ["language_of"]
 
 SAMPLE = 400  # code points looked at
 MIN_LETTERS = 4
-_KANA = re.compile(r"[\u3040-\u30ff]")
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_HANGUL = re.compile(r"[\uac00-\ud7a3]")
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+# Runs, not letters: a match a run costs a tenth of a match a letter.
+_KANA = re.compile(r"[\u3040-\u30ff]+")
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+_HANGUL = re.compile(r"[\uac00-\ud7a3]+")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]+")
 # Hanzi that only one of the two scripts uses, the commonest ones (character frequency lists).
 _TRADITIONAL = frozenset(
     "這個們來時說對為會沒還後過開關點問題機電話網頁與應設選擇進裡國學樣實將現發經將讓幾號員應該請謝"
@@ -29,8 +30,8 @@ def language_of(text: str) -> str | None:
     ['zh', 'ja', 'ko', 'en', None]
     """
     sample = text[:SAMPLE]
-    han, kana, hangul = len(_HAN.findall(sample)), len(_KANA.findall(sample)), len(_HANGUL.findall(sample))
-    latin = len(_LATIN.findall(sample)) // 4  # a Latin word is about four letters
+    han, kana, hangul = _letters(_HAN, sample), _letters(_KANA, sample), _letters(_HANGUL, sample)
+    latin = _letters(_LATIN, sample) // 4  # a Latin word is about four letters
     if han + kana + hangul + latin < MIN_LETTERS:
         return None
     if hangul > max(han, kana, latin):
@@ -44,3 +45,7 @@ def language_of(text: str) -> str | None:
     if max(german, english) == 0:
         return None
     return "de" if german > english else "en"
+
+
+def _letters(script: re.Pattern[str], sample: str) -> int:
+    return sum(map(len, script.findall(sample)))

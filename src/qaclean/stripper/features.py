@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from operator import add
 from typing import NamedTuple
 
 from qaclean.evidence import LONG, Evidence
@@ -22,9 +23,9 @@ __all__ = [
     "block_features",
     "names_of",
     "own_names",
-    "place_at",
     "place_names",
     "place_of",
+    "places_of",
     "view_page",
 ]
 
@@ -98,10 +99,10 @@ def place_of(zone: str) -> str:
     return zone.rstrip("0123456789")
 
 
-def names_of(index: int, evidence: Sequence[Evidence], view: PageView) -> list[str]:
+def names_of(index: int, evidence: Sequence[Evidence], view: PageView, place: Place) -> list[str]:
     """All features of one block: its own, its place's, its neighbours'."""
     row = own_names(evidence[index], place_of(view.zones[index]))
-    row.extend(place_names(place_at(index, evidence, view)))
+    row.extend(place_names(place))
     if index:
         before = evidence[index - 1]
         row.extend(beside_names("p", before.cues, before.length, before.running))
@@ -114,7 +115,7 @@ def names_of(index: int, evidence: Sequence[Evidence], view: PageView) -> list[s
 def block_features(evidence: Sequence[Evidence]) -> list[list[str]]:
     """The features of every block of a page, in order (what the training reads)."""
     view = view_page(evidence)
-    return [names_of(i, evidence, view) for i in range(len(evidence))]
+    return [names_of(i, evidence, view, place) for i, place in enumerate(places_of(evidence, view))]
 
 
 def beside_names(side: str, cues: tuple[str, ...], length: int, running: bool) -> list[str]:
@@ -144,31 +145,41 @@ class Place(NamedTuple):
     alike: str
 
 
-def place_at(index: int, evidence: Sequence[Evidence], view: PageView) -> Place:
-    """The place of one block."""
-    e = evidence[index]
-    echo, where, said = -1, "", False
-    if index < len(view.echoes):
-        echo = view.echoes[index]
-        where = "before" if index < view.crumb else "after" if view.crumb >= 0 else "no"
-        said = echo > 0 and any(e.text[:ECHO_WORDS] in before.text for before in evidence[:index])
-    return Place(
-        min(index, 3),
-        min(len(evidence) - 1 - index, 8),
-        view.zones[index],
-        min(view.runs[index], 17),
-        view.held.get(index, ""),
-        view.heads[index],
-        echo,
-        where,
-        said,
-        min(view.repeats[e.text], 4),
-        min(e.sentences, 1),
-        _title_match(e, view.title) if index and view.title else "",
-        "" if e.cues or not index else f"{view.manner}:{place_of(view.zones[index])}:L{bisect_right(_LENGTHS, e.length)}",
-        _shared(e, view.pairs) if index else -1,
-        _alike(index, evidence),
-    )
+def places_of(evidence: Sequence[Evidence], view: PageView) -> list[Place]:
+    """The place of every block."""
+    last, title, held = len(evidence) - 1, view.title, view.held
+    places = []
+    for i, (e, zone, run, head) in enumerate(zip(evidence, view.zones, view.runs, view.heads, strict=True)):
+        back, repeats = last - i, view.repeats[e.text]
+        echo, where, said = _echo_at(i, evidence, view) if i < HEAD else (-1, "", False)
+        places.append(
+            Place(
+                i if i < 3 else 3,
+                back if back < 8 else 8,
+                zone,
+                run if run < 17 else 17,
+                held.get(i, ""),
+                head,
+                echo,
+                where,
+                said,
+                repeats if repeats < 4 else 4,
+                1 if e.sentences else 0,
+                _title_match(e, title) if i and title else "",
+                "" if e.cues or not i else f"{view.manner}:{place_of(zone)}:L{bisect_right(_LENGTHS, e.length)}",
+                _shared(e, view.pairs) if i else -1,
+                _alike(i, evidence),
+            )
+        )
+    return places
+
+
+def _echo_at(index: int, evidence: Sequence[Evidence], view: PageView) -> tuple[int, str, bool]:
+    """How often the page says one of its first blocks again, where it stands to the breadcrumb, and whether it was said above."""
+    echo = view.echoes[index]
+    where = "before" if index < view.crumb else "after" if view.crumb >= 0 else "no"
+    words = evidence[index].text[:ECHO_WORDS]
+    return echo, where, echo > 0 and any(words in before.text for before in evidence[:index])
 
 
 def place_names(place: Place) -> list[str]:
@@ -225,7 +236,7 @@ def own_names(e: Evidence, place: str) -> list[str]:
     row.append("^" + e.text[:2])
     row.append("$" + e.text[-2:])
     if e.length <= 30:
-        row.extend({"w" + e.text[i : i + 2] for i in range(e.length - 1)})
+        row.extend(dict.fromkeys(map("w".__add__, map(add, e.text, e.text[1:]))))
     return row
 
 
@@ -240,7 +251,7 @@ def _shape(e: Evidence) -> list[str]:
         row.append("digits")
     if text[0] in _MARKED:
         row.append(f"marked:{text[0] if text[0] in '•·-*' else 'n'}")
-    if text.count("|") + text.count("|") >= 2:
+    if "|" in text:
         row.append("pipes")
     if text.count(">") >= 2:
         row.append("arrows")
@@ -250,12 +261,12 @@ def _shape(e: Evidence) -> list[str]:
         row.append("ascii")
         if text[0].isupper() and e.sentences == 0:
             row.append(f"titlecase{min(e.words, 6)}")
-    questions = text.count("?") + text.count("?")
-    if questions >= 3 and questions * 40 > e.length:
+    questions = text.count("?")
+    if questions >= 2 and questions * 80 > e.length:
         row.append("questions")
     if e.words >= 3:
         row.append(_links(text))
-    if "..." in text[:-3] or "…" in text[:-1]:
+    if ("..." in text or "…" in text) and ("..." in text[:-3] or "…" in text[:-1]):
         row.append(f"teasers{min(text.count('...') + text.count('…'), 3)}")
     return row
 
@@ -376,9 +387,10 @@ def _heads(evidence: Sequence[Evidence], running: Sequence[bool]) -> list[str]:
         out.append(f"under:{head}:{bisect_right(_TAIL, distance)}" if head else "")
         if runs:
             head = ""
-        found = next((cue for cue in e.cues if cue in _ZONE_HEADS), None)
-        if found and not runs and e.length < 40:
-            head, distance = found, 0
+        elif e.cues and e.length < 40:
+            found = next((cue for cue in e.cues if cue in _ZONE_HEADS), None)
+            if found:
+                head, distance = found, 0
         distance += 1
     return out
 

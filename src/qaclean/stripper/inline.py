@@ -24,8 +24,10 @@ class _Cut(NamedTuple):
 
 
 @lru_cache(maxsize=1)
-def _cuts() -> tuple[_Cut, ...]:
-    return tuple(
+def _cuts() -> tuple[re.Pattern[str], tuple[_Cut, ...]]:
+    """A pattern for what any cut needs, and the cuts."""
+    rows = load("inline")["cut"]
+    return any_of([word for row in rows for word in row["needs"]]), tuple(
         _Cut(
             row["id"],
             row["reason"],
@@ -33,16 +35,19 @@ def _cuts() -> tuple[_Cut, ...]:
             re.compile(row["head"]) if "head" in row else None,
             re.compile(row["tail"]) if "tail" in row else None,
         )
-        for row in load("inline")["cut"]
+        for row in rows
     )
 
 
 def cut_inside(text: str, start: int, end: int) -> list[Removal]:
     """Removals inside the kept line `text[start:end]`, in order; something always stays."""
+    edges = text[start : start + WINDOW] + text[max(start, end - WINDOW) : end]
+    needed, cuts = _cuts()
+    if needed.search(edges) is None:
+        return []
     heads: list[Removal] = []
     tails: list[Removal] = []
-    edges = text[start : start + WINDOW] + text[max(start, end - WINDOW) : end]
-    for cut in _cuts():
+    for cut in cuts:
         if not cut.needs.search(edges):
             continue
         if cut.tail is not None:

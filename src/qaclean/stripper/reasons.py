@@ -27,6 +27,10 @@ _ORDER = (
 _RANK = {cue: rank for rank, cue in enumerate(_ORDER)}
 
 
+def _rank(cue: str) -> int:
+    return _RANK.get(cue, len(_RANK))
+
+
 def explain_drop(seen: Evidence, zone: str, tells: bool, above: str) -> tuple[str, str, str]:
     """Reason, rule id, and the zone head that now stands above the following blocks.
 
@@ -34,7 +38,7 @@ def explain_drop(seen: Evidence, zone: str, tells: bool, above: str) -> tuple[st
     the rule then tells the zone: `weighed-before`, `weighed-inside`, `weighed-after` the running text.
     """
     cues = cue_table().cues
-    own = min(seen.cues, key=lambda cue: _RANK.get(cue, 99), default="")
+    own = min(seen.cues, key=_rank, default="")
     if own in _HEADS and (seen.whole == own or seen.length < 60 or tells):
         return cues[own].reason, own, own
     if own and (tells or not above):
