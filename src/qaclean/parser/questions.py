@@ -25,6 +25,7 @@ Record = dict[str, Any]
 MAX_TITLE = 80  # code points; a longer first line is text, not a title
 MIN_ASKED = 4  # code points of a question that answers itself
 _QUESTION_END = re.compile(r"[?\uff1f::\s]")
+NUMBER_WITHIN = 6  # code points of a question's number
 MANY_QUESTIONS = 3  # a titled page with so many pairs is a FAQ
 
 
@@ -59,6 +60,9 @@ def parse_pages_questions(document: Document, evidence: Sequence[Evidence], remo
         extra = sorted([*extra, cut])
     outline = outline_of(document, plain_pieces(pieces))
     roles = _settle(roles_of(seen_pieces(document, pieces, outline, parts, evidence), page_cues(evidence)), pieces)
+    numbers = _question_numbers(roles, pieces)
+    if numbers and any(a <= item.marker.start < b for item in outline.items for a, b in numbers):
+        outline = outline_of(document, plain_pieces(pieces), without=numbers)
     if all(role == OTHER for role in roles):
         return _article(text, pieces, parts, outline, extra)
     return _questions(text, pieces, roles, parts, outline, extra)
@@ -135,6 +139,16 @@ def _settle(roles: list[int], pieces: Sequence[KeptPiece]) -> list[int]:
             role = ANSWER if QUESTION in settled else OTHER
         settled.append(role)
     return settled
+
+
+def _question_numbers(roles: Sequence[int], pieces: Sequence[KeptPiece]) -> list[tuple[int, int]]:
+    """The beginnings of a FAQ's questions and of its groups' headings: numbers there count questions, not steps."""
+    asking = [i for i, role in enumerate(roles) if role == QUESTION]
+    if len(asking) < MANY_QUESTIONS:
+        return []
+    heads = [i for i in range(len(roles) - 1) if roles[i] == OTHER and roles[i + 1] == QUESTION]
+    starts = [pieces[i].start for i in sorted({*asking, *heads})]
+    return [(start, start + NUMBER_WITHIN) for start in starts]
 
 
 # -- articles --------------------------------------------------------------------------------------------------------
