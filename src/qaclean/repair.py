@@ -19,6 +19,7 @@ from qaclean.errors import RuleError
 from qaclean.mojibake import find_utf8_as_cp1252, find_utf8_as_gbk, gbk_trigger
 from qaclean.plausibility import chinese_script
 from qaclean.rules import load
+from qaclean.shifts import find_gbk_shifts, shift_trigger
 
 __all__ = ["Edit", "Repaired", "repair", "undo"]
 
@@ -235,9 +236,10 @@ def _find_surrogates(text: str) -> Iterator[Finding]:
 _FINDERS: dict[str, Finder] = {
     "utf8_as_gbk": find_utf8_as_gbk,
     "utf8_as_cp1252": find_utf8_as_cp1252,
+    "gbk_shifts": find_gbk_shifts,
     "surrogates": _find_surrogates,
     "entities": find_entities,
     "entity_residue": find_residue,
 }
 # Triggers that are computed, by the name of the finder.
-_TRIGGERS: dict[str, Callable[[], str]] = {"utf8_as_gbk": gbk_trigger}
+_TRIGGERS: dict[str, Callable[[], str]] = {"utf8_as_gbk": gbk_trigger, "gbk_shifts": shift_trigger}
