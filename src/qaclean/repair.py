@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from qaclean.entities import find_entities, find_residue
 from qaclean.errors import RuleError
-from qaclean.mojibake import find_utf8_as_cp1252, find_utf8_as_gbk, gbk_trigger
+from qaclean.mojibake import find_gbk_as_cp1252, find_utf8_as_cp1252, find_utf8_as_gbk, gbk_trigger
 from qaclean.plausibility import chinese_script
 from qaclean.rules import load
 from qaclean.shifts import find_gbk_shifts, shift_trigger
@@ -236,6 +236,7 @@ def _find_surrogates(text: str) -> Iterator[Finding]:
 _FINDERS: dict[str, Finder] = {
     "utf8_as_gbk": find_utf8_as_gbk,
     "utf8_as_cp1252": find_utf8_as_cp1252,
+    "gbk_as_cp1252": find_gbk_as_cp1252,
     "gbk_shifts": find_gbk_shifts,
     "surrogates": _find_surrogates,
     "entities": find_entities,
