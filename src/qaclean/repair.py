@@ -18,6 +18,7 @@ from qaclean.entities import find_entities, find_residue
 from qaclean.errors import RuleError
 from qaclean.mojibake import find_gbk_as_cp1252, find_utf8_as_cp1252, find_utf8_as_gbk, gbk_trigger
 from qaclean.plausibility import chinese_script
+from qaclean.readings import find_kana, find_pinyin
 from qaclean.rules import load
 from qaclean.shifts import find_gbk_shifts, shift_trigger
 
@@ -104,7 +105,7 @@ class Repaired:
 def repair(text: str) -> Repaired:
     """Repair the characters of a decoded text. Linear; over 100 MB/s of UTF-8 where nothing needs repair.
 
-    Kinds of edits: `mojibake`, `gbk_nbsp`, `surrogate`, `entity`, `control`, `invisible`, `icon`. What looks like a tag is no damage.
+    Kinds of edits: `mojibake`, `gbk_nbsp`, `surrogate`, `entity`, `injected`, `control`, `invisible`, `icon`. What looks like a tag is no damage.
 
     >>> repair("水泵可以正常运行牋。浓度<5").edits
     (Edit(start=8, end=9, after='', kind='gbk_nbsp', before='牋'),)
@@ -238,6 +239,8 @@ _FINDERS: dict[str, Finder] = {
     "utf8_as_cp1252": find_utf8_as_cp1252,
     "gbk_as_cp1252": find_gbk_as_cp1252,
     "gbk_shifts": find_gbk_shifts,
+    "kana": find_kana,
+    "pinyin": find_pinyin,
     "surrogates": _find_surrogates,
     "entities": find_entities,
     "entity_residue": find_residue,
