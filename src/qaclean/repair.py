@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from qaclean.entities import find_entities, find_residue
 from qaclean.errors import RuleError
 from qaclean.mojibake import find_gbk_as_cp1252, find_utf8_as_cp1252, find_utf8_as_gbk, gbk_trigger
+from qaclean.page_numbers import find_page_numbers
 from qaclean.plausibility import chinese_script
 from qaclean.readings import find_kana, find_pinyin
 from qaclean.rules import load
@@ -240,6 +241,7 @@ _FINDERS: dict[str, Finder] = {
     "gbk_as_cp1252": find_gbk_as_cp1252,
     "gbk_shifts": find_gbk_shifts,
     "kana": find_kana,
+    "page_numbers": find_page_numbers,
     "pinyin": find_pinyin,
     "surrogates": _find_surrogates,
     "entities": find_entities,

@@ -170,7 +170,7 @@ def _best_stretch(gains: list[float]) -> tuple[int, int]:
     """The stretch of the largest sum: `(start, end)`."""
     best, best_sum, start, running = (0, 0), 0.0, 0, 0.0
     for index, gain in enumerate(gains):
-        if running <= 0:
+        if running < 0:
             start, running = index, 0.0
         running += gain
         if running > best_sum:
