@@ -143,11 +143,12 @@ def test_second_dump_structure_in_full() -> None:
     }
 
 
-@pytest.mark.xfail(reason="page numbers injected into words read as a list", strict=True)
-def test_known_failure_page_numbers_in_words() -> None:
-    folder = pathlib.Path(__file__).resolve().parents[1] / "fixtures/known_failures/page-numbers-in-words"
+@pytest.mark.parametrize("name", ["page-numbers-in-lines", "page-numbers-in-words"])
+def test_page_numbers_in_words_make_no_list(name: str) -> None:
+    folder = pathlib.Path(__file__).resolve().parents[1] / "fixtures/layouts" / name
     page = qaclean.clean((folder / "source.txt").read_bytes())
-    assert not any(b.type == "steps" for b in page.body)
+    assert [block.type for block in page.body][-1] == "paragraph"
+    assert not any(block.type == "steps" for block in page.body)
 
 
 def test_wrong_arguments_and_limits_are_named_errors() -> None:

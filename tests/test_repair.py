@@ -103,6 +103,7 @@ def test_undo_gives_the_source_back(text: str) -> None:
 
 
 @given(damaged)
+@example("螺丝拧松了,换一颗新的就行\n菟颗∷闪换一颗新的就行")
 def test_positions_map_back_in_order(text: str) -> None:
     """Spans of single characters never overlap in the source, and an untouched character maps to itself."""
     repaired = repair(text)
@@ -111,7 +112,8 @@ def test_positions_map_back_in_order(text: str) -> None:
     for position, (start, end) in enumerate(spans):
         assert 0 <= start <= end <= len(text)
         assert repaired.to_source(position) == start
-        inside = any(edit.start < end and start < edit.end for edit in repaired.edits)
+        # Where an edit gave back more characters than stood there, some share a source character: their spans are empty.
+        inside = any(edit.start <= start and end <= edit.end for edit in repaired.edits)
         assert inside or text[start:end] == repaired.text[position]
     assert repaired.to_source(len(repaired.text)) == len(text)
 

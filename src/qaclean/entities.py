@@ -10,7 +10,7 @@ from html.entities import name2codepoint
 
 from qaclean.rules import load
 
-__all__ = ["find_entities"]
+__all__ = ["find_entities", "find_residue"]
 
 MAX_ESCAPES = 8  # `&amp;amp;...lt;`: as often as pages were seen escaped, with room
 _QUOTES = dict(zip("“‘「『`", "”’」』`", strict=True))  # an entity alone in quotes is spoken about
@@ -35,6 +35,37 @@ def find_entities(text: str) -> Iterator[tuple[int, int, str]]:
         after = _meaning(match[1] or match[2])
         if after is not None:
             yield start, end, after
+
+
+def find_residue(text: str) -> Iterator[tuple[int, int, str]]:
+    """Each run of entities that lost their ampersand, where no program writes such a thing: `(start, end, after)`. Linear.
+
+    Behind `amp;` any entity, alone only names that are no words (`nbsp;`), and `quot;` beside a Chinese character.
+
+    >>> list(find_residue("nbsp;nbsp;amp;quot;保存amp;quot;, char lt;"))
+    [(0, 19, '  "'), (21, 30, '"')]
+    """
+    for match in _residue().finditer(text):
+        start, end = match.span()
+        if start and end < len(text) and _QUOTES.get(text[start - 1]) == text[end]:
+            continue
+        meanings = [_meaning(part.group(1)) for part in _NAME.finditer(match.group())]
+        if None not in meanings:
+            yield start, end, "".join(map(str, meanings))
+
+
+_NAME = re.compile(rf"(?:amp;){{0,{MAX_ESCAPES}}}(#?[A-Za-z0-9]+);")
+
+
+@lru_cache(maxsize=1)
+def _residue() -> re.Pattern[str]:
+    table = load("repairs")["entities"]
+    alone, hanzi = "|".join(table["alone"]), "[\u3400-\u9fff]"
+    after_amp = rf"(?:amp;){{1,{MAX_ESCAPES}}}(?:#[0-9]{{2,6}}|#x[0-9a-fA-F]{{2,5}}|[A-Za-z]{{2,8}});"
+    quot = f"quot;(?:(?<={hanzi}quot;)|(?={hanzi}))"
+    return re.compile(
+        rf"(?<![&;#A-Za-z0-9_])(?:{after_amp}|(?:{alone});|{quot})+(?!\s?(?:表示|代表|是|为|实体|转义|标签))"
+    )
 
 
 @lru_cache(maxsize=1)

@@ -1,4 +1,4 @@
-"""UTF-8 that was read as GBK or as cp1252, and the proof that reading it right makes the text better.
+"""UTF-8 that was read as GBK or as cp1252, GBK that was read as cp1252, and the proof that reading it right makes the text better.
 
 A run is a candidate when its characters have the shape that UTF-8 bytes take in the wrong charset; it is repaired when
 the bytes decode as strict UTF-8 and what comes out is clearly more plausible than what stood there.
@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from qaclean.plausibility import SCRIPTS, plausibility
 
-__all__ = ["find_utf8_as_cp1252", "find_utf8_as_gbk", "gbk_trigger"]
+__all__ = ["find_gbk_as_cp1252", "find_utf8_as_cp1252", "find_utf8_as_gbk", "gbk_trigger"]
 
 GOOD = 0.5  # plausibility that a repaired run needs
 BETTER = 0.4  # ... and by how much it must be better than before
@@ -147,3 +147,29 @@ def _telling(character: str) -> bool:
         or character in "€™"
         or "\U0001f300" <= character <= "\U0001faff"
     )
+
+
+_LETTERS = re.compile("[\xa1-\xfe]+")
+_DIFFERENT = 4  # characters of a run that proves itself
+_WELL = 0.65  # plausibility of a run of GBK
+
+
+def find_gbk_as_cp1252(text: str) -> Iterator[tuple[int, int, str]]:
+    """Each run of GBK read as cp1252 or Latin-1: `(start, end, after)`, code points. Linear.
+
+    One run must prove it: four different characters that read well. Then shorter ones of the page count too (`µÚ1²½`).
+
+    >>> list(find_gbk_as_cp1252("\xc8\xe7\xba\xce\xc9\xe8\xd6\xc3\xc2\xb7\xd3\xc9? \xb5\xda1\xb2\xbd"))
+    [(0, 12, '如何设置路由'), (14, 16, '第'), (17, 19, '步')]
+    """
+    runs = [(match.start(), match.end(), _gbk(match.group())) for match in _LETTERS.finditer(text)]
+    well = [(start, end, after) for start, end, after in runs if plausibility(after, "simplified") >= _WELL]
+    if any(len(set(after)) >= _DIFFERENT for _, _, after in well):
+        yield from well
+
+
+def _gbk(letters: str) -> str:
+    """The GBK text of these letters, or nothing."""
+    if len(letters) % 2:
+        return ""
+    return letters.encode("latin-1").decode("gb18030", "ignore")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
+from qaclean.cuts import HARD_CUT, find_hard_cut
 from qaclean.document import Removal
 from qaclean.errors import SourceTooLargeError, UsageError
 from qaclean.evidence import observe
@@ -63,7 +64,8 @@ def clean(
     record["repairs"] = _repairs(decoded, repaired)
     del removals, parsed, repaired  # a large page is not held in two forms
     record["warnings"] = [{"code": code, "message": message, "span": span} for code, message, span in decoded.warnings]
-    _account(record, decoded.text)
+    kept = _account(record, decoded.text)
+    _warn_of_a_cut(record, decoded.text, kept)
     if len(decoded.text) > LARGE:
         _build_in_place(record)
     page = Page.model_validate(record)
@@ -161,11 +163,20 @@ def _build_in_place(record: Record) -> None:
             rows[index] = model.model_validate(row)
 
 
-def _account(record: Record, text: str) -> None:
-    """Close the ledger: what a repair took away between blocks is removed as noise, with that rule."""
-    faults = check(text, leaves(record), [row["span"] for row in record["removed"]])
+def _warn_of_a_cut(record: Record, text: str, kept: list[tuple[int, int]]) -> None:
+    """Warn where the last kept leaf breaks off in the middle of a sentence."""
+    span = find_hard_cut(text, max(end for _, end in kept)) if kept else None
+    if span:
+        message = "the content ends in the middle of a sentence: the page was cut when it was saved"
+        record["warnings"].append({"code": HARD_CUT, "message": message, "span": span})
+
+
+def _account(record: Record, text: str) -> list[tuple[int, int]]:
+    """Close the ledger: what a repair took away between blocks is removed as noise, with that rule. The leaves."""
+    kept = leaves(record)
+    faults = check(text, kept, [row["span"] for row in record["removed"]])
     if not faults:
-        return
+        return kept
     edits = [row["span"] for row in record["repairs"] if not row["after"].strip()]
     for fault in faults:
         if fault.kind == "unaccounted":
@@ -173,3 +184,4 @@ def _account(record: Record, text: str) -> None:
             rule = "repaired-away" if inside else "unplaced"
             record["removed"].append({"span": (fault.start, fault.end), "reason": "noise", "rule": rule})
     record["removed"].sort(key=lambda row: row["span"])
+    return kept

@@ -12,13 +12,16 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from qaclean.entities import find_entities
+from qaclean.entities import find_entities, find_residue
 from qaclean.errors import RuleError
-from qaclean.mojibake import find_utf8_as_cp1252, find_utf8_as_gbk, gbk_trigger
+from qaclean.mojibake import find_gbk_as_cp1252, find_utf8_as_cp1252, find_utf8_as_gbk, gbk_trigger
+from qaclean.page_numbers import find_page_numbers
 from qaclean.plausibility import chinese_script
+from qaclean.readings import find_kana, find_pinyin
 from qaclean.rules import load
+from qaclean.shifts import find_gbk_shifts, shift_trigger
 
 __all__ = ["Edit", "Repaired", "repair", "undo"]
 
@@ -39,9 +42,16 @@ class Edit(NamedTuple):
 class _Rule(NamedTuple):
     id: str
     kind: str
-    trigger: re.Pattern[str]
+    trigger: re.Pattern[str] | None  # searched in the suspects found; None: `needs` is searched in the text
+    needs: re.Pattern[str]
     find: Finder
     script: str
+
+    def wanted(self, found: str, text: str) -> bool:
+        """Whether the rule has anything to look for."""
+        if self.trigger is not None and self.trigger.search(found) is None:
+            return False
+        return self.needs.search(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,26 +106,24 @@ class Repaired:
 def repair(text: str) -> Repaired:
     """Repair the characters of a decoded text. Linear; over 100 MB/s of UTF-8 where nothing needs repair.
 
-    Kinds of edits: `mojibake`, `gbk_nbsp`, `surrogate`, `entity`, `control`, `invisible`, `icon`. What looks like a tag is no damage.
+    Kinds of edits: `mojibake`, `gbk_nbsp`, `surrogate`, `entity`, `injected`, `control`, `invisible`, `icon`. What looks like a tag is no damage.
 
     >>> repair("水泵可以正常运行牋。浓度<5").edits
     (Edit(start=8, end=9, after='', kind='gbk_nbsp', before='牋'),)
     """
-    suspects, rules = _table()
+    suspects, rules, always = _table()
     found = "".join(sorted(set(suspects.findall(text))))
-    if not found:
-        return Repaired(text, text, ())
     edits: list[Edit] = []
     script = ""
-    for rule in rules:
-        if not rule.trigger.search(found):
+    for rule in rules if found else always:
+        if not rule.wanted(found, text):
             continue
         if rule.script:
             script = script or chinese_script(text)
             if not _allows(rule.script, script):
                 continue
         edits = _merge(edits, _edits(rule, text))
-    return Repaired(text, _apply(text, edits), tuple(edits))
+    return Repaired(text, _apply(text, edits) if edits else text, tuple(edits))
 
 
 def undo(text: str, edits: Iterable[Edit]) -> str:
@@ -167,21 +175,33 @@ def _allows(wanted: str, script: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _table() -> tuple[re.Pattern[str], tuple[_Rule, ...]]:
-    """The rules in order, and the one class of the characters that any of them is about."""
+def _table() -> tuple[re.Pattern[str], tuple[_Rule, ...], tuple[_Rule, ...]]:
+    """The one class of the characters that any rule is about, the rules in order, and those of them that wait for no character."""
     rows = load("repairs")["rule"]
-    triggers = [row["trigger"] if "trigger" in row else gbk_trigger() for row in rows]
+    triggers = ["" if "needs" in row and "trigger" not in row else _trigger(row) for row in rows]
     rules = tuple(_rule(row, trigger) for row, trigger in zip(rows, triggers, strict=True))
-    return re.compile(f"[{''.join(triggers)}]"), rules
+    return re.compile(f"[{''.join(triggers)}]"), rules, tuple(rule for rule in rules if rule.trigger is None)
 
 
-def _rule(row: dict[str, str], trigger: str) -> _Rule:
+def _trigger(row: dict[str, Any]) -> str:
+    trigger: str = row["trigger"] if "trigger" in row else _TRIGGERS[row["function"]]()
+    return trigger
+
+
+def _rule(row: dict[str, Any], trigger: str) -> _Rule:
     try:
         find = _FINDERS[row["function"]] if "function" in row else _pattern_finder(row["pattern"], row["after"])
         script = row.get("script", "")
         if script not in ("", "simplified", "not-traditional"):
             raise KeyError(script)
-        return _Rule(row["id"], row["kind"], re.compile(f"[{trigger}]"), find, script)
+        return _Rule(
+            row["id"],
+            row["kind"],
+            re.compile(f"[{trigger}]") if trigger else None,
+            re.compile(row.get("needs", "")),
+            find,
+            script,
+        )
     except (KeyError, re.error) as error:
         raise RuleError(
             f"repairs.toml, rule {row.get('id', '?')!r}: {error}; see the head of the file for what a rule holds"
@@ -218,6 +238,14 @@ def _find_surrogates(text: str) -> Iterator[Finding]:
 _FINDERS: dict[str, Finder] = {
     "utf8_as_gbk": find_utf8_as_gbk,
     "utf8_as_cp1252": find_utf8_as_cp1252,
+    "gbk_as_cp1252": find_gbk_as_cp1252,
+    "gbk_shifts": find_gbk_shifts,
+    "kana": find_kana,
+    "page_numbers": find_page_numbers,
+    "pinyin": find_pinyin,
     "surrogates": _find_surrogates,
     "entities": find_entities,
+    "entity_residue": find_residue,
 }
+# Triggers that are computed, by the name of the finder.
+_TRIGGERS: dict[str, Callable[[], str]] = {"utf8_as_gbk": gbk_trigger, "gbk_shifts": shift_trigger}
