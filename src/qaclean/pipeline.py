@@ -84,7 +84,7 @@ def _strip_and_parse(text: str, reference: datetime | None = None) -> tuple[list
     removals = strip(document, evidence)
     heads = find_heads(document, evidence, removals, reference=reference)
     parsed = parse(document, evidence, removals, heads)
-    used = attach_heads(document, parsed.questions, heads) if parsed.kind in _POSTED else set()
+    used = attach_heads(document, evidence, parsed.questions, heads) if parsed.kind in _POSTED else set()
     facts = read_facts(
         document,
         [removal for removal in sorted([*removals, *parsed.removals]) if removal.start not in used],

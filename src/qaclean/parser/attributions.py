@@ -21,6 +21,7 @@ __all__ = ["MAX_LINE", "Attribution", "may_attribute", "member_line", "read_attr
 MAX_LINE = 80  # code points
 MAX_NAME = 20  # of a Latin name; a Chinese one has at most eight
 _ANY = datetime(2000, 3, 1)  # to know the shape of a relative date where no reference time is given
+_ENDS = frozenset("。!?;,…~、")  # a sentence's, no attribution's
 _MAY = re.compile(
     r"[0-9]\s?(?:[-/.年:楼樓#人个位年月日天小分秒時个周週赞万kK)]|[Ff]\b|年|[Vv]ote|upvote|people|like|point|Stimm|Monat|Tag|day|hour|min|week|year|month|시|일|분|주)"
     r"|(?:赞|用|持|好|顶|荐|数|票|\))\s?[::]?\s?\(?[0-9]|#\s?[0-9]|采纳|沙发|板凳|地板|答案|解答|回答|[Aa]nswer|Antwort|アンサー|답변|채택|추천|공감|网友|匿名|已解决|昨|今天|今日|刚|前天|[Yy]esterday|gestern|[Vv]ote|\+1"
@@ -95,7 +96,7 @@ def _table() -> _Table:
 
 def may_attribute(line: str) -> bool:
     """A cheap test: without one of these characters no line is an attribution."""
-    return len(line) <= MAX_LINE and _MAY.search(line) is not None
+    return len(line) <= MAX_LINE and line[-1:] not in _ENDS and _MAY.search(line) is not None
 
 
 def member_line(line: str) -> bool:

@@ -26,6 +26,7 @@ _ISO = r"(?P<y>(?:19|20)[0-9]{2})\s?[-/.年년]\s?(?P<m>[0-9]{1,2})\s?[-/.月월
 _DAY_FIRST = r"(?P<dd>[0-9]{1,2})(?P<sep>[./])(?P<mm>[0-9]{1,2})(?P=sep)(?P<yy>(?:19|20)[0-9]{2})(?![0-9]|[.-][0-9])"
 _ERA = r"(?P<era>民國|民国|平成|令和|昭和)(?P<ey>[0-9]{1,3})年(?P<em>[0-9]{1,2})月(?P<ed>[0-9]{1,2})日"
 _SHORT = r"(?P<sy>[0-9]{2})(?P<ssep>[-/.年])(?P<sm>[0-9]{1,2})(?:(?P=ssep)|月)(?P<sd>[0-9]{1,2})(?![0-9]|[.-][0-9])日?"
+_YEAR = re.compile(r"[0-9]{2}[0-9年년/.-]|年")  # without it no full date; a year of two digits has it too
 _ERAS = {"民國": 1911, "民国": 1911, "平成": 1988, "令和": 2018, "昭和": 1925}
 _LATE = ("下午", "晚上", "오후", "午後")
 
@@ -103,7 +104,7 @@ def read_date(line: str, *, reference: datetime | None = None, short: bool = Fal
 def find_dates(line: str, *, reference: datetime | None = None, short: bool = False) -> Iterator[DateSpan]:
     """The dates of a line, in order; the full ones first where a reference time makes others count too."""
     count = 0
-    for match in _full(short).finditer(line):
+    for match in _full(short).finditer(line) if _YEAR.search(line) else ():
         iso = _iso(match)
         if iso is not None:
             count += 1

@@ -105,9 +105,12 @@ def read_facts(
         if removal.reason not in _READ or _MEMBER.search(line):
             continue
         own = removal.reason in ("metadata", "tags")
-        for field, value, rank in _facts_of(line, reference, bare=own):
+        if not own and ":" not in line:
+            continue
+        labelled = [*_labelled(line)]
+        for field, value, rank in _facts_of(line, labelled, reference, bare=own):
             found[field].append(_Found(value, rank, head))
-        words = _tags(line) if own else []
+        words = _tags(line, labelled) if own else []
         if words:
             tags.append(_Found("\n".join(words), 0, head))
     chosen = {field: _choose(rows) for field, rows in found.items()}
@@ -132,13 +135,14 @@ def _choose(rows: list[_Found]) -> str | int | None:
     return rows[0].value if rows else None
 
 
-def _facts_of(line: str, reference: datetime | None, *, bare: bool) -> Iterator[tuple[str, str | int, int]]:
+def _facts_of(
+    line: str, labelled: list[tuple[str, str]], reference: datetime | None, *, bare: bool
+) -> Iterator[tuple[str, str | int, int]]:
     """Field, value and rank of each fact in a line; `bare`: facts without a label count too."""
-    labelled = [*_labelled(line)]
     author = read_author(line, labelled)
     if author is not None:
         yield "author", author[0], author[1]
-    views = read_views(line, labelled if not bare else None)
+    views = read_views(line, labelled, bare=bare)
     if views is not None:
         yield "views", views, 0
     yield from _date_facts(line, labelled, reference, bare)
@@ -171,6 +175,8 @@ def _is_source(line: str) -> bool:
 
 def _labelled(line: str) -> Iterator[tuple[str, str]]:
     """Field and value of each label of a line."""
+    if ":" not in line:
+        return
     table = _labels()
     marks = [*table.pattern.finditer(line)]
     for mark, after in zip_longest(marks, marks[1:]):
@@ -211,10 +217,8 @@ def _name(value: str) -> str | None:
     return None if name.isdigit() or "www." in name or name.endswith((".com", ".cn", ".net")) else name
 
 
-def read_views(line: str, labelled: Iterable[tuple[str, str]] | None = None) -> int | None:
-    """How often the page was read, if the line says so once.
-
-    `labelled` are the labels of a line whose unlabelled words do not count.
+def read_views(line: str, labelled: Sequence[tuple[str, str]] | None = None, *, bare: bool = True) -> int | None:
+    """How often the page was read, if the line says so once; `bare`: also without a label (`12次阅读`).
 
     >>> read_views("2016-09-16 浏览次数:4934"), read_views("阅读:次")
     (4934, None)
@@ -223,7 +227,7 @@ def read_views(line: str, labelled: Iterable[tuple[str, str]] | None = None) -> 
         return None
     rows = _labelled(line) if labelled is None else labelled
     values = [read_count(value) for field, value in rows if field == "views"]
-    if not values and labelled is None:
+    if not values and bare:
         values = [_number(m) for m in _VIEWS_AFTER.finditer(line)] or [_number(m) for m in _VIEWS_BEFORE.finditer(line)]
     return values[0] if len(values) == 1 else None
 
@@ -252,8 +256,8 @@ def _breadcrumb(line: str) -> list[str]:
     return [e for e in entries if 0 < len(e) <= MAX_CRUMB and not _labels().pattern.match(e)]
 
 
-def _tags(line: str) -> list[str]:
-    words = next((value for field, value in _labelled(line) if field == "tags" and value), None)
+def _tags(line: str, labelled: Iterable[tuple[str, str]]) -> list[str]:
+    words = next((value for field, value in labelled if field == "tags" and value), None)
     if words is None:
         bare = _TAG_BARE.match(line)
         words = bare.group("words") if bare else ""

@@ -31,6 +31,7 @@ Record = dict[str, Any]
 NEAR = 3  # blocks between a head and its post: badges, signatures, buttons
 MIN_GROUPS = 3  # heads that a line of its own must stand above, each time, to be the name
 _CLOSED = frozenset({"duplicate", "breadcrumb", "comment_form"})  # what stands there is of no post
+_WORDS = re.compile(r"(?!-{4}|_{4})[^\w]{0,20}\w[^\w]{0,20}\w")
 _FOOT = re.compile(r"[|]|投诉|举报|回复$")
 _LONE = re.compile(r"[|]|[0-9]\s?[楼樓]|(?:发表|發表|回答|回复|提问)[于於时]")
 
@@ -154,12 +155,15 @@ def _posted(pieces: list[KeptPiece], roles: list[int], marks: list[int]) -> list
     return out
 
 
-def attach_heads(document: Document, questions: list[Record], heads: Sequence[Head]) -> set[int]:
+def attach_heads(
+    document: Document, evidence: Sequence[Evidence], questions: list[Record], heads: Sequence[Head]
+) -> set[int]:
     """Write what the heads say into the questions and answers beside them; the starts of those used for answers."""
     posts = _posts(document, questions)
     if not posts or not heads:
         return set()
     used: set[int] = set()
+    at = {head.block for head in heads}
     writer = _Writer()
     for kind in (_is_dated, _is_named, _is_voted, _is_status):
         rows = [head for head in heads if kind(head.said)]
@@ -169,7 +173,7 @@ def attach_heads(document: Document, questions: list[Record], heads: Sequence[He
         for number, head in enumerate(rows):
             others = {h.block for h in (rows[max(number - 1, 0) : number] + rows[number + 1 : number + 2])}
             post = _post_of(head, posts, bool(below), others, kind is _is_status)
-            if post is not None and _fits(head, post):
+            if post is not None and _fits(head, post) and _clear(evidence, head, post, at):
                 writer.write(post, head.said)
                 if post.is_answer:
                     used.add(head.start)
@@ -269,6 +273,15 @@ def _pointed(head: Head, above_it: _Post | None, under_it: _Post | None) -> _Pos
     if above_it is None or not above_it.is_answer:
         return under_it if under_it is not None and under_it.is_answer else None
     return above_it if under_it is None else None
+
+
+def _clear(evidence: Sequence[Evidence], head: Head, post: _Post, heads: set[int]) -> bool:
+    """Between a head and its post stand only other heads, badges and rules: a removed line may be a post that was lost."""
+    between = range(head.block + 1, post.first) if post.first > head.block else range(post.last + 1, head.block)
+    return all(
+        block in heads or member_line(evidence[block].text) or not _WORDS.match(evidence[block].text)
+        for block in between
+    )
 
 
 def _fits(head: Head, post: _Post) -> bool:
