@@ -85,12 +85,23 @@ def _strip_and_parse(text: str, reference: datetime | None = None) -> tuple[list
     heads = find_heads(document, evidence, removals, reference=reference)
     parsed = parse(document, evidence, removals, heads)
     used = attach_heads(document, evidence, parsed.questions, heads) if parsed.kind in _POSTED else set()
+    posts = (
+        {head.start for head in heads if head.said.belongs != "page"}
+        if parsed.kind in _POSTED and len(heads) > 1
+        else used
+    )
     facts = read_facts(
         document,
-        [removal for removal in sorted([*removals, *parsed.removals]) if removal.start not in used],
+        [removal for removal in sorted([*removals, *parsed.removals]) if removal.start not in posts],
         content=parsed.content_start,
         reference=reference,
+        said={head.start: head.said for head in heads},
     )
+    if parsed.kind in _POSTED and parsed.questions:  # such a page was published with its first question
+        asked = parsed.questions[0]
+        facts = facts._replace(
+            published=facts.published or asked.get("published"), author=facts.author or asked.get("author")
+        )
     return _as_metadata(removals, used), facts, parsed
 
 
@@ -98,7 +109,8 @@ def _as_metadata(removals: list[Removal], used: set[int]) -> list[Removal]:
     """What told of an answer is metadata, whatever made the stripper remove it."""
     if not used:
         return removals
-    return [r._replace(reason="metadata", rule="attribution") if r.start in used else r for r in removals]
+    vague = {r.start for r in removals if r.start in used and r.reason != "metadata"}
+    return [r._replace(reason="metadata", rule="attribution") if r.start in vague else r for r in removals]
 
 
 def _check_arguments(source: str | bytes, media_type: str | None, limits: Limits) -> None:

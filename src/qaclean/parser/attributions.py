@@ -38,8 +38,9 @@ _VOTES = re.compile(
     rf"|{_NUMBER.format('d')}\s(?:[Uu]pvotes?|[Vv]otes?|people\sfound\sthis\shelpful|likes?|Likes?|[Pp]oints?|Stimmen))(?=[\s|·)]|$)"
 )
 _COUNTS = re.compile(
-    r"(?:评论|回复|反对|踩|没用|收藏|打赏|阅读|浏览)\s?\(?\s?[0-9]{1,7}\s?\)?|[0-9]{1,7}\s?(?:条|个)?(?:评论|回复|反对|踩|收藏)|[Cc]omments?\s?\([0-9]+\)|[0-9]+\s(?:comments?|replies)"
+    r"(?:评论|回复|反对|踩|没用|收藏|打赏|阅读|浏览)(?:\s?\(?\s?[0-9]{1,7}\s?\)?|\(\.{0,3}\))|[0-9]{1,7}\s?(?:条|个)?(?:评论|回复|反对|踩|收藏)|[Cc]omments?\s?\([0-9]+\)|[0-9]+\s(?:comments?|replies)"
 )
+_READ = re.compile(r"阅读|浏览|点击|人气|[Vv]iews")
 _PLACE = re.compile(
     r"ip:\s?[0-9.*]{7,15}|(?:来自|IP属地)\s?[::]?\s?[\u3400-\u9fff]{2,6}(?=[\s|·]|$)|(?:[Ll][Vv]\.?|等级|LV)\s?[0-9]{0,3}(?:级)?|\[[^\[\]]{2,8}\]",
     re.IGNORECASE,
@@ -56,7 +57,7 @@ _NAME = re.compile(r"[\w.*@\U0001f300-\U0001faff-]{2,20}")
 
 
 class Attribution(NamedTuple):
-    """What a line says of a post. `belongs`: `question`, `answer` or nothing; `points`: `up`/`down` where its post stands.
+    """What a line says of a post. `belongs`: `question`, `answer`, `page` or nothing; `points`: `up`/`down` where its post stands.
 
     `dated`: the line has a date, readable or not (a relative one without a reference time); `floor` is the post's number.
     """
@@ -214,6 +215,8 @@ def _verb(line: str) -> bool:
 
 def _belongs(line: str) -> str:
     table = _table()
+    if _READ.search(line):
+        return "page"
     if any(word in line for word in table.asks):
         return "question"
     return "answer" if any(word in line for word in table.answers) else ""

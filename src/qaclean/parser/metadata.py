@@ -7,19 +7,24 @@ once with different values belongs to a list of other pages or to the posts, not
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from itertools import zip_longest
-from typing import NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from qaclean.document import Document, Removal
 from qaclean.parser.dates import find_dates, read_date
 from qaclean.rules import load
 
+if TYPE_CHECKING:
+    from qaclean.parser.attributions import Attribution
+
 __all__ = ["Facts", "read_author", "read_count", "read_facts", "read_views"]
 
 MAX_LINE = 400  # code points; a longer line is no line of facts
+MAX_BARE = 60  # code points of a line whose facts have no labels
+BARE = 3  # the rank of a fact without any label in its line; but for a date it counts above the content only
 MAX_CRUMB = 40  # code points of one breadcrumb entry
 MAX_TAG = 30
 MAX_NAME = 20  # code points of a name
@@ -30,12 +35,12 @@ _CRUMB = re.compile(r"\s*[/|]\s*|\s+-\s+")
 _COUNT = r"(?<![0-9.,:/-])(?P<{0}>[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,3}}|[0-9]{{1,10}}(?:\.[0-9]{{1,2}}(?=\s?[万萬kK]))?)(?:\s?(?P<{0}s>[万萬]|[kK]\b))?"
 _VALUE = re.compile(rf"\s?\(?\s?{_COUNT.format('n')}(?![0-9/.-])")
 _VIEWS_AFTER = re.compile(
-    rf"{_COUNT.format('n')}\s?(?:次|人|人次|回|번)?\s?(?:阅读|浏览(?!器)|点击|看过|閱讀|瀏覽|観覧|閲覧|조회|\b[Vv]iews?\b|人气)"
+    rf"{_COUNT.format('n')}\s?(?:次|人|人次|回|번)?\s?(?:阅读(?!全文|更多|器)|浏览(?!器)|点击(?!进入|查看|下载)|看过|閱讀|瀏覽|観覧|閲覧|조회|\b[Vv]iews?\b|人气)"
 )
 _VIEWS_BEFORE = re.compile(
     rf"(?:阅读|浏览|人气|点击|查看|閱讀|瀏覽|조회|\bViews)\s{{0,2}}\(?{_COUNT.format('n')}(?![0-9/.-])"
 )
-_MEMBER = re.compile(r"UID|(?<!下载)积分|威望|金钱|精华|论坛|帖子\s?[0-9]")  # a line about a member, not about the page
+_MEMBER = re.compile(r"UID|[0-9]\s?[楼樓]|(?<!下载)积分|威望|金钱|精华|论坛|帖子\s?[0-9]")  # a line about a member, not about the page
 _BYLINE = re.compile(
     r"(?:^|[|·•/]\s?)(?:(?i:posted|written|submitted|published)\s)?(?:[Bb]y|BY|von|Von)\s(?P<name>[A-Z][\w'’.-]{1,20}(?:\s[A-Z][\w'’.-]{0,20}){0,3}|[\w.-]{3,20}(?=\son\s|\s?[|,]|$))"
 )
@@ -89,9 +94,20 @@ def _labels() -> _Labels:
 
 
 def read_facts(
-    document: Document, removals: Sequence[Removal], *, reference: datetime | None = None, content: int | None = None
+    document: Document,
+    removals: Iterable[Removal],
+    *,
+    reference: datetime | None = None,
+    content: int | None = None,
+    said: Mapping[int, Attribution] | None = None,
 ) -> Facts:
-    """Facts of the page from its removed spans; `content` is where its running text begins, `reference` the time of fetching."""
+    """Facts of the page from its removed spans.
+
+    `content` is where its running text begins, `reference` the time of fetching, `said` what the attributions at
+    their positions say.
+    """
+    said = said or {}
+    lone = sum(post.dated for post in said.values()) < 2  # a page of posts has dates that are not its own
     breadcrumb: list[str] = []
     tags: list[_Found] = []
     found: dict[str, list[_Found]] = {"author": [], "published": [], "views": []}
@@ -102,14 +118,21 @@ def read_facts(
         head = content is None or removal.start < content
         if removal.reason == "breadcrumb":
             breadcrumb = breadcrumb or _breadcrumb(line)
-        if removal.reason not in _READ or _MEMBER.search(line):
-            continue
+        inside = removal.start > 0 and document.folded[removal.start - 1] not in "\r\n"
+        if removal.reason not in _READ or _MEMBER.search(line) or (inside and line[:1].isspace()):
+            continue  # a date cut off the end of a line is that of a post
         own = removal.reason in ("metadata", "tags")
         if not own and ":" not in line:
             continue
         labelled = [*_labelled(line)]
+        post = said.get(removal.start)
+        of_page = post is not None and post.belongs == "page"
         for field, value, rank in _facts_of(line, labelled, reference, bare=own):
-            found[field].append(_Found(value, rank, head))
+            alone = field == "published" and own and lone and (post is None or post.author is None or of_page)
+            if head or rank < BARE or alone:
+                found[field].append(_Found(value, rank, head))
+        if post is not None and post.author and (head or of_page):
+            found["author"].append(_Found(post.author, 0, head))
         words = _tags(line, labelled) if own else []
         if words:
             tags.append(_Found("\n".join(words), 0, head))
@@ -142,9 +165,10 @@ def _facts_of(
     author = read_author(line, labelled)
     if author is not None:
         yield "author", author[0], author[1]
+    bare = bare and len(line) <= MAX_BARE
     views = read_views(line, labelled, bare=bare)
     if views is not None:
-        yield "views", views, 0
+        yield "views", views, 0 if any(field == "views" for field, _ in labelled) else BARE
     yield from _date_facts(line, labelled, reference, bare)
 
 
@@ -165,7 +189,7 @@ def _date_facts(
     for text in (rest, source if _is_source(line) else ""):
         dates = [*find_dates(text, reference=reference)]
         if len(dates) == 1 or (dates and len({d.iso for d in dates}) == 1):
-            yield "published", dates[0].iso, 2
+            yield "published", dates[0].iso, 2 if labelled else BARE
             return
 
 

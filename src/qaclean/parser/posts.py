@@ -37,13 +37,17 @@ _LONE = re.compile(r"[|]|[0-9]\s?[楼樓]|(?:发表|發表|回答|回复|提问)
 
 
 class Head(NamedTuple):
-    """An attribution and the block it stands in; `[start, end)` is its span, `kept` tells that the stripper left it."""
+    """An attribution and the block it stands in; `[start, end)` is its span, `kept` tells that the stripper left it.
+
+    `inside` tells that it was cut off the end of a line whose other words stay.
+    """
 
     block: int
     start: int
     end: int
     said: Attribution
     kept: bool
+    inside: bool = False
 
 
 class _Post(NamedTuple):
@@ -75,7 +79,22 @@ def find_heads(
             heads.append(Head(index, block.start, block.end, said, kept))
     dated = sum(head.said.dated for head in heads)
     proven = [h for h in heads if not h.kept or _proves(h, document, dated, heads)]
-    return _with_names(document, evidence, proven, whole, touched)
+    tails = _tails(document, removals, reference)
+    return sorted([*_with_names(document, evidence, proven, whole, touched), *tails])
+
+
+def _tails(document: Document, removals: Sequence[Removal], reference: datetime | None) -> list[Head]:
+    """What was cut off the ends of lines: `… 发表于 2013-4-5 12:00`."""
+    found = []
+    for removal in removals:
+        if removal.reason != "metadata":
+            continue
+        block = bisect_right(document.blocks, removal.start, key=lambda b: b.start) - 1
+        if document.blocks[block].start < removal.start:
+            said = read_attribution(document.folded[removal.start : removal.end], reference=reference)
+            if said is not None:
+                found.append(Head(block, removal.start, removal.end, said, False, True))
+    return found
 
 
 def _proves(head: Head, document: Document, dated: int, heads: list[Head]) -> bool:
@@ -118,7 +137,7 @@ def between_heads(
 ) -> tuple[list[KeptPiece], list[int], list[Removal]]:
     """Take the kept heads out of the pieces, and let a new answer begin where two heads prove that posts end."""
     gone = {head.block for head in heads if head.kept}
-    marks = [head.block for head in heads if head.said.dated or head.said.votes is not None]
+    marks = [h.block for h in heads if not h.inside and (h.said.dated or h.said.votes is not None)]
     marks = marks if len(marks) > 1 else []
     left: list[KeptPiece] = []
     settled: list[int] = []
@@ -165,14 +184,19 @@ def attach_heads(
     used: set[int] = set()
     at = {head.block for head in heads}
     writer = _Writer()
+    for head in heads:
+        post = next((p for p in posts if p.first <= head.block <= p.last), None) if head.inside else None
+        if post is not None:
+            writer.write(post, head.said)
+            used.add(head.start)
     for kind in (_is_dated, _is_named, _is_voted, _is_status):
-        rows = [head for head in heads if kind(head.said)]
+        rows = [head for head in heads if kind(head.said) and not head.inside and head.said.belongs != "page"]
         below = _stand_below(rows, posts, document)
         if below is None and kind is not _is_status:
             continue
         for number, head in enumerate(rows):
             others = {h.block for h in (rows[max(number - 1, 0) : number] + rows[number + 1 : number + 2])}
-            post = _post_of(head, posts, bool(below), others, kind is _is_status)
+            post = _post_of(head, posts, bool(below), others, kind is _is_status, number == 0)
             if post is not None and _fits(head, post) and _clear(evidence, head, post, at):
                 writer.write(post, head.said)
                 if post.is_answer:
@@ -237,7 +261,7 @@ def _stand_below(rows: list[Head], posts: list[_Post], document: Document) -> bo
     )
 
 
-def _post_of(head: Head, posts: list[_Post], below: bool, others: set[int], status: bool) -> _Post | None:
+def _post_of(head: Head, posts: list[_Post], below: bool, others: set[int], status: bool, first: bool) -> _Post | None:
     """The post a head belongs to, or None where it could be another's."""
     before = [post for post in posts if post.last < head.block]
     after = [post for post in posts if post.first > head.block]
@@ -253,7 +277,7 @@ def _post_of(head: Head, posts: list[_Post], below: bool, others: set[int], stat
     low, high = sorted((head.block, post.last if below else post.first))
     between = sum(low < block < high for block in others)
     if between:
-        asked = not below and between == 1 and _opens(before) and head.said.floor is None
+        asked = first and not below and between == 1 and _opens(before) and head.said.floor is None
         return before[-1] if asked else None
     if not below and post.is_answer and _opens(before) and head.said.belongs != "answer" and not others:
         return before[-1]  # the only date of the page, under the question's words
