@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -164,10 +165,11 @@ def test_the_encoding_is_passed_on(tmp_path: Path) -> None:
         (["--media-type", "text"], {"media_type": "text/plain"}),
         (["--media-type", "text/plain", "--encoding", "gbk"], {"media_type": "text/plain", "encoding": "gbk"}),
         (["--url", "https://ask.example/"], {"url": "https://ask.example/"}),
+        (["--reference-time", "2017-05-20T14:30"], {"reference_time": datetime(2017, 5, 20, 14, 30)}),
     ],
 )
 def test_what_is_known_is_passed_on(
-    arguments: list[str], expected: dict[str, str | None], dump: Path, monkeypatch: pytest.MonkeyPatch
+    arguments: list[str], expected: dict[str, object], dump: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     calls: list[dict[str, object]] = []
     real = qaclean.clean
@@ -399,6 +401,7 @@ def test_a_nul_in_a_path(capfd: pytest.CaptureFixture[str]) -> None:
         (["--url", "https://ask.example/", "x", "y"], "--url"),
         (["--url", "https://ask.example/", "."], "--url"),
         (["--media-type", "pdf", "x"], "pdf"),
+        (["--reference-time", "yesterday", "x"], "ISO 8601"),
         (["-o", "", "x"], "-o"),
         (["-o", ".", "x"], "folder"),
         (["-o", "no/such/folder/x", "x"], "no folder"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import datetime
 from typing import Any
 
 from qaclean.cuts import HARD_CUT, find_hard_cut
@@ -12,7 +13,7 @@ from qaclean.evidence import observe
 from qaclean.language import language_of
 from qaclean.ledger import check, leaves
 from qaclean.limits import Limits
-from qaclean.parser import Facts, Parsed, parse, read_facts
+from qaclean.parser import Facts, Parsed, attach_heads, find_heads, parse, read_facts
 from qaclean.readers.text import read_text
 from qaclean.records import Page, Question, Removed, Repair, build_block
 from qaclean.repair import Repaired, repair
@@ -22,6 +23,7 @@ from qaclean.stripper import strip
 __all__ = ["clean"]
 
 Record = dict[str, Any]
+_POSTED = frozenset({"qa", "thread", "faq"})  # kinds of pages whose answers are posts
 LARGE = 200_000  # code points; a longer page is built block by block, so that it is never held twice
 
 
@@ -33,11 +35,13 @@ def clean(
     encoding: str | None = None,
     profile: str | None = None,
     limits: Limits | None = None,
+    reference_time: datetime | None = None,
 ) -> Page:
     """Turn one scraped page into its record. Nothing is fetched, nothing is thrown away silently.
 
     `source`: bytes are decoded (BOM, UTF-8, declared and detected charsets, or `encoding`); a str is taken as decoded.
-    `media_type`: `text/plain` or `text/html`. `profile`: a site profile, or `"none"`. Errors: `SourceTooLargeError`,
+    `media_type`: `text/plain` or `text/html`. `profile`: a site profile, or `"none"`. `reference_time`: when the page was
+    fetched; only with it are relative dates (`3天前`) read. Errors: `SourceTooLargeError`,
     `UndecodableSourceError`, `UsageError`.
 
     >>> page = clean("怎么退订彩铃?\\n1、编辑短信TD。2、发到客服号。")
@@ -45,9 +49,11 @@ def clean(
     '发到客服号。'
     """
     _check_arguments(source, media_type, limits or Limits())
+    if reference_time is not None and not isinstance(reference_time, datetime):
+        raise UsageError(f"reference_time must be a datetime, not {type(reference_time).__name__}")
     decoded = decode(source, encoding=encoding) if isinstance(source, bytes) else from_text(source)
     repaired = repair(decoded.text)
-    removals, facts, parsed = _strip_and_parse(repaired.text)
+    removals, facts, parsed = _strip_and_parse(repaired.text, reference_time)
     record: Record = {
         "kind": parsed.kind,
         "url": url,
@@ -73,12 +79,40 @@ def clean(
     return page
 
 
-def _strip_and_parse(text: str) -> tuple[list[Removal], Facts, Parsed]:
+def _strip_and_parse(text: str, reference: datetime | None = None) -> tuple[list[Removal], Facts, Parsed]:
     """In a function of its own, so that blocks and evidence are gone before the record is built."""
     document = read_text(text)
     evidence = observe(document)
     removals = strip(document, evidence)
-    return removals, read_facts(document, removals), parse(document, evidence, removals)
+    heads = find_heads(document, evidence, removals, reference=reference)
+    parsed = parse(document, evidence, removals, heads)
+    used = attach_heads(document, evidence, parsed.questions, heads) if parsed.kind in _POSTED else set()
+    posts = (
+        {head.start for head in heads if head.said.belongs != "page"}
+        if parsed.kind in _POSTED and len(heads) > 1
+        else used
+    )
+    facts = read_facts(
+        document,
+        [removal for removal in sorted([*removals, *parsed.removals]) if removal.start not in posts],
+        content=parsed.content_start,
+        reference=reference,
+        said={head.start: head.said for head in heads},
+    )
+    if parsed.kind in _POSTED and parsed.questions:  # such a page was published with its first question
+        asked = parsed.questions[0]
+        facts = facts._replace(
+            published=facts.published or asked.get("published"), author=facts.author or asked.get("author")
+        )
+    return _as_metadata(removals, used), facts, parsed
+
+
+def _as_metadata(removals: list[Removal], used: set[int]) -> list[Removal]:
+    """What told of an answer is metadata, whatever made the stripper remove it."""
+    if not used:
+        return removals
+    vague = {r.start for r in removals if r.start in used and r.reason != "metadata"}
+    return [r._replace(reason="metadata", rule="attribution") if r.start in vague else r for r in removals]
 
 
 def _check_arguments(source: str | bytes, media_type: str | None, limits: Limits) -> None:

@@ -122,6 +122,7 @@ def _page(options: Namespace, name: str) -> Page:
         encoding=options.encoding,
         profile=options.profile,
         limits=limits,
+        reference_time=options.reference_time,
     )
     return page.model_copy(update={"source": page.source.model_copy(update={"name": speakable(name)})})
 

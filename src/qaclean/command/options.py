@@ -6,6 +6,7 @@ import os
 import sys
 from argparse import Action, ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, NoReturn
 
 from qaclean.writers import FORMATS
@@ -134,6 +135,11 @@ def _add_source_options(parser: ArgumentParser) -> None:
         "--url", metavar="URL", help="the address of the page, for its record; goes with one page only; never fetched"
     )
     group.add_argument(
+        "--reference-time",
+        metavar="TIME",
+        help="when the pages were fetched, such as 2017-05-20T14:30: dates like 3天前 are read only with it",
+    )
+    group.add_argument(
         "--profile",
         metavar="NAME",
         help="a site profile by name or path, or none for the general rules alone (default: chosen for each page)",
@@ -145,6 +151,15 @@ def check_usage(parser: ArgumentParser, options: Namespace) -> None:
     for problem in _problems(options):
         parser.error(problem)
     options.media_type = MEDIA_TYPES.get(options.media_type or "")
+    if options.reference_time is not None:
+        options.reference_time = _moment(parser, options.reference_time)
+
+
+def _moment(parser: ArgumentParser, words: str) -> datetime:
+    try:
+        return datetime.fromisoformat(words)
+    except ValueError:
+        parser.error(f"--reference-time {words} is no time in ISO 8601: write it like 2017-05-20T14:30")
 
 
 def _problems(options: Namespace) -> Sequence[str]:

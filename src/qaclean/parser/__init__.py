@@ -6,8 +6,9 @@ It may not drop text: what it cannot place stays a paragraph. It imports nothing
 from __future__ import annotations
 
 from qaclean.parser.metadata import Facts, read_facts
+from qaclean.parser.posts import attach_heads, find_heads
 from qaclean.parser.questions import Parsed, parse_pages_questions
 
-__all__ = ["Facts", "Parsed", "parse", "read_facts"]
+__all__ = ["Facts", "Parsed", "attach_heads", "find_heads", "parse", "read_facts"]
 
 parse = parse_pages_questions

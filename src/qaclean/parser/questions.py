@@ -16,6 +16,7 @@ from qaclean.evidence import Evidence
 from qaclean.parser.manner import is_rule
 from qaclean.parser.outline import Outline, Piece, outline_of, region_blocks
 from qaclean.parser.pieces import KeptPiece, kept_pieces
+from qaclean.parser.posts import Head, between_heads
 from qaclean.parser.roles import ANSWER, DETAIL, MORE, OTHER, QUESTION, Seen, roles_of
 from qaclean.titles import TitleParts, asks, split_title, title_kind
 
@@ -39,6 +40,15 @@ class Parsed(NamedTuple):
     body: list[Record]
     removals: list[Removal]
 
+    @property
+    def content_start(self) -> int | None:
+        """Where the page's running content begins, the title and the first question's words not counted."""
+        blocks = [*self.body]
+        for question in self.questions:
+            blocks += question.get("body", ())
+            blocks += [block for answer in question["answers"] for block in answer["blocks"]]
+        return min((block["span"][0] for block in blocks), default=None)
+
 
 class _Group(NamedTuple):
     """A question while it is gathered: its own piece, the asker's pieces, and the pieces of each answer."""
@@ -48,8 +58,10 @@ class _Group(NamedTuple):
     answers: list[list[KeptPiece]]
 
 
-def parse_pages_questions(document: Document, evidence: Sequence[Evidence], removals: Sequence[Removal]) -> Parsed:
-    """Parse what the stripper kept of a page."""
+def parse_pages_questions(
+    document: Document, evidence: Sequence[Evidence], removals: Sequence[Removal], heads: Sequence[Head] = ()
+) -> Parsed:
+    """Parse what the stripper kept of a page; `heads` are the lines that only say who wrote a post."""
     pieces, extra = kept_pieces(document, evidence, removals)
     if not pieces:
         return Parsed("none", None, None, [], [], extra)
@@ -60,6 +72,9 @@ def parse_pages_questions(document: Document, evidence: Sequence[Evidence], remo
         extra = sorted([*extra, cut])
     outline = outline_of(document, plain_pieces(pieces))
     roles = _settle(roles_of(seen_pieces(document, pieces, outline, parts, evidence), page_cues(evidence)), pieces)
+    if heads:
+        pieces, roles, cut_heads = between_heads(pieces, roles, heads)
+        extra = sorted([*extra, *cut_heads])
     numbers = _question_numbers(roles, pieces)
     if numbers and any(a <= item.marker.start < b for item in outline.items for a, b in numbers):
         outline = outline_of(document, plain_pieces(pieces), without=numbers)
