@@ -24,13 +24,13 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from scipy.special import logsumexp
 
-from qaclean.chain import Weights, best_labels, sum_scores
+from qaclean.chain import Weights, sum_scores
 from qaclean.document import Document, Removal
 from qaclean.evidence import Evidence, observe
 from qaclean.parser import roles as role_chain
 from qaclean.parser.outline import outline_of
 from qaclean.parser.pieces import kept_pieces
-from qaclean.parser.questions import plain_pieces, seen_pieces, title_parts
+from qaclean.parser.questions import page_cues, plain_pieces, seen_pieces, title_parts
 from qaclean.readers.text import read_text
 from qaclean.repair import repair
 from qaclean.stripper.features import block_features, view_page
@@ -111,6 +111,7 @@ def _strip_target(label: str, first_title: bool) -> int:
 
 def parser_example(page: Annotated) -> Example:
     """Roles of the pieces that gold keeps."""
+    page = page._replace(gold=_title_asks(page.gold))
     labels = dict(page.gold["lines"])
     titles = [line for line, label in page.gold["lines"] if label == "title"][:1]
     removals = [
@@ -130,8 +131,22 @@ def parser_example(page: Annotated) -> Example:
     parts = title_parts(page.document.folded, pieces[0])
     seen = seen_pieces(page.document, pieces, outline, parts, page.evidence)
     return Example(
-        page.name, role_chain.role_features(seen), roles, [1.0] * len(roles), [p.end - p.start for p in pieces]
+        page.name, role_chain.role_features(seen, page_cues(page.evidence)), roles, [1.0] * len(roles), [p.end - p.start for p in pieces]
     )
+
+
+def _title_asks(gold: dict[str, Any]) -> dict[str, Any]:
+    """Gold in one form: where a page has one question under a title, the title is the question and the rest its detail."""
+    if len(gold["questions"]) != 1 or gold["kind"] not in QA_KINDS:
+        return gold
+    question = gold["questions"][0]
+    first = question["answers"][0][0] if question["answers"] else question["line"] + 1
+    labels = dict(gold["lines"])
+    title = min(labels)
+    if title >= min(question["line"], first) or labels[title] not in ("title", "question"):
+        return gold
+    lines = [[line, "question" if line == title else label] for line, label in gold["lines"]]
+    return gold | {"lines": lines, "questions": [question | {"line": title}]}
 
 
 def _role(gold: dict[str, Any], line: int, asks: bool | None, asked: set[int], begun: set[int]) -> int:
@@ -293,7 +308,8 @@ def measure_stripper(example: Example, weights: Weights) -> tuple[float, float |
 
 def measure_parser(example: Example, weights: Weights) -> tuple[float, float | None, list[tuple[int, int, int]]]:
     """Share of questions and of answer starts found right on a page (F1 each), and the wrong pieces."""
-    guess = best_labels(example.features, weights)
+    asked = not {"suffix:qa|at0", "suffix:forum|at0"}.isdisjoint(example.features[0])
+    guess = role_chain.best_roles([sum_scores(row, weights) for row in example.features], asked, weights)
     wrong = [(i, g, p) for i, (g, p) in enumerate(zip(example.gold, guess, strict=True)) if g != p]
     return 1 - len(wrong) / max(len(guess), 1), _f1(example.gold, guess, role_chain.ANSWER), wrong
 

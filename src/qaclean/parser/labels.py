@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from qaclean.rules import load
 
-__all__ = ["LabelSpan", "find_labels", "has_pairs"]
+__all__ = ["LabelSpan", "find_labels", "has_pairs", "is_question_word"]
 
 _COLON = r"\s{0,2}(?:[::]|[、..](?=\s|[^\s0-9]))\s{0,2}"
 
@@ -63,3 +63,13 @@ def find_labels(text: str, start: int, end: int, pairs: bool) -> list[LabelSpan]
         for match in inline.finditer(text, at, end):
             found.append(LabelSpan(match.start(), match.end(), match.group("q") is not None))
     return found
+
+
+def is_question_word(word: str) -> bool:
+    """Is a word a label of questions or answers (`Q`, `Frage`, `\u95ee`)? Its count is no item's.
+
+    >>> is_question_word("Frage"), is_question_word("Schritt")
+    (True, False)
+    """
+    data = load("labels")
+    return word.casefold() in {w.casefold() for key in ("question", "answer") for w in data[key]}

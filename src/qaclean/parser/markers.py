@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-__all__ = ["Marker", "find_markers"]
+__all__ = ["Marker", "cjk_number", "find_markers"]
 
 _CJK = "一二三四五六七八九十"
 _CIRCLES = "①-⑳❶-❿⑴-⒇⒈-⒛㈠-㈩"
@@ -24,6 +24,7 @@ _NUMERAL = re.compile(
       (?<=[0-9])(?<![0-9][0-9])[0-9]{{0,2}}
         (?:
           (?=[{_SPACE}]?[))])
+        | (?P<square>(?=\]))
         | (?P<arabic>[{_SPACE}]?[、..,,::\\。](?![0-9]{{1,2}}(?![0-9年个月天小分元秒步])))
         | (?=[{_SPACE}]?(?:步|招|种?方法))
         | (?P<bare>(?=[{_SPACE}]+[^\s0-9\-~\uff5e/.,:%+=×*<>)]|[{_SPACE}]+[0-9①-⑳]{{1,2}}[、.]|[{_SPACE}]+[①-⑳]))
@@ -37,7 +38,7 @@ _NUMERAL = re.compile(
     """,
     re.VERBOSE,
 )
-_NAMES = ("步骤", "方法", "方案", "办法", "技巧", "方式", "篇", "step", "Step", "STEP", "症状", "情况", "原因")
+_NAMES = ("步骤", "步驟", "方法", "方案", "办法", "技巧", "方式", "篇", "step", "Step", "STEP", "症状", "情况", "原因")
 _NAME_ENDS = frozenset(name[-1] for name in _NAMES)
 _NOT_BEFORE = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.-/_&#%$¥=~\uff5e+×*")
 _NOT_BEFORE_CJK = frozenset("百千万几零〇两第0123456789" + _CJK)
@@ -119,12 +120,15 @@ def _as_written(text: str, match: re.Match[str], start: int, end: int) -> tuple[
             return "paren", numeral, opening, closing
     if kind == "circled":
         return kind, numeral, a, b
+    if kind == "square":
+        alone = before == "[" and (a - 2 < start or text[a - 2].isspace())
+        return (kind, numeral, a - 1, b + 1) if alone else None
     if before == "第":
         tail = _TAIL.match(text, a + len(numeral), end)
         tail_end = tail.end() if tail else a + len(numeral)
         if _STEP_WORD.match(text, a + len(numeral), end) or (
             tail_end > a + len(numeral) and text[tail_end - 1] in "、,,::"
-        ):
+        ) or (tail_end < end and text[tail_end] in _SPACES):
             return "ordinal", numeral, a - 1, tail_end
         return None
     if before in _NAME_ENDS and text.endswith(_NAMES, start, a):
@@ -146,6 +150,7 @@ def _plain(
             ("letter" if numeral.isalpha() and numeral.isascii() else "arabic" if numeral.isascii() else "cjk"),
             closing + 1,
         )
+        b += b < end and text[b] in "、."
     if kind == "cjk":
         return None if before and before in _NOT_BEFORE_CJK else (kind, numeral, a, b)
     if before and before in _NOT_BEFORE:
@@ -226,6 +231,7 @@ _PRIOR = {
     "ordinal": 0.3,
     "named": 0.0,
     "paren": 0.3,
+    "square": -0.3,
 }
 
 

@@ -22,6 +22,7 @@ from qaclean.parser.headings import (
     tells_procedure,
 )
 from qaclean.parser.images import Fragment, find_fragments
+from qaclean.parser.line_labels import line_labels
 from qaclean.parser.markers import Marker, find_markers
 from qaclean.parser.sequence import Item, find_items
 
@@ -57,8 +58,13 @@ class Outline(NamedTuple):
     fragments: list[Fragment]
 
 
-def outline_of(document: Document, pieces: Sequence[Piece], walls: Iterable[int] = ()) -> Outline:
-    """Find image fragments, headings and list items in `pieces`; lists never cross a heading or a wall."""
+def outline_of(
+    document: Document, pieces: Sequence[Piece], walls: Iterable[int] = (), without: Sequence[tuple[int, int]] = ()
+) -> Outline:
+    """Find image fragments, headings and list items in `pieces`; lists never cross a heading or a wall.
+
+    No marker that begins in a span of `without` is an item (the numbers of a FAQ's questions).
+    """
     text = document.folded
     fragments: list[Fragment] = []
     headings: list[HeadingSpan] = []
@@ -68,8 +74,24 @@ def outline_of(document: Document, pieces: Sequence[Piece], walls: Iterable[int]
         fragments.extend(inside)
         headings.extend(find_headings(text, piece.start, piece.end))
         markers.extend(_markers_between(text, piece, inside))
+    named = line_labels(text, [(piece.start, piece.end) for piece in pieces])
+    if named:
+        markers = _with_named(markers, named)
+    if without:
+        markers = [m for m in markers if not any(a <= m.start < b for a, b in without)]
     stops = sorted({h.start for h in headings} | set(walls))
     return Outline(document.text, text, find_items(text, markers, tuple(stops)), headings, fragments)
+
+
+def _with_named(markers: list[Marker], named: list[Marker]) -> list[Marker]:
+    """The markers and the named ones, in order; a numeral inside a named one is part of it."""
+    starts = [m.start for m in named]
+    rest = []
+    for marker in markers:
+        at = bisect_right(starts, marker.start) - 1
+        if at < 0 or marker.start >= named[at].end:
+            rest.append(marker)
+    return sorted([*rest, *named], key=lambda m: m.start)
 
 
 def _markers_between(text: str, piece: Piece, fragments: list[Fragment]) -> list[Marker]:

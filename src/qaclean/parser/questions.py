@@ -13,17 +13,19 @@ from typing import Any, NamedTuple
 
 from qaclean.document import Document, Removal
 from qaclean.evidence import Evidence
+from qaclean.parser.manner import is_rule
 from qaclean.parser.outline import Outline, Piece, outline_of, region_blocks
 from qaclean.parser.pieces import KeptPiece, kept_pieces
 from qaclean.parser.roles import ANSWER, DETAIL, MORE, OTHER, QUESTION, Seen, roles_of
-from qaclean.parser.titles import TitleParts, asks, split_title, suffix_kind
+from qaclean.titles import TitleParts, asks, split_title, title_kind
 
-__all__ = ["Parsed", "parse_pages_questions", "plain_pieces", "seen_pieces", "title_parts"]
+__all__ = ["Parsed", "page_cues", "parse_pages_questions", "plain_pieces", "seen_pieces", "title_parts"]
 
 Record = dict[str, Any]
 MAX_TITLE = 80  # code points; a longer first line is text, not a title
 MIN_ASKED = 4  # code points of a question that answers itself
 _QUESTION_END = re.compile(r"[?\uff1f::\s]")
+NUMBER_WITHIN = 6  # code points of a question's number
 MANY_QUESTIONS = 3  # a titled page with so many pairs is a FAQ
 
 
@@ -57,7 +59,10 @@ def parse_pages_questions(document: Document, evidence: Sequence[Evidence], remo
         pieces, cut = _cut_suffix(text, pieces, parts)
         extra = sorted([*extra, cut])
     outline = outline_of(document, plain_pieces(pieces))
-    roles = _settle(roles_of(seen_pieces(document, pieces, outline, parts, evidence)), pieces)
+    roles = _settle(roles_of(seen_pieces(document, pieces, outline, parts, evidence), page_cues(evidence)), pieces)
+    numbers = _question_numbers(roles, pieces)
+    if numbers and any(a <= item.marker.start < b for item in outline.items for a, b in numbers):
+        outline = outline_of(document, plain_pieces(pieces), without=numbers)
     if all(role == OTHER for role in roles):
         return _article(text, pieces, parts, outline, extra)
     return _questions(text, pieces, roles, parts, outline, extra)
@@ -110,10 +115,16 @@ def seen_pieces(
         block = document.blocks[piece.block]
         whole = piece.start == block.start and piece.end == block.end
         words = evidence[piece.block].text if whole else text[piece.start : piece.end]
-        rows.append(Seen(words, cues, piece.removed, piece.gap, marker))
+        below = evidence[piece.block + 1].text if whole and piece.block + 1 < len(evidence) else ""
+        rows.append(Seen(words, cues, piece.removed, piece.gap, marker, is_rule(below)))
     if parts is not None and parts.suffix:
         rows[0] = rows[0]._replace(text=rows[0].text + parts.suffix)
     return rows
+
+
+def page_cues(evidence: Sequence[Evidence]) -> frozenset[str]:
+    """The cues of all blocks of a page, what the stripper removed included: its furniture tells its kind."""
+    return frozenset(cue for e in evidence for cue in e.cues)
 
 
 def _settle(roles: list[int], pieces: Sequence[KeptPiece]) -> list[int]:
@@ -128,6 +139,16 @@ def _settle(roles: list[int], pieces: Sequence[KeptPiece]) -> list[int]:
             role = ANSWER if QUESTION in settled else OTHER
         settled.append(role)
     return settled
+
+
+def _question_numbers(roles: Sequence[int], pieces: Sequence[KeptPiece]) -> list[tuple[int, int]]:
+    """The beginnings of a FAQ's questions and of its groups' headings: numbers there count questions, not steps."""
+    asking = [i for i, role in enumerate(roles) if role == QUESTION]
+    if len(asking) < MANY_QUESTIONS:
+        return []
+    heads = [i for i in range(len(roles) - 1) if roles[i] == OTHER and roles[i + 1] == QUESTION]
+    starts = [pieces[i].start for i in sorted({*asking, *heads})]
+    return [(start, start + NUMBER_WITHIN) for start in starts]
 
 
 # -- articles --------------------------------------------------------------------------------------------------------
@@ -171,7 +192,8 @@ def _questions(
     title, span = _words(text, title_piece) if title_piece else (None, None)
     if len(questions) == 1 and title is None:
         title, span = questions[0]["text"], questions[0]["span"]
-    kind = _kind(questions, parts, pieces, title_piece is not None)
+    said = title_kind(text[pieces[0].start : pieces[0].end] + parts.suffix) if parts else ""
+    kind = _kind(questions, said, pieces, title_piece is not None)
     return Parsed(kind, title, span, questions, body, extra)
 
 
@@ -241,10 +263,10 @@ def _answer(blocks: list[Record]) -> Record:
     return {"blocks": blocks, "span": (blocks[0]["span"][0], blocks[-1]["span"][1])}
 
 
-def _kind(questions: list[Record], parts: TitleParts | None, pieces: Sequence[KeptPiece], titled: bool) -> str:
+def _kind(questions: list[Record], title: str, pieces: Sequence[KeptPiece], titled: bool) -> str:
     if not questions:
         return "article"
-    if parts is not None and suffix_kind(parts.suffix) == "forum":
+    if title == "forum":
         return "thread"
     if any("post-line" in p.cues for p in pieces) and len(questions) == 1:
         return "thread"

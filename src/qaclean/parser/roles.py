@@ -9,26 +9,34 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from qaclean.chain import Scores, Weights, best_path, read_weights, sum_scores
-from qaclean.parser.titles import asks, split_title, suffix_kind
+from qaclean.parser.manner import asking_manners
+from qaclean.titles import asks, split_title, title_kind
 
-__all__ = ["ANSWER", "DETAIL", "MORE", "OTHER", "QUESTION", "Seen", "role_features", "roles_of"]
+__all__ = ["ANSWER", "DETAIL", "MORE", "OTHER", "QUESTION", "Seen", "best_roles", "role_features", "roles_of"]
 
 OTHER, QUESTION, DETAIL, ANSWER, MORE = range(5)
 _LENGTHS = (6, 12, 20, 30, 45, 70, 120, 250)
 _SIZES = (1, 2, 3, 5, 8, 14, 25)
+LEAN = 8.0  # against `other` where the title names a Q&A site or a forum: 151 of 155 such annotated pages are questions or threads
 REMEMBERED = 8192  # sets of names
+_CLOSED = frozenset("\u3002.!?\uff01\uff1f:;\uff1a\uff1b)\u201d\"\u2026")
+_VOICES = (
+    *("\u697c\u4e3b", "lz", "LZ", "\u697c\u4e0a", "\u9898\u4e3b", "\u91c7\u7eb3", "\u4f60\u597d", "\u60a8\u597d", "\u8c22\u9080"),
+    *("\u5e0c\u671b\u80fd\u5e2e", "\u6211\u89c9\u5f97", "\u6211\u4e5f", "\u4eb2", "\u5427\u53cb", "\u6c42\u52a9", "\u54c8\u54c8", "\u795d\u60a8"),
+)
 _MARKS = frozenset("0123456789一二三四五六七八九十((①②③④⑤第·•-*")
 
 
 class Seen(NamedTuple):
     """What the role chain knows of a kept piece: its text, its cues, and the reasons removed right before it.
 
-    `gap` is the number of empty lines before it, `marker` whether a list item starts it and goes on from a piece before.
+    `gap` is the number of empty lines before it, `marker` whether a list item starts it and goes on from a piece before,
+    `underlined` whether a drawn rule stands right below it.
     """
 
     text: str
@@ -36,6 +44,7 @@ class Seen(NamedTuple):
     removed: tuple[str, ...]
     gap: int
     marker: str
+    underlined: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -43,30 +52,40 @@ def _weights() -> Weights:
     return read_weights("qaclean.parser", "weights")
 
 
-def roles_of(pieces: Sequence[Seen]) -> list[int]:
-    """The role of each piece: OTHER, QUESTION, DETAIL, ANSWER or MORE."""
+def roles_of(pieces: Sequence[Seen], cues: Collection[str] = ()) -> list[int]:
+    """The role of each piece: OTHER, QUESTION, DETAIL, ANSWER or MORE. `cues` are those of the whole page, removed blocks included."""
     rows: list[Scores] = []
-    page, title = _page_features(pieces), _title_of(pieces)
+    manners = asking_manners([p.text for p in pieces], [p.underlined for p in pieces])
+    page, title = _page_features(pieces, manners, cues), _title_of(pieces)
     weights = _weights()
     on_page = [sum_scores([f"{name}|at{k}" for name in page], weights) for k in range(3)]
     own = [_own_scores(piece) for piece in pieces]
     for i in range(len(pieces)):
-        parts = [on_page[min(i, 2)], sum_scores(_place_features(i, pieces, page, title), weights), own[i][0]]
+        place = _place_features(i, pieces, page, title, manners)
+        parts = [on_page[min(i, 2)], sum_scores(place, weights), own[i][0]]
         if i:
             parts.append(own[i - 1][1])
         if i + 1 < len(pieces):
             parts.append(own[i + 1][2])
         rows.append([*map(sum, zip(*parts, strict=True))])
+    return best_roles(rows, bool(pieces and title_kind(pieces[0].text)), weights)
+
+
+def best_roles(rows: Sequence[Scores], asked: bool, weights: Weights) -> list[int]:
+    """The best path; on a page whose title names a Q&A site or a forum (`asked`) with a lean against `other`."""
+    if asked:
+        rows = [[row[OTHER] - LEAN, *row[OTHER + 1 :]] for row in rows]
     return best_path(rows, weights)
 
 
-def role_features(pieces: Sequence[Seen]) -> list[list[str]]:
+def role_features(pieces: Sequence[Seen], cues: Collection[str] = ()) -> list[list[str]]:
     """Named features of every piece, with those of the page on each (what the training reads)."""
-    page, title = _page_features(pieces), _title_of(pieces)
+    manners = asking_manners([p.text for p in pieces], [p.underlined for p in pieces])
+    page, title = _page_features(pieces, manners, cues), _title_of(pieces)
     rows = []
     for i, piece in enumerate(pieces):
         row = [f"{name}|at{min(i, 2)}" for name in page]
-        row += _place_features(i, pieces, page, title) + _own_features(piece)
+        row += _place_features(i, pieces, page, title, manners) + _own_features(piece)
         if i:
             row.extend(f"p:{name}" for name in _own_features(pieces[i - 1]))
         if i + 1 < len(pieces):
@@ -92,7 +111,9 @@ def _scores_of(names: tuple[str, ...]) -> tuple[Scores, Scores, Scores]:
     return sum_scores(sides[0], weights), sum_scores(sides[1], weights), sum_scores(sides[2], weights)
 
 
-def _place_features(i: int, pieces: Sequence[Seen], page: list[str], title: str) -> list[str]:
+def _place_features(
+    i: int, pieces: Sequence[Seen], page: list[str], title: str, manners: Sequence[str]
+) -> list[str]:
     piece = pieces[i]
     row = ["b", f"at{min(i, 3)}", "last" if i + 1 == len(pieces) else "inner", f"gap{min(piece.gap, 2)}"]
     row.extend(f"removed:{reason}" for reason in piece.removed)
@@ -101,6 +122,12 @@ def _place_features(i: int, pieces: Sequence[Seen], page: list[str], title: str)
         row.extend(f"cut:{name}" for name in page)
     if i:
         row.extend(_between(pieces[i - 1], piece, title, i))
+        if manners[i - 1]:
+            row.append(f"after-manner:{manners[i - 1]}")
+    if manners[i]:
+        row += [f"manner:{manners[i]}", f"manner:{manners[i]}|at{min(i, 1)}", "manner"]
+    if i + 1 < len(manners) and manners[i + 1]:
+        row.append("before-manner")
     return row
 
 
@@ -129,18 +156,20 @@ def _own_features(piece: Seen) -> list[str]:
         row.append("quotes")
     if text.startswith(("楼主", "LZ", "lz", "回复", "我", "你", "亲", "您好", "你好", "谢")):
         row.append(f"voice:{text[:1]}")
+    row.append("^" + text[:2])
+    row.append("$" + text[-2:])
     sentence = text.count("。") + text.count("!") + text.count("?")
     row.append(f"sent{min(sentence, 3)}")
     return row
 
 
-def _page_features(pieces: Sequence[Seen]) -> list[str]:
+def _page_features(pieces: Sequence[Seen], manners: Sequence[str], page_cues: Collection[str]) -> list[str]:
     """Features of the page as a whole; each piece carries them with its place."""
     if not pieces:
         return []
     first = pieces[0].text
     parts = split_title(first)
-    kind = suffix_kind(parts.suffix)
+    kind = title_kind(first)
     row = [f"suffix:{kind or bool(parts.suffix)}"]
     title_asks = asks(first[: parts.length])
     row.append(f"title-asks:{title_asks}")
@@ -161,6 +190,18 @@ def _page_features(pieces: Sequence[Seen]) -> list[str]:
         row.append("again")
     asking = sum(1 for p in pieces[1:] if len(p.text) < 60 and asks(p.text))
     row.append(f"asking{min(asking, 3)}")
+    alike = sum(1 for m in manners[1:] if m)
+    row.append(f"manners{bisect_right(_SIZES, alike)}")
+    posts = sum(1 for p in pieces[1:] if "metadata" in p.removed)
+    row.append(f"posts{bisect_right(_SIZES, posts)}")
+    row.extend(f"page:{cue}" for cue in sorted(page_cues))
+    row.extend({f"sfx:{parts.suffix[i : i + 2]}" for i in range(len(parts.suffix) - 1)})
+    rest = [p.text for p in pieces[1:]]
+    if rest:
+        loose = sum(1 for text in rest if text[-1] not in _CLOSED)
+        row.append(f"loose{4 * loose // len(rest)}")
+        voices = sum(1 for text in rest if any(word in text[:40] or word in text[-20:] for word in _VOICES))
+        row.append(f"voices{4 * voices // len(rest)}:{min(voices, 2)}")
     return row
 
 

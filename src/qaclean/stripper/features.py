@@ -6,6 +6,7 @@ they must hold for sites nobody has seen.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -13,6 +14,7 @@ from operator import add
 from typing import NamedTuple
 
 from qaclean.evidence import LONG, Evidence
+from qaclean.titles import asks, split_title, title_kind
 
 __all__ = [
     "PageView",
@@ -39,6 +41,7 @@ _LENGTHS = (3, 6, 10, 16, 25, 40, 80, 160)
 _SMALL = (0, 1, 3)
 _WORD_LENGTHS = (2, 4, 7, 12, 20, 35)
 _TAIL = (0, 1, 2, 4, 8, 16)
+_PAGE_SIZES = (6, 14, 40)  # blocks
 _ZONE_HEADS = frozenset(
     {
         "related-heading",
@@ -52,6 +55,7 @@ _ZONE_HEADS = frozenset(
         "promotion",
     }
 )
+_CLAUSE = re.compile("[\u3002,;:.!?]")
 _MARKED = frozenset("0123456789一二三四五六七八九十((①②③④⑤第•·-*")
 
 
@@ -66,6 +70,8 @@ class PageView(NamedTuple):
     held: dict[int, str]
     repeats: Counter[str]
     title: str
+    pairs: frozenset[str]
+    manner: str
 
 
 def view_page(evidence: Sequence[Evidence]) -> PageView:
@@ -83,6 +89,8 @@ def view_page(evidence: Sequence[Evidence]) -> PageView:
         _held(evidence, repeats),
         repeats,
         _title_words(evidence),
+        _pairs_of(_title_words(evidence)),
+        _page_manner(evidence),
     )
 
 
@@ -132,6 +140,9 @@ class Place(NamedTuple):
     repeats: int
     sentences: int
     title: str
+    page: str
+    shared: int
+    alike: str
 
 
 def places_of(evidence: Sequence[Evidence], view: PageView) -> list[Place]:
@@ -155,6 +166,9 @@ def places_of(evidence: Sequence[Evidence], view: PageView) -> list[Place]:
                 repeats if repeats < 4 else 4,
                 1 if e.sentences else 0,
                 _title_match(e, title) if i and title else "",
+                "" if e.cues or not i else f"{view.manner}:{place_of(zone)}:L{bisect_right(_LENGTHS, e.length)}",
+                _shared(e, view.pairs) if i else -1,
+                _alike(i, evidence),
             )
         )
     return places
@@ -183,6 +197,12 @@ def place_names(place: Place) -> list[str]:
         row.append(f"repeats{place.repeats}:{place.sentences}")
     if place.title:
         row.append(place.title)
+    if place.page:
+        row.append(place.page)
+    if place.shared >= 0:
+        row.append(f"shared{place.shared}:{place.sentences}")
+    if place.alike:
+        row.append(f"alike:{place.alike}:{place.sentences}")
     return row
 
 
@@ -244,9 +264,56 @@ def _shape(e: Evidence) -> list[str]:
     questions = text.count("?")
     if questions >= 2 and questions * 80 > e.length:
         row.append("questions")
+    if e.words >= 3:
+        row.append(_links(text))
     if ("..." in text or "…" in text) and ("..." in text[:-3] or "…" in text[:-1]):
         row.append(f"teasers{min(text.count('...') + text.count('…'), 3)}")
     return row
+
+
+def _links(text: str) -> str:
+    """How many of the words between spaces look like the titles of links: 4 to 28 code points, no clause in them."""
+    words = text.split()
+    titles = sum(4 <= len(w) <= 28 and _CLAUSE.search(w, 0, len(w) - 1) is None for w in words)
+    return f"links{bisect_right(_TAIL, titles)}:{4 * titles // len(words)}"
+
+
+def _pairs_of(words: str) -> frozenset[str]:
+    """The pairs of neighbouring characters of some words."""
+    return frozenset(words[i : i + 2] for i in range(len(words) - 1))
+
+
+def _shared(e: Evidence, pairs: frozenset[str]) -> int:
+    """How much of a short line's pairs the title says too: 0 to 4 quarters; -1 where the line is long or there is no title."""
+    if e.length > 60 or e.length < 4 or not pairs:
+        return -1
+    text = e.text
+    return 4 * sum(text[i : i + 2] in pairs for i in range(e.length - 1)) // (e.length - 1)
+
+
+def _alike(index: int, evidence: Sequence[Evidence]) -> str:
+    """Is a block made like its neighbours: of about the same length and without cue, or begun or ended the same?"""
+    e, found = evidence[index], ""
+    for side, k in (("p", index - 1), ("n", index + 1)):
+        if 0 <= k < len(evidence):
+            other = evidence[k]
+            if e.text[:3] == other.text[:3]:
+                found += side + "b"
+            elif e.text[-3:] == other.text[-3:]:
+                found += side + "e"
+            elif e.sentences == other.sentences and abs(e.length - other.length) * 5 <= e.length:
+                found += side + "l"
+    return found
+
+
+def _page_manner(evidence: Sequence[Evidence]) -> str:
+    """What the page's title and size say of it as a whole."""
+    if not evidence:
+        return ""
+    parts = split_title(evidence[0].text)
+    kind = title_kind(evidence[0].text) or ("site" if parts.suffix else "no")
+    asking = "asks" if asks(evidence[0].text[: parts.length]) else "tells"
+    return f"{kind}:{asking}:{bisect_right(_PAGE_SIZES, len(evidence))}"
 
 
 def _ending(text: str) -> str:

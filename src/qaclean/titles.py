@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from qaclean.rules import any_of, load
 
-__all__ = ["TitleParts", "asks", "split_title", "suffix_kind"]
+__all__ = ["TitleParts", "asks", "split_title", "title_kind"]
 
 _SEPARATOR = re.compile(r"_+|\s[-–—|·•|]+\s?|[-–—|]{1,2}\s|—{1,2}|\|+|(?<=[^A-Za-z0-9])-(?=[^\s-]{2,16}$)")
+_SEGMENT = re.compile(r"(?=([-_—–|·•【\[]|\s)\s?([^-_—–|·•【】\[\]\s][^-_—–|·•【】\[\]]{1,19}?)\s*(?:$|[-_—–|·•【】\[\]]))")
 MAX_SUFFIX = 16  # code points of one site-name segment
 
 
@@ -72,9 +73,24 @@ def _is_site(segment: str, separator: str) -> bool:
     return "_" in separator and len(segment) <= 8 and not asks(segment)
 
 
-def suffix_kind(suffix: str) -> str:
-    """`qa`, `forum` or nothing: what a title's suffix says of the page."""
+@lru_cache(maxsize=256)
+def title_kind(line: str) -> str:
+    """`qa`, `forum` or nothing: what the segments behind a title's own words say of the page.
+
+    A segment tells by its end, as site names do; one behind a mere space must be a word of its own.
+
+    >>> title_kind("怎么关掉云相册?_某某知道"), title_kind("相册不同步 - 云相册论坛 - 某某网"), title_kind("大家快来看吧")
+    ('qa', 'forum', '')
+    """
+    if len(line) > 160:
+        return ""
     _, qa, forum, _ = _words()
-    if any(word in suffix for word in qa):
-        return "qa"
-    return "forum" if any(word in suffix for word in forum) else ""
+    for match in _SEGMENT.finditer(line, 3):
+        segment = match.group(2).strip()
+        if len(segment) > MAX_SUFFIX:
+            continue
+        if segment.endswith(qa):
+            return "qa"
+        if segment.endswith(forum) and (match.group(1).strip() or not segment.endswith("吧")):
+            return "forum"
+    return ""
