@@ -59,6 +59,8 @@ _UNITS = frozenset(
 _SPACES = " \t\u3000\u00a0"
 _DELIMITERS = "、..,,::\\。" + _SPACES
 _SENTENCE_END = frozenset("。;;!!??……")
+_BEFORE_GLUED = _NAME_ENDS | frozenset("第(。;!?…>")  # and white space: a bare numeral glued to words stands behind nothing else
+_LINE_HEAD = "\r-•·*#>|◆■●★▶" + _SPACES
 _OPENERS = {"(": ")", "“": "”", "《": "》", "「": "」", "『": "』", "[": "]"}
 _OPENER = re.compile("[" + re.escape("".join(_OPENERS)) + "]")
 _CLOSERS = frozenset(_OPENERS.values())
@@ -88,6 +90,9 @@ def find_markers(text: str, start: int, end: int, region_start: int | None = Non
     found: list[Marker] = []
     region_start = start if region_start is None else region_start
     for match in _NUMERAL.finditer(text, start, end):
+        at = match.start()
+        if at > start and match.lastgroup == "glued" and text[at - 1] not in _BEFORE_GLUED and not text[at - 1].isspace():
+            continue
         written = _as_written(text, match, start, end)
         if written is not None:
             marker = _marker(text, *written, region_start)
@@ -231,8 +236,10 @@ _PRIOR = {
 
 
 def _is_line_start(text: str, start: int, region_start: int) -> bool:
-    line = text.rfind("\n", region_start, start) + 1 or region_start
-    return start - line < 24 and not text[line:start].strip(" \t\u3000\u00a0\r-•·*#>|◆■●★▶")
+    if start > region_start and text[start - 1] != "\n" and text[start - 1] not in _LINE_HEAD:
+        return False
+    line = text.rfind("\n", max(region_start, start - 24), start) + 1 or region_start
+    return start - line < 24 and not text[line:start].strip(_LINE_HEAD)
 
 
 def _before(text: str, start: int, region_start: int, at_line_start: bool) -> float:

@@ -65,6 +65,7 @@ class _Path(NamedTuple):
     trail: tuple[object, ...] | None
     items: int
     lists: int
+    marks: tuple[tuple[int, ...], tuple[int, ...]]  # where the last markers of the open and of the resting lists stand
 
 
 def find_items(text: str, markers: list[Marker], walls: tuple[int, ...] = ()) -> list[Item]:
@@ -88,17 +89,21 @@ def find_items(text: str, markers: list[Marker], walls: tuple[int, ...] = ()) ->
 
 
 def _best(text: str, markers: list[Marker], offset: int) -> list[Item]:
+    markers = _linkable(markers)
     if _is_plain(text, markers):
         return [Item(marker, offset, -1) for marker in markers]
-    paths = [_Path(0.0, (), (), None, 0, 0)]
-    for marker in _linkable(markers):
-        paths = _prune([new for path in paths for new in _moves(text, path, marker)])
+    paths = [_Path(0.0, (), (), None, 0, 0, ((), ()))]
+    for marker in markers:
+        ignored, opened = _ignore(marker), _open(marker)
+        paths = _prune([new for path in paths for new in _moves(text, path, marker, ignored, opened)])
     best = max(paths, key=lambda path: path.score)
     return _unwind(best, offset)
 
 
 def _is_plain(text: str, markers: list[Marker]) -> bool:
     """A list nobody would doubt: 1, 2, 3 … in one style, each in a fair place and with words, and no other marker among them. The search would find the same."""
+    if not markers:
+        return True
     first = markers[0]
     return all(
         marker.number == number
@@ -116,7 +121,8 @@ def _linkable(markers: list[Marker]) -> list[Marker]:
     for marker in markers:
         numbers.setdefault(_count_of(marker.style), set()).add(marker.number)
     reach = [d for d in range(-MAX_GAP, MAX_GAP + 1) if d]
-    return [m for m in markers if any(m.number + d in numbers[_count_of(m.style)] for d in reach)]
+    near = {style: {number + d for number in held for d in reach} for style, held in numbers.items()}
+    return [m for m in markers if m.number in near[_count_of(m.style)]]
 
 
 def _count_of(style: str) -> str:
@@ -125,28 +131,33 @@ def _count_of(style: str) -> str:
 
 def _prune(paths: list[_Path]) -> list[_Path]:
     """Keep the best path for each set of open lists, and of those the best few."""
+    if len(paths) == 1:
+        return paths
     best: dict[tuple[tuple[int, ...], ...], _Path] = {}
     for path in paths:
-        key = (tuple(o.marker.start for o in path.stack), tuple(o.marker.start for o in path.resting))
-        known = best.get(key)
+        known = best.get(path.marks)
         if known is None or path.score > known.score:
-            best[key] = path
+            best[path.marks] = path
     ranked = sorted(best.values(), key=lambda path: -path.score)
     floor = ranked[0].score - MARGIN
     return [path for path in ranked[:BEAM] if path.score >= floor]
 
 
-def _moves(text: str, path: _Path, marker: Marker) -> list[_Path]:
-    moves = [path._replace(score=path.score + _ignore(marker))]
-    for depth in range(len(path.stack) - 1, -1, -1):
-        gain = _continue(text, path.stack[depth], marker)
+def _moves(text: str, path: _Path, marker: Marker, ignored: float, opened: float | None) -> list[_Path]:
+    """What a hypothesis may make of a marker; `ignored` and `opened` are what ignoring it costs, and opening a list with it."""
+    moves = [path._replace(score=path.score + ignored) if ignored else path]
+    stack = path.stack
+    for depth in range(len(stack) - 1, -1, -1):
+        if not 1 <= marker.number - stack[depth].number <= MAX_GAP:
+            continue
+        gain = _continue(text, stack[depth], marker)
         if gain is not None:
             moves.append(_extend(path, depth, marker, gain))
             break
-    moves.extend(_resume(text, path, marker))
-    gain = _open(marker)
-    if gain is not None:
-        moves.extend(_push(path, depth, marker, gain) for depth in _places(path.stack, marker))
+    if path.resting:
+        moves.extend(_resume(text, path, marker))
+    if opened is not None:
+        moves.extend([_push(path, depth, marker, opened) for depth in _places(stack, marker)])
     return moves
 
 
@@ -158,9 +169,9 @@ def _ignore(marker: Marker) -> float:
 
 
 def _continue(text: str, last: _Open, marker: Marker) -> float | None:
-    step = marker.number - last.number
-    if not 1 <= step <= MAX_GAP or not _same_count(last.marker.style, marker.style):
+    if not _same_count(last.marker.style, marker.style):
         return None
+    step = marker.number - last.number
     gain = marker.prior + (SECOND_ITEM if last.size == 1 else NEXT_ITEM)
     if last.marker.style != marker.style:
         gain += BARE_CONTINUES
@@ -175,7 +186,7 @@ def _continue(text: str, last: _Open, marker: Marker) -> float | None:
 
 def _same_count(one: str, other: str) -> bool:
     """May two markers share a list? The same style, or a bare numeral among delimited ones (`9、甲 10乙`)."""
-    return _count_of(one) == _count_of(other)
+    return one == other or _count_of(one) == _count_of(other)
 
 
 def _has_words(text: str, start: int, end: int) -> bool:
@@ -198,9 +209,13 @@ def _extend(path: _Path, depth: int, marker: Marker, gain: float) -> _Path:
     parent = path.stack[depth - 1].item if depth else -1
     entry = (marker, last.list_id, parent)
     top = _Open(last.style, marker.number, marker, last.size + 1, path.items, last.list_id)
-    resting = (*path.stack[depth + 1 :], *path.resting)[:MAX_RESTING] if depth + 1 < len(path.stack) else path.resting
-    stack = (*path.stack[:depth], top)
-    return _Path(path.score + gain, stack, resting, (path.trail, entry), path.items + 1, path.lists)
+    open_at, resting_at = path.marks
+    resting = path.resting
+    if depth + 1 < len(path.stack):
+        resting = (*path.stack[depth + 1 :], *resting)[:MAX_RESTING]
+        resting_at = (*open_at[depth + 1 :], *resting_at)[:MAX_RESTING]
+    stack, marks = (*path.stack[:depth], top), ((*open_at[:depth], marker.start), resting_at)
+    return _Path(path.score + gain, stack, resting, (path.trail, entry), path.items + 1, path.lists, marks)
 
 
 def _resume(text: str, path: _Path, marker: Marker) -> list[_Path]:
@@ -208,7 +223,7 @@ def _resume(text: str, path: _Path, marker: Marker) -> list[_Path]:
 
     Bare numerals of a page's own step boxes also run beside the text's numbering (`1 二、… 2 三、…`): they resume anywhere.
     """
-    if not path.resting or not path.stack:
+    if not path.stack:
         return []
     parent = path.stack[-1]
     if marker.style != "bare" and marker.start - parent.marker.end > RESUME_WITHIN:
@@ -218,7 +233,8 @@ def _resume(text: str, path: _Path, marker: Marker) -> list[_Path]:
             entry = (marker, last.list_id, parent.item)
             top = _Open(last.style, marker.number, marker, last.size + 1, path.items, last.list_id)
             score = path.score + marker.prior + NEXT_ITEM + RESUMED
-            return [_Path(score, (*path.stack, top), (), (path.trail, entry), path.items + 1, path.lists)]
+            stack, marks = (*path.stack, top), ((*path.marks[0], marker.start), ())
+            return [_Path(score, stack, (), (path.trail, entry), path.items + 1, path.lists, marks)]
     return []
 
 
@@ -235,8 +251,8 @@ def _push(path: _Path, depth: int, marker: Marker, gain: float) -> _Path:
     entry = (marker, path.lists, parent)
     top = _Open(marker.style, marker.number, marker, 1, path.items, path.lists)
     score = path.score + gain + NEST * depth
-    stack = (*path.stack[:depth], top)
-    return _Path(score, stack, path.resting, (path.trail, entry), path.items + 1, path.lists + 1)
+    stack, marks = (*path.stack[:depth], top), ((*path.marks[0][:depth], marker.start), path.marks[1])
+    return _Path(score, stack, path.resting, (path.trail, entry), path.items + 1, path.lists + 1, marks)
 
 
 def _unwind(path: _Path, offset: int) -> list[Item]:
