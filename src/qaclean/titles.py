@@ -11,7 +11,9 @@ from qaclean.rules import any_of, load
 __all__ = ["TitleParts", "asks", "split_title", "title_kind"]
 
 _SEPARATOR = re.compile(r"_+|\s[-–—|·•|]+\s?|[-–—|]{1,2}\s|—{1,2}|\|+|(?<=[^A-Za-z0-9])-(?=[^\s-]{2,16}$)")
-_SEGMENT = re.compile(r"(?=([-_—–|·•【\[]|\s)\s?([^-_—–|·•【】\[\]\s][^-_—–|·•【】\[\]]{1,19}?)\s*(?:$|[-_—–|·•【】\[\]]))")
+_SEGMENT = re.compile(
+    r"(?=([-_—–|·•【\[]|\s)\s?([^-_—–|·•【】\[\]\s][^-_—–|·•【】\[\]]{1,19}?)\s*(?:$|[-_—–|·•【】\[\]]))"
+)
 MAX_SUFFIX = 16  # code points of one site-name segment
 
 

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from qaclean.parser.dates import find_dates
 from qaclean.parser.metadata import read_count
-from qaclean.parser.titles import asks
 from qaclean.rules import load
+from qaclean.titles import asks
 
 __all__ = ["MAX_LINE", "Attribution", "may_attribute", "member_line", "read_attribution", "read_name"]
 

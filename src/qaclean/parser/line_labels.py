@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from qaclean.parser.markers import Marker, cjk_number
 from qaclean.parser.labels import is_question_word
+from qaclean.parser.markers import Marker, cjk_number
 
 __all__ = ["line_labels"]
 

@@ -59,7 +59,9 @@ _UNITS = frozenset(
 _SPACES = " \t\u3000\u00a0"
 _DELIMITERS = "、..,,::\\。" + _SPACES
 _SENTENCE_END = frozenset("。;;!!??……")
-_BEFORE_GLUED = _NAME_ENDS | frozenset("第(。;!?…>")  # and white space: a bare numeral glued to words stands behind nothing else
+_BEFORE_GLUED = _NAME_ENDS | frozenset(
+    "第(。;!?…>"
+)  # and white space: a bare numeral glued to words stands behind nothing else
 _LINE_HEAD = "\r-•·*#>|◆■●★▶" + _SPACES
 _OPENERS = {"(": ")", "“": "”", "《": "》", "「": "」", "『": "』", "[": "]"}
 _OPENER = re.compile("[" + re.escape("".join(_OPENERS)) + "]")
@@ -91,7 +93,12 @@ def find_markers(text: str, start: int, end: int, region_start: int | None = Non
     region_start = start if region_start is None else region_start
     for match in _NUMERAL.finditer(text, start, end):
         at = match.start()
-        if at > start and match.lastgroup == "glued" and text[at - 1] not in _BEFORE_GLUED and not text[at - 1].isspace():
+        if (
+            at > start
+            and match.lastgroup == "glued"
+            and text[at - 1] not in _BEFORE_GLUED
+            and not text[at - 1].isspace()
+        ):
             continue
         written = _as_written(text, match, start, end)
         if written is not None:
@@ -126,9 +133,11 @@ def _as_written(text: str, match: re.Match[str], start: int, end: int) -> tuple[
     if before == "第":
         tail = _TAIL.match(text, a + len(numeral), end)
         tail_end = tail.end() if tail else a + len(numeral)
-        if _STEP_WORD.match(text, a + len(numeral), end) or (
-            tail_end > a + len(numeral) and text[tail_end - 1] in "、,,::"
-        ) or (tail_end < end and text[tail_end] in _SPACES):
+        if (
+            _STEP_WORD.match(text, a + len(numeral), end)
+            or (tail_end > a + len(numeral) and text[tail_end - 1] in "、,,::")
+            or (tail_end < end and text[tail_end] in _SPACES)
+        ):
             return "ordinal", numeral, a - 1, tail_end
         return None
     if before in _NAME_ENDS and text.endswith(_NAMES, start, a):

@@ -40,7 +40,9 @@ _VIEWS_AFTER = re.compile(
 _VIEWS_BEFORE = re.compile(
     rf"(?:阅读|浏览|人气|点击|查看|閱讀|瀏覽|조회|\bViews)\s{{0,2}}\(?{_COUNT.format('n')}(?![0-9/.-])"
 )
-_MEMBER = re.compile(r"UID|[0-9]\s?[楼樓]|(?<!下载)积分|威望|金钱|精华|论坛|帖子\s?[0-9]")  # a line about a member, not about the page
+_MEMBER = re.compile(
+    r"UID|[0-9]\s?[楼樓]|(?<!下载)积分|威望|金钱|精华|论坛|帖子\s?[0-9]"
+)  # a line about a member, not about the page
 _BYLINE = re.compile(
     r"(?:^|[|·•/]\s?)(?:(?i:posted|written|submitted|published)\s)?(?:[Bb]y|BY|von|Von)\s(?P<name>[A-Z][\w'’.-]{1,20}(?:\s[A-Z][\w'’.-]{0,20}){0,3}|[\w.-]{3,20}(?=\son\s|\s?[|,]|$))"
 )

@@ -24,10 +24,29 @@ _LENGTHS = (6, 12, 20, 30, 45, 70, 120, 250)
 _SIZES = (1, 2, 3, 5, 8, 14, 25)
 LEAN = 8.0  # against `other` where the title names a Q&A site or a forum: 151 of 155 such annotated pages are questions or threads
 REMEMBERED = 8192  # sets of names
-_CLOSED = frozenset("\u3002.!?\uff01\uff1f:;\uff1a\uff1b)\u201d\"\u2026")
+_CLOSED = frozenset('\u3002.!?\uff01\uff1f:;\uff1a\uff1b)\u201d"\u2026')
 _VOICES = (
-    *("\u697c\u4e3b", "lz", "LZ", "\u697c\u4e0a", "\u9898\u4e3b", "\u91c7\u7eb3", "\u4f60\u597d", "\u60a8\u597d", "\u8c22\u9080"),
-    *("\u5e0c\u671b\u80fd\u5e2e", "\u6211\u89c9\u5f97", "\u6211\u4e5f", "\u4eb2", "\u5427\u53cb", "\u6c42\u52a9", "\u54c8\u54c8", "\u795d\u60a8"),
+    *(
+        "\u697c\u4e3b",
+        "lz",
+        "LZ",
+        "\u697c\u4e0a",
+        "\u9898\u4e3b",
+        "\u91c7\u7eb3",
+        "\u4f60\u597d",
+        "\u60a8\u597d",
+        "\u8c22\u9080",
+    ),
+    *(
+        "\u5e0c\u671b\u80fd\u5e2e",
+        "\u6211\u89c9\u5f97",
+        "\u6211\u4e5f",
+        "\u4eb2",
+        "\u5427\u53cb",
+        "\u6c42\u52a9",
+        "\u54c8\u54c8",
+        "\u795d\u60a8",
+    ),
 )
 _MARKS = frozenset("0123456789一二三四五六七八九十((①②③④⑤第·•-*")
 
@@ -111,9 +130,7 @@ def _scores_of(names: tuple[str, ...]) -> tuple[Scores, Scores, Scores]:
     return sum_scores(sides[0], weights), sum_scores(sides[1], weights), sum_scores(sides[2], weights)
 
 
-def _place_features(
-    i: int, pieces: Sequence[Seen], page: list[str], title: str, manners: Sequence[str]
-) -> list[str]:
+def _place_features(i: int, pieces: Sequence[Seen], page: list[str], title: str, manners: Sequence[str]) -> list[str]:
     piece = pieces[i]
     row = ["b", f"at{min(i, 3)}", "last" if i + 1 == len(pieces) else "inner", f"gap{min(piece.gap, 2)}"]
     row.extend(f"removed:{reason}" for reason in piece.removed)
