@@ -13,7 +13,7 @@ from importlib.resources import files
 from operator import add
 from typing import NamedTuple
 
-__all__ = ["Scores", "Weights", "best_labels", "best_path", "read_weights", "sum_scores"]
+__all__ = ["Scores", "Weights", "add_scores", "best_labels", "best_path", "read_weights", "sum_scores"]
 
 Scores = Sequence[float]
 
@@ -39,18 +39,26 @@ def read_weights(package: str, name: str) -> Weights:
 
 def sum_scores(names: Iterable[str], weights: Weights) -> Scores:
     """The score of each label from these features."""
-    known = filter(None, map(weights.features.get, names))
-    if len(weights.labels) == 3:
-        return _sum_of_three(known)
-    if len(weights.labels) == 5:
-        return _sum_of_five(known)
-    return [*map(sum, zip(*known, strict=True))] or [0.0 for _ in weights.labels]
+    return add_scores(filter(None, map(weights.features.get, names)), len(weights.labels))
+
+
+def add_scores(rows: Iterable[Scores], labels: int) -> Scores:
+    """The sum of some scores of so many labels.
+
+    >>> add_scores([(1.0, 2.0), (0.5, 0.0)], 2)
+    [1.5, 2.0]
+    """
+    if labels == 3:
+        return _sum_of_three(rows)
+    if labels == 5:
+        return _sum_of_five(rows)
+    return [*map(sum, zip(*rows, strict=True))] or [0.0] * labels
 
 
 # Written out for the two chains of the package: five times faster than a sum over columns, and exactly what that gives.
 
 
-def _sum_of_three(rows: Iterable[Sequence[float]]) -> Scores:
+def _sum_of_three(rows: Iterable[Scores]) -> Scores:
     a = b = c = 0.0
     for in_a, in_b, in_c in rows:
         a += in_a
@@ -59,7 +67,7 @@ def _sum_of_three(rows: Iterable[Sequence[float]]) -> Scores:
     return a, b, c
 
 
-def _sum_of_five(rows: Iterable[Sequence[float]]) -> Scores:
+def _sum_of_five(rows: Iterable[Scores]) -> Scores:
     a = b = c = d = e = 0.0
     for in_a, in_b, in_c, in_d, in_e in rows:
         a += in_a

@@ -143,19 +143,18 @@ def _map_spans(record: Record, repaired: Repaired) -> None:
     if not repaired.edits:
         return
     to_source = repaired.span_to_source
-    stack: list[Any] = [record]
+    if record["title_span"] is not None:
+        record["title_span"] = to_source(*record["title_span"])
+    stack: list[list[Any]] = [record["questions"], record["body"]]
     while stack:
-        node = stack.pop()
-        if isinstance(node, dict):
-            for key, value in node.items():
-                if key in ("span", "title_span") and value is not None:
-                    node[key] = to_source(*value)
-                elif key == "holes":
-                    node[key] = [to_source(*hole) for hole in value]
-                elif isinstance(value, dict | list):
-                    stack.append(value)
-        else:
-            stack.extend(item for item in node if isinstance(item, dict))
+        for node in stack.pop():
+            if not isinstance(node, dict):
+                break  # words, holes
+            if "span" in node:
+                node["span"] = to_source(*node["span"])
+            if "holes" in node:
+                node["holes"] = [to_source(*hole) for hole in node["holes"]]
+            stack.extend([value for value in node.values() if isinstance(value, list)])
 
 
 def _removed(removals: list[Removal], repaired: Repaired) -> list[Record]:

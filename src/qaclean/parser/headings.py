@@ -25,8 +25,7 @@ class HeadingSpan(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _word_pattern() -> re.Pattern[str]:
-    words = sorted(load("headings")["words"], key=len, reverse=True)
-    return re.compile(f"(?:{'|'.join(map(re.escape, words))})(?=[::\\s]|$)")
+    return any_of(load("headings")["words"], then=r"(?=[::\s]|$)")
 
 
 @lru_cache(maxsize=1)

@@ -71,5 +71,10 @@ def is_question_word(word: str) -> bool:
     >>> is_question_word("Frage"), is_question_word("Schritt")
     (True, False)
     """
+    return word.casefold() in _casefolded()
+
+
+@lru_cache(maxsize=1)
+def _casefolded() -> frozenset[str]:
     data = load("labels")
-    return word.casefold() in {w.casefold() for key in ("question", "answer") for w in data[key]}
+    return frozenset(word.casefold() for key in ("question", "answer") for word in data[key])

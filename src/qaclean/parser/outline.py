@@ -125,13 +125,14 @@ def region_blocks(outline: Outline, pieces: Sequence[Piece], *, headings: bool =
 class _Node:
     """A list item while the tree is built."""
 
-    __slots__ = ("children", "end", "item", "parent")
+    __slots__ = ("children", "end", "item", "parent", "words")
 
     def __init__(self, item: Item) -> None:
         self.item = item
         self.parent: _Node | None = None
         self.children: list[list[_Node]] = []
         self.end = 0
+        self.words = ""
 
 
 class _Builder:
@@ -210,7 +211,10 @@ class _Builder:
     def _steps(self, nodes: list[_Node], lead_in: str, heading: str) -> tuple[Record, int]:
         end = self._list_end(nodes)
         self._set_ends(nodes, end)
-        role = _role([self._own_text(n) for n in _flat(nodes)], lead_in, heading)
+        flat = _flat(nodes)
+        for node in flat:
+            node.words = self._words(node.item.marker.end, self._own_end(node))
+        role = _role([node.words for node in flat], lead_in, heading)
         steps = [self._step(n) for n in nodes]
         start = nodes[0].item.marker.start
         span = (start, _rstrip(self.text, start, end))
@@ -248,9 +252,6 @@ class _Builder:
     def _own_end(self, node: _Node) -> int:
         return node.children[0][0].item.marker.start if node.children else node.end
 
-    def _own_text(self, node: _Node) -> str:
-        return self._words(node.item.marker.end, self._own_end(node))
-
     def _step(self, node: _Node) -> Record:
         marker = node.item.marker
         start, end = marker.end, self._own_end(node)
@@ -259,7 +260,7 @@ class _Builder:
             "span": span,
             "marker": self.text[marker.start : marker.end].strip(),
             "number": marker.number,
-            "text": self._words(start, end),
+            "text": node.words,
         }
         images = [_image(f) for f in self._fragments_in(start, end)]
         if images:
@@ -281,8 +282,10 @@ class _Builder:
     def _words(self, start: int, end: int) -> str:
         """The text of `[start, end)` without image fragments and removed lines, white space folded, lines kept apart."""
         lines = []
-        first = max(self._piece_at(start), 0)
-        for piece in self.pieces[first : bisect_left(self.starts, end)]:
+        pieces = self.pieces[max(self._piece_at(start), 0) : bisect_left(self.starts, end)]
+        if len(pieces) == 1 and not self.fragments:
+            return " ".join(self.text[max(pieces[0].start, start) : min(pieces[0].end, end)].split())
+        for piece in pieces:
             line = self._without_fragments(max(piece.start, start), min(piece.end, end))
             if line:
                 lines.append(line)

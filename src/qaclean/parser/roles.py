@@ -13,8 +13,9 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from qaclean.chain import Scores, Weights, best_path, read_weights, sum_scores
+from qaclean.chain import Scores, Weights, add_scores, best_path, read_weights, sum_scores
 from qaclean.parser.manner import asking_manners
+from qaclean.rules import any_of
 from qaclean.titles import asks, split_title, title_kind
 
 __all__ = ["ANSWER", "DETAIL", "MORE", "OTHER", "QUESTION", "Seen", "best_roles", "role_features", "roles_of"]
@@ -24,6 +25,7 @@ _LENGTHS = (6, 12, 20, 30, 45, 70, 120, 250)
 _SIZES = (1, 2, 3, 5, 8, 14, 25)
 LEAN = 8.0  # against `other` where the title names a Q&A site or a forum: 151 of 155 such annotated pages are questions or threads
 REMEMBERED = 8192  # sets of names
+REMEMBERED_PAGES = 256
 _CLOSED = frozenset('\u3002.!?\uff01\uff1f:;\uff1a\uff1b)\u201d"\u2026')
 _VOICES = (
     *(
@@ -48,6 +50,7 @@ _VOICES = (
         "\u795d\u60a8",
     ),
 )
+_VOICE = any_of([*_VOICES])
 _MARKS = frozenset("0123456789一二三四五六七八九十((①②③④⑤第·•-*")
 
 
@@ -77,7 +80,7 @@ def roles_of(pieces: Sequence[Seen], cues: Collection[str] = ()) -> list[int]:
     manners = asking_manners([p.text for p in pieces], [p.underlined for p in pieces])
     page, title = _page_features(pieces, manners, cues), _title_of(pieces)
     weights = _weights()
-    on_page = [sum_scores([f"{name}|at{k}" for name in page], weights) for k in range(3)]
+    on_page = _page_scores(tuple(page))
     own = [_own_scores(piece) for piece in pieces]
     for i in range(len(pieces)):
         place = _place_features(i, pieces, page, title, manners)
@@ -86,7 +89,7 @@ def roles_of(pieces: Sequence[Seen], cues: Collection[str] = ()) -> list[int]:
             parts.append(own[i - 1][1])
         if i + 1 < len(pieces):
             parts.append(own[i + 1][2])
-        rows.append([*map(sum, zip(*parts, strict=True))])
+        rows.append(add_scores(parts, len(weights.labels)))
     return best_roles(rows, bool(pieces and title_kind(pieces[0].text)), weights)
 
 
@@ -120,6 +123,12 @@ def _title_of(pieces: Sequence[Seen]) -> str:
 def _own_scores(piece: Seen) -> tuple[Scores, Scores, Scores]:
     """What a piece's own features say of itself, of the piece after it, and of the piece before it."""
     return _scores_of(tuple(_own_features(piece)))
+
+
+@lru_cache(maxsize=REMEMBERED_PAGES)
+def _page_scores(page: tuple[str, ...]) -> list[Scores]:
+    """What the page says of its first piece, of its second, and of each other."""
+    return [sum_scores([f"{name}|at{k}" for name in page], _weights()) for k in range(3)]
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -212,12 +221,12 @@ def _page_features(pieces: Sequence[Seen], manners: Sequence[str], page_cues: Co
     posts = sum(1 for p in pieces[1:] if "metadata" in p.removed)
     row.append(f"posts{bisect_right(_SIZES, posts)}")
     row.extend(f"page:{cue}" for cue in sorted(page_cues))
-    row.extend({f"sfx:{parts.suffix[i : i + 2]}" for i in range(len(parts.suffix) - 1)})
+    row.extend(dict.fromkeys(f"sfx:{parts.suffix[i : i + 2]}" for i in range(len(parts.suffix) - 1)))
     rest = [p.text for p in pieces[1:]]
     if rest:
         loose = sum(1 for text in rest if text[-1] not in _CLOSED)
         row.append(f"loose{4 * loose // len(rest)}")
-        voices = sum(1 for text in rest if any(word in text[:40] or word in text[-20:] for word in _VOICES))
+        voices = sum(1 for text in rest if _VOICE.search(text, 0, 40) or _VOICE.search(text, max(len(text) - 20, 0)))
         row.append(f"voices{4 * voices // len(rest)}:{min(voices, 2)}")
     return row
 

@@ -17,11 +17,11 @@ def load(name: str) -> dict[str, Any]:
     return tomllib.loads(files("qaclean.rules").joinpath(name + ".toml").read_text("utf-8"))
 
 
-def any_of(words: list[str]) -> re.Pattern[str]:
+def any_of(words: list[str], then: str = "") -> re.Pattern[str]:
     """A pattern for any of these literals, the longest first, grouped by their first character.
 
     One class of first characters, so that the engine skips to them; where no word is a single character, one of second characters
-    throws out most of those before any branch is tried. Four times faster than a flat alternation.
+    throws out most of those before any branch is tried. Four times faster than a flat alternation. `then`: a look-ahead.
 
     >>> any_of(["上一篇", "上一页", "下载"]).findall("看上一篇或下载")
     ['上一篇', '下载']
@@ -36,8 +36,8 @@ def any_of(words: list[str]) -> re.Pattern[str]:
         tail = f"(?:{'|'.join(map(re.escape, rests))})" if rests != [""] else ""
         groups.append(f"{re.escape(begin[1])}(?<={re.escape(begin)}){tail}" if second else re.escape(begin) + tail)
     if not second:
-        return re.compile("|".join(groups))
-    return re.compile(f"[{_class_of({word[0] for word in words})}]{second}(?:{'|'.join(groups)})")
+        return re.compile(f"(?:{'|'.join(groups)}){then}")
+    return re.compile(f"[{_class_of({word[0] for word in words})}]{second}(?:{'|'.join(groups)}){then}")
 
 
 def _class_of(characters: set[str]) -> str:

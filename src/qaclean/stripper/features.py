@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from operator import add
 from typing import NamedTuple
 
@@ -147,7 +148,8 @@ class Place(NamedTuple):
 
 def places_of(evidence: Sequence[Evidence], view: PageView) -> list[Place]:
     """The place of every block."""
-    last, title, held = len(evidence) - 1, view.title, view.held
+    last, title, held, pairs, alike = len(evidence) - 1, view.title, view.held, view.pairs, _alike(evidence)
+    pages = {zone: f"{view.manner}:{place_of(zone)}:L" for zone in set(view.zones)}
     places = []
     for i, (e, zone, run, head) in enumerate(zip(evidence, view.zones, view.runs, view.heads, strict=True)):
         back, repeats = last - i, view.repeats[e.text]
@@ -166,9 +168,9 @@ def places_of(evidence: Sequence[Evidence], view: PageView) -> list[Place]:
                 repeats if repeats < 4 else 4,
                 1 if e.sentences else 0,
                 _title_match(e, title) if i and title else "",
-                "" if e.cues or not i else f"{view.manner}:{place_of(zone)}:L{bisect_right(_LENGTHS, e.length)}",
-                _shared(e, view.pairs) if i else -1,
-                _alike(i, evidence),
+                "" if e.cues or not i else pages[zone] + str(bisect_right(_LENGTHS, e.length)),
+                _shared(e, pairs) if i else -1,
+                alike[i],
             )
         )
     return places
@@ -287,22 +289,25 @@ def _shared(e: Evidence, pairs: frozenset[str]) -> int:
     """How much of a short line's pairs the title says too: 0 to 4 quarters; -1 where the line is long or there is no title."""
     if e.length > 60 or e.length < 4 or not pairs:
         return -1
-    text = e.text
-    return 4 * sum(text[i : i + 2] in pairs for i in range(e.length - 1)) // (e.length - 1)
+    return 4 * sum(map(pairs.__contains__, map(add, e.text, e.text[1:]))) // (e.length - 1)
 
 
-def _alike(index: int, evidence: Sequence[Evidence]) -> str:
-    """Is a block made like its neighbours: of about the same length and without cue, or begun or ended the same?"""
-    e, found = evidence[index], ""
-    for side, k in (("p", index - 1), ("n", index + 1)):
-        if 0 <= k < len(evidence):
-            other = evidence[k]
-            if e.text[:3] == other.text[:3]:
-                found += side + "b"
-            elif e.text[-3:] == other.text[-3:]:
-                found += side + "e"
-            elif e.sentences == other.sentences and abs(e.length - other.length) * 5 <= e.length:
-                found += side + "l"
+def _alike(evidence: Sequence[Evidence]) -> list[str]:
+    """Is each block made like its neighbours (`p`, `n`): of about the same length (`l`), or begun (`b`) or ended (`e`) the same?"""
+    found = [""] * len(evidence)
+    for i, (e, other) in enumerate(pairwise(evidence)):
+        if e.text[:3] == other.text[:3]:
+            found[i] += "nb"
+            found[i + 1] = "pb"
+        elif e.text[-3:] == other.text[-3:]:
+            found[i] += "ne"
+            found[i + 1] = "pe"
+        elif e.sentences == other.sentences:
+            difference = abs(e.length - other.length) * 5
+            if difference <= e.length:
+                found[i] += "nl"
+            if difference <= other.length:
+                found[i + 1] = "pl"
     return found
 
 
