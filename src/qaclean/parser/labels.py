@@ -10,6 +10,7 @@ from qaclean.rules import load
 
 __all__ = ["LabelSpan", "find_labels", "has_pairs", "is_question_word"]
 
+_ENDS = frozenset("。.!?;)”")  # and white space: an inline label stands right behind it
 _COLON = r"\s{0,2}(?:[::]|[、..](?=\s|[^\s0-9]))\s{0,2}"
 
 
@@ -21,8 +22,15 @@ class LabelSpan(NamedTuple):
     asks: bool
 
 
+class _Patterns(NamedTuple):
+    start: re.Pattern[str]
+    inline: re.Pattern[str]
+    inline_questions: frozenset[str]
+    pairs: frozenset[str]
+
+
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
+def _patterns() -> _Patterns:
     data = load("labels")
 
     def alternation(words: list[str]) -> str:
@@ -31,10 +39,10 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
     start = re.compile(
         rf"[\[【(〔]?(?:(?P<q>{alternation(data['question'])})|(?P<a>{alternation(data['answer'])}))[0-9]{{0,2}}[\]】)〕]?{_COLON}"
     )
-    inline = re.compile(
-        rf"(?<=[\s。.!!??;;))”])(?:(?P<q>{alternation(data['inline_question'])})|(?P<a>{alternation(data['inline_answer'])}))\s?[::]\s{{0,2}}"
-    )
-    return start, inline, frozenset(data["pairs"])
+    questions = data["inline_question"]
+    # Begins with its literals, so that the engine skips to them; what stands before is looked at behind it.
+    inline = re.compile(rf"({alternation(questions + data['inline_answer'])})\s?[::]\s{{0,2}}")
+    return _Patterns(start, inline, frozenset(questions), frozenset(data["pairs"]))
 
 
 def has_pairs(lines: list[str]) -> bool:
@@ -49,7 +57,7 @@ def find_labels(text: str, start: int, end: int, pairs: bool) -> list[LabelSpan]
     >>> find_labels("问:能退吗?答:能。", 0, 10, False)
     [LabelSpan(start=0, end=2, asks=True), LabelSpan(start=6, end=8, asks=False)]
     """
-    at_start, inline, letters = _patterns()
+    at_start, inline, questions, letters = _patterns()
     found = []
     at = start
     match = at_start.match(text, start, end)
@@ -61,7 +69,9 @@ def find_labels(text: str, start: int, end: int, pairs: bool) -> list[LabelSpan]
             at = match.end()
     if ":" in text[at:end] or ":" in text[at:end]:
         for match in inline.finditer(text, at, end):
-            found.append(LabelSpan(match.start(), match.end(), match.group("q") is not None))
+            before = text[match.start() - 1 : match.start()]
+            if before in _ENDS or before.isspace():
+                found.append(LabelSpan(match.start(), match.end(), match.group(1) in questions))
     return found
 
 

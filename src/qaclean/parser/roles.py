@@ -134,9 +134,19 @@ def _page_scores(page: tuple[str, ...]) -> list[Scores]:
 @lru_cache(maxsize=REMEMBERED)
 def _scores_of(names: tuple[str, ...]) -> tuple[Scores, Scores, Scores]:
     """Pure, and the same few names come again and again: remembered, bounded."""
+    own, to_next, to_last = _sides()
+    return sum_scores(names, own), sum_scores(names, to_next), sum_scores(names, to_last)
+
+
+@lru_cache(maxsize=1)
+def _sides() -> tuple[Weights, Weights, Weights]:
+    """The weights, those of names of a piece before (`p:`) and those of names of a piece behind (`n:`), without the prefix."""
     weights = _weights()
-    sides = [[side + name for name in names] for side in ("", "p:", "n:")]
-    return sum_scores(sides[0], weights), sum_scores(sides[1], weights), sum_scores(sides[2], weights)
+    before, behind = (
+        weights._replace(features={n[2:]: row for n, row in weights.features.items() if n.startswith(side)})
+        for side in ("p:", "n:")
+    )
+    return weights, before, behind
 
 
 def _place_features(i: int, pieces: Sequence[Seen], page: list[str], title: str, manners: Sequence[str]) -> list[str]:
