@@ -227,7 +227,7 @@ def _marker(text: str, kind: str, numeral: str, start: int, end: int, region_sta
     raw = text[start:end]
     delimiter = "bare" if kind in ("bare", "glued") else raw[-1]
     at_line_start = _is_line_start(text, start, region_start)
-    prior = _before(text, start, region_start, at_line_start) + _after(text, end, kind, delimiter)
+    prior = _before(text, start, region_start, at_line_start) + _after(text, end, kind, delimiter, at_line_start)
     prior += _PRIOR.get(kind, 0.0)
     return Marker(start, end, _style(kind, raw, numeral), delimiter, number, prior, at_line_start)
 
@@ -291,7 +291,7 @@ def _inside_bracket(text: str, start: int, region_start: int) -> bool:
     return False
 
 
-def _after(text: str, end: int, kind: str, delimiter: str) -> float:
+def _after(text: str, end: int, kind: str, delimiter: str, at_line_start: bool) -> float:
     score = {",": -0.8, ":": -1.2, "\\": -1.0, "。": -0.6}.get(delimiter, 0.0)
     following = text[end : end + 6]
     if not following or following[0] == "\n":
@@ -309,6 +309,6 @@ def _after(text: str, end: int, kind: str, delimiter: str) -> float:
         word = following.lstrip()[:1]
         if word in _UNITS:
             return score - 2.0
-        if word.isascii() and word.isalpha():
-            return score - 2.5  # `1 to 3 gallons`: quantities of Latin text
+        if word.isascii() and word.isalpha() and not (at_line_start and word.isupper()):
+            return score - 2.5  # `1 to 3 gallons`: quantities of Latin text; a step box begins a line with `1 Open`
     return score

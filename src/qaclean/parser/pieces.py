@@ -8,8 +8,11 @@ from typing import NamedTuple
 from qaclean.document import Document, Removal
 from qaclean.evidence import Evidence
 from qaclean.parser.labels import LabelSpan, find_labels, has_pairs
+from qaclean.titles import asks as asks_in_words
 
 __all__ = ["KeptPiece", "kept_pieces"]
+
+MAX_ASKED = 80  # code points of a question that stands before its answer's label on one line
 
 
 class KeptPiece(NamedTuple):
@@ -73,6 +76,8 @@ def _add(
     at, asks = start, None
     for label in [*find_labels(text, start, end, pairs), LabelSpan(end, end, False)]:
         a, b = _trim(text, at, label.start)
+        if asks is None and b - a <= MAX_ASKED and b < label.start < label.end and not label.asks:
+            asks = asks_in_words(text[a:b]) or None  # `新生儿能办吗 答:能` asks without a label of its own
         if a < b:
             pieces.append(KeptPiece(a, b, block, asks, removed, gap, joined, cues))
             removed, gap, joined = (), 0, True

@@ -26,8 +26,10 @@ Record = dict[str, Any]
 MAX_TITLE = 80  # code points; a longer first line is text, not a title
 MIN_ASKED = 4  # code points of a question that answers itself
 _QUESTION_END = re.compile(r"[?\uff1f::\s]")
+_ANSWERED = re.compile(r"(.{4,80}?[?\uff1f])\s*([^\s?\uff1f][^?\uff1f]{3,})")
 NUMBER_WITHIN = 6  # code points of a question's number
 MANY_QUESTIONS = 3  # a titled page with so many pairs is a FAQ
+COUNTED_QUESTIONS = 2  # so many questions may be numbered: their numbers are no items
 
 
 class Parsed(NamedTuple):
@@ -159,10 +161,11 @@ def _settle(roles: list[int], pieces: Sequence[KeptPiece]) -> list[int]:
 def _question_numbers(roles: Sequence[int], pieces: Sequence[KeptPiece]) -> list[tuple[int, int]]:
     """The beginnings of a FAQ's questions and of its groups' headings: numbers there count questions, not steps."""
     asking = [i for i, role in enumerate(roles) if role == QUESTION]
-    if len(asking) < MANY_QUESTIONS:
+    if len(asking) < COUNTED_QUESTIONS:
         return []
     heads = [i for i in range(len(roles) - 1) if roles[i] == OTHER and roles[i + 1] == QUESTION]
-    starts = [pieces[i].start for i in sorted({*asking, *heads})]
+    options = [i + 1 for i in asking if i + 1 < len(roles) and roles[i + 1] == DETAIL]  # counted on below each question
+    starts = [pieces[i].start for i in sorted({*asking, *heads, *options})]
     return [(start, start + NUMBER_WITHIN) for start in starts]
 
 
@@ -199,6 +202,7 @@ def _questions(
 ) -> Parsed:
     title_piece, start = _own_title(text, pieces, roles, parts)
     groups, loose = _gather(text, outline, pieces[start:], roles[start:])
+    groups = [group if group.question.start == pieces[0].start else _self_answered(text, group) for group in groups]
     if title_piece is not None and groups and _is_post(text, groups):
         first = groups[0]
         groups[0] = _Group(title_piece, [first.question, *first.details], first.answers)
@@ -263,6 +267,18 @@ def _gather(
             groups[-1].answers.append([piece])
         before = role
     return groups, loose
+
+
+def _self_answered(text: str, group: _Group) -> _Group:
+    """`Can it be undone? Yes, at any time.` with nothing below: what stands behind the mark is the answer."""
+    piece = group.question
+    if group.answers or group.details:
+        return group
+    match = _ANSWERED.match(text, piece.start, piece.end)
+    if match is None or match.end() < piece.end:
+        return group
+    answer = piece._replace(start=match.start(2), asks=None, removed=(), gap=0, joined=True)
+    return _Group(piece._replace(end=match.end(1)), [], [[answer]])
 
 
 def _question(text: str, group: _Group, outline: Outline) -> Record:

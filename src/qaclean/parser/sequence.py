@@ -32,7 +32,7 @@ BARE_CONTINUES = -1.5
 RESUMED = -0.5
 RESUME_WITHIN = 6  # code points behind the parent's marker
 MAX_RESTING = 2
-BEAM = 12
+BEAM = 30  # 12 lost a list in 320 where three counts run side by side
 MARGIN = 8.0
 MAX_DEPTH = 6
 
@@ -251,7 +251,8 @@ def _push(path: _Path, depth: int, marker: Marker, gain: float) -> _Path:
     entry = (marker, path.lists, parent)
     top = _Open(marker.style, marker.number, marker, 1, path.items, path.lists)
     score = path.score + gain + NEST * depth
-    stack, marks = (*path.stack[:depth], top), ((*path.marks[0][:depth], marker.start), path.marks[1])
+    # the bits inverted: a list of one item has its second, dearest one before it, and is another hypothesis
+    stack, marks = (*path.stack[:depth], top), ((*path.marks[0][:depth], ~marker.start), path.marks[1])
     return _Path(score, stack, path.resting, (path.trail, entry), path.items + 1, path.lists + 1, marks)
 
 
