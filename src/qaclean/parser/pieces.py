@@ -73,7 +73,8 @@ def _add(
 ) -> None:
     removed = tuple(before)
     joined = bool(before) and all(reason == "image_alt" for reason in before)
-    at, asks = start, None
+    asks: bool | None = None
+    at = start
     for label in [*find_labels(text, start, end, pairs), LabelSpan(end, end, False)]:
         a, b = _trim(text, at, label.start)
         if asks is None and b - a <= MAX_ASKED and b < label.start < label.end and not label.asks:
