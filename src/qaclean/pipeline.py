@@ -10,10 +10,13 @@ from qaclean.cuts import HARD_CUT, find_hard_cut
 from qaclean.document import Removal
 from qaclean.errors import SourceTooLargeError, UsageError
 from qaclean.evidence import observe
+from qaclean.html_path import clean_html
 from qaclean.language import language_of
 from qaclean.ledger import check, leaves
 from qaclean.limits import Limits
 from qaclean.parser import Facts, Parsed, attach_heads, find_heads, parse, read_facts
+from qaclean.readers.html import HtmlPage, read_html
+from qaclean.readers.markup import looks_like_html
 from qaclean.readers.text import read_text
 from qaclean.records import Page, Question, Removed, Repair, build_block
 from qaclean.repair import Repaired, repair
@@ -52,8 +55,13 @@ def clean(
     if reference_time is not None and not isinstance(reference_time, datetime):
         raise UsageError(f"reference_time must be a datetime, not {type(reference_time).__name__}")
     decoded = decode(source, encoding=encoding) if isinstance(source, bytes) else from_text(source)
-    repaired = repair(decoded.text)
-    removals, facts, parsed = _strip_and_parse(repaired.text, reference_time)
+    is_html = media_type == "text/html" or (media_type is None and looks_like_html(decoded.text))
+    if is_html:
+        decoded, page = _rendered(decoded, url)
+        repaired, removals, facts, parsed = clean_html(page, reference_time)
+    else:
+        repaired = repair(decoded.text)
+        removals, facts, parsed = _strip_and_parse(repaired.text, reference_time)
     record: Record = {
         "kind": parsed.kind,
         "url": url,
@@ -63,7 +71,7 @@ def clean(
         **facts._asdict(),
         "questions": parsed.questions,
         "body": parsed.body,
-        "source": _source(source, decoded),
+        "source": _source(source, decoded, "text/html" if is_html else "text/plain"),
     }
     _map_spans(record, repaired)
     record["removed"] = _removed([*removals, *parsed.removals], repaired)
@@ -74,9 +82,17 @@ def clean(
     _warn_of_a_cut(record, decoded.text, kept)
     if len(decoded.text) > LARGE:
         _build_in_place(record)
-    page = Page.model_validate(record)
-    page._source_text = decoded.text
-    return page
+    built = Page.model_validate(record)
+    built._source_text = decoded.text
+    return built
+
+
+def _rendered(decoded: Decoded, url: str | None) -> tuple[Decoded, HtmlPage]:
+    """The rendered page, whose text is the source text from here on: what was said of the markup's characters loses its span."""
+    page = read_html(decoded.text, url)
+    warnings = [(code, message, None) for code, message, _ in decoded.warnings]
+    warnings += [(code, message, None) for code, message in page.warnings]
+    return Decoded(page.text, decoded.encoding, (), tuple(warnings)), page
 
 
 def _strip_and_parse(text: str, reference: datetime | None = None) -> tuple[list[Removal], Facts, Parsed]:
@@ -127,11 +143,11 @@ def _check_arguments(source: str | bytes, media_type: str | None, limits: Limits
         )
 
 
-def _source(source: str | bytes, decoded: Decoded) -> Record:
+def _source(source: str | bytes, decoded: Decoded, media_type: str) -> Record:
     data = source if isinstance(source, bytes) else source.encode("utf-8", "surrogatepass")
     return {
         "name": None,
-        "media_type": "text/plain",
+        "media_type": media_type,
         "encoding": decoded.encoding,
         "sha256": hashlib.sha256(data).hexdigest(),
         "length": len(decoded.text),

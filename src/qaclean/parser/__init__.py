@@ -5,10 +5,24 @@ It may not drop text: what it cannot place stays a paragraph. It imports nothing
 
 from __future__ import annotations
 
+from qaclean.parser.html_posts import find_thread
+from qaclean.parser.layout_blocks import PageLayout
 from qaclean.parser.metadata import Facts, read_facts
+from qaclean.parser.pieces import kept_pieces
 from qaclean.parser.posts import attach_heads, find_heads
-from qaclean.parser.questions import Parsed, parse_pages_questions
+from qaclean.parser.questions import Parsed, parse_pages_questions, parse_thread
 
-__all__ = ["Facts", "Parsed", "attach_heads", "find_heads", "parse", "read_facts"]
+__all__ = [
+    "Facts",
+    "PageLayout",
+    "Parsed",
+    "attach_heads",
+    "find_heads",
+    "find_thread",
+    "kept_pieces",
+    "parse",
+    "parse_thread",
+    "read_facts",
+]
 
 parse = parse_pages_questions

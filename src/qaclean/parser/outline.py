@@ -26,7 +26,7 @@ from qaclean.parser.line_labels import line_labels
 from qaclean.parser.markers import Marker, find_markers
 from qaclean.parser.sequence import Item, find_items
 
-__all__ = ["Outline", "Piece", "outline_of", "region_blocks"]
+__all__ = ["Outline", "Piece", "outline_of", "region_blocks", "role_of"]
 
 Record = dict[str, Any]
 _Span = TypeVar("_Span", HeadingSpan, Fragment)
@@ -56,6 +56,7 @@ class Outline(NamedTuple):
     items: list[Item]
     headings: list[HeadingSpan]
     fragments: list[Fragment]
+    layout: Any = None  # a `PageLayout` where the page was HTML
 
 
 def outline_of(
@@ -214,7 +215,7 @@ class _Builder:
         flat = _flat(nodes)
         for node in flat:
             node.words = self._words(node.item.marker.end, self._own_end(node))
-        role = _role([node.words for node in flat], lead_in, heading)
+        role = role_of([node.words for node in flat], lead_in, heading)
         steps = [self._step(n) for n in nodes]
         start = nodes[0].item.marker.start
         span = (start, _rstrip(self.text, start, end))
@@ -384,7 +385,7 @@ def _lead_in(blocks: list[Record], heading: str) -> str:
     return heading
 
 
-def _role(items: list[str], lead_in: str, heading: str) -> str:
+def role_of(items: list[str], lead_in: str, heading: str) -> str:
     if heading and tells_facts(heading):
         return "enumeration"
     share = action_share(items)

@@ -14,13 +14,15 @@ from typing import Any, NamedTuple
 from qaclean.document import Document, Removal
 from qaclean.evidence import Evidence
 from qaclean.parser.manner import is_rule
+from qaclean.parser.html_posts import HtmlPost, HtmlThread
+from qaclean.parser.layout_blocks import PageLayout, layout_blocks
 from qaclean.parser.outline import Outline, Piece, outline_of, region_blocks
 from qaclean.parser.pieces import KeptPiece, kept_pieces
 from qaclean.parser.posts import Head, between_heads
 from qaclean.parser.roles import ANSWER, DETAIL, MORE, OTHER, QUESTION, Seen, roles_of
 from qaclean.titles import TitleParts, asks, split_title, title_kind
 
-__all__ = ["Parsed", "page_cues", "parse_pages_questions", "plain_pieces", "seen_pieces", "title_parts"]
+__all__ = ["Parsed", "page_cues", "parse_thread", "parse_pages_questions", "plain_pieces", "seen_pieces", "title_parts"]
 
 Record = dict[str, Any]
 MAX_TITLE = 80  # code points; a longer first line is text, not a title
@@ -61,9 +63,13 @@ class _Group(NamedTuple):
 
 
 def parse_pages_questions(
-    document: Document, evidence: Sequence[Evidence], removals: Sequence[Removal], heads: Sequence[Head] = ()
+    document: Document,
+    evidence: Sequence[Evidence],
+    removals: Sequence[Removal],
+    heads: Sequence[Head] = (),
+    layout: PageLayout | None = None,
 ) -> Parsed:
-    """Parse what the stripper kept of a page; `heads` are the lines that only say who wrote a post."""
+    """Parse what the stripper kept of a page; `heads` are the lines that only say who wrote a post, `layout` is an HTML page's."""
     pieces, extra = kept_pieces(document, evidence, removals)
     if not pieces:
         return Parsed("none", None, None, [], [], extra)
@@ -72,17 +78,54 @@ def parse_pages_questions(
     if parts is not None and parts.suffix:
         pieces, cut = _cut_suffix(text, pieces, parts)
         extra = sorted([*extra, cut])
-    outline = outline_of(document, plain_pieces(pieces))
+    outline = outline_of(document, plain_pieces(pieces))._replace(layout=layout)
     roles = _settle(roles_of(seen_pieces(document, pieces, outline, parts, evidence), page_cues(evidence)), pieces)
     if heads:
         pieces, roles, cut_heads = between_heads(pieces, roles, heads)
         extra = sorted([*extra, *cut_heads])
     numbers = _question_numbers(roles, pieces)
     if numbers and any(a <= item.marker.start < b for item in outline.items for a, b in numbers):
-        outline = outline_of(document, plain_pieces(pieces), without=numbers)
+        outline = outline_of(document, plain_pieces(pieces), without=numbers)._replace(layout=layout)
     if all(role == OTHER for role in roles):
         return _article(text, pieces, parts, outline, extra)
     return _questions(text, pieces, roles, parts, outline, extra)
+
+
+def parse_thread(
+    document: Document,
+    thread: HtmlThread,
+    title: KeptPiece | None,
+    pieces: Sequence[KeptPiece],
+    extra: list[Removal],
+    layout: PageLayout,
+    kind: str,
+) -> Parsed:
+    """The record of a page whose posts are known: the title asks, or the first post's first line does."""
+    outline = outline_of(document, plain_pieces(pieces))._replace(layout=layout)
+    text = document.text
+    body = thread.question.pieces
+    named = title
+    if named is None:
+        named, *body = body
+    words, span = _words(text, named)
+    fields = thread.question.fields
+    question: Record = {
+        "text": words,
+        "span": span,
+        "body": _blocks(outline, body) if body else [],
+        "author": fields.author,
+        "published": fields.published,
+        "answers": [_posted(outline, post) for post in thread.answers],
+    }
+    for run in thread.question.followups:
+        question["body"] += _blocks(outline, run)
+    question["body"].sort(key=lambda block: block["span"])
+    return Parsed(kind, words, span, [question], _blocks(outline, thread.loose) if thread.loose else [], extra)
+
+
+def _posted(outline: Outline, post: HtmlPost) -> Record:
+    record = _answer(_blocks(outline, post.pieces))
+    return {**record, **post.fields._asdict(), "followups": [_blocks(outline, run) for run in post.followups]}
 
 
 # -- title -----------------------------------------------------------------------------------------------------------
@@ -180,7 +223,7 @@ def _article(
         len(pieces) > 1 or bool(parts.suffix) or asks(text[pieces[0].start : pieces[0].end])
     )
     title, span = _words(text, pieces[0]) if titled else (None, None)
-    blocks = region_blocks(outline, _regions(pieces[1:] if titled else pieces), headings=True)
+    blocks = _blocks(outline, pieces[1:] if titled else pieces, headings=True)
     procedure = any(b["type"] == "steps" and b["role"] == "procedure" for b in blocks)
     kind = "howto" if procedure else "article"
     if title is not None and asks(title):
@@ -207,7 +250,7 @@ def _questions(
         first = groups[0]
         groups[0] = _Group(title_piece, [first.question, *first.details], first.answers)
     questions = [_question(text, group, outline) for group in groups]
-    body = [block for run in loose for block in region_blocks(outline, _regions(run))]
+    body = [block for run in loose for block in _blocks(outline, run)]
     title, span = _words(text, title_piece) if title_piece else (None, None)
     if len(questions) == 1 and title is None:
         title, span = questions[0]["text"], questions[0]["span"]
@@ -285,8 +328,8 @@ def _question(text: str, group: _Group, outline: Outline) -> Record:
     words, span = _words(text, group.question)
     record: Record = {"text": words, "span": span}
     if group.details:
-        record["body"] = region_blocks(outline, _regions(group.details), headings=False)
-    record["answers"] = [_answer(region_blocks(outline, _regions(answer), headings=False)) for answer in group.answers]
+        record["body"] = _blocks(outline, group.details, headings=False)
+    record["answers"] = [_answer(_blocks(outline, answer, headings=False)) for answer in group.answers]
     return record
 
 
@@ -311,6 +354,12 @@ def _words(text: str, piece: KeptPiece) -> tuple[str, tuple[int, int]]:
 def plain_pieces(pieces: Sequence[KeptPiece]) -> list[Piece]:
     """The pieces as the outline wants them."""
     return [Piece(p.start, p.end, p.joined) for p in pieces]
+
+
+def _blocks(outline: Outline, pieces: Sequence[KeptPiece], *, headings: bool = True) -> list[Record]:
+    if outline.layout is not None:
+        return layout_blocks(outline, outline.layout, pieces, headings=headings)
+    return region_blocks(outline, _regions(pieces), headings=headings)
 
 
 def _regions(pieces: Sequence[KeptPiece]) -> list[Piece]:

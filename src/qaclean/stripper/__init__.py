@@ -16,11 +16,13 @@ from qaclean.stripper.duplicates import duplicate_blocks
 from qaclean.stripper.features import view_page
 from qaclean.stripper.heads import site_head
 from qaclean.stripper.inline import cut_inside
+from qaclean.stripper.html_pages import strip_html
 from qaclean.stripper.labelling import KEEP, TELL, label_blocks
+from qaclean.stripper.layout import layout_features
 from qaclean.stripper.reasons import explain_drop
 from qaclean.stripper.scoring import block_scores, weights
 
-__all__ = ["strip"]
+__all__ = ["layout_features", "strip", "strip_html"]
 
 
 def strip(document: Document, evidence: Sequence[Evidence]) -> list[Removal]:

@@ -1,0 +1,200 @@
+"""Train the weights that label the lines of HTML pages (keep or drop), and cross-validate them.
+
+    python benchmarks/train_html.py [--content FILE]... [--html DIR]... [--folds 3] [--penalty 1.0] [--worst N] [--write]
+
+FILE is a `.jsonl.gz` of {id, url, html, gold_text}; DIR holds `pages/*.html` and typed `gold/*.json`. Lines are labelled by aligning
+them with the gold text. The figures are token F1 of the kept lines, page by page. Needs numpy and scipy.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import pathlib
+import re
+import zlib
+from collections import Counter, defaultdict
+from typing import Any, NamedTuple
+
+import train_chains
+from train_chains import Example
+
+from qaclean.chain import Weights, best_path, sum_scores
+from qaclean.evidence import observe
+from qaclean.readers.html import HtmlPage, read_html
+from qaclean.readers.text import read_text
+from qaclean.repair import repair
+from qaclean.repeats import find_repeats
+from qaclean.source import decode
+from qaclean.stripper.features import block_features
+from qaclean.stripper.layout import layout_features
+
+TOKEN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7a3]|[^\W\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7a3]+")
+LABELS = ("keep", "drop")
+MIN_PAGES = 4  # a feature of fewer pages is a site's own
+SHINGLE = 3
+CHUNK = 48  # lines fitted as one sequence
+
+
+class HtmlExample(NamedTuple):
+    """A page with its line features and labels, its lines and gold tokens."""
+
+    name: str
+    example: Example
+    lines: list[str]
+    gold: Counter[str]
+
+
+def tokens(text: str) -> list[str]:
+    """As the scorer counts them."""
+    return TOKEN.findall(text.lower())
+
+
+def line_labels(lines: list[str], gold: str) -> list[int]:
+    """0 for a line whose words stand in the gold text, in order where it is short."""
+    words = tokens(gold)
+    where: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for i in range(len(words) - SHINGLE + 1):
+        where[tuple(words[i : i + SHINGLE])].append(i)
+    whole = Counter(" ".join(tokens(line)) for line in gold.split("\n"))
+    labels = []
+    cursor = -1
+    for line in lines:
+        own = tokens(line)
+        keep = False
+        if len(own) >= SHINGLE:
+            rows = [where.get(tuple(own[i : i + SHINGLE])) for i in range(len(own) - SHINGLE + 1)]
+            hits = [row for row in rows if row]
+            keep = len(hits) >= 0.6 * len(rows)
+            if keep and len(own) < 8 and cursor >= 0:
+                keep = any(abs(at - cursor) < 400 for at in hits[0]) or whole[" ".join(own)] > 0
+            if keep:
+                later = [at for at in hits[-1] if at >= cursor]
+                cursor = (later or hits[-1])[0] + SHINGLE
+        elif own and cursor >= 0:
+            keep = words[cursor : cursor + len(own)] == own
+            cursor += len(own) if keep else 0
+        labels.append(0 if keep else 1)
+    return labels
+
+
+def example_of(name: str, page: HtmlPage, gold: str) -> HtmlExample:
+    """Features and labels of one page. Lines are read as they were rendered."""
+    document = read_text(repair(page.text).text)
+    lines = [document.text[block.start : block.end] for block in document.blocks]
+    if len(lines) != len(page.origins):  # a repair took a line away
+        document = read_text(page.text)
+        lines = [document.text[block.start : block.end] for block in document.blocks]
+    evidence = observe(document)
+    layout = layout_features(page, find_repeats(page))
+    features = [[*text, *(f"h:{name}" for name in row)] for text, row in zip(block_features(evidence), layout, strict=True)]
+    sizes = [len(line) for line in lines]
+    costs = [0.4 + min(size, 400) / 100 for size in sizes]
+    return HtmlExample(name, Example(name, features, line_labels(lines, gold), costs, sizes), lines, Counter(tokens(gold)))
+
+
+def read_content(path: pathlib.Path) -> list[HtmlExample]:
+    """Pages of a content file."""
+    with gzip.open(path, "rt", encoding="utf-8") as rows:
+        return [
+            example_of(f"{path.name[:2]}{row['id']}", read_html(row["html"], row.get("url")), row["gold_text"])
+            for row in map(json.loads, rows)
+            if row["gold_text"]
+        ]
+
+
+def read_folder(folder: pathlib.Path) -> list[HtmlExample]:
+    """Pages with typed gold."""
+    pages = []
+    for path in sorted((folder / "gold").glob("*.json")):
+        gold = json.loads(path.read_text("utf-8"))
+        page = read_html(decode((folder / "pages" / f"{path.stem}.html").read_bytes()).text)
+        pages.append(example_of(path.stem, page, gold_text(gold)))
+    return pages
+
+
+def gold_text(gold: dict[str, Any]) -> str:
+    """The content of a typed gold record."""
+    texts = [gold.get("body") or ""]
+    for question in gold["questions"]:
+        texts += [question.get("body") or "", *(answer["text"] for answer in question["answers"])]
+    return "\n".join(text for text in texts if text)
+
+
+def page_f1(page: HtmlExample, labels: list[int]) -> float:
+    """Token F1 of the kept lines."""
+    kept = Counter(tokens("\n".join(line for line, label in zip(page.lines, labels, strict=True) if label == 0)))
+    if not kept and not page.gold:
+        return 1.0
+    hit = sum((kept & page.gold).values())
+    return 2 * hit / (sum(kept.values()) + sum(page.gold.values())) if hit else 0.0
+
+
+def pruned(pages: list[HtmlExample]) -> list[Example]:
+    """Examples without the features that only a few pages have."""
+    seen = Counter(name for page in pages for name in {n for row in page.example.features for n in row})
+    return [
+        page.example._replace(features=[[n for n in row if seen[n] >= MIN_PAGES] for row in page.example.features])
+        for page in pages
+    ]
+
+
+def chunks(examples: list[Example]) -> list[Example]:
+    """Examples cut into runs of at most `CHUNK` lines: the chain only looks at neighbours, and short runs are fitted together."""
+    cut = []
+    for e in examples:
+        for at in range(0, len(e.gold), CHUNK):
+            part = slice(at, at + CHUNK)
+            cut.append(Example(e.name, e.features[part], e.gold[part], e.costs[part], e.sizes[part]))
+    return cut
+
+
+def labels_of(page: HtmlExample, weights: Weights) -> list[int]:
+    """The best labels."""
+    if not page.example.features:
+        return []
+    scores = [sum_scores(row, weights) for row in page.example.features]
+    labels = best_path(scores, weights)
+    pull = 0.0
+    while pull < 6 and sum(size for size, label in zip(page.example.sizes, labels, strict=True) if label == 0) < 0.15 * sum(page.example.sizes):
+        pull += 0.5
+        labels = best_path([(keep + pull, drop) for keep, drop in scores], weights)
+    return labels
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--content", type=pathlib.Path, action="append", default=[])
+    parser.add_argument("--html", type=pathlib.Path, action="append", default=[])
+    parser.add_argument("--folds", type=int, default=3)
+    parser.add_argument("--penalty", type=float, default=1.0)
+    parser.add_argument("--iterations", type=int, default=80)
+    parser.add_argument("--worst", type=int, default=0)
+    parser.add_argument("--write", action="store_true")
+    arguments = parser.parse_args()
+    train_chains.MAX_ITERATIONS = arguments.iterations
+    groups = {path.name: read_content(path) for path in arguments.content}
+    groups |= {str(folder): read_folder(folder) for folder in arguments.html}
+    pages = [page for group in groups.values() for page in group]
+    if arguments.folds:
+        scores: dict[str, float] = {}
+        for fold in range(arguments.folds):
+            train = [page for page in pages if zlib.crc32(page.name.encode()) % arguments.folds != fold]
+            weights = train_chains.train(chunks(pruned(train)), LABELS, arguments.penalty)
+            for page in pages:
+                if zlib.crc32(page.name.encode()) % arguments.folds == fold:
+                    scores[page.name] = page_f1(page, labels_of(page, weights))
+        for name, group in groups.items():
+            best = sum(page_f1(page, page.example.gold) for page in group) / len(group)
+            print(f"{name}: {sum(scores[p.name] for p in group) / len(group):.4f} over {len(group)} pages; with the gold labels {best:.4f}")
+        for name, score in sorted(scores.items(), key=lambda row: row[1])[: arguments.worst]:
+            print(f"  {score:.3f} {name}")
+    if arguments.write:
+        weights = train_chains.train(chunks(pruned(pages)), LABELS, arguments.penalty)
+        train_chains.write_weights(train_chains.SOURCES / "stripper/html_weights.json", weights)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,137 @@
+"""The path of an HTML page: from markup to what the pipeline needs, in the same parts as that of a dump.
+
+The reader renders the page, `repeats` finds the records that repeat, the stripper labels the lines, the parser makes posts of the records,
+or, where there are none, reads the kept lines as it reads a dump's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from qaclean.document import Document, Removal
+from qaclean.evidence import Evidence, observe
+from qaclean.parser import Facts, PageLayout, Parsed, find_thread, kept_pieces, parse, parse_thread, read_facts
+from qaclean.readers.html import HtmlPage, LineOrigin
+from qaclean.readers.text import read_text
+from qaclean.repair import Repaired, repair
+from qaclean.repeats import Repeat, find_repeats
+from qaclean.stripper import layout_features, strip_html
+from qaclean.titles import split_title, title_kind
+
+__all__ = ["HtmlResult", "clean_html"]
+
+MIN_HEADING = 4  # code points of a heading that names the page
+_NOWHERE = LineOrigin(-1, 0, 0, 0, 0, 0, 0, 0, False)
+
+
+class HtmlResult(NamedTuple):
+    """What the path makes of a page; spans count in the repaired text."""
+
+    repaired: Repaired
+    removals: list[Removal]
+    facts: Facts
+    parsed: Parsed
+
+
+def clean_html(page: HtmlPage, reference: datetime | None = None) -> HtmlResult:
+    """Strip and parse a rendered page."""
+    repaired = repair(page.text)
+    if repaired.text.count("\n") != page.text.count("\n"):  # a repair across lines: places would be lost
+        repaired = Repaired(page.text, ())
+    document = read_text(repaired.text)
+    page, lines = _aligned(page, document)
+    evidence = observe(document)
+    repeats = find_repeats(page)
+    titled = bool(page.head.title) and bool(document.blocks) and lines[:1] == [0]
+    removals = strip_html(document, evidence, layout_features(page, repeats), titled=titled)
+    if titled:
+        removals = sorted([*_title_cuts(document, page, evidence), *removals])
+    layout = PageLayout(page.origins, _images(document, page, lines))
+    parsed = _parse(document, evidence, removals, page, repeats, layout, titled, reference)
+    facts = read_facts(document, sorted([*removals, *parsed.removals]), content=parsed.content_start, reference=reference)
+    return HtmlResult(repaired, removals, _with_question(facts, parsed), parsed)
+
+
+def _aligned(page: HtmlPage, document: Document) -> tuple[HtmlPage, list[int]]:
+    """The page with one origin a block, and the line of each block; a repair may have emptied a line."""
+    lines, at, line = [], 0, 0
+    for block in document.blocks:
+        line += document.text.count("\n", at, block.start)
+        at = block.start
+        lines.append(line)
+    if len(lines) == len(page.origins):
+        return page, lines
+    block_of = {line: index for index, line in enumerate(lines)}
+    count = page.text.count("\n") + 2
+    following = [0] * (count + 1)
+    following[count] = len(lines)
+    for line in range(count - 1, -1, -1):
+        following[line] = block_of.get(line, following[line + 1])
+    nodes = page.nodes._replace(
+        firsts=[following[n] for n in page.nodes.firsts], lasts=[following[n] for n in page.nodes.lasts]
+    )
+    origins = tuple(page.origins[line] if line < len(page.origins) else _NOWHERE for line in lines)
+    text = "\n".join(document.text[b.start : b.end] for b in document.blocks)
+    images = tuple(image._replace(line=following[min(image.line, count)]) for image in page.images)
+    return page._replace(text=text, origins=origins, nodes=nodes, images=images), list(range(len(lines)))
+
+
+def _images(document: Document, page: HtmlPage, lines: Sequence[int]) -> tuple[tuple[int, int, object], ...]:
+    rows = []
+    for image in page.images:
+        if image.line < len(document.blocks):
+            block = document.blocks[image.line]
+            rows.append((image.line, min(block.start + image.offset, block.end), image))
+        else:
+            rows.append((image.line, len(document.text), image))
+    return tuple(rows)
+
+
+def _title_cuts(document: Document, page: HtmlPage, evidence: Sequence[Evidence]) -> list[Removal]:
+    """What stands around the page's own heading in `<title>`: the site's name, the section's."""
+    block, line = document.blocks[0], evidence[0].text
+    own = _own_heading(page, evidence, line)
+    start = line.find(own) if own else 0
+    end = start + len(own) if own else split_title(line).length
+    cuts = []
+    for a, b in ((0, start), (end, len(line))):
+        if line[a:b].strip():
+            cuts.append(Removal(block.start + a, block.start + b, "site_chrome", "title-suffix"))
+    return cuts
+
+
+def _own_heading(page: HtmlPage, evidence: Sequence[Evidence], title: str) -> str:
+    """The longest heading of the page (or `og:title`) that the title holds."""
+    named = page.head.meta.get("og:title", "")
+    found = [e.text for e, o in zip(evidence[1:], page.origins[1:], strict=True) if 1 <= o.level <= 2]
+    held = [words for words in [*found[:40], named] if MIN_HEADING <= len(words) <= len(title) and words in title]
+    return max(held, key=len, default="")
+
+
+def _parse(
+    document: Document,
+    evidence: Sequence[Evidence],
+    removals: list[Removal],
+    page: HtmlPage,
+    repeats: Sequence[Repeat],
+    layout: PageLayout,
+    titled: bool,
+    reference: datetime | None,
+) -> Parsed:
+    pieces, markers = kept_pieces(document, evidence, removals)
+    title = pieces[0] if titled and pieces and pieces[0].block == 0 else None
+    thread = find_thread(page, repeats, pieces[1:] if title else pieces, reference)
+    if thread is None or (title is None and not thread.question.pieces):
+        return parse(document, evidence, removals, layout=layout)
+    kind = "qa" if "answer" in repeats[0].word or title_kind(page.head.title) == "qa" else "thread"
+    return parse_thread(document, thread, title, pieces, markers, layout, kind)
+
+
+def _with_question(facts: Facts, parsed: Parsed) -> Facts:
+    """A page of posts was published by its first post."""
+    if parsed.kind not in ("qa", "thread") or not parsed.questions:
+        return facts
+    asked = parsed.questions[0]
+    return facts._replace(author=asked.get("author") or facts.author, published=asked.get("published") or facts.published)

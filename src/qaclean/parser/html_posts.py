@@ -1,0 +1,119 @@
+"""The posts of an HTML page: which kept lines are the question, which answer it, by the repeated records they stand in.
+
+The first post of a thread is the question's body; where text stands above the records (a question with its answers in another
+element), that text is. Comments below a post become its follow-ups.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from qaclean.parser.pieces import KeptPiece
+from qaclean.parser.post_fields import PostFields, read_post_fields
+from qaclean.readers.html import HtmlPage
+from qaclean.repeats import Repeat, name_words
+from qaclean.rules import load
+
+__all__ = ["HtmlPost", "HtmlThread", "find_thread"]
+
+MIN_LEAD = 30  # code points above the records that make a question's body
+
+
+class HtmlPost(NamedTuple):
+    """One post: its kept pieces, those of each comment below it, and its fields."""
+
+    pieces: list[KeptPiece]
+    followups: list[list[KeptPiece]]
+    fields: PostFields
+
+
+class HtmlThread(NamedTuple):
+    """A page's posts: the question's, the answers', and the pieces that belong to none."""
+
+    question: HtmlPost
+    answers: list[HtmlPost]
+    loose: list[KeptPiece]
+
+
+def find_thread(
+    page: HtmlPage, repeats: Sequence[Repeat], pieces: Sequence[KeptPiece], reference: datetime | None = None
+) -> HtmlThread | None:
+    """The thread that the best set of records makes of the kept `pieces` (the title's not among them), or None."""
+    if not repeats or not repeats[0].is_posts:
+        return None
+    members, lead, loose = _shared_out(page, repeats[0], pieces)
+    if not members:
+        return None
+    posts = [_post(page, node, held, reference) for node, held in members]
+    if not any(fields.accepted for _, _, fields in posts):
+        pass
+    elif len(posts) > 1:
+        posts = [p if p.fields.accepted else p._replace(fields=p.fields._replace(accepted=False)) for p in posts]
+    if sum(p.end - p.start for p in lead) >= MIN_LEAD and len(members) >= 1:
+        return HtmlThread(HtmlPost(lead, [], _lead_fields(page, repeats[0], reference)), posts, loose)
+    if len(posts) == 1 and not lead:
+        return HtmlThread(posts[0], [], loose)
+    first, *rest = posts
+    return HtmlThread(first._replace(pieces=[*lead, *first.pieces]), rest, loose)
+
+
+def _shared_out(
+    page: HtmlPage, repeat: Repeat, pieces: Sequence[KeptPiece]
+) -> tuple[list[tuple[int, list[KeptPiece]]], list[KeptPiece], list[KeptPiece]]:
+    """Members with their pieces; the pieces above the first of them; those between and behind."""
+    members: list[tuple[int, list[KeptPiece]]] = []
+    lead: list[KeptPiece] = []
+    loose: list[KeptPiece] = []
+    at = 0
+    nodes = repeat.nodes
+    for piece in pieces:
+        while at < len(nodes) and page.nodes.lasts[nodes[at]] <= piece.block:
+            at += 1
+        if at < len(nodes) and page.nodes.firsts[nodes[at]] <= piece.block:
+            if not members or members[-1][0] != nodes[at]:
+                members.append((nodes[at], []))
+            members[-1][1].append(piece)
+        elif not members:
+            lead.append(piece)
+        else:
+            loose.append(piece)
+    return members, lead, loose
+
+
+def _post(page: HtmlPage, node: int, pieces: list[KeptPiece], reference: datetime | None) -> HtmlPost:
+    comments = _comments(page, node, pieces)
+    own = [p for p in pieces if not any(a <= p.block < b for a, b in comments)]
+    runs = [[p for p in pieces if a <= p.block < b] for a, b in comments]
+    if not own:
+        own, runs = pieces, []
+    return HtmlPost(own, [run for run in runs if run], read_post_fields(page.nodes.elements[node], reference))
+
+
+def _comments(page: HtmlPage, node: int, pieces: Sequence[KeptPiece]) -> list[tuple[int, int]]:
+    """Line ranges of the comments inside a post."""
+    words = frozenset(load("layout")["followup"])
+    if words & {part for word in name_words(page.nodes.names[node]) for part in word.split("-")}:
+        return []
+    found: list[tuple[int, int]] = []
+    index, last = node + 1, page.nodes.lasts[node]
+    first_kept = pieces[0].block
+    while index < len(page.nodes.tags) and page.nodes.firsts[index] < last:
+        names = {part for word in name_words(page.nodes.names[index]) for part in (word, *word.split("-"))}
+        a, b = page.nodes.firsts[index], page.nodes.lasts[index]
+        if names & words and first_kept < a < b and (not found or a >= found[-1][1]):
+            found.append((a, b))
+        index += 1
+    return found
+
+
+def _lead_fields(page: HtmlPage, repeat: Repeat, reference: datetime | None) -> PostFields:
+    """The fields of a question above its answers: of the smallest element that names a question and ends before them."""
+    first = page.nodes.firsts[repeat.nodes[0]]
+    best: Any = None
+    for index, names in enumerate(page.nodes.names):
+        if page.nodes.lasts[index] <= first and any(w.lstrip("#").startswith(("question", "ask")) for w in name_words(names)):
+            best = page.nodes.elements[index]
+            break
+    return read_post_fields(best, reference)._replace(accepted=None, votes=None) if best is not None else PostFields()

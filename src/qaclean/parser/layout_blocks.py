@@ -1,0 +1,201 @@
+"""From kept lines of an HTML page to blocks, by what its elements were: headings, lists, quotes, code, tables and images.
+
+Lines without such an element go through the outline like those of a dump, so that steps written into the text are found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from qaclean.parser.outline import Outline, Piece, region_blocks, role_of
+from qaclean.parser.pieces import KeptPiece
+from qaclean.readers.html import LineOrigin
+from qaclean.readers.html_images import PlacedImage
+
+__all__ = ["PageLayout", "layout_blocks"]
+
+Record = dict[str, Any]
+MAX_ITEM_LINES = 6  # a list item of more lines is a container, not an item
+_Key = tuple[str, int]
+
+
+class PageLayout(NamedTuple):
+    """The origin of each block of the document, and the images: index of the block, position in the text, image."""
+
+    origins: tuple[LineOrigin, ...]
+    images: tuple[tuple[int, int, PlacedImage], ...]
+
+
+def layout_blocks(outline: Outline, layout: PageLayout, pieces: Sequence[KeptPiece], *, headings: bool) -> list[Record]:
+    """The blocks of a region, in order."""
+    if not pieces:
+        return []
+    base = _base_item(layout, pieces)
+    blocks: list[Record] = []
+    for (kind, _), run in groupby(_keyed(outline, layout, pieces, base), key=lambda row: row[0]):
+        group = [piece for _, piece in run]
+        if kind == "list":
+            blocks += _list_blocks(outline, layout, group, base, blocks)
+        elif kind == "text":
+            blocks += region_blocks(outline, [Piece(p.start, p.end, p.joined, bool(p.removed) and not p.joined) for p in group], headings=headings)
+        else:
+            blocks.append(_whole_block(outline.text, kind, group))
+    return _with_images(layout, pieces, blocks)
+
+
+def _base_item(layout: PageLayout, pieces: Sequence[KeptPiece]) -> int:
+    """The depth of list items that the region itself stands in, where its posts are `<li>`."""
+    least = min(layout.origins[p.block].item for p in pieces)
+    if not least:
+        return 0
+    begun = sum(1 for p in pieces if layout.origins[p.block].item == least and layout.origins[p.block].begins)
+    return least if begun < 2 else least - 1
+
+
+def _keyed(
+    outline: Outline, layout: PageLayout, pieces: Sequence[KeptPiece], base: int
+) -> list[tuple[_Key, KeptPiece]]:
+    """Each piece with the kind of its block, and a number that changes where a block must end."""
+    marks = {item.marker.start for item in outline.items}
+    rows: list[tuple[_Key, KeptPiece]] = []
+    broken = 0
+    for piece in pieces:
+        origin = layout.origins[piece.block]
+        if piece.removed and not piece.joined:
+            broken += 1
+        if origin.code:
+            key = ("code", 1000 * origin.code + broken)
+        elif origin.table:
+            key = ("table", 1000 * origin.table + broken)
+        elif origin.quote:
+            key = ("quote", broken)
+        elif origin.level:
+            key = ("heading", piece.start)
+        elif origin.item > base and piece.start not in marks:
+            key = ("list", broken)
+        else:
+            key = ("text", 0)
+        rows.append((key, piece))
+    return rows
+
+
+def _whole_block(text: str, kind: str, group: Sequence[KeptPiece]) -> Record:
+    span = (group[0].start, group[-1].end)
+    if kind == "table":
+        return {"type": "table", "span": span, "rows": [text[p.start : p.end].split("\t") for p in group]}
+    if kind == "code":
+        first = text.rfind("\n", 0, span[0]) + 1
+        return {"type": "code", "span": span, "text": text[first : span[1]]}
+    joint = "\n" if kind == "quote" else " "
+    return {"type": kind, "span": span, "text": joint.join(text[p.start : p.end] for p in group)}
+
+
+class _ListItem:
+    """An item while its list is gathered."""
+
+    def __init__(self, first: KeptPiece, origin: LineOrigin) -> None:
+        self.pieces = [first]
+        self.depth = origin.item
+        self.ordinal = origin.ordinal
+        self.inner: list[_ListItem] = []
+
+    def text(self, text: str) -> str:
+        return "\n".join(text[p.start : p.end] for p in self.pieces)
+
+    def end(self) -> int:
+        return self.inner[-1].end() if self.inner else self.pieces[-1].end
+
+
+def _list_blocks(
+    outline: Outline, layout: PageLayout, group: Sequence[KeptPiece], base: int, before: Sequence[Record]
+) -> list[Record]:
+    """Lists of a run of list lines; a run that is no list (one item, or items of many lines) is text."""
+    items: list[_ListItem] = []
+    for piece in group:
+        origin = layout.origins[piece.block]
+        if origin.begins or not items:
+            items.append(_ListItem(piece, origin))
+        else:
+            items[-1].pieces.append(piece)
+    if len(items) < 2 or any(len(item.pieces) > MAX_ITEM_LINES for item in items):
+        return region_blocks(outline, [Piece(p.start, p.end, p.joined) for p in group], headings=True)
+    blocks: list[Record] = []
+    for ordered, run in groupby(_nested(items), key=lambda item: item.ordinal > 0):
+        rows = list(run)
+        blocks.append(_steps(outline.text, rows, [*before, *blocks]) if ordered else _unordered(outline.text, rows))
+    return blocks
+
+
+def _nested(items: Sequence[_ListItem]) -> list[_ListItem]:
+    top: list[_ListItem] = []
+    open_items: list[_ListItem] = []
+    for item in items:
+        while open_items and open_items[-1].depth >= item.depth:
+            open_items.pop()
+        (open_items[-1].inner if open_items else top).append(item)
+        open_items.append(item)
+    return top
+
+
+def _steps(text: str, items: Sequence[_ListItem], before: Sequence[Record]) -> Record:
+    words = [item.text(text) for item in items]
+    last = before[-1] if before else {}
+    lead = last.get("text", "") if last.get("type") in ("paragraph", "heading") else ""
+    return {
+        "type": "steps",
+        "span": (items[0].pieces[0].start, items[-1].end()),
+        "role": role_of(words, lead, lead),
+        "style": f"{items[0].ordinal}.",
+        "steps": [_step(text, item) for item in items],
+    }
+
+
+def _step(text: str, item: _ListItem) -> Record:
+    return {
+        "span": (item.pieces[0].start, item.end()),
+        "marker": f"{item.ordinal}." if item.ordinal else "-",
+        "number": item.ordinal or None,
+        "text": item.text(text),
+        "images": [],
+        "steps": [_step(text, inner) for inner in item.inner],
+    }
+
+
+def _unordered(text: str, items: Sequence[_ListItem]) -> Record:
+    span = (items[0].pieces[0].start, items[-1].end())
+    return {"type": "list", "span": span, "items": [words for item in items for words in _flat(text, item)]}
+
+
+def _flat(text: str, item: _ListItem) -> list[str]:
+    rows = [item.text(text)]
+    for inner in item.inner:
+        rows += _flat(text, inner)
+    return rows
+
+
+def _with_images(layout: PageLayout, pieces: Sequence[KeptPiece], blocks: list[Record]) -> list[Record]:
+    """Blocks and the images of the region, each at its place; one inside a step list belongs to its step."""
+    first, last = pieces[0].block, pieces[-1].block
+    inside = [(at, image) for block, at, image in layout.images if first <= block <= last or (block == last + 1 and at <= pieces[-1].end + 1)]
+    if not inside:
+        return blocks
+    rows: list[Record] = list(blocks)
+    seen: set[str] = set()
+    for at, image in inside:
+        if image.url in seen:
+            continue
+        seen.add(image.url)
+        record = {
+            "type": "image", "span": (at, at), "url": image.url, "thumbnail_url": image.thumbnail_url,
+            "alt": image.alt, "title": image.title,
+        }  # fmt: skip
+        holder = next((b for b in blocks if b["type"] == "steps" and b["span"][0] <= at <= b["span"][1] + 1), None)
+        if holder is not None:
+            step = [s for s in holder["steps"] if s["span"][0] <= at]
+            (step[-1] if step else holder["steps"][0]).setdefault("images", []).append(record)
+        else:
+            place = next((i for i, row in enumerate(rows) if row["span"][0] >= at and row["span"] != (at, at)), len(rows))
+            rows.insert(place, record)
+    return rows

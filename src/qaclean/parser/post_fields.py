@@ -1,0 +1,159 @@
+"""Who wrote a post of an HTML page, when, with how many votes, and whether it was accepted: read from its element.
+
+What templates declare (microdata, `<time>`, data attributes) comes first, then class words (`rules/layout.toml`), then addresses of
+user pages, then a date in a short text. What none of them says is None.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from qaclean.parser.dates import read_date
+from qaclean.rules import load
+
+__all__ = ["PostFields", "read_post_fields"]
+
+MAX_ELEMENTS = 1500  # of a post that are looked at
+MAX_NAME = 40  # code points
+MAX_DATE = 60  # code points of a text that is a date
+_USER_ADDRESS = re.compile(r"(?i)(?:^|/)(?:u|users?|members?|people|profile|author|space|home/main)/|[?&](?:uid|un|u|user|author)=|mod=space|action=profile|space-uid-|member\.php")
+_CREATED = ("datecreated", "datepublished", "commenttime", "uploaddate")
+_DATE_ATTRIBUTES = ("datetime", "data-time-iso", "data-datestring", "data-time", "title", "content", "data-tooltip", "data-original-title")
+_COUNT = re.compile(r"^[+(]?\s?(-?[0-9]{1,7}|[0-9]{1,3}(?:,[0-9]{3}){1,2})\s?\)?$")
+_EPOCH = re.compile(r"^1[0-9]{9}(?:[0-9]{3})?$")
+
+
+class PostFields(NamedTuple):
+    """The fields of a post; None where the page does not say."""
+
+    author: str | None = None
+    published: str | None = None
+    votes: int | None = None
+    accepted: bool | None = None
+
+
+@lru_cache(maxsize=1)
+def _words() -> tuple[dict[str, int], frozenset[str], frozenset[str]]:
+    data = load("layout")
+    return {word: rank for rank, word in enumerate(data["author"])}, frozenset(data["votes"]), frozenset(data["accepted"])
+
+
+def read_post_fields(element: Any, reference: datetime | None = None) -> PostFields:
+    """The fields of the post that `element` holds.
+
+    >>> from lxml import etree
+    >>> read_post_fields(etree.HTML("<div><a class=username>Ann</a> <time datetime='2020-05-01T10:00:00Z'>May 1</time> Hi</div>"))[:2]
+    ('Ann', '2020-05-01T10:00:00Z')
+    """
+    names: list[tuple[int, str]] = []
+    dates: list[tuple[int, str]] = []
+    votes: list[tuple[int, int]] = []
+    declared = element.get("data-author") or element.get("data-username") or element.get("data-nickname")
+    if declared:
+        names.append((-2, " ".join(declared.split())))
+    for inner in _elements(element):
+        classes = (inner.get("class") or "").lower()
+        prop = (inner.get("itemprop") or "").lower()
+        _see_name(inner, classes, prop, names)
+        _see_date(inner, prop, dates, reference)
+        _see_votes(inner, classes, prop, votes)
+    author = min(names, key=lambda row: row[0])[1] if names else None
+    published = min(dates, key=lambda row: row[0])[1] if dates else None
+    return PostFields(author, published, min(votes, key=lambda row: row[0])[1] if votes else None, _is_accepted(element))
+
+
+def _elements(element: Any) -> Iterator[Any]:
+    for count, inner in enumerate(element.iter()):
+        if count > MAX_ELEMENTS:
+            return
+        if type(inner.tag) is str and inner.tag not in ("script", "style", "blockquote"):
+            yield inner
+
+
+def _short_text(element: Any, most: int) -> str:
+    if len(element) > 6:
+        return ""
+    text = " ".join("".join(element.itertext()).split())
+    return text if len(text) <= most else ""
+
+
+def _see_name(inner: Any, classes: str, prop: str, names: list[tuple[int, str]]) -> None:
+    rank = None
+    if prop == "author":
+        named = next((e for e in inner.iter() if type(e.tag) is str and (e.get("itemprop") or "").lower() == "name"), inner)
+        text = _short_text(named, MAX_NAME) or (named.get("content") or "").strip()
+        if text:
+            names.append((-1, text))
+        return
+    if classes:
+        ranks = _words()[0]
+        tokens = classes.split()
+        found = [ranks[t] for t in tokens if t in ranks]
+        if not found:
+            found = [ranks[part] + 10 for t in tokens for part in re.split(r"[-_]+", t) if part in ranks]
+        rank = min(found, default=None)
+    if rank is None and inner.tag == "a" and _USER_ADDRESS.search((inner.get("href") or "")[:300]):
+        rank = 40
+    if rank is not None and len(names) < 40:
+        text = _short_text(inner, MAX_NAME)
+        if text and not text.isdecimal() and read_date(text) is None:
+            names.append((rank + (0 if inner.tag == "a" else 1), text))
+
+
+def _see_date(inner: Any, prop: str, dates: list[tuple[int, str]], reference: datetime | None) -> None:
+    if len(dates) > 40:
+        return
+    rank = 0 if prop in _CREATED else 1 if inner.tag == "time" else 2 if prop == "" and inner.tag in ("abbr", "span", "a", "em", "bdi", "div", "p", "td", "li", "small", "font", "cite", "i") else None
+    if rank is None:
+        return
+    for name in _DATE_ATTRIBUTES:
+        value = inner.get(name)
+        if value and len(value) <= MAX_DATE:
+            read = _from_epoch(value) or read_date(value, reference=reference)
+            if read:
+                dates.append((rank, read))
+                return
+    text = _short_text(inner, MAX_DATE)
+    if text and any(c.isdigit() for c in text):
+        read = read_date(text, reference=reference, short=rank < 2)
+        if read:
+            dates.append((rank + (0 if rank < 2 else 1), read))
+
+
+def _from_epoch(value: str) -> str | None:
+    if not _EPOCH.match(value):
+        return None
+    moment = datetime.utcfromtimestamp(int(value[:10]))
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _see_votes(inner: Any, classes: str, prop: str, votes: list[tuple[int, int]]) -> None:
+    if len(votes) > 20:
+        return
+    if prop == "upvotecount":
+        rank = 0
+    elif classes and any(t in _words()[1] or not _words()[1].isdisjoint(re.split(r"[-_]+", t)) for t in classes.split()):
+        rank = 1
+    else:
+        return
+    text = _short_text(inner, 12) or inner.get("data-value") or inner.get("content") or ""
+    match = _COUNT.match(text.strip())
+    if match:
+        votes.append((rank, int(match.group(1).replace(",", ""))))
+
+
+def _is_accepted(element: Any) -> bool | None:
+    words = _words()[2]
+    node, depth = element, 0
+    while node is not None and depth < 3:
+        if (node.get("itemprop") or "").lower() == "acceptedanswer":
+            return True
+        tokens = (node.get("class") or "").lower().split()
+        if any(t in words for t in tokens):
+            return True
+        node, depth = node.getparent(), depth + 1
+    return None

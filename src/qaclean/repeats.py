@@ -1,0 +1,180 @@
+"""Repeated records of an HTML page: the sets of elements that are its posts, answers or comments.
+
+A site's templates give every post the same element with the same class word, whatever the site: elements that share tag and
+class word (or an id without its digits), and do not stand in each other, are a candidate set. Candidates are compared by how much of the page's own
+text they hold, whether each member carries a date and a person, and what the word says (vocabulary in `rules/layout.toml`).
+No profile, no host name.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import accumulate
+from typing import Any, NamedTuple
+
+from qaclean.readers.html import HtmlPage
+from qaclean.rules import load
+
+__all__ = ["Repeat", "find_repeats", "name_words"]
+
+MIN_TEXT = 60  # code points outside links that a set must hold
+LOOKED_AT = 6  # members whose inside is looked at
+MAX_CANDIDATES = 12  # sets that are looked at closely
+POSTS = 6.0  # score from which a set is posts: of 113 forum pages the best set of two had less
+MAX_ELEMENTS = 400  # elements of a member that are looked at
+_WORD = re.compile(r"#?[a-z][a-z_-]*")
+_DATE = re.compile(
+    r"(?:19|20)[0-9]{2}[-/.\u5e74]\s?[0-9]{1,2}[-/.\u6708]|[0-9]{1,2}[-/.:][0-9]{2}|\bago\b|[0-9\u51e0]\s?(?:秒|分钟|小时|天|周|个?月|年)前|昨天|前天|"
+    r"(?i:\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s[0-9]{1,2}|\b[0-9]{1,2}(?:st|nd|rd|th)?\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))"
+)
+
+
+class Repeat(NamedTuple):
+    """A set of repeated elements: indexes of `HtmlPage.nodes`, the word they share, the score of the set.
+
+    `dated` and `named` are the shares of its members that carry a date and name a person.
+    """
+
+    nodes: tuple[int, ...]
+    word: str
+    score: float
+    dated: float = 0.0
+    named: float = 0.0
+
+    @property
+    def is_posts(self) -> bool:
+        """Whether the set is what people posted, and no list of teasers."""
+        return self.score >= POSTS and max(self.dated, self.named) >= 0.5
+
+
+class _Sums(NamedTuple):
+    """Running sums over lines: code points, those outside links, lines of running text."""
+
+    solid: list[int]
+    own: list[int]
+    running: list[int]
+
+
+@lru_cache(maxsize=1)
+def _words() -> tuple[frozenset[str], frozenset[str], frozenset[str], tuple[str, ...]]:
+    data = load("layout")
+    return frozenset(data["post"]), frozenset(data["furniture"]), frozenset(data["state"]), tuple(data["person"])
+
+
+@lru_cache(maxsize=4096)
+def name_words(names: str) -> tuple[str, ...]:
+    """The class words of an element, and its id as `#word`, without digits.
+
+    >>> name_words("post bg2 #p1234")
+    ('post', 'bg', '#p')
+    """
+    return tuple(dict.fromkeys(word.rstrip("-_") for word in _WORD.findall(names)))
+
+
+def find_repeats(page: HtmlPage) -> list[Repeat]:
+    """The candidate sets of a page, best first; linear in its elements.
+
+    >>> from qaclean.readers.html import read_html
+    >>> post = "<div class=post><b>a</b> 2020-01-02<p>{}</div>"
+    >>> page = read_html("".join(post.format(t * 30) for t in ("先断电。", "再换灯。", "谢谢你。")))
+    >>> [(repeat.word, len(repeat.nodes)) for repeat in find_repeats(page)][:1]
+    [('post', 3)]
+    """
+    sums = _sums_of(page)
+    whole = max(sums.own[-1], 1)
+    sets = []
+    seen: set[tuple[int, ...]] = set()
+    for (tag, word), nodes in _candidates(page).items():
+        if len(nodes) < 2 or tuple(nodes) in seen:
+            continue
+        seen.add(tuple(nodes))
+        held = sum(sums.own[page.nodes.lasts[n]] - sums.own[page.nodes.firsts[n]] for n in nodes)
+        if held >= MIN_TEXT:
+            sets.append((held / whole, word or tag, nodes))
+    sets.sort(key=lambda row: (-row[0] - 0.2 * _says(row[1]), row[2]))
+    found = [_judged(page, sums, nodes, word, share) for share, word, nodes in sets[:MAX_CANDIDATES]]
+    return sorted(found, key=lambda repeat: (-repeat.score, repeat.nodes))
+
+
+def _candidates(page: HtmlPage) -> dict[tuple[str, str], list[int]]:
+    nodes = page.nodes
+    state = _words()[2]
+    sets: dict[tuple[str, str], list[int]] = {}
+    ends: dict[tuple[str, str], int] = {}
+    for index, (tag, names) in enumerate(zip(nodes.tags, nodes.names, strict=True)):
+        first, last = nodes.firsts[index], nodes.lasts[index]
+        if last <= first:
+            continue
+        keys = [(tag, word) for word in name_words(names) if word not in state] if names else []
+        if tag in ("article", "li", "tr", "dl"):
+            keys.append((tag, f"@{nodes.parents[index]}"))
+        for key in keys:
+            if first >= ends.get(key, 0):
+                sets.setdefault(key, []).append(index)
+                ends[key] = last
+    return sets
+
+
+def _sums_of(page: HtmlPage) -> _Sums:
+    lines = page.text.split("\n") if page.text else []
+    solid = [len(line) for line in lines]
+    own = [max(length - origin.link, 0) for length, origin in zip(solid, page.origins, strict=True)]
+    running = [int(length - origin.link > 40) for length, origin in zip(solid, page.origins, strict=True)]
+    return _Sums(*(list(accumulate(row, initial=0)) for row in (solid, own, running)))
+
+
+@lru_cache(maxsize=4096)
+def _says(word: str) -> int:
+    """1 for a word that names posts, -1 for one that names furniture, else 0."""
+    post, furniture, _, _ = _words()
+    parts = set(re.split(r"[-_#]+", word)) | {word.lstrip("#")}
+    if parts & furniture:
+        return -1
+    return 1 if parts & post or any(word.lstrip("#").startswith(p) for p in post if len(p) > 3) else 0
+
+
+def _judged(page: HtmlPage, sums: _Sums, nodes: Sequence[int], word: str, share: float) -> Repeat:
+    firsts, lasts = page.nodes.firsts, page.nodes.lasts
+    lines = page.text.split("\n")
+    members = [*nodes[: LOOKED_AT - 1], nodes[-1]] if len(nodes) > LOOKED_AT else nodes
+    dated = persons = running = 0
+    for node in members:
+        a, b = firsts[node], lasts[node]
+        short = [line for line in lines[a : min(b, a + 40)] if len(line) < 100]
+        dated += any(_DATE.search(line) for line in short)
+        persons += _names_a_person(page.nodes.elements[node])
+        running += sums.running[b] > sums.running[a]
+    count = len(members)
+    solid = sum(sums.solid[lasts[n]] - sums.solid[firsts[n]] for n in nodes)
+    own = sum(sums.own[lasts[n]] - sums.own[firsts[n]] for n in nodes)
+    links = 1 - own / max(solid, 1)
+    score = (
+        4 * share
+        + 0.5 * math.log(min(len(nodes), 30))
+        + 1.5 * dated / count
+        + 1.5 * persons / count
+        + 1.5 * running / count
+        - 3 * links
+        + 1.5 * _says(word)
+        - (1.5 if len(nodes) == 2 else 0)
+    )
+    return Repeat(tuple(nodes), word, score, dated / count, persons / count)
+
+
+def _names_a_person(element: Any) -> bool:
+    """Does a member hold a link or a class that names its author?"""
+    words = _words()[3]
+    for count, inner in enumerate(element.iter("a", "span", "div", "cite", "strong", "b", "p", "h3", "h4", "h5", "td", "dt", "li", "img", "em")):
+        if count > MAX_ELEMENTS:
+            return False
+        said = f"{inner.get('class') or ''} {inner.get('itemprop') or ''} {inner.get('rel') or ''}"
+        if inner.tag == "a":
+            said += " " + (inner.get("href") or "")[:200]
+        if len(said) > 3:
+            said = said.lower()
+            if any(word in said for word in words):
+                return True
+    return False

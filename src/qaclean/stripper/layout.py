@@ -1,0 +1,151 @@
+"""What the layout of an HTML page says of each line: its element, the names around it, links, and the repeated record it stands in.
+
+These features stand beside those of the text (`features.py`); with both, a second set of weights (`html_weights.json`) labels the lines
+of HTML pages. Words of class attributes are features only as far as they came up on several sites of the training set.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from qaclean.readers.html import HtmlPage
+from qaclean.repeats import Repeat, name_words
+
+__all__ = ["layout_features"]
+
+_LENGTHS = (2, 6, 15, 30, 60, 120, 250)
+_SHARES = (0.01, 0.2, 0.5, 0.8, 0.99)
+_COUNTS = (1, 2, 4, 9, 20)
+_SCORES = (2.0, 4.0, 6.0, 8.0, 10.0)
+NEAR = 3  # named ancestors whose words count as near
+FAR = 9  # ... and as far
+_ZONES = frozenset(("nav", "footer", "header", "aside", "main", "article", "form", "section", "td", "li", "ul", "ol", "dl", "button", "label", "figure", "figcaption"))
+
+
+class _Kind(NamedTuple):
+    """Lines whose element is of one kind: how many, their mean length and link share."""
+
+    count: int
+    length: float
+    links: float
+
+
+def layout_features(page: HtmlPage, repeats: Sequence[Repeat]) -> list[list[str]]:
+    """The named layout features of each line."""
+    lines = page.text.split("\n") if page.text else []
+    kinds = _kinds(page, lines)
+    of_node = _node_features(page)
+    in_record, from_end = _record_places(page, repeats, len(lines))
+    best = repeats[0].score if repeats else 0.0
+    level = f"rep{bisect_right(_SCORES, best)}"
+    rows = []
+    for index, (line, origin) in enumerate(zip(lines, page.origins, strict=True)):
+        share = origin.link / max(len(line), 1)
+        links = f"links{bisect_right(_SHARES, share)}"
+        place = in_record[index]
+        kind = kinds[_kind_of(page, origin.node)]
+        row = [
+            links,
+            f"{links}|len{bisect_right(_LENGTHS, len(line))}",
+            f"level{origin.level}",
+            f"item{min(origin.item, 2)}",
+            f"kind{bisect_right(_COUNTS, kind.count)}:{bisect_right(_LENGTHS, int(kind.length))}:{bisect_right(_SHARES, kind.links) // 2}",
+            f"kindlen{bisect_right(_LENGTHS, int(kind.length))}",
+            f"{level}:{place}",
+            f"in:{place}",
+            f"in:{place}|len{bisect_right(_LENGTHS, len(line))}",
+            f"in:{place[:1]}|kindlen{bisect_right(_LENGTHS, int(kind.length))}",
+            f"end:{from_end[index]}",
+            f"at{10 * index // len(lines)}",
+        ]
+        if origin.quote:
+            row.append("quote")
+        if origin.code:
+            row.append("code")
+        if origin.table:
+            row.append("table")
+        if origin.bold:
+            row.append("bold")
+        if origin.ordinal:
+            row.append("ordinal")
+        row.extend(of_node[origin.node] if origin.node >= 0 else ("no-node",))
+        rows.append(row)
+    return rows
+
+
+def _kind_of(page: HtmlPage, node: int) -> tuple[str, str]:
+    if node < 0:
+        return "", ""
+    words = name_words(page.nodes.names[node])
+    parent = page.nodes.parents[node]
+    if not words and parent >= 0:
+        above = name_words(page.nodes.names[parent])
+        return page.nodes.tags[node], "/" + (above[0] if above else page.nodes.tags[parent])
+    return page.nodes.tags[node], words[0] if words else ""
+
+
+def _kinds(page: HtmlPage, lines: Sequence[str]) -> dict[tuple[str, str], _Kind]:
+    sums: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0])
+    known: dict[int, tuple[str, str]] = {}
+    for line, origin in zip(lines, page.origins, strict=True):
+        key = known.get(origin.node)
+        if key is None:
+            key = known[origin.node] = _kind_of(page, origin.node)
+        total = sums[key]
+        total[0] += 1
+        total[1] += len(line)
+        total[2] += origin.link
+    return {key: _Kind(n, solid / n, links / max(solid, 1)) for key, (n, solid, links) in sums.items()}
+
+
+def _node_features(page: HtmlPage) -> list[tuple[str, ...]]:
+    """What each node and its ancestors say; parents come before their children."""
+    nodes = page.nodes
+    chains: list[tuple[tuple[str, ...], ...]] = []
+    zones: list[tuple[str, ...]] = []
+    rows: list[tuple[str, ...]] = []
+    for index, (parent, tag, names) in enumerate(zip(nodes.parents, nodes.tags, nodes.names, strict=True)):
+        above = chains[parent] if parent >= 0 else ()
+        words = name_words(names) if names else ()
+        chain = (words, *above)[:FAR] if words else above
+        zone = zones[parent] if parent >= 0 else ()
+        if tag in _ZONES and tag not in zone:
+            zone = (*zone, tag)
+        chains.append(chain)
+        zones.append(zone)
+        row = [f"tag:{tag}", f"tags:{nodes.tags[parent] if parent >= 0 else ''}>{tag}"]
+        row += [f"z:{name}" for name in zone]
+        near = {part for words in chain[:NEAR] for word in words for part in _parts(word)}
+        far = {part for words in chain[NEAR:] for word in words for part in _parts(word)}
+        row += [f"w:{part}" for part in sorted(near)]
+        row += [f"W:{part}" for part in sorted(far)]
+        if words:
+            row += [f"o:{part}" for part in sorted({part for word in words for part in _parts(word)})]
+        rows.append(tuple(row))
+    return rows
+
+
+def _parts(word: str) -> list[str]:
+    return [part for part in word.replace("#", "").replace("_", "-").split("-") if 2 < len(part) < 20]
+
+
+def _record_places(page: HtmlPage, repeats: Sequence[Repeat], count: int) -> tuple[list[str], list[str]]:
+    """For each line its place in the best set of records: `R` and how far from the record's begin, `N` before, `P` behind, `B` between; and how far from its end."""
+    if not repeats:
+        return ["-"] * count, ["-"] * count
+    places, ends = ["N"] * count, ["-"] * count
+    last = 0
+    for number, node in enumerate(repeats[0].nodes):
+        first, stop = page.nodes.firsts[node], page.nodes.lasts[node]
+        for line in range(last, first) if number else ():
+            places[line] = "B"
+        for line in range(first, stop):
+            places[line] = f"R{min(line - first, 5)}{'q' if number == 0 else ''}"
+            ends[line] = f"{min(stop - 1 - line, 4)}"
+        last = stop
+    for line in range(last, count):
+        places[line] = "P"
+    return places, ends
