@@ -22,18 +22,21 @@ from train_chains import Example
 
 from qaclean.chain import Weights, best_path, sum_scores
 from qaclean.evidence import observe
+from qaclean.parser.dates import read_date
 from qaclean.readers.html import HtmlPage, read_html
 from qaclean.readers.text import read_text
 from qaclean.repair import repair
-from qaclean.repeats import find_repeats
+from qaclean.repeats import Repeat, find_repeats
 from qaclean.source import decode
 from qaclean.stripper.features import block_features
-from qaclean.stripper.layout import layout_features
+from qaclean.stripper.html_pages import MIN_SHARE, MIN_SHARE_OF_POSTS, agreeing
+from qaclean.stripper.layout import layout_features, line_kinds
 
 TOKEN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7a3]|[^\W\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7a3]+")
 LABELS = ("keep", "drop")
-MIN_PAGES = 4  # a feature of fewer pages is a site's own
+MIN_PAGES = 6  # a feature of fewer pages is a site's own
 SHINGLE = 3
+UNKNOWN = -1
 CHUNK = 48  # lines fitted as one sequence
 
 
@@ -44,6 +47,8 @@ class HtmlExample(NamedTuple):
     example: Example
     lines: list[str]
     gold: Counter[str]
+    kinds: list[tuple[str, str]]
+    least: float
 
 
 def tokens(text: str) -> list[str]:
@@ -79,6 +84,26 @@ def line_labels(lines: list[str], gold: str) -> list[int]:
     return labels
 
 
+def in_records(page: HtmlPage, repeats: list[Repeat], lines: list[str], labels: list[int]) -> list[int]:
+    """The labels, put right inside posts: names and dates are no content although some gold has them, and where the gold gives only a
+    thread's first posts nothing is known of the rest (`UNKNOWN`)."""
+    if not repeats or not repeats[0].is_posts:
+        return labels
+    labels = list(labels)
+    ranges = [(page.nodes.firsts[n], page.nodes.lasts[n]) for n in repeats[0].nodes]
+    held = []
+    for first, last in ranges:
+        whole = sum(len(lines[i]) for i in range(first, last))
+        held.append(sum(len(lines[i]) for i in range(first, last) if labels[i] == 0) / max(whole, 1))
+        for i in range(first, last):
+            if labels[i] == 0 and len(lines[i]) < 60 and (read_date(lines[i]) or (i - first < 6 and len(tokens(lines[i])) < 5)):
+                labels[i] = 1
+    covered = [i for i, share in enumerate(held) if share >= 0.35]
+    for first, last in ranges[covered[-1] + 1 if covered else 0 :]:
+        labels[first:last] = [UNKNOWN] * (last - first)
+    return labels
+
+
 def example_of(name: str, page: HtmlPage, gold: str) -> HtmlExample:
     """Features and labels of one page. Lines are read as they were rendered."""
     document = read_text(repair(page.text).text)
@@ -87,11 +112,14 @@ def example_of(name: str, page: HtmlPage, gold: str) -> HtmlExample:
         document = read_text(page.text)
         lines = [document.text[block.start : block.end] for block in document.blocks]
     evidence = observe(document)
-    layout = layout_features(page, find_repeats(page))
+    repeats = find_repeats(page)
+    layout = layout_features(page, repeats)
     features = [[*text, *(f"h:{name}" for name in row)] for text, row in zip(block_features(evidence), layout, strict=True)]
     sizes = [len(line) for line in lines]
     costs = [0.4 + min(size, 400) / 100 for size in sizes]
-    return HtmlExample(name, Example(name, features, line_labels(lines, gold), costs, sizes), lines, Counter(tokens(gold)))
+    return HtmlExample(name, Example(name, features, in_records(page, repeats, lines, line_labels(lines, gold)), costs, sizes), lines, Counter(tokens(gold)), line_kinds(page),
+        MIN_SHARE_OF_POSTS if repeats and repeats[0].is_posts else MIN_SHARE,
+    )
 
 
 def read_content(path: pathlib.Path) -> list[HtmlExample]:
@@ -144,9 +172,13 @@ def chunks(examples: list[Example]) -> list[Example]:
     """Examples cut into runs of at most `CHUNK` lines: the chain only looks at neighbours, and short runs are fitted together."""
     cut = []
     for e in examples:
-        for at in range(0, len(e.gold), CHUNK):
-            part = slice(at, at + CHUNK)
-            cut.append(Example(e.name, e.features[part], e.gold[part], e.costs[part], e.sizes[part]))
+        start = 0
+        for at in range(len(e.gold) + 1):
+            if at - start == CHUNK or at == len(e.gold) or e.gold[at] == UNKNOWN:
+                part = slice(start, at)
+                if at > start:
+                    cut.append(Example(e.name, e.features[part], e.gold[part], e.costs[part], e.sizes[part]))
+                start = at + (at < len(e.gold) and e.gold[at] == UNKNOWN)
     return cut
 
 
@@ -154,10 +186,10 @@ def labels_of(page: HtmlExample, weights: Weights) -> list[int]:
     """The best labels."""
     if not page.example.features:
         return []
-    scores = [sum_scores(row, weights) for row in page.example.features]
+    scores = agreeing([sum_scores(row, weights) for row in page.example.features], page.kinds)
     labels = best_path(scores, weights)
     pull = 0.0
-    while pull < 6 and sum(size for size, label in zip(page.example.sizes, labels, strict=True) if label == 0) < 0.15 * sum(page.example.sizes):
+    while pull < 6 and sum(size for size, label in zip(page.example.sizes, labels, strict=True) if label == 0) < page.least * sum(page.example.sizes):
         pull += 0.5
         labels = best_path([(keep + pull, drop) for keep, drop in scores], weights)
     return labels

@@ -17,7 +17,7 @@ from qaclean.readers.html import HtmlPage, LineOrigin
 from qaclean.readers.text import read_text
 from qaclean.repair import Repaired, repair
 from qaclean.repeats import Repeat, find_repeats
-from qaclean.stripper import layout_features, strip_html
+from qaclean.stripper import strip_html
 from qaclean.titles import split_title, title_kind
 
 __all__ = ["HtmlResult", "clean_html"]
@@ -45,7 +45,7 @@ def clean_html(page: HtmlPage, reference: datetime | None = None) -> HtmlResult:
     evidence = observe(document)
     repeats = find_repeats(page)
     titled = bool(page.head.title) and bool(document.blocks) and lines[:1] == [0]
-    removals = strip_html(document, evidence, layout_features(page, repeats), titled=titled)
+    removals = strip_html(document, evidence, page, repeats, titled=titled)
     if titled:
         removals = sorted([*_title_cuts(document, page, evidence), *removals])
     layout = PageLayout(page.origins, _images(document, page, lines))

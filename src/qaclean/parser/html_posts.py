@@ -68,6 +68,8 @@ def _shared_out(
     loose: list[KeptPiece] = []
     at = 0
     nodes = repeat.nodes
+    above = page.origins[: page.nodes.firsts[nodes[0]]]
+    heading = max((i for i, origin in enumerate(above) if origin.level == 1), default=0)
     for piece in pieces:
         while at < len(nodes) and page.nodes.lasts[nodes[at]] <= piece.block:
             at += 1
@@ -76,7 +78,7 @@ def _shared_out(
                 members.append((nodes[at], []))
             members[-1][1].append(piece)
         elif not members:
-            lead.append(piece)
+            (lead if piece.block > heading else loose).append(piece)
         else:
             loose.append(piece)
     return members, lead, loose

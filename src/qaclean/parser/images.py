@@ -8,13 +8,11 @@ attributes and a cut at any byte do not matter. Up to three copies of the addres
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
-from qaclean.rules import load
+from qaclean.picture_urls import image_table, picture_url, with_scheme
 
-__all__ = ["Fragment", "find_fragments", "picture_url"]
+__all__ = ["Fragment", "find_fragments"]
 
 _ADDRESS = r"(?:https?:)?/{0,2}[a-z0-9][a-z0-9.-]{2,80}\.(?:com|cn|net|org)(?::[0-9]{1,5})?/[!#-;=?-~]{0,4000}"
 _PART = re.compile(
@@ -38,7 +36,6 @@ _HOST_START = re.compile(
 )
 
 
-_PLAIN = re.compile(r"[!-\[\]-~]+")  # printable ASCII without white space and backslash
 
 
 # The commonest anchor, whole: the same picture three times. One match instead of a walk over its parts.
@@ -67,13 +64,6 @@ class Fragment(NamedTuple):
     sure: bool
 
 
-@lru_cache(maxsize=1)
-def _table() -> tuple[tuple[str, ...], tuple[str, ...], re.Pattern[str]]:
-    data = load("images")
-    triggers = tuple(data["triggers"])
-    return tuple(data["hosts"]), triggers, re.compile("|".join(map(re.escape, triggers)))
-
-
 def find_fragments(text: str, start: int, end: int) -> list[Fragment]:
     """All fragments in `text[start:end]`, left to right. Linear in the length.
 
@@ -82,7 +72,7 @@ def find_fragments(text: str, start: int, end: int) -> list[Fragment]:
     >>> [(f.url, t[f.end:]) for f in find_fragments(t, 0, len(t))]
     [('https://iknow-pic.cdn.bcebos.com/ab12', ' 完')]
     """
-    pattern = _table()[2]
+    pattern = image_table()[2]
     found: list[Fragment] = []
     at = start
     while True:
@@ -177,7 +167,7 @@ def _cut_end(text: str, at: int, end: int) -> int:
     if _CUT.fullmatch(rest) and any(known.startswith(name) for known in _CUT_NAMES):
         return line_end
     host = name.removeprefix("https:").removeprefix("http:").strip("/")
-    if _CUT_ADDRESS.fullmatch(rest) and any(known.startswith(host) for known in _table()[0]):
+    if _CUT_ADDRESS.fullmatch(rest) and any(known.startswith(host) for known in image_table()[0]):
         return line_end
     return at
 
@@ -213,7 +203,7 @@ def _agree(addresses: list[str]) -> tuple[str | None, str | None, bool]:
     votes = {url: sum(_same_picture(url, other) for other in urls) for url in urls}
     best = max(votes, key=lambda url: (votes[url], len(url), "/pic/item/" in url, url))
     thumbnail = next(
-        (_schemed(a) for url, a in safe if url is not None and "?" in a and _same_picture(best, url)), None
+        (with_scheme(a) for url, a in safe if url is not None and "?" in a and _same_picture(best, url)), None
     )
     return best, thumbnail, votes[best] == len(urls) == len(addresses)
 
@@ -224,36 +214,3 @@ def _same_picture(one: str, other: str) -> bool:
 
 def _id(url: str) -> str:
     return url.rpartition("/")[2]
-
-
-def _schemed(address: str) -> str:
-    bare = address.lstrip("/")
-    return (
-        bare
-        if bare.startswith(("https://", "http://"))
-        else "https://" + bare.removeprefix("https:").removeprefix("http:").lstrip("/")
-    )
-
-
-@lru_cache(maxsize=1024)
-def picture_url(address: str) -> str | None:
-    """The original picture of an address: scheme restored, query dropped; None if it is not a known picture host.
-
-    >>> picture_url("/iknow-pic.cdn.bcebos.com/ab12?x-bce-process=image%2Fresize")
-    'https://iknow-pic.cdn.bcebos.com/ab12'
-    >>> picture_url("javascript:alert(1)") is picture_url("https://iknow-pic.cdn.bcebos.com@evil.example/a") is None
-    True
-    """
-    url = _schemed(address.strip()).partition("?")[0].partition("#")[0]
-    try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError:
-        return None
-    host = (parts.hostname or "").lower()
-    if parts.scheme not in ("http", "https") or parts.username is not None or port is not None or not host.isascii():
-        return None
-    hosts = _table()[0]
-    if not any(host == known or host.endswith("." + known) for known in hosts) or len(parts.path) < 2:
-        return None
-    return url if _PLAIN.fullmatch(url) and "%" not in host else None

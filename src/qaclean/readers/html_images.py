@@ -6,7 +6,7 @@ import re
 from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
-from qaclean.parser.images import picture_url
+from qaclean.picture_urls import picture_url
 
 __all__ = ["PlacedImage", "image_of", "safe_url"]
 

@@ -18,11 +18,10 @@ from qaclean.stripper.heads import site_head
 from qaclean.stripper.inline import cut_inside
 from qaclean.stripper.html_pages import strip_html
 from qaclean.stripper.labelling import KEEP, TELL, label_blocks
-from qaclean.stripper.layout import layout_features
 from qaclean.stripper.reasons import explain_drop
 from qaclean.stripper.scoring import block_scores, weights
 
-__all__ = ["layout_features", "strip", "strip_html"]
+__all__ = ["strip", "strip_html"]
 
 
 def strip(document: Document, evidence: Sequence[Evidence]) -> list[Removal]:

@@ -9,16 +9,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from qaclean.chain import Weights, best_path, read_weights, sum_scores
+from qaclean.chain import Scores, Weights, best_path, read_weights, sum_scores
 from qaclean.document import Document, Removal
 from qaclean.evidence import Evidence
+from qaclean.readers.html import HtmlPage
+from qaclean.repeats import Repeat
 from qaclean.stripper.features import block_features, view_page
+from qaclean.stripper.layout import layout_features, line_kinds
 from qaclean.stripper.reasons import explain_drop
+from qaclean.stripper.slots import slot_labels
 
-__all__ = ["label_lines", "strip_html"]
+__all__ = ["agreeing", "label_lines", "strip_html"]
 
 KEEP = 0
-MIN_SHARE = 0.15  # of the page's code points; less is hardly ever all of its content
+MIN_SHARE = 0.35  # of the page's code points; less is hardly ever all of its content
+MIN_SHARE_OF_POSTS = 0.15  # ... of a page of posts, which has much furniture around each
+AGREEMENT = 0.6  # weight of what the other lines of a kind say; cross-validated
 PULL, MAX_PULL = 0.5, 6.0
 MIN_SAME = 60  # code points of a line that is not said twice by chance
 
@@ -28,31 +34,49 @@ def _weights() -> Weights:
     return read_weights("qaclean.stripper", "html_weights")
 
 
-def label_lines(evidence: Sequence[Evidence], layout: Sequence[Sequence[str]], weights: Weights | None = None) -> list[int]:
-    """KEEP (0) or drop (1) for each line; `layout` are its layout features."""
+def label_lines(
+    evidence: Sequence[Evidence], page: HtmlPage, repeats: Sequence[Repeat], weights: Weights | None = None
+) -> list[int]:
+    """KEEP (0) or drop (1) for each line."""
     if not evidence:
         return []
     weights = weights or _weights()
     scores = [
         sum_scores([*text, *(f"h:{name}" for name in row)], weights)
-        for text, row in zip(block_features(evidence), layout, strict=True)
+        for text, row in zip(block_features(evidence), layout_features(page, repeats), strict=True)
     ]
+    scores = agreeing(scores, line_kinds(page))
     labels = best_path(scores, weights)
-    whole = sum(e.length for e in evidence)
+    posts = bool(repeats) and repeats[0].is_posts
+    least = (MIN_SHARE_OF_POSTS if posts else MIN_SHARE) * sum(e.length for e in evidence)
     pull = 0.0
-    while pull < MAX_PULL and _kept(labels, evidence) < MIN_SHARE * whole:
+    while pull < MAX_PULL and _kept(labels, evidence) < least:
         pull += PULL
         labels = best_path([(row[0] + pull, row[1]) for row in scores], weights)
-    return labels
+    return slot_labels(page, repeats[0], labels) if posts else labels
+
+
+def agreeing(scores: Sequence[Scores], kinds: Sequence[tuple[str, str]]) -> list[Scores]:
+    """The scores, with a share of the mean of all lines of their kind: a template treats its elements alike."""
+    sums: dict[tuple[str, str], list[float]] = {}
+    for row, kind in zip(scores, kinds, strict=True):
+        total = sums.setdefault(kind, [0.0, 1.0])
+        total[0] += min(max(row[0] - row[1], -MAX_PULL), MAX_PULL)
+        total[1] += 1
+    return [
+        (row[0] + AGREEMENT * sums[kind][0] / sums[kind][1], row[1]) for row, kind in zip(scores, kinds, strict=True)
+    ]
 
 
 def _kept(labels: Sequence[int], evidence: Sequence[Evidence]) -> int:
     return sum(e.length for e, label in zip(evidence, labels, strict=True) if label == KEEP)
 
 
-def strip_html(document: Document, evidence: Sequence[Evidence], layout: Sequence[Sequence[str]], *, titled: bool) -> list[Removal]:
+def strip_html(
+    document: Document, evidence: Sequence[Evidence], page: HtmlPage, repeats: Sequence[Repeat], *, titled: bool
+) -> list[Removal]:
     """The removals of a rendered page; with `titled` its first line is the page's title and stays."""
-    labels = label_lines(evidence, layout)
+    labels = label_lines(evidence, page, repeats)
     if titled and labels:
         labels[0] = KEEP
     zones = view_page(evidence).zones

@@ -14,12 +14,14 @@ from typing import NamedTuple
 from qaclean.readers.html import HtmlPage
 from qaclean.repeats import Repeat, name_words
 
-__all__ = ["layout_features"]
+__all__ = ["layout_features", "line_kinds"]
 
 _LENGTHS = (2, 6, 15, 30, 60, 120, 250)
 _SHARES = (0.01, 0.2, 0.5, 0.8, 0.99)
 _COUNTS = (1, 2, 4, 9, 20)
 _SCORES = (2.0, 4.0, 6.0, 8.0, 10.0)
+_RUNS = (1, 2, 4, 10)
+RUNNING = 40  # code points outside links of a line of running text
 NEAR = 3  # named ancestors whose words count as near
 FAR = 9  # ... and as far
 _ZONES = frozenset(("nav", "footer", "header", "aside", "main", "article", "form", "section", "td", "li", "ul", "ol", "dl", "button", "label", "figure", "figcaption"))
@@ -40,6 +42,7 @@ def layout_features(page: HtmlPage, repeats: Sequence[Repeat]) -> list[list[str]
     of_node = _node_features(page)
     in_record, from_end = _record_places(page, repeats, len(lines))
     best = repeats[0].score if repeats else 0.0
+    main, around = _main_places(page, lines), _surroundings(page, lines)
     level = f"rep{bisect_right(_SCORES, best)}"
     rows = []
     for index, (line, origin) in enumerate(zip(lines, page.origins, strict=True)):
@@ -60,6 +63,10 @@ def layout_features(page: HtmlPage, repeats: Sequence[Repeat]) -> list[list[str]
             f"in:{place[:1]}|kindlen{bisect_right(_LENGTHS, int(kind.length))}",
             f"end:{from_end[index]}",
             f"at{10 * index // len(lines)}",
+            f"main:{main[index]}",
+            f"main:{main[index]}|len{bisect_right(_LENGTHS, len(line))}",
+            f"main:{main[index]}|{level[:3]}{int(best >= 6)}",
+            *around[origin.node],
         ]
         if origin.quote:
             row.append("quote")
@@ -74,6 +81,61 @@ def layout_features(page: HtmlPage, repeats: Sequence[Repeat]) -> list[list[str]
         row.extend(of_node[origin.node] if origin.node >= 0 else ("no-node",))
         rows.append(row)
     return rows
+
+
+def _main_places(page: HtmlPage, lines: Sequence[str]) -> list[str]:
+    """For each line whether it stands in the element that holds most running text close to itself (`i`), in its parent (`o`), or before or
+    behind it (`b`, `a`); readability's idea, with thirds instead of its weights."""
+    nodes = page.nodes
+    weight = [0.0] * len(nodes.parents)
+    for line, origin in zip(lines, page.origins, strict=True):
+        own = len(line) - origin.link
+        if own < RUNNING:
+            continue
+        node, share = origin.node, 1.0
+        for _ in range(4):
+            if node < 0:
+                break
+            weight[node] += share * min(own, 600)
+            node, share = nodes.parents[node], share * 0.6
+    if not weight or max(weight) <= 0:
+        return ["-"] * len(lines)
+    best = weight.index(max(weight))
+    first, last = nodes.firsts[best], nodes.lasts[best]
+    over = nodes.parents[best]
+    outer = (nodes.firsts[over], nodes.lasts[over]) if over >= 0 else (first, last)
+    return [
+        "i" if first <= i < last else "o" if outer[0] <= i < outer[1] else "b" if i < first else "a" for i in range(len(lines))
+    ]
+
+
+def _surroundings(page: HtmlPage, lines: Sequence[str]) -> dict[int, list[str]]:
+    """For each node how much running text and what share of links its parent and its grandparent hold."""
+    own, linked, running = [0], [0], [0]
+    for line, origin in zip(lines, page.origins, strict=True):
+        own.append(own[-1] + len(line))
+        linked.append(linked[-1] + origin.link)
+        running.append(running[-1] + (len(line) - origin.link >= RUNNING))
+    nodes = page.nodes
+    rows: dict[int, list[str]] = {-1: []}
+    for index in {origin.node for origin in page.origins if origin.node >= 0}:
+        row = []
+        node = index
+        for step in "pg":
+            node = nodes.parents[node]
+            if node < 0:
+                break
+            a, b = nodes.firsts[node], nodes.lasts[node]
+            share = (linked[b] - linked[a]) / max(own[b] - own[a], 1)
+            row.append(f"{step}run{bisect_right(_RUNS, running[b] - running[a])}:{bisect_right(_SHARES, share)}")
+            row.append(f"{step}lines{bisect_right(_COUNTS, b - a)}:{bisect_right(_LENGTHS, (own[b] - own[a]) // max(b - a, 1))}")
+        rows[index] = row
+    return rows
+
+
+def line_kinds(page: HtmlPage) -> list[tuple[str, str]]:
+    """The kind of each line: what the templates of a site call the element that it stands in."""
+    return [_kind_of(page, origin.node) for origin in page.origins]
 
 
 def _kind_of(page: HtmlPage, node: int) -> tuple[str, str]:

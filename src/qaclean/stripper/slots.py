@@ -1,0 +1,119 @@
+"""The content slot of posts: the element of a site's template that holds what a person wrote, found from the labels of the long posts.
+
+A chain knows short replies badly (`Thanks!` looks like furniture). But a template puts every post's text into the same kind of element:
+the kind that holds most of what was labelled content, and hardly anything else, in nearly all posts, is the slot. All lines in it are
+content, and those of the post outside it are not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate
+
+from qaclean.readers.html import HtmlPage
+from qaclean.repeats import Repeat, name_words
+
+__all__ = ["find_slot", "slot_labels"]
+
+MIN_FIT = 0.75  # F1 of what is labelled content against what the slot holds
+MIN_COVERAGE = 0.7  # of the posts have the slot
+MOST = 0.5  # of the content stands in the posts of a thread
+MAX_CLOSING = 40  # code points of a line that closes posts
+MIN_CLOSINGS = 3
+KEEP, DROP = 0, 1
+_Key = tuple[str, str]
+
+
+def find_slot(page: HtmlPage, repeat: Repeat, labels: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    """The line ranges of the slot, one or more a post; empty where no element kind fits."""
+    lines = page.text.split("\n") if page.text else []
+    solid = [0, *accumulate(len(line) for line in lines)]
+    kept = [0, *accumulate(len(line) if label == KEEP else 0 for line, label in zip(lines, labels, strict=True))]
+    whole = sum(kept[page.nodes.lasts[n]] - kept[page.nodes.firsts[n]] for n in repeat.nodes)
+    if not whole:
+        return ()
+    best: tuple[float, tuple[tuple[int, int], ...]] = (0.0, ())
+    for ranges, members in _slots(page, repeat).values():
+        coverage = members / len(repeat.nodes)
+        if coverage < MIN_COVERAGE:
+            continue
+        inside = sum(kept[b] - kept[a] for a, b in ranges)
+        held = sum(solid[b] - solid[a] for a, b in ranges)
+        fit = 2 * inside / (held + whole) * (0.5 + coverage / 2)
+        if fit > best[0]:
+            best = (fit, tuple(ranges))
+    return best[1] if best[0] >= MIN_FIT else ()
+
+
+def _slots(page: HtmlPage, repeat: Repeat) -> dict[_Key, tuple[list[tuple[int, int]], int]]:
+    """For each kind of element inside the posts its outermost line ranges, and how many posts have it."""
+    nodes = page.nodes
+    found: dict[_Key, tuple[list[tuple[int, int]], int]] = {}
+    for member in repeat.nodes:
+        here: dict[_Key, int] = {}
+        index = member + 1
+        while index < len(nodes.tags) and nodes.firsts[index] < nodes.lasts[member]:
+            first, last = nodes.firsts[index], nodes.lasts[index]
+            if last > first:
+                for key in _keys(page, index):
+                    if first >= here.get(key, 0):
+                        ranges, members = found.get(key, ([], 0))
+                        ranges.append((first, last))
+                        found[key] = (ranges, members + (key not in here))
+                        here[key] = last
+            index += 1
+    return found
+
+
+def _keys(page: HtmlPage, index: int) -> list[_Key]:
+    tag, names = page.nodes.tags[index], page.nodes.names[index]
+    words = name_words(names) if names else ()
+    if words:
+        return [(tag, word) for word in words]
+    parent = page.nodes.parents[index]
+    above = name_words(page.nodes.names[parent]) if parent >= 0 else ()
+    return [(tag, "/" + (above[0] if above else page.nodes.tags[parent]))]
+
+
+def slot_labels(page: HtmlPage, repeat: Repeat, labels: Sequence[int]) -> list[int]:
+    """The labels with those of the posts' lines set by the slot, where there is one."""
+    ranges = find_slot(page, repeat, labels)
+    new = _outside(page, repeat, labels)
+    if not ranges:
+        return new
+    for node in repeat.nodes:
+        first, last = page.nodes.firsts[node], page.nodes.lasts[node]
+        mine = [(a, b) for a, b in ranges if first <= a and b <= last]
+        if mine:
+            new[first:last] = [DROP] * (last - first)
+            for a, b in mine:
+                new[a:b] = [KEEP] * (b - a)
+    for line in _in_many_posts(page, repeat, new):
+        new[line] = DROP
+    return new
+
+
+def _in_many_posts(page: HtmlPage, repeat: Repeat, labels: Sequence[int]) -> list[int]:
+    """Short lines that end several posts with the same words: a client's name, a slogan of the site."""
+    lines = page.text.split("\n")
+    ends: dict[str, list[int]] = {}
+    for node in repeat.nodes:
+        kept = [i for i in range(page.nodes.firsts[node], page.nodes.lasts[node]) if labels[i] == KEEP]
+        if len(kept) > 1 and len(lines[kept[-1]]) <= MAX_CLOSING:
+            ends.setdefault(lines[kept[-1]], []).append(kept[-1])
+    return [line for rows in ends.values() if len(rows) >= MIN_CLOSINGS for line in rows]
+
+
+def _outside(page: HtmlPage, repeat: Repeat, labels: Sequence[int]) -> list[int]:
+    """Where the posts hold most of the content, what stands above the page's heading or behind the last post is furniture."""
+    new = list(labels)
+    lines = page.text.split("\n")
+    first, last = page.nodes.firsts[repeat.nodes[0]], page.nodes.lasts[repeat.nodes[-1]]
+    kept = [len(line) if label == KEEP else 0 for line, label in zip(lines, labels, strict=True)]
+    if sum(kept[first:last]) < MOST * sum(kept):
+        return new
+    headings = [i for i, origin in enumerate(page.origins[:first]) if origin.level == 1]
+    above = headings[-1] if headings else 0
+    for i in (*range(1, above), *range(last, len(new))):
+        new[i] = DROP
+    return new
