@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["QacleanError", "RuleError", "SourceError", "SourceTooLargeError", "UndecodableSourceError", "UsageError"]
+__all__ = ["ProfileError", "QacleanError", "RuleError", "SourceError", "SourceTooLargeError", "UndecodableSourceError", "UsageError"]
 
 
 class QacleanError(Exception):
@@ -27,3 +27,7 @@ class UndecodableSourceError(SourceError):
 
 class RuleError(QacleanError):
     """A rule file is faulty; the message names the file and the rule."""
+
+
+class ProfileError(QacleanError):
+    """A site profile is faulty or unknown; the message names the file, the line and what to do."""

@@ -9,15 +9,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
-from qaclean.document import Document, Removal
+from qaclean.document import Document, Removal, fold
 from qaclean.evidence import Evidence, observe
-from qaclean.parser import Facts, PageLayout, Parsed, find_thread, kept_pieces, parse, parse_thread, read_facts
+from qaclean.parser import (
+    Facts,
+    PageLayout,
+    Parsed,
+    find_thread,
+    kept_pieces,
+    parse,
+    parse_thread,
+    read_facts,
+    thread_of,
+)
+from qaclean.profiles import find_profile, load_profiles, named_profile
+from qaclean.profiles.apply import ProfiledPage, apply_profile
 from qaclean.readers.html import HtmlPage, LineOrigin
 from qaclean.readers.text import read_text
 from qaclean.repair import Repaired, repair
 from qaclean.repeats import Repeat, find_repeats
-from qaclean.stripper import strip_html
+from qaclean.stripper import strip_html, strip_lines
 from qaclean.titles import split_title, title_kind
 
 __all__ = ["HtmlResult", "clean_html"]
@@ -29,19 +42,26 @@ _NOWHERE = LineOrigin(-1, 0, 0, 0, 0, 0, 0, 0, False)
 class HtmlResult(NamedTuple):
     """What the path makes of a page; spans count in the repaired text."""
 
+    site: str | None
+    warnings: list[tuple[str, str]]
     repaired: Repaired
     removals: list[Removal]
     facts: Facts
     parsed: Parsed
 
 
-def clean_html(page: HtmlPage, reference: datetime | None = None) -> HtmlResult:
-    """Strip and parse a rendered page."""
+def clean_html(
+    page: HtmlPage, reference: datetime | None = None, *, url: str | None = None, profile: str | None = None
+) -> HtmlResult:
+    """Strip and parse a rendered page, by its site's profile where one matches (`profile` as in `qaclean.clean`)."""
     repaired = repair(page.text)
     if repaired.text.count("\n") != page.text.count("\n"):  # a repair across lines: places would be lost
-        repaired = Repaired(page.text, ())
+        repaired = Repaired(page.text, page.text, ())
     document = read_text(repaired.text)
     page, lines = _aligned(page, document)
+    profiled, warnings = _profiled(page, url, profile, reference)
+    if profiled is not None:
+        return _clean_profiled(page, repaired, document, profiled, reference)
     evidence = observe(document)
     repeats = find_repeats(page)
     titled = bool(page.head.title) and bool(document.blocks) and lines[:1] == [0]
@@ -51,7 +71,51 @@ def clean_html(page: HtmlPage, reference: datetime | None = None) -> HtmlResult:
     layout = PageLayout(page.origins, _images(document, page, lines))
     parsed = _parse(document, evidence, removals, page, repeats, layout, titled, reference)
     facts = read_facts(document, sorted([*removals, *parsed.removals]), content=parsed.content_start, reference=reference)
-    return HtmlResult(repaired, removals, _with_question(facts, parsed), parsed)
+    return HtmlResult(None, warnings, repaired, removals, _with_question(facts, parsed), parsed)
+
+
+def _profiled(
+    page: HtmlPage, url: str | None, name: str | None, reference: datetime | None
+) -> tuple[ProfiledPage | None, list[tuple[str, str]]]:
+    """The page by a profile, and a warning where the profile of its host no longer fits."""
+    if name == "none" or page.root is None:
+        return None, []
+    profiles = (named_profile(name),) if name else load_profiles()
+    address = url or page.head.canonical or page.head.meta.get("og:url")
+    found = find_profile(page.root, address, profiles)
+    if found is not None:
+        result = apply_profile(page, *found, reference)
+        if result is not None:
+            return result, []
+    host = urlsplit(address).hostname if address else ""
+    stale = [p.site for p in profiles if name or any(host == h for h in p.hosts if host)]
+    if found is None and not stale:
+        return None, []
+    site = found[0].site if found else stale[0]
+    return None, [("profile-mismatch", f"the page is not as the profile of {site} knows it: it was read without a profile")]
+
+
+def _clean_profiled(
+    page: HtmlPage, repaired: Repaired, document: Document, profiled: ProfiledPage, reference: datetime | None
+) -> HtmlResult:
+    evidence = observe(document)
+    titled = bool(page.head.title)
+    keep = profiled.kept(len(document.blocks))
+    removals = strip_lines(document, evidence, keep, profiled.rule, titled=titled)
+    if titled:
+        removals = sorted([*_title_cuts(document, page, evidence, profiled.title), *removals])
+    layout = PageLayout(page.origins, _images(document, page, range(len(page.origins))))
+    pieces, markers = kept_pieces(document, evidence, removals, labels=False)
+    title = pieces[0] if titled and pieces and pieces[0].block == 0 else None
+    thread = thread_of(profiled, pieces[1:] if title else pieces)
+    if title is None and not thread.question.pieces:
+        parsed = parse(document, evidence, removals, layout=layout)
+    elif profiled.kind == "howto":
+        parsed = parse(document, evidence, removals, layout=layout)
+    else:
+        parsed = parse_thread(document, thread, title, pieces, markers, layout, profiled.kind)
+    facts = read_facts(document, sorted([*removals, *parsed.removals]), content=parsed.content_start, reference=reference)
+    return HtmlResult(profiled.site, [], repaired, removals, _with_question(facts, parsed), parsed)
 
 
 def _aligned(page: HtmlPage, document: Document) -> tuple[HtmlPage, list[int]]:
@@ -89,10 +153,12 @@ def _images(document: Document, page: HtmlPage, lines: Sequence[int]) -> tuple[t
     return tuple(rows)
 
 
-def _title_cuts(document: Document, page: HtmlPage, evidence: Sequence[Evidence]) -> list[Removal]:
+def _title_cuts(
+    document: Document, page: HtmlPage, evidence: Sequence[Evidence], named: str | None = None
+) -> list[Removal]:
     """What stands around the page's own heading in `<title>`: the site's name, the section's."""
     block, line = document.blocks[0], evidence[0].text
-    own = _own_heading(page, evidence, line)
+    own = fold(named) if named and fold(named) in line else _own_heading(page, evidence, line)
     start = line.find(own) if own else 0
     end = start + len(own) if own else split_title(line).length
     cuts = []
@@ -120,7 +186,7 @@ def _parse(
     titled: bool,
     reference: datetime | None,
 ) -> Parsed:
-    pieces, markers = kept_pieces(document, evidence, removals)
+    pieces, markers = kept_pieces(document, evidence, removals, labels=False)
     title = pieces[0] if titled and pieces and pieces[0].block == 0 else None
     thread = find_thread(page, repeats, pieces[1:] if title else pieces, reference)
     if thread is None or (title is None and not thread.question.pieces):

@@ -58,13 +58,16 @@ def clean(
     is_html = media_type == "text/html" or (media_type is None and looks_like_html(decoded.text))
     if is_html:
         decoded, page = _rendered(decoded, url)
-        repaired, removals, facts, parsed = clean_html(page, reference_time)
+        site, doubts, repaired, removals, facts, parsed = clean_html(page, reference_time, url=url, profile=profile)
+        decoded = decoded._replace(warnings=(*decoded.warnings, *((code, words, None) for code, words in doubts)))
     else:
+        site = None
         repaired = repair(decoded.text)
         removals, facts, parsed = _strip_and_parse(repaired.text, reference_time)
     record: Record = {
         "kind": parsed.kind,
         "url": url,
+        "site": site,
         "language": language_of(repaired.text),
         "title": parsed.title,
         "title_span": parsed.title_span,

@@ -5,7 +5,7 @@ It may not drop text: what it cannot place stays a paragraph. It imports nothing
 
 from __future__ import annotations
 
-from qaclean.parser.html_posts import find_thread
+from qaclean.parser.html_posts import find_thread, thread_of
 from qaclean.parser.layout_blocks import PageLayout
 from qaclean.parser.metadata import Facts, read_facts
 from qaclean.parser.pieces import kept_pieces
@@ -23,6 +23,7 @@ __all__ = [
     "parse",
     "parse_thread",
     "read_facts",
+    "thread_of",
 ]
 
 parse = parse_pages_questions

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from qaclean.parser.pieces import KeptPiece
 from qaclean.parser.post_fields import PostFields, read_post_fields
@@ -16,7 +16,7 @@ from qaclean.readers.html import HtmlPage
 from qaclean.repeats import Repeat, name_words
 from qaclean.rules import load
 
-__all__ = ["HtmlPost", "HtmlThread", "find_thread"]
+__all__ = ["HtmlPost", "HtmlThread", "Shared", "find_thread", "thread_of"]
 
 MIN_LEAD = 30  # code points above the records that make a question's body
 
@@ -35,6 +35,44 @@ class HtmlThread(NamedTuple):
     question: HtmlPost
     answers: list[HtmlPost]
     loose: list[KeptPiece]
+
+
+class Shared(Protocol):
+    """A post by line ranges, as a profile gives it."""
+
+    @property
+    def lines(self) -> list[tuple[int, int]]: ...
+    @property
+    def followups(self) -> list[list[tuple[int, int]]]: ...
+    @property
+    def fields(self) -> PostFields: ...
+
+
+class Profiled(Protocol):
+    """A page by posts of line ranges."""
+
+    @property
+    def question(self) -> Shared: ...
+    @property
+    def answers(self) -> Sequence[Shared]: ...
+
+
+def thread_of(profiled: Profiled, pieces: Sequence[KeptPiece]) -> HtmlThread:
+    """The thread of a page whose posts are known by their lines; pieces of no post are loose."""
+    taken: set[int] = set()
+
+    def inside(ranges: Sequence[tuple[int, int]]) -> list[KeptPiece]:
+        held = [p for p in pieces if p.start not in taken and any(a <= p.block < b for a, b in ranges)]
+        taken.update(p.start for p in held)
+        return held
+
+    def post(given: Shared) -> HtmlPost:
+        own = inside(given.lines)
+        return HtmlPost(own, [run for ranges in given.followups if (run := inside(ranges))], given.fields)
+
+    question = post(profiled.question)
+    answers = [built for given in profiled.answers if (built := post(given)).pieces]
+    return HtmlThread(question, answers, [p for p in pieces if p.start not in taken])
 
 
 def find_thread(

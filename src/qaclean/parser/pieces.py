@@ -33,11 +33,14 @@ class KeptPiece(NamedTuple):
 
 
 def kept_pieces(
-    document: Document, evidence: Sequence[Evidence], removals: Sequence[Removal]
+    document: Document, evidence: Sequence[Evidence], removals: Sequence[Removal], *, labels: bool = True
 ) -> tuple[list[KeptPiece], list[Removal]]:
-    """The kept pieces in order, and the removals of the labels themselves (reason `marker`)."""
+    """The kept pieces in order, and the removals of the labels themselves (reason `marker`).
+
+    Without `labels` words such as `问:` cut nothing: a page's markup has said what asks and what answers.
+    """
     text = document.folded
-    pairs = has_pairs([e.text for e in evidence])
+    pairs = has_pairs([e.text for e in evidence]) if labels else None
     pieces: list[KeptPiece] = []
     markers: list[Removal] = []
     before: list[str] = []
@@ -69,13 +72,14 @@ def _add(
     before: list[str],
     gap: int,
     cues: tuple[str, ...],
-    pairs: bool,
+    pairs: bool | None,
 ) -> None:
     removed = tuple(before)
     joined = bool(before) and all(reason == "image_alt" for reason in before)
     asks: bool | None = None
     at = start
-    for label in [*find_labels(text, start, end, pairs), LabelSpan(end, end, False)]:
+    found = [] if pairs is None else find_labels(text, start, end, pairs)
+    for label in [*found, LabelSpan(end, end, False)]:
         a, b = _trim(text, at, label.start)
         if asks is None and b - a <= MAX_ASKED and b < label.start < label.end and not label.asks:
             asks = asks_in_words(text[a:b]) or None  # `新生儿能办吗 答:能` asks without a label of its own

@@ -16,12 +16,12 @@ from qaclean.stripper.duplicates import duplicate_blocks
 from qaclean.stripper.features import view_page
 from qaclean.stripper.heads import site_head
 from qaclean.stripper.inline import cut_inside
-from qaclean.stripper.html_pages import strip_html
+from qaclean.stripper.html_pages import strip_html, strip_lines
 from qaclean.stripper.labelling import KEEP, TELL, label_blocks
 from qaclean.stripper.reasons import explain_drop
 from qaclean.stripper.scoring import block_scores, weights
 
-__all__ = ["strip", "strip_html"]
+__all__ = ["strip", "strip_html", "strip_lines"]
 
 
 def strip(document: Document, evidence: Sequence[Evidence]) -> list[Removal]:

@@ -19,7 +19,7 @@ from qaclean.stripper.layout import layout_features, line_kinds
 from qaclean.stripper.reasons import explain_drop
 from qaclean.stripper.slots import slot_labels
 
-__all__ = ["agreeing", "label_lines", "strip_html"]
+__all__ = ["agreeing", "label_lines", "strip_html", "strip_lines"]
 
 KEEP = 0
 MIN_SHARE = 0.35  # of the page's code points; less is hardly ever all of its content
@@ -76,7 +76,19 @@ def strip_html(
     document: Document, evidence: Sequence[Evidence], page: HtmlPage, repeats: Sequence[Repeat], *, titled: bool
 ) -> list[Removal]:
     """The removals of a rendered page; with `titled` its first line is the page's title and stays."""
-    labels = label_lines(evidence, page, repeats)
+    return _removals(document, evidence, label_lines(evidence, page, repeats), None, titled=titled)
+
+
+def strip_lines(
+    document: Document, evidence: Sequence[Evidence], keep: Sequence[bool], rule: str, *, titled: bool
+) -> list[Removal]:
+    """The removals of a page whose content lines are known; `rule` is what knows them."""
+    return _removals(document, evidence, [KEEP if kept else 1 for kept in keep], rule, titled=titled)
+
+
+def _removals(
+    document: Document, evidence: Sequence[Evidence], labels: list[int], known: str | None, *, titled: bool
+) -> list[Removal]:
     if titled and labels:
         labels[0] = KEEP
     zones = view_page(evidence).zones
@@ -85,9 +97,9 @@ def strip_html(
     removals: list[Removal] = []
     above = ""
     for index, (block, seen) in enumerate(zip(document.blocks, evidence, strict=True)):
-        if labels[index] == KEEP and index and titled and 4 <= seen.length and title.startswith(seen.text):
+        if known is None and labels[index] == KEEP and index and titled and 4 <= seen.length and title.startswith(seen.text):
             removals.append(Removal(block.start, block.end, "duplicate", "title-again"))
-        elif labels[index] == KEEP and seen.length >= MIN_SAME and seen.text in said:
+        elif known is None and labels[index] == KEEP and seen.length >= MIN_SAME and seen.text in said:
             fuller = document.blocks[said[seen.text]]
             removals.append(Removal(block.start, block.end, "duplicate", f"said-at-{fuller.start}-{fuller.end}"))
         elif labels[index] == KEEP:
@@ -95,5 +107,5 @@ def strip_html(
             above = ""
         else:
             reason, rule, above = explain_drop(seen, zones[index], False, above)
-            removals.append(Removal(block.start, block.end, reason, rule))
+            removals.append(Removal(block.start, block.end, reason, known or rule))
     return removals

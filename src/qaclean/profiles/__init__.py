@@ -1,0 +1,195 @@
+"""Site profiles: where a known site keeps its question, its answers and their fields. One TOML file a site, several generations in it.
+
+    site = "example.com"            # what `Page.site` says
+    kind = "qa"                     # qa, thread or howto
+    hosts = ["example.com"]         # and their subdomains; empty for an engine that many hosts run
+    [[generation]]
+    id = "example-2020"
+    date = 2020-05-01               # of the evidence
+    evidence = ["https://…"]        # saved pages or public scrapers that show the structure
+    fingerprints = ["div.answer"]   # selectors (see `selectors.py`), all of which must match
+    [generation.select]
+    answers = "div.answer"          # the answers, or `posts`: the first of which asks
+    …
+
+Nothing else of a profile runs: no pattern, no code.
+"""
+
+from __future__ import annotations
+
+import pathlib
+import tomllib
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from importlib import metadata, resources
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from qaclean.errors import ProfileError
+from qaclean.profiles.selectors import Selector, compile_selector
+
+__all__ = ["FIELDS", "Generation", "Profile", "find_profile", "load_profile_file", "load_profiles", "named_profile"]
+
+MAX_FILE = 1_000_000  # bytes
+KINDS = ("qa", "thread", "howto")
+FIELDS = frozenset(
+    (
+        *("title", "question", "question_body", "question_author", "question_published", "answers", "posts", "answer_body"),
+        *("accepted", "author", "published", "votes", "followups", "furniture", "body"),
+    )
+)
+_KEYS = {"site", "name", "kind", "hosts", "generation"}
+_GENERATION_KEYS = {"id", "date", "evidence", "fingerprints", "select"}
+
+
+class Generation(NamedTuple):
+    """One generation of a site: fingerprints that must all match, and selectors by field."""
+
+    id: str
+    fingerprints: tuple[Selector, ...]
+    select: dict[str, Selector]
+    evidence: tuple[str, ...]
+    date: str
+
+
+class Profile(NamedTuple):
+    """A site: its name, kind, hosts and generations."""
+
+    site: str
+    kind: str
+    hosts: tuple[str, ...]
+    generations: tuple[Generation, ...]
+    origin: str
+
+
+@lru_cache(maxsize=1)
+def load_profiles() -> tuple[Profile, ...]:
+    """The packaged profiles, then those of entry points of the group `qaclean.profiles` (each gives a path or a callable that gives paths).
+
+    >>> any(profile.site == "zhidao.baidu.com" for profile in load_profiles())
+    True
+    """
+    files = sorted(f.name for f in resources.files(__name__).iterdir() if f.name.endswith(".toml"))
+    found = [_read(resources.files(__name__).joinpath(name).read_text("utf-8"), name) for name in files]
+    for entry in sorted(metadata.entry_points(group="qaclean.profiles"), key=lambda e: e.name):
+        given = entry.load()
+        given = given() if callable(given) else given
+        for path in [given] if isinstance(given, str | pathlib.Path) else given:
+            found.append(load_profile_file(path))
+    seen: set[str] = set()
+    for profile in found:
+        if profile.site in seen:
+            raise ProfileError(f"{profile.origin}: the site {profile.site!r} has a profile already; give it another `site`")
+        seen.add(profile.site)
+    return tuple(found)
+
+
+def load_profile_file(path: str | pathlib.Path) -> Profile:
+    """The profile of one TOML file. Errors: `ProfileError` with file and line."""
+    path = pathlib.Path(path)
+    try:
+        if path.stat().st_size > MAX_FILE:
+            raise ProfileError(f"{path}: a profile has at most {MAX_FILE:,} bytes")
+        text = path.read_text("utf-8")
+    except OSError as error:
+        raise ProfileError(f"{path}: cannot be read ({error.strerror}); give the path of a TOML file") from error
+    except UnicodeDecodeError as error:
+        raise ProfileError(f"{path}: is not UTF-8; save the file as UTF-8") from error
+    return _read(text, str(path))
+
+
+def named_profile(name: str) -> Profile:
+    """The profile of a site's name, or of a path. Errors: `ProfileError`."""
+    for profile in load_profiles():
+        if profile.site == name:
+            return profile
+    if name.endswith(".toml") or "/" in name:
+        return load_profile_file(name)
+    known = ", ".join(profile.site for profile in load_profiles())
+    raise ProfileError(f"no profile is called {name!r}: use one of {known}, a path to a TOML file, or 'none'")
+
+
+def find_profile(root: Any, url: str | None, profiles: Sequence[Profile], markup: str = "") -> tuple[Profile, Generation] | None:
+    """The profile and generation of a page: by its host where that has one, by fingerprints alone for engines and pages without address."""
+    host = (urlsplit(url).hostname or "") if url else ""
+    by_host = [p for p in profiles if host and any(host == h or host.endswith("." + h) for h in p.hosts)]
+    for profile in by_host or profiles:
+        for generation in profile.generations:
+            if _matches(root, generation, markup):
+                return profile, generation
+    return None
+
+
+def _matches(root: Any, generation: Generation, markup: str) -> bool:
+    return all(selector.all(root) for selector in generation.fingerprints)
+
+
+def _read(text: str, origin: str) -> Profile:
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ProfileError(f"{origin}: {error}") from error
+    _only(data, _KEYS, text, origin)
+    site, kind = data.get("site"), data.get("kind")
+    if not isinstance(site, str) or not site:
+        raise ProfileError(f"{origin}: line 1: `site` is missing: give the site's name, such as \"example.com\"")
+    if kind not in KINDS:
+        raise ProfileError(f"{_place(text, origin, 'kind')}: `kind` is {kind!r}, use one of {', '.join(KINDS)}")
+    generations = data.get("generation")
+    if not isinstance(generations, list) or not generations:
+        raise ProfileError(f"{origin}: line 1: no [[generation]]: give at least one with fingerprints and selectors")
+    read = tuple(_generation(row, text, origin) for row in generations)
+    ids = [generation.id for generation in read]
+    for name in ids:
+        if ids.count(name) > 1:
+            raise ProfileError(f"{_place(text, origin, name)}: two generations are called {name!r}")
+    return Profile(site, kind, tuple(_strings(data.get("hosts", []), "hosts", text, origin)), read, origin)
+
+
+def _generation(row: dict[str, Any], text: str, origin: str) -> Generation:
+    _only(row, _GENERATION_KEYS, text, origin)
+    select = row.get("select", {})
+    _only(select, FIELDS, text, origin)
+    name = row.get("id")
+    if not isinstance(name, str) or not name:
+        raise ProfileError(f"{origin}: line 1: a generation has no `id`")
+    fingerprints = _strings(row.get("fingerprints", []), "fingerprints", text, origin)
+    if not fingerprints:
+        raise ProfileError(f"{_place(text, origin, name)}: generation {name!r} has no fingerprints: name what only its pages have")
+    if not {"answers", "posts", "body"} & set(select):
+        raise ProfileError(f"{_place(text, origin, name)}: generation {name!r} selects no `answers`, `posts` or `body`")
+    compiled = {field: _compiled(source, text, origin) for field, source in select.items()}
+    return Generation(
+        name,
+        tuple(_compiled(source, text, origin) for source in fingerprints),
+        compiled,
+        tuple(_strings(row.get("evidence", []), "evidence", text, origin)),
+        str(row.get("date", "")),
+    )
+
+
+def _compiled(source: object, text: str, origin: str) -> Selector:
+    if not isinstance(source, str):
+        raise ProfileError(f"{origin}: a selector is {type(source).__name__}: write it as a string, alternatives with commas")
+    try:
+        return compile_selector(source)
+    except ProfileError as error:
+        raise ProfileError(f"{_place(text, origin, source)}: {error}") from None
+
+
+def _strings(rows: object, key: str, text: str, origin: str) -> list[str]:
+    if not isinstance(rows, list) or not all(isinstance(row, str) and row for row in rows):
+        raise ProfileError(f"{_place(text, origin, key)}: `{key}` is a list of strings")
+    return rows
+
+
+def _only(data: dict[str, Any], known: Iterable[str], text: str, origin: str) -> None:
+    for key in data:
+        if key not in known:
+            raise ProfileError(f"{_place(text, origin, key)}: unknown key `{key}`: use {', '.join(sorted(known))}")
+
+
+def _place(text: str, origin: str, words: str) -> str:
+    """The file, and the line that has the words."""
+    line = next((number for number, row in enumerate(text.split("\n"), 1) if words in row), 1)
+    return f"{origin}: line {line}"

@@ -1,0 +1,122 @@
+"""A small subset of CSS selectors, compiled to XPath: what site profiles are written in.
+
+Known: `tag`, `.class`, `#id`, `[attr]`, `[attr=v]`, `[attr^=v]`, `[attr*=v]`, `[attr$=v]`, `:not(…)` of one of these, `:has-text(words)`, descendants (white
+space), children (`>`), alternatives (`,`), and at the end of an alternative `@attribute` for an attribute instead of the element's text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from lxml import etree
+
+from qaclean.errors import ProfileError
+
+__all__ = ["Selector", "compile_selector"]
+
+MAX_LENGTH = 400  # code points of a selector
+_STEP = re.compile(
+    r"""(?P<tag>\*|[a-zA-Z][a-zA-Z0-9-]{0,40})|\.(?P<class>[\w-]{1,80})|\#(?P<id>[\w-]{1,80})
+    |\[\s?(?P<name>[a-zA-Z_:][\w:-]{0,60})\s?(?:(?P<op>[*^$]?=)\s?(?P<quote>["']?)(?P<value>[^\]"']{0,200})(?P=quote)\s?)?\]
+    |:not\((?P<not>[^()]{1,100})\)|:has-text\((?P<text>[^()'"]{1,60})\)""",
+    re.VERBOSE,
+)
+_ATTRIBUTE = re.compile(r"@([a-zA-Z_:][\w:-]{0,60})$")
+
+
+class Selector(NamedTuple):
+    """A compiled selector: the elements below a root that it names, and the text or attribute it reads of them.
+
+    `alternatives` are XPath and attribute (or "") of each, tried in the order written.
+    """
+
+    source: str
+    union: Any
+    alternatives: tuple[tuple[Any, str], ...]
+
+    def all(self, root: Any) -> list[Any]:
+        """Matching elements below (and with) `root`, in document order."""
+        return list(self.union(root))
+
+    def values(self, root: Any) -> Iterator[str]:
+        """The texts (or attributes) of the matches that have one, white space folded; alternative by alternative."""
+        for xpath, attribute in self.alternatives:
+            for element in xpath(root):
+                value = element.get(attribute) if attribute else "".join(element.itertext())
+                words = " ".join((value or "").split())
+                if words:
+                    yield words
+
+    def text(self, root: Any) -> str | None:
+        """The first of its values."""
+        return next(self.values(root), None)
+
+
+def compile_selector(source: str) -> Selector:
+    """Compile a selector. Errors: `ProfileError` where the source is no selector of this subset.
+
+    >>> root = etree.HTML("<div class='post a'><b title='x'>hi</b></div>")
+    >>> compile_selector("div.post > b").text(root), compile_selector("i, .post b@title").text(root)
+    ('hi', 'x')
+    """
+    if not source.strip() or len(source) > MAX_LENGTH:
+        raise ProfileError(f"a selector has 1 to {MAX_LENGTH} characters, this one has {len(source)}")
+    rows = []
+    for part in source.split(","):
+        attribute = _ATTRIBUTE.search(part.strip())
+        rows.append((_path(part.strip()[: attribute.start()] if attribute else part.strip()), attribute.group(1) if attribute else ""))
+    union = etree.XPath(" | ".join(path for path, _ in rows))
+    return Selector(source, union, tuple((etree.XPath(path), name) for path, name in rows))
+
+
+def _path(source: str) -> str:
+    if not source:
+        raise ProfileError("an alternative of the selector is empty: remove a comma")
+    axis, out = "descendant-or-self::", []
+    for token in source.replace(">", " > ").split():
+        if token == ">":
+            axis = "child::"
+            continue
+        out.append(axis + _compound(token))
+        axis = "descendant::"
+    if not out or axis == "child::":
+        raise ProfileError(f"the selector {source!r} ends with '>': name what stands inside")
+    return "/".join(out)
+
+
+def _compound(source: str) -> str:
+    tag, tests, at = "*", [], 0
+    while at < len(source):
+        match = _STEP.match(source, at)
+        if match is None or (match["tag"] and at):
+            raise ProfileError(f"cannot read {source[at:]!r} in the selector: tags, .class, #id, [attr=value] and :not() are known")
+        if match["tag"]:
+            tag = match["tag"]
+        else:
+            tests.append(_test(match))
+        at = match.end()
+    return tag + "".join(f"[{test}]" for test in tests)
+
+
+def _test(match: re.Match[str]) -> str:
+    if match["class"]:
+        return f"contains(concat(' ', normalize-space(@class), ' '), ' {match['class']} ')"
+    if match["id"]:
+        return f"@id = '{match['id']}'"
+    if match["text"]:
+        return f"contains(., '{match['text']}')"
+    if match["not"]:
+        inner = _STEP.fullmatch(match["not"].strip())
+        if inner is None or inner["not"]:
+            raise ProfileError(f"cannot read :not({match['not']}): one tag, class, id or attribute is known")
+        return f"not({'self::' + inner['tag'] if inner['tag'] else _test(inner)})"
+    name, value = match["name"], match["value"] or ""
+    if not match["op"]:
+        return f"@{name}"
+    if match["op"] == "=":
+        return f"@{name} = '{value}'"
+    if match["op"] == "$=":
+        return f"substring(@{name}, string-length(@{name}) - {len(value) - 1}) = '{value}'"
+    return f"{'starts-with' if match['op'] == '^=' else 'contains'}(@{name}, '{value}')"
