@@ -6,8 +6,10 @@ or, where there are none, reads the kept lines as it reads a dump's.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import accumulate
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -35,6 +37,11 @@ from qaclean.titles import split_title, title_kind
 
 __all__ = ["HtmlResult", "clean_html"]
 
+_BETWEEN = " \t-|\u00b7_\u2014\u2013\u00bb:\u2022"
+_SEGMENTS = re.compile(r"\s[-|\u00b7\u2014\u2013\u00bb\u2022:]\s|_")
+_LISTED = re.compile(r"thread|topic|result|subject")  # what listings call their rows
+MANY = 10  # records of an index
+TEASER = 120  # code points of its median record
 MIN_HEADING = 4  # code points of a heading that names the page
 _NOWHERE = LineOrigin(-1, 0, 0, 0, 0, 0, 0, 0, False)
 
@@ -65,13 +72,65 @@ def clean_html(
     evidence = observe(document)
     repeats = find_repeats(page)
     titled = bool(page.head.title) and bool(document.blocks) and lines[:1] == [0]
+    nameless = titled and page.head.title[0] in _BETWEEN  # `- Site`: the page's own words are missing
     removals = strip_html(document, evidence, page, repeats, titled=titled)
-    if titled:
+    index = _is_index(document, page, repeats, removals)
+    if index:
+        removals = [*removals, *_all_links(document, removals, titled)]
+        warnings = [*warnings, ("no-content", "the page holds links and no text of its own: an index, a search result or a notice")]
+    if nameless:
+        block = document.blocks[0]
+        heading = next((document.blocks[i].start for i, o in enumerate(page.origins) if o.level == 1), -1)
+        removals = [r for r in removals if r.start not in (heading, block.start)]  # the page's heading is its title
+        titled, removals = False, [Removal(block.start, block.end, "site_chrome", "title-suffix"), *removals]
+    elif titled:
         removals = sorted([*_title_cuts(document, page, evidence), *removals])
     layout = PageLayout(page.origins, _images(document, page, lines))
+    if index:
+        parsed = Parsed("none", *_named(document, removals), [], [], [])
+        facts = read_facts(document, sorted(removals), content=None, reference=reference)
+        return HtmlResult(None, warnings, repaired, removals, facts, parsed)
     parsed = _parse(document, evidence, removals, page, repeats, layout, titled, reference)
     facts = read_facts(document, sorted([*removals, *parsed.removals]), content=parsed.content_start, reference=reference)
     return HtmlResult(None, warnings, repaired, removals, _with_question(facts, parsed), parsed)
+
+
+def _is_index(document: Document, page: HtmlPage, repeats: Sequence[Repeat], removals: Sequence[Removal]) -> bool:
+    """Whether the page lists threads or results: many dated records of hardly any text, which hold most of what was kept."""
+    rows = [r for r in repeats[:3] if len(r.nodes) >= MANY and r.dated >= 0.7 and not r.is_posts and _LISTED.search(r.word)]
+    if not rows:
+        return False
+    gone = {removal.start for removal in removals}
+    size = [0, *accumulate(0 if block.start in gone else block.end - block.start for block in document.blocks)]
+    firsts, lasts = page.nodes.firsts, page.nodes.lasts
+    solid = [0, *accumulate(block.end - block.start for block in document.blocks)]
+    for repeat in rows:
+        held = sum(size[lasts[n]] - size[firsts[n]] for n in repeat.nodes)
+        sizes = sorted(solid[lasts[n]] - solid[firsts[n]] for n in repeat.nodes)
+        if 2 * held > size[-1] and sizes[len(sizes) // 2] < TEASER:
+            return True
+    return False
+
+
+def _named(document: Document, removals: Sequence[Removal]) -> tuple[str | None, tuple[int, int] | None]:
+    """What is left of the first line: the title of a page without content."""
+    start, end = document.blocks[0].start, document.blocks[0].end
+    for removal in removals:
+        if removal.start <= start < removal.end:
+            start = removal.end
+        elif start < removal.start < end:
+            end = removal.start
+    words = " ".join(document.text[start:end].split())
+    return (words, (start, end)) if words else (None, None)
+
+
+def _all_links(document: Document, removals: Sequence[Removal], titled: bool) -> list[Removal]:
+    gone = {removal.start for removal in removals}
+    return [
+        Removal(block.start, block.end, "navigation", "link-list")
+        for index, block in enumerate(document.blocks)
+        if block.start not in gone and not (titled and index == 0)
+    ]
 
 
 def _profiled(
@@ -169,11 +228,31 @@ def _title_cuts(
 
 
 def _own_heading(page: HtmlPage, evidence: Sequence[Evidence], title: str) -> str:
-    """The longest heading of the page (or `og:title`) that the title holds."""
-    named = page.head.meta.get("og:title", "")
+    """What of the title is the page's own: a heading (or `og:title`) that the title holds, else what stands before the site's name."""
+    named = fold(page.head.meta.get("og:title", ""))
     found = [e.text for e, o in zip(evidence[1:], page.origins[1:], strict=True) if 1 <= o.level <= 2]
-    held = [words for words in [*found[:40], named] if MIN_HEADING <= len(words) <= len(title) and words in title]
-    return max(held, key=len, default="")
+    held = [
+        words
+        for words in [*found[:40], named]
+        if MIN_HEADING <= len(words) <= len(title) and (title.startswith(words) or (words in title and 2 * len(words) > len(title)))
+    ]
+    if held:
+        return max(held, key=len)
+    site = fold(page.head.meta.get("og:site_name", ""))
+    if site and title.endswith(site) and len(site) < len(title):
+        return title[: -len(site)].rstrip(_BETWEEN)
+    return _before_host(title, page)
+
+
+def _before_host(title: str, page: HtmlPage) -> str:
+    """The title without a last segment that the page's host spells: `… · Example Board` on example-board.com."""
+    address = page.head.canonical or page.head.meta.get("og:url", "")
+    host = re.sub(r"[^a-z0-9]", "", (urlsplit(address).hostname or "").lower())
+    segments = _SEGMENTS.split(title)
+    last = re.sub(r"[^a-z0-9]", "", segments[-1].lower())
+    if len(segments) > 1 and len(last) >= 4 and last in host:
+        return title[: title.rindex(segments[-1])].rstrip(_BETWEEN)
+    return ""
 
 
 def _parse(
