@@ -32,7 +32,9 @@ from qaclean.stripper.features import block_features
 from qaclean.stripper.html_pages import MIN_SHARE, MIN_SHARE_OF_POSTS, agreeing
 from qaclean.stripper.layout import layout_features, line_kinds
 
-TOKEN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7a3]|[^\W\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7a3]+")
+TOKEN = re.compile(
+    r"[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7a3]|[^\W\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7a3]+"
+)
 LABELS = ("keep", "drop")
 MIN_PAGES = 6  # a feature of fewer pages is a site's own
 SHINGLE = 3
@@ -96,7 +98,11 @@ def in_records(page: HtmlPage, repeats: list[Repeat], lines: list[str], labels: 
         whole = sum(len(lines[i]) for i in range(first, last))
         held.append(sum(len(lines[i]) for i in range(first, last) if labels[i] == 0) / max(whole, 1))
         for i in range(first, last):
-            if labels[i] == 0 and len(lines[i]) < 60 and (read_date(lines[i]) or (i - first < 6 and len(tokens(lines[i])) < 5)):
+            if (
+                labels[i] == 0
+                and len(lines[i]) < 60
+                and (read_date(lines[i]) or (i - first < 6 and len(tokens(lines[i])) < 5))
+            ):
                 labels[i] = 1
     covered = [i for i, share in enumerate(held) if share >= 0.35]
     for first, last in ranges[covered[-1] + 1 if covered else 0 :]:
@@ -114,10 +120,17 @@ def example_of(name: str, page: HtmlPage, gold: str) -> HtmlExample:
     evidence = observe(document)
     repeats = find_repeats(page)
     layout = layout_features(page, repeats)
-    features = [[*text, *(f"h:{name}" for name in row)] for text, row in zip(block_features(evidence), layout, strict=True)]
+    features = [
+        [*text, *(f"h:{name}" for name in row)] for text, row in zip(block_features(evidence), layout, strict=True)
+    ]
     sizes = [len(line) for line in lines]
     costs = [0.4 + min(size, 400) / 100 for size in sizes]
-    return HtmlExample(name, Example(name, features, in_records(page, repeats, lines, line_labels(lines, gold)), costs, sizes), lines, Counter(tokens(gold)), line_kinds(page),
+    return HtmlExample(
+        name,
+        Example(name, features, in_records(page, repeats, lines, line_labels(lines, gold)), costs, sizes),
+        lines,
+        Counter(tokens(gold)),
+        line_kinds(page),
         MIN_SHARE_OF_POSTS if repeats and repeats[0].is_posts else MIN_SHARE,
     )
 
@@ -189,7 +202,9 @@ def labels_of(page: HtmlExample, weights: Weights) -> list[int]:
     scores = agreeing([sum_scores(row, weights) for row in page.example.features], page.kinds)
     labels = best_path(scores, weights)
     pull = 0.0
-    while pull < 6 and sum(size for size, label in zip(page.example.sizes, labels, strict=True) if label == 0) < page.least * sum(page.example.sizes):
+    while pull < 6 and sum(
+        size for size, label in zip(page.example.sizes, labels, strict=True) if label == 0
+    ) < page.least * sum(page.example.sizes):
         pull += 0.5
         labels = best_path([(keep + pull, drop) for keep, drop in scores], weights)
     return labels
@@ -220,7 +235,9 @@ def main() -> None:
                     scores[page.name] = page_f1(page, labels_of(page, weights))
         for name, group in groups.items():
             best = sum(page_f1(page, page.example.gold) for page in group) / len(group)
-            print(f"{name}: {sum(scores[p.name] for p in group) / len(group):.4f} over {len(group)} pages; with the gold labels {best:.4f}")
+            print(
+                f"{name}: {sum(scores[p.name] for p in group) / len(group):.4f} over {len(group)} pages; with the gold labels {best:.4f}"
+            )
         for name, score in sorted(scores.items(), key=lambda row: row[1])[: arguments.worst]:
             print(f"  {score:.3f} {name}")
     if arguments.write:

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-__all__ = ["ProfileError", "QacleanError", "RuleError", "SourceError", "SourceTooLargeError", "UndecodableSourceError", "UsageError"]
+__all__ = [
+    "ProfileError",
+    "QacleanError",
+    "RuleError",
+    "SourceError",
+    "SourceTooLargeError",
+    "UndecodableSourceError",
+    "UsageError",
+]
 
 
 class QacleanError(Exception):

@@ -29,6 +29,7 @@ from qaclean.parser import (
 from qaclean.profiles import find_profile, load_profiles, named_profile
 from qaclean.profiles.apply import ProfiledPage, apply_profile
 from qaclean.readers.html import HtmlPage, LineOrigin
+from qaclean.readers.html_images import PlacedImage
 from qaclean.readers.text import read_text
 from qaclean.repair import Repaired, repair
 from qaclean.repeats import Repeat, find_repeats
@@ -74,10 +75,13 @@ def clean_html(
     titled = bool(page.head.title) and bool(document.blocks) and lines[:1] == [0]
     nameless = titled and page.head.title[0] in _BETWEEN  # `- Site`: the page's own words are missing
     removals = strip_html(document, evidence, page, repeats, titled=titled)
-    index = _is_index(document, page, repeats, removals)
+    index = _is_index(document, page, repeats)
     if index:
         removals = [*removals, *_all_links(document, removals, titled)]
-        warnings = [*warnings, ("no-content", "the page holds links and no text of its own: an index, a search result or a notice")]
+        warnings = [
+            *warnings,
+            ("no-content", "the page holds links and no text of its own: an index, a search result or a notice"),
+        ]
     if nameless:
         block = document.blocks[0]
         heading = next((document.blocks[i].start for i, o in enumerate(page.origins) if o.level == 1), -1)
@@ -91,23 +95,25 @@ def clean_html(
         facts = read_facts(document, sorted(removals), content=None, reference=reference)
         return HtmlResult(None, warnings, repaired, removals, facts, parsed)
     parsed = _parse(document, evidence, removals, page, repeats, layout, titled, reference)
-    facts = read_facts(document, sorted([*removals, *parsed.removals]), content=parsed.content_start, reference=reference)
+    facts = read_facts(
+        document, sorted([*removals, *parsed.removals]), content=parsed.content_start, reference=reference
+    )
     return HtmlResult(None, warnings, repaired, removals, _with_question(facts, parsed), parsed)
 
 
-def _is_index(document: Document, page: HtmlPage, repeats: Sequence[Repeat], removals: Sequence[Removal]) -> bool:
-    """Whether the page lists threads or results: many dated records of hardly any text, which hold most of what was kept."""
-    rows = [r for r in repeats[:3] if len(r.nodes) >= MANY and r.dated >= 0.7 and not r.is_posts and _LISTED.search(r.word)]
+def _is_index(document: Document, page: HtmlPage, repeats: Sequence[Repeat]) -> bool:
+    """Whether the page lists threads or results: many dated records of hardly any text, which hold most of the page."""
+    rows = [
+        r for r in repeats[:3] if len(r.nodes) >= MANY and r.dated >= 0.7 and _LISTED.search(r.word)
+    ]
     if not rows:
         return False
-    gone = {removal.start for removal in removals}
-    size = [0, *accumulate(0 if block.start in gone else block.end - block.start for block in document.blocks)]
     firsts, lasts = page.nodes.firsts, page.nodes.lasts
     solid = [0, *accumulate(block.end - block.start for block in document.blocks)]
     for repeat in rows:
-        held = sum(size[lasts[n]] - size[firsts[n]] for n in repeat.nodes)
         sizes = sorted(solid[lasts[n]] - solid[firsts[n]] for n in repeat.nodes)
-        if 2 * held > size[-1] and sizes[len(sizes) // 2] < TEASER:
+        linked = sum(origin.link for n in repeat.nodes for origin in page.origins[firsts[n] : lasts[n]])
+        if 2 * sum(sizes) >= solid[-1] and sizes[len(sizes) // 2] < TEASER and 3 * linked > sum(sizes):
             return True
     return False
 
@@ -141,7 +147,7 @@ def _profiled(
         return None, []
     profiles = (named_profile(name),) if name else load_profiles()
     address = url or page.head.canonical or page.head.meta.get("og:url")
-    found = find_profile(page.root, address, profiles)
+    found = find_profile(page.root, address, profiles, page.markup)
     if found is not None:
         result = apply_profile(page, *found, reference)
         if result is not None:
@@ -151,7 +157,9 @@ def _profiled(
     if found is None and not stale:
         return None, []
     site = found[0].site if found else stale[0]
-    return None, [("profile-mismatch", f"the page is not as the profile of {site} knows it: it was read without a profile")]
+    return None, [
+        ("profile-mismatch", f"the page is not as the profile of {site} knows it: it was read without a profile")
+    ]
 
 
 def _clean_profiled(
@@ -167,13 +175,13 @@ def _clean_profiled(
     pieces, markers = kept_pieces(document, evidence, removals, labels=False)
     title = pieces[0] if titled and pieces and pieces[0].block == 0 else None
     thread = thread_of(profiled, pieces[1:] if title else pieces)
-    if title is None and not thread.question.pieces:
-        parsed = parse(document, evidence, removals, layout=layout)
-    elif profiled.kind == "howto":
+    if (title is None and not thread.question.pieces) or profiled.kind == "howto":
         parsed = parse(document, evidence, removals, layout=layout)
     else:
         parsed = parse_thread(document, thread, title, pieces, markers, layout, profiled.kind)
-    facts = read_facts(document, sorted([*removals, *parsed.removals]), content=parsed.content_start, reference=reference)
+    facts = read_facts(
+        document, sorted([*removals, *parsed.removals]), content=parsed.content_start, reference=reference
+    )
     return HtmlResult(profiled.site, [], repaired, removals, _with_question(facts, parsed), parsed)
 
 
@@ -201,7 +209,7 @@ def _aligned(page: HtmlPage, document: Document) -> tuple[HtmlPage, list[int]]:
     return page._replace(text=text, origins=origins, nodes=nodes, images=images), list(range(len(lines)))
 
 
-def _images(document: Document, page: HtmlPage, lines: Sequence[int]) -> tuple[tuple[int, int, object], ...]:
+def _images(document: Document, page: HtmlPage, lines: Sequence[int]) -> tuple[tuple[int, int, PlacedImage], ...]:
     rows = []
     for image in page.images:
         if image.line < len(document.blocks):
@@ -234,7 +242,8 @@ def _own_heading(page: HtmlPage, evidence: Sequence[Evidence], title: str) -> st
     held = [
         words
         for words in [*found[:40], named]
-        if MIN_HEADING <= len(words) <= len(title) and (title.startswith(words) or (words in title and 2 * len(words) > len(title)))
+        if MIN_HEADING <= len(words) <= len(title)
+        and (title.startswith(words) or (words in title and 2 * len(words) > len(title)))
     ]
     if held:
         return max(held, key=len)
@@ -279,4 +288,6 @@ def _with_question(facts: Facts, parsed: Parsed) -> Facts:
     if parsed.kind not in ("qa", "thread") or not parsed.questions:
         return facts
     asked = parsed.questions[0]
-    return facts._replace(author=asked.get("author") or facts.author, published=asked.get("published") or facts.published)
+    return facts._replace(
+        author=asked.get("author") or facts.author, published=asked.get("published") or facts.published
+    )

@@ -43,9 +43,10 @@ def clean(
     """Turn one scraped page into its record. Nothing is fetched, nothing is thrown away silently.
 
     `source`: bytes are decoded (BOM, UTF-8, declared and detected charsets, or `encoding`); a str is taken as decoded.
-    `media_type`: `text/plain` or `text/html`. `profile`: a site profile, or `"none"`. `reference_time`: when the page was
+    `media_type`: `text/plain` or `text/html`; without it the source is looked at. `profile`: a site profile of HTML pages by name or path,
+    or `"none"`; without it one is chosen by host (`url`) and fingerprint. `reference_time`: when the page was
     fetched; only with it are relative dates (`3天前`) read. Errors: `SourceTooLargeError`,
-    `UndecodableSourceError`, `UsageError`.
+    `UndecodableSourceError`, `ProfileError`, `UsageError`.
 
     >>> page = clean("怎么退订彩铃?\\n1、编辑短信TD。2、发到客服号。")
     >>> page.questions[0].answers[0].blocks[0].steps[1].text

@@ -190,7 +190,9 @@ def _judged(page: HtmlPage, sums: _Sums, nodes: Sequence[int], word: str, share:
 def _names_a_person(element: Any) -> bool:
     """Does a member hold a link or a class that names its author?"""
     words = _words()[3]
-    for count, inner in enumerate(element.iter("a", "span", "div", "cite", "strong", "b", "p", "h3", "h4", "h5", "td", "dt", "li", "img", "em")):
+    for count, inner in enumerate(
+        element.iter("a", "span", "div", "cite", "strong", "b", "p", "h3", "h4", "h5", "td", "dt", "li", "img", "em")
+    ):
         if count > MAX_ELEMENTS:
             return False
         said = f"{inner.get('class') or ''} {inner.get('itemprop') or ''} {inner.get('rel') or ''}"

@@ -5,6 +5,7 @@ Exit codes: 0 all fine, 1 some inputs failed, 2 wrong usage, 130 interrupted. `-
 
 from __future__ import annotations
 
+import os
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 from qaclean.command.inputs import Inputs, read_input
 from qaclean.command.options import build_parser, check_usage
 from qaclean.command.output import OutputError, Sink, flush_standard_output, let_go, naming, open_sink, say
-from qaclean.errors import QacleanError, UsageError
+from qaclean.errors import ProfileError, QacleanError, UsageError
 from qaclean.writers import FORMATS, REPORT, Format, find_writer
 from qaclean.writers.escapes import speakable
 
@@ -57,6 +58,10 @@ def _run(argv: Sequence[str] | None) -> int:
     parser = build_parser()
     with naming("standard output"):  # --help and --version write to it
         options = parser.parse_args(argv)
+    if options.paths == ["profiles"] and not os.path.exists("profiles"):
+        with open_sink(options.output) as sink:
+            sink.write(_profiles())
+        return 0
     check_usage(parser, options)
     inputs = Inputs(options.paths)
     try:
@@ -66,7 +71,7 @@ def _run(argv: Sequence[str] | None) -> int:
                 sink.write(_schema())
             elif not _write_all(options, inputs, sink) and inputs.failed:
                 sink.discard()
-    except UsageError as error:
+    except (ProfileError, UsageError) as error:
         parser.error(str(error))
     return 1 if inputs.failed else 0
 
@@ -93,7 +98,7 @@ def _texts(options: Namespace, inputs: Inputs, formats: Sequence[Format]) -> Ite
     for name in inputs:
         try:
             text = _as_text(_page(options, name), formats, options.pretty)
-        except UsageError:
+        except (ProfileError, UsageError):
             raise
         except QacleanError as error:
             inputs.fail(name, str(error))
@@ -125,6 +130,14 @@ def _page(options: Namespace, name: str) -> Page:
         reference_time=options.reference_time,
     )
     return page.model_copy(update={"source": page.source.model_copy(update={"name": speakable(name)})})
+
+
+def _profiles() -> str:
+    """The site profiles, one line a generation: site, kind, generation, date of its evidence."""
+    from qaclean.profiles import load_profiles
+
+    rows = [(p.site, p.kind, g.id, g.date) for p in load_profiles() for g in p.generations]
+    return "".join(f"{site:24} {kind:7} {name:24} {date}\n" for site, kind, name, date in rows)
 
 
 def _schema() -> str:

@@ -33,6 +33,7 @@ examples:
   qaclean dumps/ -o records.jsonl         a folder of pages into one file
   curl -s URL | qaclean --url URL -       a page from standard input
   qaclean --encoding gb18030 old.txt      when the encoding is known
+  qaclean profiles                        the site profiles for HTML pages
 
 folders:
   A folder is searched through all its folders, in sorted order, for

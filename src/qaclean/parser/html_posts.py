@@ -153,7 +153,9 @@ def _lead_fields(page: HtmlPage, repeat: Repeat, reference: datetime | None) -> 
     first = page.nodes.firsts[repeat.nodes[0]]
     best: Any = None
     for index, names in enumerate(page.nodes.names):
-        if page.nodes.lasts[index] <= first and any(w.lstrip("#").startswith(("question", "ask")) for w in name_words(names)):
+        if page.nodes.lasts[index] <= first and any(
+            w.lstrip("#").startswith(("question", "ask")) for w in name_words(names)
+        ):
             best = page.nodes.elements[index]
             break
     return read_post_fields(best, reference)._replace(accepted=None, votes=None) if best is not None else PostFields()

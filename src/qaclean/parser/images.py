@@ -36,8 +36,6 @@ _HOST_START = re.compile(
 )
 
 
-
-
 # The commonest anchor, whole: the same picture three times. One match instead of a walk over its parts.
 _USUAL = re.compile(
     r"""/{0,2}(?P<picture>[a-z0-9.-]{4,60}/[0-9A-Za-z/_.-]{4,200})"

@@ -39,7 +39,11 @@ def layout_blocks(outline: Outline, layout: PageLayout, pieces: Sequence[KeptPie
         if kind == "list":
             blocks += _list_blocks(outline, layout, group, base, blocks)
         elif kind == "text":
-            blocks += region_blocks(outline, [Piece(p.start, p.end, p.joined, bool(p.removed) and not p.joined) for p in group], headings=headings)
+            blocks += region_blocks(
+                outline,
+                [Piece(p.start, p.end, p.joined, bool(p.removed) and not p.joined) for p in group],
+                headings=headings,
+            )
         else:
             blocks.append(_whole_block(outline.text, kind, group))
     return _with_images(layout, pieces, blocks)
@@ -178,7 +182,11 @@ def _flat(text: str, item: _ListItem) -> list[str]:
 def _with_images(layout: PageLayout, pieces: Sequence[KeptPiece], blocks: list[Record]) -> list[Record]:
     """Blocks and the images of the region, each at its place; one inside a step list belongs to its step."""
     first, last = pieces[0].block, pieces[-1].block
-    inside = [(at, image) for block, at, image in layout.images if first <= block <= last or (block == last + 1 and at <= pieces[-1].end + 1)]
+    inside = [
+        (at, image)
+        for block, at, image in layout.images
+        if first <= block <= last or (block == last + 1 and at <= pieces[-1].end + 1)
+    ]
     if not inside:
         return blocks
     rows: list[Record] = list(blocks)
@@ -196,6 +204,8 @@ def _with_images(layout: PageLayout, pieces: Sequence[KeptPiece], blocks: list[R
             step = [s for s in holder["steps"] if s["span"][0] <= at]
             (step[-1] if step else holder["steps"][0]).setdefault("images", []).append(record)
         else:
-            place = next((i for i, row in enumerate(rows) if row["span"][0] >= at and row["span"] != (at, at)), len(rows))
+            place = next(
+                (i for i, row in enumerate(rows) if row["span"][0] >= at and row["span"] != (at, at)), len(rows)
+            )
             rows.insert(place, record)
     return rows

@@ -20,9 +20,20 @@ __all__ = ["PostFields", "read_post_fields"]
 MAX_ELEMENTS = 1500  # of a post that are looked at
 MAX_NAME = 40  # code points
 MAX_DATE = 60  # code points of a text that is a date
-_USER_ADDRESS = re.compile(r"(?i)(?:^|/)(?:u|users?|members?|people|profile|author|space|home/main)/|[?&](?:uid|un|u|user|author)=|mod=space|action=profile|space-uid-|member\.php")
+_USER_ADDRESS = re.compile(
+    r"(?i)(?:^|/)(?:u|users?|members?|people|profile|author|space|home/main)/|[?&](?:uid|un|u|user|author)=|mod=space|action=profile|space-uid-|member\.php"
+)
 _CREATED = ("datecreated", "datepublished", "commenttime", "uploaddate")
-_DATE_ATTRIBUTES = ("datetime", "data-time-iso", "data-datestring", "data-time", "title", "content", "data-tooltip", "data-original-title")
+_DATE_ATTRIBUTES = (
+    "datetime",
+    "data-time-iso",
+    "data-datestring",
+    "data-time",
+    "title",
+    "content",
+    "data-tooltip",
+    "data-original-title",
+)
 _COUNT = re.compile(r"^[+(]?\s?(-?[0-9]{1,7}|[0-9]{1,3}(?:,[0-9]{3}){1,2})\s?\)?$")
 _EPOCH = re.compile(r"^1[0-9]{9}(?:[0-9]{3})?$")
 
@@ -39,7 +50,11 @@ class PostFields(NamedTuple):
 @lru_cache(maxsize=1)
 def _words() -> tuple[dict[str, int], frozenset[str], frozenset[str]]:
     data = load("layout")
-    return {word: rank for rank, word in enumerate(data["author"])}, frozenset(data["votes"]), frozenset(data["accepted"])
+    return (
+        {word: rank for rank, word in enumerate(data["author"])},
+        frozenset(data["votes"]),
+        frozenset(data["accepted"]),
+    )
 
 
 def read_post_fields(element: Any, reference: datetime | None = None) -> PostFields:
@@ -63,7 +78,9 @@ def read_post_fields(element: Any, reference: datetime | None = None) -> PostFie
         _see_votes(inner, classes, prop, votes)
     author = min(names, key=lambda row: row[0])[1] if names else None
     published = min(dates, key=lambda row: row[0])[1] if dates else None
-    return PostFields(author, published, min(votes, key=lambda row: row[0])[1] if votes else None, _is_accepted(element))
+    return PostFields(
+        author, published, min(votes, key=lambda row: row[0])[1] if votes else None, _is_accepted(element)
+    )
 
 
 def _elements(element: Any) -> Iterator[Any]:
@@ -84,7 +101,9 @@ def _short_text(element: Any, most: int) -> str:
 def _see_name(inner: Any, classes: str, prop: str, names: list[tuple[int, str]]) -> None:
     rank = None
     if prop == "author":
-        named = next((e for e in inner.iter() if type(e.tag) is str and (e.get("itemprop") or "").lower() == "name"), inner)
+        named = next(
+            (e for e in inner.iter() if type(e.tag) is str and (e.get("itemprop") or "").lower() == "name"), inner
+        )
         text = _short_text(named, MAX_NAME) or (named.get("content") or "").strip()
         if text:
             names.append((-1, text))
@@ -107,7 +126,16 @@ def _see_name(inner: Any, classes: str, prop: str, names: list[tuple[int, str]])
 def _see_date(inner: Any, prop: str, dates: list[tuple[int, str]], reference: datetime | None) -> None:
     if len(dates) > 40:
         return
-    rank = 0 if prop in _CREATED else 1 if inner.tag == "time" else 2 if prop == "" and inner.tag in ("abbr", "span", "a", "em", "bdi", "div", "p", "td", "li", "small", "font", "cite", "i") else None
+    rank = (
+        0
+        if prop in _CREATED
+        else 1
+        if inner.tag == "time"
+        else 2
+        if prop == ""
+        and inner.tag in ("abbr", "span", "a", "em", "bdi", "div", "p", "td", "li", "small", "font", "cite", "i")
+        else None
+    )
     if rank is None:
         return
     for name in _DATE_ATTRIBUTES:
@@ -136,7 +164,9 @@ def _see_votes(inner: Any, classes: str, prop: str, votes: list[tuple[int, int]]
         return
     if prop == "upvotecount":
         rank = 0
-    elif classes and any(t in _words()[1] or not _words()[1].isdisjoint(re.split(r"[-_]+", t)) for t in classes.split()):
+    elif classes and any(
+        t in _words()[1] or not _words()[1].isdisjoint(re.split(r"[-_]+", t)) for t in classes.split()
+    ):
         rank = 1
     else:
         return

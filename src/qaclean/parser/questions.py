@@ -13,16 +13,16 @@ from typing import Any, NamedTuple
 
 from qaclean.document import Document, Removal
 from qaclean.evidence import Evidence
-from qaclean.parser.manner import is_rule
 from qaclean.parser.html_posts import HtmlPost, HtmlThread
 from qaclean.parser.layout_blocks import PageLayout, layout_blocks
+from qaclean.parser.manner import is_rule
 from qaclean.parser.outline import Outline, Piece, outline_of, region_blocks
 from qaclean.parser.pieces import KeptPiece, kept_pieces
 from qaclean.parser.posts import Head, between_heads
 from qaclean.parser.roles import ANSWER, DETAIL, MORE, OTHER, QUESTION, Seen, roles_of
 from qaclean.titles import TitleParts, asks, split_title, title_kind
 
-__all__ = ["Parsed", "page_cues", "parse_thread", "parse_pages_questions", "plain_pieces", "seen_pieces", "title_parts"]
+__all__ = ["Parsed", "page_cues", "parse_pages_questions", "parse_thread", "plain_pieces", "seen_pieces", "title_parts"]
 
 Record = dict[str, Any]
 MAX_TITLE = 80  # code points; a longer first line is text, not a title

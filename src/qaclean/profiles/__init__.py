@@ -34,7 +34,16 @@ MAX_FILE = 1_000_000  # bytes
 KINDS = ("qa", "thread", "howto")
 FIELDS = frozenset(
     (
-        *("title", "question", "question_body", "question_author", "question_published", "answers", "posts", "answer_body"),
+        *(
+            "title",
+            "question",
+            "question_body",
+            "question_author",
+            "question_published",
+            "answers",
+            "posts",
+            "answer_body",
+        ),
         *("accepted", "author", "published", "votes", "followups", "furniture", "body"),
     )
 )
@@ -79,7 +88,9 @@ def load_profiles() -> tuple[Profile, ...]:
     seen: set[str] = set()
     for profile in found:
         if profile.site in seen:
-            raise ProfileError(f"{profile.origin}: the site {profile.site!r} has a profile already; give it another `site`")
+            raise ProfileError(
+                f"{profile.origin}: the site {profile.site!r} has a profile already; give it another `site`"
+            )
         seen.add(profile.site)
     return tuple(found)
 
@@ -109,7 +120,9 @@ def named_profile(name: str) -> Profile:
     raise ProfileError(f"no profile is called {name!r}: use one of {known}, a path to a TOML file, or 'none'")
 
 
-def find_profile(root: Any, url: str | None, profiles: Sequence[Profile], markup: str = "") -> tuple[Profile, Generation] | None:
+def find_profile(
+    root: Any, url: str | None, profiles: Sequence[Profile], markup: str = ""
+) -> tuple[Profile, Generation] | None:
     """The profile and generation of a page: by its host where that has one, by fingerprints alone for engines and pages without address."""
     host = (urlsplit(url).hostname or "") if url else ""
     by_host = [p for p in profiles if host and any(host == h or host.endswith("." + h) for h in p.hosts)]
@@ -121,6 +134,8 @@ def find_profile(root: Any, url: str | None, profiles: Sequence[Profile], markup
 
 
 def _matches(root: Any, generation: Generation, markup: str) -> bool:
+    if markup and not all(selector.may_match(markup) for selector in generation.fingerprints):
+        return False
     return all(selector.all(root) for selector in generation.fingerprints)
 
 
@@ -132,7 +147,7 @@ def _read(text: str, origin: str) -> Profile:
     _only(data, _KEYS, text, origin)
     site, kind = data.get("site"), data.get("kind")
     if not isinstance(site, str) or not site:
-        raise ProfileError(f"{origin}: line 1: `site` is missing: give the site's name, such as \"example.com\"")
+        raise ProfileError(f'{origin}: line 1: `site` is missing: give the site\'s name, such as "example.com"')
     if kind not in KINDS:
         raise ProfileError(f"{_place(text, origin, 'kind')}: `kind` is {kind!r}, use one of {', '.join(KINDS)}")
     generations = data.get("generation")
@@ -155,7 +170,9 @@ def _generation(row: dict[str, Any], text: str, origin: str) -> Generation:
         raise ProfileError(f"{origin}: line 1: a generation has no `id`")
     fingerprints = _strings(row.get("fingerprints", []), "fingerprints", text, origin)
     if not fingerprints:
-        raise ProfileError(f"{_place(text, origin, name)}: generation {name!r} has no fingerprints: name what only its pages have")
+        raise ProfileError(
+            f"{_place(text, origin, name)}: generation {name!r} has no fingerprints: name what only its pages have"
+        )
     if not {"answers", "posts", "body"} & set(select):
         raise ProfileError(f"{_place(text, origin, name)}: generation {name!r} selects no `answers`, `posts` or `body`")
     compiled = {field: _compiled(source, text, origin) for field, source in select.items()}
@@ -170,7 +187,9 @@ def _generation(row: dict[str, Any], text: str, origin: str) -> Generation:
 
 def _compiled(source: object, text: str, origin: str) -> Selector:
     if not isinstance(source, str):
-        raise ProfileError(f"{origin}: a selector is {type(source).__name__}: write it as a string, alternatives with commas")
+        raise ProfileError(
+            f"{origin}: a selector is {type(source).__name__}: write it as a string, alternatives with commas"
+        )
     try:
         return compile_selector(source)
     except ProfileError as error:

@@ -47,7 +47,9 @@ class ProfiledPage(NamedTuple):
         return keep
 
 
-def apply_profile(page: HtmlPage, profile: Profile, generation: Generation, reference: datetime | None = None) -> ProfiledPage | None:
+def apply_profile(
+    page: HtmlPage, profile: Profile, generation: Generation, reference: datetime | None = None
+) -> ProfiledPage | None:
     """The page by the profile, or None where its selectors find nothing (the site has changed)."""
     reader = _Reader(page, generation, reference)
     posts = [post for element in reader.outermost("posts") if (post := reader.post(element)) is not None]
@@ -63,7 +65,9 @@ def apply_profile(page: HtmlPage, profile: Profile, generation: Generation, refe
         question = ProfiledPost(body, [], PostFields())
     if any(post.fields.accepted for post in answers):
         answers = [p if p.fields.accepted else p._replace(fields=p.fields._replace(accepted=False)) for p in answers]
-    return ProfiledPage(profile.site, profile.kind, f"profile-{generation.id}", reader.text("title", page.root), question, answers)
+    return ProfiledPage(
+        profile.site, profile.kind, f"profile-{generation.id}", reader.text("title", page.root), question, answers
+    )
 
 
 class _Reader:
@@ -130,7 +134,11 @@ class _Reader:
         if not lines:
             return None
         taken = {line for first, last in lines for line in range(first, last)}
-        comments = [ranges for f in followups if (ranges := self.ranges([f], self.furniture)) and not taken & set(range(*ranges[0]))]
+        comments = [
+            ranges
+            for f in followups
+            if (ranges := self.ranges([f], self.furniture)) and not taken & set(range(*ranges[0]))
+        ]
         return ProfiledPost(lines, comments, self.fields(element))
 
     def fields(self, element: Any) -> PostFields:

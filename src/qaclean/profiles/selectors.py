@@ -23,18 +23,24 @@ _STEP = re.compile(
     |:not\((?P<not>[^()]{1,100})\)|:has-text\((?P<text>[^()'"]{1,60})\)""",
     re.VERBOSE,
 )
+_NAME = re.compile(r"(?<=[.#])[\w-]+")
 _ATTRIBUTE = re.compile(r"@([a-zA-Z_:][\w:-]{0,60})$")
 
 
 class Selector(NamedTuple):
     """A compiled selector: the elements below a root that it names, and the text or attribute it reads of them.
 
-    `alternatives` are XPath and attribute (or "") of each, tried in the order written.
+    `alternatives` are XPath and attribute (or "") of each, tried in the order written; `needs` the class words and ids that each names.
     """
 
     source: str
     union: Any
     alternatives: tuple[tuple[Any, str], ...]
+    needs: tuple[tuple[str, ...], ...]
+
+    def may_match(self, markup: str) -> bool:
+        """A cheap test: does the markup hold the names that some alternative needs?"""
+        return any(all(word in markup for word in words) for words in self.needs)
 
     def all(self, root: Any) -> list[Any]:
         """Matching elements below (and with) `root`, in document order."""
@@ -66,9 +72,15 @@ def compile_selector(source: str) -> Selector:
     rows = []
     for part in source.split(","):
         attribute = _ATTRIBUTE.search(part.strip())
-        rows.append((_path(part.strip()[: attribute.start()] if attribute else part.strip()), attribute.group(1) if attribute else ""))
+        rows.append(
+            (
+                _path(part.strip()[: attribute.start()] if attribute else part.strip()),
+                attribute.group(1) if attribute else "",
+            )
+        )
     union = etree.XPath(" | ".join(path for path, _ in rows))
-    return Selector(source, union, tuple((etree.XPath(path), name) for path, name in rows))
+    needs = tuple(tuple(_NAME.findall(part.partition(":")[0])) for part in source.split(","))
+    return Selector(source, union, tuple((etree.XPath(path), name) for path, name in rows), needs)
 
 
 def _path(source: str) -> str:
@@ -91,7 +103,9 @@ def _compound(source: str) -> str:
     while at < len(source):
         match = _STEP.match(source, at)
         if match is None or (match["tag"] and at):
-            raise ProfileError(f"cannot read {source[at:]!r} in the selector: tags, .class, #id, [attr=value] and :not() are known")
+            raise ProfileError(
+                f"cannot read {source[at:]!r} in the selector: tags, .class, #id, [attr=value] and :not() are known"
+            )
         if match["tag"]:
             tag = match["tag"]
         else:

@@ -27,7 +27,7 @@ _BLOCK = frozenset(
 )  # fmt: skip
 _SKIP = frozenset(
     (
-        *("script", "style", "template", "head", "iframe", "object", "embed", "audio", "video", "canvas", "svg", "math", "select"),
+        *("script", "style", "template", "iframe", "object", "embed", "audio", "video", "canvas", "svg", "math", "select"),
         *("textarea", "datalist", "map", "rp", "rt", "frameset", "noframes", "input", "link", "meta", "title", "base"),
     )
 )  # fmt: skip
@@ -36,7 +36,17 @@ _ITEMS = frozenset(("li", "dd", "dt"))
 _BOLD = frozenset(("b", "strong"))
 _PREFORMATTED = frozenset(("pre", "listing", "xmp", "plaintext"))
 _QUOTE_WORDS = ("quote", "reply_wrap", "blockquote", "quotation")
-_NO_QUOTE = ("quote-control", "quotelink", "quotebutton", "quote-btn", "quote_btn", "multiquote", "unquote", "quote-link", "quote-button")
+_NO_QUOTE = (
+    "quote-control",
+    "quotelink",
+    "quotebutton",
+    "quote-btn",
+    "quote_btn",
+    "multiquote",
+    "unquote",
+    "quote-link",
+    "quote-button",
+)
 _HIDDEN = re.compile(r"(?i)display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden")
 _CELL = "\x1f"  # between the cells of a data row while a line is made; white space to str.split
 ALONE = 500  # code points; a page with less text than this shows what its <noscript> holds
@@ -98,6 +108,7 @@ class HtmlPage(NamedTuple):
     head: PageHead
     root: Any
     warnings: tuple[tuple[str, str], ...]
+    markup: str = ""
 
 
 def read_html(markup: str, url: str | None = None) -> HtmlPage:
@@ -116,18 +127,19 @@ def read_html(markup: str, url: str | None = None) -> HtmlPage:
     renderer = _Renderer(base)
     if head.title:
         renderer.add_title(head.title)
-    body = root.find("body")
-    start = root if body is None else body
-    noscripts = renderer.run(start)
+    noscripts = renderer.run(root)  # libxml2 leaves elements it does not know in the head
+
     if noscripts and renderer.length < ALONE:
         shown = _Renderer(base, noscript=True)
         if head.title:
             shown.add_title(head.title)
-        shown.run(start)
+        shown.run(root)
         if shown.length > 2 * renderer.length:
             renderer = shown
     text = "\n".join(renderer.lines)
-    return HtmlPage(text, tuple(renderer.origins), renderer.nodes, tuple(renderer.placed()), head, root, warnings)
+    return HtmlPage(
+        text, tuple(renderer.origins), renderer.nodes, tuple(renderer.placed()), head, root, warnings, markup
+    )
 
 
 class _Renderer:
@@ -369,8 +381,7 @@ def _is_hidden(element: Any, attributes: Any) -> bool:
     style = attributes.get("style")
     hidden = (style is not None and _HIDDEN.search(style) is not None) or "hidden" in attributes
     if not hidden and attributes.get("aria-hidden") == "true":
-        hidden = len("".join(element.itertext())) < LONG_HIDDEN
-        return hidden
+        return len("".join(element.itertext())) < LONG_HIDDEN
     if not hidden:
         return False
     text = "".join(element.itertext())
@@ -418,4 +429,10 @@ def _read_head(root: Any) -> PageHead:
         for script in root.iter("script")
         if script.text and (script.get("type") or "").lower().strip() == "application/ld+json"
     )
-    return PageHead(title, (root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""), meta, canonical, scripts)
+    return PageHead(
+        title,
+        (root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""),
+        meta,
+        canonical,
+        scripts,
+    )

@@ -11,7 +11,20 @@ from qaclean.picture_urls import picture_url
 __all__ = ["PlacedImage", "image_of", "safe_url"]
 
 # Attributes that hold the picture while `src` holds a placeholder, the surest first (lazysizes, Discuz!, Zhihu, Baidu, WordPress plugins).
-_LAZY = ("esrc", "zoomfile", "file", "data-original", "data-actualsrc", "data-src", "data-lazy-src", "data-url", "data-echo", "data-lazyload", "_src", "original")
+_LAZY = (
+    "esrc",
+    "zoomfile",
+    "file",
+    "data-original",
+    "data-actualsrc",
+    "data-src",
+    "data-lazy-src",
+    "data-url",
+    "data-echo",
+    "data-lazyload",
+    "_src",
+    "original",
+)
 _PLACEHOLDER = re.compile(
     r"(?i)(?:^|[/_.-])(?:blank|spacer|loading|placeholder|transparent|lazy|grey|none|dot|pixel|1x1|empty|white|clear)[a-z0-9_-]{0,12}\.(?:gif|png|svg|jpe?g)(?:$|\?)"
 )
@@ -19,7 +32,9 @@ _PICTURE = re.compile(r"(?i)\.(?:jpe?g|png|gif|webp|bmp|avif)(?:$|\?)")
 _SIZE = re.compile(r"\s([0-9.]{1,8})([wx])$")
 MAX_URL = 4000  # code points
 SMALL = 48  # pixels; a smaller picture is a smiley, an icon or an avatar
-_DECORATION = re.compile(r"(?i)smil(?:ie|ey)|emoji|emoticon|avatar|\bicons?\b|[/_-]icons?[/_.-]|/face/|badge|favicon|captcha|/logo|spinner|sprite|rank_|level_")
+_DECORATION = re.compile(
+    r"(?i)smil(?:ie|ey)|emoji|emoticon|avatar|\bicons?\b|[/_-]icons?[/_.-]|/face/|badge|favicon|captcha|/logo|spinner|sprite|rank_|level_"
+)
 
 
 class PlacedImage(NamedTuple):
@@ -77,7 +92,12 @@ def safe_url(address: str | None, base: str | None) -> str | None:
     if not address:
         return None
     address = address.strip()
-    if not address or len(address) > MAX_URL or address[:5].lower() == "data:" or any(c in address for c in "\\\t\n\r<>"):
+    if (
+        not address
+        or len(address) > MAX_URL
+        or address[:5].lower() == "data:"
+        or any(c in address for c in "\\\t\n\r<>")
+    ):
         return None
     try:
         url = urljoin(base or "", address)

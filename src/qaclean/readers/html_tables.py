@@ -9,7 +9,26 @@ __all__ = ["is_data_table"]
 MAX_CELL = 300  # code points of the longest cell of a data table
 MEAN_CELL = 60  # ... and of the mean cell
 LOOKED_AT = 400  # elements looked at; a larger table is judged by its beginning
-_STRUCTURE = frozenset(("table", "div", "p", "ul", "ol", "dl", "form", "blockquote", "pre", "h1", "h2", "h3", "h4", "img", "input", "textarea"))
+_STRUCTURE = frozenset(
+    (
+        "table",
+        "div",
+        "p",
+        "ul",
+        "ol",
+        "dl",
+        "form",
+        "blockquote",
+        "pre",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "img",
+        "input",
+        "textarea",
+    )
+)
 
 
 def is_data_table(table: Any) -> bool:

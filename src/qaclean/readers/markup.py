@@ -53,7 +53,7 @@ def parse_markup(text: str) -> Markup:
     >>> parse_markup("<p>你好").root.tag
     'html'
     """
-    text = text.replace("\0", "\ufffd")
+    text = text.removeprefix("\ufeff").replace("\0", "\ufffd")
     declaration = _DECLARATION.match(text)
     if declaration:
         text = text[declaration.end() :]

@@ -15,8 +15,8 @@ from qaclean.stripper.captions import caption_blocks
 from qaclean.stripper.duplicates import duplicate_blocks
 from qaclean.stripper.features import view_page
 from qaclean.stripper.heads import site_head
-from qaclean.stripper.inline import cut_inside
 from qaclean.stripper.html_pages import strip_html, strip_lines
+from qaclean.stripper.inline import cut_inside
 from qaclean.stripper.labelling import KEEP, TELL, label_blocks
 from qaclean.stripper.reasons import explain_drop
 from qaclean.stripper.scoring import block_scores, weights

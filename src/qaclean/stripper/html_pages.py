@@ -53,7 +53,21 @@ def label_lines(
     while pull < MAX_PULL and _kept(labels, evidence) < least:
         pull += PULL
         labels = best_path([(row[0] + pull, row[1]) for row in scores], weights)
+    labels = _closed_gaps(page, labels)
     return slot_labels(page, repeats[0], labels) if posts else labels
+
+
+def _closed_gaps(page: HtmlPage, labels: Sequence[int]) -> list[int]:
+    """Short lines among the content they belong to: a heading over kept text, a line between two kept ones of the same parent."""
+    new, parents = list(labels), page.nodes.parents
+    over = [parents[origin.node] if origin.node >= 0 else -1 for origin in page.origins]
+    for i in range(1, len(new) - 1):
+        origin = page.origins[i]
+        if new[i] == KEEP or labels[i + 1] != KEEP or over[i] != over[i + 1] or over[i] < 0:
+            continue
+        if origin.level > 1 or (new[i - 1] == KEEP and over[i - 1] == over[i]):
+            new[i] = KEEP
+    return new
 
 
 def agreeing(scores: Sequence[Scores], kinds: Sequence[tuple[str, str]]) -> list[Scores]:
@@ -97,7 +111,14 @@ def _removals(
     removals: list[Removal] = []
     above = ""
     for index, (block, seen) in enumerate(zip(document.blocks, evidence, strict=True)):
-        if known is None and labels[index] == KEEP and index and titled and 4 <= seen.length and title.startswith(seen.text):
+        if (
+            known is None
+            and labels[index] == KEEP
+            and index
+            and titled
+            and seen.length >= 4
+            and title.startswith(seen.text)
+        ):
             removals.append(Removal(block.start, block.end, "duplicate", "title-again"))
         elif known is None and labels[index] == KEEP and seen.length >= MIN_SAME and seen.text in said:
             fuller = document.blocks[said[seen.text]]

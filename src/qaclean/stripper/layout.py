@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from qaclean.readers.html import HtmlPage
@@ -24,13 +25,33 @@ _RUNS = (1, 2, 4, 10)
 RUNNING = 40  # code points outside links of a line of running text
 NEAR = 3  # named ancestors whose words count as near
 FAR = 9  # ... and as far
-_ZONES = frozenset(("nav", "footer", "header", "aside", "main", "article", "form", "section", "td", "li", "ul", "ol", "dl", "button", "label", "figure", "figcaption"))
+_ZONES = frozenset(
+    (
+        "nav",
+        "footer",
+        "header",
+        "aside",
+        "main",
+        "article",
+        "form",
+        "section",
+        "td",
+        "li",
+        "ul",
+        "ol",
+        "dl",
+        "button",
+        "label",
+        "figure",
+        "figcaption",
+    )
+)
 
 
 class _Kind(NamedTuple):
     """Lines whose element is of one kind: how many, their mean length and link share."""
 
-    count: int
+    lines: int
     length: float
     links: float
 
@@ -55,7 +76,7 @@ def layout_features(page: HtmlPage, repeats: Sequence[Repeat]) -> list[list[str]
             f"{links}|len{bisect_right(_LENGTHS, len(line))}",
             f"level{origin.level}",
             f"item{min(origin.item, 2)}",
-            f"kind{bisect_right(_COUNTS, kind.count)}:{bisect_right(_LENGTHS, int(kind.length))}:{bisect_right(_SHARES, kind.links) // 2}",
+            f"kind{bisect_right(_COUNTS, kind.lines)}:{bisect_right(_LENGTHS, int(kind.length))}:{bisect_right(_SHARES, kind.links) // 2}",
             f"kindlen{bisect_right(_LENGTHS, int(kind.length))}",
             f"{level}:{place}",
             f"in:{place}",
@@ -105,7 +126,8 @@ def _main_places(page: HtmlPage, lines: Sequence[str]) -> list[str]:
     over = nodes.parents[best]
     outer = (nodes.firsts[over], nodes.lasts[over]) if over >= 0 else (first, last)
     return [
-        "i" if first <= i < last else "o" if outer[0] <= i < outer[1] else "b" if i < first else "a" for i in range(len(lines))
+        "i" if first <= i < last else "o" if outer[0] <= i < outer[1] else "b" if i < first else "a"
+        for i in range(len(lines))
     ]
 
 
@@ -128,7 +150,9 @@ def _surroundings(page: HtmlPage, lines: Sequence[str]) -> dict[int, list[str]]:
             a, b = nodes.firsts[node], nodes.lasts[node]
             share = (linked[b] - linked[a]) / max(own[b] - own[a], 1)
             row.append(f"{step}run{bisect_right(_RUNS, running[b] - running[a])}:{bisect_right(_SHARES, share)}")
-            row.append(f"{step}lines{bisect_right(_COUNTS, b - a)}:{bisect_right(_LENGTHS, (own[b] - own[a]) // max(b - a, 1))}")
+            row.append(
+                f"{step}lines{bisect_right(_COUNTS, b - a)}:{bisect_right(_LENGTHS, (own[b] - own[a]) // max(b - a, 1))}"
+            )
         rows[index] = row
     return rows
 
@@ -163,35 +187,52 @@ def _kinds(page: HtmlPage, lines: Sequence[str]) -> dict[tuple[str, str], _Kind]
     return {key: _Kind(n, solid / n, links / max(solid, 1)) for key, (n, solid, links) in sums.items()}
 
 
-def _node_features(page: HtmlPage) -> list[tuple[str, ...]]:
-    """What each node and its ancestors say; parents come before their children."""
+def _node_features(page: HtmlPage) -> dict[int, tuple[str, ...]]:
+    """What each node that holds a line, and its ancestors, say; parents come before their children."""
     nodes = page.nodes
-    chains: list[tuple[tuple[str, ...], ...]] = []
+    chains: list[tuple[str, ...]] = []
     zones: list[tuple[str, ...]] = []
-    rows: list[tuple[str, ...]] = []
+    holding = {origin.node for origin in page.origins}
+    rows: dict[int, tuple[str, ...]] = {}
     for index, (parent, tag, names) in enumerate(zip(nodes.parents, nodes.tags, nodes.names, strict=True)):
         above = chains[parent] if parent >= 0 else ()
-        words = name_words(names) if names else ()
-        chain = (words, *above)[:FAR] if words else above
+        chain = (names, *above)[:FAR] if names else above
         zone = zones[parent] if parent >= 0 else ()
         if tag in _ZONES and tag not in zone:
             zone = (*zone, tag)
         chains.append(chain)
         zones.append(zone)
-        row = [f"tag:{tag}", f"tags:{nodes.tags[parent] if parent >= 0 else ''}>{tag}"]
-        row += [f"z:{name}" for name in zone]
-        near = {part for words in chain[:NEAR] for word in words for part in _parts(word)}
-        far = {part for words in chain[NEAR:] for word in words for part in _parts(word)}
-        row += [f"w:{part}" for part in sorted(near)]
-        row += [f"W:{part}" for part in sorted(far)]
-        if words:
-            row += [f"o:{part}" for part in sorted({part for word in words for part in _parts(word)})]
-        rows.append(tuple(row))
+        if index in holding:
+            over = nodes.tags[parent] if parent >= 0 else ""
+            rows[index] = (*_tag_features(over, tag, zone), *_chain_features(chain, bool(names)))
     return rows
 
 
-def _parts(word: str) -> list[str]:
-    return [part for part in word.replace("#", "").replace("_", "-").split("-") if 2 < len(part) < 20]
+@lru_cache(maxsize=4096)
+def _tag_features(parent: str, tag: str, zone: tuple[str, ...]) -> tuple[str, ...]:
+    return (f"tag:{tag}", f"tags:{parent}>{tag}", *(f"z:{name}" for name in zone))
+
+
+@lru_cache(maxsize=4096)
+def _chain_features(chain: tuple[str, ...], own: bool) -> tuple[str, ...]:
+    """The words of the names of a node and its ancestors, the nearest first; `own` where the first is the node's."""
+    near = frozenset().union(*(_parts_of(names) for names in chain[:NEAR]))
+    far = frozenset().union(*(_parts_of(names) for names in chain[NEAR:]))
+    row = [f"w:{part}" for part in sorted(near)] + [f"W:{part}" for part in sorted(far)]
+    if own:
+        row += [f"o:{part}" for part in sorted(_parts_of(chain[0]))]
+    return tuple(row)
+
+
+@lru_cache(maxsize=8192)
+def _parts_of(names: str) -> frozenset[str]:
+    """The parts of the class words of a node."""
+    return frozenset(
+        part
+        for word in name_words(names)
+        for part in word.replace("#", "").replace("_", "-").split("-")
+        if 2 < len(part) < 20
+    )
 
 
 def _record_places(page: HtmlPage, repeats: Sequence[Repeat], count: int) -> tuple[list[str], list[str]]:

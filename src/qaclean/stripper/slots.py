@@ -7,7 +7,7 @@ content, and those of the post outside it are not.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from qaclean.readers.html import HtmlPage
@@ -20,6 +20,7 @@ MIN_COVERAGE = 0.7  # of the posts have the slot
 MOST = 0.5  # of the content stands in the posts of a thread
 MAX_CLOSING = 40  # code points of a line that closes posts
 MIN_CLOSINGS = 3
+_TEXTS = frozenset(("text", "articlebody", "commenttext", "reviewbody"))
 KEEP, DROP = 0, 1
 _Key = tuple[str, str]
 
@@ -32,7 +33,7 @@ def find_slot(page: HtmlPage, repeat: Repeat, labels: Sequence[int]) -> tuple[tu
     whole = sum(kept[page.nodes.lasts[n]] - kept[page.nodes.firsts[n]] for n in repeat.nodes)
     if not whole:
         return ()
-    best: tuple[float, tuple[tuple[int, int], ...]] = (0.0, ())
+    fits: list[tuple[float, tuple[tuple[int, int], ...]]] = []
     for ranges, members in _slots(page, repeat).values():
         coverage = members / len(repeat.nodes)
         if coverage < MIN_COVERAGE:
@@ -40,9 +41,54 @@ def find_slot(page: HtmlPage, repeat: Repeat, labels: Sequence[int]) -> tuple[tu
         inside = sum(kept[b] - kept[a] for a, b in ranges)
         held = sum(solid[b] - solid[a] for a, b in ranges)
         fit = 2 * inside / (held + whole) * (0.5 + coverage / 2)
-        if fit > best[0]:
-            best = (fit, tuple(ranges))
-    return best[1] if best[0] >= MIN_FIT else ()
+        if fit >= MIN_FIT:
+            fits.append((fit, tuple(ranges)))
+    if not fits:
+        return ()
+    best = max(fits, key=lambda row: row[0])[1]
+    for _, ranges in fits:
+        if _widens(ranges, best, solid, len(repeat.nodes)):
+            best = ranges
+    return best
+
+
+def _widens(outer: Sequence[tuple[int, int]], inner: Sequence[tuple[int, int]], solid: Sequence[int], posts: int) -> bool:
+    """Whether an element kind holds another whole, and more only in some posts: lists and quotes, not what stands in each post."""
+    more = at = 0
+    for first, last in outer:
+        own = 0
+        while at < len(inner) and inner[at][0] < last:
+            if inner[at][0] < first or inner[at][1] > last:
+                return False
+            own += solid[inner[at][1]] - solid[inner[at][0]]
+            at += 1
+        more += solid[last] - solid[first] > own
+    return at == len(inner) and 0 < more <= posts / 2
+
+
+def _declared_texts(page: HtmlPage, repeat: Repeat) -> tuple[tuple[int, int], ...]:
+    """Where most posts declare their text (`itemprop=text`), those lines."""
+    nodes = page.nodes
+    found: list[tuple[int, int]] = []
+    members = 0
+    for member in repeat.nodes:
+        here = [
+            (nodes.firsts[i], nodes.lasts[i])
+            for i in _below(page, member)
+            if (nodes.elements[i].get("itemprop") or "").lower() in _TEXTS
+        ]
+        own = [row for row in here if row[1] > row[0]][:1]
+        members += bool(own)
+        found += own
+    return tuple(found) if members > MIN_COVERAGE * len(repeat.nodes) else ()
+
+
+def _below(page: HtmlPage, member: int) -> Iterator[int]:
+    """The nodes inside a node."""
+    index, last = member + 1, page.nodes.lasts[member]
+    while index < len(page.nodes.tags) and page.nodes.firsts[index] < last:
+        yield index
+        index += 1
 
 
 def _slots(page: HtmlPage, repeat: Repeat) -> dict[_Key, tuple[list[tuple[int, int]], int]]:
@@ -51,17 +97,16 @@ def _slots(page: HtmlPage, repeat: Repeat) -> dict[_Key, tuple[list[tuple[int, i
     found: dict[_Key, tuple[list[tuple[int, int]], int]] = {}
     for member in repeat.nodes:
         here: dict[_Key, int] = {}
-        index = member + 1
-        while index < len(nodes.tags) and nodes.firsts[index] < nodes.lasts[member]:
+        for index in _below(page, member):
             first, last = nodes.firsts[index], nodes.lasts[index]
-            if last > first:
-                for key in _keys(page, index):
-                    if first >= here.get(key, 0):
-                        ranges, members = found.get(key, ([], 0))
-                        ranges.append((first, last))
-                        found[key] = (ranges, members + (key not in here))
-                        here[key] = last
-            index += 1
+            if last <= first:
+                continue
+            for key in _keys(page, index):
+                if first >= here.get(key, 0):
+                    ranges, members = found.get(key, ([], 0))
+                    ranges.append((first, last))
+                    found[key] = (ranges, members + (key not in here))
+                    here[key] = last
     return found
 
 
@@ -77,7 +122,7 @@ def _keys(page: HtmlPage, index: int) -> list[_Key]:
 
 def slot_labels(page: HtmlPage, repeat: Repeat, labels: Sequence[int]) -> list[int]:
     """The labels with those of the posts' lines set by the slot, where there is one."""
-    ranges = find_slot(page, repeat, labels)
+    ranges = _declared_texts(page, repeat) or find_slot(page, repeat, labels)
     new = _outside(page, repeat, labels)
     if not ranges:
         return new

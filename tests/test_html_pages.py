@@ -1,0 +1,190 @@
+"""HTML pages through the whole path: threads without a profile, declared items, profiles, articles, pages without content."""
+
+from __future__ import annotations
+
+import pathlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import qaclean
+from qaclean.readers.html import read_html
+from qaclean.repeats import find_repeats
+from test_pipeline import assert_ledger
+
+PAGES = pathlib.Path(__file__).parent / "pages"
+
+
+def words(blocks: list[qaclean.records.Block]) -> str:
+    return " ".join(" ".join(getattr(block, "text", "").split()) for block in blocks)
+
+
+def test_a_thread_of_an_unknown_engine() -> None:
+    page = qaclean.clean((PAGES / "thread-unknown.html").read_bytes(), url="https://board.example/t/1")
+    assert_ledger(page)
+    assert (page.kind, page.title, page.site) == ("thread", "Squeaky bicycle chain", None)
+    (question,) = page.questions
+    assert "squeaking" in words(question.body)
+    assert (question.author, question.published) == ("Ann", "2021-05-02T10:15:00")
+    assert [(a.author, a.published) for a in question.answers] == [
+        ("Bob", "2021-05-02T11:40:00"),
+        ("Cy", "2021-05-03T08:05:00"),
+        ("Ann", "2021-05-03T19:30:00"),
+    ]
+    quote, _, steps = question.answers[0].blocks
+    assert quote.type == "quote" and steps.type == "steps"
+    assert [s.text for s in steps.steps] == [
+        "Degrease the chain.",
+        "Let it dry for an hour.",
+        "Oil it.",
+    ]
+    assert [b.url for b in question.answers[1].blocks if b.type == "image"] == ["https://board.example/up/wheel.jpg"]
+    assert words(question.answers[2].blocks) == "Thanks!"
+
+
+def test_repeated_records_need_no_class_names_we_know() -> None:
+    page = read_html((PAGES / "thread-unknown.html").read_text("utf-8"))
+    best = find_repeats(page)[0]
+    assert len(best.nodes) == 4 and best.is_posts
+
+
+def test_declared_items_are_the_answers() -> None:
+    answer = "<div itemscope itemtype='https://schema.org/Answer' itemprop='{}'><div itemprop=text><p>{}</p></div><span itemprop=upvoteCount>{}</span><time itemprop=dateCreated datetime='2020-02-0{}T00:00:00Z'>d</time></div>"
+    markup = (
+        "<html><title>Can I freeze soup? - Pots</title><h1>Can I freeze soup?</h1><div itemscope itemtype='https://schema.org/QAPage'>"
+        "<div itemprop=mainEntity itemscope itemtype='https://schema.org/Question'><p>I made far too much of it on Sunday and the week is short.</p>"
+        + answer.format("suggestedAnswer", "Not with cream in it, it will split when you warm it up again.", 3, 1)
+        + answer.format("acceptedAnswer", "Yes, for about three months; leave some room in the box.", 12, 2)
+        + "</div></div></html>"
+    )
+    page = qaclean.clean(markup)
+    assert_ledger(page)
+    answers = page.questions[0].answers
+    assert [(a.accepted, a.votes, a.published) for a in answers] == [
+        (False, 3, "2020-02-01T00:00:00Z"),
+        (True, 12, "2020-02-02T00:00:00Z"),
+    ]
+    assert "Sunday" in words(page.questions[0].body)
+
+
+def test_a_profile_reads_questions_answers_and_fields() -> None:
+    raw = (PAGES / "zhidao-2013.html").read_text("utf-8")
+    page = qaclean.clean(raw.encode("utf-8"))  # declares GBK and is UTF-8
+    assert_ledger(page)
+    assert (page.site, page.kind, page.title) == ("zhidao.baidu.com", "qa", "热水壶漏水怎么修")
+    (question,) = page.questions
+    assert (words(question.body), question.author, question.published) == (
+        "壶底一直滴水,才买一年。",
+        "阿柳",
+        "2012-03-01T09:10:00",
+    )
+    assert [(a.accepted, a.author, a.votes, words(a.blocks)) for a in question.answers] == [
+        (True, "修壶匠", 7, "先倒空水。 再看密封圈,老化了就换一个。"),
+        (False, "路过的", None, "可以找售后,一年内保修。"),
+    ]
+    assert {r.rule for r in page.removed if r.rule.startswith("profile-")} == {"profile-zhidao-2013"}
+
+
+def test_without_profiles_the_general_path_reads_the_page() -> None:
+    page = qaclean.clean((PAGES / "zhidao-2013.html").read_bytes(), profile="none")
+    assert_ledger(page)
+    assert page.site is None
+    assert "密封圈" in " ".join(words(a.blocks) for q in page.questions for a in q.answers) + words(page.body)
+
+
+def test_a_profile_that_no_longer_fits_warns_and_the_page_is_read() -> None:
+    markup = (
+        "<html><title>壶</title><body><div><h1>壶漏水怎么办</h1><p>"
+        + "先把水倒空,再检查密封圈是不是老化了。" * 4
+        + "</p></div></body></html>"
+    )
+    page = qaclean.clean(markup, url="https://zhidao.baidu.com/question/1.html")
+    assert [w.code for w in page.warnings] == ["profile-mismatch"]
+    assert "密封圈" in page.model_dump_json()
+    assert page.kind != "none"
+
+
+def test_an_article_is_its_body() -> None:
+    text = "木器漆要刷三遍,每一遍都要等上一遍干透,再用细砂纸轻轻打磨,这样表面才会平整光滑。"
+    other = "先把旧漆铲掉,再用腻子补平坑洼,干了以后打磨一遍,扫净灰尘,这些都做好了才能开始上漆。"
+    markup = f"<html><title>木器漆的刷法 - 手工坊</title><nav><a href=/>首页</a></nav><article><h1>木器漆的刷法</h1><p>{text}</p><h2>准备</h2><p>{other}</p></article><footer>版权所有</footer></html>"
+    page = qaclean.clean(markup)
+    assert_ledger(page)
+    assert page.title == "木器漆的刷法"
+    assert text in words(page.body)
+    assert "heading" in {block.type for block in page.body}
+
+
+@pytest.mark.parametrize("markup", ["<html></html>", "<!-- x --><html><body>  </body></html>"])
+def test_a_page_without_text_is_none(markup: str) -> None:
+    page = qaclean.clean(markup)
+    assert (page.kind, page.source_text) == ("none", "")
+
+
+def test_an_index_of_threads_is_none() -> None:
+    row = "<tr class=threadrow id=thread_{0}><td><a href=/t/{0}>Question number {0}</a><td><a href=/user/u{0}>u{0}</a> 2021-01-{0:02}</tr>"
+    markup = (
+        "<html><title>Bicycles - Example Board</title><h1>Bicycles</h1><table>"
+        + "".join(row.format(n) for n in range(1, 25))
+        + "</table></html>"
+    )
+    page = qaclean.clean(markup)
+    assert_ledger(page)
+    assert (page.kind, page.questions, page.body) == ("none", [], [])
+    assert [w.code for w in page.warnings] == ["no-content"]
+
+
+def test_a_deep_page_warns() -> None:
+    page = qaclean.clean(
+        "<html><body>" + "<div>" * 3000 + "正文在这里,很深很深的地方。" + "</div>" * 3000 + "</body></html>"
+    )
+    assert "deep-markup" in {w.code for w in page.warnings}
+    assert "很深" in page.source_text
+
+
+TAGS = st.sampled_from(
+    [
+        "<p>",
+        "</p>",
+        "<div class=post>",
+        "</div>",
+        "<br>",
+        "<li>",
+        "<ol>",
+        "</ol>",
+        "<table><tr><td>",
+        "</table>",
+        "<pre>",
+        "</pre>",
+        "<blockquote>",
+        "<h1>",
+        "</h1>",
+        "<a href=/u/1>",
+        "</a>",
+        "<img src=/a.jpg>",
+    ]
+)
+TEXTS = st.sampled_from(
+    [
+        "先关机。",
+        "1、断电。2、换灯。",
+        "2020-01-02 10:00",
+        "赞 3",
+        "&nbsp;",
+        "\u724b",
+        "网站地图",
+        "这一段是正文,说明为什么要先备份再关闭,不然照片会丢失。",
+        " ",
+        "\n",
+    ]
+)
+
+
+@given(st.lists(st.one_of(TAGS, TEXTS, st.text(max_size=20)), max_size=40).map("".join))
+def test_every_character_of_any_page_is_accounted_for(body: str) -> None:
+    page = qaclean.clean(f"<html><title>怎么换灯 - 某站</title><body>{body}</body></html>", media_type="text/html")
+    assert_ledger(page)
+    assert page == qaclean.clean(
+        f"<html><title>怎么换灯 - 某站</title><body>{body}</body></html>", media_type="text/html"
+    )

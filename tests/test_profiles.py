@@ -1,0 +1,102 @@
+"""Site profiles: the selector language, the packaged profiles, and faulty ones."""
+
+from __future__ import annotations
+
+import pathlib
+import re
+
+import pytest
+from lxml import etree
+
+from qaclean.errors import ProfileError
+from qaclean.profiles import find_profile, load_profile_file, load_profiles, named_profile
+from qaclean.profiles.selectors import compile_selector
+
+TREE = etree.HTML(
+    "<div id=top class='post a'><p class=x data-n=12>eins</p><span><p class='x y'>zwei</p></span><i title=t></i></div><p>drei</p>"
+)
+
+
+@pytest.mark.parametrize(
+    ("selector", "values"),
+    [
+        ("p", ["eins", "zwei", "drei"]),
+        (".post p", ["eins", "zwei"]),
+        (".post > p", ["eins"]),
+        ("p.x.y", ["zwei"]),
+        ("#top span p", ["zwei"]),
+        ("p:not(.x)", ["drei"]),
+        ("[data-n]", ["eins"]),
+        ("[data-n=12]", ["eins"]),
+        ("[data-n^='1'], [data-n$='2']", ["eins", "eins"]),
+        ("[class*=pos] i@title", ["t"]),
+        ("b, p:has-text(rei)", ["drei"]),
+        ("p.x@data-n", ["12"]),
+    ],
+)
+def test_selectors_find(selector: str, values: list[str]) -> None:
+    assert list(compile_selector(selector).values(TREE)) == values
+
+
+@pytest.mark.parametrize("selector", ["", "p,", "p >", "p[", "p:hover", "p::before", "a b c(", "x" * 500, "p + p"])
+def test_selectors_outside_the_language_are_refused(selector: str) -> None:
+    with pytest.raises(ProfileError):
+        compile_selector(selector)
+
+
+@pytest.mark.parametrize("profile", load_profiles(), ids=lambda p: p.site)
+def test_every_profile_names_its_evidence_and_date(profile: object) -> None:
+    for generation in profile.generations:  # type: ignore[attr-defined]
+        assert generation.evidence, generation.id
+        assert all(address.startswith("https://") for address in generation.evidence)
+        assert re.fullmatch(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}", generation.date)
+        assert {"answers", "posts", "body"} & set(generation.select)
+
+
+def test_a_host_narrows_and_a_fingerprint_decides() -> None:
+    markup = "<html><div class=QuestionHeader></div><div class=AnswerItem>a</div></html>"
+    root = etree.HTML(markup)
+    found = find_profile(root, "https://www.zhihu.com/question/1", load_profiles(), markup)
+    assert found is not None and found[1].id == "zhihu-2023"
+    assert find_profile(root, "https://bbs.hupu.com/1.html", load_profiles(), markup) is None
+    assert find_profile(etree.HTML("<p>x"), None, load_profiles(), "<p>x") is None
+
+
+GOOD = 'site = "a.example"\nkind = "qa"\n[[generation]]\nid = "a-1"\nfingerprints = [".q"]\n[generation.select]\nanswers = ".a"\n'
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "says"),
+    [
+        ('kind = "qa"', 'kind = "shop"', 2, "kind"),
+        ('kind = "qa"', 'kind = "qa"\ncolour = "red"', 3, "colour"),
+        ('fingerprints = [".q"]', "fingerprints = []", 4, "fingerprints"),
+        ('answers = ".a"', 'answers = ".a >"', 7, "ends with"),
+        ('answers = ".a"', 'title = "h1"', 4, "answers"),
+        ('answers = ".a"', 'answers = ".a"\nvoices = ".v"', 8, "voices"),
+        ('site = "a.example"\n', "", 1, "site"),
+    ],
+)
+def test_a_faulty_profile_is_refused_with_file_and_line(
+    tmp_path: pathlib.Path, old: str, new: str, line: int, says: str
+) -> None:
+    path = tmp_path / "a.toml"
+    path.write_text(GOOD.replace(old, new), "utf-8")
+    with pytest.raises(ProfileError) as error:
+        load_profile_file(path)
+    assert f"a.toml: line {line}" in str(error.value) and says in str(error.value)
+
+
+def test_a_good_file_loads_by_path_and_others_are_named(tmp_path: pathlib.Path) -> None:
+    path = tmp_path / "a.toml"
+    path.write_text(GOOD, "utf-8")
+    assert named_profile(str(path)).site == "a.example"
+    for name in ("nowhere", str(tmp_path / "missing.toml")):
+        with pytest.raises(ProfileError):
+            named_profile(name)
+    path.write_bytes(b"\xff\xfe")
+    with pytest.raises(ProfileError):
+        load_profile_file(path)
+    path.write_text("site = [", "utf-8")
+    with pytest.raises(ProfileError):
+        load_profile_file(path)
