@@ -20,8 +20,8 @@ from typing import Any, NamedTuple
 import train_chains
 from train_chains import Example
 
-from qaclean.chain import Weights, best_path, sum_scores
-from qaclean.evidence import observe
+from qaclean.chain import Weights
+from qaclean.evidence import Evidence, observe
 from qaclean.parser.dates import read_date
 from qaclean.readers.html import HtmlPage, read_html
 from qaclean.readers.text import read_text
@@ -29,8 +29,8 @@ from qaclean.repair import repair
 from qaclean.repeats import Repeat, find_repeats
 from qaclean.source import decode
 from qaclean.stripper.features import block_features
-from qaclean.stripper.html_pages import MIN_SHARE, MIN_SHARE_OF_POSTS, agreeing
-from qaclean.stripper.layout import layout_features, line_kinds
+from qaclean.stripper.html_pages import label_lines
+from qaclean.stripper.layout import layout_features
 
 TOKEN = re.compile(
     r"[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7a3]|[^\W\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7a3]+"
@@ -49,8 +49,9 @@ class HtmlExample(NamedTuple):
     example: Example
     lines: list[str]
     gold: Counter[str]
-    kinds: list[tuple[str, str]]
-    least: float
+    evidence: tuple[Evidence, ...]
+    page: HtmlPage
+    repeats: list[Repeat]
 
 
 def tokens(text: str) -> list[str]:
@@ -125,14 +126,9 @@ def example_of(name: str, page: HtmlPage, gold: str) -> HtmlExample:
     ]
     sizes = [len(line) for line in lines]
     costs = [0.4 + min(size, 400) / 100 for size in sizes]
-    return HtmlExample(
-        name,
-        Example(name, features, in_records(page, repeats, lines, line_labels(lines, gold)), costs, sizes),
-        lines,
-        Counter(tokens(gold)),
-        line_kinds(page),
-        MIN_SHARE_OF_POSTS if repeats and repeats[0].is_posts else MIN_SHARE,
-    )
+    gold_labels = in_records(page, repeats, lines, line_labels(lines, gold))
+    example = Example(name, features, gold_labels, costs, sizes)
+    return HtmlExample(name, example, lines, Counter(tokens(gold)), evidence, page, repeats)
 
 
 def read_content(path: pathlib.Path) -> list[HtmlExample]:
@@ -196,18 +192,8 @@ def chunks(examples: list[Example]) -> list[Example]:
 
 
 def labels_of(page: HtmlExample, weights: Weights) -> list[int]:
-    """The best labels."""
-    if not page.example.features:
-        return []
-    scores = agreeing([sum_scores(row, weights) for row in page.example.features], page.kinds)
-    labels = best_path(scores, weights)
-    pull = 0.0
-    while pull < 6 and sum(
-        size for size, label in zip(page.example.sizes, labels, strict=True) if label == 0
-    ) < page.least * sum(page.example.sizes):
-        pull += 0.5
-        labels = best_path([(keep + pull, drop) for keep, drop in scores], weights)
-    return labels
+    """The labels that the stripper gives with these weights."""
+    return label_lines(page.evidence, page.page, page.repeats, weights)
 
 
 def main() -> None:
@@ -216,7 +202,7 @@ def main() -> None:
     parser.add_argument("--content", type=pathlib.Path, action="append", default=[])
     parser.add_argument("--html", type=pathlib.Path, action="append", default=[])
     parser.add_argument("--folds", type=int, default=3)
-    parser.add_argument("--penalty", type=float, default=1.0)
+    parser.add_argument("--penalty", type=float, default=4.0)
     parser.add_argument("--iterations", type=int, default=80)
     parser.add_argument("--worst", type=int, default=0)
     parser.add_argument("--write", action="store_true")

@@ -103,9 +103,7 @@ def clean_html(
 
 def _is_index(document: Document, page: HtmlPage, repeats: Sequence[Repeat]) -> bool:
     """Whether the page lists threads or results: many dated records of hardly any text, which hold most of the page."""
-    rows = [
-        r for r in repeats[:3] if len(r.nodes) >= MANY and r.dated >= 0.7 and _LISTED.search(r.word)
-    ]
+    rows = [r for r in repeats[:3] if len(r.nodes) >= MANY and r.dated >= 0.7 and _LISTED.search(r.word)]
     if not rows:
         return False
     firsts, lasts = page.nodes.firsts, page.nodes.lasts

@@ -26,10 +26,11 @@ MAX_CANDIDATES = 12  # sets that are looked at closely
 POSTS = 6.0  # score from which a set is posts: of 113 forum pages the best set of two had less
 DECLARED = 12.0  # the score of a set that microdata declares
 _ITEMS = frozenset(("answer", "discussionforumposting", "comment", "socialmediaposting"))
+PLAIN_POSTS = 4.0  # ... where its word says posts and each member has a date and a person: a thread with one reply
 MAX_ELEMENTS = 400  # elements of a member that are looked at
 _WORD = re.compile(r"#?[a-z][a-z_-]*")
 _DATE = re.compile(
-    r"(?:19|20)[0-9]{2}\s?[-/.\u5e74]\s?[0-9]{1,2}\s?[-/.\u6708]|[0-9]{1,2}[-/.:][0-9]{2}|\bago\b|[0-9\u51e0]\s?(?:秒|分钟|小时|天|周|个?月|年)前|昨天|前天|"
+    r"(?:19|20)[0-9]{2}\s?[-/.\u5e74]\s?[0-9]{1,2}\s?[-/.\u6708]|[0-9]{1,2}[-/.:][0-9]{2}|\bago\b|[0-9\u51e0]\s?(?:秒|分钟|小时|天|周|个?月|年)前|昨天|前天|^[0-9]{1,3}\s?(?:秒|分钟|小时|天|周|个?月|年|[dhmy]|mins?|hrs?|days?|hours?|weeks?|months?|years?)$|"
     r"(?i:\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s[0-9]{1,2}|\b[0-9]{1,2}(?:st|nd|rd|th)?\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))"
 )
 
@@ -49,7 +50,9 @@ class Repeat(NamedTuple):
     @property
     def is_posts(self) -> bool:
         """Whether the set is what people posted, and no list of teasers."""
-        return self.score >= POSTS and max(self.dated, self.named) >= 0.5
+        if self.score >= POSTS:
+            return max(self.dated, self.named) >= 0.5
+        return self.score >= PLAIN_POSTS and self.named == 1.0 == self.dated and _says(self.word) > 0
 
 
 class _Sums(NamedTuple):
@@ -90,15 +93,17 @@ def find_repeats(page: HtmlPage) -> list[Repeat]:
         return [declared]
     sums = _sums_of(page)
     whole = max(sums.own[-1], 1)
-    sets = []
-    seen: set[tuple[int, ...]] = set()
+    words: dict[tuple[int, ...], str] = {}
     for (tag, word), nodes in _candidates(page).items():
-        if len(nodes) < 2 or tuple(nodes) in seen:
-            continue
-        seen.add(tuple(nodes))
-        held = sum(sums.own[page.nodes.lasts[n]] - sums.own[page.nodes.firsts[n]] for n in nodes)
+        if len(nodes) > 1:
+            known = words.get(tuple(nodes))
+            if known is None or _says(word) > _says(known):  # one set under several names: the one that says most
+                words[tuple(nodes)] = word or tag
+    sets = []
+    for members, word in words.items():
+        held = sum(sums.own[page.nodes.lasts[n]] - sums.own[page.nodes.firsts[n]] for n in members)
         if held >= MIN_TEXT:
-            sets.append((held / whole, word or tag, nodes))
+            sets.append((held / whole, word, members))
     sets.sort(key=lambda row: (-row[0] - 0.2 * _says(row[1]), row[2]))
     found = [_judged(page, sums, nodes, word, share) for share, word, nodes in sets[:MAX_CANDIDATES]]
     return sorted(found, key=lambda repeat: (-repeat.score, repeat.nodes))

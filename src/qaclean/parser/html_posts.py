@@ -18,6 +18,7 @@ from qaclean.rules import load
 
 __all__ = ["HtmlPost", "HtmlThread", "Shared", "find_thread", "thread_of"]
 
+_ANSWERS = ("answer", "reply", "replies")  # records so named never hold the question
 MIN_LEAD = 30  # code points above the records that make a question's body
 
 
@@ -85,11 +86,10 @@ def find_thread(
     if not members:
         return None
     posts = [_post(page, node, held, reference) for node, held in members]
-    if not any(fields.accepted for _, _, fields in posts):
-        pass
-    elif len(posts) > 1:
+    if len(posts) > 1 and any(post.fields.accepted for post in posts):
         posts = [p if p.fields.accepted else p._replace(fields=p.fields._replace(accepted=False)) for p in posts]
-    if sum(p.end - p.start for p in lead) >= MIN_LEAD and len(members) >= 1:
+    named_answers = any(word in repeats[0].word for word in _ANSWERS)
+    if named_answers or sum(p.end - p.start for p in lead) >= MIN_LEAD:
         return HtmlThread(HtmlPost(lead, [], _lead_fields(page, repeats[0], reference)), posts, loose)
     if len(posts) == 1 and not lead:
         return HtmlThread(posts[0], [], loose)

@@ -68,7 +68,7 @@ def read_post_fields(element: Any, reference: datetime | None = None) -> PostFie
     dates: list[tuple[int, str]] = []
     votes: list[tuple[int, int]] = []
     declared = element.get("data-author") or element.get("data-username") or element.get("data-nickname")
-    if declared:
+    if declared and not declared.strip().isdecimal():
         names.append((-2, " ".join(declared.split())))
     for inner in _elements(element):
         classes = (inner.get("class") or "").lower()

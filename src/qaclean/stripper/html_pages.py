@@ -15,7 +15,7 @@ from qaclean.evidence import Evidence
 from qaclean.readers.html import HtmlPage
 from qaclean.repeats import Repeat
 from qaclean.stripper.features import block_features, view_page
-from qaclean.stripper.layout import layout_features, line_kinds
+from qaclean.stripper.layout import layout_features, line_kinds, running_in_main
 from qaclean.stripper.reasons import explain_drop
 from qaclean.stripper.slots import slot_labels
 
@@ -53,6 +53,8 @@ def label_lines(
     while pull < MAX_PULL and _kept(labels, evidence) < least:
         pull += PULL
         labels = best_path([(row[0] + pull, row[1]) for row in scores], weights)
+    if not posts:
+        labels = [KEEP if running else label for running, label in zip(running_in_main(page), labels, strict=True)]
     labels = _closed_gaps(page, labels)
     return slot_labels(page, repeats[0], labels) if posts else labels
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from qaclean.readers.html import HtmlPage
 from qaclean.repeats import Repeat, name_words
 
-__all__ = ["layout_features", "line_kinds"]
+__all__ = ["layout_features", "line_kinds", "running_in_main"]
 
 _LENGTHS = (2, 6, 15, 30, 60, 120, 250)
 _SHARES = (0.01, 0.2, 0.5, 0.8, 0.99)
@@ -102,6 +102,16 @@ def layout_features(page: HtmlPage, repeats: Sequence[Repeat]) -> list[list[str]
         row.extend(of_node[origin.node] if origin.node >= 0 else ("no-node",))
         rows.append(row)
     return rows
+
+
+def running_in_main(page: HtmlPage) -> list[bool]:
+    """Which lines are running text in the element that holds most of it."""
+    lines = page.text.split("\n") if page.text else []
+    places = _main_places(page, lines)
+    return [
+        place == "i" and len(line) - origin.link >= RUNNING
+        for place, line, origin in zip(places, lines, page.origins, strict=True)
+    ]
 
 
 def _main_places(page: HtmlPage, lines: Sequence[str]) -> list[str]:

@@ -46,13 +46,15 @@ def find_slot(page: HtmlPage, repeat: Repeat, labels: Sequence[int]) -> tuple[tu
     if not fits:
         return ()
     best = max(fits, key=lambda row: row[0])[1]
-    for _, ranges in fits:
-        if _widens(ranges, best, solid, len(repeat.nodes)):
-            best = ranges
+    for _, wider in fits:
+        if _widens(wider, best, solid, len(repeat.nodes)):
+            best = wider
     return best
 
 
-def _widens(outer: Sequence[tuple[int, int]], inner: Sequence[tuple[int, int]], solid: Sequence[int], posts: int) -> bool:
+def _widens(
+    outer: Sequence[tuple[int, int]], inner: Sequence[tuple[int, int]], solid: Sequence[int], posts: int
+) -> bool:
     """Whether an element kind holds another whole, and more only in some posts: lists and quotes, not what stands in each post."""
     more = at = 0
     for first, last in outer:
