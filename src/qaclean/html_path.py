@@ -7,7 +7,7 @@ or, where there are none, reads the kept lines as it reads a dump's.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from itertools import accumulate
 from typing import NamedTuple
@@ -43,6 +43,7 @@ _SEGMENTS = re.compile(r"\s[-|\u00b7\u2014\u2013\u00bb\u2022:]\s|_")
 _LISTED = re.compile(r"thread|topic|result|subject")  # what listings call their rows
 MANY = 10  # records of an index
 TEASER = 120  # code points of its median record
+SITE_NAME = 30  # code points of a line that may be a site's name
 MIN_HEADING = 4  # code points of a heading that names the page
 _NOWHERE = LineOrigin(-1, 0, 0, 0, 0, 0, 0, 0, False)
 
@@ -240,7 +241,8 @@ def _own_heading(page: HtmlPage, evidence: Sequence[Evidence], title: str) -> st
     held = [
         words
         for words in [*found[:40], named]
-        if MIN_HEADING <= len(words) <= len(title)
+        if (MIN_HEADING <= len(words) or title[len(words) : len(words) + 1].strip(_BETWEEN) == "")
+        and len(words) <= len(title)
         and (title.startswith(words) or (words in title and 2 * len(words) > len(title)))
     ]
     if held:
@@ -248,16 +250,16 @@ def _own_heading(page: HtmlPage, evidence: Sequence[Evidence], title: str) -> st
     site = fold(page.head.meta.get("og:site_name", ""))
     if site and title.endswith(site) and len(site) < len(title):
         return title[: -len(site)].rstrip(_BETWEEN)
-    return _before_host(title, page)
+    return _before_site(title, page, {e.text for e in evidence[1:] if e.length < SITE_NAME})
 
 
-def _before_host(title: str, page: HtmlPage) -> str:
-    """The title without a last segment that the page's host spells: `… · Example Board` on example-board.com."""
+def _before_site(title: str, page: HtmlPage, short: Collection[str]) -> str:
+    """The title without a last segment that names the site: the page's host spells it, or a short line of the page is just it."""
     address = page.head.canonical or page.head.meta.get("og:url", "")
     host = re.sub(r"[^a-z0-9]", "", (urlsplit(address).hostname or "").lower())
     segments = _SEGMENTS.split(title)
     last = re.sub(r"[^a-z0-9]", "", segments[-1].lower())
-    if len(segments) > 1 and len(last) >= 4 and last in host:
+    if len(segments) > 1 and ((len(last) >= 4 and last in host) or segments[-1] in short):
         return title[: title.rindex(segments[-1])].rstrip(_BETWEEN)
     return ""
 

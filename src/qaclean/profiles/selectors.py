@@ -23,6 +23,7 @@ _STEP = re.compile(
     |:not\((?P<not>[^()]{1,100})\)|:has-text\((?P<text>[^()'"]{1,60})\)""",
     re.VERBOSE,
 )
+_TOKEN = re.compile(r"(?:[^\s()\[\]>]|\([^()]{0,100}\)|\[[^\]]{0,300}\])+|>|[()\[\]]")
 _NAME = re.compile(r"(?<=[.#])[\w-]+")
 _ATTRIBUTE = re.compile(r"@([a-zA-Z_:][\w:-]{0,60})$")
 
@@ -87,7 +88,7 @@ def _path(source: str) -> str:
     if not source:
         raise ProfileError("an alternative of the selector is empty: remove a comma")
     axis, out = "descendant-or-self::", []
-    for token in source.replace(">", " > ").split():
+    for token in _TOKEN.findall(source):
         if token == ">":
             axis = "child::"
             continue
