@@ -36,6 +36,9 @@ bench: $(READY)
 
 accuracy: $(READY)
 	$(BIN)/python benchmarks/accuracy.py --score $(SCORE) $(CORPUS)/layouts $(CORPUS)/text
+	$(BIN)/python $(SCORE) html $(CORPUS)/html
+	$(BIN)/python $(SCORE) html $(CORPUS)/html --no-profiles
+	$(BIN)/python benchmarks/accuracy_html.py $(CORPUS)/content/forum.jsonl.gz $(CORPUS)/content/other.jsonl.gz
 
 clean:
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache dist build

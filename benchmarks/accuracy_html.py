@@ -1,0 +1,170 @@
+"""Main content of HTML pages: qaclean beside the extractors that are installed, on the same pages in one run, with times.
+
+    python benchmarks/accuracy_html.py FILE.jsonl.gz...
+
+FILE holds rows of {id, html, gold_text, lang}. Prints the mean token F1 of each extractor, that of the best of the peers picked page by page, and
+seconds as a multiple of a bare lxml parse. The peers come with the extra `peers`; those that are missing are left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import importlib
+import json
+import pathlib
+import re
+import time
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+from lxml import etree
+
+import qaclean
+from qaclean.records import Block, Page, Step
+
+TOKEN = re.compile(
+    r"[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7a3]|[^\W\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7a3]+"
+)
+Extractor = Callable[[str], str]
+
+
+def tokens(text: str) -> Counter[str]:
+    """As the scorer counts them."""
+    return Counter(TOKEN.findall(text.lower()))
+
+
+def token_f1(text: str, gold: str) -> float:
+    """Token F1 of two texts."""
+    one, other = tokens(text), tokens(gold)
+    if not one and not other:
+        return 1.0
+    hit = sum((one & other).values())
+    return 2 * hit / (sum(one.values()) + sum(other.values())) if hit else 0.0
+
+
+def _steps(steps: list[Step]) -> list[str]:
+    return [words for step in steps for words in (step.text, *_steps(step.steps))]
+
+
+def block_text(block: Block) -> str:
+    """The words of a block."""
+    if block.type == "steps":
+        return "\n".join(_steps(block.steps))
+    if block.type == "list":
+        return "\n".join(block.items)
+    if block.type == "table":
+        return "\n".join(" ".join(row) for row in block.rows)
+    return "" if block.type == "image" else block.text
+
+
+def content(page: Page) -> str:
+    """The main content of a record, without its title, as the peers give it."""
+    blocks: list[Block] = []
+    for question in page.questions:
+        blocks += question.body
+        for answer in question.answers:
+            blocks += answer.blocks
+    return "\n".join(block_text(block) for block in [*blocks, *page.body])
+
+
+def extractors() -> dict[str, Extractor]:
+    """qaclean and the peers that can be imported."""
+    found: dict[str, Extractor] = {
+        "qaclean": lambda html: content(qaclean.clean(html, media_type="text/html")),
+        "qaclean, no profiles": lambda html: content(qaclean.clean(html, media_type="text/html", profile="none")),
+    }
+    for name, make in PEERS.items():
+        try:
+            found[name] = make()
+        except ImportError:
+            print(f"({name} is not installed: pip install '.[peers]')")
+    return found
+
+
+def _module(name: str) -> Any:
+    return importlib.import_module(name)
+
+
+def _trafilatura(**options: bool) -> Extractor:
+    extract = _module("trafilatura").extract
+    return lambda html: extract(html, **options) or ""
+
+
+def _resiliparse() -> Extractor:
+    extract = _module("resiliparse.extract.html2text").extract_plain_text
+    return lambda html: str(extract(html, main_content=True))
+
+
+def _readability() -> Extractor:
+    document = _module("readability").Document
+    parse = _module("lxml.html").fromstring
+    return lambda html: str(parse(document(html).summary()).text_content())
+
+
+def _justext() -> Extractor:
+    justext = _module("justext")
+    stops = justext.get_stoplist("English")
+    return lambda html: "\n".join(p.text for p in justext.justext(html, stops) if not p.is_boilerplate)
+
+
+def _newspaper() -> Extractor:
+    article = _module("newspaper").article
+    return lambda html: str(article("https://page.example/", input_html=html).text)
+
+
+PEERS: dict[str, Callable[[], Extractor]] = {
+    "trafilatura": _trafilatura,
+    "trafilatura, favor_recall": lambda: _trafilatura(favor_recall=True),
+    "resiliparse, main content": _resiliparse,
+    "readability-lxml": _readability,
+    "jusText": _justext,
+    "newspaper4k": _newspaper,
+}
+
+
+def seconds_of_lxml(pages: list[str]) -> float:
+    """A bare parse of all pages: the unit of the times."""
+    started = time.perf_counter()
+    for html in pages:
+        etree.fromstring(html.encode("utf-8", "replace"), etree.HTMLParser(encoding="utf-8", huge_tree=True))
+    return time.perf_counter() - started
+
+
+def report(path: pathlib.Path) -> None:
+    """Print the table of one file."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    pages = [row["html"] for row in rows]
+    unit = min(seconds_of_lxml(pages) for _ in range(3))
+    scores: dict[str, list[float]] = {}
+    print(f"\n{path.name}: {len(rows)} pages\n\n| extractor | token F1 | × lxml |\n|---|---|---|")
+    for name, extract in extractors().items():
+        extract(pages[0])
+        started = time.perf_counter()
+        texts = []
+        for html in pages:
+            try:
+                texts.append(extract(html))
+            except Exception:  # a peer's crash is a miss, not a stop
+                texts.append("")
+        spent = time.perf_counter() - started
+        scores[name] = [token_f1(text, row["gold_text"]) for text, row in zip(texts, rows, strict=True)]
+        print(f"| {name} | {sum(scores[name]) / len(rows):.4f} | {spent / unit:.1f} |", flush=True)
+    peers = [values for name, values in scores.items() if not name.startswith("qaclean")]
+    if peers:
+        best = sum(max(values) for values in zip(*peers, strict=True)) / len(rows)
+        print(f"| best peer, page by page | {best:.4f} | |")
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("files", type=pathlib.Path, nargs="+")
+    for path in parser.parse_args().files:
+        report(path)
+
+
+if __name__ == "__main__":
+    main()
