@@ -68,6 +68,10 @@ _OPENER = re.compile("[" + re.escape("".join(_OPENERS)) + "]")
 _CLOSERS = frozenset(_OPENERS.values())
 
 
+_OWN_NUMBER = re.compile(rf"[{_SPACE}]+(?:[{_CJK}]{{1,2}}[、.]|[①-⑳])")
+STEP_BOX = 3.0
+
+
 class Marker(NamedTuple):
     """A candidate: `[start, end)` of the marker as written, its numeral style and number.
 
@@ -306,6 +310,8 @@ def _after(text: str, end: int, kind: str, delimiter: str, at_line_start: bool) 
     if kind == "glued" and first in _UNITS:
         return score - 4.0
     if kind == "bare":
+        if at_line_start and _OWN_NUMBER.match(following):
+            return score + STEP_BOX  # `1 七、…`: a step box's numeral before the text's own
         word = following.lstrip()[:1]
         if word in _UNITS:
             return score - 2.0

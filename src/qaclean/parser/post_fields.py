@@ -92,7 +92,7 @@ def _elements(element: Any) -> Iterator[Any]:
 
 
 def _short_text(element: Any, most: int) -> str:
-    if len(element) > 6:
+    if len(element) > 6 or len(element.text or "") > 4 * most:
         return ""
     text = " ".join("".join(element.itertext()).split())
     return text if len(text) <= most else ""
@@ -100,6 +100,8 @@ def _short_text(element: Any, most: int) -> str:
 
 def _see_name(inner: Any, classes: str, prop: str, names: list[tuple[int, str]]) -> None:
     rank = None
+    if names and names[0][0] < 0:
+        return
     if prop == "author":
         named = next(
             (e for e in inner.iter() if type(e.tag) is str and (e.get("itemprop") or "").lower() == "name"), inner
@@ -124,7 +126,7 @@ def _see_name(inner: Any, classes: str, prop: str, names: list[tuple[int, str]])
 
 
 def _see_date(inner: Any, prop: str, dates: list[tuple[int, str]], reference: datetime | None) -> None:
-    if len(dates) > 40:
+    if len(dates) > 4 and min(dates)[0] <= 1:  # declared, and the first of them
         return
     rank = (
         0
@@ -145,6 +147,8 @@ def _see_date(inner: Any, prop: str, dates: list[tuple[int, str]], reference: da
             if read:
                 dates.append((rank, read))
                 return
+    if rank == 2 and len(dates) > 2:
+        return
     text = _short_text(inner, MAX_DATE)
     if text and any(c.isdigit() for c in text):
         read = read_date(text, reference=reference, short=rank < 2)

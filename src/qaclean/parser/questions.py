@@ -190,7 +190,14 @@ def page_cues(evidence: Sequence[Evidence]) -> frozenset[str]:
 def _settle(roles: list[int], pieces: Sequence[KeptPiece]) -> list[int]:
     """Labels written in the text overrule the chain; an answer goes on only after an answer."""
     settled: list[int] = []
-    for role, piece in zip(roles, pieces, strict=True):
+    labelled = False  # whether the answer that may go on began with a label
+    for index, (role, piece) in enumerate(zip(roles, pieces, strict=True)):
+        following = roles[index + 1] if index + 1 < len(roles) else QUESTION
+        if piece.asks is False and settled and all(known == OTHER for known in settled):
+            settled[-1] = QUESTION  # a labelled answer answers what stands right above it
+        elif labelled and role == OTHER and following != QUESTION and settled[-1] in (ANSWER, MORE):
+            role = MORE  # no heading of the next question
+        labelled = piece.asks is False or (labelled and role in (ANSWER, MORE))
         if piece.asks is True and role not in (QUESTION, DETAIL):
             role = QUESTION
         elif piece.asks is False and role not in (ANSWER, MORE):

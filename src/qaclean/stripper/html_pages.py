@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from qaclean.chain import Scores, Weights, best_path, read_weights, sum_scores
+from qaclean.chain import Scores, Weights, add_scores, best_path, read_weights, sum_scores
 from qaclean.document import Document, Removal
 from qaclean.evidence import Evidence
 from qaclean.readers.html import HtmlPage
 from qaclean.repeats import Repeat
 from qaclean.stripper.features import block_features, view_page
-from qaclean.stripper.layout import layout_features, line_kinds, running_in_main
+from qaclean.stripper.layout import LineFeatures, layout_features, line_kinds, running_in_main
 from qaclean.stripper.reasons import explain_drop
 from qaclean.stripper.slots import slot_labels
 
@@ -41,10 +41,7 @@ def label_lines(
     if not evidence:
         return []
     weights = weights or _weights()
-    scores = [
-        sum_scores([*text, *(f"h:{name}" for name in row)], weights)
-        for text, row in zip(block_features(evidence), layout_features(page, repeats), strict=True)
-    ]
+    scores = _scores(block_features(evidence), layout_features(page, repeats), weights)
     scores = agreeing(scores, line_kinds(page))
     labels = best_path(scores, weights)
     posts = bool(repeats) and repeats[0].is_posts
@@ -70,6 +67,35 @@ def _closed_gaps(page: HtmlPage, labels: Sequence[int]) -> list[int]:
         if origin.level > 1 or (new[i - 1] == KEEP and over[i - 1] == over[i]):
             new[i] = KEEP
     return new
+
+
+def _scores(texts: Sequence[list[str]], layouts: Sequence[LineFeatures], weights: Weights) -> list[Scores]:
+    """The summed weights of each line; what lines share is summed once."""
+    layout = _without_prefix(weights)
+    known: dict[tuple[str, ...], Scores] = {}
+    rows = []
+    for text, line in zip(texts, layouts, strict=True):
+        parts = [sum_scores(text, weights), sum_scores(line.own, layout)]
+        for shared in line.shared:
+            held = known.get(shared)
+            if held is None:
+                held = known[shared] = sum_scores(shared, layout)
+            parts.append(held)
+        rows.append(add_scores(parts, len(weights.labels)))
+    return rows
+
+
+def _without_prefix(weights: Weights) -> Weights:
+    """The weights of the layout's features, by their names without `h:`."""
+    if weights is _weights():
+        return _layout_weights()
+    return weights._replace(features={n[2:]: row for n, row in weights.features.items() if n.startswith("h:")})
+
+
+@lru_cache(maxsize=1)
+def _layout_weights() -> Weights:
+    weights = _weights()
+    return weights._replace(features={n[2:]: row for n, row in weights.features.items() if n.startswith("h:")})
 
 
 def agreeing(scores: Sequence[Scores], kinds: Sequence[tuple[str, str]]) -> list[Scores]:

@@ -56,7 +56,18 @@ class _Kind(NamedTuple):
     links: float
 
 
-def layout_features(page: HtmlPage, repeats: Sequence[Repeat]) -> list[list[str]]:
+class LineFeatures(NamedTuple):
+    """The layout features of a line: its own, and those it shares with other lines (of its element, its kind, its surroundings)."""
+
+    own: list[str]
+    shared: tuple[tuple[str, ...], ...]
+
+    def names(self) -> list[str]:
+        """All of them."""
+        return [*self.own, *(name for row in self.shared for name in row)]
+
+
+def layout_features(page: HtmlPage, repeats: Sequence[Repeat]) -> list[LineFeatures]:
     """The named layout features of each line."""
     lines = page.text.split("\n") if page.text else []
     kinds = _kinds(page, lines)
@@ -87,7 +98,6 @@ def layout_features(page: HtmlPage, repeats: Sequence[Repeat]) -> list[list[str]
             f"main:{main[index]}",
             f"main:{main[index]}|len{bisect_right(_LENGTHS, len(line))}",
             f"main:{main[index]}|{level[:3]}{int(best >= 6)}",
-            *around[origin.node],
         ]
         if origin.quote:
             row.append("quote")
@@ -99,8 +109,8 @@ def layout_features(page: HtmlPage, repeats: Sequence[Repeat]) -> list[list[str]
             row.append("bold")
         if origin.ordinal:
             row.append("ordinal")
-        row.extend(of_node[origin.node] if origin.node >= 0 else ("no-node",))
-        rows.append(row)
+        node = of_node[origin.node] if origin.node >= 0 else (("no-node",),)
+        rows.append(LineFeatures(row, (*node, around[origin.node])))
     return rows
 
 
@@ -141,7 +151,7 @@ def _main_places(page: HtmlPage, lines: Sequence[str]) -> list[str]:
     ]
 
 
-def _surroundings(page: HtmlPage, lines: Sequence[str]) -> dict[int, list[str]]:
+def _surroundings(page: HtmlPage, lines: Sequence[str]) -> dict[int, tuple[str, ...]]:
     """For each node how much running text and what share of links its parent and its grandparent hold."""
     own, linked, running = [0], [0], [0]
     for line, origin in zip(lines, page.origins, strict=True):
@@ -149,7 +159,7 @@ def _surroundings(page: HtmlPage, lines: Sequence[str]) -> dict[int, list[str]]:
         linked.append(linked[-1] + origin.link)
         running.append(running[-1] + (len(line) - origin.link >= RUNNING))
     nodes = page.nodes
-    rows: dict[int, list[str]] = {-1: []}
+    rows: dict[int, tuple[str, ...]] = {-1: ()}
     for index in {origin.node for origin in page.origins if origin.node >= 0}:
         row = []
         node = index
@@ -163,7 +173,7 @@ def _surroundings(page: HtmlPage, lines: Sequence[str]) -> dict[int, list[str]]:
             row.append(
                 f"{step}lines{bisect_right(_COUNTS, b - a)}:{bisect_right(_LENGTHS, (own[b] - own[a]) // max(b - a, 1))}"
             )
-        rows[index] = row
+        rows[index] = tuple(row)
     return rows
 
 
@@ -197,13 +207,13 @@ def _kinds(page: HtmlPage, lines: Sequence[str]) -> dict[tuple[str, str], _Kind]
     return {key: _Kind(n, solid / n, links / max(solid, 1)) for key, (n, solid, links) in sums.items()}
 
 
-def _node_features(page: HtmlPage) -> dict[int, tuple[str, ...]]:
+def _node_features(page: HtmlPage) -> dict[int, tuple[tuple[str, ...], ...]]:
     """What each node that holds a line, and its ancestors, say; parents come before their children."""
     nodes = page.nodes
     chains: list[tuple[str, ...]] = []
     zones: list[tuple[str, ...]] = []
     holding = {origin.node for origin in page.origins}
-    rows: dict[int, tuple[str, ...]] = {}
+    rows: dict[int, tuple[tuple[str, ...], ...]] = {}
     for index, (parent, tag, names) in enumerate(zip(nodes.parents, nodes.tags, nodes.names, strict=True)):
         above = chains[parent] if parent >= 0 else ()
         chain = (names, *above)[:FAR] if names else above
@@ -214,7 +224,7 @@ def _node_features(page: HtmlPage) -> dict[int, tuple[str, ...]]:
         zones.append(zone)
         if index in holding:
             over = nodes.tags[parent] if parent >= 0 else ""
-            rows[index] = (*_tag_features(over, tag, zone), *_chain_features(chain, bool(names)))
+            rows[index] = (_tag_features(over, tag, zone), _chain_features(chain, bool(names)))
     return rows
 
 
