@@ -12,6 +12,7 @@ from qaclean.evidence import cue_table, observe
 from qaclean.records import Reason
 from qaclean.rules import load
 from qaclean.stripper.inline import cut_inside
+from qaclean.turns import DETAIL, FOLLOWUP, find_turns, opening_turn
 
 CUES: list[dict[str, Any]] = load("cues")["cue"]
 CUTS: list[dict[str, Any]] = load("inline")["cut"]
@@ -34,6 +35,36 @@ def test_cue_ids_are_unique_and_their_reasons_are_the_contracts() -> None:
     ids = [cue["id"] for cue in CUES]
     assert len(ids) == len(set(ids))
     assert {cue.reason for cue in cue_table().cues.values()} <= set(Reason.__args__)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("line", load("labels")["turn_hits"])
+def test_turn_is_found(line: str) -> None:
+    turns = find_turns(line, 0, len(line))
+    assert turns
+    assert {turn.kind for turn in turns} <= {FOLLOWUP, DETAIL}
+
+
+@pytest.mark.parametrize("line", load("labels")["turn_misses"])
+def test_words_like_a_turn_are_none(line: str) -> None:
+    assert find_turns(line, 0, len(line)) == []
+    assert opening_turn(line) is None
+
+
+@pytest.mark.parametrize(
+    "part", [*load("labels")["turn_hits"], *load("labels")["turn_misses"], "追问", "追问我", "追答", "回答 "]
+)
+def test_turns_scale_linearly_on_their_own_words_repeated(part: str) -> None:
+    def seconds(times: int) -> float:
+        line = part * times
+        best = 9.0
+        for _ in range(3):
+            start = time.perf_counter()
+            find_turns(line, 0, len(line))
+            best = min(best, time.perf_counter() - start)
+        return best
+
+    small, large = seconds(500), seconds(4_000)
+    assert large < 24 * small + 0.01  # eight times the text; quadratic would be sixty-four
 
 
 def _cut_rules(line: str) -> list[str]:

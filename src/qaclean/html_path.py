@@ -241,7 +241,7 @@ def _own_heading(page: HtmlPage, evidence: Sequence[Evidence], title: str) -> st
     held = [
         words
         for words in [*found[:40], named]
-        if (MIN_HEADING <= len(words) or title[len(words) : len(words) + 1].strip(_BETWEEN) == "")
+        if (len(words) >= MIN_HEADING or title[len(words) : len(words) + 1].strip(_BETWEEN) == "")
         and len(words) <= len(title)
         and (title.startswith(words) or (words in title and 2 * len(words) > len(title)))
     ]

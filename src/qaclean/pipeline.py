@@ -168,6 +168,9 @@ def _map_spans(record: Record, repaired: Repaired) -> None:
     stack: list[list[Any]] = [record["questions"], record["body"]]
     while stack:
         for node in stack.pop():
+            if isinstance(node, list):  # a follow-up, the cells of a table
+                stack.append(node)
+                continue
             if not isinstance(node, dict):
                 break  # words, holes
             if "span" in node:
@@ -206,7 +209,8 @@ def _build_in_place(record: Record) -> None:
     lists = [record["body"]]
     for question in record["questions"]:
         lists.append(question.get("body", []))
-        lists.extend(answer["blocks"] for answer in question["answers"])
+        for answer in question["answers"]:
+            lists += [answer["blocks"], *answer.get("followups", ())]
     for blocks in lists:
         for index, block in enumerate(blocks):
             blocks[index] = build_block(block)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from qaclean.addresses import find_addresses
 from qaclean.entities import find_entities, find_residue
 from qaclean.errors import RuleError
 from qaclean.mojibake import find_gbk_as_cp1252, find_utf8_as_cp1252, find_utf8_as_gbk, gbk_trigger
@@ -236,6 +237,7 @@ def _find_surrogates(text: str) -> Iterator[Finding]:
 
 # Finders that need more than a pattern, by the name that a rule's `function` gives.
 _FINDERS: dict[str, Finder] = {
+    "addresses": find_addresses,
     "utf8_as_gbk": find_utf8_as_gbk,
     "utf8_as_cp1252": find_utf8_as_cp1252,
     "gbk_as_cp1252": find_gbk_as_cp1252,

@@ -19,7 +19,8 @@ class KeptPiece(NamedTuple):
     """A kept part `[start, end)` of block `block`.
 
     `asks` is True after a question label, False after an answer label, None without one. `removed` are the reasons removed
-    right before it, `gap` the empty lines; `joined` where only captions were removed before it.
+    right before it, `gap` the empty lines; `joined` where only captions were removed before it. `turn` is "followup" behind 追问
+    or 追答, "detail" behind 问题补充 (see `qaclean.parser.followups`).
     """
 
     start: int
@@ -30,6 +31,7 @@ class KeptPiece(NamedTuple):
     gap: int
     joined: bool
     cues: tuple[str, ...]
+    turn: str = ""
 
 
 def kept_pieces(

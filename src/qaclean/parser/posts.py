@@ -24,6 +24,7 @@ from qaclean.parser.attributions import (
 )
 from qaclean.parser.pieces import KeptPiece
 from qaclean.parser.roles import ANSWER, MORE, OTHER, QUESTION
+from qaclean.turns import opening_turn
 
 __all__ = ["Head", "attach_heads", "between_heads", "find_heads"]
 
@@ -68,7 +69,7 @@ def find_heads(
     heads = []
     for index, block in enumerate(document.blocks):
         line = evidence[index].text
-        if index == 0 or len(line) > MAX_LINE or not may_attribute(line):
+        if index == 0 or len(line) > MAX_LINE or not may_attribute(line) or opening_turn(line):
             continue
         removal = whole.get(block.start)
         kept = index not in touched
@@ -152,7 +153,7 @@ def between_heads(
         if cut and cut[-1].start > (left[-1].start if left else -1):
             piece = piece._replace(removed=(*piece.removed, "metadata"), joined=False)
         apart = bisect_right(marks, before) < bisect_right(marks, piece.block)
-        if role == MORE and (apart or opened):
+        if role == MORE and not piece.turn and (apart or opened):
             role = ANSWER
         left.append(piece)
         settled.append(role)
@@ -228,8 +229,14 @@ def _posts(document: Document, questions: list[Record]) -> list[_Post]:
         body = question.get("body")
         if body:
             posts.append(_post(document, (body[0]["span"][0], body[-1]["span"][1]), question, False))
-        posts += [_post(document, answer["span"], answer, True) for answer in question["answers"]]
+        posts += [_post(document, _with_followups(answer), answer, True) for answer in question["answers"]]
     return posts
+
+
+def _with_followups(answer: Record) -> tuple[int, int]:
+    """From the answer's first block to the last of what was asked and answered below it."""
+    start, end = answer["span"]
+    return start, max([end, *(run[-1]["span"][1] for run in answer.get("followups", ()))])
 
 
 def _post(document: Document, span: tuple[int, int], record: Record, is_answer: bool) -> _Post:
@@ -300,12 +307,16 @@ def _pointed(head: Head, above_it: _Post | None, under_it: _Post | None) -> _Pos
 
 
 def _clear(evidence: Sequence[Evidence], head: Head, post: _Post, heads: set[int]) -> bool:
-    """Between a head and its post stand only other heads, badges and rules: a removed line may be a post that was lost."""
+    """Between a head and its post stand only other heads, badges, labels and rules: a removed line may be a post that was lost."""
     between = range(head.block + 1, post.first) if post.first > head.block else range(post.last + 1, head.block)
-    return all(
-        block in heads or member_line(evidence[block].text) or not _WORDS.match(evidence[block].text)
-        for block in between
-    )
+    return all(block in heads or _is_furniture(evidence[block].text) for block in between)
+
+
+def _is_furniture(line: str) -> bool:
+    if member_line(line) or not _WORDS.match(line):
+        return True
+    turn = opening_turn(line)
+    return turn is not None and turn.end == len(line)
 
 
 def _fits(head: Head, post: _Post) -> bool:

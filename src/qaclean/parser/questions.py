@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from qaclean.document import Document, Removal
 from qaclean.evidence import Evidence
+from qaclean.parser.followups import cut_turns, split_followups
 from qaclean.parser.html_posts import HtmlPost, HtmlThread
 from qaclean.parser.layout_blocks import PageLayout, layout_blocks
 from qaclean.parser.manner import is_rule
@@ -21,6 +22,8 @@ from qaclean.parser.pieces import KeptPiece, kept_pieces
 from qaclean.parser.posts import Head, between_heads
 from qaclean.parser.roles import ANSWER, DETAIL, MORE, OTHER, QUESTION, Seen, roles_of
 from qaclean.titles import TitleParts, asks, split_title, title_kind
+from qaclean.turns import DETAIL as TURN_DETAIL
+from qaclean.turns import has_turns
 
 __all__ = ["Parsed", "page_cues", "parse_pages_questions", "parse_thread", "plain_pieces", "seen_pieces", "title_parts"]
 
@@ -79,7 +82,13 @@ def parse_pages_questions(
         pieces, cut = _cut_suffix(text, pieces, parts)
         extra = sorted([*extra, cut])
     outline = outline_of(document, plain_pieces(pieces))._replace(layout=layout)
-    roles = _settle(roles_of(seen_pieces(document, pieces, outline, parts, evidence), page_cues(evidence)), pieces)
+    seen = seen_pieces(document, pieces, outline, parts, evidence)
+    roles = _settle(roles_of(seen, page_cues(evidence)), pieces, turns=has_turns(document.folded))
+    title_asks = parts is not None and asks(document.folded[pieces[0].start : pieces[0].end])
+    pieces, roles, labels = cut_turns(document.folded, pieces, roles, asked=title_asks)
+    if labels:
+        extra = sorted([*extra, *labels])
+        outline = outline_of(document, plain_pieces(pieces))._replace(layout=layout)
     if heads:
         pieces, roles, cut_heads = between_heads(pieces, roles, heads)
         extra = sorted([*extra, *cut_heads])
@@ -124,7 +133,7 @@ def parse_thread(
 
 
 def _posted(outline: Outline, post: HtmlPost) -> Record:
-    record = _answer(_blocks(outline, post.pieces))
+    record = _answer(_blocks(outline, post.pieces), [], outline)
     return {**record, **post.fields._asdict(), "followups": [_blocks(outline, run) for run in post.followups]}
 
 
@@ -187,15 +196,15 @@ def page_cues(evidence: Sequence[Evidence]) -> frozenset[str]:
     return frozenset(cue for e in evidence for cue in e.cues)
 
 
-def _settle(roles: list[int], pieces: Sequence[KeptPiece]) -> list[int]:
+def _settle(roles: list[int], pieces: Sequence[KeptPiece], *, turns: bool) -> list[int]:
     """Labels written in the text overrule the chain; an answer goes on only after an answer."""
     settled: list[int] = []
     labelled = False  # whether the answer that may go on began with a label
     for index, (role, piece) in enumerate(zip(roles, pieces, strict=True)):
         following = roles[index + 1] if index + 1 < len(roles) else QUESTION
-        if piece.asks is False and settled and all(known == OTHER for known in settled):
+        if piece.asks is False and not turns and settled and all(known == OTHER for known in settled):
             settled[-1] = QUESTION  # a labelled answer answers what stands right above it
-        elif labelled and role == OTHER and following != QUESTION and settled[-1] in (ANSWER, MORE):
+        elif labelled and not turns and role == OTHER and following != QUESTION and settled[-1] in (ANSWER, MORE):
             role = MORE  # no heading of the next question
         labelled = piece.asks is False or (labelled and role in (ANSWER, MORE))
         if piece.asks is True and role not in (QUESTION, DETAIL):
@@ -230,11 +239,15 @@ def _article(
         len(pieces) > 1 or bool(parts.suffix) or asks(text[pieces[0].start : pieces[0].end])
     )
     title, span = _words(text, pieces[0]) if titled else (None, None)
-    blocks = _blocks(outline, pieces[1:] if titled else pieces, headings=True)
+    rest = pieces[1:] if titled else pieces
+    own, *followups = split_followups(rest) if title is not None and asks(title) else [rest]
+    blocks = _blocks(outline, own, headings=True)
     procedure = any(b["type"] == "steps" and b["role"] == "procedure" for b in blocks)
     kind = "howto" if procedure else "article"
     if title is not None and asks(title):
-        question: Record = {"text": title, "span": span, "answers": [_answer(blocks)] if blocks else []}
+        question: Record = {"text": title, "span": span, "answers": []}
+        if blocks:
+            question["answers"].append(_answer(blocks, followups, outline))
         return Parsed(kind, title, span, [question], [], extra)
     return Parsed(kind, title, span, [], blocks, extra)
 
@@ -309,7 +322,7 @@ def _gather(
                 loose.append([])
             loose[-1].append(piece)
             role = OTHER
-        elif role == DETAIL and not groups[-1].answers:
+        elif role == DETAIL and (not groups[-1].answers or piece.turn == TURN_DETAIL):
             groups[-1].details.append(piece)
         elif role in (MORE, DETAIL) and groups[-1].answers:
             groups[-1].answers[-1].append(piece)
@@ -333,15 +346,20 @@ def _self_answered(text: str, group: _Group) -> _Group:
 
 def _question(text: str, group: _Group, outline: Outline) -> Record:
     words, span = _words(text, group.question)
-    record: Record = {"text": words, "span": span}
+    record: Record = {"text": words, "span": span, "answers": []}
     if group.details:
         record["body"] = _blocks(outline, group.details, headings=False)
-    record["answers"] = [_answer(_blocks(outline, answer, headings=False)) for answer in group.answers]
+    for pieces in group.answers:
+        own, *followups = split_followups(pieces)
+        record["answers"].append(_answer(_blocks(outline, own, headings=False), followups, outline))
     return record
 
 
-def _answer(blocks: list[Record]) -> Record:
-    return {"blocks": blocks, "span": (blocks[0]["span"][0], blocks[-1]["span"][1])}
+def _answer(blocks: list[Record], followups: Sequence[list[KeptPiece]], outline: Outline) -> Record:
+    record: Record = {"blocks": blocks, "span": (blocks[0]["span"][0], blocks[-1]["span"][1])}
+    if followups:
+        record["followups"] = [_blocks(outline, run, headings=False) for run in followups]
+    return record
 
 
 def _kind(questions: list[Record], title: str, pieces: Sequence[KeptPiece], titled: bool) -> str:

@@ -20,6 +20,8 @@ from qaclean.stripper.inline import cut_inside
 from qaclean.stripper.labelling import KEEP, TELL, label_blocks
 from qaclean.stripper.reasons import explain_drop
 from qaclean.stripper.scoring import block_scores, weights
+from qaclean.stripper.veto import keep_turns
+from qaclean.turns import has_turns
 
 __all__ = ["strip", "strip_html", "strip_lines"]
 
@@ -31,6 +33,8 @@ def strip(document: Document, evidence: Sequence[Evidence]) -> list[Removal]:
     """
     view = view_page(evidence)
     labels = label_blocks(block_scores(evidence, view), weights(), evidence, view)
+    if has_turns(document.folded):
+        labels = keep_turns(labels, evidence)
     head, title = site_head(evidence, view)
     if title >= 0:
         labels[title] = KEEP

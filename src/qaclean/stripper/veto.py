@@ -1,4 +1,7 @@
-"""The veto: running text that nothing speaks against stays, wherever the chain put the cut between zones."""
+"""The veto: running text that nothing speaks against stays, wherever the chain put the cut between zones.
+
+So do the lines of a conversation: 追问 with what was asked again, 问题补充 with what the asker added.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,9 @@ from collections.abc import Sequence
 
 from qaclean.evidence import Evidence
 from qaclean.stripper.features import PageView
+from qaclean.turns import opening_turn
 
-__all__ = ["veto"]
+__all__ = ["keep_turns", "veto"]
 
 KEEP = 0
 MIN_LENGTH = 30  # code points; shorter sentences stand in prompts and teasers too
@@ -35,3 +39,22 @@ def _is_content(seen: Evidence) -> bool:
     if seen.length < MIN_LENGTH or seen.sentences == 0 or not CONTENT_CUES.issuperset(seen.cues):
         return False
     return seen.text[-1] in _ENDS and not seen.text.endswith("...") and seen.text.count("?") * 30 <= seen.length
+
+
+def keep_turns(labels: list[int], evidence: Sequence[Evidence]) -> list[int]:
+    """The labels, with `keep` for lines that begin with the label of a turn below a kept line, and for the sentence below a bare one.
+
+    >>> from qaclean.document import Block, Document
+    >>> from qaclean.evidence import observe
+    >>> lines = observe(Document("行。追问几天?", "行。追问几天?", (Block(0, 2), Block(2, 4), Block(4, 7))))
+    >>> keep_turns([0, 2, 1], lines)
+    [0, 0, 0]
+    """
+    kept = list(labels)
+    bare = False
+    for i, seen in enumerate(evidence):
+        turn = opening_turn(seen.text) if i and kept[i - 1] == KEEP else None
+        if turn or (bare and CONTENT_CUES.issuperset(seen.cues) and seen.text[-1] in _ENDS):
+            kept[i] = KEEP
+        bare = turn is not None and turn.end == seen.length
+    return kept
