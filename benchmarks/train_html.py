@@ -122,7 +122,8 @@ def example_of(name: str, page: HtmlPage, gold: str) -> HtmlExample:
     repeats = find_repeats(page)
     layout = layout_features(page, repeats)
     features = [
-        [*text, *(f"h:{name}" for name in row.names())] for text, row in zip(block_features(evidence), layout, strict=True)
+        [*text, *(f"h:{name}" for name in row.names())]
+        for text, row in zip(block_features(evidence), layout, strict=True)
     ]
     sizes = [len(line) for line in lines]
     costs = [0.4 + min(size, 400) / 100 for size in sizes]
