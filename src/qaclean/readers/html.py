@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from qaclean.readers.html_images import PlacedImage, image_of
@@ -35,23 +36,13 @@ _LEVELS = {f"h{n}": n for n in range(1, 7)}
 _ITEMS = frozenset(("li", "dd", "dt"))
 _BOLD = frozenset(("b", "strong"))
 _PREFORMATTED = frozenset(("pre", "listing", "xmp", "plaintext"))
-_QUOTE_WORDS = ("quote", "reply_wrap", "blockquote", "quotation")
-_NO_QUOTE = (
-    "quote-control",
-    "quotelink",
-    "quotebutton",
-    "quote-btn",
-    "quote_btn",
-    "multiquote",
-    "unquote",
-    "quote-link",
-    "quote-button",
+_QUOTE_NAMES = frozenset(
+    ("quote", "blockquote", "quotation", "reply_wrap", "quotetext", "quoteblock", "ipsquote", "quote_wrap", "quotes")
 )
 _HIDDEN = re.compile(r"(?i)display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden")
 _CELL = "\x1f"  # between the cells of a data row while a line is made; white space to str.split
 ALONE = 500  # code points; a page with less text than this shows what its <noscript> holds
 LONG_HIDDEN = 200  # code points of a hidden part that may be a folded post (`show more`); shorter ones are decoys
-MAX_QUOTE_NAME = 60  # code points of a class attribute that names a quote
 
 
 class LineOrigin(NamedTuple):
@@ -318,7 +309,7 @@ class _Renderer:
         elif tag == "table" and not self.table and is_data_table(element):
             self.tables += 1
             self.table = self.tables
-        if tag == "blockquote" or (names and _names_a_quote(names)):
+        if tag == "blockquote" or ("quote" in names and _names_a_quote(names)) or "reply_wrap" in names:
             self.quote += 1
         push((self._leave_block, self.node, saved, counters))
 
@@ -393,10 +384,13 @@ def _is_hidden(element: Any, attributes: Any) -> bool:
     return sentences < 3 or links > 0.3 * len(text)
 
 
+@lru_cache(maxsize=4096)
 def _names_a_quote(names: str) -> bool:
-    if len(names) > MAX_QUOTE_NAME or not any(word in names for word in _QUOTE_WORDS):
-        return False
-    return not any(word in names for word in _NO_QUOTE)
+    """A class word that is a quote's, or ends in one: `bbCodeBlock--quote`, no `js-selectToQuote` and no `quote-content`."""
+    return any(
+        name in _QUOTE_NAMES or (name.endswith(("-quote", "_quote")) and not name.startswith("js-"))
+        for name in names.split()
+    )
 
 
 def _number(value: str | None, default: int) -> int:
