@@ -188,3 +188,24 @@ def test_every_character_of_any_page_is_accounted_for(body: str) -> None:
     assert page == qaclean.clean(
         f"<html><title>怎么换灯 - 某站</title><body>{body}</body></html>", media_type="text/html"
     )
+
+
+def test_a_comment_inside_a_post_is_its_follow_up_and_parts_the_post() -> None:
+    post = (
+        "<div class=post id=p{0}><a href=/user/u{0}>u{0}</a> <time datetime=2021-03-0{0}>d</time><div class=text><p>{1}</p></div>"
+        "<div class=comments><div class=comment><p>{2}</p></div></div><div class=text><p>{1} {1}</p></div></div>"
+    )
+    told = [
+        "Loosen the two screws below the lid first.",
+        "The belt has to sit on both of the wheels.",
+        "Mine broke at the same place last spring.",
+    ]
+    markup = "<title>Lid will not close - Board</title><h1>Lid will not close</h1>" + "".join(
+        post.format(n, text, "Which screws do you mean, the long ones or the short ones?")
+        for n, text in enumerate(told, 1)
+    )
+    page = qaclean.clean(f"<html>{markup}</html>")
+    assert_ledger(page)
+    assert len(page.questions[0].answers) == 2
+    for answer, text in zip(page.questions[0].answers, told[1:], strict=True):
+        assert words(answer.blocks) == f"{text} {text} {text}"

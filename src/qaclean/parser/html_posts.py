@@ -19,6 +19,7 @@ from qaclean.rules import load
 __all__ = ["HtmlPost", "HtmlThread", "Shared", "find_thread", "thread_of"]
 
 _ANSWERS = ("answer", "reply", "replies")  # records so named never hold the question
+ELSEWHERE = "elsewhere"  # before a piece: what stood there went to another post
 MIN_LEAD = 30  # code points above the records that make a question's body
 
 
@@ -73,13 +74,39 @@ def thread_of(profiled: Profiled, pieces: Sequence[KeptPiece]) -> HtmlThread:
 
     question = post(profiled.question)
     answers = [built for given in profiled.answers if (built := post(given)).pieces]
-    return HtmlThread(question, answers, [p for p in pieces if p.start not in taken])
+    loose = [p for p in pieces if p.start not in taken]
+    return _parted(HtmlThread(question, answers, loose), pieces)
+
+
+def _parted(thread: HtmlThread, pieces: Sequence[KeptPiece]) -> HtmlThread:
+    """The thread, where pieces that did not stand next to each other on the page begin a new block: what was between is elsewhere."""
+    place = {piece.start: index for index, piece in enumerate(pieces)}
+
+    def run(own: Sequence[KeptPiece]) -> list[KeptPiece]:
+        rows: list[KeptPiece] = []
+        for piece in own:
+            if rows and place[piece.start] != place[rows[-1].start] + 1:
+                piece = piece._replace(removed=(*piece.removed, ELSEWHERE), joined=False)
+            rows.append(piece)
+        return rows
+
+    def post(given: HtmlPost) -> HtmlPost:
+        return HtmlPost(run(given.pieces), [run(comment) for comment in given.followups], given.fields)
+
+    return HtmlThread(post(thread.question), [post(answer) for answer in thread.answers], run(thread.loose))
 
 
 def find_thread(
     page: HtmlPage, repeats: Sequence[Repeat], pieces: Sequence[KeptPiece], reference: datetime | None = None
 ) -> HtmlThread | None:
     """The thread that the best set of records makes of the kept `pieces` (the title's not among them), or None."""
+    thread = _thread(page, repeats, pieces, reference)
+    return _parted(thread, pieces) if thread is not None else None
+
+
+def _thread(
+    page: HtmlPage, repeats: Sequence[Repeat], pieces: Sequence[KeptPiece], reference: datetime | None
+) -> HtmlThread | None:
     if not repeats or not repeats[0].is_posts:
         return None
     members, lead, loose = _shared_out(page, repeats[0], pieces)
