@@ -32,7 +32,9 @@ BARE_CONTINUES = -1.5
 RESUMED = -0.5
 RESUME_WITHIN = 6  # code points behind the parent's marker
 MAX_RESTING = 2
-BEAM = 30  # 12 lost a list in 320 where three counts run side by side
+BEAM = 12
+WIDE_BEAM = 30  # where several counts run side by side, 12 lost a list in 320
+SIDE_BY_SIDE = 4  # styles of numerals
 MARGIN = 8.0
 MAX_DEPTH = 6
 
@@ -93,9 +95,10 @@ def _best(text: str, markers: list[Marker], offset: int) -> list[Item]:
     if _is_plain(text, markers):
         return [Item(marker, offset, -1) for marker in markers]
     paths = [_Path(0.0, (), (), None, 0, 0, ((), ()))]
+    beam = WIDE_BEAM if len({marker.style for marker in markers}) >= SIDE_BY_SIDE else BEAM
     for marker in markers:
         ignored, opened = _ignore(marker), _open(marker)
-        paths = _prune([new for path in paths for new in _moves(text, path, marker, ignored, opened)])
+        paths = _prune(beam, [new for path in paths for new in _moves(text, path, marker, ignored, opened)])
     best = max(paths, key=lambda path: path.score)
     return _unwind(best, offset)
 
@@ -129,8 +132,8 @@ def _count_of(style: str) -> str:
     return "arabic" if style == "bare" else style
 
 
-def _prune(paths: list[_Path]) -> list[_Path]:
-    """Keep the best path for each set of open lists, and of those the best few."""
+def _prune(beam: int, paths: list[_Path]) -> list[_Path]:
+    """Keep the best path for each set of open lists, and of those the best `beam`."""
     if len(paths) == 1:
         return paths
     best: dict[tuple[tuple[int, ...], ...], _Path] = {}
@@ -140,7 +143,7 @@ def _prune(paths: list[_Path]) -> list[_Path]:
             best[path.marks] = path
     ranked = sorted(best.values(), key=lambda path: -path.score)
     floor = ranked[0].score - MARGIN
-    return [path for path in ranked[:BEAM] if path.score >= floor]
+    return [path for path in ranked[:beam] if path.score >= floor]
 
 
 def _moves(text: str, path: _Path, marker: Marker, ignored: float, opened: float | None) -> list[_Path]:
