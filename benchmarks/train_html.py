@@ -16,6 +16,7 @@ import re
 import zlib
 from collections import Counter, defaultdict
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 import train_chains
 from train_chains import Example
@@ -46,6 +47,7 @@ class HtmlExample(NamedTuple):
     """A page with its line features and labels, its lines and gold tokens."""
 
     name: str
+    site: str
     example: Example
     lines: list[str]
     gold: Counter[str]
@@ -111,8 +113,8 @@ def in_records(page: HtmlPage, repeats: list[Repeat], lines: list[str], labels: 
     return labels
 
 
-def example_of(name: str, page: HtmlPage, gold: str) -> HtmlExample:
-    """Features and labels of one page. Lines are read as they were rendered."""
+def example_of(name: str, page: HtmlPage, gold: str, url: str | None = None) -> HtmlExample:
+    """Features and labels of one page. Lines are read as they were rendered. Pages of one host are of one site, and go into one fold."""
     document = read_text(repair(page.text).text)
     lines = [document.text[block.start : block.end] for block in document.blocks]
     if len(lines) != len(page.origins):  # a repair took a line away
@@ -129,14 +131,25 @@ def example_of(name: str, page: HtmlPage, gold: str) -> HtmlExample:
     costs = [0.4 + min(size, 400) / 100 for size in sizes]
     gold_labels = in_records(page, repeats, lines, line_labels(lines, gold))
     example = Example(name, features, gold_labels, costs, sizes)
-    return HtmlExample(name, example, lines, Counter(tokens(gold)), evidence, page, repeats)
+    return HtmlExample(
+        name,
+        (urlsplit(url).hostname if url else None) or name,
+        example,
+        lines,
+        Counter(tokens(gold)),
+        evidence,
+        page,
+        repeats,
+    )
 
 
 def read_content(path: pathlib.Path) -> list[HtmlExample]:
     """Pages of a content file."""
     with gzip.open(path, "rt", encoding="utf-8") as rows:
         return [
-            example_of(f"{path.name[:2]}{row['id']}", read_html(row["html"], row.get("url")), row["gold_text"])
+            example_of(
+                f"{path.name[:2]}{row['id']}", read_html(row["html"], row.get("url")), row["gold_text"], row.get("url")
+            )
             for row in map(json.loads, rows)
             if row["gold_text"]
         ]
@@ -215,10 +228,10 @@ def main() -> None:
     if arguments.folds:
         scores: dict[str, float] = {}
         for fold in range(arguments.folds):
-            train = [page for page in pages if zlib.crc32(page.name.encode()) % arguments.folds != fold]
+            train = [page for page in pages if zlib.crc32(page.site.encode()) % arguments.folds != fold]
             weights = train_chains.train(chunks(pruned(train)), LABELS, arguments.penalty)
             for page in pages:
-                if zlib.crc32(page.name.encode()) % arguments.folds == fold:
+                if zlib.crc32(page.site.encode()) % arguments.folds == fold:
                     scores[page.name] = page_f1(page, labels_of(page, weights))
         for name, group in groups.items():
             best = sum(page_f1(page, page.example.gold) for page in group) / len(group)

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from qaclean.readers.html import HtmlPage
 from qaclean.rules import load
 
-__all__ = ["Repeat", "find_repeats", "name_words"]
+__all__ = ["Repeat", "find_repeats", "is_declared_article", "name_words"]
 
 MIN_TEXT = 60  # code points outside links that a set must hold
 LOOKED_AT = 6  # members whose inside is looked at
@@ -26,7 +26,15 @@ MAX_CANDIDATES = 12  # sets that are looked at closely
 POSTS = 6.0  # score from which a set is posts: of 113 forum pages the best set of two had less
 DECLARED = 12.0  # the score of a set that microdata declares
 _ITEMS = frozenset(("answer", "discussionforumposting", "comment", "socialmediaposting"))
+EACH = 0.9  # share of the members with a date and a person, where the word says nothing
 PLAIN_POSTS = 4.0  # ... where its word says posts and each member has a date and a person: a thread with one reply
+ARTICLE = 900  # code points of running text above comments that make an article
+ARTICLE_LINES = 8  # ... and lines
+_ARTICLES = frozenset(
+    ("Article", "NewsArticle", "BlogPosting", "ReportageNewsArticle", "TechArticle", "AnalysisNewsArticle", "Report")
+)
+_ARTICLE_TYPES = frozenset(("article", "news", "blog", "newsarticle"))
+_TYPES = re.compile(r'"@type"\s{0,9}:\s{0,9}\[?\s{0,9}"([A-Za-z]{1,40})"')
 MAX_ELEMENTS = 400  # elements of a member that are looked at
 _WORD = re.compile(r"#?[a-z][a-z_-]*")
 _DATE = re.compile(
@@ -38,7 +46,8 @@ _DATE = re.compile(
 class Repeat(NamedTuple):
     """A set of repeated elements: indexes of `HtmlPage.nodes`, the word they share, the score of the set.
 
-    `dated` and `named` are the shares of its members that carry a date and name a person.
+    `dated` and `named` are the shares of its members that carry a date and name a person; `below_article` where they are the comments
+    under an article.
     """
 
     nodes: tuple[int, ...]
@@ -46,27 +55,39 @@ class Repeat(NamedTuple):
     score: float
     dated: float = 0.0
     named: float = 0.0
+    below_article: bool = False
 
     @property
     def is_posts(self) -> bool:
-        """Whether the set is what people posted, and no list of teasers."""
+        """Whether the set is what people posted to each other, and no list of teasers, no parts of an article, no comments on one."""
+        if self.below_article:
+            return False
         if self.score >= POSTS:
-            return max(self.dated, self.named) >= 0.5
+            return max(self.dated, self.named) >= 0.5 and (
+                _says(self.word) > 0 or min(self.dated, self.named) >= EACH or self.score >= DECLARED
+            )
         return self.score >= PLAIN_POSTS and self.named == 1.0 == self.dated and _says(self.word) > 0
 
 
 class _Sums(NamedTuple):
-    """Running sums over lines: code points, those outside links, lines of running text."""
+    """Running sums over lines: code points, those outside links, lines of running text, code points in those."""
 
     solid: list[int]
     own: list[int]
     running: list[int]
+    prose: list[int]
 
 
 @lru_cache(maxsize=1)
-def _words() -> tuple[frozenset[str], frozenset[str], frozenset[str], tuple[str, ...]]:
+def _words() -> tuple[frozenset[str], frozenset[str], frozenset[str], tuple[str, ...], frozenset[str]]:
     data = load("layout")
-    return frozenset(data["post"]), frozenset(data["furniture"]), frozenset(data["state"]), tuple(data["person"])
+    return (
+        frozenset(data["post"]),
+        frozenset(data["furniture"]),
+        frozenset(data["state"]),
+        tuple(data["person"]),
+        frozenset(data["comment"]),
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -106,7 +127,30 @@ def find_repeats(page: HtmlPage) -> list[Repeat]:
             sets.append((held / whole, word, members))
     sets.sort(key=lambda row: (-row[0] - 0.2 * _says(row[1]), row[2]))
     found = [_judged(page, sums, nodes, word, share) for share, word, nodes in sets[:MAX_CANDIDATES]]
-    return sorted(found, key=lambda repeat: (-repeat.score, repeat.nodes))
+    found.sort(key=lambda repeat: (-repeat.score, repeat.nodes))
+    if found and found[0].is_posts and _is_below_article(page, sums, found[0]):
+        found[0] = found[0]._replace(below_article=True)
+    return found
+
+
+def is_declared_article(page: HtmlPage) -> bool:
+    """Whether the page says of itself (Open Graph, JSON-LD) that it is an article."""
+    if page.head.meta.get("og:type", "").lower() in _ARTICLE_TYPES:
+        return True
+    return any(kind in _ARTICLES for text in page.head.json_ld for kind in _TYPES.findall(text))
+
+
+def _is_below_article(page: HtmlPage, sums: _Sums, repeat: Repeat) -> bool:
+    """Whether the records are comments on an article: it says so of itself, or it is longer than what they say."""
+    if not _words()[4] & set(re.split(r"[-_#]+", repeat.word)):
+        return False
+    said = is_declared_article(page)
+    if not said and page.head.meta.get("og:type", "").lower() == "website":
+        return False
+    first = page.nodes.firsts[repeat.nodes[0]]
+    lead, lines = sums.prose[first], sums.running[first]
+    inside = sum(sums.prose[page.nodes.lasts[n]] - sums.prose[page.nodes.firsts[n]] for n in repeat.nodes)
+    return lines >= ARTICLE_LINES and lead >= ARTICLE and lead >= (0.3 if said else 0.5) * inside
 
 
 def _declared(page: HtmlPage) -> Repeat | None:
@@ -151,13 +195,14 @@ def _sums_of(page: HtmlPage) -> _Sums:
     solid = [len(line) for line in lines]
     own = [max(length - origin.link, 0) for length, origin in zip(solid, page.origins, strict=True)]
     running = [int(length - origin.link > 40) for length, origin in zip(solid, page.origins, strict=True)]
-    return _Sums(*(list(accumulate(row, initial=0)) for row in (solid, own, running)))
+    prose = [length if run else 0 for length, run in zip(solid, running, strict=True)]
+    return _Sums(*(list(accumulate(row, initial=0)) for row in (solid, own, running, prose)))
 
 
 @lru_cache(maxsize=4096)
 def _says(word: str) -> int:
     """1 for a word that names posts, -1 for one that names furniture, else 0."""
-    post, furniture, _, _ = _words()
+    post, furniture = _words()[:2]
     parts = set(re.split(r"[-_#]+", word)) | {word.lstrip("#")}
     if parts & furniture:
         return -1

@@ -15,17 +15,22 @@ from qaclean.evidence import Evidence
 from qaclean.readers.html import HtmlPage
 from qaclean.repeats import Repeat
 from qaclean.stripper.features import block_features, view_page
-from qaclean.stripper.layout import LineFeatures, layout_features, line_kinds, running_in_main
+from qaclean.stripper.layout import RUNNING, LineFeatures, layout_features, line_kinds, running_in_main
 from qaclean.stripper.reasons import explain_drop
 from qaclean.stripper.slots import slot_labels
 
 __all__ = ["agreeing", "label_lines", "strip_html", "strip_lines"]
 
-KEEP = 0
+KEEP, DROP = 0, 1
 MIN_SHARE = 0.35  # of the page's code points; less is hardly ever all of its content
 MIN_SHARE_OF_POSTS = 0.15  # ... of a page of posts, which has much furniture around each
 AGREEMENT = 0.6  # weight of what the other lines of a kind say; cross-validated
 PULL, MAX_PULL = 0.5, 6.0
+CERTAIN = 5.0  # mean margin of the kept lines, with `WHOLE` for all running text of the page; cross-validated, as the next five
+WHOLE = 4.0
+INSIDE, OUTSIDE = 1.0, 2.0  # for lines in and outside the element that holds the article
+MAX_VOICE, MAX_VOICED = 3.0, 200  # margin and code points of a line that count for the element
+SPREAD = 1.5  # below the best line of a post of which nothing was kept
 MIN_SAME = 60  # code points of a line that is not said twice by chance
 
 
@@ -45,15 +50,68 @@ def label_lines(
     scores = agreeing(scores, line_kinds(page))
     labels = best_path(scores, weights)
     posts = bool(repeats) and repeats[0].is_posts
-    least = (MIN_SHARE_OF_POSTS if posts else MIN_SHARE) * sum(e.length for e in evidence)
-    pull = 0.0
-    while pull < MAX_PULL and _kept(labels, evidence) < least:
-        pull += PULL
-        labels = best_path([(row[0] + pull, row[1]) for row in scores], weights)
+    found = not posts and _is_found(page, scores, labels)
+    if found:
+        scores = _in_container(page, scores, evidence)
+        labels = best_path(scores, weights)
+    else:
+        least = (MIN_SHARE_OF_POSTS if posts else MIN_SHARE) * sum(e.length for e in evidence)
+        pull = 0.0
+        while pull < MAX_PULL and _kept(labels, evidence) < least:
+            pull += PULL
+            labels = best_path([(row[0] + pull, row[1]) for row in scores], weights)
     if not posts:
         labels = [KEEP if running else label for running, label in zip(running_in_main(page), labels, strict=True)]
+    else:
+        labels = _none_empty(page, repeats[0], scores, labels)
     labels = _closed_gaps(page, labels)
+    if repeats and repeats[0].below_article:
+        for node in repeats[0].nodes:
+            first, last = page.nodes.firsts[node], page.nodes.lasts[node]
+            labels[first:last] = [DROP] * (last - first)
     return slot_labels(page, repeats[0], labels) if posts else labels
+
+
+def _none_empty(page: HtmlPage, repeat: Repeat, scores: Sequence[Scores], labels: Sequence[int]) -> list[int]:
+    """The labels, where each post keeps the lines that speak most for themselves: nobody posts nothing."""
+    new = list(labels)
+    for node in repeat.nodes:
+        lines = range(page.nodes.firsts[node], page.nodes.lasts[node])
+        if lines and all(labels[line] != KEEP for line in lines):
+            best = max(scores[line][0] - scores[line][1] for line in lines)
+            for line in lines:
+                if best > -MAX_PULL and scores[line][0] - scores[line][1] > best - SPREAD:
+                    new[line] = KEEP
+    return new
+
+
+def _is_found(page: HtmlPage, scores: Sequence[Scores], labels: Sequence[int]) -> bool:
+    """Whether what is kept is an article for certain: its lines speak for themselves, or are most of the page's running text."""
+    kept = running = kept_running = 0
+    margin = 0.0
+    lines = page.text.split("\n")
+    for line, origin, row, label in zip(lines, page.origins, scores, labels, strict=True):
+        runs = len(line) - origin.link >= RUNNING
+        running += runs
+        if label == KEEP:
+            kept += 1
+            kept_running += runs
+            margin += row[0] - row[1]
+    return kept > 0 and margin / kept + WHOLE * kept_running / max(running, 1) >= CERTAIN
+
+
+def _in_container(page: HtmlPage, scores: Sequence[Scores], evidence: Sequence[Evidence]) -> list[Scores]:
+    """The scores, drawn towards the element that holds what speaks for content and little else."""
+    sums = [0.0]
+    for row, seen in zip(scores, evidence, strict=True):
+        sums.append(sums[-1] + min(max(row[0] - row[1], -MAX_VOICE), MAX_VOICE) * min(seen.length, MAX_VOICED))
+    nodes = page.nodes
+    held = [sums[b] - sums[a] for a, b in zip(nodes.firsts, nodes.lasts, strict=True)]
+    if not held or max(held) <= 0:
+        return list(scores)
+    best = max(range(len(held)), key=lambda i: (held[i], i))
+    first, last = nodes.firsts[best], nodes.lasts[best]
+    return [(row[0] + (INSIDE if first <= i < last else -OUTSIDE), row[1]) for i, row in enumerate(scores)]
 
 
 def _closed_gaps(page: HtmlPage, labels: Sequence[int]) -> list[int]:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from qaclean.readers.html import HtmlPage
-from qaclean.repeats import Repeat, name_words
+from qaclean.repeats import Repeat, is_declared_article, name_words
 
 __all__ = ["layout_features", "line_kinds", "running_in_main"]
 
@@ -76,6 +76,8 @@ def layout_features(page: HtmlPage, repeats: Sequence[Repeat]) -> list[LineFeatu
     best = repeats[0].score if repeats else 0.0
     main, around = _main_places(page, lines), _surroundings(page, lines)
     level = f"rep{bisect_right(_SCORES, best)}"
+    heading = next((i for i, origin in enumerate(page.origins) if origin.level == 1), -1)
+    told = "art" if is_declared_article(page) else "un"
     rows = []
     for index, (line, origin) in enumerate(zip(lines, page.origins, strict=True)):
         share = origin.link / max(len(line), 1)
@@ -98,6 +100,8 @@ def layout_features(page: HtmlPage, repeats: Sequence[Repeat]) -> list[LineFeatu
             f"main:{main[index]}",
             f"main:{main[index]}|len{bisect_right(_LENGTHS, len(line))}",
             f"main:{main[index]}|{level[:3]}{int(best >= 6)}",
+            f"{told}:{main[index]}",
+            f"h1:{'no' if heading < 0 else 'before' if index < heading else bisect_right(_COUNTS, index - heading)}",
         ]
         if origin.quote:
             row.append("quote")
