@@ -17,23 +17,29 @@ from qaclean.document import Document, Removal, fold
 from qaclean.evidence import Evidence, observe
 from qaclean.parser import (
     Facts,
+    FieldsOfLines,
     PageLayout,
     Parsed,
     find_thread,
     kept_pieces,
     parse,
+    parse_faq,
     parse_thread,
     read_facts,
     thread_of,
+    with_fields,
 )
+from qaclean.parser.dates import read_date
+from qaclean.parser.post_fields import PostFields
 from qaclean.profiles import find_profile, load_profiles, named_profile
-from qaclean.profiles.apply import ProfiledPage, apply_profile
+from qaclean.profiles.apply import ProfiledPage, ProfiledPost, apply_profile
 from qaclean.readers.html import HtmlPage, LineOrigin
 from qaclean.readers.html_images import PlacedImage
 from qaclean.readers.text import read_text
 from qaclean.repair import Repaired, repair
-from qaclean.repeats import Repeat, find_repeats
-from qaclean.stripper import strip_html, strip_lines
+from qaclean.repeats import Repeat, find_repeats, is_declared_article
+from qaclean.stripper import DeclaredLines, strip_html, strip_lines
+from qaclean.structured import Declared, DeclaredPost, Located, declared_steps, locate, read_declared
 from qaclean.titles import split_title, title_kind
 
 __all__ = ["HtmlResult", "clean_html"]
@@ -68,14 +74,19 @@ def clean_html(
         repaired = Repaired(page.text, page.text, ())
     document = read_text(repaired.text)
     page, lines = _aligned(page, document)
+    declared = read_declared(page, reference)
+    located = locate(declared, page)
     profiled, warnings = _profiled(page, url, profile, reference)
+    repeats = find_repeats(page) if profiled is None else []
+    if profiled is None and not (repeats and repeats[0].is_posts):
+        profiled = _by_declaration(page, declared, located)
     if profiled is not None:
-        return _clean_profiled(page, repaired, document, profiled, reference)
+        return _clean_profiled(page, repaired, document, profiled, declared, located, reference)
+    page = declared_steps(page, located)
     evidence = observe(document)
-    repeats = find_repeats(page)
     titled = bool(page.head.title) and bool(document.blocks) and lines[:1] == [0]
     nameless = titled and page.head.title[0] in _BETWEEN  # `- Site`: the page's own words are missing
-    removals = strip_html(document, evidence, page, repeats, titled=titled)
+    removals = strip_html(document, evidence, page, repeats, titled=titled, declared=_declared_lines(located))
     index = _is_index(document, page, repeats)
     if index:
         removals = [*removals, *_all_links(document, removals, titled)]
@@ -89,17 +100,65 @@ def clean_html(
         removals = [r for r in removals if r.start not in (heading, block.start)]  # the page's heading is its title
         titled, removals = False, [Removal(block.start, block.end, "site_chrome", "title-suffix"), *removals]
     elif titled:
-        removals = sorted([*_title_cuts(document, page, evidence), *removals])
+        removals = sorted([*_title_cuts(document, page, evidence, declared.names), *removals])
     layout = PageLayout(page.origins, _images(document, page, lines))
     if index:
         parsed = Parsed("none", *_named(document, removals), [], [], [])
         facts = read_facts(document, sorted(removals), content=None, reference=reference)
         return HtmlResult(None, warnings, repaired, removals, facts, parsed)
-    parsed = _parse(document, evidence, removals, page, repeats, layout, titled, reference)
+    parsed = _parse(document, evidence, removals, page, repeats, layout, titled, located, reference)
     facts = read_facts(
         document, sorted([*removals, *parsed.removals]), content=parsed.content_start, reference=reference
     )
-    return HtmlResult(None, warnings, repaired, removals, _with_question(facts, parsed), parsed)
+    facts = _with_declared(_with_question(facts, parsed), declared, page)
+    return HtmlResult(None, warnings, repaired, removals, facts, parsed)
+
+
+def _by_declaration(page: HtmlPage, declared: Declared, located: Located) -> ProfiledPage | None:
+    """The posts that the page declares and shows, where it shows all but a few of them whole."""
+    whole = [answer for answer in located.answers if answer.whole]
+    if not whole or 5 * len(whole) < 4 * located.declared or declared.kind not in ("qa", "thread"):
+        return None
+    asked = located.question
+    own = ProfiledPost([(asked.first, asked.last)] if asked else [], [], _fields(asked.post) if asked else PostFields())
+    answers = [ProfiledPost([(a.first, a.last)], [], _fields(a.post)) for a in whole]
+    if any(answer.fields.accepted for answer in answers):
+        answers = [a._replace(fields=a.fields._replace(accepted=bool(a.fields.accepted))) for a in answers]
+    return ProfiledPage(None, declared.kind, "declared", declared.questions[0].name or None, own, answers)
+
+
+def _fields(post: DeclaredPost) -> PostFields:
+    return PostFields(post.author, post.published, post.votes, post.accepted)
+
+
+def _declared_lines(located: Located) -> DeclaredLines:
+    """What the stripper needs of the declarations."""
+    whole = [row for row in (located.question, *located.answers) if row is not None and row.whole]
+    asked = located.question if located.question is not None and located.question.whole else None
+    content = [*located.steps] if len(located.steps) > 1 else []
+    if len(located.faq) > 1:
+        content += [lines for pair in located.faq for lines in pair]
+    posts = tuple(sorted((row.first, row.last) for row in whole))
+    return DeclaredLines((asked.first, asked.last) if asked else None, posts, tuple(content))
+
+
+def _fields_of_lines(located: Located) -> list[FieldsOfLines]:
+    rows = [row for row in (located.question, *located.answers) if row is not None]
+    return [FieldsOfLines(row.first, row.last, _fields(row.post)) for row in rows]
+
+
+def _with_declared(facts: Facts, declared: Declared, page: HtmlPage) -> Facts:
+    """The facts, with what the page declares of itself where nothing visible says it; a name and a path must stand on the page."""
+    shown = fold(page.text)
+    author = declared.author if declared.author and fold(declared.author) in shown else None
+    path = [name for name in declared.breadcrumb if fold(name) in shown]
+    meta = page.head.meta.get("article:published_time", "")
+    published = declared.published or (read_date(meta) if is_declared_article(page) else None)
+    return facts._replace(
+        breadcrumb=facts.breadcrumb or (list(declared.breadcrumb) if path else []),
+        author=facts.author or author,
+        published=facts.published or published,
+    )
 
 
 def _is_index(document: Document, page: HtmlPage, repeats: Sequence[Repeat]) -> bool:
@@ -162,18 +221,26 @@ def _profiled(
 
 
 def _clean_profiled(
-    page: HtmlPage, repaired: Repaired, document: Document, profiled: ProfiledPage, reference: datetime | None
+    page: HtmlPage,
+    repaired: Repaired,
+    document: Document,
+    profiled: ProfiledPage,
+    declared: Declared,
+    located: Located,
+    reference: datetime | None,
 ) -> HtmlResult:
     evidence = observe(document)
     titled = bool(page.head.title)
     keep = profiled.kept(len(document.blocks))
     removals = strip_lines(document, evidence, keep, profiled.rule, titled=titled)
     if titled:
-        removals = sorted([*_title_cuts(document, page, evidence, profiled.title), *removals])
+        names = (profiled.title,) if profiled.title else declared.names
+        removals = sorted([*_title_cuts(document, page, evidence, names), *removals])
     layout = PageLayout(page.origins, _images(document, page, range(len(page.origins))))
     pieces, markers = kept_pieces(document, evidence, removals, labels=False)
     title = pieces[0] if titled and pieces and pieces[0].block == 0 else None
     thread = thread_of(profiled, pieces[1:] if title else pieces)
+    thread = with_fields(thread, _fields_of_lines(located), over=False)
     if (title is None and not thread.question.pieces) or profiled.kind == "howto":
         parsed = parse(document, evidence, removals, layout=layout)
     else:
@@ -181,7 +248,8 @@ def _clean_profiled(
     facts = read_facts(
         document, sorted([*removals, *parsed.removals]), content=parsed.content_start, reference=reference
     )
-    return HtmlResult(profiled.site, [], repaired, removals, _with_question(facts, parsed), parsed)
+    facts = _with_declared(_with_question(facts, parsed), declared, page)
+    return HtmlResult(profiled.site, [], repaired, removals, facts, parsed)
 
 
 def _aligned(page: HtmlPage, document: Document) -> tuple[HtmlPage, list[int]]:
@@ -220,11 +288,13 @@ def _images(document: Document, page: HtmlPage, lines: Sequence[int]) -> tuple[t
 
 
 def _title_cuts(
-    document: Document, page: HtmlPage, evidence: Sequence[Evidence], named: str | None = None
+    document: Document, page: HtmlPage, evidence: Sequence[Evidence], names: Sequence[str] = ()
 ) -> list[Removal]:
-    """What stands around the page's own heading in `<title>`: the site's name, the section's."""
+    """What stands around the page's own heading in `<title>`: the site's name, the section's; `names` are what it is called for certain."""
     block, line = document.blocks[0], evidence[0].text
-    own = fold(named) if named and fold(named) in line else _own_heading(page, evidence, line)
+    named = [fold(name) for name in names]
+    own = max((n for n in named if n and n in line and 3 * len(n) > len(line)), key=len, default="")
+    own = own or _own_heading(page, evidence, line)
     start = line.find(own) if own else 0
     end = start + len(own) if own else split_title(line).length
     cuts = []
@@ -272,13 +342,18 @@ def _parse(
     repeats: Sequence[Repeat],
     layout: PageLayout,
     titled: bool,
+    located: Located,
     reference: datetime | None,
 ) -> Parsed:
     pieces, markers = kept_pieces(document, evidence, removals, labels=False)
     title = pieces[0] if titled and pieces and pieces[0].block == 0 else None
+    if len(located.faq) > 1 and not (repeats and repeats[0].is_posts):
+        return parse_faq(document, located.faq, title, pieces, markers, layout)
     thread = find_thread(page, repeats, pieces[1:] if title else pieces, reference)
     if thread is None or (title is None and not thread.question.pieces):
-        return parse(document, evidence, removals, layout=layout)
+        parsed = parse(document, evidence, removals, layout=layout)
+        return parsed._replace(kind="howto") if len(located.steps) > 1 and parsed.kind == "article" else parsed
+    thread = with_fields(thread, _fields_of_lines(located), over=True)
     kind = "qa" if "answer" in repeats[0].word or title_kind(page.head.title) == "qa" else "thread"
     return parse_thread(document, thread, title, pieces, markers, layout, kind)
 

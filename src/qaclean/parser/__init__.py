@@ -5,15 +5,16 @@ It may not drop text: what it cannot place stays a paragraph. It imports nothing
 
 from __future__ import annotations
 
-from qaclean.parser.html_posts import find_thread, thread_of
+from qaclean.parser.html_posts import FieldsOfLines, find_thread, thread_of, with_fields
 from qaclean.parser.layout_blocks import PageLayout
 from qaclean.parser.metadata import Facts, read_facts
 from qaclean.parser.pieces import kept_pieces
 from qaclean.parser.posts import attach_heads, find_heads
-from qaclean.parser.questions import Parsed, parse_pages_questions, parse_thread
+from qaclean.parser.questions import Parsed, parse_faq, parse_pages_questions, parse_thread
 
 __all__ = [
     "Facts",
+    "FieldsOfLines",
     "PageLayout",
     "Parsed",
     "attach_heads",
@@ -21,9 +22,11 @@ __all__ = [
     "find_thread",
     "kept_pieces",
     "parse",
+    "parse_faq",
     "parse_thread",
     "read_facts",
     "thread_of",
+    "with_fields",
 ]
 
 parse = parse_pages_questions

@@ -16,7 +16,7 @@ from qaclean.readers.html import HtmlPage
 from qaclean.repeats import Repeat, name_words
 from qaclean.rules import load
 
-__all__ = ["HtmlPost", "HtmlThread", "Shared", "find_thread", "thread_of"]
+__all__ = ["FieldsOfLines", "HtmlPost", "HtmlThread", "Shared", "find_thread", "thread_of", "with_fields"]
 
 _ANSWERS = ("answer", "reply", "replies")  # records so named never hold the question
 ELSEWHERE = "elsewhere"  # before a piece: what stood there went to another post
@@ -76,6 +76,39 @@ def thread_of(profiled: Profiled, pieces: Sequence[KeptPiece]) -> HtmlThread:
     answers = [built for given in profiled.answers if (built := post(given)).pieces]
     loose = [p for p in pieces if p.start not in taken]
     return _parted(HtmlThread(question, answers, loose), pieces)
+
+
+class FieldsOfLines(NamedTuple):
+    """Fields that the page declares for the post that its lines `[first, last)` show."""
+
+    first: int
+    last: int
+    fields: PostFields
+
+
+def with_fields(thread: HtmlThread, declared: Sequence[FieldsOfLines], *, over: bool) -> HtmlThread:
+    """The thread with declared fields: where the posts have none, or, with `over`, in place of theirs."""
+    if not declared:
+        return thread
+
+    def post(given: HtmlPost) -> HtmlPost:
+        said = next((d.fields for d in declared if any(d.first <= p.block < d.last for p in given.pieces)), None)
+        if said is None:
+            return given
+        first, second = (said, given.fields) if over else (given.fields, said)
+        return given._replace(
+            fields=PostFields(
+                second.author if first.author is None else first.author,
+                second.published if first.published is None else first.published,
+                second.votes if first.votes is None else first.votes,
+                second.accepted if first.accepted is None else first.accepted,
+            )
+        )
+
+    answers = [post(answer) for answer in thread.answers]
+    if any(answer.fields.accepted for answer in answers):
+        answers = [a._replace(fields=a.fields._replace(accepted=bool(a.fields.accepted))) for a in answers]
+    return thread._replace(question=post(thread.question), answers=answers)
 
 
 def _parted(thread: HtmlThread, pieces: Sequence[KeptPiece]) -> HtmlThread:

@@ -18,6 +18,7 @@ __all__ = ["PageLayout", "layout_blocks"]
 
 Record = dict[str, Any]
 MAX_ITEM_LINES = 6  # a list item of more lines is a container, not an item
+MAX_STEP_LINES = 40  # ... of an ordered list
 _Key = tuple[str, int]
 
 
@@ -123,7 +124,7 @@ def _list_blocks(
             items.append(_ListItem(piece, origin))
         else:
             items[-1].pieces.append(piece)
-    if len(items) < 2 or any(len(item.pieces) > MAX_ITEM_LINES for item in items):
+    if len(items) < 2 or any(len(item.pieces) > (MAX_STEP_LINES if item.ordinal else MAX_ITEM_LINES) for item in items):
         return region_blocks(outline, [Piece(p.start, p.end, p.joined) for p in group], headings=True)
     blocks: list[Record] = []
     for ordered, run in groupby(_nested(items), key=lambda item: item.ordinal > 0):

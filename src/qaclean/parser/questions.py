@@ -132,6 +132,43 @@ def parse_thread(
     return Parsed(kind, words, span, [question], _blocks(outline, thread.loose) if thread.loose else [], extra)
 
 
+def parse_faq(
+    document: Document,
+    pairs: Sequence[tuple[tuple[int, int], tuple[int, int]]],
+    title: KeptPiece | None,
+    pieces: Sequence[KeptPiece],
+    extra: list[Removal],
+    layout: PageLayout,
+) -> Parsed:
+    """The record of a page whose questions and answers are known by their blocks: what belongs to none of them is the page's body."""
+    outline = outline_of(document, plain_pieces(pieces))._replace(layout=layout)
+    text = document.text
+    questions: list[Record] = []
+    loose: list[list[KeptPiece]] = [[]]
+    rest = [piece for piece in pieces if title is None or piece.start != title.start]
+    at = held = 0
+    for (asked, stop), (first, last) in pairs:
+        while at < len(rest) and rest[at].block < asked:
+            loose[-1].append(rest[at])
+            at += 1
+        own = [p for p in rest[at:] if asked <= p.block < stop]
+        told = [p for p in rest[at:] if first <= p.block < last]
+        if not own or not told:
+            continue
+        words, span = _words(text, own[0]._replace(end=own[-1].end))
+        questions.append({"text": words, "span": span, "answers": [_answer(_blocks(outline, told), (), outline)]})
+        held += told[-1].end - own[0].start
+        between = [p for p in rest[at:] if stop <= p.block < first]
+        loose += [between, []]
+        at += sum(1 for p in rest[at:] if p.block < last)
+    loose[-1] += rest[at:]
+    body = [block for run in loose if run for block in _blocks(outline, run)]
+    name, span_of_name = _words(text, title) if title else (None, None)
+    whole = sum(piece.end - piece.start for piece in rest)
+    kind = "faq" if 2 * held >= whole else "article"
+    return Parsed(kind, name, span_of_name, questions, body, extra)
+
+
 def _posted(outline: Outline, post: HtmlPost) -> Record:
     record = _answer(_blocks(outline, post.pieces), [], outline)
     return {**record, **post.fields._asdict(), "followups": [_blocks(outline, run) for run in post.followups]}

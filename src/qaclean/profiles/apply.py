@@ -28,9 +28,9 @@ class ProfiledPost(NamedTuple):
 
 
 class ProfiledPage(NamedTuple):
-    """What a profile makes of a page: the title's words, the question's post, the answers."""
+    """What a profile (or the page's own structured data) makes of a page: the title's words, the question's post, the answers."""
 
-    site: str
+    site: str | None
     kind: str
     rule: str
     title: str | None

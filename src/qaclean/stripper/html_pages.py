@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from qaclean.chain import Scores, Weights, add_scores, best_path, read_weights, sum_scores
 from qaclean.document import Document, Removal
@@ -19,7 +20,7 @@ from qaclean.stripper.layout import RUNNING, LineFeatures, layout_features, line
 from qaclean.stripper.reasons import explain_drop
 from qaclean.stripper.slots import slot_labels
 
-__all__ = ["agreeing", "label_lines", "strip_html", "strip_lines"]
+__all__ = ["DeclaredLines", "agreeing", "label_lines", "strip_html", "strip_lines"]
 
 KEEP, DROP = 0, 1
 MIN_SHARE = 0.35  # of the page's code points; less is hardly ever all of its content
@@ -34,13 +35,28 @@ SPREAD = 1.5  # below the best line of a post of which nothing was kept
 MIN_SAME = 60  # code points of a line that is not said twice by chance
 
 
+class DeclaredLines(NamedTuple):
+    """Lines that the page's structured data names: of the question, of all posts, of other content."""
+
+    question: tuple[int, int] | None = None
+    posts: tuple[tuple[int, int], ...] = ()
+    content: tuple[tuple[int, int], ...] = ()
+
+
+NOTHING_DECLARED = DeclaredLines()
+
+
 @lru_cache(maxsize=1)
 def _weights() -> Weights:
     return read_weights("qaclean.stripper", "html_weights")
 
 
 def label_lines(
-    evidence: Sequence[Evidence], page: HtmlPage, repeats: Sequence[Repeat], weights: Weights | None = None
+    evidence: Sequence[Evidence],
+    page: HtmlPage,
+    repeats: Sequence[Repeat],
+    weights: Weights | None = None,
+    declared: DeclaredLines = NOTHING_DECLARED,
 ) -> list[int]:
     """KEEP (0) or drop (1) for each line."""
     if not evidence:
@@ -69,7 +85,20 @@ def label_lines(
         for node in repeats[0].nodes:
             first, last = page.nodes.firsts[node], page.nodes.lasts[node]
             labels[first:last] = [DROP] * (last - first)
-    return slot_labels(page, repeats[0], labels) if posts else labels
+    if posts:
+        labels = slot_labels(page, repeats[0], labels, declared.posts)
+        labels = _as_asked(page, repeats[0], labels, declared.question)
+    for first, last in declared.content:
+        labels[first:last] = [KEEP] * (last - first)
+    return labels
+
+
+def _as_asked(page: HtmlPage, repeat: Repeat, labels: list[int], asked: tuple[int, int] | None) -> list[int]:
+    """The labels, where a declared question stands whole above the answers: of what is above them, it is the content."""
+    first = page.nodes.firsts[repeat.nodes[0]]
+    if asked is None or asked[1] > first:
+        return labels
+    return [KEEP if asked[0] <= i < asked[1] else DROP for i in range(first)] + labels[first:]
 
 
 def _none_empty(page: HtmlPage, repeat: Repeat, scores: Sequence[Scores], labels: Sequence[int]) -> list[int]:
@@ -173,10 +202,17 @@ def _kept(labels: Sequence[int], evidence: Sequence[Evidence]) -> int:
 
 
 def strip_html(
-    document: Document, evidence: Sequence[Evidence], page: HtmlPage, repeats: Sequence[Repeat], *, titled: bool
+    document: Document,
+    evidence: Sequence[Evidence],
+    page: HtmlPage,
+    repeats: Sequence[Repeat],
+    *,
+    titled: bool,
+    declared: DeclaredLines = NOTHING_DECLARED,
 ) -> list[Removal]:
     """The removals of a rendered page; with `titled` its first line is the page's title and stays."""
-    return _removals(document, evidence, label_lines(evidence, page, repeats), None, titled=titled)
+    labels = label_lines(evidence, page, repeats, declared=declared)
+    return _removals(document, evidence, labels, None, titled=titled)
 
 
 def strip_lines(

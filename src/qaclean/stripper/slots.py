@@ -7,6 +7,7 @@ content, and those of the post outside it are not.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
@@ -20,6 +21,8 @@ MIN_COVERAGE = 0.7  # of the posts have the slot
 MOST = 0.5  # of the content stands in the posts of a thread
 MAX_CLOSING = 40  # code points of a line that closes posts
 MIN_CLOSINGS = 3
+IN_MANY = 0.3  # of the posts have a line that is no post's own
+_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _TEXTS = frozenset(("text", "articlebody", "commenttext", "reviewbody"))
 KEEP, DROP = 0, 1
 _Key = tuple[str, str]
@@ -85,6 +88,18 @@ def _declared_texts(page: HtmlPage, repeat: Repeat) -> tuple[tuple[int, int], ..
     return tuple(found) if members > MIN_COVERAGE * len(repeat.nodes) else ()
 
 
+def _of_most(page: HtmlPage, repeat: Repeat, declared: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """The declared lines, where they are those of most posts."""
+    found: list[tuple[int, int]] = []
+    members = 0
+    for member in repeat.nodes:
+        first, last = page.nodes.firsts[member], page.nodes.lasts[member]
+        own = [row for row in declared if first <= row[0] and row[1] <= last]
+        members += bool(own)
+        found += own
+    return tuple(found) if members > MIN_COVERAGE * len(repeat.nodes) else ()
+
+
 def _below(page: HtmlPage, member: int) -> Iterator[int]:
     """The nodes inside a node."""
     index, last = member + 1, page.nodes.lasts[member]
@@ -122,9 +137,12 @@ def _keys(page: HtmlPage, index: int) -> list[_Key]:
     return [(tag, "/" + (above[0] if above else page.nodes.tags[parent]))]
 
 
-def slot_labels(page: HtmlPage, repeat: Repeat, labels: Sequence[int]) -> list[int]:
-    """The labels with those of the posts' lines set by the slot, where there is one."""
-    ranges = _declared_texts(page, repeat) or find_slot(page, repeat, labels)
+def slot_labels(
+    page: HtmlPage, repeat: Repeat, labels: Sequence[int], declared: Sequence[tuple[int, int]] = ()
+) -> list[int]:
+    """The labels with those of the posts' lines set by the slot, where there is one; `declared` are the lines of posts that the page
+    declares in its structured data."""
+    ranges = _of_most(page, repeat, declared) or _declared_texts(page, repeat) or find_slot(page, repeat, labels)
     new = _outside(page, repeat, labels)
     if not ranges:
         return new
@@ -141,14 +159,31 @@ def slot_labels(page: HtmlPage, repeat: Repeat, labels: Sequence[int]) -> list[i
 
 
 def _in_many_posts(page: HtmlPage, repeat: Repeat, labels: Sequence[int]) -> list[int]:
-    """Short lines that end several posts with the same words: a client's name, a slogan of the site."""
+    """Short lines that many posts have in the same words but for numbers (a button, a rank, a client's name), beside words of their own."""
     lines = page.text.split("\n")
-    ends: dict[str, list[int]] = {}
-    for node in repeat.nodes:
+    held: dict[str, list[tuple[int, int]]] = {}
+    left: list[int] = []
+    for member, node in enumerate(repeat.nodes):
         kept = [i for i in range(page.nodes.firsts[node], page.nodes.lasts[node]) if labels[i] == KEEP]
-        if len(kept) > 1 and len(lines[kept[-1]]) <= MAX_CLOSING:
-            ends.setdefault(lines[kept[-1]], []).append(kept[-1])
-    return [line for rows in ends.values() if len(rows) >= MIN_CLOSINGS for line in rows]
+        left.append(len(kept))
+        for place, i in enumerate(kept):
+            if len(lines[i]) <= MAX_CLOSING and not page.origins[i].quote and not page.origins[i].code:
+                words = _NUMBER.sub("0", lines[i])
+                closing = place == len(kept) - 1 and words == lines[i]
+                held.setdefault(words if not closing else words + "$", []).append((member, i))
+    for words in [w for w in held if w.endswith("$")]:
+        if len(held[words]) < MIN_CLOSINGS:
+            held.setdefault(words[:-1], []).extend(held.pop(words))
+    found: list[int] = []
+    least = max(MIN_CLOSINGS, IN_MANY * len(repeat.nodes))
+    for words, rows in held.items():
+        members = {member for member, _ in rows}
+        if len(members) >= (MIN_CLOSINGS if words.endswith("$") else least):
+            for member, i in rows:
+                if left[member] > 1:
+                    left[member] -= 1
+                    found.append(i)
+    return found
 
 
 def _outside(page: HtmlPage, repeat: Repeat, labels: Sequence[int]) -> list[int]:
