@@ -101,7 +101,7 @@ def clean_html(
         titled, removals = False, [Removal(block.start, block.end, "site_chrome", "title-suffix"), *removals]
     elif titled:
         removals = sorted([*_title_cuts(document, page, evidence, declared.names), *removals])
-    layout = PageLayout(page.origins, _images(document, page, lines))
+    layout = PageLayout(_carried(document, page.origins, removals), _images(document, page, lines))
     if index:
         parsed = Parsed("none", *_named(document, removals), [], [], [])
         facts = read_facts(document, sorted(removals), content=None, reference=reference)
@@ -236,7 +236,8 @@ def _clean_profiled(
     if titled:
         names = (profiled.title,) if profiled.title else declared.names
         removals = sorted([*_title_cuts(document, page, evidence, names), *removals])
-    layout = PageLayout(page.origins, _images(document, page, range(len(page.origins))))
+    origins = _carried(document, page.origins, removals)
+    layout = PageLayout(origins, _images(document, page, range(len(page.origins))))
     pieces, markers = kept_pieces(document, evidence, removals, labels=False)
     title = pieces[0] if titled and pieces and pieces[0].block == 0 else None
     thread = thread_of(profiled, pieces[1:] if title else pieces)
@@ -287,13 +288,34 @@ def _images(document: Document, page: HtmlPage, lines: Sequence[int]) -> tuple[t
     return tuple(rows)
 
 
+def _carried(
+    document: Document, origins: tuple[LineOrigin, ...], removals: Sequence[Removal]
+) -> tuple[LineOrigin, ...]:
+    """The origins, where a list item whose first line goes (its number in a box) begins with the next line of it that stays."""
+    gone = {removal.start for removal in removals}
+    new = list(origins)
+    for index, block in enumerate(document.blocks[:-1]):
+        origin, after = new[index], new[index + 1]
+        if origin.begins and block.start in gone and not after.begins and after.item >= origin.item:
+            new[index + 1] = after._replace(begins=True, ordinal=origin.ordinal)
+    return tuple(new)
+
+
 def _title_cuts(
     document: Document, page: HtmlPage, evidence: Sequence[Evidence], names: Sequence[str] = ()
 ) -> list[Removal]:
     """What stands around the page's own heading in `<title>`: the site's name, the section's; `names` are what it is called for certain."""
     block, line = document.blocks[0], evidence[0].text
     named = [fold(name) for name in names]
-    own = max((n for n in named if n and n in line and 3 * len(n) > len(line)), key=len, default="")
+    own = max(
+        (
+            n
+            for n in named
+            if n in line and MIN_HEADING <= len(n) < len(line) and (line.startswith(n) or 3 * len(n) > len(line))
+        ),
+        key=len,
+        default="",
+    )
     own = own or _own_heading(page, evidence, line)
     start = line.find(own) if own else 0
     end = start + len(own) if own else split_title(line).length

@@ -106,8 +106,14 @@ class _ListItem:
         self.ordinal = origin.ordinal
         self.inner: list[_ListItem] = []
 
+    def box(self, text: str) -> str | None:
+        """The item's number where the page writes it into a box of its own, on a line above the words."""
+        first = text[self.pieces[0].start : self.pieces[0].end]
+        return first if len(self.pieces) > 1 and self.ordinal and first.strip(" .") == str(self.ordinal) else None
+
     def text(self, text: str) -> str:
-        return "\n".join(text[p.start : p.end] for p in self.pieces)
+        words = self.pieces[1:] if self.box(text) is not None else self.pieces
+        return "\n".join(text[p.start : p.end] for p in words)
 
     def end(self) -> int:
         return self.inner[-1].end() if self.inner else self.pieces[-1].end
@@ -160,7 +166,7 @@ def _steps(text: str, items: Sequence[_ListItem], before: Sequence[Record]) -> R
 def _step(text: str, item: _ListItem) -> Record:
     return {
         "span": (item.pieces[0].start, item.end()),
-        "marker": f"{item.ordinal}." if item.ordinal else "-",
+        "marker": item.box(text) or (f"{item.ordinal}." if item.ordinal else "-"),
         "number": item.ordinal or None,
         "text": item.text(text),
         "images": [],

@@ -35,6 +35,7 @@ _DATE_ATTRIBUTES = (
     "data-original-title",
 )
 _COUNT = re.compile(r"^[+(]?\s?(-?[0-9]{1,7}|[0-9]{1,3}(?:,[0-9]{3}){1,2})\s?\)?$")
+_SENTENCE = re.compile(r"[\u3002\uff01\uff1f\uff0c]|[,;!?](?:\s|[\u3400-\u9fff])")  # no name has it
 _EPOCH = re.compile(r"^1[0-9]{9}(?:[0-9]{3})?$")
 
 
@@ -121,7 +122,7 @@ def _see_name(inner: Any, classes: str, prop: str, names: list[tuple[int, str]])
         rank = 40
     if rank is not None and len(names) < 40:
         text = _short_text(inner, MAX_NAME)
-        if text and not text.isdecimal() and read_date(text) is None:
+        if text and not text.isdecimal() and not _SENTENCE.search(text) and read_date(text) is None:
             names.append((rank + (0 if inner.tag == "a" else 1), text))
 
 

@@ -59,7 +59,7 @@ def apply_profile(
         answers = [post for element in reader.outermost("answers") if (post := reader.post(element)) is not None]
         question = reader.question()
     if not answers and not question.lines:
-        body = reader.ranges(reader.all("body"), ())
+        body = reader.ranges(reader.all("body"), reader.furniture)
         if not body:
             return None
         question = ProfiledPost(body, [], PostFields())

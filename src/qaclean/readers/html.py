@@ -212,6 +212,7 @@ class _Renderer:
             if len(element):
                 extend(element[::-1])
         self._flush()
+        self._place(lambda count: 0)
         for index, last in enumerate(self.nodes.lasts):
             if last < 0:
                 self.nodes.lasts[index] = len(self.lines)
@@ -315,6 +316,9 @@ class _Renderer:
 
     def _leave_block(self, node: int, saved: tuple[int, ...], counters: int) -> None:
         self._flush()
+        if self.waiting and self.nodes.tags[node] in _ITEMS and self.nodes.firsts[node] < len(self.lines):
+            self.images += [(len(self.lines) - 1, len(self.lines[-1]), image) for _, image in self.waiting]
+            self.waiting = []
         self.nodes.lasts[node] = len(self.lines)
         self.node, self.level, self.item, self.quote, self.code, self.table, self.preformatted = saved
         del self.counters[counters:]
@@ -329,9 +333,7 @@ class _Renderer:
     def _flush(self) -> None:
         parts = self.parts
         if not parts:
-            if self.waiting:
-                self._place(lambda count: 0)
-            return
+            return  # images wait for the next line, or for the end of their list item
         joined = "".join(parts) if len(parts) > 1 else parts[0]
         if self.preformatted:
             line = joined.rstrip()
