@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import pathlib
 
 import pytest
@@ -209,3 +210,130 @@ def test_a_comment_inside_a_post_is_its_follow_up_and_parts_the_post() -> None:
     assert len(page.questions[0].answers) == 2
     for answer, text in zip(page.questions[0].answers, told[1:], strict=True):
         assert words(answer.blocks) == f"{text} {text} {text}"
+
+
+NAVIGATION = (
+    "<ul class=nav><li><a href=/>首页</a></li><li><a href=/q>问题</a></li><li><a href=/login>登录</a></li></ul>"
+)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<title>页面不存在_某站</title><h2>抱歉,该问题已被删除或不存在</h2><p>您可以返回<a href=/>首页</a></p>",
+        "<title>404 Not Found</title><h1>404</h1><p>Sorry, the page you are looking for could not be found.</p>",
+        "<title>提示信息 - 某论坛</title><div id=messagetext><p>您需要登录后才能查看本帖,还没有账号?<a>立即注册</a></p></div>",
+        "<title>Log in</title><h1>You must be logged in to do that.</h1><form><label>Your name:</label><input></form>",
+        "<title>安全验证</title><p>请完成下方验证</p><p>网络不给力,请稍后重试</p>",
+    ],
+)
+def test_a_page_that_only_says_why_it_is_empty_is_none(markup: str) -> None:
+    page = qaclean.clean(f"<html><body>{NAVIGATION}{markup}</body></html>", media_type="text/html")
+    assert_ledger(page)
+    assert page.kind == "none"
+    assert not page.questions and not page.body
+    assert [warning.code for warning in page.warnings] == ["no-content"]
+
+
+def test_an_answer_about_a_notice_is_none() -> None:
+    text = "浏览器提示该页面不存在的话,先清缓存,再检查地址有没有抄错,还不行就是网站把它删了,可以用快照看旧内容。" * 3
+    page = qaclean.clean(
+        f"<title>页面不存在怎么办</title>{NAVIGATION}<h1>页面不存在怎么办</h1><p>{text}</p>", media_type="text/html"
+    )
+    assert page.kind != "none"
+
+
+def test_comments_under_an_article_are_no_answers() -> None:
+    story = "".join(
+        f"<p>走到第{n}座桥,水越来越清,两岸的树也越来越密,到中午才看到第一座桥,过桥再走三里就是村子。</p>"
+        for n in range(1, 25)
+    )
+    comments = "".join(
+        f"<li class=comment><a class=comment-author href=/u/{n}>路人{n}</a> <span>2019-03-0{n}</span><p>写得真好,我也想去看看这条河,请问哪个月份水最清?</p></li>"
+        for n in range(1, 5)
+    )
+    page = qaclean.clean(
+        f"<title>沿河而上</title><meta property=og:type content=article>{NAVIGATION}<article><h1>沿河而上</h1>{story}</article><ol class=comments>{comments}</ol>",
+        media_type="text/html",
+    )
+    assert_ledger(page)
+    assert page.kind == "article" and not page.questions
+    assert len(page.body) == 24 and "路人" not in words(page.body)
+
+
+def test_declared_answers_are_read_where_the_page_shows_them() -> None:
+    answers = [
+        "先关总阀,再把手柄拧下来,换上新的陶瓷阀芯就不滴了。",
+        "老式龙头换垫片就行,五金店里几毛钱一个,自己就能换好。",
+    ]
+    declared = {
+        "@type": "QAPage",
+        "mainEntity": {
+            "@type": "Question",
+            "name": "龙头关紧了还滴水怎么办",
+            "text": "家里的龙头用了六年,关到底还是一直滴。",
+            "acceptedAnswer": {
+                "@type": "Answer",
+                "text": answers[0],
+                "upvoteCount": 7,
+                "author": {"name": "修理工"},
+                "dateCreated": "2020-02-03",
+            },
+            "suggestedAnswer": [{"@type": "Answer", "text": answers[1]}, {"@type": "Answer", "text": "页面上没有的话"}],
+        },
+    }
+    script = f"<script type=application/ld+json>{json.dumps(declared, ensure_ascii=False)[:-1]},}}</script>"
+    rows = "".join(
+        f"<div class=x{n}><div class=y{n}><p>{text}</p></div><i>分享</i></div>" for n, text in enumerate(answers)
+    )
+    page = qaclean.clean(
+        f"<title>龙头关紧了还滴水怎么办 - 某站</title>{script}{NAVIGATION}<h1>龙头关紧了还滴水怎么办</h1><section>家里的龙头用了六年,关到底还是一直滴。</section>{rows}",
+        media_type="text/html",
+    )
+    assert_ledger(page)
+    (question,) = page.questions
+    assert (page.kind, question.text) == ("qa", "龙头关紧了还滴水怎么办")
+    assert [words(answer.blocks) for answer in question.answers] == answers
+    first, second = question.answers
+    assert (first.accepted, first.votes, first.author, first.published) == (True, 7, "修理工", "2020-02-03")
+    assert second.accepted is False
+
+
+def test_a_declared_faq_is_questions_with_answers() -> None:
+    pairs = [("多久换一次滤芯?", "一般半年换一次,水质差的地方三个月。"), ("能自己换吗?", "能,关水以后拧下外壳就能换。")]
+    declared = {
+        "@type": "FAQPage",
+        "mainEntity": [
+            {"@type": "Question", "name": q, "acceptedAnswer": {"@type": "Answer", "text": f"<p>{a}</p>"}}
+            for q, a in pairs
+        ],
+    }
+    rows = "".join(f"<dt>{q}</dt><dd>{a}</dd>" for q, a in pairs)
+    page = qaclean.clean(
+        f"<title>滤芯常见问题</title><script type=application/ld+json>{json.dumps(declared)}</script>{NAVIGATION}<h1>滤芯常见问题</h1><dl>{rows}</dl>",
+        media_type="text/html",
+    )
+    assert_ledger(page)
+    assert page.kind == "faq"
+    assert [(q.text, words(q.answers[0].blocks)) for q in page.questions] == pairs
+
+
+def test_declared_steps_are_a_step_list() -> None:
+    steps = [("关总阀", "总阀一般在水表旁边,顺时针拧到底。"), ("换垫片", "取下旧的,把新的放平。")]
+    declared = {
+        "@type": "HowTo",
+        "name": "换垫片",
+        "step": [{"@type": "HowToStep", "name": n, "text": t} for n, t in steps],
+    }
+    rows = "".join(
+        f"<div><h3>{n}</h3><p>{t}</p><img src=https://img.example.com/{i}.jpg></div>" for i, (n, t) in enumerate(steps)
+    )
+    page = qaclean.clean(
+        f"<title>换垫片</title><script type=application/ld+json>{json.dumps(declared)}</script>{NAVIGATION}<h1>换垫片</h1>{rows}",
+        media_type="text/html",
+    )
+    assert_ledger(page)
+    assert page.kind == "howto"
+    (block,) = [block for block in page.body if block.type == "steps"]
+    assert [step.number for step in block.steps] == [1, 2]
+    assert [step.text for step in block.steps] == ["\n".join(step) for step in steps]

@@ -261,3 +261,12 @@ def test_a_how_to_profile_gives_steps_with_their_images(rule: str, url: str, mar
     (steps,) = [block.steps for block in blocks if block.type == "steps"]
     assert [step.text for step in steps] == ["先关总阀,再放掉余水。", "拧开阀盖,换上新垫片。"]
     assert [[image.url for image in step.images] for step in steps] == [["https://img.example.com/a.jpg"], []]
+
+
+def test_comments_of_an_answer_that_is_lost_are_not_lost() -> None:
+    markup = (
+        f"<div class=QuestionHeader><h1 class=QuestionHeader-title>龙头滴水</h1></div><div id=zh-question-detail><div class=zm-editable-content>{ASKED}</div></div>"
+        f"<div class=zm-item-answer><div class=zm-editable-content>{FIRST}</div></div>"
+    )
+    page = qaclean.clean(f"<title>龙头滴水</title>{markup}", media_type="text/html", url="https://[broken")
+    assert not any(removed.rule == "unplaced" for removed in page.removed)

@@ -9,6 +9,7 @@ import pytest
 
 from qaclean.document import Block, Document
 from qaclean.evidence import cue_table, observe
+from qaclean.notices import notice_of
 from qaclean.records import Reason
 from qaclean.rules import load
 from qaclean.stripper.inline import cut_inside
@@ -93,3 +94,12 @@ def test_cues_scale_linearly_on_their_own_words_repeated(cue: dict[str, Any]) ->
 
     small, large = seconds(2_000), seconds(8_000)
     assert large < 10 * small + 0.01  # four times the text; quadratic would be sixteen
+
+
+@pytest.mark.parametrize("notice", load("notices")["notice"], ids=lambda notice: str(notice["id"]))
+def test_notice_is_told_by_its_hits_and_not_by_its_misses(notice: dict[str, Any]) -> None:
+    assert notice["hits"] and notice["misses"]
+    for line in notice["hits"]:
+        assert notice_of(line), line
+    for line in notice["misses"]:
+        assert notice_of(line) is None, line

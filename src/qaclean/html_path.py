@@ -11,10 +11,10 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from itertools import accumulate
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from qaclean.document import Document, Removal, fold
 from qaclean.evidence import Evidence, observe
+from qaclean.notices import find_notice
 from qaclean.parser import (
     Facts,
     FieldsOfLines,
@@ -31,7 +31,7 @@ from qaclean.parser import (
 )
 from qaclean.parser.dates import read_date
 from qaclean.parser.post_fields import PostFields
-from qaclean.profiles import find_profile, load_profiles, named_profile
+from qaclean.profiles import find_profile, host_of, load_profiles, named_profile
 from qaclean.profiles.apply import ProfiledPage, ProfiledPost, apply_profile
 from qaclean.readers.html import HtmlPage, LineOrigin
 from qaclean.readers.html_images import PlacedImage
@@ -87,8 +87,13 @@ def clean_html(
     titled = bool(page.head.title) and bool(document.blocks) and lines[:1] == [0]
     nameless = titled and page.head.title[0] in _BETWEEN  # `- Site`: the page's own words are missing
     removals = strip_html(document, evidence, page, repeats, titled=titled, declared=_declared_lines(located))
-    index = _is_index(document, page, repeats)
-    if index:
+    posts = bool(repeats) and repeats[0].is_posts
+    notice = None if posts else find_notice([e.text for e in evidence], [o.link for o in page.origins])
+    index = notice is not None or _is_index(document, page, repeats)
+    if notice is not None:
+        warnings = [*warnings, ("no-content", f"the page only says why it shows nothing ({notice})")]
+        removals = _all_noise(document, removals, titled)
+    elif index:
         removals = [*removals, *_all_links(document, removals, titled)]
         warnings = [
             *warnings,
@@ -115,9 +120,9 @@ def clean_html(
 
 
 def _by_declaration(page: HtmlPage, declared: Declared, located: Located) -> ProfiledPage | None:
-    """The posts that the page declares and shows, where it shows all but a few of them whole."""
+    """The posts that the page declares and shows, where it shows at least half of them whole."""
     whole = [answer for answer in located.answers if answer.whole]
-    if not whole or 5 * len(whole) < 4 * located.declared or declared.kind not in ("qa", "thread"):
+    if not whole or 2 * len(whole) < located.declared or declared.kind not in ("qa", "thread"):
         return None
     asked = located.question
     own = ProfiledPost([(asked.first, asked.last)] if asked else [], [], _fields(asked.post) if asked else PostFields())
@@ -197,6 +202,15 @@ def _all_links(document: Document, removals: Sequence[Removal], titled: bool) ->
     ]
 
 
+def _all_noise(document: Document, removals: Sequence[Removal], titled: bool) -> list[Removal]:
+    gone = {removal.start: removal for removal in removals}
+    return [
+        gone.get(block.start) or Removal(block.start, block.end, "site_chrome", "notice")
+        for index, block in enumerate(document.blocks)
+        if not (titled and index == 0)
+    ]
+
+
 def _profiled(
     page: HtmlPage, url: str | None, name: str | None, reference: datetime | None
 ) -> tuple[ProfiledPage | None, list[tuple[str, str]]]:
@@ -210,7 +224,7 @@ def _profiled(
         result = apply_profile(page, *found, reference)
         if result is not None:
             return result, []
-    host = urlsplit(address).hostname if address else ""
+    host = host_of(address)
     stale = [p.site for p in profiles if name or any(host == h for h in p.hosts if host)]
     if found is None and not stale:
         return None, []
@@ -348,7 +362,7 @@ def _own_heading(page: HtmlPage, evidence: Sequence[Evidence], title: str) -> st
 def _before_site(title: str, page: HtmlPage, short: Collection[str]) -> str:
     """The title without a last segment that names the site: the page's host spells it, or a short line of the page is just it."""
     address = page.head.canonical or page.head.meta.get("og:url", "")
-    host = re.sub(r"[^a-z0-9]", "", (urlsplit(address).hostname or "").lower())
+    host = re.sub(r"[^a-z0-9]", "", host_of(address).lower())
     segments = _SEGMENTS.split(title)
     last = re.sub(r"[^a-z0-9]", "", segments[-1].lower())
     if len(segments) > 1 and ((len(last) >= 4 and last in host) or segments[-1] in short):

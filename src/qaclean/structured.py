@@ -454,6 +454,8 @@ def _steps_of(declared: Declared, index: TextIndex, at: int) -> Iterator[tuple[i
         found = [row for words in (name, text) if words and (row := index.find(words, at)) is not None]
         if found:
             first, last = min(row[0] for row in found), max(row[1] for row in found)
+            if name and first > at and index.is_line(name, first - 1):  # a name too short to be looked up
+                first -= 1
             if last - first <= STEP_LINES:
                 yield first, last
                 at = last
@@ -493,6 +495,11 @@ class TextIndex:
             whole = behind >= 0
             end = behind + len(tail) if whole else at + self._shared(words, at)
         return self._line(at), self._line(end - 1) + 1, whole
+
+    def is_line(self, text: str, line: int) -> bool:
+        """Whether a line holds just this text."""
+        end = self.starts[line + 1] if line + 1 < len(self.starts) else len(self.text)
+        return self.text[self.starts[line] : end] == _SOLID.sub("", text).lower()
 
     def _shared(self, words: str, at: int) -> int:
         """How many code points the page goes along with a text that it does not show to its end."""

@@ -70,7 +70,12 @@ def thread_of(profiled: Profiled, pieces: Sequence[KeptPiece]) -> HtmlThread:
 
     def post(given: Shared) -> HtmlPost:
         own = inside(given.lines)
-        return HtmlPost(own, [run for ranges in given.followups if (run := inside(ranges))], given.fields)
+        followups = [run for ranges in given.followups if (run := inside(ranges))]
+        if own or not followups:
+            return HtmlPost(own, followups, given.fields)
+        return HtmlPost(
+            followups[0], followups[1:], PostFields()
+        )  # the post itself is lost: its first comment stands for it
 
     question = post(profiled.question)
     answers = [built for given in profiled.answers if (built := post(given)).pieces]

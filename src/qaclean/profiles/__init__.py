@@ -28,7 +28,16 @@ from urllib.parse import urlsplit
 from qaclean.errors import ProfileError
 from qaclean.profiles.selectors import Selector, compile_selector
 
-__all__ = ["FIELDS", "Generation", "Profile", "find_profile", "load_profile_file", "load_profiles", "named_profile"]
+__all__ = [
+    "FIELDS",
+    "Generation",
+    "Profile",
+    "find_profile",
+    "host_of",
+    "load_profile_file",
+    "load_profiles",
+    "named_profile",
+]
 
 MAX_FILE = 1_000_000  # bytes
 KINDS = ("qa", "thread", "howto")
@@ -120,11 +129,23 @@ def named_profile(name: str) -> Profile:
     raise ProfileError(f"no profile is called {name!r}: use one of {known}, a path to a TOML file, or 'none'")
 
 
+def host_of(address: str | None) -> str:
+    """The host of an address, or an empty string for what is none.
+
+    >>> host_of("https://zhidao.baidu.com/question/1.html"), host_of("http://[broken")
+    ('zhidao.baidu.com', '')
+    """
+    try:
+        return urlsplit(address or "").hostname or ""
+    except ValueError:
+        return ""
+
+
 def find_profile(
     root: Any, url: str | None, profiles: Sequence[Profile], markup: str = ""
 ) -> tuple[Profile, Generation] | None:
     """The profile and generation of a page: by its host where that has one, by fingerprints alone for engines and pages without address."""
-    host = (urlsplit(url).hostname or "") if url else ""
+    host = host_of(url)
     by_host = [p for p in profiles if host and any(host == h or host.endswith("." + h) for h in p.hosts)]
     for profile in by_host or profiles:
         for generation in profile.generations:
