@@ -33,6 +33,7 @@ fixtures: $(READY)
 
 bench: $(READY)
 	$(BIN)/python benchmarks/bench_dumps.py $(if $(wildcard $(SEEDS)/*.txt),--seeds $(SEEDS))
+	$(BIN)/python benchmarks/bench_html.py $(if $(wildcard $(CORPUS)/html/pages),--pages $(CORPUS)/html/pages)
 
 accuracy: $(READY)
 	$(BIN)/python benchmarks/accuracy.py --score $(SCORE) $(CORPUS)/layouts $(CORPUS)/text

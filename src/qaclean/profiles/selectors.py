@@ -24,7 +24,8 @@ _STEP = re.compile(
     re.VERBOSE,
 )
 _TOKEN = re.compile(r"(?:[^\s()\[\]>]|\([^()]{0,100}\)|\[[^\]]{0,300}\])+|>|[()\[\]]")
-_NAME = re.compile(r"(?<=[.#])[\w-]+")
+_NAME = re.compile(r"(?<=[.#])[\w-]+|(?<=\[)[\w:-]+|(?<==)[\"']?([\w/:. -]+)")
+_ARGUMENT = re.compile(r":[a-z-]+\([^()]*\)")
 _ATTRIBUTE = re.compile(r"@([a-zA-Z_:][\w:-]{0,60})$")
 
 
@@ -80,8 +81,18 @@ def compile_selector(source: str) -> Selector:
             )
         )
     union = etree.XPath(" | ".join(path for path, _ in rows))
-    needs = tuple(tuple(_NAME.findall(part.partition(":")[0])) for part in source.split(","))
+    needs = tuple(_needed(part) for part in source.split(","))
     return Selector(source, union, tuple((etree.XPath(path), name) for path, name in rows), needs)
+
+
+def _needed(source: str) -> tuple[str, ...]:
+    """The names that a page's markup must hold for the selector to match, for a cheap test before the tree is searched.
+
+    >>> _needed("#posts div.post[data-id^='p_'] @title"), _needed("[itemprop=author]:not(.x)")
+    (('posts', 'post', 'data-id', 'p_'), ('itemprop', 'author'))
+    """
+    words = _ARGUMENT.sub("", source)
+    return tuple((match.group(1) or match.group()).strip("\"' ") for match in _NAME.finditer(words))
 
 
 def _path(source: str) -> str:
