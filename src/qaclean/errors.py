@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 __all__ = [
+    "BatchError",
+    "MissingExtraError",
     "ProfileError",
     "QacleanError",
     "RuleError",
@@ -10,6 +12,7 @@ __all__ = [
     "SourceTooLargeError",
     "UndecodableSourceError",
     "UsageError",
+    "WorkerError",
 ]
 
 
@@ -39,3 +42,15 @@ class RuleError(QacleanError):
 
 class ProfileError(QacleanError):
     """A site profile is faulty or unknown; the message names the file, the line and what to do."""
+
+
+class MissingExtraError(QacleanError, ImportError):
+    """A package is missing that an extra brings; the message names the extra."""
+
+
+class WorkerError(QacleanError):
+    """Worker processes cannot do their work on this machine."""
+
+
+class BatchError(QacleanError):
+    """A batch cannot begin, go on or end: the folder is in use, holds another run, or cannot be written."""

@@ -1,0 +1,162 @@
+"""A cleaner: the options of a run in one picklable value, and pages one by one or as a stream over worker processes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from itertools import islice
+from typing import Any, NamedTuple
+
+from qaclean.errors import QacleanError
+from qaclean.intake import Broken, Source
+from qaclean.limits import Limits
+from qaclean.pipeline import clean
+from qaclean.records import Page
+from qaclean.workers import Beat, Job, WorkerPool
+
+__all__ = ["Cleaner", "Options", "Outcome"]
+
+CHUNK = 32  # documents that a worker gets at once
+CHUNK_SIZE = 1_000_000  # ... or code points
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What is known about all pages of a run; as in `qaclean.clean`."""
+
+    profile: str | None = None
+    media_type: str | None = None
+    encoding: str | None = None
+    reference_time: datetime | None = None
+    limits: Limits = field(default_factory=Limits)
+
+    def as_json(self) -> dict[str, Any]:
+        """The options as plain values, for manifests."""
+        row = asdict(self)
+        row["reference_time"] = self.reference_time.isoformat() if self.reference_time else None
+        return row
+
+
+class Outcome(NamedTuple):
+    """A document of a stream and what became of it: a page, or the code and words of an error."""
+
+    source: Source | Broken
+    page: Page | None
+    error: str | None = None
+    message: str | None = None
+
+
+class Cleaner:
+    """Cleans pages with the same options each time; it can be pickled, and holds no state that a page can change.
+
+    >>> cleaner = Cleaner(Options(media_type="text/plain"))
+    >>> cleaner.clean("怎么退订彩铃?\\n发短信TD。").questions[0].text
+    '怎么退订彩铃?'
+    >>> [outcome.page.kind for outcome in cleaner.pipe(["怎么退订彩铃?\\n发短信TD。"])]
+    ['qa']
+    """
+
+    def __init__(self, options: Options | None = None) -> None:
+        self.options = options or Options()
+
+    def clean(self, source: str | bytes, *, url: str | None = None, media_type: str | None = None) -> Page:
+        """One page; errors as in `qaclean.clean`."""
+        options = self.options
+        return clean(
+            source,
+            url=url,
+            media_type=media_type or options.media_type,
+            encoding=options.encoding,
+            profile=options.profile,
+            limits=options.limits,
+            reference_time=options.reference_time,
+        )
+
+    def outcome(self, source: Source | Broken) -> Outcome:
+        """One document, with its error in place of an exception."""
+        if isinstance(source, Broken):
+            return Outcome(source, None, source.error, source.message)
+        try:
+            page = self.clean(source.content, url=source.url, media_type=source.media_type)
+        except QacleanError as error:
+            return Outcome(source, None, _code_of(error), str(error))
+        except MemoryError:
+            return Outcome(source, None, "memory", "the page took more memory than there is")
+        except Exception as error:  # a fault of ours in one page must not cost the others
+            return Outcome(source, None, "internal", f"{type(error).__name__}: {error}; please report it")
+        return Outcome(source, page)
+
+    def pipe(
+        self,
+        sources: Iterable[Source | Broken | str | bytes],
+        *,
+        workers: int = 1,
+        ordered: bool = True,
+        limit_seconds: float = 60.0,
+        limit_mb: float = 1024.0,
+    ) -> Iterator[Outcome]:
+        """Clean a stream; at most a few chunks a worker are held at a time.
+
+        With several `workers` a document that takes longer than `limit_seconds`, or a worker that grows over `limit_mb`, is
+        stopped: the outcome has the error `timeout` or `memory`, the rest goes on. `ordered`: outcomes come in the order of the sources.
+        """
+        documents = (_as_source(source, number) for number, source in enumerate(sources))
+        if workers <= 1:
+            yield from map(self.outcome, documents)
+            return
+        jobs = (Job(number, tuple(chunk)) for number, chunk in enumerate(_chunks(documents)))
+        with WorkerPool(_CleanChunk(self), workers, limit_seconds=limit_seconds, limit_mb=limit_mb) as pool:
+            waiting: dict[int, list[Outcome]] = {}
+            due = 0
+            for number, outcomes in pool.run(jobs):
+                if not ordered:
+                    yield from outcomes
+                    continue
+                waiting[number] = outcomes
+                while due in waiting:
+                    yield from waiting.pop(due)
+                    due += 1
+
+
+class _CleanChunk:
+    """The work on one chunk, in a worker."""
+
+    def __init__(self, cleaner: Cleaner) -> None:
+        self.cleaner = cleaner
+
+    def __call__(self, job: Job, beat: Beat) -> list[Outcome]:
+        lost = dict(job.lost)
+        rows = []
+        for number, source in enumerate(job.payload):
+            beat(number)
+            if number in lost:
+                rows.append(Outcome(source, None, lost[number], f"stopped by the limit: {lost[number]}"))
+            else:
+                rows.append(self.cleaner.outcome(source))
+        return rows
+
+
+def _as_source(source: Source | Broken | str | bytes, number: int) -> Source | Broken:
+    return source if isinstance(source, Source | Broken) else Source("", number, source)
+
+
+def _chunks(sources: Iterable[Source | Broken]) -> Iterator[list[Source | Broken]]:
+    stream = iter(sources)
+    while True:
+        chunk: list[Source | Broken] = []
+        size = 0
+        for source in islice(stream, CHUNK):
+            chunk.append(source)
+            size += len(source.content) if isinstance(source, Source) else 0
+            if size >= CHUNK_SIZE:
+                break
+        if not chunk:
+            return
+        yield chunk
+
+
+def _code_of(error: QacleanError) -> str:
+    """`SourceTooLargeError` is `source-too-large`."""
+    name = type(error).__name__.removesuffix("Error")
+    return "".join(f"-{c.lower()}" if c.isupper() else c for c in name).lstrip("-")

@@ -1,0 +1,148 @@
+"""Many documents from files: text, HTML, JSON lines, parquet, WARC and WET, plain or compressed, with the place of each.
+
+Reading has two steps, so that the cheap one can run in one process and the dear one in many: `split` cuts an input into raw records, `parse`
+makes a document of each. A broken record is a `Broken` with its place; the rest is read.
+"""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from qaclean.errors import SourceError
+
+__all__ = ["Broken", "Fields", "Raw", "Source", "find_inputs", "kind_of", "parse", "read", "split"]
+
+MAX_RECORD = 64 * 1024 * 1024  # bytes of one record; a longer line is set aside unread
+COMPRESSED = (".gz", ".bz2", ".xz", ".zst")
+_KINDS = {
+    **dict.fromkeys((".jsonl", ".ndjson", ".jsonlines"), "jsonl"),
+    **dict.fromkeys((".parquet", ".pq"), "parquet"),
+    **dict.fromkeys((".warc", ".wet"), "warc"),
+}
+
+
+class Source(NamedTuple):
+    """A document: where it comes from (`input`, `number` in it from 0), its content, and what is known about it."""
+
+    input: str
+    number: int
+    content: str | bytes
+    id: str | None = None
+    url: str | None = None
+    media_type: str | None = None
+
+    @property
+    def place(self) -> str:
+        """The input and the number of the record in it."""
+        return f"{self.input}#{self.number}"
+
+
+class Broken(NamedTuple):
+    """A record that is no document: its place, the code and words of the cause, and the record as far as it is worth keeping."""
+
+    input: str
+    number: int
+    error: str
+    message: str
+    raw: str | None = None
+
+    @property
+    def place(self) -> str:
+        """The input and the number of the record in it."""
+        return f"{self.input}#{self.number}"
+
+
+class Raw(NamedTuple):
+    """A record as it was cut out: `kind` is jsonl (a line), row (a mapping), page (bytes and what is known) or path."""
+
+    input: str
+    number: int
+    kind: str
+    data: Any
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The columns or keys of a record that hold its parts; dots lead into nested ones."""
+
+    text: str = "text"
+    html: str = "html"
+    url: str = "url"
+    id: str = "id"
+
+
+def read(path: str | os.PathLike[str], fields: Fields | None = None) -> Iterator[Source | Broken]:
+    """The documents of a file, of a folder's files or of all that a glob finds, each with its place.
+
+    >>> import tempfile, pathlib
+    >>> folder = pathlib.Path(tempfile.mkdtemp())
+    >>> _ = (folder / "a.jsonl").write_text('{"text": "怎么办?"}\\n{broken\\n', "utf-8")
+    >>> [(type(row).__name__, row.number) for row in read(folder)]
+    [('Source', 0), ('Broken', 1)]
+    """
+    for name in find_inputs([os.fspath(path)]):
+        for raw in split(name):
+            yield parse(raw, fields or Fields())
+
+
+def find_inputs(paths: list[str]) -> list[str]:
+    """The files that paths, folders and globs name, sorted within each. Errors: `SourceError` for what is not there."""
+    found: list[str] = []
+    for path in paths:
+        if path == "-" or os.path.isfile(path):
+            rows = [path]
+        elif os.path.isdir(path):
+            rows = sorted(
+                os.path.join(folder, name)
+                for folder, folders, names in os.walk(path)
+                for name in names
+                if not name.startswith(".") and not os.path.basename(folder).startswith(".")
+            )
+        else:
+            rows = sorted(name for name in glob.glob(path, recursive=True) if os.path.isfile(name))
+        if not rows:
+            raise SourceError(f"{path}: there is no such file; give a file, a folder or a glob in quotes")
+        found += rows
+    return list(dict.fromkeys(found))
+
+
+def kind_of(path: str) -> str:
+    """jsonl, parquet, warc or page, by the name."""
+    stem = os.path.basename(path).lower()
+    for ending in COMPRESSED:
+        stem = stem.removesuffix(ending)
+    return _KINDS.get(os.path.splitext(stem)[1], "page")
+
+
+def split(path: str, start: int = 0, end: int | None = None) -> Iterator[Raw]:
+    """The raw records of one input; of an uncompressed JSON lines file those whose line begins in `[start, end)` bytes.
+
+    The number of a record in such a range counts bytes: it is where its line begins.
+    """
+    kind = "jsonl" if path == "-" else kind_of(path)
+    if kind == "jsonl":
+        from qaclean.intake.lines import split_lines
+
+        yield from split_lines(path, start, end)
+    elif kind == "parquet":
+        from qaclean.intake.columns import split_rows
+
+        yield from split_rows(path)
+    elif kind == "warc":
+        from qaclean.intake.archives import split_archive
+
+        yield from split_archive(path)
+    else:
+        yield Raw(path, 0, "path", path)
+
+
+def parse(raw: Raw, fields: Fields) -> Source | Broken:
+    """The document that a raw record is."""
+    from qaclean.intake.records import parse_record
+
+    return parse_record(raw, fields)

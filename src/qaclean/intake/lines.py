@@ -1,0 +1,62 @@
+"""JSON lines: a file's lines as raw records, whole or those that begin in a range of bytes."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import BinaryIO, cast
+
+from qaclean.errors import SourceError
+from qaclean.intake import MAX_RECORD, Raw
+from qaclean.intake.streams import open_stream
+
+__all__ = ["split_lines"]
+
+BUFFER = 1 << 20  # bytes
+
+
+def split_lines(path: str, start: int = 0, end: int | None = None) -> Iterator[Raw]:
+    """The lines of a file, empty ones left out; a range's records are numbered by the byte at which they begin.
+
+    A line over `MAX_RECORD` bytes, and what follows where a compressed file is broken, are records with an error.
+    """
+    with open_stream(path) as stream:
+        lines = stream if hasattr(stream, "readline") else cast(BinaryIO, io.BufferedReader(stream, BUFFER))
+        at = start
+        if start:
+            lines.seek(start - 1)
+            at = start - 1 + len(lines.readline())
+        number = 0
+        while end is None or at < end:
+            place = at if end is not None else number
+            try:
+                line = lines.readline(MAX_RECORD + 1)
+                length = len(line)
+                if length > MAX_RECORD and not line.endswith(b"\n"):
+                    line = b""
+                    length += _rest_of_line(lines)
+                    yield Raw(path, place, "jsonl", None, f"a line of {length:,} bytes, more than {MAX_RECORD:,}")
+            except (OSError, EOFError, ValueError) as error:
+                yield Raw(path, place, "jsonl", None, f"the file is broken from here on ({error})")
+                return
+            except Exception as error:  # zstandard has an error of its own
+                if type(error).__name__ != "ZstdError" and type(error).__name__ != "LZMAError":
+                    raise SourceError(f"{path}: {error}") from error
+                yield Raw(path, place, "jsonl", None, f"the file is broken from here on ({error})")
+                return
+            if not length:
+                return
+            at += length
+            if line.strip():
+                yield Raw(path, place, "jsonl", line)
+            number += 1
+
+
+def _rest_of_line(lines: BinaryIO) -> int:
+    """Read on to the end of the line and say how many bytes that were."""
+    length = 0
+    while part := lines.readline(BUFFER):
+        length += len(part)
+        if part.endswith(b"\n"):
+            break
+    return length
