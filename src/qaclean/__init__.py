@@ -9,35 +9,50 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from qaclean.cleaner import Cleaner, Options, Outcome
     from qaclean.errors import (
+        BatchError,
+        MissingExtraError,
         QacleanError,
         RuleError,
         SourceError,
         SourceTooLargeError,
         UndecodableSourceError,
         UsageError,
+        WorkerError,
     )
+    from qaclean.intake import Broken, Fields, Source, read
     from qaclean.limits import Limits
     from qaclean.pipeline import clean
     from qaclean.records import Answer, Image, Page, Question, Removed, Repair, Step, Steps
 
 __all__ = [
     "Answer",
+    "BatchError",
+    "Broken",
+    "Cleaner",
+    "Fields",
     "Image",
     "Limits",
+    "MissingExtraError",
+    "Options",
+    "Outcome",
     "Page",
     "QacleanError",
     "Question",
     "Removed",
     "Repair",
     "RuleError",
+    "Source",
     "SourceError",
     "SourceTooLargeError",
     "Step",
     "Steps",
     "UndecodableSourceError",
     "UsageError",
+    "WorkerError",
     "clean",
+    "read",
 ]
 
 __version__ = "0.1.0"
@@ -45,9 +60,14 @@ __version__ = "0.1.0"
 _HOMES = {
     "clean": "pipeline",
     "Limits": "limits",
+    **dict.fromkeys(("Cleaner", "Options", "Outcome"), "cleaner"),
+    **dict.fromkeys(("Broken", "Fields", "Source", "read"), "intake"),
     **dict.fromkeys(("Answer", "Image", "Page", "Question", "Removed", "Repair", "Step", "Steps"), "records"),
     **dict.fromkeys(
-        ("QacleanError", "RuleError", "SourceError", "SourceTooLargeError", "UndecodableSourceError", "UsageError"),
+        (
+            *("BatchError", "MissingExtraError", "QacleanError", "RuleError", "SourceError", "SourceTooLargeError"),
+            *("UndecodableSourceError", "UsageError", "WorkerError"),
+        ),
         "errors",
     ),
 }

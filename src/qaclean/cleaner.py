@@ -19,6 +19,7 @@ __all__ = ["Cleaner", "Options", "Outcome"]
 
 CHUNK = 32  # documents that a worker gets at once
 CHUNK_SIZE = 1_000_000  # ... or code points
+AHEAD = 4  # chunks a worker may be done before their turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,18 +99,20 @@ class Cleaner:
     ) -> Iterator[Outcome]:
         """Clean a stream; at most a few chunks a worker are held at a time.
 
-        With several `workers` a document that takes longer than `limit_seconds`, or a worker that grows over `limit_mb`, is
-        stopped: the outcome has the error `timeout` or `memory`, the rest goes on. `ordered`: outcomes come in the order of the sources.
+        A document that takes longer than `limit_seconds`, or makes a worker process larger than `limit_mb` (MiB), is stopped: its outcome
+        has the error `timeout` or `memory` (`died` where the process ended), the rest goes on. `workers=0` works in this process, which
+        nobody watches. `ordered`: outcomes come in the order of the sources.
         """
         documents = (_as_source(source, number) for number, source in enumerate(sources))
-        if workers <= 1:
+        if workers <= 0:
             yield from map(self.outcome, documents)
             return
         jobs = (Job(number, tuple(chunk)) for number, chunk in enumerate(_chunks(documents)))
+        window = workers * AHEAD
         with WorkerPool(_CleanChunk(self), workers, limit_seconds=limit_seconds, limit_mb=limit_mb) as pool:
             waiting: dict[int, list[Outcome]] = {}
             due = 0
-            for number, outcomes in pool.run(jobs):
+            for number, outcomes in pool.run(jobs, window=window if ordered else None):
                 if not ordered:
                     yield from outcomes
                     continue

@@ -6,6 +6,7 @@ Exit codes: 0 all fine, 1 some inputs failed, 2 wrong usage, 130 interrupted. `-
 from __future__ import annotations
 
 import os
+import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -55,6 +56,11 @@ def _exit_code(argv: Sequence[str] | None) -> int:
 
 
 def _run(argv: Sequence[str] | None) -> int:
+    words = list(sys.argv[1:] if argv is None else argv)
+    if words[:1] == ["batch"]:
+        from qaclean.command.batch import run
+
+        return run(words[1:])
     parser = build_parser()
     with naming("standard output"):  # --help and --version write to it
         options = parser.parse_args(argv)

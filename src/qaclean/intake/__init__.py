@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from qaclean.errors import SourceError
+from qaclean.intake.streams import Meter
 
 __all__ = ["Broken", "Fields", "Raw", "Source", "find_inputs", "kind_of", "parse", "read", "split"]
 
@@ -37,8 +38,8 @@ class Source(NamedTuple):
 
     @property
     def place(self) -> str:
-        """The input and the number of the record in it."""
-        return f"{self.input}#{self.number}"
+        """`input#number`; `input@offset` in JSON lines, where `number` is the byte at which the line begins."""
+        return _place(self.input, self.number)
 
 
 class Broken(NamedTuple):
@@ -52,8 +53,12 @@ class Broken(NamedTuple):
 
     @property
     def place(self) -> str:
-        """The input and the number of the record in it."""
-        return f"{self.input}#{self.number}"
+        """`input#number`; `input@offset` in JSON lines, where `number` is the byte at which the line begins."""
+        return _place(self.input, self.number)
+
+
+def _place(name: str, number: int) -> str:
+    return f"{name}@{number}" if name == "-" or kind_of(name) == "jsonl" else f"{name}#{number}"
 
 
 class Raw(NamedTuple):
@@ -83,7 +88,7 @@ def read(path: str | os.PathLike[str], fields: Fields | None = None) -> Iterator
     >>> folder = pathlib.Path(tempfile.mkdtemp())
     >>> _ = (folder / "a.jsonl").write_text('{"text": "怎么办?"}\\n{broken\\n', "utf-8")
     >>> [(type(row).__name__, row.number) for row in read(folder)]
-    [('Source', 0), ('Broken', 1)]
+    [('Source', 0), ('Broken', 23)]
     """
     for name in find_inputs([os.fspath(path)]):
         for raw in split(name):
@@ -119,16 +124,16 @@ def kind_of(path: str) -> str:
     return _KINDS.get(os.path.splitext(stem)[1], "page")
 
 
-def split(path: str, start: int = 0, end: int | None = None) -> Iterator[Raw]:
+def split(path: str, start: int = 0, end: int | None = None, meter: Meter | None = None) -> Iterator[Raw]:
     """The raw records of one input; of an uncompressed JSON lines file those whose line begins in `[start, end)` bytes.
 
-    The number of a record in such a range counts bytes: it is where its line begins.
+    The number of such a record counts bytes of the uncompressed file: it is where its line begins. `meter` tells how far the reading has come.
     """
     kind = "jsonl" if path == "-" else kind_of(path)
     if kind == "jsonl":
         from qaclean.intake.lines import split_lines
 
-        yield from split_lines(path, start, end)
+        yield from split_lines(path, start, end, meter)
     elif kind == "parquet":
         from qaclean.intake.columns import split_rows
 
@@ -136,7 +141,7 @@ def split(path: str, start: int = 0, end: int | None = None) -> Iterator[Raw]:
     elif kind == "warc":
         from qaclean.intake.archives import split_archive
 
-        yield from split_archive(path)
+        yield from split_archive(path, meter)
     else:
         yield Raw(path, 0, "path", path)
 

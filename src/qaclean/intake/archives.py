@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from qaclean.errors import MissingExtraError
 from qaclean.intake import MAX_RECORD, Raw
-from qaclean.intake.streams import open_stream
+from qaclean.intake.streams import Meter, open_stream
 
 __all__ = ["split_archive"]
 
 _TEXTS = ("text/", "application/xhtml", "application/xml")
 
 
-def split_archive(path: str) -> Iterator[Raw]:
+def split_archive(path: str, meter: Meter | None = None) -> Iterator[Raw]:
     """The response records of a WARC file that hold text or HTML, and the conversion records of a WET file. Errors: `MissingExtraError`."""
     try:
         from fastwarc.warc import ArchiveIterator, WarcRecordType
@@ -21,7 +21,7 @@ def split_archive(path: str) -> Iterator[Raw]:
         raise MissingExtraError(f"{path} is an archive: pip install 'qaclean[warc]'") from error
     wanted = WarcRecordType.response | WarcRecordType.conversion | WarcRecordType.resource
     number = 0
-    with open_stream(path) as stream:
+    with open_stream(path, meter) as stream:
         try:
             for record in ArchiveIterator(stream, record_types=wanted, parse_http=True):
                 known = _known(record)

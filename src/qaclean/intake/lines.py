@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
-from qaclean.errors import SourceError
 from qaclean.intake import MAX_RECORD, Raw
-from qaclean.intake.streams import open_stream
+from qaclean.intake.streams import BROKEN, Meter, open_stream
 
 __all__ = ["split_lines"]
 
 BUFFER = 1 << 20  # bytes
 
 
-def split_lines(path: str, start: int = 0, end: int | None = None) -> Iterator[Raw]:
-    """The lines of a file, empty ones left out; a range's records are numbered by the byte at which they begin.
+def split_lines(path: str, start: int = 0, end: int | None = None, meter: Meter | None = None) -> Iterator[Raw]:
+    """The lines of a file, empty ones left out, numbered by the byte (uncompressed) at which they begin; of a range, those that begin in it.
 
     A line over `MAX_RECORD` bytes, and what follows where a compressed file is broken, are records with an error.
     """
-    with open_stream(path) as stream:
-        lines = stream if hasattr(stream, "readline") else cast(BinaryIO, io.BufferedReader(stream, BUFFER))
+    with open_stream(path, meter) as lines:
         at = start
         if start:
             lines.seek(start - 1)
-            at = start - 1 + len(lines.readline())
-        number = 0
+            at = start - 1 + _rest_of_line(lines)
         while end is None or at < end:
-            place = at if end is not None else number
+            place = at
             try:
                 line = lines.readline(MAX_RECORD + 1)
                 length = len(line)
@@ -36,12 +32,7 @@ def split_lines(path: str, start: int = 0, end: int | None = None) -> Iterator[R
                     line = b""
                     length += _rest_of_line(lines)
                     yield Raw(path, place, "jsonl", None, f"a line of {length:,} bytes, more than {MAX_RECORD:,}")
-            except (OSError, EOFError, ValueError) as error:
-                yield Raw(path, place, "jsonl", None, f"the file is broken from here on ({error})")
-                return
-            except Exception as error:  # zstandard has an error of its own
-                if type(error).__name__ != "ZstdError" and type(error).__name__ != "LZMAError":
-                    raise SourceError(f"{path}: {error}") from error
+            except BROKEN as error:
                 yield Raw(path, place, "jsonl", None, f"the file is broken from here on ({error})")
                 return
             if not length:
@@ -49,7 +40,6 @@ def split_lines(path: str, start: int = 0, end: int | None = None) -> Iterator[R
             at += length
             if line.strip():
                 yield Raw(path, place, "jsonl", line)
-            number += 1
 
 
 def _rest_of_line(lines: BinaryIO) -> int:

@@ -1,7 +1,8 @@
-"""From a raw record to a document: JSON read, fields found, files opened."""
+"""From a raw record to a document, JSON read, fields found, files opened; and from a document that failed to a dead letter, which can be read again."""
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 from collections.abc import Mapping
@@ -9,9 +10,9 @@ from typing import Any
 
 from qaclean.errors import SourceError
 from qaclean.intake import MAX_RECORD, Broken, Fields, Raw, Source
-from qaclean.intake.streams import open_stream
+from qaclean.intake.streams import BROKEN, open_stream
 
-__all__ = ["parse_record"]
+__all__ = ["dead_letter", "parse_record"]
 
 MAX_RAW = 1_000_000  # code points of a broken record that are kept
 _HTML = (".html", ".htm", ".xhtml")
@@ -27,29 +28,55 @@ def parse_record(raw: Raw, fields: Fields) -> Source | Broken:
         content, name, url, media_type = raw.data
         return Source(raw.input, raw.number, content, name, url, media_type)
     if raw.kind == "row":
-        return _row(raw, raw.data, fields, None)
-    line = raw.data.decode("utf-8", "replace").strip().removeprefix("\ufeff")
-    kept = line[:MAX_RAW]
+        return _row(raw, raw.data, fields)
+    return _line(raw, raw.data.decode("utf-8", "replace").strip().removeprefix("\ufeff"), fields)
+
+
+def dead_letter(source: Source | Broken, fields: Fields, error: str, message: str) -> dict[str, Any]:
+    """What is kept of a document that failed: cause, place, and the document as it came, so that it can be fed in again.
+
+    Bytes that are no UTF-8 are kept as base64, a record that was no document as `raw`: both are understood when the row is read.
+
+    >>> dead_letter(Source("a.jsonl", 0, b"\\xff\\xfe\\x00", "7"), Fields(), "undecodable-source", "no text")["base64"]
+    '//4A'
+    """
+    row: dict[str, Any] = {"error": error, "message": message, "place": source.place}
+    if isinstance(source, Broken):
+        return {**row, "raw": source.raw}
+    row[fields.id], row[fields.url] = source.place if source.id is None else source.id, source.url
+    key = fields.html if source.media_type == "text/html" else fields.text
+    if isinstance(source.content, str):
+        return {**row, key: source.content}
+    try:
+        return {**row, key: source.content.decode("utf-8")}
+    except UnicodeDecodeError:
+        return {**row, "base64": base64.b64encode(source.content).decode("ascii"), "media_type": source.media_type}
+
+
+def _line(raw: Raw, line: str, fields: Fields) -> Source | Broken:
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:
-        return Broken(raw.input, raw.number, "broken-json", str(error), kept)
-    if isinstance(row, dict) and isinstance(row.get("raw"), str) and "error" in row and fields.text not in row:
-        try:  # a dead letter that was no JSON: perhaps it has been mended
-            row = json.loads(row["raw"])
-        except (ValueError, RecursionError) as error:
-            return Broken(raw.input, raw.number, "broken-json", str(error), row["raw"])
+        return Broken(raw.input, raw.number, "broken-json", str(error), line[:MAX_RAW])
     if not isinstance(row, dict):
-        return Broken(raw.input, raw.number, "broken-json", "the line is no JSON object", kept)
-    return _row(raw, row, fields, kept)
+        return Broken(raw.input, raw.number, "broken-json", "the line is no JSON object", line[:MAX_RAW])
+    if "error" in row and "place" in row and isinstance(row.get("raw"), str):
+        return _line(raw, row["raw"], fields)  # a dead letter that was no document: perhaps it has been mended
+    return _row(raw, row, fields)
 
 
-def _row(raw: Raw, row: Mapping[str, Any], fields: Fields, kept: str | None) -> Source | Broken:
+def _row(raw: Raw, row: Mapping[str, Any], fields: Fields) -> Source | Broken:
     html, text = _field(row, fields.html), _field(row, fields.text)
     content = html if isinstance(html, str | bytes) and html else text
+    media_type = "text/html" if content is html and html is not None else None
+    if "error" in row and "place" in row and isinstance(row.get("base64"), str):
+        try:
+            content, media_type = base64.b64decode(row["base64"], validate=True), row.get("media_type")
+        except ValueError as error:
+            return Broken(raw.input, raw.number, "broken-json", f"base64: {error}", _kept(row))
     if not isinstance(content, str | bytes):
         message = f"it has neither {fields.text!r} nor {fields.html!r}; name them with --text-field and --html-field"
-        return Broken(raw.input, raw.number, "no-content-field", message, kept)
+        return Broken(raw.input, raw.number, "no-content-field", message, _kept(row))
     url, name = _field(row, fields.url), _field(row, fields.id)
     return Source(
         raw.input,
@@ -57,8 +84,12 @@ def _row(raw: Raw, row: Mapping[str, Any], fields: Fields, kept: str | None) -> 
         content,
         None if name is None else str(name),
         url if isinstance(url, str) else None,
-        "text/html" if content is html else None,
+        media_type,
     )
+
+
+def _kept(row: Mapping[str, Any]) -> str:
+    return json.dumps(row, ensure_ascii=False, default=repr)[:MAX_RAW]
 
 
 def _field(row: Mapping[str, Any], name: str) -> Any:
@@ -75,9 +106,14 @@ def _file(raw: Raw) -> Source | Broken:
     try:
         with open_stream(raw.data) as stream:
             content = stream.read(MAX_RECORD + 1)
-    except (SourceError, OSError, EOFError, ValueError) as error:
+    except (SourceError, *BROKEN) as error:
         return Broken(raw.input, raw.number, "unreadable", str(error))
     if len(content) > MAX_RECORD:
         return Broken(raw.input, raw.number, "source-too-large", f"more than {MAX_RECORD:,} bytes")
     name = os.path.basename(raw.data).lower()
-    return Source(raw.input, raw.number, content, raw.input, None, "text/html" if name.endswith(_HTML) else None)
+    return Source(raw.input, raw.number, content, raw.input, None, "text/html" if _is_html(name) else None)
+
+
+def _is_html(name: str) -> bool:
+    stem, ending = os.path.splitext(name)
+    return (os.path.splitext(stem)[1] if ending in (".gz", ".bz2", ".xz", ".zst") else ending) in _HTML

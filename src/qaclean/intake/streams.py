@@ -3,20 +3,39 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from collections.abc import Iterator
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from qaclean.errors import MissingExtraError, SourceError
 
-__all__ = ["is_compressed", "open_stream"]
+__all__ = ["BROKEN", "Meter", "is_compressed", "open_stream"]
 
 _MAGIC = {b"\x1f\x8b": "gzip", b"BZh": "bz2", b"\xfd7zXZ\x00": "xz", b"\x28\xb5\x2f\xfd": "zst"}
+_BUFFER = 1 << 20  # bytes
 
 
-def _method(begin: bytes) -> str | None:
-    return next((name for magic, name in _MAGIC.items() if begin.startswith(magic)), None)
+class BrokenStreamError(OSError):
+    """A compressed stream that ends in the middle of a frame, or holds what no frame holds."""
+
+
+BROKEN = (OSError, EOFError, ValueError)  # what reading a broken stream raises, of all compressions (`_Checked`)
+
+
+class Meter:
+    """How far the reading of a file has come, in bytes of the file as it lies on the disk."""
+
+    def __init__(self) -> None:
+        self.file: BinaryIO | None = None
+
+    def at(self) -> int:
+        """The place in the file; 0 for one that has none, such as standard input."""
+        try:
+            return self.file.tell() if self.file is not None else 0
+        except (OSError, ValueError):
+            return 0
 
 
 def is_compressed(path: str) -> bool:
@@ -26,44 +45,106 @@ def is_compressed(path: str) -> bool:
 
 
 @contextmanager
-def _opened(path: str) -> Iterator[BinaryIO]:
-    try:
-        file = open(path, "rb")
-    except OSError as error:
-        raise SourceError(f"{path}: cannot be read ({error.strerror})") from error
-    with file:
-        yield file
+def open_stream(path: str, meter: Meter | None = None) -> Iterator[BinaryIO]:
+    """The bytes of a file, uncompressed as they are read; `-` is standard input.
 
-
-@contextmanager
-def open_stream(path: str) -> Iterator[BinaryIO]:
-    """The bytes of a file, uncompressed as they are read; `-` is standard input. Errors: `SourceError`, `MissingExtraError`."""
+    Errors: `SourceError`, `MissingExtraError`; while reading, those of `BROKEN`, also where a compressed file is cut short.
+    """
     if path == "-":
         yield _uncompressed(sys.stdin.buffer, path)
         return
     with _opened(path) as file:
+        if meter is not None:
+            meter.file = file
         yield _uncompressed(file, path)
 
 
+@contextmanager
+def _opened(path: str) -> Iterator[BinaryIO]:
+    try:
+        handle = os.open(path, os.O_RDONLY)
+    except OSError as error:
+        raise SourceError(f"{path}: cannot be read ({error.strerror})") from error
+    with open(handle, "rb") as file:
+        yield file
+
+
+def _method(begin: bytes) -> str | None:
+    return next((name for magic, name in _MAGIC.items() if begin.startswith(magic)), None)
+
+
 def _uncompressed(file: BinaryIO, path: str) -> BinaryIO:
-    buffered = io.BufferedReader(cast(io.RawIOBase, file), 1 << 20) if not hasattr(file, "peek") else file
+    buffered = file if isinstance(file, io.BufferedReader) else io.BufferedReader(cast(io.RawIOBase, file), _BUFFER)
     method = _method(buffered.peek(6)[:6])
     if method is None:
-        return cast(BinaryIO, buffered)
+        return buffered
     if method == "gzip":
         import gzip
 
-        return cast(BinaryIO, gzip.GzipFile(fileobj=buffered))
-    if method == "bz2":
+        stream: Any = gzip.GzipFile(fileobj=buffered)
+    elif method == "bz2":
         import bz2
 
-        return cast(BinaryIO, bz2.BZ2File(buffered))
-    if method == "xz":
+        stream = bz2.BZ2File(buffered)
+    elif method == "xz":
         import lzma
 
-        return cast(BinaryIO, lzma.LZMAFile(buffered))
-    try:
-        import zstandard
-    except ImportError as error:
-        raise MissingExtraError(f"{path} is compressed with zstandard: pip install 'qaclean[zst]'") from error
-    return cast(BinaryIO, zstandard.ZstdDecompressor().stream_reader(buffered, read_across_frames=True))
+        stream = lzma.LZMAFile(buffered)  # noqa: SIM115 closed with the file below it
+    else:
+        return io.BufferedReader(_ZstandardReader(buffered, path), _BUFFER)
+    return io.BufferedReader(_Checked(stream.readinto), _BUFFER)
+
+
+class _Checked(io.RawIOBase):
+    """A stream whose errors are all `BrokenStreamError`: each compression has its own kinds."""
+
+    def __init__(self, source: Callable[[Any], int]) -> None:
+        self.source = source
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        try:
+            return self.source(buffer)
+        except MemoryError:
+            raise
+        except Exception as error:
+            raise BrokenStreamError(str(error) or type(error).__name__) from error
+
+
+class _ZstandardReader(_Checked):
+    """Frames of zstandard, one after the other. The reader of the zstandard package ends without a word where a file is cut short; this one says so."""
+
+    STEP = 2048  # bytes decompressed at once: what they can grow to (64 MB in blocks of one repeated byte) must fit into memory
+
+    def __init__(self, file: BinaryIO, path: str) -> None:
+        try:
+            import zstandard
+        except ImportError as error:
+            raise MissingExtraError(f"{path} is compressed with zstandard: pip install 'qaclean[zst]'") from error
+        super().__init__(self._fill)
+        self.file = file
+        self.decompressor: Any = zstandard.ZstdDecompressor()
+        self.open: Any = None  # the frame that is being read
+        self.held = memoryview(b"")
+        self.rest = b""  # read from the file, of the next frame
+
+    def _fill(self, buffer: Any) -> int:
+        while not self.held:
+            data = self.rest or self.file.read(self.STEP)
+            self.rest = b""
+            if not data:
+                if self.open is not None:
+                    raise EOFError("the compressed file ends in the middle of a frame")
+                return 0
+            if self.open is None:
+                self.open = self.decompressor.decompressobj()
+            self.held = memoryview(self.open.decompress(data))
+            if self.open.eof:
+                self.rest = self.open.unused_data
+                self.open = None
+        count = min(len(buffer), len(self.held))
+        buffer[:count] = self.held[:count]
+        self.held = self.held[count:]
+        return count

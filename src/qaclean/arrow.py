@@ -1,0 +1,232 @@
+"""Arrow: the constant schemas of output rows, and `clean_batch`, one record batch in, one out, which all engines use.
+
+Needs pyarrow (`pip install 'qaclean[arrow]'`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from qaclean.cleaner import Cleaner, Options
+from qaclean.errors import MissingExtraError
+from qaclean.intake import Fields, Raw, parse
+from qaclean.records import Block, Page, Step
+from qaclean.shapes import plain_text
+
+try:
+    import pyarrow as pa
+except ImportError as error:
+    raise MissingExtraError("Arrow tables need pyarrow: pip install 'qaclean[arrow]'") from error
+
+__all__ = ["CHAT", "MNBVC", "PAGES", "PAIRS", "STEPS", "clean_batch", "page_row", "schema_of"]
+
+_WORDS = pa.list_(pa.string())
+_STEP = pa.struct([("marker", pa.string()), ("number", pa.int64()), ("text", pa.string()), ("images", _WORDS)])
+_LIST = pa.struct([("role", pa.string()), ("style", pa.string()), ("steps", pa.list_(_STEP))])
+_ANSWER = pa.struct(
+    [
+        ("text", pa.string()),
+        ("accepted", pa.bool_()),
+        ("author", pa.string()),
+        ("published", pa.string()),
+        ("votes", pa.int64()),
+        ("followups", _WORDS),
+        ("lists", pa.list_(_LIST)),
+        ("images", _WORDS),
+    ]
+)
+_QUESTION = pa.struct(
+    [
+        ("text", pa.string()),
+        ("body", pa.string()),
+        ("author", pa.string()),
+        ("published", pa.string()),
+        ("answers", pa.list_(_ANSWER)),
+    ]
+)
+PAGES = pa.schema(
+    [
+        ("status", pa.string()),  # ok, or the code of the error
+        ("message", pa.string()),
+        ("id", pa.string()),
+        ("url", pa.string()),
+        ("place", pa.string()),
+        ("site", pa.string()),
+        ("kind", pa.string()),
+        ("language", pa.string()),
+        ("title", pa.string()),
+        ("author", pa.string()),
+        ("published", pa.string()),
+        ("views", pa.int64()),
+        ("breadcrumb", _WORDS),
+        ("tags", _WORDS),
+        ("questions", pa.list_(_QUESTION)),
+        ("body", pa.string()),
+        ("lists", pa.list_(_LIST)),
+        ("images", _WORDS),
+        ("text", pa.string()),  # all that is content, the title not among it
+        ("record", pa.string()),  # the whole record as JSON
+        ("question_count", pa.int64()),
+        ("answer_count", pa.int64()),
+        ("list_count", pa.int64()),
+        ("source_characters", pa.int64()),
+        ("kept_characters", pa.int64()),
+        ("removed_count", pa.int64()),
+    ]
+)
+PAIRS = pa.schema(
+    [
+        *((name, pa.string()) for name in ("id", "url", "site", "language", "title")),
+        ("question_number", pa.int64()),
+        ("answer_number", pa.int64()),
+        *((name, pa.string()) for name in ("question", "question_body", "asked_by", "answer")),
+        ("followups", _WORDS),
+        ("accepted", pa.bool_()),
+        ("author", pa.string()),
+        ("published", pa.string()),
+        ("votes", pa.int64()),
+    ]
+)
+STEPS = pa.schema(
+    [
+        *((name, pa.string()) for name in ("id", "url", "site", "language", "title", "question")),
+        ("list_number", pa.int64()),
+        ("role", pa.string()),
+        ("style", pa.string()),
+        ("steps", pa.list_(_STEP)),
+    ]
+)
+CHAT = pa.schema(
+    [("id", pa.string()), ("messages", pa.list_(pa.struct([("role", pa.string()), ("content", pa.string())])))]
+)
+_DETAILS = ("create_time", "问题明细", "回答明细", "扩展字段")
+MNBVC = pa.schema(
+    [
+        *((name, pa.string()) for name in ("id", "问", "答", "来源")),
+        ("元数据", pa.struct([(name, pa.string()) for name in _DETAILS])),
+    ]
+)
+
+
+def schema_of(row: Mapping[str, Any]) -> pa.Schema:
+    """The schema of a row that `qaclean.shapes` or `page_row` has made."""
+    return next(schema for schema in (PAGES, PAIRS, STEPS, CHAT, MNBVC) if set(schema.names) == set(row))
+
+
+def page_row(page: Page, name: str | None = None, place: str | None = None) -> dict[str, Any]:
+    """A page as a row of `PAGES`.
+
+    >>> from qaclean import clean
+    >>> row = page_row(clean("怎么退订彩铃?\\n1、编辑短信。2、发出去。"), "7")
+    >>> row["status"], row["answer_count"], row["questions"][0]["answers"][0]["lists"][0]["steps"][1]["text"]
+    ('ok', 1, '发出去。')
+    """
+    questions: list[dict[str, Any]] = [
+        {
+            "text": question.text,
+            "body": plain_text(question.body) or None,
+            "author": question.author,
+            "published": question.published,
+            "answers": [
+                {
+                    "text": plain_text(answer.blocks),
+                    "accepted": answer.accepted,
+                    "author": answer.author,
+                    "published": answer.published,
+                    "votes": answer.votes,
+                    "followups": [plain_text(run) for run in answer.followups],
+                    "lists": _lists(answer.blocks),
+                    "images": _images(answer.blocks),
+                }
+                for answer in question.answers
+            ],
+        }
+        for question in page.questions
+    ]
+    blocks = [*page.body, *(b for q in page.questions for b in [*q.body, *(b for a in q.answers for b in a.blocks)])]
+    return {
+        "status": "ok",
+        "message": None,
+        "id": name,
+        "url": page.url,
+        "place": place or page.source.name,
+        "site": page.site,
+        "kind": page.kind,
+        "language": page.language,
+        "title": page.title,
+        "author": page.author,
+        "published": page.published,
+        "views": page.views,
+        "breadcrumb": page.breadcrumb,
+        "tags": page.tags,
+        "questions": questions,
+        "body": plain_text(page.body) or None,
+        "lists": _lists(page.body),
+        "images": _images(page.body),
+        "text": plain_text(blocks),
+        "record": page.model_dump_json(),
+        "question_count": len(questions),
+        "answer_count": sum(len(question["answers"]) for question in questions),
+        "list_count": sum(block.type == "steps" for block in blocks),
+        "source_characters": page.source.length,
+        "kept_characters": sum(block.span[1] - block.span[0] for block in blocks),
+        "removed_count": len(page.removed),
+    }
+
+
+def _lists(blocks: list[Block]) -> list[dict[str, Any]]:
+    return [
+        {"role": b.role, "style": b.style, "steps": [_step(step) for step in _flat(b.steps)]}
+        for b in blocks
+        if b.type == "steps"
+    ]
+
+
+def _flat(steps: list[Step]) -> list[Step]:
+    return [one for step in steps for one in (step, *_flat(step.steps))]
+
+
+def _step(step: Step) -> dict[str, Any]:
+    return {
+        "marker": step.marker,
+        "number": step.number,
+        "text": step.text,
+        "images": [image.url for image in step.images if image.url],
+    }
+
+
+def _images(blocks: list[Block]) -> list[str]:
+    own = [block for block in blocks if block.type == "image"]
+    of_steps = [image for b in blocks if b.type == "steps" for step in _flat(b.steps) for image in step.images]
+    return [image.url for image in (*own, *of_steps) if image.url]
+
+
+@lru_cache(maxsize=8)
+def _cleaner(options: Options) -> Cleaner:
+    return Cleaner(options)
+
+
+def clean_batch(batch: pa.RecordBatch, options: Options | None = None, fields: Fields | None = None) -> pa.RecordBatch:
+    """One row of `PAGES` for each row of `batch`, in order; a row that fails has its error in `status` and `message`.
+
+    `fields` names the columns of text, HTML, address and id. Pure: the same rows give the same rows, in any process.
+
+    >>> table = clean_batch(pa.RecordBatch.from_pylist([{"text": "怎么退订彩铃?\\n发短信TD。"}, {"text": None}]))
+    >>> table.column("status").to_pylist(), table.column("kind").to_pylist()
+    (['ok', 'no-content-field'], ['qa', None])
+    """
+    cleaner = _cleaner(options or Options())
+    known = fields or Fields()
+    rows = []
+    for number, row in enumerate(batch.to_pylist()):
+        source = parse(Raw("", number, "row", row), known)
+        outcome = cleaner.outcome(source)
+        name = getattr(source, "id", None)
+        if outcome.page is None:
+            empty: dict[str, Any] = dict.fromkeys(PAGES.names)
+            rows.append({**empty, "status": outcome.error, "message": outcome.message, "id": name})
+        else:
+            rows.append(page_row(outcome.page, name))
+    return pa.RecordBatch.from_pylist(rows, schema=PAGES)

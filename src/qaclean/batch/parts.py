@@ -1,0 +1,218 @@
+"""A part of the output: rows written to a temporary file, which gets its name only when it is whole and on the disk."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Mapping, Sequence
+from typing import Any, BinaryIO, Protocol, cast
+
+from qaclean.errors import BatchError, MissingExtraError
+from qaclean.writers.escapes import for_json_line
+
+__all__ = ["TEMPORARY", "WORK", "PartWriter", "as_line", "gather", "open_part", "write_whole"]
+
+WORK = ".work"  # below the output folder, while a run is not done: its plan, its journal, its dead letters
+TEMPORARY = os.path.join(WORK, "tmp")  # what is half written
+LEVEL = 3  # of zstandard
+ROWS = 256  # of a parquet row group
+
+
+class PartWriter(Protocol):
+    """Takes rows; `finish` gives the part its name and says size and SHA-256, `discard` leaves nothing."""
+
+    def write(self, row: Mapping[str, Any]) -> None: ...
+    def finish(self) -> tuple[int, str]: ...
+    def discard(self) -> None: ...
+
+
+def as_line(row: Mapping[str, Any]) -> str:
+    """A row as one line of JSON."""
+    return for_json_line(json.dumps(row, ensure_ascii=False, separators=(",", ":"))) + "\n"
+
+
+def open_part(folder: str, name: str, format: str) -> PartWriter:
+    """A writer for one part. Errors: `MissingExtraError`, `BatchError` where the folder takes no more."""
+    if format == "parquet":
+        return _ParquetPart(folder, name)
+    if format == "markdown":
+        return _FolderPart(folder, name)
+    return _LinePart(folder, name, compressed=format == "jsonl.zst")
+
+
+def write_whole(path: str, text: str) -> None:
+    """Write a small file whole: temporary file, fsync, rename."""
+    temporary = f"{path}.tmp"
+    try:
+        with open(temporary, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+        _sync_folder(os.path.dirname(path) or ".")
+    except OSError as error:
+        raise _full(path, error) from error
+
+
+def gather(paths: Sequence[str], path: str) -> tuple[int, str] | None:
+    """One file of several, whole; its size and SHA-256. None, and no file, where there are none."""
+    if not paths:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(path)
+        return None
+    digest, size = hashlib.sha256(), 0
+    temporary = f"{path}.tmp"
+    try:
+        with open(temporary, "wb") as file:
+            for name in paths:
+                with open(name, "rb") as part:
+                    while block := part.read(1 << 20):
+                        digest.update(block)
+                        size += len(block)
+                        file.write(block)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+        _sync_folder(os.path.dirname(path) or ".")
+    except OSError as error:
+        raise _full(path, error) from error
+    return size, digest.hexdigest()
+
+
+def _full(path: str, error: OSError) -> BatchError:
+    return BatchError(f"{path}: cannot be written ({error.strerror or error}); make room and go on with --resume")
+
+
+def _sync_folder(folder: str) -> None:
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+class _Temporary:
+    """A file below `WORK` that is renamed when it is whole."""
+
+    def __init__(self, folder: str, name: str) -> None:
+        self.path = os.path.join(folder, name)
+        self.temporary = os.path.join(folder, TEMPORARY, f"{os.path.basename(name)}.{os.getpid()}")
+        self.file: BinaryIO = open(self.temporary, "wb")  # noqa: SIM115 closed by keep and discard
+
+    def keep(self) -> tuple[int, str]:
+        self.file.flush()
+        os.fsync(self.file.fileno())
+        self.file.close()
+        digest, size = hashlib.sha256(), 0
+        with open(self.temporary, "rb") as file:
+            while block := file.read(1 << 20):
+                digest.update(block)
+                size += len(block)
+        os.replace(self.temporary, self.path)
+        _sync_folder(os.path.dirname(self.path))
+        return size, digest.hexdigest()
+
+    def discard(self) -> None:
+        with contextlib.suppress(OSError):
+            self.file.close()
+        with contextlib.suppress(OSError):
+            os.unlink(self.temporary)
+
+
+class _LinePart:
+    """JSON lines, plain or compressed with zstandard."""
+
+    def __init__(self, folder: str, name: str, *, compressed: bool) -> None:
+        self.held = _Temporary(folder, name)
+        self.stream: Any = self.held.file
+        if compressed:
+            try:
+                import zstandard
+            except ImportError as error:
+                self.held.discard()
+                raise MissingExtraError("jsonl.zst needs zstandard: pip install 'qaclean[zst]'") from error
+            self.stream = zstandard.ZstdCompressor(level=LEVEL).stream_writer(self.held.file, closefd=False)
+
+    def write(self, row: Mapping[str, Any]) -> None:
+        self.stream.write(as_line(row).encode("utf-8", "replace"))
+
+    def finish(self) -> tuple[int, str]:
+        if self.stream is not self.held.file:
+            self.stream.close()
+        return self.held.keep()
+
+    def discard(self) -> None:
+        self.held.discard()
+
+
+class _ParquetPart:
+    """Parquet with the constant schema of `qaclean.arrow`."""
+
+    def __init__(self, folder: str, name: str) -> None:
+        import pyarrow.parquet
+
+        from qaclean.arrow import schema_of
+
+        self.rows: list[Mapping[str, Any]] = []
+        self.schema_of, self.parquet = schema_of, pyarrow.parquet
+        self.held = _Temporary(folder, name)
+        self.writer: Any = None
+
+    def write(self, row: Mapping[str, Any]) -> None:
+        self.rows.append(row)
+        if len(self.rows) >= ROWS:
+            self._flush()
+
+    def _flush(self) -> None:
+        import pyarrow
+
+        if self.writer is None:
+            schema = self.schema_of(self.rows[0])
+            self.writer = self.parquet.ParquetWriter(self.held.file, schema, compression="zstd", store_schema=True)
+        table = pyarrow.Table.from_pylist(cast("list[dict[str, Any]]", self.rows), schema=self.writer.schema)
+        self.writer.write_table(table, row_group_size=ROWS)
+        self.rows = []
+
+    def finish(self) -> tuple[int, str]:
+        if self.rows:
+            self._flush()
+        if self.writer is not None:
+            self.writer.close()
+        return self.held.keep()
+
+    def discard(self) -> None:
+        self.held.discard()
+
+
+class _FolderPart:
+    """A folder with one Markdown file a page."""
+
+    def __init__(self, folder: str, name: str) -> None:
+        self.path = os.path.join(folder, name)
+        self.temporary = os.path.join(folder, TEMPORARY, f"{os.path.basename(name)}.{os.getpid()}")
+        os.makedirs(self.temporary)
+        self.count = self.size = 0
+        self.digest = hashlib.sha256()
+
+    def write(self, row: Mapping[str, Any]) -> None:
+        data = row["markdown"].encode("utf-8", "replace")
+        with open(os.path.join(self.temporary, f"{self.count:06d}.md"), "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        self.count += 1
+        self.size += len(data)
+        self.digest.update(data)
+
+    def finish(self) -> tuple[int, str]:
+        shutil.rmtree(self.path, ignore_errors=True)  # of a run that was killed before it could note the part
+        os.replace(self.temporary, self.path)
+        _sync_folder(os.path.dirname(self.path))
+        return self.size, self.digest.hexdigest()
+
+    def discard(self) -> None:
+        shutil.rmtree(self.temporary, ignore_errors=True)

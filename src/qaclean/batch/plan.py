@@ -1,0 +1,98 @@
+"""The plan of a batch: its inputs with size and hash, and the jobs they are cut into, by bytes alone."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from qaclean.errors import SourceError
+from qaclean.intake import Raw, kind_of, split
+from qaclean.intake.streams import Meter, is_compressed
+
+__all__ = ["Planned", "Range", "describe_inputs", "jobs_of"]
+
+MANY = 4096  # records of one job at most
+READ = 1 << 20  # bytes
+
+
+class Range(NamedTuple):
+    """The lines of an uncompressed JSON lines file that begin in `[start, end)`; the worker reads them itself."""
+
+    path: str
+    start: int
+    end: int
+
+
+def describe_inputs(paths: Sequence[str]) -> list[dict[str, Any]]:
+    """Path, size and SHA-256 of each input; standard input has neither."""
+    rows: list[dict[str, Any]] = []
+    for path in paths:
+        if path == "-":
+            rows.append({"path": "-", "size": None, "sha256": None})
+            continue
+        digest = hashlib.sha256()
+        size = 0
+        try:
+            with open(path, "rb") as file:
+                while block := file.read(READ):
+                    digest.update(block)
+                    size += len(block)
+        except OSError as error:
+            raise SourceError(f"{path}: cannot be read ({error.strerror})") from error
+        rows.append({"path": path, "size": size, "sha256": digest.hexdigest()})
+    return rows
+
+
+class Planned(NamedTuple):
+    """The payload of a job, and how many bytes of all inputs have been read at its end."""
+
+    payload: Range | tuple[Raw, ...]
+    at: int
+
+
+def jobs_of(paths: Sequence[str], shard_bytes: int) -> Iterator[Planned]:
+    """The jobs in order: ranges of large JSON lines files, and runs of records of everything else.
+
+    A run holds about `shard_bytes` of input, uncompressed; small inputs share one.
+    """
+    held: list[Raw] = []
+    size = before = 0
+    for path in paths:
+        whole = 0 if path == "-" else os.path.getsize(path)
+        if path != "-" and kind_of(path) == "jsonl" and not is_compressed(path):
+            if held:
+                yield Planned(tuple(held), before)
+                held, size = [], 0
+            for start in range(0, whole, shard_bytes):
+                end = min(start + shard_bytes, whole)
+                yield Planned(Range(path, start, end), before + end)
+            before += whole
+            continue
+        meter = Meter()
+        for raw in split(path, meter=meter):
+            weight = _weight(raw)
+            if held and (size + weight > shard_bytes or len(held) >= MANY):
+                yield Planned(tuple(held), before + meter.at())
+                held, size = [], 0
+            held.append(raw)
+            size += weight
+        before += whole
+    if held:
+        yield Planned(tuple(held), before)
+
+
+def _weight(raw: Raw) -> int:
+    """The bytes of a record, as its input holds them."""
+    data = raw.data
+    if raw.kind == "path":
+        with contextlib.suppress(OSError):  # gone since: the worker says so
+            return os.path.getsize(data)
+        return 0
+    if raw.kind == "row" and data is not None:
+        return sum(len(value) for value in data.values() if isinstance(value, str | bytes)) + 64
+    if raw.kind == "page" and data is not None:
+        return len(data[0]) + 64
+    return len(data or b"")

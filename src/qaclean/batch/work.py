@@ -1,0 +1,154 @@
+"""The work on one part, in a worker: records become documents, pages, rows of a file; what fails becomes a dead letter."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from qaclean.batch.options import BatchOptions
+from qaclean.batch.parts import WORK, PartWriter, open_part
+from qaclean.batch.plan import Range
+from qaclean.cleaner import Cleaner
+from qaclean.errors import BatchError
+from qaclean.intake import Broken, Raw, Source, parse, split
+from qaclean.intake.records import dead_letter
+from qaclean.records import Page
+from qaclean.shapes import rows_of
+from qaclean.workers import Beat, Job
+
+__all__ = ["CleanPart", "rejects_of"]
+
+ENDINGS = {"jsonl": ".jsonl", "jsonl.zst": ".jsonl.zst", "parquet": ".parquet", "markdown": ""}
+_PLACES = re.compile(r"-\d+-\d+$")  # rules such as `said-at-12-40` name a place
+
+
+class CleanPart:
+    """Makes part `job.number` of the output below `folder`, and returns what the journal notes of it."""
+
+    def __init__(self, folder: str, options: BatchOptions) -> None:
+        self.folder, self.options = folder, options
+        self.cleaner = Cleaner(options.cleaning)
+
+    def __call__(self, job: Job, beat: Beat) -> dict[str, Any]:
+        part = _Part(self.folder, job.number, self.options)
+        lost = dict(job.lost)
+        try:
+            for place, raw in enumerate(_records(job.payload)):
+                beat(place)
+                part.records += 1
+                source = parse(raw, self.options.fields)
+                if place in lost:
+                    part.reject(source, lost[place], f"a worker was stopped over it ({lost[place]})")
+                    continue
+                outcome = self.cleaner.outcome(source)
+                if outcome.page is None:
+                    part.reject(source, outcome.error or "internal", outcome.message or "")
+                else:
+                    part.keep(outcome.page, source)
+            return part.finish()
+        except OSError as error:
+            part.discard()
+            raise BatchError(
+                f"{self.folder}: part {job.number} cannot be written ({error.strerror or error}); make room and go on with --resume"
+            ) from None
+        except BaseException:
+            part.discard()
+            raise
+
+
+def rejects_of(number: int) -> str:
+    """The file of the dead letters of a part, below the output folder."""
+    return os.path.join(WORK, f"rejects-{number:05d}.jsonl")
+
+
+def _records(payload: Range | tuple[Raw, ...]) -> Iterable[Raw]:
+    return split(payload.path, payload.start, payload.end) if isinstance(payload, Range) else payload
+
+
+class _Part:
+    """The files of a part and what is counted."""
+
+    def __init__(self, folder: str, number: int, options: BatchOptions) -> None:
+        self.folder, self.number, self.options = folder, number, options
+        self.records = self.pages = self.rows = self.filtered = self.rejected = 0
+        self.kinds: Counter[str] = Counter()
+        self.errors: Counter[str] = Counter()
+        self.reasons: Counter[str] = Counter()
+        self.rules: Counter[str] = Counter()
+        self.writers: dict[str, PartWriter] = {}
+
+    def _writer(self, name: str, format: str) -> PartWriter:
+        """The writer of a file, opened when its first row comes: no file is empty."""
+        if name not in self.writers:
+            self.writers[name] = open_part(self.folder, name, format)
+        return self.writers[name]
+
+    def keep(self, page: Page, source: Source | Broken) -> None:
+        self.kinds[page.kind] += 1
+        if self._is_filtered(page):
+            self.filtered += 1
+            return
+        self.pages += 1
+        for removed in page.removed:
+            self.reasons[removed.reason] += 1
+            self.rules[_PLACES.sub("", removed.rule)] += 1
+        name = source.id if isinstance(source, Source) and source.id is not None else source.place
+        page = page.model_copy(update={"source": page.source.model_copy(update={"name": source.place})})
+        options = self.options
+        for row in _shaped(page, options, name):
+            self._writer(f"part-{self.number:05d}{ENDINGS[options.format]}", options.format).write(row)
+            self.rows += 1
+
+    def _is_filtered(self, page: Page) -> bool:
+        options = self.options
+        answers = sum(len(question.answers) for question in page.questions)
+        return (
+            (bool(options.kinds) and page.kind not in options.kinds)
+            or (bool(options.languages) and (page.language or "und").split("-")[0] not in options.languages)
+            or answers < options.min_answers
+        )
+
+    def reject(self, source: Source | Broken, error: str, message: str) -> None:
+        """Count a document that failed, and keep it as a dead letter."""
+        self.rejected += 1
+        self.errors[error] += 1
+        letter = dead_letter(source, self.options.fields, error, message)
+        self._writer(rejects_of(self.number), "jsonl").write(letter)
+
+    def finish(self) -> dict[str, Any]:
+        files = []
+        for name, writer in sorted(self.writers.items()):
+            size, digest = writer.finish()
+            files.append({"name": name, "size": size, "sha256": digest})
+        return {
+            "part": self.number,
+            "files": files,
+            "records": self.records,
+            "pages": self.pages,
+            "rows": self.rows,
+            "filtered": self.filtered,
+            "rejected": self.rejected,
+            "kinds": dict(sorted(self.kinds.items())),
+            "errors": dict(sorted(self.errors.items())),
+            "reasons": dict(sorted(self.reasons.items())),
+            "rules": dict(sorted(self.rules.items())),
+        }
+
+    def discard(self) -> None:
+        for writer in self.writers.values():
+            writer.discard()
+
+
+def _shaped(page: Page, options: BatchOptions, name: str) -> list[dict[str, Any]]:
+    if options.format == "markdown":
+        from qaclean.writers import write
+
+        return [{"markdown": write(page, "markdown") + "\n"}]
+    if options.format == "parquet" and options.shape == "pages":
+        from qaclean.arrow import page_row
+
+        return [page_row(page, name)]
+    return rows_of(page, options.shape, name)

@@ -1,0 +1,252 @@
+"""`qaclean batch INPUT... --out DIR`: a corpus at a time, with progress, a final table, and resume."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from qaclean.command.output import say
+
+if TYPE_CHECKING:
+    from qaclean.batch import At, BatchOptions, Summary
+
+__all__ = ["run"]
+
+EVERY = 5.0  # seconds between two plain lines of progress
+SHAPES = ("pages", "pairs", "steps", "chat", "mnbvc")
+FORMATS = ("jsonl", "jsonl.zst", "parquet", "markdown")
+ENGINES = ("local", "ray")
+TERMINATED = 143  # 128 + SIGTERM
+
+
+class _Terminated(Exception):
+    """The process was asked to end."""
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run `qaclean batch` with `argv`; the exit code: 0 all fine, 1 stopped by an error, 2 wrong usage, 143 terminated."""
+    parser = build_parser()
+    options = parser.parse_args(argv)
+    from qaclean.batch import run_batch
+    from qaclean.errors import QacleanError
+
+    def stop(*_: object) -> NoReturn:
+        raise _Terminated
+
+    before = signal.signal(signal.SIGTERM, stop)
+    show = _Progress()
+    try:
+        summary = run_batch(
+            options.inputs,
+            options.out,
+            _batch_options(parser, options),
+            resume=options.resume,
+            rejects=options.rejects,
+            progress=show,
+        )
+    except QacleanError as error:
+        show.end()
+        say(str(error))
+        return 1
+    except _Terminated:
+        show.end()
+        say("terminated; go on with --resume")
+        return TERMINATED
+    finally:
+        show.end()
+        signal.signal(signal.SIGTERM, before)
+    sys.stderr.write(_table(summary, options.out, show.seconds()))
+    return 0
+
+
+def build_parser() -> ArgumentParser:
+    """The options of `qaclean batch`."""
+    parser = ArgumentParser(
+        prog="qaclean batch",
+        description="Clean a corpus: text, HTML, JSON lines, parquet, WARC and WET files, plain or gz, bz2, xz, zst.",
+    )
+    parser.add_argument(
+        "inputs",
+        metavar="INPUT",
+        nargs="+",
+        help="a file, a folder, a glob in quotes, or - for JSON lines on standard input",
+    )
+    parser.add_argument(
+        "--out", metavar="DIR", required=True, help="a new folder for the parts, the dead letters and manifest.json"
+    )
+    written = parser.add_argument_group("what is written")
+    written.add_argument("--format", choices=FORMATS, default="jsonl", help="default: jsonl")
+    written.add_argument(
+        "--shape",
+        choices=SHAPES,
+        default="pages",
+        help="a row a page, a question-answer pair, a step list, chat messages, or MNBVC's form",
+    )
+    written.add_argument(
+        "--max-shard-mb", metavar="N", type=float, default=16.0, help="MB of input that become one part (default: 16)"
+    )
+    written.add_argument(
+        "--filter",
+        metavar="RULE",
+        action="append",
+        default=[],
+        help="kind=qa,faq  language=zh,en  answers=1  (may be repeated)",
+    )
+    written.add_argument("--resume", action="store_true", help="go on with the run in DIR")
+    written.add_argument(
+        "--rejects",
+        metavar="FILE",
+        help="where the dead letters go (default: DIR/rejects.jsonl); the file can be fed in again",
+    )
+    work = parser.add_argument_group("how it works")
+    work.add_argument(
+        "--workers", metavar="N", type=int, default=os.cpu_count() or 1, help="processes (default: one a core)"
+    )
+    work.add_argument(
+        "--engine",
+        choices=ENGINES,
+        default="local",
+        help="ray: over the cluster at its usual address; DIR must be seen by all nodes",
+    )
+    work.add_argument("--limit-seconds", metavar="N", type=float, default=60.0, help="for one document (default: 60)")
+    work.add_argument("--limit-mb", metavar="N", type=float, default=1024.0, help="MiB of one worker (default: 1024)")
+    known = parser.add_argument_group("what is known about the documents")
+    for name in ("text", "html", "url", "id"):
+        known.add_argument(
+            f"--{name}-field", metavar="NAME", default=name, help=f"default: {name}; dots lead into nested fields"
+        )
+    known.add_argument("--profile", metavar="NAME", help="a site profile, a TOML file, or none")
+    known.add_argument("--media-type", choices=("text/plain", "text/html"))
+    known.add_argument("--encoding", metavar="NAME")
+    known.add_argument("--reference-time", metavar="ISO", help="when the pages were fetched")
+    return parser
+
+
+def _batch_options(parser: ArgumentParser, options: Namespace) -> BatchOptions:
+    from qaclean.batch import BatchOptions
+    from qaclean.cleaner import Options
+    from qaclean.intake import Fields
+
+    if options.format == "markdown" and options.shape != "pages":
+        parser.error("markdown is written of whole pages: leave --shape out")
+    if options.workers < 1 or options.max_shard_mb <= 0 or options.limit_seconds <= 0 or options.limit_mb <= 0:
+        parser.error("--workers, --max-shard-mb, --limit-seconds and --limit-mb must be over 0")
+    moment = None
+    if options.reference_time:
+        try:
+            moment = datetime.fromisoformat(options.reference_time)
+        except ValueError:
+            parser.error(
+                f"--reference-time: {options.reference_time!r} is no ISO 8601 time, such as 2024-05-01T12:00:00"
+            )
+    kept = _filters(parser, options.filter)
+    return BatchOptions(
+        cleaning=Options(options.profile, options.media_type, options.encoding, moment),
+        fields=Fields(options.text_field, options.html_field, options.url_field, options.id_field),
+        format=options.format,
+        shape=options.shape,
+        shard_mb=options.max_shard_mb,
+        workers=options.workers,
+        engine=options.engine,
+        limit_seconds=options.limit_seconds,
+        limit_mb=options.limit_mb,
+        **kept,
+    )
+
+
+def _filters(parser: ArgumentParser, rules: Sequence[str]) -> dict[str, Any]:
+    from qaclean.batch.options import KINDS
+
+    kept: dict[str, Any] = {}
+    for rule in rules:
+        name, _, words = rule.partition("=")
+        values = tuple(word.strip() for word in words.split(",") if word.strip())
+        if name == "kind" and values and set(values) <= set(KINDS):
+            kept["kinds"] = values
+        elif name == "language" and values:
+            kept["languages"] = values
+        elif name == "answers" and len(values) == 1 and values[0].isdecimal():
+            kept["min_answers"] = int(values[0])
+        else:
+            parser.error(f"--filter {rule!r}: write kind={','.join(KINDS[:2])}, language=zh or answers=1")
+    return kept
+
+
+class _Progress:
+    """Progress on standard error: a bar by rich where that is installed and a terminal listens, else a line now and then."""
+
+    def __init__(self) -> None:
+        self.started = self.shown = time.monotonic()
+        self.first: At | None = None
+        self.bar = _rich_bar() if sys.stderr.isatty() else None
+
+    def __call__(self, at: At) -> None:
+        now = time.monotonic()
+        if self.first is None:
+            self.first = at
+        if self.bar is not None:
+            self.bar(at.share, self._words(at, now))
+        elif now - self.shown >= EVERY:
+            self.shown = now
+            say(self._words(at, now))
+
+    def _words(self, at: At, now: float) -> str:
+        first = self.first or at
+        rate = (at.records - first.records) / max(now - self.started, 0.001)
+        words = f"{at.records:,} records, {at.rejected:,} rejected, {rate:,.0f} a second"
+        if at.share is None or first.share is None or at.share <= first.share:
+            return words
+        left = (now - self.started) * (1 - at.share) / (at.share - first.share)
+        return f"{words}, {at.share:.0%} of the input, {_clock(left)} left"
+
+    def seconds(self) -> float:
+        return time.monotonic() - self.started
+
+    def end(self) -> None:
+        if self.bar is not None:
+            self.bar(None, None)
+            self.bar = None
+
+
+def _clock(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}"
+
+
+def _rich_bar() -> Callable[[float | None, str | None], None] | None:
+    """Shows a share and words about it; the words None end it."""
+    try:
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TextColumn
+    except ImportError:
+        return None
+    bar = Progress(BarColumn(), TextColumn("{task.description}"), console=Console(stderr=True))
+    task = bar.add_task("", total=None)
+    bar.start()
+
+    def show(share: float | None, words: str | None) -> None:
+        if words is None:
+            bar.stop()
+        else:
+            bar.update(task, description=words, total=None if share is None else 1, completed=share or 0)
+
+    return show
+
+
+def _table(summary: Summary, out: str, seconds: float) -> str:
+    counts = summary.manifest["counts"]
+    rows = [(name, f"{counts[name]:,}") for name in ("records", "pages", "rows", "filtered", "rejected")]
+    rows += [(f"  kind {name}", f"{count:,}") for name, count in summary.manifest["kinds"].items()]
+    rows += [(f"  error {name}", f"{count:,}") for name, count in summary.manifest["errors"].items()]
+    rows.append(("seconds", f"{seconds:,.1f}"))
+    width = max(len(name) for name, _ in rows)
+    held = "".join(f"{name:<{width}}  {value:>12}\n" for name, value in rows)
+    again = f"{summary.resumed:,} parts were done already\n" if summary.resumed else ""
+    return f"{held}{again}written to {out}\n"

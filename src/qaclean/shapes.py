@@ -1,0 +1,170 @@
+"""Shapes of output rows: whole pages, question-answer pairs, step lists, chat messages, and the MNBVC form of questions and answers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from qaclean.records import Answer, Block, Page, Question, Step
+
+__all__ = ["SHAPES", "plain_text", "rows_of"]
+
+Row = dict[str, Any]
+
+
+def plain_text(blocks: Sequence[Block]) -> str:
+    """The words of blocks, a line a paragraph, item or step (with its marker), cells with tabs between; images have none.
+
+    >>> from qaclean import clean
+    >>> plain_text(clean("怎么退订彩铃?\\n1、编辑短信。2、发出去。").questions[0].answers[0].blocks)
+    '1、编辑短信。\\n2、发出去。'
+    """
+    return "\n".join(line for block in blocks for line in _lines(block))
+
+
+def _lines(block: Block) -> Iterator[str]:
+    if block.type == "steps":
+        yield from _step_lines(block.steps, "")
+    elif block.type == "list":
+        yield from (f"- {item}" for item in block.items)
+    elif block.type == "table":
+        yield from ("\t".join(row) for row in block.rows)
+    elif block.type != "image":
+        yield block.text
+
+
+def _step_lines(steps: Sequence[Step], indent: str) -> Iterator[str]:
+    for step in steps:
+        joint = "" if not step.marker.isascii() or not step.text else " "
+        yield f"{indent}{step.marker}{joint}{step.text}".rstrip()
+        yield from _step_lines(step.steps, indent + "  ")
+
+
+def _asked(question: Question, page: Page) -> str:
+    """The question as one text: its own words and the asker's description."""
+    body = plain_text(question.body)
+    return f"{question.text}\n{body}" if body else question.text
+
+
+def _answer_text(answer: Answer) -> str:
+    followups = [plain_text(run) for run in answer.followups]
+    return "\n".join(text for text in (plain_text(answer.blocks), *followups) if text)
+
+
+def _pages(page: Page, name: str | None) -> Iterator[Row]:
+    yield {"id": name, **json.loads(page.model_dump_json())}
+
+
+def _pairs(page: Page, name: str | None) -> Iterator[Row]:
+    for number, question in enumerate(page.questions):
+        for place, answer in enumerate(question.answers):
+            yield {
+                "id": name,
+                "url": page.url,
+                "site": page.site,
+                "language": page.language,
+                "title": page.title,
+                "question_number": number,
+                "answer_number": place,
+                "question": question.text,
+                "question_body": plain_text(question.body) or None,
+                "asked_by": question.author,
+                "answer": plain_text(answer.blocks),
+                "followups": [plain_text(run) for run in answer.followups],
+                "accepted": answer.accepted,
+                "author": answer.author,
+                "published": answer.published,
+                "votes": answer.votes,
+            }
+
+
+def _steps(page: Page, name: str | None) -> Iterator[Row]:
+    places: list[tuple[str | None, list[Block]]] = [(None, page.body)]
+    for question in page.questions:
+        places += [(question.text, question.body), *((question.text, answer.blocks) for answer in question.answers)]
+    number = 0
+    for asked, blocks in places:
+        for block in blocks:
+            if block.type == "steps":
+                yield {
+                    "id": name,
+                    "url": page.url,
+                    "site": page.site,
+                    "language": page.language,
+                    "title": page.title,
+                    "question": asked,
+                    "list_number": number,
+                    "role": block.role,
+                    "style": block.style,
+                    "steps": [
+                        {
+                            "marker": s.marker,
+                            "number": s.number,
+                            "text": s.text,
+                            "images": [i.url for i in s.images if i.url],
+                        }
+                        for s in _flat(block.steps)
+                    ],
+                }
+                number += 1
+
+
+def _flat(steps: Sequence[Step]) -> Iterator[Step]:
+    for step in steps:
+        yield step
+        yield from _flat(step.steps)
+
+
+def _chat(page: Page, name: str | None) -> Iterator[Row]:
+    for number, question in enumerate(page.questions):
+        for place, answer in enumerate(question.answers):
+            text = plain_text(answer.blocks)
+            if text:
+                yield {
+                    "id": f"{name or ''}/{number}/{place}",
+                    "messages": [
+                        {"role": "user", "content": _asked(question, page)},
+                        {"role": "assistant", "content": text},
+                    ],
+                }
+
+
+def _mnbvc(page: Page, name: str | None) -> Iterator[Row]:
+    """The question-answer form of the MNBVC corpus (github.com/esbatmop/MNBVC): 问, 答, 来源, 元数据."""
+    for number, question in enumerate(page.questions):
+        for place, answer in enumerate(question.answers):
+            yield {
+                "id": f"{name or ''}/{number}/{place}",
+                "问": question.text,
+                "答": _answer_text(answer),
+                "来源": page.site or page.url or "",
+                "元数据": {
+                    "create_time": (answer.published or page.published or "").replace("-", "").replace("T", " ")[:17],
+                    "问题明细": plain_text(question.body),
+                    "回答明细": "",
+                    "扩展字段": json.dumps(
+                        {"accepted": answer.accepted, "author": answer.author, "votes": answer.votes},
+                        ensure_ascii=False,
+                    ),
+                },
+            }
+
+
+SHAPES: dict[str, Callable[[Page, str | None], Iterator[Row]]] = {
+    "pages": _pages,
+    "pairs": _pairs,
+    "steps": _steps,
+    "chat": _chat,
+    "mnbvc": _mnbvc,
+}
+
+
+def rows_of(page: Page, shape: str, name: str | None = None) -> list[Row]:
+    """The rows of a page in one of `SHAPES`; `name` is the document's id.
+
+    >>> from qaclean import clean
+    >>> rows_of(clean("怎么退订彩铃?\\n发短信TD。"), "chat", "7")[0]["messages"][1]["content"]
+    '发短信TD。'
+    """
+    return list(SHAPES[shape](page, name))
