@@ -6,8 +6,9 @@ SEEDS ?= ../shared/seeds
 SCORE ?= ../shared/score/score.py
 CORPUS ?= ../shared/corpus
 READY := .venv/ready
+ENGINES_READY := .venv-engines/ready
 
-.PHONY: demo test lint bench accuracy fixtures clean
+.PHONY: demo test test-engines lint bench bench-batch accuracy fixtures clean
 
 $(READY): pyproject.toml
 	@test -n "$(PYTHON)" || { echo "qaclean needs Python 3.11 or newer with venv; none was found. Set PYTHON=/path/to/python3"; exit 1; }
@@ -28,6 +29,16 @@ lint: $(READY)
 test: lint
 	$(BIN)/pytest -q
 
+# The engines need Java 17 besides, and about 2 GB: they have an environment of their own.
+$(ENGINES_READY): pyproject.toml
+	@test -n "$(PYTHON)" || { echo "qaclean needs Python 3.11 or newer with venv; none was found. Set PYTHON=/path/to/python3"; exit 1; }
+	$(PYTHON) -m venv .venv-engines
+	.venv-engines/bin/python -m pip install --quiet --disable-pip-version-check -e '.[all]' 'pytest>=8' 'hypothesis>=6.100'
+	@touch $(ENGINES_READY)
+
+test-engines: $(ENGINES_READY)
+	.venv-engines/bin/python -m pytest -q -W default tests/with_engines
+
 fixtures: $(READY)
 	$(BIN)/python -m qaclean.testing --update
 
@@ -42,4 +53,4 @@ accuracy: $(READY)
 	$(BIN)/python benchmarks/accuracy_html.py $(CORPUS)/content/forum.jsonl.gz $(CORPUS)/content/other.jsonl.gz
 
 clean:
-	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache dist build
+	rm -rf .venv .venv-engines .mypy_cache .pytest_cache .ruff_cache dist build

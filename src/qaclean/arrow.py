@@ -13,14 +13,14 @@ from qaclean.cleaner import Cleaner, Options
 from qaclean.errors import MissingExtraError
 from qaclean.intake import Fields, Raw, parse
 from qaclean.records import Block, Page, Step
-from qaclean.shapes import plain_text
+from qaclean.shapes import content_blocks, plain_text
 
 try:
     import pyarrow as pa
 except ImportError as error:
     raise MissingExtraError("Arrow tables need pyarrow: pip install 'qaclean[arrow]'") from error
 
-__all__ = ["CHAT", "MNBVC", "PAGES", "PAIRS", "STEPS", "clean_batch", "page_row", "schema_of"]
+__all__ = ["CHAT", "MNBVC", "PAGES", "PAIRS", "STEPS", "clean_batch", "clean_table", "page_row", "schema_of"]
 
 _WORDS = pa.list_(pa.string())
 _STEP = pa.struct([("marker", pa.string()), ("number", pa.int64()), ("text", pa.string()), ("images", _WORDS)])
@@ -145,7 +145,7 @@ def page_row(page: Page, name: str | None = None, place: str | None = None) -> d
         }
         for question in page.questions
     ]
-    blocks = [*page.body, *(b for q in page.questions for b in [*q.body, *(b for a in q.answers for b in a.blocks)])]
+    blocks = content_blocks(page)
     return {
         "status": "ok",
         "message": None,
@@ -223,10 +223,16 @@ def clean_batch(batch: pa.RecordBatch, options: Options | None = None, fields: F
     for number, row in enumerate(batch.to_pylist()):
         source = parse(Raw("", number, "row", row), known)
         outcome = cleaner.outcome(source)
-        name = getattr(source, "id", None)
         if outcome.page is None:
             empty: dict[str, Any] = dict.fromkeys(PAGES.names)
-            rows.append({**empty, "status": outcome.error, "message": outcome.message, "id": name})
+            rows.append(
+                {**empty, "status": outcome.error, "message": outcome.message, "id": source.id, "url": source.url}
+            )
         else:
-            rows.append(page_row(outcome.page, name))
+            rows.append(page_row(outcome.page, source.id))
     return pa.RecordBatch.from_pylist(rows, schema=PAGES)
+
+
+def clean_table(table: pa.Table, options: Options | None = None, fields: Fields | None = None) -> pa.Table:
+    """`clean_batch` of a whole table."""
+    return pa.Table.from_batches([clean_batch(batch, options, fields) for batch in table.to_batches()], schema=PAGES)

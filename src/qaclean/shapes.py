@@ -8,7 +8,7 @@ from typing import Any
 
 from qaclean.records import Answer, Block, Page, Question, Step
 
-__all__ = ["SHAPES", "plain_text", "rows_of"]
+__all__ = ["SHAPES", "content_blocks", "plain_text", "row_text", "rows_of"]
 
 Row = dict[str, Any]
 
@@ -21,6 +21,32 @@ def plain_text(blocks: Sequence[Block]) -> str:
     '1、编辑短信。\\n2、发出去。'
     """
     return "\n".join(line for block in blocks for line in _lines(block))
+
+
+def content_blocks(page: Page) -> list[Block]:
+    """All blocks of a page in reading order of its parts: body, then each question's description, answers and follow-ups."""
+    asked = [b for q in page.questions for b in (*q.body, *(b for a in q.answers for b in _of_answer(a)))]
+    return [*page.body, *asked]
+
+
+def _of_answer(answer: Answer) -> list[Block]:
+    return [*answer.blocks, *(block for run in answer.followups for block in run)]
+
+
+def row_text(row: Row) -> str:
+    """The words of a row that are worth reading: question and answer, messages, or steps.
+
+    >>> row_text({"messages": [{"role": "user", "content": "怎么办?"}, {"role": "assistant", "content": "重启。"}]})
+    '怎么办?\\n重启。'
+    """
+    if "messages" in row:
+        return "\n".join(message["content"] for message in row["messages"])
+    if "steps" in row:
+        return "\n".join(
+            text for text in (row["question"], *(step["marker"] + step["text"] for step in row["steps"])) if text
+        )
+    names = ("question", "question_body", "answer") if "question" in row else ("问", "答")
+    return "\n".join(row[name] for name in names if row[name])
 
 
 def _lines(block: Block) -> Iterator[str]:

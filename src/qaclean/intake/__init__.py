@@ -50,6 +50,8 @@ class Broken(NamedTuple):
     error: str
     message: str
     raw: str | None = None
+    id: str | None = None
+    url: str | None = None
 
     @property
     def place(self) -> str:

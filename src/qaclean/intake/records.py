@@ -74,18 +74,12 @@ def _row(raw: Raw, row: Mapping[str, Any], fields: Fields) -> Source | Broken:
             content, media_type = base64.b64decode(row["base64"], validate=True), row.get("media_type")
         except ValueError as error:
             return Broken(raw.input, raw.number, "broken-json", f"base64: {error}", _kept(row))
+    url, name = _field(row, fields.url), _field(row, fields.id)
+    url, name = url if isinstance(url, str) else None, None if name is None else str(name)
     if not isinstance(content, str | bytes):
         message = f"it has neither {fields.text!r} nor {fields.html!r}; name them with --text-field and --html-field"
-        return Broken(raw.input, raw.number, "no-content-field", message, _kept(row))
-    url, name = _field(row, fields.url), _field(row, fields.id)
-    return Source(
-        raw.input,
-        raw.number,
-        content,
-        None if name is None else str(name),
-        url if isinstance(url, str) else None,
-        media_type,
-    )
+        return Broken(raw.input, raw.number, "no-content-field", message, _kept(row), name, url)
+    return Source(raw.input, raw.number, content, name, url, media_type)
 
 
 def _kept(row: Mapping[str, Any]) -> str:
