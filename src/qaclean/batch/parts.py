@@ -8,7 +8,7 @@ import json
 import os
 import shutil
 from collections.abc import Mapping, Sequence
-from typing import Any, BinaryIO, Protocol, cast
+from typing import Any, BinaryIO, Protocol
 
 from qaclean.errors import BatchError, MissingExtraError
 from qaclean.writers.escapes import for_json_line
@@ -155,10 +155,11 @@ class _ParquetPart:
     def __init__(self, folder: str, name: str) -> None:
         import pyarrow.parquet
 
-        from qaclean.arrow import schema_of
+        from qaclean.arrow import batch_of, schema_of
 
         self.rows: list[Mapping[str, Any]] = []
-        self.schema_of, self.parquet = schema_of, pyarrow.parquet
+        self.schema_of, self.batch_of, self.parquet = schema_of, batch_of, pyarrow.parquet
+        self.schema: Any = None
         self.held = _Temporary(folder, name)
         self.writer: Any = None
 
@@ -168,13 +169,10 @@ class _ParquetPart:
             self._flush()
 
     def _flush(self) -> None:
-        import pyarrow
-
         if self.writer is None:
-            schema = self.schema_of(self.rows[0])
-            self.writer = self.parquet.ParquetWriter(self.held.file, schema, compression="zstd", store_schema=True)
-        table = pyarrow.Table.from_pylist(cast("list[dict[str, Any]]", self.rows), schema=self.writer.schema)
-        self.writer.write_table(table, row_group_size=ROWS)
+            self.schema = self.schema_of(self.rows[0])
+            self.writer = self.parquet.ParquetWriter(self.held.file, self.schema, compression="zstd", store_schema=True)
+        self.writer.write_batch(self.batch_of(self.rows, self.schema), row_group_size=ROWS)
         self.rows = []
 
     def finish(self) -> tuple[int, str]:
