@@ -13,9 +13,10 @@ from typing import Any, BinaryIO, Protocol
 from qaclean.errors import BatchError, MissingExtraError
 from qaclean.writers.escapes import for_json_line
 
-__all__ = ["TEMPORARY", "WORK", "PartWriter", "as_line", "gather", "open_part", "write_whole"]
+__all__ = ["PARTS", "TEMPORARY", "WORK", "PartWriter", "as_line", "gather", "open_part", "write_whole"]
 
 WORK = ".work"  # below the output folder, while a run is not done: its plan, its journal, its dead letters
+PARTS = "parts"  # below the output folder, nothing but the parts: readers of parquet and Spark take a whole folder
 TEMPORARY = os.path.join(WORK, "tmp")  # what is half written
 LEVEL = 3  # of zstandard
 ROWS = 256  # of a parquet row group

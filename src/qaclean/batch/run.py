@@ -1,6 +1,6 @@
 """A run: plan, work, journal, dead letters, manifest. One run a folder at a time; a killed one goes on where its journal ends.
 
-While it runs, the folder holds parts and `.work` (plan, journal, dead letters, what is half written); when it is done, parts, `rejects.jsonl` if
+While it runs, the folder holds `parts` and `.work` (plan, journal, dead letters, what is half written); when it is done, `parts`, `rejects.jsonl` if
 there are any, and `manifest.json`.
 """
 
@@ -17,7 +17,7 @@ from typing import Any, NamedTuple, Protocol
 from qaclean import __version__
 from qaclean.batch.journal import Journal
 from qaclean.batch.options import BatchOptions
-from qaclean.batch.parts import TEMPORARY, WORK, gather, write_whole
+from qaclean.batch.parts import PARTS, TEMPORARY, WORK, gather, write_whole
 from qaclean.batch.plan import describe_inputs, jobs_of
 from qaclean.batch.work import CleanPart, rejects_of
 from qaclean.errors import BatchError
@@ -183,6 +183,7 @@ def _done_before(out: str, plan: dict[str, Any], resume: bool) -> dict[str, Any]
         raise _unwritable(out, error) from error
     if before is None:
         write_whole(os.path.join(out, PLAN), json.dumps(plan, ensure_ascii=False, indent=1) + "\n")
+    os.makedirs(os.path.join(out, PARTS), exist_ok=True)
     return None
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from qaclean.batch.options import BatchOptions
-from qaclean.batch.parts import WORK, PartWriter, open_part
+from qaclean.batch.parts import PARTS, WORK, PartWriter, open_part
 from qaclean.batch.plan import Range
 from qaclean.cleaner import Cleaner
 from qaclean.errors import BatchError
@@ -99,7 +99,8 @@ class _Part:
         page = page.model_copy(update={"source": page.source.model_copy(update={"name": source.place})})
         options = self.options
         for row in _shaped(page, options, name):
-            self._writer(f"part-{self.number:05d}{ENDINGS[options.format]}", options.format).write(row)
+            name_of_part = os.path.join(PARTS, f"part-{self.number:05d}{ENDINGS[options.format]}")
+            self._writer(name_of_part, options.format).write(row)
             self.rows += 1
 
     def _is_filtered(self, page: Page) -> bool:

@@ -2,48 +2,158 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
+from typing import Any, BinaryIO, NamedTuple
 
 from qaclean.errors import MissingExtraError
 from qaclean.intake import MAX_RECORD, Raw
-from qaclean.intake.streams import Meter, open_stream
+from qaclean.intake.streams import BROKEN, Meter, open_stream
 
 __all__ = ["split_archive"]
 
+RESUMPTIONS = 1000  # broken places of one file
+BLOCK = 1 << 20  # bytes
+_HEADER = b"\nWARC/1."
 _TEXTS = ("text/", "application/xhtml", "application/xml")
 
 
 def split_archive(path: str, meter: Meter | None = None) -> Iterator[Raw]:
-    """The response records of a WARC file that hold text or HTML, and the conversion records of a WET file. Errors: `MissingExtraError`."""
+    """The response records of a WARC file that hold text or HTML, and the conversion records of a WET file.
+
+    A record that is cut short or has no header is a record with an error, and the reading goes on at the next header; where a compressed file
+    is broken it ends, with an error. Errors: `MissingExtraError`.
+    """
     try:
-        from fastwarc.warc import ArchiveIterator, WarcRecordType
+        import fastwarc.warc  # noqa: F401 named in the error where it is missing
     except ImportError as error:
         raise MissingExtraError(f"{path} is an archive: pip install 'qaclean[warc]'") from error
-    wanted = WarcRecordType.response | WarcRecordType.conversion | WarcRecordType.resource
-    number = 0
-    with open_stream(path, meter) as stream:
-        try:
-            for record in ArchiveIterator(stream, record_types=wanted, parse_http=True):
-                known = _known(record)
-                if known is None:
-                    continue
-                if record.content_length > MAX_RECORD:
-                    yield Raw(path, number, "page", None, f"a record of {record.content_length:,} bytes")
-                else:
-                    yield Raw(path, number, "page", (record.reader.read(), *known))
+    number, begin = 0, 0
+    for _ in range(RESUMPTIONS):
+        last = begin
+        stop: _Stop | None = None
+        for found in _records_from(path, begin, meter):
+            if isinstance(found, _Stop):
+                stop = found
+                continue
+            last = found.stream_pos
+            raw = _raw(path, number, found)
+            if raw is not None:
+                yield raw
                 number += 1
-        except Exception as error:  # fastwarc raises errors of several kinds on a broken archive
-            yield Raw(path, number, "page", None, f"the file is broken from here on ({type(error).__name__}: {error})")
+        if stop is None:
+            return
+        following = None if stop.of_stream else _next_header(path, last + 1)
+        where = "from here on" if following is None else f"up to byte {following:,}"
+        yield Raw(path, number, "page", None, f"the file is broken {where} ({stop.cause})")
+        number += 1
+        if following is None:
+            return
+        begin = following
 
 
-def _known(record: object) -> tuple[str | None, str | None, str | None] | None:
+class _Stop(NamedTuple):
+    """Why the reading stopped; whether it was the stream below that is broken."""
+
+    cause: BaseException
+    of_stream: bool
+
+
+def _records_from(path: str, begin: int, meter: Meter | None) -> Iterator[Any]:
+    """The records of fastwarc from a byte (uncompressed) on; where it can read no more, the cause."""
+    from fastwarc.warc import ArchiveIterator, WarcRecordType
+
+    wanted = WarcRecordType.response | WarcRecordType.conversion | WarcRecordType.resource
+    with open_stream(path, meter) as file:
+        stream = _Quiet(file)
+        stream.seek(begin)
+        try:
+            yield from ArchiveIterator(stream, record_types=wanted, parse_http=True)
+        except (GeneratorExit, KeyboardInterrupt, SystemExit, MemoryError):
+            raise
+        except BaseException as error:  # a fault inside fastwarc is no `Exception`
+            yield _Stop(stream.error or error, stream.error is not None)
+        else:
+            if stream.error is not None:
+                yield _Stop(stream.error, True)
+
+
+def _next_header(path: str, begin: int) -> int | None:
+    """The byte (uncompressed) at which the next record begins."""
+    with open_stream(path) as file:
+        try:
+            at = file.seek(begin)
+            held = b""
+            while block := file.read(BLOCK):
+                held += block
+                if (found := held.find(_HEADER)) >= 0:
+                    return at + found + 1
+                at += max(len(held) - len(_HEADER), 0)
+                held = held[-len(_HEADER) :]
+        except BROKEN:
+            return None
+    return None
+
+
+def _raw(path: str, number: int, record: Any) -> Raw | None:
+    known = _known(record)
+    if known is None:
+        return None
+    length = record.content_length  # what is left of it after the HTTP header
+    if length > MAX_RECORD:
+        return Raw(path, number, "page", None, f"a record of {length:,} bytes, more than {MAX_RECORD:,}")
+    body = record.reader.read()
+    if len(body) < length:
+        return Raw(path, number, "page", None, f"a record that is cut short ({len(body):,} of {length:,} bytes)")
+    return Raw(path, number, "page", (body, *known))
+
+
+class _Quiet(io.RawIOBase):
+    """A stream that ends where it is broken, and keeps the error: fastwarc reads ahead, and would lose the whole records before it."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self.stream = stream
+        self.error: BaseException | None = None
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        try:
+            return self.stream.seek(offset, whence)
+        except BROKEN as error:
+            self.error = error
+            return self.stream.tell()
+
+    def tell(self) -> int:
+        return self.stream.tell()
+
+    def read(self, size: int | None = -1) -> bytes:
+        if self.error is not None:
+            return b""
+        try:
+            return self.stream.read1(-1 if size is None else size)  # type: ignore[attr-defined,no-any-return]
+        except BROKEN as error:
+            self.error = error
+            return b""
+
+    def readinto(self, buffer: Any) -> int:
+        data = self.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def _known(record: Any) -> tuple[str | None, str | None, str | None] | None:
     """Id, address and media type of a record; None for one that is no page."""
-    headers = record.headers  # type: ignore[attr-defined]
+    headers = record.headers
     url, name = headers.get("WARC-Target-URI"), headers.get("WARC-Record-ID")
     if headers.get("WARC-Type") == "conversion":
         return name, url, "text/plain"
-    if record.is_http and record.http_headers is not None:  # type: ignore[attr-defined]
-        http = record.http_headers  # type: ignore[attr-defined]
+    if record.is_http and record.http_headers is not None:
+        http = record.http_headers
         if http.status_code is not None and not 200 <= http.status_code < 300:
             return None
         media = (http.get("Content-Type") or "text/html").lower()

@@ -92,25 +92,42 @@ def _uncompressed(file: BinaryIO, path: str) -> BinaryIO:
         stream = lzma.LZMAFile(buffered)  # noqa: SIM115 closed with the file below it
     else:
         return io.BufferedReader(_ZstandardReader(buffered, path), _BUFFER)
-    return io.BufferedReader(_Checked(stream.readinto), _BUFFER)
+    return io.BufferedReader(_Checked(stream.read1), _BUFFER)
 
 
 class _Checked(io.RawIOBase):
-    """A stream whose errors are all `BrokenStreamError`: each compression has its own kinds."""
+    """A stream whose errors are all `BrokenStreamError`: each compression has its own kinds. It can seek, forwards alone: fastwarc asks for it."""
 
-    def __init__(self, source: Callable[[Any], int]) -> None:
-        self.source = source
+    def __init__(self, source: Callable[[int], bytes | memoryview]) -> None:
+        self.source = (
+            source  # what it has, at most so many bytes: it must not wait for more, or lose what it has over an error
+        )
+        self.at = 0
 
     def readable(self) -> bool:
         return True
 
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        target = offset + (self.at if whence == io.SEEK_CUR else 0)
+        if whence == io.SEEK_END or target < self.at:
+            raise io.UnsupportedOperation("a compressed stream goes forwards alone")
+        while self.at < target and self.readinto(bytearray(min(target - self.at, _BUFFER))):
+            pass
+        return self.at
+
     def readinto(self, buffer: Any) -> int:
         try:
-            return self.source(buffer)
+            data = memoryview(self.source(len(buffer)))
         except MemoryError:
             raise
         except Exception as error:
             raise BrokenStreamError(str(error) or type(error).__name__) from error
+        buffer[: len(data)] = data
+        self.at += len(data)
+        return len(data)
 
 
 class _ZstandardReader(_Checked):
@@ -130,21 +147,19 @@ class _ZstandardReader(_Checked):
         self.held = memoryview(b"")
         self.rest = b""  # read from the file, of the next frame
 
-    def _fill(self, buffer: Any) -> int:
+    def _fill(self, size: int) -> memoryview:
         while not self.held:
             data = self.rest or self.file.read(self.STEP)
             self.rest = b""
             if not data:
                 if self.open is not None:
                     raise EOFError("the compressed file ends in the middle of a frame")
-                return 0
+                break
             if self.open is None:
                 self.open = self.decompressor.decompressobj()
             self.held = memoryview(self.open.decompress(data))
             if self.open.eof:
                 self.rest = self.open.unused_data
                 self.open = None
-        count = min(len(buffer), len(self.held))
-        buffer[:count] = self.held[:count]
-        self.held = self.held[count:]
-        return count
+        taken, self.held = self.held[:size], self.held[size:]
+        return taken

@@ -1,0 +1,261 @@
+"""Many documents from files: every form of input, each with its place, and the broken record alone is lost."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import json
+import lzma
+import pathlib
+import sys
+from collections.abc import Callable
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+import zstandard
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qaclean import Broken, Fields, MissingExtraError, Source, SourceError, read
+from qaclean.intake import find_inputs, lines, parse, split
+from qaclean.intake.records import dead_letter
+
+COMPRESS: dict[str, Callable[[bytes], bytes]] = {
+    "gz": gzip.compress,
+    "bz2": bz2.compress,
+    "xz": lzma.compress,
+    "zst": zstandard.compress,
+}
+ROWS = [{"id": number, "text": f"第{number}个怎么办?\n{number}、重启{'很久' * number}。" * 40} for number in range(60)]
+LINES = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in ROWS).encode()
+
+
+def contents(path: pathlib.Path, fields: Fields | None = None) -> list[str | bytes]:
+    return [row.content for row in read(path, fields) if isinstance(row, Source)]
+
+
+@pytest.mark.parametrize("ending", ["", *COMPRESS])
+def test_json_lines(tmp_path: pathlib.Path, ending: str) -> None:
+    path = tmp_path / f"rows.jsonl{'.' + ending if ending else ''}"
+    path.write_bytes(COMPRESS[ending](LINES) if ending else LINES)
+    assert contents(path) == [row["text"] for row in ROWS]
+
+
+@pytest.mark.parametrize("ending", COMPRESS)
+def test_a_compressed_file_that_is_cut_short_says_so(tmp_path: pathlib.Path, ending: str) -> None:
+    data = COMPRESS[ending](LINES)
+    path = tmp_path / f"rows.jsonl.{ending}"
+    path.write_bytes(data[: len(data) - 9])
+    *whole, last = read(path)
+    assert isinstance(last, Broken) and last.error == "broken-input"
+    assert "broken from here on" in last.message
+    assert [row.content for row in whole if isinstance(row, Source)] == [row["text"] for row in ROWS[: len(whole)]]
+
+
+@pytest.mark.parametrize("ending", COMPRESS)
+def test_a_compressed_file_of_several_frames(tmp_path: pathlib.Path, ending: str) -> None:
+    path = tmp_path / f"rows.jsonl.{ending}"
+    path.write_bytes(COMPRESS[ending](LINES[:3000]) + COMPRESS[ending](LINES[3000:]))
+    assert contents(path) == [row["text"] for row in ROWS]
+
+
+def test_a_file_that_is_not_what_its_name_says(tmp_path: pathlib.Path) -> None:
+    path = tmp_path / "rows.jsonl.gz"
+    path.write_bytes(LINES)
+    assert len(contents(path)) == len(ROWS)
+    (tmp_path / "b.jsonl").write_bytes(b"\x1f\x8bnothing of the kind")
+    assert [type(row) for row in read(tmp_path / "b.jsonl")] == [Broken]
+
+
+@given(
+    st.lists(st.binary(max_size=12).map(lambda line: line.replace(b"\n", b"")), max_size=12),
+    st.integers(1, 20),
+    st.booleans(),
+)
+def test_ranges_of_a_file_give_each_line_once(rows: list[bytes], step: int, ended: bool) -> None:
+    data = b"\n".join(rows) + (b"\n" if ended else b"")
+    if data[:2] in (b"\x1f\x8b", b"BZ") or data[:1] in (b"\xfd", b"\x28"):
+        return
+    path = (
+        pathlib.Path("/dev/shm" if pathlib.Path("/dev/shm").is_dir() else "/tmp") / f"qaclean-ranges-{id(rows)}.jsonl"
+    )
+    try:
+        path.write_bytes(data)
+        whole = [(raw.number, raw.data) for raw in split(str(path))]
+        parts = [
+            (raw.number, raw.data)
+            for start in range(0, max(len(data), 1), step)
+            for raw in split(str(path), start, start + step)
+        ]
+    finally:
+        path.unlink()
+    assert parts == whole
+    assert [line.strip(b"\n") for _, line in whole] == [line for line in rows if line.strip()]
+
+
+def test_broken_lines_cost_themselves_alone(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lines, "MAX_RECORD", 200)
+    rows = [
+        '{"text": "甲"}',
+        "{broken",
+        "[1]",
+        '{"other": "x", "id": 5}',
+        '{"text": "' + "长" * 300 + '"}',
+        "[" * 5000,
+        '{"text": "乙"}',
+    ]
+    path = tmp_path / "rows.jsonl"
+    path.write_text("\n".join(rows), "utf-8")
+    found = list(read(path))
+    assert [row.error if isinstance(row, Broken) else row.content for row in found] == [
+        "甲",
+        "broken-json",
+        "broken-json",
+        "no-content-field",
+        "broken-input",
+        "broken-input",
+        "乙",
+    ]
+    data = path.read_bytes()
+    assert all(data[: row.number].count(b"\n") == number for number, row in enumerate(found))
+    assert found[1].place == f"{path}@{found[1].number}"
+    assert isinstance(found[3], Broken) and found[3].id == "5"
+
+
+def test_json_that_is_nested_too_deeply(tmp_path: pathlib.Path) -> None:
+    path = tmp_path / "rows.jsonl"
+    path.write_text("[" * 100_000 + '\n{"text": "乙"}', "utf-8")
+    assert [type(row).__name__ for row in read(path)] == ["Broken", "Source"]
+
+
+def test_fields(tmp_path: pathlib.Path) -> None:
+    path = tmp_path / "rows.jsonl"
+    row = {"doc": {"body": "甲", "page": "<p>乙</p>", "a.b": 1}, "meta": {"uri": "https://example.org/1", "key": 7}}
+    path.write_text(json.dumps(row) + "\n", "utf-8")
+    text = next(iter(read(path, Fields("doc.body", "doc.none", "meta.uri", "meta.key"))))
+    assert text[2:] == ("甲", "7", "https://example.org/1", None)
+    html = next(iter(read(path, Fields("doc.body", "doc.page", "meta.uri", "meta.key"))))
+    assert html[2:] == ("<p>乙</p>", "7", "https://example.org/1", "text/html")
+
+
+def test_parquet(tmp_path: pathlib.Path) -> None:
+    path = tmp_path / "rows.parquet"
+    schema = pa.schema([("id", pa.int64()), ("text", pa.large_string()), ("meta", pa.struct([("uri", pa.string())]))])
+    rows = [{"id": 1, "text": "甲", "meta": {"uri": "https://example.org/1"}}, {"id": 2, "text": None, "meta": None}]
+    pq.write_table(pa.Table.from_pylist(rows, schema=schema), path)
+    good, bad = read(path, Fields(url="meta.uri"))
+    assert good == Source(str(path), 0, "甲", "1", "https://example.org/1")
+    assert isinstance(bad, Broken) and bad.error == "no-content-field" and bad.place == f"{path}#1"
+    path.write_bytes(path.read_bytes()[:-20])
+    assert [row.error for row in read(path) if isinstance(row, Broken)] == ["broken-input"]
+
+
+def record(kind: str, headers: str, body: bytes) -> bytes:
+    head = f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <urn:uuid:{len(body):032x}>\r\n{headers}Content-Length: {len(body)}\r\n\r\n"
+    return head.encode() + body + b"\r\n\r\n"
+
+
+def response(url: str, media: str, page: bytes, status: str = "200 OK") -> bytes:
+    http = f"HTTP/1.1 {status}\r\nContent-Type: {media}\r\nContent-Length: {len(page)}\r\n\r\n".encode() + page
+    return record("response", f"WARC-Target-URI: {url}\r\nContent-Type: application/http; msgtype=response\r\n", http)
+
+
+ARCHIVE = [
+    record("warcinfo", "Content-Type: application/warc-fields\r\n", b"software: x\r\n"),
+    response("https://example.org/1", "text/html; charset=gbk", "<p>一</p>".encode("gbk")),
+    response("https://example.org/2", "image/png", b"\x89PNG"),
+    response("https://example.org/3", "text/html", b"<p>moved</p>", "301 Moved"),
+    response("https://example.org/4", "text/plain", "二".encode()),
+    record("conversion", "WARC-Target-URI: https://example.org/5\r\nContent-Type: text/plain\r\n", "三".encode()),
+]
+
+
+@pytest.mark.parametrize("name", ["a.warc", "a.warc.gz", "a.wet", "a.warc.zst"])
+def test_archives(tmp_path: pathlib.Path, name: str) -> None:
+    path = tmp_path / name
+    squeeze = COMPRESS.get(name.rsplit(".", 1)[1], bytes)
+    path.write_bytes(b"".join(squeeze(part) for part in ARCHIVE))
+    rows = [row[2:] for row in read(path) if isinstance(row, Source)]
+    assert [(row[0], row[2], row[3]) for row in rows] == [
+        ("<p>一</p>".encode("gbk"), "https://example.org/1", "text/html"),
+        ("二".encode(), "https://example.org/4", "text/plain"),
+        ("三".encode(), "https://example.org/5", "text/plain"),
+    ]
+    assert all(str(row[1]).startswith("<urn:uuid:") for row in rows)
+
+
+def test_an_archive_that_is_cut_short_says_so(tmp_path: pathlib.Path) -> None:
+    pages = [response(f"https://example.org/{n}", "text/html", f"<p>{n}</p>".encode() * 500) for n in range(5)]
+    path = tmp_path / "a.warc.gz"
+    data = b"".join(gzip.compress(page) for page in pages)
+    path.write_bytes(data[:-30])
+    *whole, cut, last = read(path)
+    assert [row.url for row in whole] == [f"https://example.org/{n}" for n in range(4)]
+    assert isinstance(cut, Broken) and "cut short" in cut.message
+    assert isinstance(last, Broken) and "broken from here on" in last.message
+
+
+def test_a_broken_record_in_the_middle_costs_itself_alone(tmp_path: pathlib.Path) -> None:
+    pages = [response(f"https://example.org/{n}", "text/html", f"<p>{n}</p>".encode() * 500) for n in range(5)]
+    pages[2] = b"what no archive holds \x00\xff\n\n" * 30
+    path = tmp_path / "a.warc"
+    path.write_bytes(b"".join(pages))
+    rows = list(read(path))
+    assert [row.url[-1] if row.url else "" for row in rows] == ["0", "1", "", "3", "4"]
+    assert isinstance(rows[2], Broken) and f"{len(b''.join(pages[:3])):,}" in rows[2].message
+    path.write_bytes(b"".join(pages)[:-300])
+    assert [type(row).__name__ for row in read(path)] == ["Source", "Source", "Broken", "Source", "Broken"]
+
+
+def test_folders_and_globs(tmp_path: pathlib.Path) -> None:
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep" / "b.txt").write_text("乙", "utf-8")
+    (tmp_path / "a.html.gz").write_bytes(gzip.compress("<p>甲</p>".encode()))
+    (tmp_path / ".hidden").write_text("x", "utf-8")
+    found = [row for row in read(tmp_path) if isinstance(row, Source)]
+    assert [(row.content, row.media_type) for row in found] == [
+        ("<p>甲</p>".encode(), "text/html"),
+        ("乙".encode(), None),
+    ]
+    assert [row.input for row in read(tmp_path / "**" / "*.txt")] == [str(tmp_path / "deep" / "b.txt")]
+    assert find_inputs([str(tmp_path), str(tmp_path / "a.html.gz")]) == find_inputs([str(tmp_path)])
+    with pytest.raises(SourceError, match="no such file"):
+        list(read(tmp_path / "none.txt"))
+
+
+def test_dead_letters_can_be_read_again() -> None:
+    fields = Fields()
+    for source in (
+        Source("a", 0, "甲", "7", "https://example.org"),
+        Source("a", 0, b"<p>\xff\x00</p>", "7", None, "text/html"),
+        Source("a", 0, "<p>乙</p>", "7", None, "text/html"),
+    ):
+        letter = json.dumps(dead_letter(source, fields, "timeout", "too long")).encode()
+        again = parse(next(split_bytes(letter)), fields)
+        assert again[2:] == source[2:]
+    mended = {
+        **dead_letter(Broken("a", 0, "broken-json", "x", "{"), fields, "broken-json", "x"),
+        "raw": '{"text": "丙"}',
+    }
+    assert parse(next(split_bytes(json.dumps(mended).encode())), fields)[2] == "丙"
+
+
+def split_bytes(line: bytes):  # type: ignore[no-untyped-def]
+    from qaclean.intake import Raw
+
+    yield Raw("rejects.jsonl", 0, "jsonl", line)
+
+
+@pytest.mark.parametrize(
+    ("package", "name", "extra"),
+    [("zstandard", "a.jsonl.zst", "zst"), ("pyarrow", "a.parquet", "arrow"), ("fastwarc.warc", "a.warc", "warc")],
+)
+def test_a_missing_extra_is_named(
+    tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch, package: str, name: str, extra: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(zstandard.compress(b"x"))
+    monkeypatch.setitem(sys.modules, package, None)
+    with pytest.raises(MissingExtraError, match=rf"pip install 'qaclean\[{extra}\]'"):
+        list(read(path))
