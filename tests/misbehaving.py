@@ -18,7 +18,7 @@ class Misbehaving(Cleaner):
         if source == "hang":
             time.sleep(600)
         if source == "swell":
-            held = []
+            held: list[bytes] = []
             while len(held) < 40:
                 held.append(b"x" * 50_000_000)
                 time.sleep(0.1)

@@ -44,7 +44,7 @@ class Journal:
         self.done[row["part"]] = row
         try:
             with open(self.path, "ab") as file:
-                file.write(json.dumps(row, ensure_ascii=False, sort_keys=True).encode() + b"\n")
+                file.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
                 file.flush()
                 os.fsync(file.fileno())
         except OSError as error:

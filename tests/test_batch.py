@@ -1,0 +1,329 @@
+"""`qaclean batch` as a user runs it: parts, dead letters, manifest; killed and resumed; refused where it must be."""
+
+from __future__ import annotations
+
+import filecmp
+import gzip
+import hashlib
+import json
+import os
+import pathlib
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pyarrow.dataset as ds
+import pyarrow.parquet as pq
+import pytest
+import zstandard
+
+import qaclean
+from qaclean.arrow import PAGES, schema_of
+from qaclean.batch.run import _locked
+from qaclean.command.batch import _clock
+from qaclean.shapes import SHAPES, rows_of
+from qaclean.testing.generated import generate
+
+COUNT = 150
+BAD = {"{broken\n": "broken-json", '{"id": 7}\n': "no-content-field"}
+
+
+@pytest.fixture(scope="module")
+def documents(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
+    """JSON lines: generated documents, and two bad ones among them."""
+    path = tmp_path_factory.mktemp("in") / "documents.jsonl"
+    lines = [json.dumps(row, ensure_ascii=False) + "\n" for row in generate(COUNT, size="short")]
+    for number, line in enumerate(BAD):
+        lines.insert(40 * number + 20, line)
+    path.write_text("".join(lines), "utf-8")
+    return path
+
+
+def start(*words: object, seed: str = "0") -> subprocess.Popen[str]:
+    environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONIOENCODING": "utf-8"}
+    command = [sys.executable, "-m", "qaclean", "batch", *map(str, words)]
+    return subprocess.Popen(
+        command, stderr=subprocess.PIPE, stdin=subprocess.PIPE, text=True, env=environment, encoding="utf-8"
+    )
+
+
+def batch(*words: object, seed: str = "0", code: int = 0, stdin: str | None = None) -> str:
+    """What a run says on standard error."""
+    _, said = (run := start(*words, seed=seed)).communicate(stdin, timeout=120)
+    assert run.returncode == code, said
+    return said
+
+
+def files(folder: pathlib.Path) -> list[str]:
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+
+
+def same(one: pathlib.Path, other: pathlib.Path) -> bool:
+    names = files(one)
+    return names == files(other) and filecmp.cmpfiles(one, other, names, shallow=False) == (names, [], [])
+
+
+def manifest(folder: pathlib.Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((folder / "manifest.json").read_text("utf-8"))
+    return found
+
+
+def check(folder: pathlib.Path) -> dict[str, Any]:
+    """The manifest of a finished run, which must be true."""
+    found = manifest(folder)
+    counts = found["counts"]
+    assert counts["records"] == counts["pages"] + counts["filtered"] + counts["rejected"]
+    assert sum(found["kinds"].values()) == counts["pages"] + counts["filtered"]
+    assert sum(found["errors"].values()) == counts["rejected"]
+    assert sorted(file["name"] for file in found["files"]) == [
+        name for name in files(folder) if name != "manifest.json"
+    ]
+    for file in found["files"]:
+        data = (folder / file["name"]).read_bytes()
+        assert (len(data), hashlib.sha256(data).hexdigest()) == (file["size"], file["sha256"])
+    return found
+
+
+@pytest.fixture(scope="module")
+def undisturbed(documents: pathlib.Path, tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
+    """A run into parquet that nothing disturbed."""
+    out = tmp_path_factory.mktemp("out") / "run"
+    batch(documents, "--out", out, "--format", "parquet", "--workers", 2, "--max-shard-mb", 0.02)
+    return out
+
+
+def test_counts_files_and_dead_letters(documents: pathlib.Path, undisturbed: pathlib.Path) -> None:
+    found = check(undisturbed)
+    assert found["counts"]["records"] == COUNT + len(BAD)
+    assert found["errors"] == {"broken-json": 1, "no-content-field": 1}
+    assert found["inputs"][0]["sha256"] == hashlib.sha256(documents.read_bytes()).hexdigest()
+    assert found["reasons"]["hot_content"] > 50
+    assert found["rules"]["tag-line"] > 50
+    letters = [json.loads(line) for line in (undisturbed / "rejects.jsonl").read_text("utf-8").splitlines()]
+    assert [letter["error"] for letter in letters] == list(BAD.values())
+    data = documents.read_bytes()
+    for letter, line in zip(letters, BAD, strict=True):
+        offset = int(letter["place"].rsplit("@", 1)[1])
+        assert data[offset:].startswith(line.encode())
+
+
+def test_parquet_holds_what_clean_gives(undisturbed: pathlib.Path) -> None:
+    table = ds.dataset(undisturbed / "parts").to_table()
+    assert table.schema.equals(PAGES)
+    rows = {row["id"]: row for row in table.to_pylist()}
+    for document in generate(COUNT, size="short"):
+        media_type = "text/html" if "html" in document else None
+        page = qaclean.clean(document.get("html") or document["text"], url=document["url"], media_type=media_type)
+        row = rows.pop(document["id"])
+        named = page.model_copy(update={"source": page.source.model_copy(update={"name": row["place"]})})
+        assert row["record"] == named.model_dump_json()
+        assert (row["status"], row["url"], row["title"]) == ("ok", document["url"], page.title)
+    assert not rows
+
+
+@pytest.mark.parametrize(("workers", "seed"), [(1, "1"), (3, "2")])
+def test_workers_and_hash_seed_change_no_byte(
+    documents: pathlib.Path, undisturbed: pathlib.Path, tmp_path: pathlib.Path, workers: int, seed: str
+) -> None:
+    batch(
+        documents,
+        "--out",
+        tmp_path / "run",
+        "--format",
+        "parquet",
+        "--workers",
+        workers,
+        "--max-shard-mb",
+        0.02,
+        seed=seed,
+    )
+    assert same(undisturbed, tmp_path / "run")
+
+
+def wait_for_parts(out: pathlib.Path, count: int) -> None:
+    deadline = time.monotonic() + 60
+    while len(list((out / "parts").glob("*"))) < count:
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_a_killed_run_leaves_whole_files_and_goes_on(
+    documents: pathlib.Path, undisturbed: pathlib.Path, tmp_path: pathlib.Path, number: signal.Signals
+) -> None:
+    out = tmp_path / "run"
+    words = (documents, "--out", out, "--format", "parquet", "--workers", 2, "--max-shard-mb", 0.02)
+    run = start(*words)
+    wait_for_parts(out, 2)
+    run.send_signal(number)
+    began = time.monotonic()
+    run.communicate()
+    assert time.monotonic() - began < 2
+    assert run.returncode == {signal.SIGKILL: -9, signal.SIGTERM: 143, signal.SIGINT: 130}[number]
+    assert not (out / "manifest.json").exists()
+    for part in (out / "parts").iterdir():
+        assert part.read_bytes() == (undisturbed / "parts" / part.name).read_bytes()
+    said = batch(*words, "--resume")
+    assert "were done already" in said
+    assert same(undisturbed, out)
+
+
+def test_resume_of_a_finished_run_changes_nothing(documents: pathlib.Path, tmp_path: pathlib.Path) -> None:
+    words = (documents, "--out", tmp_path / "run", "--workers", 1)
+    batch(*words)
+    before = {name: (tmp_path / "run" / name).stat().st_mtime_ns for name in files(tmp_path / "run")}
+    assert "1 parts were done already" in batch(*words, "--resume")
+    assert {name: (tmp_path / "run" / name).stat().st_mtime_ns for name in files(tmp_path / "run")} == before
+
+
+def test_a_part_that_was_lost_is_made_again(
+    documents: pathlib.Path, undisturbed: pathlib.Path, tmp_path: pathlib.Path
+) -> None:
+    out = tmp_path / "run"
+    words = (documents, "--out", out, "--format", "parquet", "--workers", 2, "--max-shard-mb", 0.02)
+    run = start(*words)
+    wait_for_parts(out, 3)
+    run.kill()
+    run.communicate()
+    for part in (out / "parts").iterdir():
+        part.unlink()
+    batch(*words, "--resume")
+    assert same(undisturbed, out)
+
+
+def test_what_is_refused(documents: pathlib.Path, tmp_path: pathlib.Path) -> None:
+    copy = tmp_path / "in" / "documents.jsonl"
+    copy.parent.mkdir()
+    copy.write_bytes(documents.read_bytes())
+    out = tmp_path / "run"
+    batch(copy, "--out", out, "--workers", 1)
+    assert "holds a run already" in batch(copy, "--out", out, code=1)
+    said = batch(copy, "--out", out, "--resume", "--shape", "pairs", code=1)
+    assert 'options.shape was "pages", is "pairs"' in said
+    copy.write_bytes(copy.read_bytes()[:-1])
+    said = batch(copy, "--out", out, "--resume", code=1)
+    assert "inputs[0].sha256 was" in said and "inputs[0].size was" in said
+    assert "lies together with the input" in batch(copy.parent, "--out", copy.parent / "run", code=1)
+    assert "lies together with the input" in batch(out / "parts", "--out", out, "--resume", code=1)
+    assert "is not empty" in batch(documents, "--out", tmp_path, code=1)
+    assert "no such file" in batch(tmp_path / "none", "--out", tmp_path / "new", code=1)
+    assert "cannot be written" in batch(copy, "--out", copy / "new", code=1)
+    assert "standard input cannot be read again" in batch("-", "--out", tmp_path / "new", "--resume", code=1)
+    for words in (
+        ["--filter", "kind=novel"],
+        ["--max-shard-mb", "0"],
+        ["--format", "markdown", "--shape", "pairs"],
+        ["--format", "csv"],
+    ):
+        batch(copy, "--out", tmp_path / "new", *words, code=2)
+
+
+def test_two_runs_in_one_folder_are_refused(documents: pathlib.Path, tmp_path: pathlib.Path) -> None:
+    with _locked(str(tmp_path / "run")):  # as another run holds it
+        assert "another run is at work in it" in batch(documents, "--out", tmp_path / "run", "--workers", 1, code=1)
+    batch(documents, "--out", tmp_path / "run", "--workers", 1)
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_shapes_in_lines_and_in_parquet_hold_the_same(
+    documents: pathlib.Path, tmp_path: pathlib.Path, shape: str
+) -> None:
+    for format in ("jsonl.zst", "parquet"):
+        batch(documents, "--out", tmp_path / format, "--format", format, "--shape", shape, "--workers", 1)
+        check(tmp_path / format)
+    data = zstandard.decompress(
+        (tmp_path / "jsonl.zst" / "parts" / "part-00000.jsonl.zst").read_bytes(), max_output_size=1 << 30
+    )
+    lines = [json.loads(line) for line in data.decode().splitlines()]
+    rows = pq.read_table(tmp_path / "parquet" / "parts" / "part-00000.parquet").to_pylist()
+    if shape == "pages":
+        assert [{"id": row["id"], **json.loads(row["record"])} for row in rows] == lines
+    else:
+        assert rows == lines
+    assert len(lines) >= 100
+    page = qaclean.clean(next(iter(generate(1)))["text"])
+    assert shape == "pages" or all(schema_of(row) for row in rows_of(page, shape, "1"))
+
+
+def test_markdown_is_a_file_a_page(documents: pathlib.Path, tmp_path: pathlib.Path) -> None:
+    batch(documents, "--out", tmp_path / "run", "--format", "markdown", "--workers", 1)
+    pages = sorted((tmp_path / "run" / "parts" / "part-00000").iterdir())
+    assert len(pages) == COUNT
+    assert "\n# " in pages[0].read_text("utf-8")
+
+
+def test_filters(documents: pathlib.Path, tmp_path: pathlib.Path) -> None:
+    words = ["--filter", "kind=howto,qa", "--filter", "answers=1", "--filter", "language=zh"]
+    batch(documents, "--out", tmp_path / "run", "--workers", 1, *words)
+    found = manifest(tmp_path / "run")
+    rows = [
+        json.loads(line) for line in (tmp_path / "run" / "parts" / "part-00000.jsonl").read_text("utf-8").splitlines()
+    ]
+    assert len(rows) == found["counts"]["pages"] == COUNT - found["counts"]["filtered"]
+    assert {(row["kind"], row["language"]) for row in rows} == {("howto", "zh"), ("qa", "zh")}
+    assert all(question["answers"] for row in rows for question in row["questions"])
+    batch(documents, "--out", tmp_path / "none", "--workers", 1, "--filter", "language=de")
+    assert manifest(tmp_path / "none")["counts"]["pages"] == 0
+
+
+def test_dead_letters_go_where_they_are_told_and_can_be_fed_in_again(tmp_path: pathlib.Path) -> None:
+    source, letters = tmp_path / "in.jsonl", tmp_path / "letters.jsonl"
+    source.write_text('{"text": "怎么办?\\n重启。"}\n{"text": "怎么', "utf-8")
+    batch(source, "--out", tmp_path / "run", "--rejects", letters, "--workers", 1)
+    assert not (tmp_path / "run" / "rejects.jsonl").exists()
+    row = json.loads(letters.read_text("utf-8"))
+    assert row["raw"] == '{"text": "怎么'
+    batch(letters, "--out", tmp_path / "again", "--workers", 1)
+    assert (tmp_path / "again" / "rejects.jsonl").exists()
+    letters.write_text(json.dumps({**row, "raw": row["raw"] + '改?\\n重来。"}'}, ensure_ascii=False) + "\n", "utf-8")
+    batch(letters, "--out", tmp_path / "mended", "--workers", 1)
+    assert manifest(tmp_path / "mended")["counts"]["pages"] == 1
+
+
+@pytest.fixture(scope="module")
+def heavy() -> Iterator[str]:
+    """A document that takes long and much memory: a megabyte of different lines."""
+    yield "".join(row.get("text", "") for row in generate(400))
+
+
+@pytest.mark.parametrize(
+    ("limit", "error"), [(("--limit-seconds", 0.3), "timeout"), (("--limit-mb", 1), "cannot begin")]
+)
+def test_limits_hold(tmp_path: pathlib.Path, heavy: str, limit: tuple[str, float], error: str) -> None:
+    rows = [{"text": "怎么办?\n重启。"}, {"text": heavy}, {"text": "怎么改?\n重来。"}]
+    (tmp_path / "in.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    if error == "cannot begin":  # a limit that no worker can keep is said, and is no dead letter
+        assert error in batch(tmp_path / "in.jsonl", "--out", tmp_path / "run", "--workers", 1, *limit, code=1)
+        return
+    batch(tmp_path / "in.jsonl", "--out", tmp_path / "run", "--workers", 1, *limit)
+    found = check(tmp_path / "run")
+    assert found["errors"] == {error: 1} and found["counts"]["pages"] == 2
+    assert json.loads((tmp_path / "run" / "rejects.jsonl").read_text("utf-8"))["text"] == heavy
+
+
+def test_standard_input_and_folders(documents: pathlib.Path, tmp_path: pathlib.Path) -> None:
+    batch("-", "--out", tmp_path / "piped", "--workers", 1, stdin=documents.read_text("utf-8"))
+    assert check(tmp_path / "piped")["counts"]["pages"] == COUNT
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    for row in generate(5, size="short"):
+        name, text = ("html", row["html"]) if "html" in row else ("txt.gz", row["text"])
+        (folder / f"{row['id']}.{name}").write_bytes(
+            gzip.compress(text.encode()) if name == "txt.gz" else text.encode()
+        )
+    (folder / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8)
+    batch(folder, "--out", tmp_path / "run", "--workers", 1)
+    found = check(tmp_path / "run")
+    assert found["counts"]["pages"] == 5 and found["errors"] == {"undecodable-source": 1}
+    letter = json.loads((tmp_path / "run" / "rejects.jsonl").read_text("utf-8"))
+    assert letter["place"] == f"{folder}/picture.txt#0" and "base64" in letter
+
+
+def test_the_table_and_the_clock(documents: pathlib.Path, tmp_path: pathlib.Path) -> None:
+    said = batch(documents, "--out", tmp_path / "run", "--workers", 1)
+    shown = {line.rsplit(None, 1)[0].strip(): line.rsplit(None, 1)[1] for line in said.splitlines() if "  " in line}
+    assert shown["records"] == str(COUNT + 2) and shown["rejected"] == "2" and shown["error broken-json"] == "1"
+    assert [_clock(seconds) for seconds in (0, 59.6, 3661)] == ["0:00:00", "0:01:00", "1:01:01"]
