@@ -8,7 +8,7 @@ CORPUS ?= ../shared/corpus
 READY := .venv/ready
 ENGINES_READY := .venv-engines/ready
 
-.PHONY: demo test test-engines lint bench bench-batch accuracy fixtures clean
+.PHONY: demo test test-engines lint bench bench-batch faults accuracy fixtures clean
 
 $(READY): pyproject.toml
 	@test -n "$(PYTHON)" || { echo "qaclean needs Python 3.11 or newer with venv; none was found. Set PYTHON=/path/to/python3"; exit 1; }
@@ -45,6 +45,14 @@ fixtures: $(READY)
 bench: $(READY)
 	$(BIN)/python benchmarks/bench_dumps.py $(if $(wildcard $(SEEDS)/*.txt),--seeds $(SEEDS))
 	$(BIN)/python benchmarks/bench_html.py $(if $(wildcard $(CORPUS)/html/pages),--pages $(CORPUS)/html/pages)
+
+# 200,000 generated records, about 1 GB, then twice as many, then Ray Data and PySpark: about 50 minutes on 2 cores.
+bench-batch: $(ENGINES_READY)
+	.venv-engines/bin/python benchmarks/bench_batch.py
+
+# 100 kills, full disks, broken archives: about 10 minutes; the part with a full disk needs the right to mount.
+faults: $(READY)
+	$(BIN)/python tests/faults/run.py
 
 accuracy: $(READY)
 	$(BIN)/python benchmarks/accuracy.py --score $(SCORE) $(CORPUS)/layouts $(CORPUS)/text

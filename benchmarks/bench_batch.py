@@ -90,7 +90,9 @@ def bare_rate(path: pathlib.Path) -> float:
     for _ in range(3):
         started = time.perf_counter()
         for row in rows:
-            qaclean.clean(row.get("html") or row["text"], url=row["url"], media_type="text/html" if "html" in row else None)
+            qaclean.clean(
+                row.get("html") or row["text"], url=row["url"], media_type="text/html" if "html" in row else None
+            )
         best = max(best, len(rows) / (time.perf_counter() - started))
     return best
 
@@ -155,15 +157,24 @@ def report(folder: pathlib.Path, records: int, engine_records: int) -> None:
         seconds, peak_now = batch(path, folder / "out", workers)
         rates[workers] = records / seconds
         peak = peak or peak_now
-        print(f"qaclean batch, {workers} worker(s)      {rates[workers]:8.0f} records/s   peak {peak_now:5.0f} MB", flush=True)
+        print(
+            f"qaclean batch, {workers} worker(s)      {rates[workers]:8.0f} records/s   peak {peak_now:5.0f} MB",
+            flush=True,
+        )
     print(f"{WORKERS} workers / 1 worker             {rates[WORKERS] / rates[1]:8.2f}   (aim 1.8)")
-    print(f"{WORKERS} workers / ({WORKERS} x bare clean)     {rates[WORKERS] / (WORKERS * bare):8.2f}   (aim 0.8)", flush=True)
+    print(
+        f"{WORKERS} workers / ({WORKERS} x bare clean)     {rates[WORKERS] / (WORKERS * bare):8.2f}   (aim 0.8)",
+        flush=True,
+    )
     with twice.open("wb") as file:
         for _ in range(2):
             with path.open("rb") as part:
                 shutil.copyfileobj(part, file)
     _, doubled = batch(twice, folder / "out", WORKERS)
-    print(f"peak at twice the input        {doubled:8.0f} MB   {doubled / peak:.2f} of the peak above (aim 0.9 to 1.1, under 600 MB)", flush=True)
+    print(
+        f"peak at twice the input        {doubled:8.0f} MB   {doubled / peak:.2f} of the peak above (aim 0.9 to 1.1, under 600 MB)",
+        flush=True,
+    )
     twice.unlink()
     rows = dict(engines(folder, engine_records))
     own = rows.pop("qaclean batch") or 1.0
@@ -176,7 +187,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--records", type=int, default=200_000)
     parser.add_argument("--engine-records", type=int, default=20_000)
-    parser.add_argument("--folder", type=pathlib.Path, help="where the data goes (default: a temporary folder, removed afterwards)")
+    parser.add_argument(
+        "--folder", type=pathlib.Path, help="where the data goes (default: a temporary folder, removed afterwards)"
+    )
     parser.add_argument("--engine", nargs=3, metavar=("NAME", "PARQUET", "OUT"), help=argparse.SUPPRESS)
     options: Any = parser.parse_args()
     if options.engine:
