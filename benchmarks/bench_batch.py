@@ -2,7 +2,7 @@
 
     python benchmarks/bench_batch.py [--records 200000] [--engine-records 20000] [--folder DIR]
 
-All in one run on this machine; what counts are the ratios. The documents are those of `qaclean.testing.generated` (about 5 KB each). Memory is the
+All in one run on this machine; what counts are the ratios, and what is compared is measured in turn, slice by slice of the corpus. The documents are those of `qaclean.testing.generated` (about 5 KB each). Memory is the
 sum of the resident memory of the process and all its children, looked at twice a second, so pages that they share count more than once.
 Engines that are not installed are left out, and said so.
 """
@@ -14,6 +14,7 @@ import json
 import os
 import pathlib
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -26,7 +27,8 @@ import qaclean
 from qaclean.testing.generated import generate
 
 WORKERS = 2
-BARE = 6000  # documents of the bare measure
+SLICES = 5  # of the corpus, for what is compared
+BARE = 2000  # documents of a bare measure, before and after each slice
 PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
@@ -82,19 +84,25 @@ def batch(path: pathlib.Path, out: pathlib.Path, workers: int) -> tuple[float, f
     return watched([*command, "--workers", str(workers)])
 
 
-def bare_rate(path: pathlib.Path) -> float:
-    """Documents a second of `clean` alone, one process, the best of three runs."""
+def bare_seconds(path: pathlib.Path) -> float:
+    """Seconds a document of `clean` alone, one process."""
     with path.open(encoding="utf-8") as file:
         rows = [json.loads(line) for line in islice(file, BARE)]
-    best = 0.0
-    for _ in range(3):
-        started = time.perf_counter()
-        for row in rows:
-            qaclean.clean(
-                row.get("html") or row["text"], url=row["url"], media_type="text/html" if "html" in row else None
-            )
-        best = max(best, len(rows) / (time.perf_counter() - started))
-    return best
+    started = time.perf_counter()
+    for row in rows:
+        qaclean.clean(row.get("html") or row["text"], url=row["url"], media_type="text/html" if "html" in row else None)
+    return (time.perf_counter() - started) / len(rows)
+
+
+def slices(path: pathlib.Path, folder: pathlib.Path, count: int) -> Iterator[tuple[pathlib.Path, int]]:
+    """The corpus in `SLICES` files, each with its number of records."""
+    with path.open("rb") as file:
+        for number in range(SLICES):
+            lines = list(islice(file, count // SLICES))
+            one = folder / f"slice-{number}.jsonl"
+            one.write_bytes(b"".join(lines))
+            yield one, len(lines)
+            one.unlink()
 
 
 def run_ray(parquet: str, out: str) -> None:
@@ -144,38 +152,58 @@ def engines(folder: pathlib.Path, count: int) -> Iterator[tuple[str, float | Non
         yield name, watched([sys.executable, __file__, "--engine", name, str(path), str(out)])[0]
 
 
-def report(folder: pathlib.Path, records: int, engine_records: int) -> None:
-    """Measure and print."""
-    path, twice = folder / "documents.jsonl", folder / "twice.jsonl"
-    size = write_lines(path, records)
-    print(f"{records:,} records, {size / 1e6:,.0f} MB, parquet out")
-    bare = bare_rate(path)
-    print(f"bare clean, one process        {bare:8.0f} records/s", flush=True)
-    rates: dict[int, float] = {}
-    peak = 0.0
-    for workers in (WORKERS, 1):
-        seconds, peak_now = batch(path, folder / "out", workers)
-        rates[workers] = records / seconds
-        peak = peak or peak_now
+def ratios(path: pathlib.Path, folder: pathlib.Path, records: int) -> None:
+    """Bare `clean`, many workers and one worker in turn, slice by slice: a machine that slows down for a while slows all three."""
+    qaclean.clean("")  # what is read once
+    bare: list[float] = []
+    taken: dict[int, list[float]] = {WORKERS: [], 1: []}
+    done = 0
+    for one, count in slices(path, folder, records):
+        bare.append(bare_seconds(one))
+        for workers, seconds in taken.items():
+            seconds.append(batch(one, folder / "out", workers)[0] / count)
+        bare.append(bare_seconds(one))
+        done += count
         print(
-            f"qaclean batch, {workers} worker(s)      {rates[workers]:8.0f} records/s   peak {peak_now:5.0f} MB",
+            f"  slice: bare {1 / bare[-2]:.0f} and {1 / bare[-1]:.0f}, {1 / taken[WORKERS][-1]:.0f}, {1 / taken[1][-1]:.0f}",
             flush=True,
         )
-    print(f"{WORKERS} workers / 1 worker             {rates[WORKERS] / rates[1]:8.2f}   (aim 1.8)")
+    alone, many, single = (statistics.mean(row) for row in (bare, taken[WORKERS], taken[1]))
+    print(f"records a second, {done:,} records in {SLICES} slices, in turn:")
+    print(f"  bare clean, one process      {1 / alone:8.0f}")
+    print(f"  qaclean batch, {WORKERS} workers     {1 / many:8.0f}")
+    print(f"  qaclean batch, 1 worker      {1 / single:8.0f}")
+    print(f"{WORKERS} workers / 1 worker             {single / many:8.2f}   (aim 1.8)")
+    print(f"{WORKERS} workers / ({WORKERS} x bare clean)     {alone / (WORKERS * many):8.2f}   (aim 0.8)", flush=True)
+
+
+def memory(path: pathlib.Path, folder: pathlib.Path, records: int) -> None:
+    """Peak memory over the whole corpus, and over twice as much."""
+    seconds, peak = batch(path, folder / "out", WORKERS)
     print(
-        f"{WORKERS} workers / ({WORKERS} x bare clean)     {rates[WORKERS] / (WORKERS * bare):8.2f}   (aim 0.8)",
+        f"all at once, {WORKERS} workers        {records / seconds:8.0f} records/s, peak {peak:.0f} MB (aim: under 600)",
         flush=True,
     )
+    twice = folder / "twice.jsonl"
     with twice.open("wb") as file:
         for _ in range(2):
             with path.open("rb") as part:
                 shutil.copyfileobj(part, file)
-    _, doubled = batch(twice, folder / "out", WORKERS)
+    seconds, doubled = batch(twice, folder / "out", WORKERS)
+    twice.unlink()
     print(
-        f"peak at twice the input        {doubled:8.0f} MB   {doubled / peak:.2f} of the peak above (aim 0.9 to 1.1, under 600 MB)",
+        f"twice as much                  {2 * records / seconds:8.0f} records/s, peak {doubled:.0f} MB, {doubled / peak:.2f} of the one above (aim: 0.9 to 1.1)",
         flush=True,
     )
-    twice.unlink()
+
+
+def report(folder: pathlib.Path, records: int, engine_records: int) -> None:
+    """Measure and print."""
+    path = folder / "documents.jsonl"
+    size = write_lines(path, records)
+    print(f"{records:,} records, {size / 1e6:,.0f} MB, parquet out", flush=True)
+    ratios(path, folder, records)
+    memory(path, folder, records)
     rows = dict(engines(folder, engine_records))
     own = rows.pop("qaclean batch") or 1.0
     print(f"\n{engine_records:,} records of parquet, start of the engine included: qaclean batch {own:.1f} s")

@@ -17,7 +17,7 @@ KINDS = ("qa", "howto", "faq", "thread", "article", "none")
 
 @dataclass(frozen=True, slots=True)
 class BatchOptions:
-    """What a batch does. `shard_mb`: MB of input that become one part; `kinds` and `languages`: what is kept (empty: all); `min_answers`:
+    """What a batch does. `shard_mb`: MB of input that become one part at most; `kinds` and `languages`: what is kept (empty: all); `min_answers`:
     pages with fewer are left out. `workers` and `engine` (`ENGINES`) change no byte of what is written, `limit_seconds`
     (of a document) and `limit_mb` (MiB of a worker) only the documents that they stop."""
 

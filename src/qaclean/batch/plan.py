@@ -5,16 +5,18 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from qaclean.errors import SourceError
 from qaclean.intake import Raw, kind_of, split
 from qaclean.intake.streams import Meter, is_compressed
 
-__all__ = ["Planned", "Range", "describe_inputs", "jobs_of"]
+__all__ = ["Planned", "Range", "describe_inputs", "jobs_of", "shard_bytes"]
 
 MANY = 4096  # records of one job at most
+JOBS = 32  # that a small corpus is cut into, so that no worker waits long for the last one
+SMALLEST = 1_000_000  # bytes of a job, unless less is asked for
 READ = 1 << 20  # bytes
 
 
@@ -46,6 +48,17 @@ def describe_inputs(paths: Sequence[str]) -> list[dict[str, Any]]:
     return rows
 
 
+def shard_bytes(inputs: Sequence[Mapping[str, Any]], most: float) -> int:
+    """The bytes of input of one job: a share of what `describe_inputs` found, at most `most` MB. The same inputs are cut alike with any number of workers.
+
+    >>> shard_bytes([{"size": 96_000_000}], 16.0), shard_bytes([{"size": 9_000_000_000}], 16.0), shard_bytes([{"size": None}], 16.0)
+    (3000000, 16000000, 16000000)
+    """
+    sizes = [row["size"] for row in inputs]
+    largest = int(most * 1_000_000)
+    return largest if None in sizes else min(largest, max(SMALLEST, sum(sizes) // JOBS))
+
+
 class Planned(NamedTuple):
     """The payload of a job, and how many bytes of all inputs have been read at its end."""
 
@@ -53,10 +66,10 @@ class Planned(NamedTuple):
     at: int
 
 
-def jobs_of(paths: Sequence[str], shard_bytes: int) -> Iterator[Planned]:
+def jobs_of(paths: Sequence[str], shard: int) -> Iterator[Planned]:
     """The jobs in order: ranges of large JSON lines files, and runs of records of everything else.
 
-    A run holds about `shard_bytes` of input, uncompressed; small inputs share one.
+    A run holds about `shard` bytes of input, uncompressed; small inputs share one.
     """
     held: list[Raw] = []
     size = before = 0
@@ -66,15 +79,15 @@ def jobs_of(paths: Sequence[str], shard_bytes: int) -> Iterator[Planned]:
             if held:
                 yield Planned(tuple(held), before)
                 held, size = [], 0
-            for start in range(0, whole, shard_bytes):
-                end = min(start + shard_bytes, whole)
+            for start in range(0, whole, shard):
+                end = min(start + shard, whole)
                 yield Planned(Range(path, start, end), before + end)
             before += whole
             continue
         meter = Meter()
         for raw in split(path, meter=meter):
             weight = _weight(raw)
-            if held and (size + weight > shard_bytes or len(held) >= MANY):
+            if held and (size + weight > shard or len(held) >= MANY):
                 yield Planned(tuple(held), before + meter.at())
                 held, size = [], 0
             held.append(raw)

@@ -18,7 +18,7 @@ from qaclean import __version__
 from qaclean.batch.journal import Journal
 from qaclean.batch.options import BatchOptions
 from qaclean.batch.parts import PARTS, TEMPORARY, WORK, gather, write_whole
-from qaclean.batch.plan import describe_inputs, jobs_of
+from qaclean.batch.plan import describe_inputs, jobs_of, shard_bytes
 from qaclean.batch.work import CleanPart, rejects_of
 from qaclean.errors import BatchError
 from qaclean.intake import find_inputs
@@ -74,7 +74,7 @@ def run_batch(
     if resume and "-" in paths:
         raise BatchError("standard input cannot be read again: keep it in a file to use --resume")
     with _locked(out):
-        plan = {"qaclean": __version__, "options": options.as_json(), "inputs": describe_inputs(paths)}
+        plan: dict[str, Any] = {"qaclean": __version__, "options": options.as_json(), "inputs": describe_inputs(paths)}
         done = _done_before(out, plan, resume)
         if done is not None:
             shutil.rmtree(os.path.join(out, WORK), ignore_errors=True)
@@ -82,13 +82,18 @@ def run_batch(
         journal = Journal(os.path.join(out, WORK))
         journal.read(lambda row: _is_whole(out, row))
         resumed = len(journal.done)
-        total = _work(out, paths, options, journal, progress)
+        total = _work(out, paths, shard_bytes(plan["inputs"], options.shard_mb), options, journal, progress)
         manifest = _finish(out, plan, journal, total, rejects or os.path.join(out, REJECTS))
     return Summary(manifest, resumed)
 
 
 def _work(
-    out: str, paths: Sequence[str], options: BatchOptions, journal: Journal, progress: Callable[[At], None] | None
+    out: str,
+    paths: Sequence[str],
+    shard: int,
+    options: BatchOptions,
+    journal: Journal,
+    progress: Callable[[At], None] | None,
 ) -> int:
     """Do the parts that are not done; how many parts there are."""
     total = bytes_done = 0
@@ -99,7 +104,7 @@ def _work(
     def jobs() -> Iterator[Job]:
         nonlocal total, bytes_done
         before = 0
-        for number, planned in enumerate(jobs_of(paths, int(options.shard_mb * 1_000_000))):
+        for number, planned in enumerate(jobs_of(paths, shard)):
             total = number + 1
             if number in journal.done:
                 bytes_done += planned.at - before

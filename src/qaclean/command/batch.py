@@ -89,7 +89,11 @@ def build_parser() -> ArgumentParser:
         help="a row a page, a question-answer pair, a step list, chat messages, or MNBVC's form",
     )
     written.add_argument(
-        "--max-shard-mb", metavar="N", type=float, default=16.0, help="MB of input that become one part (default: 16)"
+        "--max-shard-mb",
+        metavar="N",
+        type=float,
+        default=16.0,
+        help="MB of input that become one part at most (default: 16)",
     )
     written.add_argument(
         "--filter",
