@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import bz2
+import contextlib
 import gzip
+import io
 import json
 import lzma
 import pathlib
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -92,6 +94,29 @@ def test_ranges_of_a_file_give_each_line_once(rows: list[bytes], step: int, ende
         path.unlink()
     assert parts == whole
     assert [line.strip(b"\n") for _, line in whole] == [line for line in rows if line.strip()]
+
+
+def test_a_line_over_many_ranges_is_read_once(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "long.jsonl"
+    path.write_bytes(b'{"text": "' + b"x" * 500_000 + b'"}\n{"text": "y"}\n')
+    size, step, read = path.stat().st_size, 1000, 0
+
+    class Counting(io.BufferedReader):
+        def readline(self, size: int | None = -1, /) -> bytes:
+            nonlocal read
+            line = super().readline(size)
+            read += len(line)
+            return line
+
+    @contextlib.contextmanager
+    def counted(name: str, meter: object = None) -> Iterator[io.BufferedReader]:
+        with Counting(io.FileIO(name)) as file:
+            yield file
+
+    monkeypatch.setattr(lines, "open_stream", counted)
+    found = [raw for start in range(0, size, step) for raw in split(str(path), start, start + step)]
+    assert len(found) == 2
+    assert read < 3 * size
 
 
 def test_broken_lines_cost_themselves_alone(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,7 +22,7 @@ def split_lines(path: str, start: int = 0, end: int | None = None, meter: Meter 
         at = start
         if start:
             lines.seek(start - 1)
-            at = start - 1 + _rest_of_line(lines)
+            at = start - 1 + _rest_of_line(lines, None if end is None else end - start + 1)
         while end is None or at < end:
             place = at
             try:
@@ -42,10 +42,13 @@ def split_lines(path: str, start: int = 0, end: int | None = None, meter: Meter 
                 yield Raw(path, place, "jsonl", line)
 
 
-def _rest_of_line(lines: BinaryIO) -> int:
-    """Read on to the end of the line and say how many bytes that were."""
+def _rest_of_line(lines: BinaryIO, most: int | None = None) -> int:
+    """Read on to the end of the line, but no more than `most` bytes, and say how many that were.
+
+    A range inside a long line stops at its own end: a line that spans thousands of ranges is read once, not once a range.
+    """
     length = 0
-    while part := lines.readline(BUFFER):
+    while part := lines.readline(BUFFER if most is None else min(BUFFER, most - length)):
         length += len(part)
         if part.endswith(b"\n"):
             break
