@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 import qaclean
 from qaclean.readers.html import read_html
 from qaclean.repeats import find_repeats
+from qaclean.shapes import content_blocks, plain_text
 from test_pipeline import assert_ledger
 
 PAGES = pathlib.Path(__file__).parent / "pages"
@@ -337,3 +338,24 @@ def test_declared_steps_are_a_step_list() -> None:
     (block,) = [block for block in page.body if block.type == "steps"]
     assert [step.number for step in block.steps] == [1, 2]
     assert [step.text for step in block.steps] == ["\n".join(step) for step in steps]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<title>{0}_问答</title><h1>{0}</h1><div class=answer>1、打开设置。<br>2、点开铃声。<br>次日就好了。</div>",
+        "<h1>{0}</h1><ol><li>打开设置。<li>点开铃声。<li>次日就好了。</ol>",
+        "<h2>{0}</h2><p>打开设置。</p><h2>答案</h2><p>点开铃声。</p><p>次日就好了。</p>",
+        "<title>{0}</title><table><tr><td>打开设置。<td>点开铃声。<tr><td>次日<td>次日就好了。</table>",
+    ],
+)
+def test_a_page_of_a_few_short_lines_is_not_left_empty(markup: str) -> None:
+    page = qaclean.clean(markup.format("怎么换铃声"), media_type="text/html")
+    kept = plain_text(content_blocks(page))
+    assert all(line in kept for line in ("打开设置。", "点开铃声。", "次日就好了。"))
+
+
+def test_a_page_of_links_alone_stays_empty() -> None:
+    links = "".join(f"<li><a href='/q/{n}'>第{n}个怎么办</a></li>" for n in range(5))
+    page = qaclean.clean(f"<title>问答</title><ul>{links}</ul>", media_type="text/html")
+    assert "怎么办" not in plain_text(content_blocks(page))

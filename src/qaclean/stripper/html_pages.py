@@ -27,6 +27,7 @@ MIN_SHARE = 0.35  # of the page's code points; less is hardly ever all of its co
 MIN_SHARE_OF_POSTS = 0.15  # ... of a page of posts, which has much furniture around each
 AGREEMENT = 0.6  # weight of what the other lines of a kind say; cross-validated
 PULL, MAX_PULL = 0.5, 6.0
+MAX_PULL_OF_NOTHING = 12.0  # ... for a page that would be left empty: a few short lines look like furniture everywhere
 CERTAIN = 5.0  # mean margin of the kept lines, with `WHOLE` for all running text of the page; cross-validated, as the next five
 WHOLE = 4.0
 INSIDE, OUTSIDE = 1.0, 2.0  # for lines in and outside the element that holds the article
@@ -72,10 +73,12 @@ def label_lines(
         labels = best_path(scores, weights)
     else:
         least = (MIN_SHARE_OF_POSTS if posts else MIN_SHARE) * sum(e.length for e in evidence)
-        pull = 0.0
-        while pull < MAX_PULL and _kept(labels, evidence) < least:
+        pull, most = 0.0, MAX_PULL
+        while pull < most and _kept(labels, evidence) < least:
             pull += PULL
             labels = best_path([(row[0] + pull, row[1]) for row in scores], weights)
+            if pull == MAX_PULL and most < MAX_PULL_OF_NOTHING and _keeps_nothing(page, labels):
+                most = MAX_PULL_OF_NOTHING
     if not posts:
         labels = [KEEP if running else label for running, label in zip(running_in_main(page), labels, strict=True)]
     else:
@@ -91,6 +94,12 @@ def label_lines(
     for first, last in declared.content:
         labels[first:last] = [KEEP] * (last - first)
     return labels
+
+
+def _keeps_nothing(page: HtmlPage, labels: Sequence[int]) -> bool:
+    """Whether a page loses all its lines but the title, though most of its text is not linked."""
+    kept = [KEEP for line, label in enumerate(labels) if label == KEEP and not (line == 0 and page.head.title)]
+    return not kept and 2 * sum(origin.link for origin in page.origins) < len(page.text)
 
 
 def _as_asked(page: HtmlPage, repeat: Repeat, labels: list[int], asked: tuple[int, int] | None) -> list[int]:
