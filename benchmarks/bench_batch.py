@@ -2,19 +2,20 @@
 
     python benchmarks/bench_batch.py [--records 200000] [--engine-records 20000] [--folder DIR]
 
-All in one run on this machine; what counts are the ratios, and what is compared is measured in turn, slice by slice of the corpus. The documents are those of `qaclean.testing.generated` (about 5 KB each). Memory is the
-sum of the resident memory of the process and all its children, looked at twice a second, so pages that they share count more than once.
+All in one run on this machine; what counts are the ratios, and what is compared is run in turns of a few seconds. The documents are those of `qaclean.testing.generated` (about 5 KB each). Memory is the
+sum of the resident memory of the process and all its children, looked at every few seconds, so pages that they share count more than once.
 Engines that are not installed are left out, and said so.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import pathlib
 import shutil
-import statistics
+import signal
 import subprocess
 import sys
 import tempfile
@@ -27,8 +28,7 @@ import qaclean
 from qaclean.testing.generated import generate
 
 WORKERS = 2
-SLICES = 5  # of the corpus, for what is compared
-BARE = 2000  # documents of a bare measure, before and after each slice
+TURN = 4.0  # seconds
 PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
@@ -61,48 +61,68 @@ def tree_memory(pid: int) -> int:
     return total
 
 
+def peak_of(pid: int, peak: float) -> float:
+    return max(peak, tree_memory(pid) / 1e6)
+
+
 def watched(command: list[str]) -> tuple[float, float]:
     """Seconds and peak MB of the process tree of a command."""
     started = time.perf_counter()
     process = subprocess.Popen(command, stderr=subprocess.PIPE)
-    peak = 0
+    peak = 0.0
     while True:
         try:
             process.wait(0.5)
             break
         except subprocess.TimeoutExpired:
-            peak = max(peak, tree_memory(process.pid))
+            peak = peak_of(process.pid, peak)
     if process.returncode:
         raise SystemExit(process.stderr.read().decode() if process.stderr else "the run failed")
-    return time.perf_counter() - started, peak / 1e6
+    return time.perf_counter() - started, peak
 
 
-def batch(path: pathlib.Path, out: pathlib.Path, workers: int) -> tuple[float, float]:
-    """One run of `qaclean batch` into parquet."""
+def batch_command(path: pathlib.Path, out: pathlib.Path, workers: int) -> list[str]:
+    """`qaclean batch` into parquet."""
     shutil.rmtree(out, ignore_errors=True)
     command = [sys.executable, "-m", "qaclean", "batch", str(path), "--out", str(out), "--format", "parquet"]
-    return watched([*command, "--workers", str(workers)])
+    return [*command, "--workers", str(workers)]
 
 
-def bare_seconds(path: pathlib.Path) -> float:
-    """Seconds a document of `clean` alone, one process."""
-    with path.open(encoding="utf-8") as file:
-        rows = [json.loads(line) for line in islice(file, BARE)]
-    started = time.perf_counter()
-    for row in rows:
-        qaclean.clean(row.get("html") or row["text"], url=row["url"], media_type="text/html" if "html" in row else None)
-    return (time.perf_counter() - started) / len(rows)
+class Turns:
+    """A command that runs in turns with others: stopped while it is not its turn, so that a machine that slows down slows all alike."""
+
+    def __init__(self, command: list[str]) -> None:
+        self.seconds = self.peak = 0.0
+        started = time.perf_counter()
+        self.process = subprocess.Popen(command, stderr=subprocess.DEVNULL, start_new_session=True)
+        self._run(started)
+
+    def take(self) -> bool:
+        """One turn; whether the command goes on."""
+        if self.process.returncode is None:
+            started = time.perf_counter()
+            os.killpg(self.process.pid, signal.SIGCONT)
+            self._run(started)
+        return self.process.returncode is None
+
+    def _run(self, started: float) -> None:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.process.wait(TURN)
+        self.seconds += time.perf_counter() - started
+        if self.process.returncode is None:
+            self.peak = peak_of(self.process.pid, self.peak)
+            os.killpg(self.process.pid, signal.SIGSTOP)
+        elif self.process.returncode:
+            raise SystemExit(f"{self.process.args!r} failed")
 
 
-def slices(path: pathlib.Path, folder: pathlib.Path, count: int) -> Iterator[tuple[pathlib.Path, int]]:
-    """The corpus in `SLICES` files, each with its number of records."""
-    with path.open("rb") as file:
-        for number in range(SLICES):
-            lines = list(islice(file, count // SLICES))
-            one = folder / f"slice-{number}.jsonl"
-            one.write_bytes(b"".join(lines))
-            yield one, len(lines)
-            one.unlink()
+def run_bare(path: str, count: str) -> None:
+    """`clean` alone, one document after another."""
+    with open(path, encoding="utf-8") as file:
+        for line in islice(file, int(count)):
+            row = json.loads(line)
+            html = "text/html" if "html" in row else None
+            qaclean.clean(row.get("html") or row["text"], url=row["url"], media_type=html)
 
 
 def run_ray(parquet: str, out: str) -> None:
@@ -140,7 +160,7 @@ def engines(folder: pathlib.Path, count: int) -> Iterator[tuple[str, float | Non
     path = folder / "engines.parquet"
     schema = pa.schema([(name, pa.string()) for name in ("id", "url", "text", "html")])
     pq.write_table(pa.Table.from_pylist(list(generate(count)), schema=schema), path, row_group_size=count // 16)
-    yield "qaclean batch", batch(path, folder / "engines-out", WORKERS)[0]
+    yield "qaclean batch", watched(batch_command(path, folder / "engines-out", WORKERS))[0]
     for name in ENGINES:
         try:
             __import__(name)
@@ -152,47 +172,39 @@ def engines(folder: pathlib.Path, count: int) -> Iterator[tuple[str, float | Non
         yield name, watched([sys.executable, __file__, "--engine", name, str(path), str(out)])[0]
 
 
-def ratios(path: pathlib.Path, folder: pathlib.Path, records: int) -> None:
-    """Bare `clean`, many workers and one worker in turn, slice by slice: a machine that slows down for a while slows all three."""
-    qaclean.clean("")  # what is read once
-    bare: list[float] = []
-    taken: dict[int, list[float]] = {WORKERS: [], 1: []}
-    done = 0
-    for one, count in slices(path, folder, records):
-        bare.append(bare_seconds(one))
-        for workers, seconds in taken.items():
-            seconds.append(batch(one, folder / "out", workers)[0] / count)
-        bare.append(bare_seconds(one))
-        done += count
-        print(
-            f"  slice: bare {1 / bare[-2]:.0f} and {1 / bare[-1]:.0f}, {1 / taken[WORKERS][-1]:.0f}, {1 / taken[1][-1]:.0f}",
-            flush=True,
-        )
-    alone, many, single = (statistics.mean(row) for row in (bare, taken[WORKERS], taken[1]))
-    print(f"records a second, {done:,} records in {SLICES} slices, in turn:")
-    print(f"  bare clean, one process      {1 / alone:8.0f}")
-    print(f"  qaclean batch, {WORKERS} workers     {1 / many:8.0f}")
-    print(f"  qaclean batch, 1 worker      {1 / single:8.0f}")
-    print(f"{WORKERS} workers / 1 worker             {single / many:8.2f}   (aim 1.8)")
-    print(f"{WORKERS} workers / ({WORKERS} x bare clean)     {alone / (WORKERS * many):8.2f}   (aim 0.8)", flush=True)
-
-
-def memory(path: pathlib.Path, folder: pathlib.Path, records: int) -> None:
-    """Peak memory over the whole corpus, and over twice as much."""
-    seconds, peak = batch(path, folder / "out", WORKERS)
+def ratios(path: pathlib.Path, folder: pathlib.Path, records: int) -> float:
+    """Many workers, one worker and bare `clean` in turns of a few seconds, each until it is done; the peak memory of the first in MB."""
+    alone = records // 3
+    own = [sys.executable, __file__, "--bare", str(path), str(alone)]
+    many = Turns(batch_command(path, folder / "many", WORKERS))
+    single = Turns(batch_command(path, folder / "single", 1))
+    bare = Turns(own)
+    while [one for one in (many, single, bare) if one.take()]:
+        pass
+    rates = [records / many.seconds, records / single.seconds, alone / bare.seconds]
+    print(f"records a second, in turns of {TURN:.0f} s, the others stopped meanwhile:")
+    print(f"  qaclean batch, {WORKERS} workers      {rates[0]:8.0f}")
+    print(f"  qaclean batch, 1 worker       {rates[1]:8.0f}")
     print(
-        f"all at once, {WORKERS} workers        {records / seconds:8.0f} records/s, peak {peak:.0f} MB (aim: under 600)",
-        flush=True,
+        f"  bare clean, one process       {rates[2]:8.0f}   (its start and the reading of JSON included; {alone:,} records)"
     )
+    print(f"{WORKERS} workers / 1 worker              {rates[0] / rates[1]:8.2f}   (aim 1.8)")
+    print(f"{WORKERS} workers / ({WORKERS} x bare clean)      {rates[0] / (WORKERS * rates[2]):8.2f}   (aim 0.8)")
+    print(f"peak memory, {WORKERS} workers         {many.peak:8.0f} MB   (aim: under 600)", flush=True)
+    return many.peak
+
+
+def twice_as_much(path: pathlib.Path, folder: pathlib.Path, peak: float) -> None:
+    """Peak memory over twice the input."""
     twice = folder / "twice.jsonl"
     with twice.open("wb") as file:
         for _ in range(2):
             with path.open("rb") as part:
                 shutil.copyfileobj(part, file)
-    seconds, doubled = batch(twice, folder / "out", WORKERS)
+    _, doubled = watched(batch_command(twice, folder / "twice", WORKERS))
     twice.unlink()
     print(
-        f"twice as much                  {2 * records / seconds:8.0f} records/s, peak {doubled:.0f} MB, {doubled / peak:.2f} of the one above (aim: 0.9 to 1.1)",
+        f"peak at twice the input         {doubled:8.0f} MB   {doubled / peak:.2f} of the one above (aim: 0.9 to 1.1)",
         flush=True,
     )
 
@@ -202,8 +214,7 @@ def report(folder: pathlib.Path, records: int, engine_records: int) -> None:
     path = folder / "documents.jsonl"
     size = write_lines(path, records)
     print(f"{records:,} records, {size / 1e6:,.0f} MB, parquet out", flush=True)
-    ratios(path, folder, records)
-    memory(path, folder, records)
+    twice_as_much(path, folder, ratios(path, folder, records))
     rows = dict(engines(folder, engine_records))
     own = rows.pop("qaclean batch") or 1.0
     print(f"\n{engine_records:,} records of parquet, start of the engine included: qaclean batch {own:.1f} s")
@@ -219,7 +230,11 @@ def main() -> None:
         "--folder", type=pathlib.Path, help="where the data goes (default: a temporary folder, removed afterwards)"
     )
     parser.add_argument("--engine", nargs=3, metavar=("NAME", "PARQUET", "OUT"), help=argparse.SUPPRESS)
+    parser.add_argument("--bare", nargs=2, metavar=("JSONL", "COUNT"), help=argparse.SUPPRESS)
     options: Any = parser.parse_args()
+    if options.bare:
+        run_bare(*options.bare)
+        return
     if options.engine:
         ENGINES[options.engine[0]](*options.engine[1:])
         return

@@ -203,6 +203,9 @@ def test_what_is_refused(documents: pathlib.Path, tmp_path: pathlib.Path) -> Non
     assert "holds a run already" in batch(copy, "--out", out, code=1)
     said = batch(copy, "--out", out, "--resume", "--shape", "pairs", code=1)
     assert 'options.shape was "pages", is "pairs"' in said
+    known = manifest(out)
+    (out / "manifest.json").write_text(json.dumps({**known, "versions": {**known["versions"], "lxml": "1.0"}}), "utf-8")
+    assert 'versions.lxml was "1.0", is ' in batch(copy, "--out", out, "--resume", code=1)
     copy.write_bytes(copy.read_bytes()[:-1])
     said = batch(copy, "--out", out, "--resume", code=1)
     assert "inputs[0].sha256 was" in said and "inputs[0].size was" in said
@@ -252,6 +255,7 @@ def test_markdown_is_a_file_a_page(documents: pathlib.Path, tmp_path: pathlib.Pa
     batch(documents, "--out", tmp_path / "run", "--format", "markdown", "--workers", 1)
     pages = sorted((tmp_path / "run" / "parts" / "part-00000").iterdir())
     assert len(pages) == COUNT
+    assert pages[0].name == "000000-0-0.md"  # the first, and its id
     assert "\n# " in pages[0].read_text("utf-8")
 
 

@@ -16,12 +16,14 @@ from importlib.metadata import Distribution, distribution
 from pathlib import Path
 
 import pytest
+import zstandard
 from packaging.requirements import Requirement
 
 import qaclean
 from qaclean.errors import QacleanError
 from qaclean.testing import GROUPS, KNOWN_FAILURES, Case, UnknownCaseError, cases, fixtures_folder, load
 from qaclean.testing.__main__ import main
+from qaclean.testing.generated import generate
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -215,3 +217,12 @@ def test_wheel_is_typed_and_installs_the_command(wheel: Path) -> None:
         entry = next(name for name in archive.namelist() if name.endswith("entry_points.txt"))
         assert "qaclean = qaclean.command:main" in archive.read(entry).decode("utf-8")
         assert "qaclean/py.typed" in archive.namelist()
+
+
+def test_the_corpus_holds_generated_documents_and_one_broken_line() -> None:
+    data = zstandard.decompress((fixtures_folder() / "corpus" / "documents.jsonl.zst").read_bytes())
+    lines = data.decode("utf-8").splitlines()
+    broken = lines.pop(100)
+    assert [json.loads(line) for line in lines] == list(generate(200))
+    with pytest.raises(ValueError):
+        json.loads(broken)

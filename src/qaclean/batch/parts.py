@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import json
 import os
+import re
 import shutil
 from collections.abc import Mapping, Sequence
 from typing import Any, BinaryIO, Protocol
@@ -20,6 +21,7 @@ PARTS = "parts"  # below the output folder, nothing but the parts: readers of pa
 TEMPORARY = os.path.join(WORK, "tmp")  # what is half written
 LEVEL = 3  # of zstandard
 ROWS = 256  # of a parquet row group
+MAX_NAME = 48  # characters of a document's id in the name of its Markdown file: in UTF-8 at most 192 bytes of the 255 that a name may have
 
 
 class PartWriter(Protocol):
@@ -187,6 +189,17 @@ class _ParquetPart:
         self.held.discard()
 
 
+def _as_file_name(name: str) -> str:
+    """What a file name can take of a document's id or place, so that a reader finds it again.
+
+    >>> _as_file_name("crawl/2024/page.html#0"), _as_file_name("https://example.org/q/17?a=1"), _as_file_name("...")
+    ('-page.html', '-17_a_1', '')
+    """
+    last = re.sub(r"#0$", "", name).rstrip("/").rpartition("/")[2]
+    words = re.sub(r"[^\w.-]+", "_", last).strip("._")[:MAX_NAME]
+    return f"-{words}" if words else ""
+
+
 class _FolderPart:
     """A folder with one Markdown file a page."""
 
@@ -199,7 +212,8 @@ class _FolderPart:
 
     def write(self, row: Mapping[str, Any]) -> None:
         data = row["markdown"].encode("utf-8", "replace")
-        with open(os.path.join(self.temporary, f"{self.count:06d}.md"), "wb") as file:
+        name = _as_file_name(row["name"])
+        with open(os.path.join(self.temporary, f"{self.count:06d}{name}.md"), "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())

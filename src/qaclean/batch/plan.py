@@ -5,19 +5,25 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import platform
 from collections.abc import Iterator, Mapping, Sequence
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any, NamedTuple
 
-from qaclean.errors import SourceError
+from lxml import etree
+
+from qaclean import __version__
+from qaclean.errors import MissingExtraError, SourceError
 from qaclean.intake import Raw, kind_of, split
 from qaclean.intake.streams import Meter, is_compressed
 
-__all__ = ["Planned", "Range", "describe_inputs", "jobs_of", "shard_bytes"]
+__all__ = ["Planned", "Range", "describe_inputs", "jobs_of", "shard_bytes", "versions_for"]
 
 MANY = 4096  # records of one job at most
 JOBS = 32  # that a small corpus is cut into, so that no worker waits long for the last one
 SMALLEST = 1_000_000  # bytes of a job, unless less is asked for
 READ = 1 << 20  # bytes
+_WRITERS = {"parquet": ("pyarrow", "arrow"), "jsonl.zst": ("zstandard", "zst")}  # package and extra
 
 
 class Range(NamedTuple):
@@ -57,6 +63,28 @@ def shard_bytes(inputs: Sequence[Mapping[str, Any]], most: float) -> int:
     sizes = [row["size"] for row in inputs]
     largest = int(most * 1_000_000)
     return largest if None in sizes else min(largest, max(SMALLEST, sum(sizes) // JOBS))
+
+
+def versions_for(format: str) -> dict[str, str]:
+    """The versions that the bytes of the output depend on: a run is gone on with under the same ones only. Errors: `MissingExtraError`.
+
+    >>> list(versions_for("jsonl"))
+    ['qaclean', 'python', 'lxml', 'libxml2', 'pydantic', 'regex']
+    """
+    package, extra = _WRITERS.get(format, (None, None))
+    try:
+        writer = {package: version(package)} if package else {}
+    except PackageNotFoundError as error:
+        raise MissingExtraError(f"--format {format} needs {package}: pip install 'qaclean[{extra}]'") from error
+    return {
+        "qaclean": __version__,
+        "python": platform.python_version(),
+        "lxml": version("lxml"),
+        "libxml2": ".".join(map(str, etree.LIBXML_VERSION)),
+        "pydantic": version("pydantic"),
+        "regex": version("regex"),
+        **writer,
+    }
 
 
 class Planned(NamedTuple):

@@ -14,11 +14,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple, Protocol
 
-from qaclean import __version__
 from qaclean.batch.journal import Journal
 from qaclean.batch.options import BatchOptions
 from qaclean.batch.parts import PARTS, TEMPORARY, WORK, gather, write_whole
-from qaclean.batch.plan import describe_inputs, jobs_of, shard_bytes
+from qaclean.batch.plan import describe_inputs, jobs_of, shard_bytes, versions_for
 from qaclean.batch.work import CleanPart, rejects_of
 from qaclean.errors import BatchError
 from qaclean.intake import find_inputs
@@ -74,7 +73,11 @@ def run_batch(
     if resume and "-" in paths:
         raise BatchError("standard input cannot be read again: keep it in a file to use --resume")
     with _locked(out):
-        plan: dict[str, Any] = {"qaclean": __version__, "options": options.as_json(), "inputs": describe_inputs(paths)}
+        plan: dict[str, Any] = {
+            "versions": versions_for(options.format),
+            "options": options.as_json(),
+            "inputs": describe_inputs(paths),
+        }
         done = _done_before(out, plan, resume)
         if done is not None:
             shutil.rmtree(os.path.join(out, WORK), ignore_errors=True)

@@ -147,7 +147,7 @@ def _shaped(page: Page, options: BatchOptions, name: str) -> list[dict[str, Any]
     if options.format == "markdown":
         from qaclean.writers import write
 
-        return [{"markdown": write(page, "markdown") + "\n"}]
+        return [{"name": name, "markdown": write(page, "markdown") + "\n"}]
     if options.format == "parquet" and options.shape == "pages":
         from qaclean.arrow import page_row
 

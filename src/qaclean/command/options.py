@@ -34,6 +34,7 @@ examples:
   curl -s URL | qaclean --url URL -       a page from standard input
   qaclean --encoding gb18030 old.txt      when the encoding is known
   qaclean profiles                        the site profiles for HTML pages
+  qaclean batch crawl.jsonl --out pages   a corpus: see qaclean batch --help
 
 folders:
   A folder is searched through all its folders, in sorted order, for
