@@ -21,6 +21,7 @@ import pytest
 
 import qaclean
 from qaclean.command import main
+from qaclean.command.batch import build_parser as build_batch_parser
 from qaclean.command.options import SUFFIXES, build_parser
 from qaclean.records import Page
 
@@ -465,7 +466,10 @@ def test_every_example_of_the_help_is_valid() -> None:
     examples = [line.split("qaclean ")[1].split("  ")[0].split() for line in lines]
     assert len(examples) >= 5
     for example in examples:
-        build_parser().parse_args(example)
+        if example[0] == "batch":
+            build_batch_parser().parse_args(example[1:])
+        else:
+            build_parser().parse_args(example)
 
 
 @pytest.mark.skipif(not (SOURCE_TREE / "README.md").exists(), reason="no README beside these tests")
