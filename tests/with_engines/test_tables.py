@@ -65,8 +65,10 @@ def test_batch_over_ray_writes_the_same_bytes(json_lines: pathlib.Path, tmp_path
     os.environ.pop("RAY_ADDRESS", None)
     for folder, engine in ((here, "local"), (there, "ray")):
         run_batch([str(json_lines)], str(folder), BatchOptions(format="parquet", shard_mb=2, workers=2, engine=engine))
-    names = sorted(os.listdir(here))
-    assert names == sorted(os.listdir(there)) and len(names) > 8
+    names, others = (
+        [str(file.relative_to(out)) for file in sorted(out.rglob("*")) if file.is_file()] for out in (here, there)
+    )
+    assert names == others and len(names) > 8
     assert filecmp.cmpfiles(here, there, names, shallow=False) == (names, [], [])
 
 
