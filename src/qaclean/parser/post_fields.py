@@ -34,6 +34,10 @@ _DATE_ATTRIBUTES = (
     "data-tooltip",
     "data-original-title",
 )
+_DATE_NAMES = frozenset(_DATE_ATTRIBUTES)
+_DATED = frozenset(
+    ("abbr", "span", "a", "em", "bdi", "div", "p", "td", "li", "small", "font", "cite", "i")
+)  # elements whose text may be a date
 _COUNT = re.compile(r"^[+(]?\s?(-?[0-9]{1,7}|[0-9]{1,3}(?:,[0-9]{3}){1,2})\s?\)?$")
 _SENTENCE = re.compile(r"[\u3002\uff01\uff1f\uff0c]|[,;!?](?:\s|[\u3400-\u9fff])")  # no name has it
 _EPOCH = re.compile(r"^1[0-9]{9}(?:[0-9]{3})?$")
@@ -72,16 +76,37 @@ def read_post_fields(element: Any, reference: datetime | None = None) -> PostFie
     if declared and not declared.strip().isdecimal():
         names.append((-2, " ".join(declared.split())))
     for inner in _elements(element):
-        classes = (inner.get("class") or "").lower()
-        prop = (inner.get("itemprop") or "").lower()
-        _see_name(inner, classes, prop, names)
-        _see_date(inner, prop, dates, reference)
-        _see_votes(inner, classes, prop, votes)
+        keys = inner.keys()
+        role = _role_of(inner.get("class", "")) if "class" in keys else _NO_ROLE
+        prop = inner.get("itemprop", "").lower() if "itemprop" in keys else ""
+        _see_name(inner, role, prop, names)
+        _see_date(inner, keys, prop, dates, reference)
+        if role.votes or prop == "upvotecount":
+            _see_votes(inner, prop, votes)
     author = min(names, key=lambda row: row[0])[1] if names else None
     published = min(dates, key=lambda row: row[0])[1] if dates else None
     return PostFields(
         author, published, min(votes, key=lambda row: row[0])[1] if votes else None, _is_accepted(element)
     )
+
+
+class _Role(NamedTuple):
+    """What an element's class words say: the rank of a name's word (smaller is surer), whether one counts votes."""
+
+    name: int | None = None
+    votes: bool = False
+
+
+_NO_ROLE = _Role()
+
+
+@lru_cache(maxsize=4096)
+def _role_of(classes: str) -> _Role:
+    ranks, votes, _ = _words()
+    tokens = classes.lower().split()
+    parts = [part for token in tokens for part in re.split(r"[-_]+", token)]
+    found = [ranks[token] for token in tokens if token in ranks] or [ranks[part] + 10 for part in parts if part in ranks]
+    return _Role(min(found, default=None), not votes.isdisjoint(tokens) or not votes.isdisjoint(parts))
 
 
 def _elements(element: Any) -> Iterator[Any]:
@@ -99,8 +124,7 @@ def _short_text(element: Any, most: int) -> str:
     return text if len(text) <= most else ""
 
 
-def _see_name(inner: Any, classes: str, prop: str, names: list[tuple[int, str]]) -> None:
-    rank = None
+def _see_name(inner: Any, role: _Role, prop: str, names: list[tuple[int, str]]) -> None:
     if names and names[0][0] < 0:
         return
     if prop == "author":
@@ -111,13 +135,7 @@ def _see_name(inner: Any, classes: str, prop: str, names: list[tuple[int, str]])
         if text:
             names.append((-1, text))
         return
-    if classes:
-        ranks = _words()[0]
-        tokens = classes.split()
-        found = [ranks[t] for t in tokens if t in ranks]
-        if not found:
-            found = [ranks[part] + 10 for t in tokens for part in re.split(r"[-_]+", t) if part in ranks]
-        rank = min(found, default=None)
+    rank = role.name
     if rank is None and inner.tag == "a" and _USER_ADDRESS.search((inner.get("href") or "")[:300]):
         rank = 40
     if rank is not None and len(names) < 40:
@@ -126,28 +144,27 @@ def _see_name(inner: Any, classes: str, prop: str, names: list[tuple[int, str]])
             names.append((rank + (0 if inner.tag == "a" else 1), text))
 
 
-def _see_date(inner: Any, prop: str, dates: list[tuple[int, str]], reference: datetime | None) -> None:
+def _see_date(
+    inner: Any, keys: list[str], prop: str, dates: list[tuple[int, str]], reference: datetime | None
+) -> None:
     if len(dates) > 4 and min(dates)[0] <= 1:  # declared, and the first of them
         return
-    rank = (
-        0
-        if prop in _CREATED
-        else 1
-        if inner.tag == "time"
-        else 2
-        if prop == ""
-        and inner.tag in ("abbr", "span", "a", "em", "bdi", "div", "p", "td", "li", "small", "font", "cite", "i")
-        else None
-    )
-    if rank is None:
+    if prop in _CREATED:
+        rank = 0
+    elif inner.tag == "time":
+        rank = 1
+    elif not prop and inner.tag in _DATED:
+        rank = 2
+    else:
         return
-    for name in _DATE_ATTRIBUTES:
-        value = inner.get(name)
-        if value and len(value) <= MAX_DATE:
-            read = _from_epoch(value) or read_date(value, reference=reference)
-            if read:
-                dates.append((rank, read))
-                return
+    if not _DATE_NAMES.isdisjoint(keys):
+        for name in _DATE_ATTRIBUTES:
+            value = inner.get(name)
+            if value and len(value) <= MAX_DATE:
+                read = _from_epoch(value) or read_date(value, reference=reference)
+                if read:
+                    dates.append((rank, read))
+                    return
     if rank == 2 and len(dates) > 2:
         return
     text = _short_text(inner, MAX_DATE)
@@ -164,17 +181,10 @@ def _from_epoch(value: str) -> str | None:
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _see_votes(inner: Any, classes: str, prop: str, votes: list[tuple[int, int]]) -> None:
+def _see_votes(inner: Any, prop: str, votes: list[tuple[int, int]]) -> None:
     if len(votes) > 20:
         return
-    if prop == "upvotecount":
-        rank = 0
-    elif classes and any(
-        t in _words()[1] or not _words()[1].isdisjoint(re.split(r"[-_]+", t)) for t in classes.split()
-    ):
-        rank = 1
-    else:
-        return
+    rank = 0 if prop == "upvotecount" else 1
     text = _short_text(inner, 12) or inner.get("data-value") or inner.get("content") or ""
     match = _COUNT.match(text.strip())
     if match:
