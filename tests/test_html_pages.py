@@ -359,3 +359,47 @@ def test_a_page_of_links_alone_stays_empty() -> None:
     links = "".join(f"<li><a href='/q/{n}'>第{n}个怎么办</a></li>" for n in range(5))
     page = qaclean.clean(f"<title>问答</title><ul>{links}</ul>", media_type="text/html")
     assert "怎么办" not in plain_text(content_blocks(page))
+
+
+def answers_of(page: qaclean.Page) -> list[tuple[str, list[str]]]:
+    return [(question.text, [plain_text(answer.blocks) for answer in question.answers]) for question in page.questions]
+
+
+def test_a_short_faq_in_folding_boxes() -> None:
+    page = qaclean.clean((PAGES / "faq-details.html").read_bytes())
+    assert_ledger(page)
+    assert answers_of(page) == [
+        ("How do I return an item?", ["Send it back within 30 days. We pay the postage if the item is broken."]),
+        ("Do you ship abroad?", ["Yes, to all countries of the EU."]),
+        ("Can I pay by invoice?", ["Only companies can."]),
+    ]
+
+
+def test_a_short_faq_as_a_definition_list() -> None:
+    page = qaclean.clean((PAGES / "faq-definitions.html").read_bytes())
+    assert_ledger(page)
+    assert answers_of(page) == [
+        ("怎么退货?", ["七天内可以无理由退货,请保持包装完好。"]),
+        ("多久发货?", ["一般当天发货,节假日顺延。"]),
+        ("能开发票吗?", ["可以,下单时填写抬头。"]),
+    ]
+
+
+def test_a_short_question_with_one_answer() -> None:
+    page = qaclean.clean((PAGES / "one-answer.html").read_bytes())
+    assert_ledger(page)
+    (question,) = page.questions
+    assert (question.text, plain_text(question.body)) == ("手机充不进电怎么办", "昨天还好好的,今天插上没有反应。")
+    (answer,) = question.answers
+    assert [block.type for block in answer.blocks] == ["steps"]
+    assert len(answer.blocks[0].steps) == 3
+
+
+def test_a_short_thread() -> None:
+    page = qaclean.clean((PAGES / "short-thread.html").read_bytes())
+    assert_ledger(page)
+    assert page.kind == "thread" and page.title == "Which oil?"
+    (question,) = page.questions
+    assert plain_text(question.body) == "Which oil for the chain?"
+    assert [plain_text(answer.blocks) for answer in question.answers] == ["Any wet lube.", "+1"]
+    assert [answer.author for answer in question.answers] == ["bob", "cy"]

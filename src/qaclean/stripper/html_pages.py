@@ -33,6 +33,8 @@ WHOLE = 4.0
 INSIDE, OUTSIDE = 1.0, 2.0  # for lines in and outside the element that holds the article
 MAX_VOICE, MAX_VOICED = 3.0, 200  # margin and code points of a line that count for the element
 SPREAD = 1.5  # below the best line of a post of which nothing was kept
+ALL_LINK = 0.9  # of a line that is a link
+MAX_ALONE = 0.4  # of the elements of one kind side by side; if no more of them are dropped, they are kept too
 MIN_SAME = 60  # code points of a line that is not said twice by chance
 
 
@@ -79,11 +81,13 @@ def label_lines(
             labels = best_path([(row[0] + pull, row[1]) for row in scores], weights)
             if pull == MAX_PULL and most < MAX_PULL_OF_NOTHING and _keeps_nothing(page, labels):
                 most = MAX_PULL_OF_NOTHING
+        if not posts:
+            labels = _no_links_alone(page, labels)
     if not posts:
         labels = [KEEP if running else label for running, label in zip(running_in_main(page), labels, strict=True)]
     else:
         labels = _none_empty(page, repeats[0], scores, labels)
-    labels = _closed_gaps(page, labels)
+    labels = _like_siblings(page, _closed_gaps(page, labels))
     if repeats and repeats[0].below_article:
         for node in repeats[0].nodes:
             first, last = page.nodes.firsts[node], page.nodes.lasts[node]
@@ -100,6 +104,15 @@ def _keeps_nothing(page: HtmlPage, labels: Sequence[int]) -> bool:
     """Whether a page loses all its lines but the title, though most of its text is not linked."""
     kept = [KEEP for line, label in enumerate(labels) if label == KEEP and not (line == 0 and page.head.title)]
     return not kept and 2 * sum(origin.link for origin in page.origins) < len(page.text)
+
+
+def _no_links_alone(page: HtmlPage, labels: list[int]) -> list[int]:
+    """The labels, where more is kept than the title and links; a list of links is no content of its own."""
+    kept = [i for i, label in enumerate(labels) if label == KEEP and not (i == 0 and page.head.title)]
+    lines = page.text.split("\n")
+    if kept and all(page.origins[i].link >= ALL_LINK * len(lines[i]) for i in kept):
+        return [DROP if i in kept else label for i, label in enumerate(labels)]
+    return labels
 
 
 def _as_asked(page: HtmlPage, repeat: Repeat, labels: list[int], asked: tuple[int, int] | None) -> list[int]:
@@ -162,6 +175,22 @@ def _closed_gaps(page: HtmlPage, labels: Sequence[int]) -> list[int]:
             continue
         if origin.level > 1 or (new[i - 1] == KEEP and over[i - 1] == over[i]):
             new[i] = KEEP
+    return new
+
+
+def _like_siblings(page: HtmlPage, labels: Sequence[int]) -> list[int]:
+    """A line goes with the elements of its kind beside it, where most of them are kept: one `dd` of a list is no furniture."""
+    new, nodes = list(labels), page.nodes
+    beside: dict[tuple[int, str, str], list[int]] = {}
+    for i, (node, *_) in enumerate(page.origins):
+        if node >= 0 and nodes.parents[node] >= 0:
+            beside.setdefault((nodes.parents[node], nodes.tags[node], nodes.names[node]), []).append(i)
+    for lines in beside.values():
+        dropped = [i for i in lines if new[i] != KEEP]
+        if 0 < len(dropped) <= MAX_ALONE * len(lines):
+            for i in dropped:
+                if page.origins[i].link == 0:
+                    new[i] = KEEP
     return new
 
 
