@@ -25,6 +25,7 @@ from qaclean.parser import (
     parse,
     parse_faq,
     parse_thread,
+    parse_told,
     read_facts,
     thread_of,
     with_fields,
@@ -111,10 +112,16 @@ def clean_html(
         parsed = Parsed("none", *_named(document, removals), [], [], [])
         facts = read_facts(document, sorted(removals), content=None, reference=reference)
         return HtmlResult(None, warnings, repaired, removals, facts, parsed)
-    parsed = _parse(document, evidence, removals, page, repeats, layout, titled, located, reference)
-    facts = read_facts(
-        document, sorted([*removals, *parsed.removals]), content=parsed.content_start, reference=reference
-    )
+    marked = _parse_marked(document, evidence, removals, page, repeats, layout, titled, located, reference)
+    if marked is None:
+        parsed, facts, removals = parse_told(document, evidence, removals, reference=reference, layout=layout)
+        if len(located.steps) > 1 and parsed.kind == "article":
+            parsed = parsed._replace(kind="howto")
+    else:
+        parsed = marked
+        facts = read_facts(
+            document, sorted([*removals, *parsed.removals]), content=parsed.content_start, reference=reference
+        )
     facts = _with_declared(_with_question(facts, parsed), declared, page)
     return HtmlResult(None, warnings, repaired, removals, facts, parsed)
 
@@ -370,7 +377,7 @@ def _before_site(title: str, page: HtmlPage, short: Collection[str]) -> str:
     return ""
 
 
-def _parse(
+def _parse_marked(
     document: Document,
     evidence: Sequence[Evidence],
     removals: list[Removal],
@@ -380,15 +387,15 @@ def _parse(
     titled: bool,
     located: Located,
     reference: datetime | None,
-) -> Parsed:
+) -> Parsed | None:
+    """The record of a page whose markup shows its posts or its pairs of question and answer."""
     pieces, markers = kept_pieces(document, evidence, removals, labels=False)
     title = pieces[0] if titled and pieces and pieces[0].block == 0 else None
     if len(located.faq) > 1 and not (repeats and repeats[0].is_posts):
         return parse_faq(document, located.faq, title, pieces, markers, layout)
     thread = find_thread(page, repeats, pieces[1:] if title else pieces, reference)
     if thread is None or (title is None and not thread.question.pieces):
-        parsed = parse(document, evidence, removals, layout=layout)
-        return parsed._replace(kind="howto") if len(located.steps) > 1 and parsed.kind == "article" else parsed
+        return None
     thread = with_fields(thread, _fields_of_lines(located), over=True)
     kind = "qa" if "answer" in repeats[0].word or title_kind(page.head.title) == "qa" else "thread"
     return parse_thread(document, thread, title, pieces, markers, layout, kind)

@@ -14,7 +14,7 @@ from qaclean.html_path import clean_html
 from qaclean.language import language_of
 from qaclean.ledger import check, leaves
 from qaclean.limits import Limits
-from qaclean.parser import Facts, Parsed, attach_heads, find_heads, parse, read_facts
+from qaclean.parser import Facts, Parsed, parse_told
 from qaclean.readers.html import HtmlPage, read_html
 from qaclean.readers.markup import looks_like_html
 from qaclean.readers.text import read_text
@@ -26,7 +26,6 @@ from qaclean.stripper import strip
 __all__ = ["clean"]
 
 Record = dict[str, Any]
-_POSTED = frozenset({"qa", "thread", "faq"})  # kinds of pages whose answers are posts
 LARGE = 200_000  # code points; a longer page is built block by block, so that it is never held twice
 
 
@@ -104,35 +103,8 @@ def _strip_and_parse(text: str, reference: datetime | None = None) -> tuple[list
     document = read_text(text)
     evidence = observe(document)
     removals = strip(document, evidence)
-    heads = find_heads(document, evidence, removals, reference=reference)
-    parsed = parse(document, evidence, removals, heads)
-    used = attach_heads(document, evidence, parsed.questions, heads) if parsed.kind in _POSTED else set()
-    posts = (
-        {head.start for head in heads if head.said.belongs != "page"}
-        if parsed.kind in _POSTED and len(heads) > 1
-        else used
-    )
-    facts = read_facts(
-        document,
-        [removal for removal in sorted([*removals, *parsed.removals]) if removal.start not in posts],
-        content=parsed.content_start,
-        reference=reference,
-        said={head.start: head.said for head in heads},
-    )
-    if parsed.kind in _POSTED and parsed.questions:  # such a page was published with its first question
-        asked = parsed.questions[0]
-        facts = facts._replace(
-            published=facts.published or asked.get("published"), author=facts.author or asked.get("author")
-        )
-    return _as_metadata(removals, used), facts, parsed
-
-
-def _as_metadata(removals: list[Removal], used: set[int]) -> list[Removal]:
-    """What told of an answer is metadata, whatever made the stripper remove it."""
-    if not used:
-        return removals
-    vague = {r.start for r in removals if r.start in used and r.reason != "metadata"}
-    return [r._replace(reason="metadata", rule="attribution") if r.start in vague else r for r in removals]
+    parsed, facts, removals = parse_told(document, evidence, removals, reference=reference)
+    return removals, facts, parsed
 
 
 def _check_arguments(source: str | bytes, media_type: str | None, limits: Limits) -> None:

@@ -9,21 +9,20 @@ from qaclean.parser.html_posts import FieldsOfLines, find_thread, thread_of, wit
 from qaclean.parser.layout_blocks import PageLayout
 from qaclean.parser.metadata import Facts, read_facts
 from qaclean.parser.pieces import kept_pieces
-from qaclean.parser.posts import attach_heads, find_heads
 from qaclean.parser.questions import Parsed, parse_faq, parse_pages_questions, parse_thread
+from qaclean.parser.told import parse_told
 
 __all__ = [
     "Facts",
     "FieldsOfLines",
     "PageLayout",
     "Parsed",
-    "attach_heads",
-    "find_heads",
     "find_thread",
     "kept_pieces",
     "parse",
     "parse_faq",
     "parse_thread",
+    "parse_told",
     "read_facts",
     "thread_of",
     "with_fields",
