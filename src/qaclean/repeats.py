@@ -15,8 +15,10 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import Any, NamedTuple
 
+from qaclean.document import fold
 from qaclean.readers.html import HtmlPage
 from qaclean.rules import load
+from qaclean.titles import asks
 
 __all__ = ["Repeat", "find_repeats", "is_declared_article", "name_words"]
 
@@ -35,6 +37,14 @@ _ARTICLES = frozenset(
 )
 _ARTICLE_TYPES = frozenset(("article", "news", "blog", "newsarticle"))
 _TYPES = re.compile(r'"@type"\s{0,9}:\s{0,9}\[?\s{0,9}"([A-Za-z]{1,40})"')
+_ANSWER_NAMES = frozenset(
+    ("answer", "answer-item", "answeritem", "best-answer", "bestanswer", "accepted-answer", "answer-box", "answer_item", "best_answer")
+)
+_QUESTION_NAMES = frozenset(("question", "ask", "faq-question", "question-item", "q"))
+_RECORDS = frozenset(("div", "li", "article", "section", "dl", "dd", "td", "tr"))
+_FURNITURE = re.compile(r"related|recommend|similar|sidebar|hot-|-hot|relate")
+MIN_ANSWER = 4  # code points outside links of an answer
+MIN_ANSWERED = 0.1  # of a page's text outside links stands in its answers
 MAX_ELEMENTS = 400  # elements of a member that are looked at
 _WORD = re.compile(r"#?[a-z][a-z_-]*")
 _DATE = re.compile(
@@ -130,7 +140,59 @@ def find_repeats(page: HtmlPage) -> list[Repeat]:
     found.sort(key=lambda repeat: (-repeat.score, repeat.nodes))
     if found and found[0].is_posts and _is_below_article(page, sums, found[0]):
         found[0] = found[0]._replace(below_article=True)
+    if not (found and (found[0].is_posts or found[0].below_article)):
+        named = _named_answers(page, sums)
+        if named is not None:
+            return [named, *found]
     return found
+
+
+def _named_answers(page: HtmlPage, sums: _Sums) -> Repeat | None:
+    """The answers that a template names so, one alone too, where the page asks and they hold much of what it says."""
+    nodes = page.nodes
+    words = [set(name_words(names)) if names else set() for names in nodes.names]
+    answers: list[int] = []
+    asked: list[int] = []
+    end = 0
+    for index, (own, names) in enumerate(zip(words, nodes.names, strict=True)):
+        first, last = nodes.firsts[index], nodes.lasts[index]
+        if last <= first:
+            continue
+        if own & _ANSWER_NAMES and first >= end and nodes.tags[index] in _RECORDS:
+            if sums.own[last] - sums.own[first] >= MIN_ANSWER and not _in_furniture(page, index):
+                answers.append(index)
+                end = last
+        elif "ask" in names or "question" in names:
+            asked.append(index)
+    if not answers:
+        return None
+    top, bottom = nodes.firsts[answers[0]], nodes.lasts[answers[-1]]
+    inside = [(nodes.firsts[a], nodes.lasts[a]) for a in answers]
+    between = [
+        n
+        for n in asked
+        if top <= nodes.firsts[n] < bottom
+        and words[n] & _QUESTION_NAMES
+        and not any(a <= nodes.firsts[n] < b for a, b in inside)
+    ]
+    if between or not (any(nodes.lasts[n] <= top for n in asked) or asks(fold(page.head.title))):
+        return None  # pairs of question and answer, or an answer to nothing
+    held = sum(sums.own[b] - sums.own[a] for a, b in inside)
+    if held < MIN_ANSWERED * sums.own[-1]:
+        return None
+    return Repeat(tuple(answers), "answer", DECLARED, 1.0, 1.0)
+
+
+def _in_furniture(page: HtmlPage, index: int) -> bool:
+    """Whether an element stands in a form or in a part of the page that names itself furniture."""
+    above = page.nodes.parents[index]
+    while above >= 0:
+        if page.nodes.tags[above] in ("form", "aside", "nav", "footer") or any(
+            _FURNITURE.search(word) for word in name_words(page.nodes.names[above])
+        ):
+            return True
+        above = page.nodes.parents[above]
+    return False
 
 
 def is_declared_article(page: HtmlPage) -> bool:

@@ -6,7 +6,7 @@ pull towards `keep`, as dumps are.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -250,7 +250,8 @@ def strip_html(
 ) -> list[Removal]:
     """The removals of a rendered page; with `titled` its first line is the page's title and stays."""
     labels = label_lines(evidence, page, repeats, declared=declared)
-    return _removals(document, evidence, labels, None, titled=titled)
+    quoted = frozenset(index for index, origin in enumerate(page.origins) if origin.quote)
+    return _removals(document, evidence, labels, None, titled=titled, quoted=quoted)
 
 
 def strip_lines(
@@ -261,8 +262,15 @@ def strip_lines(
 
 
 def _removals(
-    document: Document, evidence: Sequence[Evidence], labels: list[int], known: str | None, *, titled: bool
+    document: Document,
+    evidence: Sequence[Evidence],
+    labels: list[int],
+    known: str | None,
+    *,
+    titled: bool,
+    quoted: Collection[int] = (),
 ) -> list[Removal]:
+    """The removals of the lines that are not kept, and of those said twice; a quote (`quoted` lines) may say again what it quotes."""
     if titled and labels:
         labels[0] = KEEP
     zones = view_page(evidence).zones
@@ -280,7 +288,13 @@ def _removals(
             and title.startswith(seen.text)
         ):
             removals.append(Removal(block.start, block.end, "duplicate", "title-again"))
-        elif known is None and labels[index] == KEEP and seen.length >= MIN_SAME and seen.text in said:
+        elif (
+            known is None
+            and labels[index] == KEEP
+            and seen.length >= MIN_SAME
+            and seen.text in said
+            and index not in quoted
+        ):
             fuller = document.blocks[said[seen.text]]
             removals.append(Removal(block.start, block.end, "duplicate", f"said-at-{fuller.start}-{fuller.end}"))
         elif labels[index] == KEEP:
