@@ -253,7 +253,7 @@ def _clean_profiled(
     evidence = observe(document)
     titled = bool(page.head.title)
     keep = profiled.kept(len(document.blocks))
-    removals = strip_lines(document, evidence, keep, profiled.rule, titled=titled)
+    removals = strip_lines(document, evidence, page, keep, profiled.rule, titled=titled)
     if titled:
         names = (profiled.title,) if profiled.title else declared.names
         removals = sorted([*_title_cuts(document, page, evidence, names), *removals])

@@ -105,7 +105,9 @@ def _role_of(classes: str) -> _Role:
     ranks, votes, _ = _words()
     tokens = classes.lower().split()
     parts = [part for token in tokens for part in re.split(r"[-_]+", token)]
-    found = [ranks[token] for token in tokens if token in ranks] or [ranks[part] + 10 for part in parts if part in ranks]
+    found = [ranks[token] for token in tokens if token in ranks] or [
+        ranks[part] + 10 for part in parts if part in ranks
+    ]
     return _Role(min(found, default=None), not votes.isdisjoint(tokens) or not votes.isdisjoint(parts))
 
 
@@ -144,9 +146,7 @@ def _see_name(inner: Any, role: _Role, prop: str, names: list[tuple[int, str]]) 
             names.append((rank + (0 if inner.tag == "a" else 1), text))
 
 
-def _see_date(
-    inner: Any, keys: list[str], prop: str, dates: list[tuple[int, str]], reference: datetime | None
-) -> None:
+def _see_date(inner: Any, keys: list[str], prop: str, dates: list[tuple[int, str]], reference: datetime | None) -> None:
     if len(dates) > 4 and min(dates)[0] <= 1:  # declared, and the first of them
         return
     if prop in _CREATED:

@@ -6,8 +6,9 @@ pull towards `keep`, as dumps are.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from qaclean.chain import Scores, Weights, add_scores, best_path, read_weights, sum_scores
@@ -15,8 +16,10 @@ from qaclean.document import Document, Removal
 from qaclean.evidence import Evidence
 from qaclean.readers.html import HtmlPage
 from qaclean.repeats import Repeat
+from qaclean.stripper.doubled import doubled_posts
 from qaclean.stripper.features import block_features, view_page
 from qaclean.stripper.layout import RUNNING, LineFeatures, layout_features, line_kinds, running_in_main
+from qaclean.stripper.quotes import quote_attributions
 from qaclean.stripper.reasons import explain_drop
 from qaclean.stripper.slots import slot_labels
 
@@ -47,6 +50,7 @@ class DeclaredLines(NamedTuple):
 
 
 NOTHING_DECLARED = DeclaredLines()
+NONE_DOUBLED: Mapping[int, int] = MappingProxyType({})
 
 
 @lru_cache(maxsize=1)
@@ -250,15 +254,19 @@ def strip_html(
 ) -> list[Removal]:
     """The removals of a rendered page; with `titled` its first line is the page's title and stays."""
     labels = label_lines(evidence, page, repeats, declared=declared)
+    posts = bool(repeats) and repeats[0].is_posts
+    doubled = doubled_posts(page, repeats[0], labels) if posts else {}
     quoted = frozenset(index for index, origin in enumerate(page.origins) if origin.quote)
-    return _removals(document, evidence, labels, None, titled=titled, quoted=quoted)
+    told = quote_attributions(page, evidence)
+    return _removals(document, evidence, labels, None, titled=titled, quoted=quoted, doubled=doubled, told=told)
 
 
 def strip_lines(
-    document: Document, evidence: Sequence[Evidence], keep: Sequence[bool], rule: str, *, titled: bool
+    document: Document, evidence: Sequence[Evidence], page: HtmlPage, keep: Sequence[bool], rule: str, *, titled: bool
 ) -> list[Removal]:
     """The removals of a page whose content lines are known; `rule` is what knows them."""
-    return _removals(document, evidence, [KEEP if kept else 1 for kept in keep], rule, titled=titled)
+    labels = [KEEP if kept else DROP for kept in keep]
+    return _removals(document, evidence, labels, rule, titled=titled, told=quote_attributions(page, evidence))
 
 
 def _removals(
@@ -269,8 +277,11 @@ def _removals(
     *,
     titled: bool,
     quoted: Collection[int] = (),
+    doubled: Mapping[int, int] = NONE_DOUBLED,
+    told: Collection[int] = (),
 ) -> list[Removal]:
-    """The removals of the lines that are not kept, and of those said twice; a quote (`quoted` lines) may say again what it quotes."""
+    """The removals of the lines that are not kept, and of those said twice: of posts shown twice (`doubled` lines, each with the other
+    place), and of long lines; a quote (`quoted` lines) may say again what it quotes; `told` lines say whose words it has."""
     if titled and labels:
         labels[0] = KEEP
     zones = view_page(evidence).zones
@@ -288,15 +299,17 @@ def _removals(
             and title.startswith(seen.text)
         ):
             removals.append(Removal(block.start, block.end, "duplicate", "title-again"))
-        elif (
+        elif index in doubled or (
             known is None
             and labels[index] == KEEP
             and seen.length >= MIN_SAME
             and seen.text in said
             and index not in quoted
         ):
-            fuller = document.blocks[said[seen.text]]
+            fuller = document.blocks[doubled.get(index, said.get(seen.text, index))]
             removals.append(Removal(block.start, block.end, "duplicate", f"said-at-{fuller.start}-{fuller.end}"))
+        elif labels[index] == KEEP and index in told:
+            removals.append(Removal(block.start, block.end, "metadata", "quote-attribution"))
         elif labels[index] == KEEP:
             said.setdefault(seen.text, index)
             above = ""
