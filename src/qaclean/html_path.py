@@ -20,6 +20,7 @@ from qaclean.parser import (
     FieldsOfLines,
     PageLayout,
     Parsed,
+    complete_told,
     find_thread,
     kept_pieces,
     parse,
@@ -51,6 +52,8 @@ _LISTED = re.compile(r"thread|topic|result|subject")  # what listings call their
 MANY = 10  # records of an index
 TEASER = 120  # code points of its median record
 SITE_NAME = 30  # code points of a line that may be a site's name
+MIN_AROUND = 2  # lines of an element whose words tell what its images are
+MAX_AROUND = 40  # elements outwards from an image
 MIN_HEADING = 4  # code points of a heading that names the page
 _NOWHERE = LineOrigin(-1, 0, 0, 0, 0, 0, 0, 0, False)
 
@@ -107,7 +110,7 @@ def clean_html(
         titled, removals = False, [Removal(block.start, block.end, "site_chrome", "title-suffix"), *removals]
     elif titled:
         removals = sorted([*_title_cuts(document, page, evidence, declared.names), *removals])
-    layout = PageLayout(_carried(document, page.origins, removals), _images(document, page, lines))
+    layout = PageLayout(_carried(document, page.origins, removals), _images(document, page, lines, removals))
     if index:
         parsed = Parsed("none", *_named(document, removals), [], [], [])
         facts = read_facts(document, sorted(removals), content=None, reference=reference)
@@ -119,6 +122,7 @@ def clean_html(
             parsed = parsed._replace(kind="howto")
     else:
         parsed = marked
+        complete_told(document, evidence, removals, parsed.questions, reference=reference)
         facts = read_facts(
             document, sorted([*removals, *parsed.removals]), content=parsed.content_start, reference=reference
         )
@@ -258,7 +262,7 @@ def _clean_profiled(
         names = (profiled.title,) if profiled.title else declared.names
         removals = sorted([*_title_cuts(document, page, evidence, names), *removals])
     origins = _carried(document, page.origins, removals)
-    layout = PageLayout(origins, _images(document, page, range(len(page.origins))))
+    layout = PageLayout(origins, _images(document, page, range(len(page.origins)), removals))
     pieces, markers = kept_pieces(document, evidence, removals, labels=False)
     title = pieces[0] if titled and pieces and pieces[0].block == 0 else None
     thread = thread_of(profiled, pieces[1:] if title else pieces)
@@ -298,15 +302,33 @@ def _aligned(page: HtmlPage, document: Document) -> tuple[HtmlPage, list[int]]:
     return page._replace(text=text, origins=origins, nodes=nodes, images=images), list(range(len(lines)))
 
 
-def _images(document: Document, page: HtmlPage, lines: Sequence[int]) -> tuple[tuple[int, int, PlacedImage], ...]:
+def _images(
+    document: Document, page: HtmlPage, lines: Sequence[int], removals: Sequence[Removal]
+) -> tuple[tuple[int, int, PlacedImage], ...]:
+    """The images of what is kept: block, position in the text, image."""
+    gone = {removal.start: removal.end for removal in removals}
+    kept = list(accumulate((gone.get(block.start, -1) < block.end for block in document.blocks), initial=0))
     rows = []
     for image in page.images:
+        if _is_furniture(page, image, kept):
+            continue
         if image.line < len(document.blocks):
             block = document.blocks[image.line]
             rows.append((image.line, min(block.start + image.offset, block.end), image))
         else:
             rows.append((image.line, len(document.text), image))
     return tuple(rows)
+
+
+def _is_furniture(page: HtmlPage, image: PlacedImage, kept: Sequence[int]) -> bool:
+    """Whether nothing is kept of the smallest element around an image that has words of its own; one line may be its caption."""
+    firsts, lasts = page.nodes.firsts, page.nodes.lasts
+    node = image.node
+    for _ in range(MAX_AROUND):
+        if node < 0 or lasts[node] - firsts[node] >= MIN_AROUND:
+            return node >= 0 and kept[lasts[node]] == kept[firsts[node]]
+        node = page.nodes.parents[node]
+    return False
 
 
 def _carried(

@@ -10,13 +10,14 @@ from qaclean.parser.layout_blocks import PageLayout
 from qaclean.parser.metadata import Facts, read_facts
 from qaclean.parser.pieces import kept_pieces
 from qaclean.parser.questions import Parsed, parse_faq, parse_pages_questions, parse_thread
-from qaclean.parser.told import parse_told
+from qaclean.parser.told import complete_told, parse_told
 
 __all__ = [
     "Facts",
     "FieldsOfLines",
     "PageLayout",
     "Parsed",
+    "complete_told",
     "find_thread",
     "kept_pieces",
     "parse",

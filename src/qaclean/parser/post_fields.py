@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from qaclean.parser.dates import read_date
 from qaclean.rules import load
 
-__all__ = ["PostFields", "read_post_fields"]
+__all__ = ["PostFields", "read_post_fields", "read_votes"]
 
 MAX_ELEMENTS = 1500  # of a post that are looked at
 MAX_NAME = 40  # code points
@@ -38,7 +38,12 @@ _DATE_NAMES = frozenset(_DATE_ATTRIBUTES)
 _DATED = frozenset(
     ("abbr", "span", "a", "em", "bdi", "div", "p", "td", "li", "small", "font", "cite", "i")
 )  # elements whose text may be a date
-_COUNT = re.compile(r"^[+(]?\s?(-?[0-9]{1,7}|[0-9]{1,3}(?:,[0-9]{3}){1,2})\s?\)?$")
+_COUNT = re.compile(
+    r"(?P<n>-?(?:[0-9]{1,3}(?:,[0-9]{3}){1,2}|[0-9]{1,7}(?:\.[0-9]{1,2}(?=\s?[kK\u4e07\u842c]))?))\s?(?P<scale>[kK\u4e07\u842c](?![a-z]))?"
+)
+_SCALES = {"k": 1_000, "\u4e07": 10_000, "\u842c": 10_000}
+_BARE_COUNT = re.compile(rf"^[+(]?\s?{_COUNT.pattern}\s?\)?$")
+_COUNTS = ("data-value", "content", "data-count", "data-score", "data-votes", "data-votecount", "data-evaluate")
 _SENTENCE = re.compile(r"[\u3002\uff01\uff1f\uff0c]|[,;!?](?:\s|[\u3400-\u9fff])")  # no name has it
 _EPOCH = re.compile(r"^1[0-9]{9}(?:[0-9]{3})?$")
 
@@ -142,6 +147,9 @@ def _see_name(inner: Any, role: _Role, prop: str, names: list[tuple[int, str]]) 
         rank = 40
     if rank is not None and len(names) < 40:
         text = _short_text(inner, MAX_NAME)
+        if not text and inner.tag != "a":  # a box of the author's: name, rank and time; the name leads to a page
+            text = next((words for link in inner.iter("a") if (words := _short_text(link, MAX_NAME))), "")
+            rank += 5
         if text and not text.isdecimal() and not _SENTENCE.search(text) and read_date(text) is None:
             names.append((rank + (0 if inner.tag == "a" else 1), text))
 
@@ -185,10 +193,23 @@ def _see_votes(inner: Any, prop: str, votes: list[tuple[int, int]]) -> None:
     if len(votes) > 20:
         return
     rank = 0 if prop == "upvotecount" else 1
-    text = _short_text(inner, 12) or inner.get("data-value") or inner.get("content") or ""
-    match = _COUNT.match(text.strip())
-    if match:
-        votes.append((rank, int(match.group(1).replace(",", ""))))
+    text = next((value for name in _COUNTS if (value := inner.get(name))), "") or _short_text(inner, 12)
+    count = read_votes(text) if _BARE_COUNT.match(text.strip()) else None
+    if count is not None:
+        votes.append((rank, count))
+
+
+def read_votes(text: str) -> int | None:
+    """The first count of a text, with its sign.
+
+    >>> read_votes("-3"), read_votes("2.9k points"), read_votes("1,204"), read_votes("like")
+    (-3, 2900, 1204, None)
+    """
+    match = _COUNT.search(text)
+    if match is None:
+        return None
+    scale = _SCALES[match["scale"].lower()] if match["scale"] else 1
+    return round(float(match["n"].replace(",", "")) * scale)
 
 
 def _is_accepted(element: Any) -> bool | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from qaclean.document import Document, Removal
 from qaclean.evidence import Evidence
@@ -15,8 +16,9 @@ from qaclean.parser.metadata import Facts, read_facts
 from qaclean.parser.posts import attach_heads, find_heads
 from qaclean.parser.questions import Parsed, parse_pages_questions
 
-__all__ = ["parse_told"]
+__all__ = ["complete_told", "parse_told"]
 
+_FIELDS = ("author", "published", "votes", "accepted")
 _POSTED = frozenset({"qa", "thread", "faq"})  # kinds of pages whose answers are posts
 
 
@@ -50,6 +52,25 @@ def parse_told(
             published=facts.published or asked.get("published"), author=facts.author or asked.get("author")
         )
     return parsed, facts, _as_metadata(removals, used)
+
+
+def complete_told(
+    document: Document,
+    evidence: Sequence[Evidence],
+    removals: Sequence[Removal],
+    questions: list[dict[str, Any]],
+    *,
+    reference: datetime | None = None,
+) -> None:
+    """Write into the posts of an HTML page what its removed attribution lines say, where the markup says nothing."""
+    heads = [head for head in find_heads(document, evidence, removals, reference=reference) if not head.kept]
+    if not heads:
+        return
+    posts = [*questions, *(answer for question in questions for answer in question["answers"])]
+    known = [(post, {field: post[field] for field in _FIELDS if post.get(field) is not None}) for post in posts]
+    attach_heads(document, evidence, questions, heads)
+    for post, fields in known:
+        post.update(fields)
 
 
 def _as_metadata(removals: list[Removal], used: set[int]) -> list[Removal]:

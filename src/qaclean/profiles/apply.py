@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from qaclean.parser.dates import read_date
-from qaclean.parser.post_fields import PostFields, read_post_fields
+from qaclean.parser.post_fields import PostFields, read_post_fields, read_votes
 from qaclean.profiles import Generation, Profile
 from qaclean.readers.html import HtmlPage
 
@@ -16,7 +15,6 @@ __all__ = ["ProfiledPage", "ProfiledPost", "apply_profile"]
 
 Ranges = list[tuple[int, int]]
 MAX_NAME = 60  # code points
-_COUNT = re.compile(r"-?[0-9][0-9,]{0,9}")
 
 
 class ProfiledPost(NamedTuple):
@@ -145,12 +143,11 @@ class _Reader:
         seen = read_post_fields(element, self.reference)
         author = self.text("author", element)
         votes = self.text("votes", element)
-        count = _COUNT.search(votes) if votes else None
         accepted = bool(self.all("accepted", element)) if "accepted" in self.select else seen.accepted
         return PostFields(
             author[:MAX_NAME] if author else (None if "author" in self.select else seen.author),
             self.date("published", element) or seen.published,
-            int(count.group().replace(",", "")) if count else (None if "votes" in self.select else seen.votes),
+            read_votes(votes) if votes else (None if "votes" in self.select else seen.votes),
             accepted or None,
         )
 

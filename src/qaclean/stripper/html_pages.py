@@ -6,6 +6,7 @@ pull towards `keep`, as dumps are.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
@@ -38,6 +39,8 @@ MAX_VOICE, MAX_VOICED = 3.0, 200  # margin and code points of a line that count 
 SPREAD = 1.5  # below the best line of a post of which nothing was kept
 ALL_LINK = 0.9  # of a line that is a link
 MAX_ALONE = 0.4  # of the elements of one kind side by side; if no more of them are dropped, they are kept too
+MAX_ASKED = 12  # lines between a page's heading and its first answer
+_SENTENCE = re.compile(r"[\w)][.!?\u3002\u2026]$")
 MIN_SAME = 60  # code points of a line that is not said twice by chance
 
 
@@ -99,6 +102,8 @@ def label_lines(
     if posts:
         labels = slot_labels(page, repeats[0], labels, declared.posts)
         labels = _as_asked(page, repeats[0], labels, declared.question)
+        if repeats[0].word == "answer":
+            labels = _asked_in_sentences(page, repeats[0], evidence, labels)
     for first, last in declared.content:
         labels[first:last] = [KEEP] * (last - first)
     return labels
@@ -125,6 +130,20 @@ def _as_asked(page: HtmlPage, repeat: Repeat, labels: list[int], asked: tuple[in
     if asked is None or asked[1] > first:
         return labels
     return [KEEP if asked[0] <= i < asked[1] else DROP for i in range(first)] + labels[first:]
+
+
+def _asked_in_sentences(page: HtmlPage, repeat: Repeat, evidence: Sequence[Evidence], labels: list[int]) -> list[int]:
+    """The labels, where nothing is kept between a page's heading and its answers: sentences there are the question's own."""
+    first = page.nodes.firsts[repeat.nodes[0]]
+    heading = max((i for i, origin in enumerate(page.origins[:first]) if origin.level == 1), default=-1)
+    between = range(heading + 1, first)
+    if heading < 0 or len(between) > MAX_ASKED or any(labels[i] == KEEP for i in between):
+        return labels
+    new = list(labels)
+    for i in between:
+        if page.origins[i].link == 0 and _SENTENCE.search(evidence[i].text):
+            new[i] = KEEP
+    return new
 
 
 def _none_empty(page: HtmlPage, repeat: Repeat, scores: Sequence[Scores], labels: Sequence[int]) -> list[int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 from itertools import accumulate
 
 from qaclean.readers.html import HtmlPage
@@ -21,6 +22,8 @@ MIN_COVERAGE = 0.7  # of the posts have the slot
 MOST = 0.5  # of the content stands in the posts of a thread
 MAX_CLOSING = 40  # code points of a line that closes posts
 MIN_CLOSINGS = 3
+MAX_FIGURE, MIN_FIGURES = 16, 3  # code points of a line that two posts share, and how many such lines in a row
+MAX_COMPARED = 60  # lines of a post; figures stand at its head
 IN_MANY = 0.3  # of the posts have a line that is no post's own
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _TEXTS = frozenset(("text", "articlebody", "commenttext", "reviewbody"))
@@ -153,9 +156,26 @@ def slot_labels(
             new[first:last] = [DROP] * (last - first)
             for a, b in mine:
                 new[a:b] = [KEEP] * (b - a)
-    for line in _in_many_posts(page, repeat, new):
+    for line in (*_in_many_posts(page, repeat, new), *_in_both_posts(page, repeat, new)):
         new[line] = DROP
     return new
+
+
+def _in_both_posts(page: HtmlPage, repeat: Repeat, labels: Sequence[int]) -> list[int]:
+    """Of two posts, short lines that follow each other in both in the same words but for numbers: the figures of a member."""
+    if len(repeat.nodes) != 2:
+        return []
+    lines = page.text.split("\n")
+    kept = [
+        [i for i in range(page.nodes.firsts[node], page.nodes.lasts[node]) if labels[i] == KEEP][:MAX_COMPARED]
+        for node in repeat.nodes
+    ]
+    words = [[_NUMBER.sub("0", lines[i]) if len(lines[i]) <= MAX_FIGURE else f"/{i}" for i in own] for own in kept]
+    found: list[int] = []
+    for block in SequenceMatcher(None, words[0], words[1], autojunk=False).get_matching_blocks():
+        if block.size >= MIN_FIGURES and block.size < min(map(len, kept)):
+            found += [*kept[0][block.a : block.a + block.size], *kept[1][block.b : block.b + block.size]]
+    return found
 
 
 def _in_many_posts(page: HtmlPage, repeat: Repeat, labels: Sequence[int]) -> list[int]:
