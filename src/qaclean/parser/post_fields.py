@@ -10,13 +10,15 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from qaclean.parser.dates import read_date
 from qaclean.rules import load
 
-__all__ = ["PostFields", "read_post_fields", "read_votes"]
+__all__ = ["PostFields", "is_accepted", "read_post_fields", "read_votes"]
 
+_Value = TypeVar("_Value", str, int)
+NO_RANK = 1000
 MAX_ELEMENTS = 1500  # of a post that are looked at
 MAX_NAME = 40  # code points
 MAX_DATE = 60  # code points of a text that is a date
@@ -74,25 +76,35 @@ def read_post_fields(element: Any, reference: datetime | None = None) -> PostFie
     >>> read_post_fields(etree.HTML("<div><a class=username>Ann</a> <time datetime='2020-05-01T10:00:00Z'>May 1</time> Hi</div>"))[:2]
     ('Ann', '2020-05-01T10:00:00Z')
     """
-    names: list[tuple[int, str]] = []
-    dates: list[tuple[int, str]] = []
-    votes: list[tuple[int, int]] = []
+    name: _Best[str] = _Best()
+    date: _Best[str] = _Best()
+    votes: _Best[int] = _Best()
     declared = element.get("data-author") or element.get("data-username") or element.get("data-nickname")
     if declared and not declared.strip().isdecimal():
-        names.append((-2, " ".join(declared.split())))
+        name.take(-2, " ".join(declared.split()))
     for inner in _elements(element):
         keys = inner.keys()
         role = _role_of(inner.get("class", "")) if "class" in keys else _NO_ROLE
         prop = inner.get("itemprop", "").lower() if "itemprop" in keys else ""
-        _see_name(inner, role, prop, names)
-        _see_date(inner, keys, prop, dates, reference)
+        if name.rank >= 0:
+            _see_name(inner, role, prop, name)
+        if date.rank:
+            _see_date(inner, keys, prop, date, reference)
         if role.votes or prop == "upvotecount":
             _see_votes(inner, prop, votes)
-    author = min(names, key=lambda row: row[0])[1] if names else None
-    published = min(dates, key=lambda row: row[0])[1] if dates else None
-    return PostFields(
-        author, published, min(votes, key=lambda row: row[0])[1] if votes else None, _is_accepted(element)
-    )
+    return PostFields(name.value, date.value, votes.value, is_accepted(element))
+
+
+class _Best(Generic[_Value]):
+    """The value of the smallest rank (the surest), the first of those that have it."""
+
+    def __init__(self) -> None:
+        self.rank = NO_RANK
+        self.value: _Value | None = None
+
+    def take(self, rank: int, value: _Value) -> None:
+        if rank < self.rank:
+            self.rank, self.value = rank, value
 
 
 class _Role(NamedTuple):
@@ -131,32 +143,29 @@ def _short_text(element: Any, most: int) -> str:
     return text if len(text) <= most else ""
 
 
-def _see_name(inner: Any, role: _Role, prop: str, names: list[tuple[int, str]]) -> None:
-    if names and names[0][0] < 0:
-        return
+def _see_name(inner: Any, role: _Role, prop: str, best: _Best[str]) -> None:
     if prop == "author":
         named = next(
             (e for e in inner.iter() if type(e.tag) is str and (e.get("itemprop") or "").lower() == "name"), inner
         )
         text = _short_text(named, MAX_NAME) or (named.get("content") or "").strip()
         if text:
-            names.append((-1, text))
+            best.take(-1, text)
         return
     rank = role.name
     if rank is None and inner.tag == "a" and _USER_ADDRESS.search((inner.get("href") or "")[:300]):
         rank = 40
-    if rank is not None and len(names) < 40:
-        text = _short_text(inner, MAX_NAME)
-        if not text and inner.tag != "a":  # a box of the author's: name, rank and time; the name leads to a page
-            text = next((words for link in inner.iter("a") if (words := _short_text(link, MAX_NAME))), "")
-            rank += 5
-        if text and not text.isdecimal() and not _SENTENCE.search(text) and read_date(text) is None:
-            names.append((rank + (0 if inner.tag == "a" else 1), text))
-
-
-def _see_date(inner: Any, keys: list[str], prop: str, dates: list[tuple[int, str]], reference: datetime | None) -> None:
-    if len(dates) > 4 and min(dates)[0] <= 1:  # declared, and the first of them
+    if rank is None or rank >= best.rank:
         return
+    text = _short_text(inner, MAX_NAME)
+    if not text and inner.tag != "a":  # a box of the author's: name, rank and time; the name leads to a page
+        text = next((words for link in inner.iter("a") if (words := _short_text(link, MAX_NAME))), "")
+        rank += 5
+    if text and not text.isdecimal() and not _SENTENCE.search(text) and read_date(text) is None:
+        best.take(rank + (inner.tag != "a"), text)
+
+
+def _see_date(inner: Any, keys: list[str], prop: str, best: _Best[str], reference: datetime | None) -> None:
     if prop in _CREATED:
         rank = 0
     elif inner.tag == "time":
@@ -165,21 +174,24 @@ def _see_date(inner: Any, keys: list[str], prop: str, dates: list[tuple[int, str
         rank = 2
     else:
         return
+    if rank >= best.rank:
+        return
     if not _DATE_NAMES.isdisjoint(keys):
         for name in _DATE_ATTRIBUTES:
             value = inner.get(name)
             if value and len(value) <= MAX_DATE:
                 read = _from_epoch(value) or read_date(value, reference=reference)
                 if read:
-                    dates.append((rank, read))
+                    best.take(rank, read)
                     return
-    if rank == 2 and len(dates) > 2:
+    rank += rank == 2
+    if rank >= best.rank:
         return
     text = _short_text(inner, MAX_DATE)
     if text and any(c.isdigit() for c in text):
         read = read_date(text, reference=reference, short=rank < 2)
         if read:
-            dates.append((rank + (0 if rank < 2 else 1), read))
+            best.take(rank, read)
 
 
 def _from_epoch(value: str) -> str | None:
@@ -189,14 +201,14 @@ def _from_epoch(value: str) -> str | None:
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _see_votes(inner: Any, prop: str, votes: list[tuple[int, int]]) -> None:
-    if len(votes) > 20:
-        return
+def _see_votes(inner: Any, prop: str, best: _Best[int]) -> None:
     rank = 0 if prop == "upvotecount" else 1
+    if rank >= best.rank:
+        return
     text = next((value for name in _COUNTS if (value := inner.get(name))), "") or _short_text(inner, 12)
     count = read_votes(text) if _BARE_COUNT.match(text.strip()) else None
     if count is not None:
-        votes.append((rank, count))
+        best.take(rank, count)
 
 
 def read_votes(text: str) -> int | None:
@@ -212,7 +224,8 @@ def read_votes(text: str) -> int | None:
     return round(float(match["n"].replace(",", "")) * scale)
 
 
-def _is_accepted(element: Any) -> bool | None:
+def is_accepted(element: Any) -> bool | None:
+    """Whether an element, or one of the two around it, says that its answer was accepted; None where none does."""
     words = _words()[2]
     node, depth = element, 0
     while node is not None and depth < 3:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from qaclean.parser.dates import read_date
-from qaclean.parser.post_fields import PostFields, read_post_fields, read_votes
+from qaclean.parser.post_fields import PostFields, is_accepted, read_post_fields, read_votes
 from qaclean.profiles import Generation, Profile
 from qaclean.readers.html import HtmlPage
 
@@ -75,7 +75,7 @@ class _Reader:
         self.page, self.select, self.reference = page, generation.select, reference
         self.node_of = {element: index for index, element in enumerate(page.nodes.elements)}
         self.lines = page.text.split("\n")
-        self.furniture = self.all("furniture")
+        self.furniture = self.lines_of(self.all("furniture"))
 
     def all(self, field: str, root: Any = None) -> list[Any]:
         selector = self.select.get(field)
@@ -103,20 +103,29 @@ class _Reader:
         first, last = self.page.nodes.firsts[index], self.page.nodes.lasts[index]
         return (first, last) if last > first else None
 
-    def ranges(self, elements: Iterable[Any], without: Iterable[Any]) -> Ranges:
-        """The lines of elements, merged, without those of other elements."""
+    def lines_of(self, elements: Iterable[Any]) -> set[int]:
+        """The lines that hold nothing but these elements."""
+        lines: set[int] = set()
+        looked: set[tuple[tuple[int, int], str]] = set()
+        for element in elements:
+            if element in self.node_of:
+                index = self.node_of[element]
+                lines.update(range(self.page.nodes.firsts[index], self.page.nodes.lasts[index]))
+            elif (span := self.range_of(element)) is not None:  # an inline element: the line that holds nothing else
+                words = " ".join("".join(element.itertext()).split())
+                if (span, words) not in looked:
+                    looked.add((span, words))
+                    lines.update([line for line in range(*span) if self.lines[line] == words])
+        return lines
+
+    def ranges(self, elements: Iterable[Any], *without: set[int]) -> Ranges:
+        """The lines of elements, merged, without others."""
         lines: set[int] = set()
         for element in elements:
             span = self.range_of(element)
             if span:
                 lines.update(range(*span))
-        for element in without:
-            if element in self.node_of:
-                index = self.node_of[element]
-                lines.difference_update(range(self.page.nodes.firsts[index], self.page.nodes.lasts[index]))
-            elif (span := self.range_of(element)) is not None:  # an inline element: the line that holds nothing else
-                words = " ".join("".join(element.itertext()).split())
-                lines.difference_update([line for line in range(*span) if self.lines[line] == words])
+        lines.difference_update(*without)
         merged: Ranges = []
         for line in sorted(lines):
             if merged and merged[-1][1] == line:
@@ -128,7 +137,7 @@ class _Reader:
     def post(self, element: Any) -> ProfiledPost | None:
         bodies = self.all("answer_body", element) if "answer_body" in self.select else [element]
         followups = self.all("followups", element)
-        lines = self.ranges(bodies, [*self.furniture, *followups])
+        lines = self.ranges(bodies, self.furniture, self.lines_of(followups))
         if not lines:
             return None
         taken = {line for first, last in lines for line in range(first, last)}
@@ -140,13 +149,14 @@ class _Reader:
         return ProfiledPost(lines, comments, self.fields(element))
 
     def fields(self, element: Any) -> PostFields:
-        seen = read_post_fields(element, self.reference)
-        author = self.text("author", element)
-        votes = self.text("votes", element)
-        accepted = bool(self.all("accepted", element)) if "accepted" in self.select else seen.accepted
+        author, votes = self.text("author", element), self.text("votes", element)
+        published = self.date("published", element)
+        known = published and "author" in self.select and "votes" in self.select
+        seen = PostFields() if known else read_post_fields(element, self.reference)
+        accepted = bool(self.all("accepted", element)) if "accepted" in self.select else is_accepted(element)
         return PostFields(
             author[:MAX_NAME] if author else (None if "author" in self.select else seen.author),
-            self.date("published", element) or seen.published,
+            published or seen.published,
             read_votes(votes) if votes else (None if "votes" in self.select else seen.votes),
             accepted or None,
         )

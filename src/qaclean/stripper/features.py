@@ -78,11 +78,9 @@ class PageView(NamedTuple):
 def view_page(evidence: Sequence[Evidence]) -> PageView:
     """The view of a page. Linear in the number of blocks."""
     shapes = [e.running for e in evidence]
-    first = next((i for i, running in enumerate(shapes) if running), len(shapes))
-    last = next((i for i in range(len(shapes) - 1, -1, -1) if shapes[i]), -1)
     repeats = Counter(e.text for e in evidence)
     return PageView(
-        [_zone(i, first, last) for i in range(len(evidence))],
+        zones_of(evidence),
         _short_runs(evidence),
         _heads(evidence, shapes),
         _head_echoes(evidence),
@@ -340,6 +338,13 @@ def _position(at: int, back: int) -> str:
     if at < 3:
         return f"at{at}"
     return f"back{bisect_right(_TAIL, back)}" if back < 8 else "middle"
+
+
+def zones_of(evidence: Sequence[Evidence]) -> list[str]:
+    """Where each block stands: before, inside or after the page's running text, and how far from it."""
+    first = next((i for i, e in enumerate(evidence) if e.running), len(evidence))
+    last = next((i for i in range(len(evidence) - 1, -1, -1) if evidence[i].running), -1)
+    return [_zone(i, first, last) for i in range(len(evidence))]
 
 
 def _zone(i: int, first: int, last: int) -> str:

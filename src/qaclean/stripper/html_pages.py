@@ -18,7 +18,7 @@ from qaclean.evidence import Evidence
 from qaclean.readers.html import HtmlPage
 from qaclean.repeats import Repeat
 from qaclean.stripper.doubled import doubled_posts
-from qaclean.stripper.features import block_features, view_page
+from qaclean.stripper.features import block_features, zones_of
 from qaclean.stripper.layout import RUNNING, LineFeatures, layout_features, line_kinds, running_in_main
 from qaclean.stripper.quotes import quote_attributions
 from qaclean.stripper.reasons import explain_drop
@@ -303,7 +303,7 @@ def _removals(
     place), and of long lines; a quote (`quoted` lines) may say again what it quotes; `told` lines say whose words it has."""
     if titled and labels:
         labels[0] = KEEP
-    zones = view_page(evidence).zones
+    zones = zones_of(evidence)
     title = evidence[0].text if titled and evidence else ""
     said: dict[str, int] = {}
     removals: list[Removal] = []
