@@ -491,6 +491,35 @@ def test_a_quote_may_say_again_what_a_post_said() -> None:
     assert "wiped it down twice" in plain_text(page.questions[0].answers[0].blocks)
 
 
+def test_code_may_say_a_line_again() -> None:
+    frame = "  File /usr/lib/python3/site-packages/board/wheels.py, line 58, in run_all_the_wheels"
+    code = f"<pre>Traceback:\n{frame}\n    run()\n{frame}\n    run()\nError: no oil</pre>"
+    page = thread_of(("ann", OPENING + code), ("bob", REPLY), ("cy", REPLY.replace("wet", "dry")))
+    (block,) = [block for block in page.questions[0].body if block.type == "code"]
+    assert block.text.count("wheels.py") == 2
+
+
+def test_a_declared_teaser_is_not_the_whole_question() -> None:
+    rest = (
+        "<p>I have wiped it down twice already, and I do not want to buy a new one, as this one is from last year.</p>"
+    )
+    rows = [("bob", REPLY), ("cy", REPLY.replace("wet", "dry")), ("di", REPLY.replace("wet", "green"))]
+    posts = "".join(POST.format(number, *post) for number, post in enumerate(rows, 1))
+    declared = {
+        "@context": "https://schema.org",
+        "@type": "DiscussionForumPosting",
+        "headline": "Squeaky chain",
+        "text": OPENING.removeprefix("<p>")[:80] + "\u2026",
+        "comment": [{"@type": "Comment", "text": REPLY[3:-4]}],
+    }
+    script = f"<script type='application/ld+json'>{json.dumps(declared)}</script>"
+    page = qaclean.clean(
+        f"<title>Squeaky chain - Board</title>{script}<h1>Squeaky chain</h1><div>{OPENING}{rest}</div>{posts}"
+    )
+    assert "wiped it down twice" in plain_text(page.questions[0].body)
+    assert "from last year" in plain_text(page.questions[0].body)
+
+
 def test_a_post_shown_twice_is_kept_once() -> None:
     liked = POST.format(2, "bob", "<p>Wet lube, one drop a link.</p>")
     rows = [("ann", OPENING), ("bob", "<p>Wet lube, one drop a link.</p>"), ("cy", REPLY)]

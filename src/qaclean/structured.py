@@ -464,6 +464,9 @@ def _steps_of(declared: Declared, index: TextIndex, at: int) -> Iterator[tuple[i
 # -- the visible text ------------------------------------------------------------------------------------------------
 
 
+_ELLIPSES = ("...", "\u2026", "[\u2026]", "[...]")
+
+
 class TextIndex:
     """Where a text stands in the lines of a page, whatever white space and punctuation lies between its words.
 
@@ -473,6 +476,7 @@ class TextIndex:
 
     def __init__(self, lines: Sequence[str]) -> None:
         parts = [_SOLID.sub("", line).lower() for line in lines]
+        self.lines = lines
         self.text = "".join(parts)
         self.starts: list[int] = []
         at = 0
@@ -494,7 +498,9 @@ class TextIndex:
             behind = self.text.find(tail, max(end - END, at), at + int(LOOSE * len(words)) + END)
             whole = behind >= 0
             end = behind + len(tail) if whole else at + self._shared(words, at)
-        return self._line(at), self._line(end - 1) + 1, whole
+        last = self._line(end - 1)
+        cut = text.rstrip().endswith(_ELLIPSES) and not self.lines[last].rstrip().endswith(_ELLIPSES)  # a teaser
+        return self._line(at), last + 1, whole and not cut
 
     def is_line(self, text: str, line: int) -> bool:
         """Whether a line holds just this text."""

@@ -37,6 +37,7 @@ WHOLE = 4.0
 INSIDE, OUTSIDE = 1.0, 2.0  # for lines in and outside the element that holds the article
 MAX_VOICE, MAX_VOICED = 3.0, 200  # margin and code points of a line that count for the element
 SPREAD = 1.5  # below the best line of a post of which nothing was kept
+MAX_ALONE_IN_POSTS = 0.85  # ... of the paragraphs of a post; cross-validated
 ALL_LINK = 0.9  # of a line that is a link
 MAX_ALONE = 0.4  # of the elements of one kind side by side; if no more of them are dropped, they are kept too
 MAX_ASKED = 12  # lines between a page's heading and its first answer
@@ -100,6 +101,7 @@ def label_lines(
             first, last = page.nodes.firsts[node], page.nodes.lasts[node]
             labels[first:last] = [DROP] * (last - first)
     if posts:
+        labels = _like_siblings(page, labels, MAX_ALONE_IN_POSTS, ("p",))
         labels = slot_labels(page, repeats[0], labels, declared.posts)
         labels = _as_asked(page, repeats[0], labels, declared.question)
         if repeats[0].word == "answer":
@@ -201,16 +203,19 @@ def _closed_gaps(page: HtmlPage, labels: Sequence[int]) -> list[int]:
     return new
 
 
-def _like_siblings(page: HtmlPage, labels: Sequence[int]) -> list[int]:
-    """A line goes with the elements of its kind beside it, where most of them are kept: one `dd` of a list is no furniture."""
+def _like_siblings(
+    page: HtmlPage, labels: Sequence[int], most: float = MAX_ALONE, tags: Collection[str] = ()
+) -> list[int]:
+    """A line goes with the elements of its kind (of these tags, or any) beside it, where at most that share of them is dropped: one `dd` of
+    a list is no furniture."""
     new, nodes = list(labels), page.nodes
     beside: dict[tuple[int, str, str], list[int]] = {}
     for i, (node, *_) in enumerate(page.origins):
-        if node >= 0 and nodes.parents[node] >= 0:
+        if node >= 0 and nodes.parents[node] >= 0 and (not tags or nodes.tags[node] in tags):
             beside.setdefault((nodes.parents[node], nodes.tags[node], nodes.names[node]), []).append(i)
     for lines in beside.values():
         dropped = [i for i in lines if new[i] != KEEP]
-        if 0 < len(dropped) <= MAX_ALONE * len(lines):
+        if 0 < len(dropped) <= most * len(lines):
             for i in dropped:
                 if page.origins[i].link == 0:
                     new[i] = KEEP
@@ -275,7 +280,7 @@ def strip_html(
     labels = label_lines(evidence, page, repeats, declared=declared)
     posts = bool(repeats) and repeats[0].is_posts
     doubled = doubled_posts(page, repeats[0], labels) if posts else {}
-    quoted = frozenset(index for index, origin in enumerate(page.origins) if origin.quote)
+    quoted = frozenset(i for i, origin in enumerate(page.origins) if origin.quote or origin.code or origin.table)
     told = quote_attributions(page, evidence)
     return _removals(document, evidence, labels, None, titled=titled, quoted=quoted, doubled=doubled, told=told)
 
@@ -300,7 +305,7 @@ def _removals(
     told: Collection[int] = (),
 ) -> list[Removal]:
     """The removals of the lines that are not kept, and of those said twice: of posts shown twice (`doubled` lines, each with the other
-    place), and of long lines; a quote (`quoted` lines) may say again what it quotes; `told` lines say whose words it has."""
+    place), and of long lines; quotes, code and tables (`quoted` lines) may say a line again; `told` lines say whose words it has."""
     if titled and labels:
         labels[0] = KEEP
     zones = zones_of(evidence)
