@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
+from itertools import groupby
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -23,11 +24,12 @@ from qaclean.stripper.layout import RUNNING, LineFeatures, layout_features, line
 from qaclean.stripper.quotes import quote_attributions
 from qaclean.stripper.reasons import explain_drop
 from qaclean.stripper.slots import slot_labels
+from qaclean.stripper.veto import CONTENT_CUES
 
 __all__ = ["DeclaredLines", "agreeing", "label_lines", "strip_html", "strip_lines"]
 
 KEEP, DROP = 0, 1
-MIN_SHARE = 0.35  # of the page's code points; less is hardly ever all of its content
+MIN_SHARE = 0.35  # of the page's code points (`_weight`); less is hardly ever all of its content
 MIN_SHARE_OF_POSTS = 0.15  # ... of a page of posts, which has much furniture around each
 AGREEMENT = 0.6  # weight of what the other lines of a kind say; cross-validated
 PULL, MAX_PULL = 0.5, 6.0
@@ -82,7 +84,7 @@ def label_lines(
         scores = _in_container(page, scores, evidence)
         labels = best_path(scores, weights)
     else:
-        least = (MIN_SHARE_OF_POSTS if posts else MIN_SHARE) * sum(e.length for e in evidence)
+        least = (MIN_SHARE_OF_POSTS if posts else MIN_SHARE) * _weight(page, evidence, posts=posts)
         pull, most = 0.0, MAX_PULL
         while pull < most and _kept(labels, evidence) < least:
             pull += PULL
@@ -92,10 +94,13 @@ def label_lines(
         if not posts:
             labels = _no_links_alone(page, labels)
     if not posts:
-        labels = [KEEP if running else label for running, label in zip(running_in_main(page), labels, strict=True)]
+        labels = [
+            KEEP if running and CONTENT_CUES.issuperset(seen.cues) else label
+            for running, label, seen in zip(running_in_main(page), labels, evidence, strict=True)
+        ]
     else:
         labels = _none_empty(page, repeats[0], scores, labels)
-    labels = _like_siblings(page, _closed_gaps(page, labels))
+    labels = _whole_code(page, _like_siblings(page, _closed_gaps(page, labels)))
     if repeats and repeats[0].below_article:
         for node in repeats[0].nodes:
             first, last = page.nodes.firsts[node], page.nodes.lasts[node]
@@ -109,6 +114,13 @@ def label_lines(
     for first, last in declared.content:
         labels[first:last] = [KEEP] * (last - first)
     return labels
+
+
+def _weight(page: HtmlPage, evidence: Sequence[Evidence], *, posts: bool) -> int:
+    """The code points of which a share must be kept: of a page of posts or of running text those outside links, of a listing all."""
+    own = [max(seen.length - origin.link, 0) for seen, origin in zip(evidence, page.origins, strict=True)]
+    running = sum(length for length in own if length >= RUNNING)
+    return sum(own) if posts or 2 * running >= sum(own) else sum(seen.length for seen in evidence)
 
 
 def _keeps_nothing(page: HtmlPage, labels: Sequence[int]) -> bool:
@@ -200,6 +212,18 @@ def _closed_gaps(page: HtmlPage, labels: Sequence[int]) -> list[int]:
             continue
         if origin.level > 1 or (new[i - 1] == KEEP and over[i - 1] == over[i]):
             new[i] = KEEP
+    return new
+
+
+def _whole_code(page: HtmlPage, labels: Sequence[int]) -> list[int]:
+    """The labels, where preformatted text of which something is kept, or that stands between kept lines, is kept whole."""
+    new = list(labels)
+    for code, run in groupby(range(len(new)), key=lambda i: page.origins[i].code):
+        lines = list(run)
+        beside = new[max(lines[0] - 1, 0)] == KEEP and new[min(lines[-1] + 1, len(new) - 1)] == KEEP
+        if code and (beside or any(new[i] == KEEP for i in lines)):
+            for i in lines:
+                new[i] = KEEP
     return new
 
 
