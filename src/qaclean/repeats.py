@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate
@@ -178,14 +179,13 @@ def _named_answers(page: HtmlPage, sums: _Sums) -> Repeat | None:
         return None
     top, bottom = nodes.firsts[answers[0]], nodes.lasts[answers[-1]]
     inside = [(nodes.firsts[a], nodes.lasts[a]) for a in answers]
-    between = [
-        n
-        for n in asked
-        if top <= nodes.firsts[n] < bottom
-        and words[n] & _QUESTION_NAMES
-        and not any(a <= nodes.firsts[n] < b for a, b in inside)
-    ]
-    if between or not (any(nodes.lasts[n] <= top for n in asked) or asks(fold(page.head.title))):
+    starts = [a for a, _ in inside]
+
+    def between(line: int) -> bool:
+        return top <= line < bottom and line >= inside[bisect_right(starts, line) - 1][1]
+
+    pairs = any(words[n] & _QUESTION_NAMES and between(nodes.firsts[n]) for n in asked)
+    if pairs or not (any(nodes.lasts[n] <= top for n in asked) or asks(fold(page.head.title))):
         return None  # pairs of question and answer, or an answer to nothing
     held = sum(sums.own[b] - sums.own[a] for a, b in inside)
     if held < MIN_ANSWERED * sums.own[-1]:

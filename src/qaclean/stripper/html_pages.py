@@ -134,7 +134,8 @@ def _no_links_alone(page: HtmlPage, labels: list[int]) -> list[int]:
     kept = [i for i, label in enumerate(labels) if label == KEEP and not (i == 0 and page.head.title)]
     lines = page.text.split("\n")
     if kept and all(page.origins[i].link >= ALL_LINK * len(lines[i]) for i in kept):
-        return [DROP if i in kept else label for i, label in enumerate(labels)]
+        gone = frozenset(kept)
+        return [DROP if i in gone else label for i, label in enumerate(labels)]
     return labels
 
 

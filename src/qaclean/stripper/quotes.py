@@ -39,11 +39,11 @@ def _words() -> _Words:
 
 def quote_attributions(page: HtmlPage, evidence: Sequence[Evidence]) -> frozenset[int]:
     """The lines of quotes that only say whose words follow."""
-    found = []
+    found: list[int] = []
     depth = 0
     begun = False
     for index, (origin, seen) in enumerate(zip(page.origins, evidence, strict=True)):
-        begun = origin.quote > depth or (begun and origin.quote == depth and index - 1 in found)
+        begun = origin.quote > depth or (begun and origin.quote == depth and found[-1:] == [index - 1])
         depth = origin.quote
         if not depth or seen.length > MAX_LINE:
             begun = False
