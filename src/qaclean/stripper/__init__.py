@@ -19,7 +19,7 @@ from qaclean.stripper.html_pages import DeclaredLines, strip_html, strip_lines
 from qaclean.stripper.inline import cut_inside
 from qaclean.stripper.labelling import KEEP, TELL, label_blocks
 from qaclean.stripper.reasons import explain_drop
-from qaclean.stripper.scoring import block_scores, weights
+from qaclean.stripper.scoring import text_scorer
 from qaclean.stripper.veto import keep_turns
 from qaclean.turns import has_turns
 
@@ -32,7 +32,8 @@ def strip(document: Document, evidence: Sequence[Evidence]) -> list[Removal]:
     `evidence` is `qaclean.evidence.observe(document)`. Spans count in `document.text`.
     """
     view = view_page(evidence)
-    labels = label_blocks(block_scores(evidence, view), weights(), evidence, view)
+    scorer = text_scorer()
+    labels = label_blocks(scorer.scores(evidence, view), scorer.weights, evidence, view)
     if has_turns(document.folded):
         labels = keep_turns(labels, evidence)
     head, title = site_head(evidence, view)

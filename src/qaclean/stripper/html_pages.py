@@ -19,10 +19,11 @@ from qaclean.evidence import Evidence
 from qaclean.readers.html import HtmlPage
 from qaclean.repeats import Repeat
 from qaclean.stripper.doubled import doubled_posts
-from qaclean.stripper.features import block_features, zones_of
+from qaclean.stripper.features import view_page, zones_of
 from qaclean.stripper.layout import RUNNING, LineFeatures, layout_features, line_kinds, running_in_main
 from qaclean.stripper.quotes import quote_attributions
 from qaclean.stripper.reasons import explain_drop
+from qaclean.stripper.scoring import BlockScorer
 from qaclean.stripper.slots import slot_labels
 from qaclean.stripper.veto import CONTENT_CUES
 
@@ -60,8 +61,8 @@ NONE_DOUBLED: Mapping[int, int] = MappingProxyType({})
 
 
 @lru_cache(maxsize=1)
-def _weights() -> Weights:
-    return read_weights("qaclean.stripper", "html_weights")
+def _scorer() -> BlockScorer:
+    return BlockScorer(read_weights("qaclean.stripper", "html_weights"))
 
 
 def label_lines(
@@ -74,8 +75,9 @@ def label_lines(
     """KEEP (0) or drop (1) for each line."""
     if not evidence:
         return []
-    weights = weights or _weights()
-    scores = _scores(block_features(evidence), layout_features(page, repeats), weights)
+    scorer = _scorer() if weights is None else BlockScorer(weights)
+    weights = scorer.weights
+    scores = _with_layout(scorer.scores(evidence, view_page(evidence)), layout_features(page, repeats), weights)
     scores = agreeing(scores, line_kinds(page))
     labels = best_path(scores, weights)
     posts = bool(repeats) and repeats[0].is_posts
@@ -247,13 +249,13 @@ def _like_siblings(
     return new
 
 
-def _scores(texts: Sequence[list[str]], layouts: Sequence[LineFeatures], weights: Weights) -> list[Scores]:
-    """The summed weights of each line; what lines share is summed once."""
+def _with_layout(texts: Sequence[Scores], layouts: Sequence[LineFeatures], weights: Weights) -> list[Scores]:
+    """The scores of the text and those of the layout; what lines share is summed once."""
     layout = _without_prefix(weights)
     known: dict[tuple[str, ...], Scores] = {}
     rows = []
     for text, line in zip(texts, layouts, strict=True):
-        parts = [sum_scores(text, weights), sum_scores(line.own, layout)]
+        parts = [text, sum_scores(line.own, layout)]
         for shared in line.shared:
             held = known.get(shared)
             if held is None:
@@ -265,14 +267,14 @@ def _scores(texts: Sequence[list[str]], layouts: Sequence[LineFeatures], weights
 
 def _without_prefix(weights: Weights) -> Weights:
     """The weights of the layout's features, by their names without `h:`."""
-    if weights is _weights():
+    if weights is _scorer().weights:
         return _layout_weights()
     return weights._replace(features={n[2:]: row for n, row in weights.features.items() if n.startswith("h:")})
 
 
 @lru_cache(maxsize=1)
 def _layout_weights() -> Weights:
-    weights = _weights()
+    weights = _scorer().weights
     return weights._replace(features={n[2:]: row for n, row in weights.features.items() if n.startswith("h:")})
 
 

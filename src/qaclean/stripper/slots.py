@@ -8,6 +8,7 @@ content, and those of the post outside it are not.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import accumulate
@@ -97,10 +98,15 @@ def _of_most(page: HtmlPage, repeat: Repeat, declared: Sequence[tuple[int, int]]
     members = 0
     for member in repeat.nodes:
         first, last = page.nodes.firsts[member], page.nodes.lasts[member]
-        own = [row for row in declared if first <= row[0] and row[1] <= last]
+        own = _within(declared, first, last)
         members += bool(own)
         found += own
     return tuple(found) if members > MIN_COVERAGE * len(repeat.nodes) else ()
+
+
+def _within(ranges: Sequence[tuple[int, int]], first: int, last: int) -> list[tuple[int, int]]:
+    """Those of some ranges in order that lie in `[first, last)`."""
+    return [row for row in ranges[bisect_left(ranges, (first, 0)) : bisect_left(ranges, (last, 0))] if row[1] <= last]
 
 
 def _below(page: HtmlPage, member: int) -> Iterator[int]:
@@ -151,7 +157,7 @@ def slot_labels(
         return new
     for node in repeat.nodes:
         first, last = page.nodes.firsts[node], page.nodes.lasts[node]
-        mine = [(a, b) for a, b in ranges if first <= a and b <= last]
+        mine = _within(ranges, first, last)
         if mine:
             new[first:last] = [DROP] * (last - first)
             for a, b in mine:
