@@ -579,3 +579,10 @@ def test_a_name_in_a_box_of_the_author() -> None:
     posts = "".join(f"<div class=floor>{box.format(name, n)}{text}</div>" for n, (name, text) in enumerate(rows))
     page = qaclean.clean(f"<title>Squeaky chain</title><h1>Squeaky chain</h1>{posts}")
     assert [answer.author for answer in page.questions[0].answers] == ["bob", "cy"]
+
+
+def test_a_removed_line_of_a_post_tells_of_the_post() -> None:
+    page = thread_of(("ann", OPENING), ("bob", REPLY), ("cy", REPLY.replace("wet", "dry")))
+    told = {page.source_text[slice(*row.span)]: (row.reason, row.rule) for row in page.removed}
+    assert told["bob 2021-05-02 10:12"] == ("metadata", "tells-of-post")
+    assert (page.author, page.published) == ("ann", "2021-05-01T10:11:00")

@@ -40,7 +40,7 @@ from qaclean.readers.html_images import PlacedImage
 from qaclean.readers.text import read_text
 from qaclean.repair import Repaired, repair
 from qaclean.repeats import Repeat, find_repeats, is_declared_article
-from qaclean.stripper import DeclaredLines, strip_html, strip_lines
+from qaclean.stripper import OF_POST, DeclaredLines, strip_html, strip_lines
 from qaclean.structured import Declared, DeclaredPost, Located, declared_steps, locate, read_declared
 from qaclean.titles import split_title, title_kind
 
@@ -123,8 +123,9 @@ def clean_html(
     else:
         parsed = marked
         complete_told(document, evidence, removals, parsed.questions, reference=reference)
+        of_page = [removal for removal in removals if removal.rule != OF_POST]
         facts = read_facts(
-            document, sorted([*removals, *parsed.removals]), content=parsed.content_start, reference=reference
+            document, sorted([*of_page, *parsed.removals]), content=parsed.content_start, reference=reference
         )
     facts = _with_declared(_with_question(facts, parsed), declared, page)
     return HtmlResult(None, warnings, repaired, removals, facts, parsed)

@@ -21,7 +21,7 @@ from qaclean.readers.html import HtmlPage
 from qaclean.rules import load
 from qaclean.titles import asks
 
-__all__ = ["Repeat", "find_repeats", "is_declared_article", "name_words"]
+__all__ = ["Repeat", "find_repeats", "is_declared_article", "name_words", "names_a_date"]
 
 MIN_TEXT = 60  # code points outside links that a set must hold
 LOOKED_AT = 6  # members whose inside is looked at
@@ -203,6 +203,15 @@ def _in_furniture(page: HtmlPage, index: int) -> bool:
             return True
         above = page.nodes.parents[above]
     return False
+
+
+def names_a_date(line: str) -> bool:
+    """Whether a short line says when.
+
+    >>> names_a_date("#2 Post by ann, 2024-04-13 22:16"), names_a_date("Posts: 668")
+    (True, False)
+    """
+    return _DATE.search(line) is not None
 
 
 def is_declared_article(page: HtmlPage) -> bool:

@@ -15,7 +15,7 @@ from qaclean.stripper.captions import caption_blocks
 from qaclean.stripper.duplicates import duplicate_blocks
 from qaclean.stripper.features import view_page
 from qaclean.stripper.heads import site_head
-from qaclean.stripper.html_pages import DeclaredLines, strip_html, strip_lines
+from qaclean.stripper.html_pages import OF_POST, DeclaredLines, strip_html, strip_lines
 from qaclean.stripper.inline import cut_inside
 from qaclean.stripper.labelling import KEEP, TELL, label_blocks
 from qaclean.stripper.reasons import explain_drop
@@ -23,7 +23,7 @@ from qaclean.stripper.scoring import text_scorer
 from qaclean.stripper.veto import keep_turns
 from qaclean.turns import has_turns
 
-__all__ = ["DeclaredLines", "strip", "strip_html", "strip_lines"]
+__all__ = ["OF_POST", "DeclaredLines", "strip", "strip_html", "strip_lines"]
 
 
 def strip(document: Document, evidence: Sequence[Evidence]) -> list[Removal]:

@@ -17,7 +17,7 @@ from qaclean.chain import Scores, Weights, add_scores, best_path, read_weights, 
 from qaclean.document import Document, Removal
 from qaclean.evidence import Evidence
 from qaclean.readers.html import HtmlPage
-from qaclean.repeats import Repeat
+from qaclean.repeats import Repeat, names_a_date
 from qaclean.stripper.doubled import doubled_posts
 from qaclean.stripper.features import view_page, zones_of
 from qaclean.stripper.layout import RUNNING, LineFeatures, layout_features, line_kinds, running_in_main
@@ -27,7 +27,7 @@ from qaclean.stripper.scoring import BlockScorer
 from qaclean.stripper.slots import slot_labels
 from qaclean.stripper.veto import CONTENT_CUES
 
-__all__ = ["DeclaredLines", "agreeing", "label_lines", "strip_html", "strip_lines"]
+__all__ = ["OF_POST", "DeclaredLines", "agreeing", "label_lines", "strip_html", "strip_lines"]
 
 KEEP, DROP = 0, 1
 MIN_SHARE = 0.35  # of the page's code points (`_weight`); less is hardly ever all of its content
@@ -43,6 +43,11 @@ SPREAD = 1.5  # below the best line of a post of which nothing was kept
 MAX_ALONE_IN_POSTS = 0.85  # ... of the paragraphs of a post; cross-validated
 ALL_LINK = 0.9  # of a line that is a link
 MAX_ALONE = 0.4  # of the elements of one kind side by side; if no more of them are dropped, they are kept too
+OF_POST = "tells-of-post"  # rule of a line with a date inside a post
+MAX_TOLD = 100  # code points of a line that are looked through for a date
+_IN_POSTS = frozenset(
+    ("related-heading", "ranking-heading", "comment-form", "prev-next")
+)  # zone heads that stand in posts too
 MAX_ASKED = 12  # lines between a page's heading and its first answer
 _SENTENCE = re.compile(r"[\w)][.!?\u3002\u2026]$")
 MIN_SAME = 60  # code points of a line that is not said twice by chance
@@ -307,9 +312,17 @@ def strip_html(
     labels = label_lines(evidence, page, repeats, declared=declared)
     posts = bool(repeats) and repeats[0].is_posts
     doubled = doubled_posts(page, repeats[0], labels) if posts else {}
+    ranges = _post_lines(page, repeats) if posts else []
     quoted = frozenset(i for i, origin in enumerate(page.origins) if origin.quote or origin.code or origin.table)
     told = quote_attributions(page, evidence)
-    return _removals(document, evidence, labels, None, titled=titled, quoted=quoted, doubled=doubled, told=told)
+    return _removals(
+        document, evidence, labels, None, titled=titled, quoted=quoted, doubled=doubled, told=told, posts=ranges
+    )
+
+
+def _post_lines(page: HtmlPage, repeats: Sequence[Repeat]) -> list[tuple[int, int]]:
+    """The range of lines of each post."""
+    return [(page.nodes.firsts[node], page.nodes.lasts[node]) for node in repeats[0].nodes]
 
 
 def strip_lines(
@@ -330,9 +343,13 @@ def _removals(
     quoted: Collection[int] = (),
     doubled: Mapping[int, int] = NONE_DOUBLED,
     told: Collection[int] = (),
+    posts: Sequence[tuple[int, int]] = (),
 ) -> list[Removal]:
     """The removals of the lines that are not kept, and of those said twice: of posts shown twice (`doubled` lines, each with the other
-    place), and of long lines; quotes, code and tables (`quoted` lines) may say a line again; `told` lines say whose words it has."""
+    place), and of long lines; quotes, code and tables (`quoted` lines) may say a line again; `told` lines say whose words it has;
+    `posts` are the lines of each post."""
+    posted = {index for first, last in posts for index in range(first, last)}
+    begins = {first for first, _ in posts}
     if titled and labels:
         labels[0] = KEEP
     zones = zones_of(evidence)
@@ -365,6 +382,17 @@ def _removals(
             said.setdefault(seen.text, index)
             above = ""
         else:
-            reason, rule, above = explain_drop(seen, zones[index], False, above)
+            reason, rule, above = (
+                _explain_in_post(seen, "" if index in begins else above)
+                if index in posted
+                else explain_drop(seen, zones[index], False, above)
+            )
             removals.append(Removal(block.start, block.end, reason, known or rule))
     return removals
+
+
+def _explain_in_post(seen: Evidence, above: str) -> tuple[str, str, str]:
+    """Reason, rule and zone head of a line that goes from a post: a line with a date tells of it, and what names a zone of the page
+    (`Top`, `Search`) names none here."""
+    reason, rule, head = explain_drop(seen, "inside", names_a_date(seen.text[:MAX_TOLD]), above)
+    return reason, OF_POST if rule == "weighed-metadata" else rule, head if head in _IN_POSTS else ""
