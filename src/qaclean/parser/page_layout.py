@@ -31,11 +31,11 @@ def kept_layout(document: Document, removals: Sequence[Removal]) -> KeptLayout |
 
 def _carried(document: Document, layout: Layout, removals: Sequence[Removal]) -> tuple[Origin, ...]:
     """The origins, where a list item whose first line goes (its number in a box) begins with the next line of it that stays."""
-    gone = {removal.start for removal in removals}
+    gone = {removal.start: removal.end for removal in removals}
     new = list(layout.origins)
     for index, piece in enumerate(document.pieces[:-1]):
         origin, after = new[index], new[index + 1]
-        if origin.begins and piece.start in gone and not after.begins and after.item >= origin.item:
+        if origin.begins and gone.get(piece.start, -1) >= piece.end and not after.begins and after.item >= origin.item:
             new[index + 1] = after._replace(begins=True, ordinal=origin.ordinal)
     return tuple(new)
 

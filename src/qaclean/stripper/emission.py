@@ -42,9 +42,13 @@ def emit_removals(view: View, labels: Labels) -> list[Removal]:
 
 def _inside(view: View, index: int) -> list[Removal]:
     """What goes of a kept piece."""
-    if view.layout is not None:
-        return title_affixes(view, view.layout) if index == 0 and view.titled else []
-    piece = view.document.pieces[index]
+    layout, piece = view.layout, view.document.pieces[index]
+    if layout is not None:
+        if index == 0 and view.titled:
+            return title_affixes(view, layout)
+        origin = layout.origins[index]
+        if origin.code or origin.table:
+            return []
     return cut_inside(view.document.folded, piece.start, piece.end)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qaclean.segments.document import Document
-from qaclean.segments.layout import Layout
 from qaclean.segments.signals import Evidence
 from qaclean.stripper.labels import KEEP, Labels, Verdict, proof
 from qaclean.stripper.view import View
@@ -60,24 +59,17 @@ def _truncated(evidence: Sequence[Evidence], members: list[int]) -> dict[int, in
 def drop_duplicates(view: View, labels: Labels) -> Labels:
     """The labels, with kept pieces that another kept one says too as duplicates of it.
 
-    With layout only long pieces that are said again whole count, and quotes, code and tables may say a piece again.
+    With layout only long pieces count, and quotes, code and tables may say a piece again.
     """
+    kept = [label is KEEP for label in labels]
     if view.layout is not None:
-        return _said_again(view, view.layout, labels)
-    found = duplicate_pieces(view.evidence, [label is KEEP for label in labels])
+        free = [not (origin.quote or origin.code or origin.table) for origin in view.layout.origins]
+        kept = [
+            own and apart and seen.length >= MIN_SAME_LINE
+            for own, apart, seen in zip(kept, free, view.evidence, strict=True)
+        ]
+    found = duplicate_pieces(view.evidence, kept)
     return [said_at(view.document, found[i]) if i in found else label for i, label in enumerate(labels)]
-
-
-def _said_again(view: View, layout: Layout, labels: Labels) -> Labels:
-    new, said = list(labels), dict[str, int]()
-    for i, (label, seen, origin) in enumerate(zip(labels, view.evidence, layout.origins, strict=True)):
-        if label is not KEEP:
-            continue
-        if seen.length >= MIN_SAME_LINE and seen.text in said and not (origin.quote or origin.code or origin.table):
-            new[i] = said_at(view.document, said[seen.text])
-        else:
-            said.setdefault(seen.text, i)
-    return new
 
 
 def said_at(document: Document, index: int) -> Verdict:
