@@ -127,7 +127,7 @@ def find_repeated_elements(layout: Layout) -> list[RepeatedElements]:
     >>> from qaclean.html.render import read_html
     >>> post = "<div class=post><b>a</b> 2020-01-02<p>{}</div>"
     >>> page = read_html("".join(post.format(t * 30) for t in ("先断电。", "再换灯。", "谢谢你。")))
-    >>> [(repeat.word, len(repeat.nodes)) for repeat in find_repeated_elements(page)][:1]
+    >>> [(repeat.word, len(repeat.nodes)) for repeat in find_repeated_elements(page.layout)][:1]
     [('post', 3)]
     """
     declared = _declared(layout)

@@ -92,7 +92,7 @@ def read_declared(layout: Layout, reference: datetime | None = None) -> Declared
 
     >>> from qaclean.html.render import read_html
     >>> ld = '{"@type": "QAPage", "mainEntity": {"@type": "Question", "name": "Why?", "acceptedAnswer": {"@type": "Answer", "text": "So.",}}}'
-    >>> declared = read_declared(read_html(f"<script type=application/ld+json>{ld}</script><p>Why?<p>So."))
+    >>> declared = read_declared(read_html(f"<script type=application/ld+json>{ld}</script><p>Why?<p>So.").layout)
     >>> declared.kind, declared.questions[0].name, declared.questions[0].answers[0].accepted
     ('qa', 'Why?', True)
     """
