@@ -65,10 +65,10 @@ def test_numbers_that_start_no_item(text: str) -> None:
     assert items(text) == []
 
 
-def outline(text: str) -> list[dict[str, Any]]:
+def outline(text: str) -> list[Any]:  # rows, whatever their kind
     document = read_text(text)
     pieces = [Piece(block.start, block.end) for block in document.blocks]
-    return region_blocks(outline_of(document, pieces), pieces)
+    return [*region_blocks(outline_of(document, pieces), pieces)]
 
 
 def test_nested_list_keeps_its_parents() -> None:

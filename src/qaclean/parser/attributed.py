@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import cast
 
 from qaclean.parser.layout_blocks import PageLayout
 from qaclean.parser.page_facts import Facts, read_facts
 from qaclean.parser.questions import Parsed, parse_pages_questions
 from qaclean.posts.attribution_lines import attach_heads, find_heads
+from qaclean.records.rows import PostRow, QuestionRow
 from qaclean.segments.document import Document, Removal
 from qaclean.segments.signals import Evidence
 
@@ -58,7 +59,7 @@ def complete_told(
     document: Document,
     evidence: Sequence[Evidence],
     removals: Sequence[Removal],
-    questions: list[dict[str, Any]],
+    questions: list[QuestionRow],
     *,
     reference: datetime | None = None,
 ) -> None:
@@ -66,8 +67,9 @@ def complete_told(
     heads = [head for head in find_heads(document, evidence, removals, reference=reference) if not head.kept]
     if not heads:
         return
-    posts = [*questions, *(answer for question in questions for answer in question["answers"])]
-    known = [(post, {field: post[field] for field in _FIELDS if post.get(field) is not None}) for post in posts]
+    posts: list[PostRow] = [*questions, *(answer for question in questions for answer in question["answers"])]
+    plain = [cast("dict[str, object]", post) for post in posts]  # fields by name
+    known = [(post, {field: post[field] for field in _FIELDS if post.get(field) is not None}) for post in plain]
     attach_heads(document, evidence, questions, heads)
     for post, fields in known:
         post.update(fields)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from qaclean.parser.followups import cut_turns, split_followups
 from qaclean.parser.kept_spans import KeptPiece, kept_pieces
@@ -19,6 +19,8 @@ from qaclean.parser.question_forms import is_rule
 from qaclean.parser.roles import ANSWER, DETAIL, MORE, OTHER, QUESTION, Seen, roles_of
 from qaclean.posts.attribution_lines import Head, between_heads
 from qaclean.posts.threads import HtmlPost, HtmlThread
+from qaclean.records.rows import AnswerRow, BlockRow, QuestionRow
+from qaclean.records.walk import row_lists
 from qaclean.segments.document import Document, Removal
 from qaclean.segments.signals import Evidence
 from qaclean.text.followup_prefixes import DETAIL as TURN_DETAIL
@@ -27,7 +29,6 @@ from qaclean.text.titles import TitleParts, asks, split_title, title_kind
 
 __all__ = ["Parsed", "page_cues", "parse_pages_questions", "parse_thread", "plain_pieces", "seen_pieces", "title_parts"]
 
-Record = dict[str, Any]
 MAX_TITLE = 80  # code points; a longer first line is text, not a title
 MIN_ASKED = 4  # code points of a question that answers itself
 _QUESTION_END = re.compile(r"[?\uff1f::\s]")
@@ -43,18 +44,15 @@ class Parsed(NamedTuple):
     kind: str
     title: str | None
     title_span: tuple[int, int] | None
-    questions: list[Record]
-    body: list[Record]
+    questions: list[QuestionRow]
+    body: list[BlockRow]
     removals: list[Removal]
 
     @property
     def content_start(self) -> int | None:
         """Where the page's running content begins, the title and the first question's words not counted."""
-        blocks = [*self.body]
-        for question in self.questions:
-            blocks += question.get("body", ())
-            blocks += [block for answer in question["answers"] for block in answer["blocks"]]
-        return min((block["span"][0] for block in blocks), default=None)
+        places = [place.blocks for place in row_lists(self.questions, self.body) if place.followup is None]
+        return min((block["span"][0] for blocks in places for block in blocks), default=None)
 
 
 class _Group(NamedTuple):
@@ -118,17 +116,15 @@ def parse_thread(
         named, *body = body
     words, span = _words(text, named)
     fields = thread.question.fields
-    question: Record = {
+    blocks = [block for run in (body, *thread.question.followups) if run for block in _blocks(outline, run)]
+    question: QuestionRow = {
         "text": words,
         "span": span,
-        "body": _blocks(outline, body) if body else [],
+        "body": sorted(blocks, key=lambda block: block["span"]),
         "author": fields.author,
         "published": fields.published,
         "answers": [_posted(outline, post) for post in thread.answers],
     }
-    for run in thread.question.followups:
-        question["body"] += _blocks(outline, run)
-    question["body"].sort(key=lambda block: block["span"])
     return Parsed(kind, words, span, [question], _blocks(outline, thread.loose) if thread.loose else [], extra)
 
 
@@ -143,7 +139,7 @@ def parse_faq(
     """The record of a page whose questions and answers are known by their blocks: what belongs to none of them is the page's body."""
     outline = outline_of(document, plain_pieces(pieces))._replace(layout=layout)
     text = document.text
-    questions: list[Record] = []
+    questions: list[QuestionRow] = []
     loose: list[list[KeptPiece]] = [[]]
     rest = [piece for piece in pieces if title is None or piece.start != title.start]
     at = held = 0
@@ -169,9 +165,12 @@ def parse_faq(
     return Parsed(kind, name, span_of_name, questions, body, extra)
 
 
-def _posted(outline: Outline, post: HtmlPost) -> Record:
+def _posted(outline: Outline, post: HtmlPost) -> AnswerRow:
     record = _answer(_blocks(outline, post.pieces), [], outline)
-    return {**record, **post.fields._asdict(), "followups": [_blocks(outline, run) for run in post.followups]}
+    record["author"], record["published"] = post.fields.author, post.fields.published
+    record["votes"], record["accepted"] = post.fields.votes, post.fields.accepted
+    record["followups"] = [_blocks(outline, run) for run in post.followups]
+    return record
 
 
 # -- title -----------------------------------------------------------------------------------------------------------
@@ -281,8 +280,8 @@ def _article(
     blocks = _blocks(outline, own, headings=True)
     procedure = any(b["type"] == "steps" and b["role"] == "procedure" for b in blocks)
     kind = "howto" if procedure else "article"
-    if title is not None and asks(title):
-        question: Record = {"text": title, "span": span, "answers": []}
+    if title is not None and span is not None and asks(title):
+        question: QuestionRow = {"text": title, "span": span, "answers": []}
         if blocks:
             question["answers"].append(_answer(blocks, followups, outline))
         return Parsed(kind, title, span, [question], [], extra)
@@ -381,9 +380,9 @@ def _self_answered(text: str, group: _Group) -> _Group:
     return _Group(piece._replace(end=match.end(1)), [], [[answer]])
 
 
-def _question(text: str, group: _Group, outline: Outline) -> Record:
+def _question(text: str, group: _Group, outline: Outline) -> QuestionRow:
     words, span = _words(text, group.question)
-    record: Record = {"text": words, "span": span, "answers": []}
+    record: QuestionRow = {"text": words, "span": span, "answers": []}
     if group.details:
         record["body"] = _blocks(outline, group.details, headings=False)
     for pieces in group.answers:
@@ -392,14 +391,14 @@ def _question(text: str, group: _Group, outline: Outline) -> Record:
     return record
 
 
-def _answer(blocks: list[Record], followups: Sequence[list[KeptPiece]], outline: Outline) -> Record:
-    record: Record = {"blocks": blocks, "span": (blocks[0]["span"][0], blocks[-1]["span"][1])}
+def _answer(blocks: list[BlockRow], followups: Sequence[list[KeptPiece]], outline: Outline) -> AnswerRow:
+    record: AnswerRow = {"blocks": blocks, "span": (blocks[0]["span"][0], blocks[-1]["span"][1])}
     if followups:
         record["followups"] = [_blocks(outline, run, headings=False) for run in followups]
     return record
 
 
-def _kind(questions: list[Record], title: str, pieces: Sequence[KeptPiece], titled: bool) -> str:
+def _kind(questions: list[QuestionRow], title: str, pieces: Sequence[KeptPiece], titled: bool) -> str:
     if not questions:
         return "article"
     if title == "forum":
@@ -418,7 +417,7 @@ def plain_pieces(pieces: Sequence[KeptPiece]) -> list[Piece]:
     return [Piece(p.start, p.end, p.joined) for p in pieces]
 
 
-def _blocks(outline: Outline, pieces: Sequence[KeptPiece], *, headings: bool = True) -> list[Record]:
+def _blocks(outline: Outline, pieces: Sequence[KeptPiece], *, headings: bool = True) -> list[BlockRow]:
     if outline.layout is not None:
         return layout_blocks(outline, outline.layout, pieces, headings=headings)
     return region_blocks(outline, _regions(pieces), headings=headings)

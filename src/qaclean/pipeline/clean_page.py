@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
+
+from pydantic import BaseModel
 
 from qaclean.decoding.decode import Decoded, decode, from_text
 from qaclean.errors import SourceTooLargeError, UsageError
@@ -16,6 +19,8 @@ from qaclean.pipeline.html_path import clean_html
 from qaclean.pipeline.ledger import check, leaves
 from qaclean.pipeline.truncation import HARD_CUT, find_hard_cut
 from qaclean.records import Page, Question, Removed, Repair, build_block
+from qaclean.records.rows import BlockRow, PageRow, RemovedRow, RepairRow, SourceRow, Span
+from qaclean.records.walk import row_lists, step_rows_in_depth
 from qaclean.repairs.repair import Repaired, repair
 from qaclean.segments.document import Removal
 from qaclean.segments.lines import read_text
@@ -25,7 +30,6 @@ from qaclean.text.language import language_of
 
 __all__ = ["clean"]
 
-Record = dict[str, Any]
 LARGE = 200_000  # code points; a longer page is built block by block, so that it is never held twice
 
 
@@ -64,23 +68,27 @@ def clean(
         site = None
         repaired = repair(decoded.text)
         removals, facts, parsed = _strip_and_parse(repaired.text, reference_time)
-    record: Record = {
+    record: PageRow = {
         "kind": parsed.kind,
         "url": url,
         "site": site,
         "language": language_of(repaired.text),
         "title": parsed.title,
         "title_span": parsed.title_span,
-        **facts._asdict(),
+        "breadcrumb": facts.breadcrumb,
+        "tags": facts.tags,
+        "author": facts.author,
+        "published": facts.published,
+        "views": facts.views,
         "questions": parsed.questions,
         "body": parsed.body,
+        "removed": _removed([*removals, *parsed.removals], repaired),
+        "repairs": _repairs(decoded, repaired),
+        "warnings": [{"code": code, "message": text, "span": span} for code, text, span in decoded.warnings],
         "source": _source(source, decoded, "text/html" if is_html else "text/plain"),
     }
     _map_spans(record, repaired)
-    record["removed"] = _removed([*removals, *parsed.removals], repaired)
-    record["repairs"] = _repairs(decoded, repaired)
     del removals, parsed, repaired  # a large page is not held in two forms
-    record["warnings"] = [{"code": code, "message": message, "span": span} for code, message, span in decoded.warnings]
     kept = _account(record, decoded.text)
     _warn_of_a_cut(record, decoded.text, kept)
     if len(decoded.text) > LARGE:
@@ -119,7 +127,7 @@ def _check_arguments(source: str | bytes, media_type: str | None, limits: Limits
         )
 
 
-def _source(source: str | bytes, decoded: Decoded, media_type: str) -> Record:
+def _source(source: str | bytes, decoded: Decoded, media_type: str) -> SourceRow:
     data = source if isinstance(source, bytes) else source.encode("utf-8", "surrogatepass")
     return {
         "name": None,
@@ -130,36 +138,40 @@ def _source(source: str | bytes, decoded: Decoded, media_type: str) -> Record:
     }
 
 
-def _map_spans(record: Record, repaired: Repaired) -> None:
+def _map_spans(record: PageRow, repaired: Repaired) -> None:
     """Move every span of the record from the repaired text to the source text."""
     if not repaired.edits:
         return
     to_source = repaired.span_to_source
     if record["title_span"] is not None:
         record["title_span"] = to_source(*record["title_span"])
-    stack: list[list[Any]] = [record["questions"], record["body"]]
-    while stack:
-        for node in stack.pop():
-            if isinstance(node, list):  # a follow-up, the cells of a table
-                stack.append(node)
-                continue
-            if not isinstance(node, dict):
-                break  # words, holes
-            if "span" in node:
-                node["span"] = to_source(*node["span"])
-            if "holes" in node:
-                node["holes"] = [to_source(*hole) for hole in node["holes"]]
-            stack.extend([value for value in node.values() if isinstance(value, list)])
+    for question in record["questions"]:
+        for post in (question, *question["answers"]):
+            post["span"] = to_source(*post["span"])
+    for place in row_lists(record["questions"], record["body"]):
+        for block in place.blocks:
+            _map_block(block, to_source)
 
 
-def _removed(removals: list[Removal], repaired: Repaired) -> list[Record]:
+def _map_block(block: BlockRow, to_source: Callable[[int, int], Span]) -> None:
+    block["span"] = to_source(*block["span"])
+    if block["type"] != "steps":
+        return
+    if "holes" in block:
+        block["holes"] = [to_source(*hole) for hole in block["holes"]]
+    for step in step_rows_in_depth(block["steps"]):
+        for row in (step, *step.get("images", ())):
+            row["span"] = to_source(*row["span"])
+
+
+def _removed(removals: list[Removal], repaired: Repaired) -> list[RemovedRow]:
     to_source = repaired.span_to_source
     rows = [(*to_source(r.start, r.end), r.reason, r.rule) for r in removals]
     return [{"span": (start, end), "reason": reason, "rule": rule} for start, end, reason, rule in sorted(rows)]
 
 
-def _repairs(decoded: Decoded, repaired: Repaired) -> list[Record]:
-    rows: list[Record] = [
+def _repairs(decoded: Decoded, repaired: Repaired) -> list[RepairRow]:
+    rows: list[RepairRow] = [
         {
             "span": (start, end),
             "kind": "undecodable",
@@ -176,23 +188,23 @@ def _repairs(decoded: Decoded, repaired: Repaired) -> list[Record]:
     return sorted(rows, key=lambda row: row["span"])
 
 
-def _build_in_place(record: Record) -> None:
+def _build_in_place(record: PageRow) -> None:
     """Replace the plain blocks and rows of a large record by models, one by one."""
-    lists = [record["body"]]
-    for question in record["questions"]:
-        lists.append(question.get("body", []))
-        for answer in question["answers"]:
-            lists += [answer["blocks"], *answer.get("followups", ())]
-    for blocks in lists:
+    for place in row_lists(record["questions"], record["body"]):
+        blocks: list[Any] = place.blocks
         for index, block in enumerate(blocks):
             blocks[index] = build_block(block)
-    for name, model in (("removed", Removed), ("repairs", Repair), ("questions", Question)):
-        rows = record[name]
+    kinds: list[tuple[list[Any], type[BaseModel]]] = [
+        (record["removed"], Removed),
+        (record["repairs"], Repair),
+        (record["questions"], Question),
+    ]
+    for rows, model in kinds:
         for index, row in enumerate(rows):
             rows[index] = model.model_validate(row)
 
 
-def _warn_of_a_cut(record: Record, text: str, kept: list[tuple[int, int]]) -> None:
+def _warn_of_a_cut(record: PageRow, text: str, kept: list[tuple[int, int]]) -> None:
     """Warn where the last kept leaf breaks off in the middle of a sentence."""
     span = find_hard_cut(text, max(end for _, end in kept)) if kept else None
     if span:
@@ -200,7 +212,7 @@ def _warn_of_a_cut(record: Record, text: str, kept: list[tuple[int, int]]) -> No
         record["warnings"].append({"code": HARD_CUT, "message": message, "span": span})
 
 
-def _account(record: Record, text: str) -> list[tuple[int, int]]:
+def _account(record: PageRow, text: str) -> list[tuple[int, int]]:
     """Close the ledger: what a repair took away between blocks is removed as noise, with that rule. The leaves."""
     kept = leaves(record)
     faults = check(text, kept, [row["span"] for row in record["removed"]])

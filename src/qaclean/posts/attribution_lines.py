@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple, cast
 
 from qaclean.parser.kept_spans import KeptPiece
 from qaclean.parser.roles import ANSWER, MORE, OTHER, QUESTION
@@ -22,13 +22,13 @@ from qaclean.posts.attributions import (
     read_attribution,
     read_name,
 )
+from qaclean.records.rows import AnswerRow, PostRow, QuestionRow
 from qaclean.segments.document import Document, Removal
 from qaclean.segments.signals import Evidence
 from qaclean.text.followup_prefixes import opening_turn
 
 __all__ = ["Head", "attach_heads", "between_heads", "find_heads"]
 
-Record = dict[str, Any]
 NEAR = 3  # blocks between a head and its post: badges, signatures, buttons
 MIN_GROUPS = 3  # heads that a line of its own must stand above, each time, to be the name
 _CLOSED = frozenset({"duplicate", "breadcrumb", "comment_form"})  # what stands there is of no post
@@ -56,7 +56,7 @@ class _Post(NamedTuple):
 
     first: int
     last: int
-    record: Record
+    record: PostRow
     is_answer: bool
 
 
@@ -176,7 +176,7 @@ def _posted(pieces: list[KeptPiece], roles: list[int], marks: list[int]) -> list
 
 
 def attach_heads(
-    document: Document, evidence: Sequence[Evidence], questions: list[Record], heads: Sequence[Head]
+    document: Document, evidence: Sequence[Evidence], questions: list[QuestionRow], heads: Sequence[Head]
 ) -> set[int]:
     """Write what the heads say into the questions and answers beside them; the starts of those used for answers."""
     posts = _posts(document, questions)
@@ -222,7 +222,7 @@ def _is_status(said: Attribution) -> bool:
     return said.accepted is True
 
 
-def _posts(document: Document, questions: list[Record]) -> list[_Post]:
+def _posts(document: Document, questions: list[QuestionRow]) -> list[_Post]:
     posts = []
     for question in questions:
         posts.append(_post(document, question["span"], question, False))
@@ -233,13 +233,13 @@ def _posts(document: Document, questions: list[Record]) -> list[_Post]:
     return posts
 
 
-def _with_followups(answer: Record) -> tuple[int, int]:
+def _with_followups(answer: AnswerRow) -> tuple[int, int]:
     """From the answer's first block to the last of what was asked and answered below it."""
     start, end = answer["span"]
     return start, max([end, *(run[-1]["span"][1] for run in answer.get("followups", ()))])
 
 
-def _post(document: Document, span: tuple[int, int], record: Record, is_answer: bool) -> _Post:
+def _post(document: Document, span: tuple[int, int], record: PostRow, is_answer: bool) -> _Post:
     def block_at(position: int) -> int:
         return bisect_right(document.blocks, position, key=lambda block: block.start) - 1
 
@@ -329,20 +329,21 @@ class _Writer:
     """Writes facts into records; a field given two values is None."""
 
     def __init__(self) -> None:
-        self.written: dict[tuple[int, str], Any] = {}
+        self.written: dict[tuple[int, str], object] = {}
 
     def write(self, post: _Post, said: Attribution) -> None:
-        facts: Record = {"author": said.author, "published": said.published}
+        record = cast("dict[str, object]", post.record)  # fields by name
+        facts: dict[str, object] = {"author": said.author, "published": said.published}
         if post.is_answer:
             facts |= {"votes": said.votes, "accepted": said.accepted}
         for field, value in facts.items():
             if value is None:
                 continue
             known = self.written.setdefault((id(post.record), field), value)
-            post.record[field] = value if known == value else None
+            record[field] = value if known == value else None
 
 
-def _reject_others(questions: list[Record], document: Document, heads: Sequence[Head]) -> None:
+def _reject_others(questions: list[QuestionRow], document: Document, heads: Sequence[Head]) -> None:
     """Answers under `其他回答` were not accepted, if the page shows the one that was."""
     marks = [head.start for head in heads if head.said.accepted is False]
     for question in questions:
