@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from qaclean.html.render import HtmlPage
-from qaclean.posts.element_fields import PostFields, is_accepted, read_post_fields, read_votes
+from qaclean.posts.element_fields import PostFields, is_accepted, read_post_fields
 from qaclean.profiles import Generation, Profile
+from qaclean.text.counts import find_count
 from qaclean.text.dates import read_date
 
 __all__ = ["ProfiledPage", "ProfiledPost", "apply_profile"]
@@ -157,7 +158,7 @@ class _Reader:
         return PostFields(
             author[:MAX_NAME] if author else (None if "author" in self.select else seen.author),
             published or seen.published,
-            read_votes(votes) if votes else (None if "votes" in self.select else seen.votes),
+            find_count(votes) if votes else (None if "votes" in self.select else seen.votes),
             accepted or None,
         )
 
