@@ -20,7 +20,7 @@ from qaclean.parser.roles import ANSWER, DETAIL, MORE, OTHER, QUESTION, Seen, ro
 from qaclean.posts.attribution_lines import Head, between_heads
 from qaclean.posts.threads import HtmlPost, HtmlThread
 from qaclean.segments.document import Document, Removal
-from qaclean.segments.signals import Evidence
+from qaclean.segments.signals import Evidence, cues_with
 from qaclean.text.followup_prefixes import DETAIL as TURN_DETAIL
 from qaclean.text.followup_prefixes import has_turns
 from qaclean.text.titles import TitleParts, asks, split_title, title_kind
@@ -404,7 +404,7 @@ def _kind(questions: list[Record], title: str, pieces: Sequence[KeptPiece], titl
         return "article"
     if title == "forum":
         return "thread"
-    if any("post-line" in p.cues for p in pieces) and len(questions) == 1:
+    if any(not cues_with("of_post").isdisjoint(p.cues) for p in pieces) and len(questions) == 1:
         return "thread"
     return "faq" if titled and len(questions) >= MANY_QUESTIONS else "qa"
 

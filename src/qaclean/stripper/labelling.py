@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qaclean.segments.chain import Scores, Weights, best_path
-from qaclean.segments.signals import Evidence
+from qaclean.segments.signals import Evidence, cues_with
 from qaclean.stripper.text_features import PageView
-from qaclean.stripper.veto import CONTENT_CUES, veto
+from qaclean.stripper.veto import veto
 
 __all__ = ["DROP", "KEEP", "TELL", "label_blocks"]
 
@@ -26,7 +26,7 @@ def label_blocks(scores: Sequence[Scores], weights: Weights, evidence: Sequence[
     """KEEP, DROP or TELL for every block of a page."""
     labels = veto(best_path(scores, weights), evidence, view)
     pull = 0.0
-    free = [CONTENT_CUES.issuperset(e.cues) for e in evidence]
+    free = [cues_with("content").issuperset(e.cues) for e in evidence]
     while pull < MAX_PULL and _share_kept(labels, evidence) < MIN_SHARE:
         pull += PULL
         pulled = [[row[KEEP] + pull * is_free, row[DROP], row[TELL]] for row, is_free in zip(scores, free, strict=True)]

@@ -17,7 +17,7 @@ from qaclean.html.render import HtmlPage
 from qaclean.posts.repeated_elements import Repeat, names_a_date
 from qaclean.segments.chain import Scores, Weights, add_scores, best_path, read_weights, sum_scores
 from qaclean.segments.document import Document, Removal
-from qaclean.segments.signals import Evidence
+from qaclean.segments.signals import Evidence, cues_with
 from qaclean.stripper.content_slot import slot_labels
 from qaclean.stripper.layout_features import RUNNING, LineFeatures, layout_features, line_kinds, running_in_main
 from qaclean.stripper.piece_scores import BlockScorer
@@ -25,7 +25,6 @@ from qaclean.stripper.quote_attributions import quote_attributions
 from qaclean.stripper.reasons import explain_drop
 from qaclean.stripper.repeated_posts import doubled_posts
 from qaclean.stripper.text_features import view_page, zones_of
-from qaclean.stripper.veto import CONTENT_CUES
 
 __all__ = ["OF_POST", "DeclaredLines", "agreeing", "label_lines", "strip_html", "strip_lines"]
 
@@ -45,9 +44,6 @@ ALL_LINK = 0.9  # of a line that is a link
 MAX_ALONE = 0.4  # of the elements of one kind side by side; if no more of them are dropped, they are kept too
 OF_POST = "tells-of-post"  # rule of a line with a date inside a post
 MAX_TOLD = 100  # code points of a line that are looked through for a date
-_IN_POSTS = frozenset(
-    ("related-heading", "ranking-heading", "comment-form", "prev-next")
-)  # zone heads that stand in posts too
 MAX_ASKED = 12  # lines between a page's heading and its first answer
 _SENTENCE = re.compile(r"[\w)][.!?\u3002\u2026]$")
 MIN_SAME = 60  # code points of a line that is not said twice by chance
@@ -102,7 +98,7 @@ def label_lines(
             labels = _no_links_alone(page, labels)
     if not posts:
         labels = [
-            KEEP if running and CONTENT_CUES.issuperset(seen.cues) else label
+            KEEP if running and cues_with("content").issuperset(seen.cues) else label
             for running, label, seen in zip(running_in_main(page), labels, evidence, strict=True)
         ]
     else:
@@ -395,4 +391,4 @@ def _explain_in_post(seen: Evidence, above: str) -> tuple[str, str, str]:
     """Reason, rule and zone head of a line that goes from a post: a line with a date tells of it, and what names a zone of the page
     (`Top`, `Search`) names none here."""
     reason, rule, head = explain_drop(seen, "inside", names_a_date(seen.text[:MAX_TOLD]), above)
-    return reason, OF_POST if rule == "weighed-metadata" else rule, head if head in _IN_POSTS else ""
+    return reason, OF_POST if rule == "weighed-metadata" else rule, head if head in cues_with("in_posts") else ""

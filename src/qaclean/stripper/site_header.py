@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qaclean.segments.signals import Evidence
+from qaclean.segments.signals import Evidence, cues_with
 from qaclean.stripper.text_features import PageView
 
 __all__ = ["site_head"]
@@ -23,7 +23,8 @@ def site_head(evidence: Sequence[Evidence], view: PageView) -> tuple[frozenset[i
     if not 1 <= crumb <= MAX_ABOVE or title + 1 >= len(evidence):
         return frozenset(), -1
     below = evidence[title]
-    if below.cues or not 3 <= below.length <= MAX_TITLE or "publication-line" not in evidence[title + 1].cues:
+    dated = not cues_with("publication").isdisjoint(evidence[title + 1].cues)
+    if below.cues or not 3 <= below.length <= MAX_TITLE or not dated:
         return frozenset(), -1
     if any(below.text in above.text for above in evidence[:crumb]):
         return frozenset(), -1

@@ -14,7 +14,7 @@ from itertools import pairwise
 from operator import add
 from typing import NamedTuple
 
-from qaclean.segments.signals import LONG, Evidence
+from qaclean.segments.signals import LONG, Evidence, cues_for, cues_with
 from qaclean.text.titles import asks, split_title, title_kind
 
 __all__ = [
@@ -43,19 +43,6 @@ _SMALL = (0, 1, 3)
 _WORD_LENGTHS = (2, 4, 7, 12, 20, 35)
 _TAIL = (0, 1, 2, 4, 8, 16)
 _PAGE_SIZES = (6, 14, 40)  # blocks
-_ZONE_HEADS = frozenset(
-    {
-        "related-heading",
-        "ranking-heading",
-        "comment-form",
-        "expert-box",
-        "prev-next",
-        "copyright",
-        "site-map",
-        "post-line",
-        "promotion",
-    }
-)
 _CLAUSE = re.compile("[\u3002,;:.!?]")
 _MARKED = frozenset("0123456789一二三四五六七八九十((①②③④⑤第•·-*")
 
@@ -84,7 +71,7 @@ def view_page(evidence: Sequence[Evidence]) -> PageView:
         _short_runs(evidence),
         _heads(evidence, shapes),
         _head_echoes(evidence),
-        next((i for i, e in enumerate(evidence[:HEAD]) if "breadcrumb" in e.cues), -1),
+        next((i for i, e in enumerate(evidence[:HEAD]) if not cues_for("breadcrumb").isdisjoint(e.cues)), -1),
         _held(evidence, repeats),
         repeats,
         _title_words(evidence),
@@ -392,13 +379,13 @@ def _held(evidence: Sequence[Evidence], repeats: Counter[str]) -> dict[int, str]
 def _heads(evidence: Sequence[Evidence], running: Sequence[bool]) -> list[str]:
     """For each block the last zone head above it with no running text between, and how far above."""
     out = []
-    head, distance = "", 0
+    head, distance, zones = "", 0, cues_with("under")
     for e, runs in zip(evidence, running, strict=True):
         out.append(f"under:{head}:{bisect_right(_TAIL, distance)}" if head else "")
         if runs:
             head = ""
         elif e.cues and e.length < 40:
-            found = next((cue for cue in e.cues if cue in _ZONE_HEADS), None)
+            found = next((cue for cue in e.cues if cue in zones), None)
             if found:
                 head, distance = found, 0
         distance += 1

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qaclean.segments.signals import Evidence
+from qaclean.segments.signals import Evidence, cues_with
 from qaclean.stripper.text_features import PageView
 from qaclean.text.followup_prefixes import opening_turn
 
@@ -15,7 +15,6 @@ __all__ = ["keep_turns", "veto"]
 
 KEEP = 0
 MIN_LENGTH = 30  # code points; shorter sentences stand in prompts and teasers too
-CONTENT_CUES = frozenset({"question-label", "answer-label"})
 _ENDS = frozenset("。!?.~")
 
 
@@ -36,7 +35,7 @@ def _stands_free(i: int, view: PageView) -> bool:
 
 
 def _is_content(seen: Evidence) -> bool:
-    if seen.length < MIN_LENGTH or seen.sentences == 0 or not CONTENT_CUES.issuperset(seen.cues):
+    if seen.length < MIN_LENGTH or seen.sentences == 0 or not cues_with("content").issuperset(seen.cues):
         return False
     return seen.text[-1] in _ENDS and not seen.text.endswith("...") and seen.text.count("?") * 30 <= seen.length
 
@@ -54,7 +53,7 @@ def keep_turns(labels: list[int], evidence: Sequence[Evidence]) -> list[int]:
     bare = False
     for i, seen in enumerate(evidence):
         turn = opening_turn(seen.text) if i and kept[i - 1] == KEEP else None
-        if turn or (bare and CONTENT_CUES.issuperset(seen.cues) and seen.text[-1] in _ENDS):
+        if turn or (bare and cues_with("content").issuperset(seen.cues) and seen.text[-1] in _ENDS):
             kept[i] = KEEP
         bare = turn is not None and turn.end == seen.length
     return kept
