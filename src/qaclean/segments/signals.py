@@ -15,7 +15,7 @@ from qaclean.segments.document import Document
 
 __all__ = ["LONG", "SHORT_LINE", "Cue", "Evidence", "cue_table", "cues_for", "cues_with", "observe"]
 
-Mark = Literal["zone", "under", "in_posts", "content", "counted", "publication", "of_post"]
+Mark = Literal["zone", "ends_zone", "under", "in_posts", "content", "counted", "publication", "of_post"]
 
 _PUNCTUATION = " \t\u3000\u00a0。.,、;:!?|·•-—_>»*#\r"
 _BULLETS = " \t\u3000\u00a0•·-*|>»■◆●★【["

@@ -7,6 +7,8 @@ from qaclean.stripper.text_features import place_of
 
 __all__ = ["explain_drop"]
 
+MAX_HEAD = 60  # code points of a line that names a zone
+
 
 def explain_drop(seen: Evidence, zone: str, tells: bool, above: str) -> tuple[str, str, str]:
     """Reason, rule id, and the zone head that now stands above the following blocks.
@@ -16,8 +18,9 @@ def explain_drop(seen: Evidence, zone: str, tells: bool, above: str) -> tuple[st
     """
     cues = cue_table().cues
     own = min(seen.fired, key=lambda cue: cues[cue].rank, default="")
-    if own and "zone" in cues[own].marks and (seen.whole == own or seen.length < 60 or tells):
-        return cues[own].reason, own, own
+    marks = cues[own].marks if own else ()
+    if ("zone" in marks or "ends_zone" in marks) and (seen.whole == own or seen.length < MAX_HEAD or tells):
+        return cues[own].reason, own, own if "zone" in marks else ""
     if own and (tells or not above):
         return cues[own].reason, own, above
     if above:
