@@ -9,14 +9,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from qaclean.parser.steps.numbering import SPACES, Style, numbering
+from qaclean.parser.steps.numbering import SPACES, Numbering, Style, numbering
 
 __all__ = ["BARE", "Marker", "find_markers"]
 
 _SENTENCE_END = frozenset("。;;!!??……")
-_BEFORE_GLUED = frozenset(
-    "(。;!?…>"
-)  # and white space, 第, a word: a bare numeral glued to words stands behind nothing else
 _LINE_HEAD = "\r-•·*#>|◆■●★▶" + SPACES
 _OPENERS = {"(": ")", "“": "”", "《": "》", "「": "」", "『": "』", "[": "]"}
 _OPENER = re.compile("[" + re.escape("".join(_OPENERS)) + "]")
@@ -51,21 +48,16 @@ def find_markers(text: str, start: int, end: int, region_start: int | None = Non
     table = numbering()
     for match in table.pattern.finditer(text, start, end):
         style = table.styles[match.lastgroup] if match.lastgroup else None
-        if style is not None and style.id == GLUED and match.start() > start and _is_inside(text[match.start() - 1]):
-            continue
-        written = _as_written(text, match, style, start, end)
+        if style is not None and style.id == GLUED and match.start() > start:
+            before = text[match.start() - 1]
+            if before not in table.before_glued and not before.isspace():
+                continue  # inside words or numbers: the commonest case
+        written = _as_written(table, text, match, style, start, end)
         if written is not None:
-            marker = _marker(text, written, region_start)
+            marker = _marker(table, text, written, region_start)
             if marker is not None:
                 found.append(marker)
     return found
-
-
-def _is_inside(before: str) -> bool:
-    """Whether a bare numeral glued to words is inside others, by the character before it."""
-    table = numbering()
-    known = before in _BEFORE_GLUED or before == table.ordinal or before in table.name_ends
-    return not known and not before.isspace()
 
 
 class _Written(NamedTuple):
@@ -78,10 +70,11 @@ class _Written(NamedTuple):
     end: int
 
 
-def _as_written(text: str, match: re.Match[str], style: Style | None, start: int, end: int) -> _Written | None:
+def _as_written(
+    table: Numbering, text: str, match: re.Match[str], style: Style | None, start: int, end: int
+) -> _Written | None:
     """The marker around a numeral: with its bracket, its 第 or 步骤, its delimiter."""
     a, b = match.span()
-    table = numbering()
     numeral = match.group().rstrip(table.delimiters)
     before = text[a - 1] if a > start else ""
     opening = a - 1
@@ -99,18 +92,25 @@ def _as_written(text: str, match: re.Match[str], style: Style | None, start: int
         alone = before == "[" and (a - 2 < start or text[a - 2].isspace())
         return _Written("", style, numeral, a - 1, b + 1) if alone else None
     if before == table.ordinal:
-        return _ordinal(text, numeral, a, end)
+        return _ordinal(table, text, numeral, a, end)
     if before in table.name_ends and text.endswith(table.names, start, a):
         name = next(n for n in table.names if text.endswith(n, start, a))
         tail_end = a + len(numeral)
         tail_end += tail_end < end and text[tail_end] in "、.,:"
         return _Written("named", None, numeral, a - len(name), tail_end)
-    return _plain(text, _Written("", style, numeral, a, b), before, end)
+    if style is None:
+        return _closed(table, text, numeral, a, before, end)
+    if before in table.numerals[numeral[0]].not_behind:
+        return None
+    if style.list == BARE:
+        if before and not before.isspace() and (style.id == BARE or before not in "。;!?…>"):
+            return None
+        return _Written("", style, numeral, a, a + len(numeral)) if len(numeral) <= 2 else None
+    return _Written("", style, numeral, a, b)
 
 
-def _ordinal(text: str, numeral: str, a: int, end: int) -> _Written | None:
+def _ordinal(table: Numbering, text: str, numeral: str, a: int, end: int) -> _Written | None:
     """`第3步`, `第三,`: with a word for steps, a delimiter or white space behind the numeral."""
-    table = numbering()
     at = a + len(numeral)
     tail = table.ordinal_tail.match(text, at, end)
     tail_end = tail.end() if tail else at
@@ -120,33 +120,24 @@ def _ordinal(text: str, numeral: str, a: int, end: int) -> _Written | None:
     return None
 
 
-def _plain(text: str, written: _Written, before: str, end: int) -> _Written | None:
-    """A marker without a word or an opening bracket before it, where what stands before it is no part of a number or a word."""
-    style, numeral, a = written.style, written.numeral, written.start
-    numerals = numbering().numerals[numeral[0]]
-    if style is None:
-        closing = _after_spaces(text, written.end, end)
-        if closing >= end or text[closing] != ")":
-            return None
-        closing += 1
-        closing += closing < end and text[closing] in "、."
-        written = written._replace(style=numerals.plain, end=closing)
-    if before and before in numerals.not_behind:
+def _closed(table: Numbering, text: str, numeral: str, a: int, before: str, end: int) -> _Written | None:
+    """`1)`: with nothing but a closing bracket."""
+    closing = _after_spaces(text, a + len(numeral), end)
+    if closing >= end or text[closing] != ")":
         return None
-    if style is not None and style.list == BARE:
-        if before and not before.isspace() and (style.id == BARE or before not in "。;!?…>"):
-            return None
-        return written._replace(end=a + len(numeral)) if len(numeral) <= 2 else None
-    return written
+    numerals = table.numerals[numeral[0]]
+    if before in numerals.not_behind:
+        return None
+    closing += 1
+    return _Written("", numerals.plain, numeral, a, closing + (closing < end and text[closing] in "、."))
 
 
 def _after_spaces(text: str, at: int, end: int) -> int:
     return at + 1 if at < end and text[at] in SPACES else at
 
 
-def _style_of(written: _Written, raw: str) -> str:
+def _style_of(table: Numbering, written: _Written, raw: str) -> str:
     """The numeral style, finer than the form: `(一)` and `(1)` never share a list."""
-    table = numbering()
     numerals = table.numerals[written.numeral[0]].id
     if written.form == "named":
         return f"named-{raw[:2].lower()}-{numerals}"
@@ -157,14 +148,13 @@ def _style_of(written: _Written, raw: str) -> str:
     return (written.style.list if written.style else "") or numerals
 
 
-def _marker(text: str, written: _Written, region_start: int) -> Marker | None:
-    table = numbering()
+def _marker(table: Numbering, text: str, written: _Written, region_start: int) -> Marker | None:
     number = table.number(written.numeral)
     if not 1 <= number <= 99:
         return None
     start, end = written.start, written.end
     raw = text[start:end]
-    style = _style_of(written, raw)
+    style = _style_of(table, written, raw)
     delimiter = BARE if style == BARE else raw[-1]
     at_line_start = _is_line_start(text, start, region_start)
     prior = _before(text, start, region_start, at_line_start)

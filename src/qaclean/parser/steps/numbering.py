@@ -13,6 +13,9 @@ __all__ = ["SPACES", "Numbering", "Numerals", "Style", "chinese_number", "number
 SPACES = " \t\u3000\u00a0"
 _SPACE = r"[ \t\u3000\u00a0]"
 _TEN = "\u5341"
+_BEFORE_GLUED = frozenset(
+    "(\u3002;!?\u2026>"
+)  # and white space: a bare numeral glued to words stands behind nothing else
 
 
 class Style(NamedTuple):
@@ -57,6 +60,7 @@ class Numbering(NamedTuple):
     step_words: tuple[str, ...]
     names: tuple[str, ...]
     name_ends: frozenset[str]
+    before_glued: frozenset[str]
     units: frozenset[str]
     figures: str
     step_box: re.Pattern[str]
@@ -113,6 +117,7 @@ def numbering() -> Numbering:
         step_words=tuple(ordinal["steps"]),
         names=tuple(named["words"]),
         name_ends=frozenset(word[-1] for word in named["words"]),
+        before_glued=frozenset(word[-1] for word in named["words"]) | {ordinal["before"]} | _BEFORE_GLUED,
         units=frozenset(data["quantities"]["units"]),
         figures=data["quantities"]["figures"],
         step_box=re.compile(data["step_box"]["before"]),
