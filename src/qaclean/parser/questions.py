@@ -22,7 +22,7 @@ from qaclean.parser.question_forms import is_rule
 from qaclean.parser.roles import ANSWER, DETAIL, MORE, OTHER, QUESTION, Seen, roles_of
 from qaclean.records.rows import QuestionRow
 from qaclean.segments.document import Document, Removal
-from qaclean.segments.signals import Evidence
+from qaclean.segments.signals import Evidence, cues_with
 from qaclean.text.followup_prefixes import DETAIL as TURN_DETAIL
 from qaclean.text.followup_prefixes import has_turns
 from qaclean.text.titles import TitleParts, asks, split_title, title_kind
@@ -304,6 +304,6 @@ def _kind(questions: list[QuestionRow], title: str, pieces: Sequence[KeptSpan], 
         return "article"
     if title == "forum":
         return "thread"
-    if any("post-line" in p.cues for p in pieces) and len(questions) == 1:
+    if any(not cues_with("of_post").isdisjoint(p.cues) for p in pieces) and len(questions) == 1:
         return "thread"
     return "faq" if titled and len(questions) >= MANY_QUESTIONS else "qa"

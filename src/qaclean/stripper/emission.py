@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qaclean.posts.repeated_elements import names_a_date
 from qaclean.segments.document import TELLS_OF_POST, Removal
-from qaclean.segments.signals import Evidence
+from qaclean.segments.signals import Evidence, cues_with
 from qaclean.stripper.inline import cut_inside
 from qaclean.stripper.labels import KEEP, TELL, Labels
 from qaclean.stripper.page_title import title_affixes
@@ -14,7 +14,6 @@ from qaclean.stripper.view import View
 __all__ = ["emit_removals"]
 
 MAX_TOLD = 100  # code points of a piece that are looked through for a date
-_IN_POSTS = frozenset(("related-heading", "ranking-heading", "comment-form", "prev-next"))  # zone heads of posts too
 
 
 def emit_removals(view: View, labels: Labels) -> list[Removal]:
@@ -56,4 +55,4 @@ def _explain_in_post(seen: Evidence, above: str) -> tuple[str, str, str]:
     """Reason, rule and zone head of a piece that goes from a post: one with a date tells of it, and what names a zone of the page
     (`Top`, `Search`) names none here."""
     reason, rule, head = explain_drop(seen, "inside", names_a_date(seen.text[:MAX_TOLD]), above)
-    return reason, TELLS_OF_POST if rule == "weighed-metadata" else rule, head if head in _IN_POSTS else ""
+    return reason, TELLS_OF_POST if rule == "weighed-metadata" else rule, head if head in cues_with("in_posts") else ""
