@@ -13,13 +13,13 @@ import pathlib
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from qaclean.document import Document
-from qaclean.evidence import Evidence, observe
-from qaclean.readers.text import read_text
-from qaclean.repair import repair
-from qaclean.titles import split_title
+from qaclean.segments.document import Document
+from qaclean.segments.signals import Evidence, observe
+from qaclean.segments.lines import read_text
+from qaclean.repairs.repair import repair
+from qaclean.text.titles import split_title
 
-__all__ = ["LABELS", "Annotated", "annotated", "read_dumps", "read_fixtures", "read_folder", "unpack", "write_pages"]
+__all__ = ["LABELS", "Annotated", "annotated", "read_dumps", "unpack", "write_pages"]
 
 LABELS = pathlib.Path(__file__).resolve().parent / "annotated" / "labels.jsonl"
 Gold = dict[str, Any]
@@ -55,20 +55,6 @@ def _site(document: Document) -> str:
         return ""
     first = document.blocks[0]
     return split_title(document.folded[first.start : first.end]).suffix.strip(" _-|")
-
-
-def read_folder(folder: pathlib.Path) -> Iterator[Annotated]:
-    """Pages of `text/*.txt` with `gold/*.json`, sorted by name."""
-    for path in sorted((folder / "gold").glob("*.json")):
-        gold = json.loads(path.read_text("utf-8"))
-        yield annotated(path.stem, (folder / "text" / gold["file"]).read_bytes().decode("utf-8-sig"), gold)
-
-
-def read_fixtures(folder: pathlib.Path) -> Iterator[Annotated]:
-    """Those fixtures that have their lines labelled (`lines.json` beside the source)."""
-    for path in sorted(folder.glob("*/*/lines.json")):
-        gold = json.loads(path.read_text("utf-8"))
-        yield annotated(path.parent.name, (path.parent / gold["file"]).read_bytes().decode("utf-8-sig"), gold)
 
 
 def read_dumps(dumps: pathlib.Path, labels: pathlib.Path = LABELS) -> Iterator[Annotated]:

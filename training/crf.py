@@ -16,7 +16,7 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from scipy.special import logsumexp
 
-from qaclean.chain import Weights
+from qaclean.segments.chain import Weights
 
 __all__ = ["Example", "Fit", "train"]
 

@@ -10,18 +10,18 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from qaclean.chain import Weights
-from qaclean.document import Document
-from qaclean.evidence import Evidence, observe
-from qaclean.parser.dates import read_date
-from qaclean.readers.html import HtmlPage, read_html
-from qaclean.readers.text import read_text
-from qaclean.repair import repair
-from qaclean.repeats import Repeat, find_repeats
-from qaclean.source import decode
-from qaclean.stripper.features import block_features
-from qaclean.stripper.html_pages import label_lines
-from qaclean.stripper.layout import layout_features
+from qaclean.segments.chain import Weights
+from qaclean.segments.document import Document
+from qaclean.segments.signals import Evidence, observe
+from qaclean.text.dates import read_date
+from qaclean.html.render import HtmlPage, read_html
+from qaclean.segments.lines import read_text
+from qaclean.repairs.repair import repair
+from qaclean.posts.repeated_elements import Repeat, find_repeats
+from qaclean.decoding.decode import decode
+from qaclean.stripper.text_features import block_features
+from qaclean.stripper.laid_out import label_lines
+from qaclean.stripper.layout_features import layout_features
 from training.alignment import DROP, KEEP, line_labels, tokens
 from training.crf import Example
 

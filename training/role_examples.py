@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from qaclean.chain import Weights, sum_scores
-from qaclean.document import Removal
+from qaclean.segments.chain import Weights, sum_scores
+from qaclean.segments.document import Removal
 from qaclean.parser import roles as role_chain
 from qaclean.parser.outline import outline_of
-from qaclean.parser.pieces import Piece, kept_pieces
+from qaclean.parser.kept_spans import KeptPiece, kept_pieces
 from qaclean.parser.questions import page_cues, plain_pieces, seen_pieces, title_parts
 from training.annotated_pages import Annotated, Gold
 from training.crf import Example
@@ -61,7 +61,7 @@ def _title_asks(gold: Gold) -> Gold:
     return gold | {"lines": lines, "questions": [question | {"line": title}]}
 
 
-def _roles(page: Annotated, pieces: Sequence[Piece]) -> list[int]:
+def _roles(page: Annotated, pieces: Sequence[KeptPiece]) -> list[int]:
     """The role of each piece; what was already asked or begun goes on."""
     asked: set[int] = set()
     begun: set[tuple[int, int]] = set()

@@ -11,9 +11,9 @@ import zlib
 from collections.abc import Collection
 from itertools import accumulate
 
-from qaclean.readers.html import HtmlPage, Nodes
-from qaclean.readers.text import read_text
-from qaclean.repeats import find_repeats
+from qaclean.html.render import HtmlPage, Nodes
+from qaclean.segments.lines import read_text
+from qaclean.posts.repeated_elements import find_repeats
 from training.alignment import DROP, KEEP
 from training.html_examples import HtmlExample, Rendered, labelled
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from qaclean.chain import Weights, sum_scores
-from qaclean.stripper.features import block_features, view_page
+from qaclean.segments.chain import Weights, sum_scores
+from qaclean.stripper.text_features import block_features, view_page
 from qaclean.stripper.labelling import DROP, KEEP, TELL, label_blocks
 from training.annotated_pages import Annotated
 from training.crf import Example

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import pathlib
 
-from qaclean.chain import Weights
+from qaclean.segments.chain import Weights
 
 __all__ = ["weights_text", "write_weights"]
 
