@@ -13,13 +13,13 @@ import pathlib
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from qaclean.segments.document import Document
-from qaclean.segments.signals import Evidence, observe
-from qaclean.segments.lines import read_text
 from qaclean.repairs.repair import repair
+from qaclean.segments.document import Document
+from qaclean.segments.lines import read_text
+from qaclean.segments.signals import Evidence, observe
 from qaclean.text.titles import split_title
 
-__all__ = ["LABELS", "Annotated", "annotated", "read_dumps", "unpack", "write_pages"]
+__all__ = ["LABELS", "Annotated", "annotated", "read_dumps", "record_lines", "unpack", "write_pages"]
 
 LABELS = pathlib.Path(__file__).resolve().parent / "annotated" / "labels.jsonl"
 Gold = dict[str, Any]
@@ -95,6 +95,31 @@ def unpack(row: dict[str, Any]) -> Gold:
         "images": [],
         "metadata": {},
     }
+
+
+def record_lines(record: Gold, text: str) -> Gold:
+    """Gold of lines from a page's gold record, which gives the line of each question and the removed lines with their reasons.
+
+    >>> record = {"kind": "qa", "questions": [{"line": 0}], "removed_lines": {"2": "hot_content"}}
+    >>> record_lines(record, "a?\\n\\nb\\nc")["lines"]
+    [[0, 'question'], [2, 'chrome'], [3, 'answer']]
+    """
+    removed = {int(line): reason for line, reason in record["removed_lines"].items()}
+    asked = [question["line"] for question in record["questions"]]
+    lines: list[list[Any]] = []
+    answers: dict[int, list[int]] = {line: [] for line in asked}
+    for number in (i for i, line in enumerate(text.split("\n")) if line.strip()):
+        last = max((line for line in asked if line < number), default=-1)
+        if number in removed:
+            lines.append([number, "metadata" if removed[number] == "metadata" else "chrome"])
+        elif number in answers:
+            lines.append([number, "question"])
+        else:
+            lines.append([number, "answer" if last >= 0 else "body"])
+            answers.get(last, []).append(number)
+    questions = [{"line": line, "answers": [[held[0], held[-1]]] if held else []} for line, held in answers.items()]
+    kind = "howto-article" if record["kind"] == "howto" else "qa-multi"
+    return {"kind": kind, "lines": lines, "questions": questions, "step_lists": []}
 
 
 def write_pages(dumps: pathlib.Path, out: pathlib.Path) -> int:

@@ -14,7 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
-from scipy.special import logsumexp
 
 from qaclean.segments.chain import Weights
 
@@ -135,7 +134,7 @@ def _loss(theta: Array, batch: _Batch) -> tuple[float, Array]:
     scores = (batch.x @ w)[batch.rows]
     emit = scores + batch.margin
     forward = _forward(emit, batch.mask, first, follow)
-    total = logsumexp(forward[:, -1], axis=1)
+    total = _log_sum(forward[:, -1], axis=1)
     backward, pairs = _backward(emit, batch.mask, follow, forward, total)
     chance = np.exp(forward + backward - total[:, None, None]) * batch.mask[:, :, None]
     page, place = np.nonzero(batch.mask)
@@ -151,12 +150,19 @@ def _loss(theta: Array, batch: _Batch) -> tuple[float, Array]:
     return float(loss), np.concatenate([(batch.x.T @ by_row).ravel(), chance[:, 0].sum(axis=0), pairs.ravel()])
 
 
+def _log_sum(x: Array, axis: int) -> Array:
+    """Logarithm of the sum of exponentials along an axis (scipy's `logsumexp` spends four times as long on looking at its arguments)."""
+    top = x.max(axis=axis, keepdims=True)
+    summed: Array = np.log(np.exp(x - top).sum(axis=axis)) + top.squeeze(axis)
+    return summed
+
+
 def _forward(emit: Array, mask: NDArray[np.bool_], first: Array, follow: Array) -> Array:
     """For each sequence, place and label the log of the sum over all paths that end there."""
     forward = np.zeros_like(emit)
     forward[:, 0] = first + emit[:, 0]
     for t in range(1, mask.shape[1]):
-        step = logsumexp(forward[:, t - 1, :, None] + follow[None], axis=1) + emit[:, t]
+        step = _log_sum(forward[:, t - 1, :, None] + follow[None], axis=1) + emit[:, t]
         forward[:, t] = np.where(mask[:, t, None], step, forward[:, t - 1])
     return forward
 
@@ -166,7 +172,7 @@ def _backward(emit: Array, mask: NDArray[np.bool_], follow: Array, forward: Arra
     backward, pairs = np.zeros_like(emit), np.zeros_like(follow)
     for t in range(mask.shape[1] - 2, -1, -1):
         ahead = emit[:, t + 1] + backward[:, t + 1]
-        step = logsumexp(follow[None] + ahead[:, None, :], axis=2)
+        step = _log_sum(follow[None] + ahead[:, None, :], axis=2)
         on = mask[:, t + 1]
         backward[:, t] = np.where(on[:, None], step, 0.0)
         joint = np.exp(forward[on, t, :, None] + follow[None] + ahead[on][:, None, :] - total[on, None, None])

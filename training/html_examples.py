@@ -10,22 +10,32 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
+from qaclean.decoding.decode import decode
+from qaclean.html.render import HtmlPage, read_html
+from qaclean.posts.repeated_elements import Repeat, find_repeats
+from qaclean.repairs.repair import repair
 from qaclean.segments.chain import Weights
 from qaclean.segments.document import Document
-from qaclean.segments.signals import Evidence, observe
-from qaclean.text.dates import read_date
-from qaclean.html.render import HtmlPage, read_html
 from qaclean.segments.lines import read_text
-from qaclean.repairs.repair import repair
-from qaclean.posts.repeated_elements import Repeat, find_repeats
-from qaclean.decoding.decode import decode
-from qaclean.stripper.text_features import block_features
+from qaclean.segments.signals import Evidence, observe
 from qaclean.stripper.laid_out import label_lines
 from qaclean.stripper.layout_features import layout_features
+from qaclean.stripper.text_features import block_features
+from qaclean.text.dates import read_date
 from training.alignment import DROP, KEEP, line_labels, tokens
 from training.crf import Example
 
-__all__ = ["LABELS", "HtmlExample", "Rendered", "example_of", "fitted", "labelled", "page_f1", "read_content", "read_folder"]
+__all__ = [
+    "LABELS",
+    "HtmlExample",
+    "Rendered",
+    "example_of",
+    "fitted",
+    "labelled",
+    "page_f1",
+    "read_content",
+    "read_folder",
+]
 
 LABELS = ("keep", "drop")
 MIN_PAGES = 6  # a feature of fewer pages is a site's own

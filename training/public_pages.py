@@ -16,8 +16,8 @@ import zlib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from qaclean.html.render import read_html
 from qaclean.decoding.decode import decode
+from qaclean.html.render import read_html
 
 __all__ = ["LABELS", "public_pages", "write_pages"]
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from qaclean.parser import roles as role_chain
+from qaclean.parser.kept_spans import KeptPiece, kept_pieces
+from qaclean.parser.outline import outline_of
+from qaclean.parser.questions import page_cues, plain_pieces, seen_pieces, title_parts
 from qaclean.segments.chain import Weights, sum_scores
 from qaclean.segments.document import Removal
-from qaclean.parser import roles as role_chain
-from qaclean.parser.outline import outline_of
-from qaclean.parser.kept_spans import KeptPiece, kept_pieces
-from qaclean.parser.questions import page_cues, plain_pieces, seen_pieces, title_parts
 from training.annotated_pages import Annotated, Gold
 from training.crf import Example
 from training.stripper_examples import KEPT, Measured

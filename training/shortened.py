@@ -12,8 +12,8 @@ from collections.abc import Collection
 from itertools import accumulate
 
 from qaclean.html.render import HtmlPage, Nodes
-from qaclean.segments.lines import read_text
 from qaclean.posts.repeated_elements import find_repeats
+from qaclean.segments.lines import read_text
 from training.alignment import DROP, KEEP
 from training.html_examples import HtmlExample, Rendered, labelled
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from qaclean.segments.chain import Weights, sum_scores
-from qaclean.stripper.text_features import block_features, view_page
 from qaclean.stripper.labelling import DROP, KEEP, TELL, label_blocks
+from qaclean.stripper.text_features import block_features, view_page
 from training.annotated_pages import Annotated
 from training.crf import Example
 
