@@ -46,14 +46,14 @@ def annotated(name: str, text: str, gold: Gold) -> Annotated:
     """
     repaired = repair(text)
     document = read_text(repaired.text)
-    lines = [text.count("\n", 0, repaired.to_source(block.start)) for block in document.blocks]
+    lines = [text.count("\n", 0, repaired.to_source(block.start)) for block in document.pieces]
     return Annotated(name, _site(document) or name, gold, document, observe(document), lines)
 
 
 def _site(document: Document) -> str:
-    if not document.blocks:
+    if not document.pieces:
         return ""
-    first = document.blocks[0]
+    first = document.pieces[0]
     return split_title(document.folded[first.start : first.end]).suffix.strip(" _-|")
 
 

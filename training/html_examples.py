@@ -11,16 +11,21 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from qaclean.decoding.decode import decode
-from qaclean.html.render import HtmlPage, read_html
-from qaclean.posts.repeated_elements import Repeat, find_repeats
+from qaclean.html.render import read_html
+from qaclean.posts.element_threads import element_thread
+from qaclean.posts.found import Found
+from qaclean.posts.repeated_elements import RepeatedElements, find_repeated_elements
 from qaclean.repairs.repair import repair
 from qaclean.segments.chain import Weights
 from qaclean.segments.document import Document
+from qaclean.segments.layout import Layout
 from qaclean.segments.lines import read_text
 from qaclean.segments.signals import Evidence, observe
-from qaclean.stripper.laid_out import label_lines
+from qaclean.stripper import label_pieces
 from qaclean.stripper.layout_features import layout_features
-from qaclean.stripper.text_features import block_features
+from qaclean.stripper.piece_scores import PieceScorer
+from qaclean.stripper.text_features import piece_features
+from qaclean.stripper.view import view_page
 from qaclean.text.dates import read_date
 from training.alignment import DROP, KEEP, line_labels, tokens
 from training.crf import Example
@@ -49,9 +54,9 @@ HEAD_LINES, HEAD_TOKENS = 6, 5  # of a post: short lines there are its head
 class Rendered(NamedTuple):
     """A page as the reader gives it, its lines as blocks, and the records that it repeats."""
 
-    page: HtmlPage
+    page: Layout
     document: Document
-    repeats: list[Repeat]
+    repeats: list[RepeatedElements]
 
 
 class HtmlExample(NamedTuple):
@@ -66,19 +71,20 @@ class HtmlExample(NamedTuple):
     rendered: Rendered
 
 
-def example_of(name: str, page: HtmlPage, gold: str, url: str | None = None) -> HtmlExample:
+def example_of(name: str, page: Layout, gold: str, url: str | None = None) -> HtmlExample:
     """Features and labels of one page; its site is the host of `url`, else its name. Lines are read as they were rendered."""
-    document = read_text(repair(page.text).text)
-    if len(document.blocks) != len(page.origins):  # a repair took a line away
-        document = read_text(page.text)
-    rendered = Rendered(page, document, find_repeats(page))
+    text = "\n".join(page.lines)
+    document = read_text(repair(text).text)
+    if len(document.pieces) != len(page.origins):  # a repair took a line away
+        document = read_text(text)
+    rendered = Rendered(page, document, find_repeated_elements(page))
     lines = _lines(document)
     labels = _in_records(rendered, lines, line_labels(lines, gold))
     return labelled(name, (urlsplit(url).hostname if url else None) or name, rendered, labels, gold)
 
 
 def _lines(document: Document) -> list[str]:
-    return [document.text[block.start : block.end] for block in document.blocks]
+    return [document.text[block.start : block.end] for block in document.pieces]
 
 
 def _in_records(rendered: Rendered, lines: Sequence[str], labels: list[int]) -> list[int]:
@@ -115,7 +121,7 @@ def labelled(name: str, site: str, rendered: Rendered, labels: list[int], gold: 
     layout = layout_features(rendered.page, rendered.repeats)
     features = [
         [*text, *(f"h:{name}" for name in row.names())]
-        for text, row in zip(block_features(evidence), layout, strict=True)
+        for text, row in zip(piece_features(evidence), layout, strict=True)
     ]
     sizes = [len(line) for line in lines]
     costs = [0.4 + min(size, 400) / 100 for size in sizes]
@@ -132,7 +138,9 @@ def read_content(path: pathlib.Path) -> list[HtmlExample]:
 def content_examples(rows: Iterable[dict[str, Any]], prefix: str) -> list[HtmlExample]:
     """Those rows that have gold, as examples; `prefix` goes before the id."""
     return [
-        example_of(f"{prefix}{row['id']}", read_html(row["html"], row.get("url")), row["gold_text"], row.get("url"))
+        example_of(
+            f"{prefix}{row['id']}", read_html(row["html"], row.get("url")).layout, row["gold_text"], row.get("url")
+        )
         for row in rows
         if row["gold_text"]
     ]
@@ -143,7 +151,7 @@ def read_folder(folder: pathlib.Path, names: Sequence[str] = ()) -> list[HtmlExa
     pages = []
     for stem in sorted(names) or sorted(path.stem for path in (folder / "gold").glob("*.json")):
         gold = json.loads((folder / "gold" / f"{stem}.json").read_text("utf-8"))
-        page = read_html(decode((folder / "pages" / f"{stem}.html").read_bytes()).text)
+        page = read_html(decode((folder / "pages" / f"{stem}.html").read_bytes()).text).layout
         pages.append(example_of(stem, page, gold_text(gold)))
     return pages
 
@@ -167,7 +175,10 @@ def page_f1(page: HtmlExample, labels: Sequence[int]) -> float:
 
 def labels_by(page: HtmlExample, weights: Weights) -> list[int]:
     """The labels that the stripper gives with these weights."""
-    return label_lines(page.evidence, page.rendered.page, page.rendered.repeats, weights)
+    layout, repeats = page.rendered.page, page.rendered.repeats
+    document = read_text("\n".join(page.lines))._replace(layout=layout)
+    view = view_page(document, page.evidence, Found(element_thread(layout, repeats), repeats), PieceScorer(weights))
+    return [int(verdict.label) for verdict in label_pieces(view)]
 
 
 def fitted(pages: Sequence[HtmlExample]) -> list[Example]:

@@ -33,7 +33,7 @@ def public_pages(archives: Mapping[str, pathlib.Path], labels: pathlib.Path = LA
     for row in map(json.loads, labels.read_text("utf-8").splitlines()):
         html = decode(pages[row["package"]][row["path"]]).text
         kept = set(row["kept"])
-        lines = [x for x in read_html(html).text.split("\n") if f"{zlib.crc32(x.encode()):08x}" in kept]
+        lines = [x for x in read_html(html).layout.lines if f"{zlib.crc32(x.encode()):08x}" in kept]
         yield {"id": row["id"], "url": f"https://{row['site']}/", "html": html, "gold_text": "\n".join(lines)}
 
 

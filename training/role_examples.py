@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from qaclean.parser import roles as role_chain
-from qaclean.parser.kept_spans import KeptPiece, kept_pieces
+from qaclean.parser.kept_spans import KeptSpan, kept_spans
 from qaclean.parser.outline import outline_of
-from qaclean.parser.questions import page_cues, plain_pieces, seen_pieces, title_parts
+from qaclean.parser.questions import page_cues, seen_spans, title_parts
 from qaclean.segments.chain import Weights, sum_scores
 from qaclean.segments.document import Removal
 from training.annotated_pages import Annotated, Gold
@@ -25,12 +25,12 @@ _NAMES_A_SITE = ("suffix:qa|at0", "suffix:forum|at0")  # of the title
 def role_example(page: Annotated) -> Example:
     """Roles of the pieces that gold keeps; no features where it keeps none."""
     page = page._replace(gold=_title_asks(page.gold))
-    pieces, _ = kept_pieces(page.document, page.evidence, _gold_removals(page))
+    pieces, _ = kept_spans(page.document, page.evidence, _gold_removals(page))
     if not pieces:
         return Example(page.name, [], [], [], [])
-    outline = outline_of(page.document, plain_pieces(pieces))
+    outline = outline_of(page.document, pieces)
     parts = title_parts(page.document.folded, pieces[0])
-    seen = seen_pieces(page.document, pieces, outline, parts, page.evidence)
+    seen = seen_spans(page.document, pieces, outline, parts, page.evidence)
     features = role_chain.role_features(seen, page_cues(page.evidence))
     sizes = [piece.end - piece.start for piece in pieces]
     return Example(page.name, features, _roles(page, pieces), [1.0] * len(pieces), sizes)
@@ -42,7 +42,7 @@ def _gold_removals(page: Annotated) -> list[Removal]:
     titles = [line for line, label in page.gold["lines"] if label == "title"][:1]
     return [
         Removal(block.start, block.end, "metadata" if labels.get(line) in ("metadata", "title") else "noise", "gold")
-        for block, line in zip(page.document.blocks, page.lines, strict=True)
+        for block, line in zip(page.document.pieces, page.lines, strict=True)
         if labels.get(line, "body") not in KEPT and line not in titles
     ]
 
@@ -61,11 +61,11 @@ def _title_asks(gold: Gold) -> Gold:
     return gold | {"lines": lines, "questions": [question | {"line": title}]}
 
 
-def _roles(page: Annotated, pieces: Sequence[KeptPiece]) -> list[int]:
+def _roles(page: Annotated, pieces: Sequence[KeptSpan]) -> list[int]:
     """The role of each piece; what was already asked or begun goes on."""
     asked: set[int] = set()
     begun: set[tuple[int, int]] = set()
-    return [_role(page.gold, page.lines[piece.block], piece.asks, asked, begun) for piece in pieces]
+    return [_role(page.gold, page.lines[piece.piece], piece.asks, asked, begun) for piece in pieces]
 
 
 def _role(gold: Gold, line: int, asks: bool | None, asked: set[int], begun: set[tuple[int, int]]) -> int:

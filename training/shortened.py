@@ -11,8 +11,8 @@ import zlib
 from collections.abc import Collection
 from itertools import accumulate
 
-from qaclean.html.render import HtmlPage, Nodes
-from qaclean.posts.repeated_elements import find_repeats
+from qaclean.posts.repeated_elements import find_repeated_elements
+from qaclean.segments.layout import Layout, Nodes
 from qaclean.segments.lines import read_text
 from training.alignment import DROP, KEEP
 from training.html_examples import HtmlExample, Rendered, labelled
@@ -32,15 +32,17 @@ def shortened(whole: HtmlExample) -> HtmlExample | None:
     chosen = _chosen_lines(whole.name, labels)
     if not any(labels[i] == KEEP for i in chosen):
         return None
-    lines = whole.rendered.page.text.split("\n")
+    lines = whole.rendered.page.lines
     cut = [_first_words(lines[i], zlib.crc32(f"{whole.name}:{i}".encode())) if i else lines[i] for i in chosen]
     page = _page_of(whole.rendered.page, chosen, cut, len(labels))
-    document = read_text(page.text)
-    if len(document.blocks) != len(cut):
+    document = read_text("\n".join(cut))
+    if len(document.pieces) != len(cut):
         return None
     new = [labels[i] for i in chosen]
     gold = "\n".join(text for text, label in zip(cut, new, strict=True) if label == KEEP)
-    made = labelled(f"{whole.name}-short", whole.site, Rendered(page, document, find_repeats(page)), new, gold)
+    made = labelled(
+        f"{whole.name}-short", whole.site, Rendered(page, document, find_repeated_elements(page)), new, gold
+    )
     return made._replace(example=made.example._replace(costs=[SHORT_COST * cost for cost in made.example.costs]))
 
 
@@ -71,14 +73,14 @@ def _first_words(line: str, dice: int) -> str:
     return line[:end].rstrip() or line[:most].strip() or line
 
 
-def _page_of(whole: HtmlPage, chosen: list[int], cut: list[str], count: int) -> HtmlPage:
+def _page_of(whole: Layout, chosen: list[int], cut: list[str], count: int) -> Layout:
     """The page of the chosen lines (of `count`)."""
     nodes, moved = _remaining_nodes(whole.nodes, set(chosen), count)
     origins = []
     for i, text in zip(chosen, cut, strict=True):
         origin = whole.origins[i]
         origins.append(origin._replace(link=min(len(text), origin.link), node=moved.get(origin.node, -1)))
-    return whole._replace(text="\n".join(cut), origins=tuple(origins), nodes=nodes, images=())
+    return whole._replace(lines=tuple(cut), origins=tuple(origins), nodes=nodes, images=())
 
 
 def _remaining_nodes(nodes: Nodes, lines: Collection[int], count: int) -> tuple[Nodes, dict[int, int]]:

@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from qaclean.segments.chain import Weights, sum_scores
-from qaclean.stripper.labelling import DROP, KEEP, TELL, label_blocks
-from qaclean.stripper.text_features import block_features, view_page
+from qaclean.posts.found import Found
+from qaclean.segments.chain import Weights, best_path, sum_scores
+from qaclean.stripper.labels import Label, verdicts
+from qaclean.stripper.passes.fair_share import keep_fair_share
+from qaclean.stripper.passes.veto import keep_running_text
+from qaclean.stripper.text_features import piece_features
+from qaclean.stripper.text_view import view_text
+from qaclean.stripper.view import View
 from training.annotated_pages import Annotated
 from training.crf import Example
 
 __all__ = ["KEPT", "LABELS", "Measured", "measure", "stripper_example", "target"]
 
 LABELS = ("keep", "drop", "tell")
+KEEP, DROP, TELL = map(int, Label)
 KEPT = frozenset({"question", "answer", "body", "step", "section_heading", "image"})  # labels of the corpus
 TOLD = frozenset({"metadata", "title"})
 MIN_COST, MOST_SIZE, PER_COST = 0.6, 300, 200  # a wrong long block costs more, up to a point
@@ -33,9 +39,9 @@ def stripper_example(page: Annotated) -> Example:
     labels = dict(page.gold["lines"])
     titles = [line for line, label in page.gold["lines"] if label == "title"]
     gold = [target(labels.get(line, "body"), line in titles[:1]) for line in page.lines]
-    sizes = [block.end - block.start for block in page.document.blocks]
+    sizes = [block.end - block.start for block in page.document.pieces]
     costs = [MIN_COST + min(size, MOST_SIZE) / PER_COST for size in sizes]
-    return Example(page.name, block_features(page.evidence), gold, costs, sizes)
+    return Example(page.name, piece_features(page.evidence), gold, costs, sizes)
 
 
 def target(label: str, first_title: bool) -> int:
@@ -52,7 +58,9 @@ def target(label: str, first_title: bool) -> int:
 def measure(page: Annotated, example: Example, weights: Weights) -> Measured:
     """Content F1 and boilerplate F1 of a page as the scorer counts them (characters; lines that tell count in neither)."""
     scores = [sum_scores(row, weights) for row in example.features]
-    guess = label_blocks(scores, weights, page.evidence, view_page(page.evidence))
+    view = View(page.document, page.evidence, view_text(page.evidence), Found(), scores, weights)
+    labels = keep_fair_share(view, keep_running_text(view, verdicts(best_path(scores, weights))))
+    guess = [int(verdict.label) for verdict in labels]
     wrong = [(i, gold, label) for i, (gold, label) in enumerate(zip(example.gold, guess, strict=True)) if gold != label]
     content = _f1(example, guess, KEEP)
     return Measured(1.0 if content is None else content, _f1(example, guess, DROP), wrong)
