@@ -1,1 +1,1 @@
-"""Segments: from a text's lines to the pieces that stripper and parser speak of."""
+"""The document model, what its pieces show, and the linear chain."""

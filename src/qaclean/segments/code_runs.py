@@ -27,7 +27,9 @@ _OPENER = re.compile(r"[\"'“#/*]|--")  # of a string or a comment
 # Three characters near each other, outside strings and comments, that make a line prose.
 _SPEAKS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3][^\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{0,40}" * 3)
 _STRING = re.compile(r'"[^"\n]{0,600}"|\'[^\'\n]{0,600}\'|“[^”\n]{0,200}”')
-_COMMENT = re.compile(r"/\*.{0,2000}?\*/|<!--.{0,2000}?-->|(?<![:/\w])//.{0,2000}|(?<=[\s;)}])(?:--|#|%%)\s.{0,2000}|^(?:#|--|//|/\*|\*|;|REM\b|rem\b|')\s.{0,2000}|^/\*{1,2}.{0,2000}|^\*{1,2}/")
+_COMMENT = re.compile(
+    r"/\*.{0,2000}?\*/|<!--.{0,2000}?-->|(?<![:/\w])//.{0,2000}|(?<=[\s;)}])(?:--|#|%%)\s.{0,2000}|^(?:#|--|//|/\*|\*|;|REM\b|rem\b|')\s.{0,2000}|^/\*{1,2}.{0,2000}|^\*{1,2}/"
+)
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _BRACKETS = re.compile(r"[\s{}()\[\];,]{1,12}$")
 _PLAIN_WORDS = re.compile(r"(?<![\w.$/\\-])[A-Za-z]{2,}(?![\w$/\\(=-])")
@@ -196,4 +198,6 @@ def _stands_alone(line: str) -> bool:
         return False
     opened, closed = (sum(map(bare.count, marks)) for marks in ("({[", ")}]"))
     statements = bare.count(";") + bare.count("{")
-    return (statements >= ALONE_STATEMENTS and opened > 0 and abs(opened - closed) <= 1) or len(_TAGS.findall(bare)) >= 4
+    return (statements >= ALONE_STATEMENTS and opened > 0 and abs(opened - closed) <= 1) or len(
+        _TAGS.findall(bare)
+    ) >= 4
