@@ -12,9 +12,11 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from qaclean.html.code_lines import judge_code
 from qaclean.html.images import PlacedImage, image_of
 from qaclean.html.markup import parse_markup
 from qaclean.html.tables import is_data_table
+from qaclean.rules import load
 
 __all__ = ["HtmlPage", "LineOrigin", "Nodes", "PageHead", "read_html"]
 
@@ -36,10 +38,12 @@ _LEVELS = {f"h{n}": n for n in range(1, 7)}
 _ITEMS = frozenset(("li", "dd", "dt"))
 _BOLD = frozenset(("b", "strong"))
 _PREFORMATTED = frozenset(("pre", "listing", "xmp", "plaintext"))
+_BOXES = frozenset(("div", "dl", "figure"))  # may be named as boxes of code
 _QUOTE_NAMES = frozenset(
     ("quote", "blockquote", "quotation", "reply_wrap", "quotetext", "quoteblock", "ipsquote", "quote_wrap", "quotes")
 )
 _HIDDEN = re.compile(r"(?i)display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden")
+_LANGUAGE = re.compile(r"(?:^|[\s:])(?:lang(?:uage)?-|brush|prettyprint|sourcecode|highlight|hljs|code)")
 _CELL = "\x1f"  # between the cells of a data row while a line is made; white space to str.split
 ALONE = 500  # code points; a page with less text than this shows what its <noscript> holds
 LONG_HIDDEN = 200  # code points of a hidden part that may be a folded post (`show more`); shorter ones are decoys
@@ -49,8 +53,8 @@ class LineOrigin(NamedTuple):
     """What the page knew of one line: `node` is the index of its block element in `Nodes`.
 
     `level` is the heading's (1 to 6) or 0, `item` the depth of list items, `ordinal` the number of the `<ol>` item that begins here or 0,
-    `quote` the depth of quotes, `code` and `table` the number of the preformatted block or data table (from 1) or 0,
-    `link` how many of its code points stand in links, `bold` whether all of it is bold, `begins` whether a list item begins with it.
+    `quote` the depth of quotes, `code` and `table` the number of the block of code or data table (from 1) or 0,
+    `link` how many of its code points stand in links, `bold` whether all of it is bold, `begins` whether a list item begins with it, `pre` the number of the preformatted block (from 1) or 0.
     """
 
     node: int
@@ -63,6 +67,7 @@ class LineOrigin(NamedTuple):
     link: int
     bold: bool
     begins: bool = False
+    pre: int = 0
 
 
 class Nodes(NamedTuple):
@@ -128,8 +133,9 @@ def read_html(markup: str, url: str | None = None) -> HtmlPage:
         if shown.length > 2 * renderer.length:
             renderer = shown
     text = "\n".join(renderer.lines)
+    origins = judge_code(renderer.lines, renderer.origins, renderer.boxes)
     return HtmlPage(
-        text, tuple(renderer.origins), renderer.nodes, tuple(renderer.placed()), head, root, warnings, markup
+        text, origins, renderer.nodes, tuple(renderer.placed()), head, root, warnings, markup
     )
 
 
@@ -147,8 +153,9 @@ class _Renderer:
         self.waiting: list[tuple[int, PlacedImage]] = []  # parts before it, image
         self.length = self.in_link = self.in_bold = self.linked = self.bolded = 0
         self.node = -1
-        self.level = self.item = self.quote = self.code = self.table = self.codes = self.tables = 0
+        self.level = self.item = self.quote = self.pre = self.table = self.pres = self.tables = 0
         self.preformatted = 0
+        self.boxes: set[int] = set()  # numbers of the preformatted blocks that the page marks as code
         self.ordinal = 0
         self.begins = False
         self.counters: list[int] = []  # of the open <ol>; -1 for an <ul>
@@ -283,7 +290,7 @@ class _Renderer:
         names = attributes.get("class", "") if attributes else ""
         name = attributes.get("id", "") if attributes else ""
         names = f"{names} #{name}".lower() if name else names.lower()
-        saved = (self.node, self.level, self.item, self.quote, self.code, self.table, self.preformatted)
+        saved = (self.node, self.level, self.item, self.quote, self.pre, self.table, self.preformatted)
         nodes.parents.append(self.node)
         nodes.tags.append(tag)
         nodes.names.append(names)
@@ -305,11 +312,17 @@ class _Renderer:
             self.counters.append(-1_000_000)
         elif tag in _PREFORMATTED:
             self.preformatted = 1
-            self.codes += 1
-            self.code = self.codes
+            self.pres += 1
+            self.pre = self.pres
+            if _marks_code(element, names):
+                self.boxes.add(self.pre)
         elif tag == "table" and not self.table and is_data_table(element):
             self.tables += 1
             self.table = self.tables
+        elif names and tag in _BOXES and not _code_boxes().isdisjoint(names.split()):
+            self.pres += 1
+            self.pre = self.pres
+            self.boxes.add(self.pre)
         if tag == "blockquote" or ("quote" in names and _names_a_quote(names)) or "reply_wrap" in names:
             self.quote += 1
         push((self._leave_block, self.node, saved, counters))
@@ -320,7 +333,7 @@ class _Renderer:
             self.images += [(len(self.lines) - 1, len(self.lines[-1]), image) for _, image in self.waiting]
             self.waiting = []
         self.nodes.lasts[node] = len(self.lines)
-        self.node, self.level, self.item, self.quote, self.code, self.table, self.preformatted = saved
+        self.node, self.level, self.item, self.quote, self.pre, self.table, self.preformatted = saved
         del self.counters[counters:]
 
     def _count(self, attributes: Any) -> None:
@@ -350,8 +363,8 @@ class _Renderer:
             self.lines.append(line)
             self.origins.append(
                 LineOrigin(
-                    self.node, self.level, self.item, self.ordinal, self.quote, self.code, self.table,
-                    min(self.linked, solid), self.bolded >= 0.9 * solid, self.begins and self.item > 0,
+                    self.node, self.level, self.item, self.ordinal, self.quote, 0, self.table,
+                    min(self.linked, solid), self.bolded >= 0.9 * solid, self.begins and self.item > 0, self.pre,
                 )
             )  # fmt: skip
             self.length += solid
@@ -384,6 +397,16 @@ def _is_hidden(element: Any, attributes: Any) -> bool:
     sentences = sum(text.count(mark) for mark in ("\u3002", ". ", "! ", "? ", "\uff01", "\uff1f"))
     links = sum(len("".join(a.itertext())) for a in element.iter("a"))
     return sentences < 3 or links > 0.3 * len(text)
+
+
+@lru_cache(maxsize=1)
+def _code_boxes() -> frozenset[str]:
+    return frozenset(load("layout")["code_boxes"])
+
+
+def _marks_code(element: Any, names: str) -> bool:
+    """A `<pre>` that says of what it holds that it is code: by `<code>`, or a language in its class."""
+    return element.find("code") is not None or _LANGUAGE.search(names) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from qaclean.rules import load
 
-__all__ = ["CodeRun", "find_code_runs", "is_code", "shapes_of"]
+__all__ = ["CodeRun", "find_code_runs", "is_button", "is_code", "shapes_of"]
 
 MIN_WEIGHT = 1.9  # of a run: two lines that are hardly anything else
 MIN_SHARE = 0.5  # mean weight of its lines
@@ -106,6 +106,20 @@ def is_code(lines: Sequence[str]) -> bool:
         return False
     looks = sum(max(weight, 0.0) for weight in weights)
     return looks >= MARKED_SHARE * len(solid) or (told == 0 and not _is_plain(solid))
+
+
+@lru_cache(maxsize=1)
+def _buttons() -> frozenset[str]:
+    return frozenset(load("code")["buttons"]["words"])
+
+
+def is_button(line: str) -> bool:
+    """Whether a line beside code only serves to copy, show or name it: `复制代码`, `Copy`.
+
+    >>> is_button(" 复制代码 "), is_button("复制代码到剪贴板")
+    (True, False)
+    """
+    return line.strip() in _buttons()
 
 
 def _is_plain(lines: Sequence[str]) -> bool:

@@ -193,7 +193,7 @@ def _in_many_posts(page: HtmlPage, repeat: Repeat, labels: Sequence[int]) -> lis
         kept = [i for i in range(page.nodes.firsts[node], page.nodes.lasts[node]) if labels[i] == KEEP]
         left.append(len(kept))
         for place, i in enumerate(kept):
-            if len(lines[i]) <= MAX_CLOSING and not page.origins[i].quote and not page.origins[i].code:
+            if len(lines[i]) <= MAX_CLOSING and not page.origins[i].quote and not page.origins[i].pre:
                 words = _NUMBER.sub("0", lines[i])
                 closing = place == len(kept) - 1 and words == lines[i]
                 held.setdefault(words if not closing else words + "$", []).append((member, i))

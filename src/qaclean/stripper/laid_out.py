@@ -226,7 +226,7 @@ def _closed_gaps(page: HtmlPage, labels: Sequence[int]) -> list[int]:
 def _whole_code(page: HtmlPage, labels: Sequence[int]) -> list[int]:
     """The labels, where preformatted text of which something is kept, or that stands between kept lines, is kept whole."""
     new = list(labels)
-    for code, run in groupby(range(len(new)), key=lambda i: page.origins[i].code):
+    for code, run in groupby(range(len(new)), key=lambda i: page.origins[i].pre or -page.origins[i].code):
         lines = list(run)
         beside = new[max(lines[0] - 1, 0)] == KEEP and new[min(lines[-1] + 1, len(new) - 1)] == KEEP
         if code and (beside or any(new[i] == KEEP for i in lines)):
@@ -313,7 +313,7 @@ def strip_html(
     posts = bool(repeats) and repeats[0].is_posts
     doubled = doubled_posts(page, repeats[0], labels) if posts else {}
     ranges = _post_lines(page, repeats) if posts else []
-    quoted = frozenset(i for i, origin in enumerate(page.origins) if origin.quote or origin.code or origin.table)
+    quoted = frozenset(i for i, origin in enumerate(page.origins) if origin.quote or origin.pre or origin.code or origin.table)
     told = quote_attributions(page, evidence)
     return _removals(
         document, evidence, labels, None, titled=titled, quoted=quoted, doubled=doubled, told=told, posts=ranges

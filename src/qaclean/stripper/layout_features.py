@@ -105,7 +105,7 @@ def layout_features(page: HtmlPage, repeats: Sequence[Repeat]) -> list[LineFeatu
         ]
         if origin.quote:
             row.append("quote")
-        if origin.code:
+        if origin.pre:
             row.append("code")
         if origin.table:
             row.append("table")
