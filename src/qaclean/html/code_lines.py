@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["judge_code"]
 
+_WALL = "。"  # a line of prose: no run goes across it
+
 
 def judge_code(
     lines: Sequence[str], origins: Sequence[LineOrigin], boxes: Collection[int] = ()
@@ -36,7 +38,7 @@ def judge_code(
         else:
             unmarked += rows
     if len(unmarked) > 1:
-        found += _by_looks(lines, unmarked)
+        found += _by_looks(lines, origins, unmarked)
     judged = list(origins)
     for count, (first, last) in enumerate(sorted(found), start=1):
         for i in range(first, last):
@@ -53,7 +55,12 @@ def _without_buttons(lines: Sequence[str], rows: list[int]) -> list[int]:
     return rows
 
 
-def _by_looks(lines: Sequence[str], unmarked: Sequence[int]) -> list[tuple[int, int]]:
+def _by_looks(lines: Sequence[str], origins: Sequence[LineOrigin], unmarked: Sequence[int]) -> list[tuple[int, int]]:
     """Runs of code among lines that nothing marks; -1 parts what does not go together."""
-    runs = find_code_runs([lines[i] if i >= 0 else "。" for i in unmarked])
+    runs = find_code_runs([lines[i] if i >= 0 and _is_plain(origins[i]) else _WALL for i in unmarked])
     return [(unmarked[run.first], unmarked[run.last - 1] + 1) for run in runs]
+
+
+def _is_plain(origin: LineOrigin) -> bool:
+    """A line that the page says nothing else of: no heading, list item, table or link."""
+    return not (origin.level or origin.item or origin.table or origin.link)

@@ -134,9 +134,7 @@ def read_html(markup: str, url: str | None = None) -> HtmlPage:
             renderer = shown
     text = "\n".join(renderer.lines)
     origins = judge_code(renderer.lines, renderer.origins, renderer.boxes)
-    return HtmlPage(
-        text, origins, renderer.nodes, tuple(renderer.placed()), head, root, warnings, markup
-    )
+    return HtmlPage(text, origins, renderer.nodes, tuple(renderer.placed()), head, root, warnings, markup)
 
 
 class _Renderer:

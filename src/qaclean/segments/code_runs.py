@@ -20,6 +20,7 @@ MIN_SHARE = 0.5  # mean weight of its lines
 ALONE_STATEMENTS = 2  # statements of one line that make it a run of its own
 MAX_NEUTRAL = 3  # lines in a row that tell nothing, inside a run
 MARKED_SHARE = 0.2  # mean weight that is enough where the page marks lines as code
+SURE_SHARE = 0.4  # ... whatever the rest looks like
 PROSE_SHARE = 0.5  # of the characters marked as code: more prose than this is prose
 MAX_LINE = 4000  # code points of a line that is looked at
 
@@ -33,10 +34,17 @@ _COMMENT = re.compile(
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _BRACKETS = re.compile(r"[\s{}()\[\];,]{1,12}$")
 _PLAIN_WORDS = re.compile(r"(?<![\w.$/\\-])[A-Za-z]{2,}(?![\w$/\\(=-])")
+_SYMBOL = re.compile(r"[\[\](){}<>=+*/&|%$@#^~_`\\]")
+_REPL = re.compile(r"(?:>>>|\.\.\.(?!\s[0-9]{1,4}\smore))\s")  # the prompts of an interpreter
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S{1,2000}$")
+_CLAUSE = re.compile(r"(?<![\w.$/\\-])(?:[A-Za-z]{1,20} ){4}[A-Za-z]{2,20}(?![\w(=/\\-])")  # five words in a row
+_TEMPLATE = re.compile(r"\{\{[^{}\n]{0,120}\}\}")  # of a page that was saved before it was filled in
+_CALLS = re.compile(r"\w\(|[{=]")
 _GUTTER = re.compile(r"\s{0,8}([0-9]{1,4})[.:|)]?(?=\s|$|[#@<{}/A-Za-z(])\s{0,2}")
 _TAGS = re.compile(r"</?[A-Za-z][\w:.-]{0,40}[^<>\n]{0,400}>")
 PROSE, NEUTRAL = -1.0, 0.0
 MIN_PROSE_WORDS = 5
+MAX_SYMBOLS = 0.12  # of a sentence's characters
 
 
 class CodeRun(NamedTuple):
@@ -50,6 +58,7 @@ class _Shape(NamedTuple):
     id: str
     weight: float
     alone: bool
+    worded: bool
     pattern: re.Pattern[str]
 
 
@@ -58,7 +67,7 @@ def _shapes() -> tuple[_Shape, ...]:
     rows = load("code")["line"]
     return tuple(
         sorted(
-            (_Shape(r["id"], float(r["weight"]), r.get("alone", False), re.compile(r["pattern"])) for r in rows),
+            (_Shape(r["id"], float(r["weight"]), "alone" in r, "worded" in r, re.compile(r["pattern"])) for r in rows),
             key=lambda shape: (not shape.alone, -shape.weight),
         )
     )
@@ -71,7 +80,15 @@ def shapes_of(line: str) -> list[str]:
     (['statement', 'declaration'], [])
     """
     bare = _bare(line.strip())
-    return [shape.id for shape in _shapes() if shape.pattern.match(bare)]
+    return [shape.id for shape in _fitting(bare)]
+
+
+def _fitting(bare: str) -> Iterator[_Shape]:
+    """The shapes of a bare line; one that holds a clause of words has only those whose lines may."""
+    clause = _CLAUSE.search(bare) is not None
+    for shape in _shapes():
+        if (shape.worded or not clause) and shape.pattern.match(bare):
+            yield shape
 
 
 def find_code_runs(lines: Sequence[str]) -> tuple[CodeRun, ...]:
@@ -100,11 +117,14 @@ def is_code(lines: Sequence[str]) -> bool:
     """
     solid = [line for line in lines if line.strip()]
     weights = [_weight(line) for line in solid]
+    looks = sum(
+        max(weight, 0.5 if _REPL.match(line.lstrip()) else 0.0) for line, weight in zip(solid, weights, strict=True)
+    )
+    if looks >= SURE_SHARE * len(solid):
+        return True
     told = sum(len(line.strip()) for line, weight in zip(solid, weights, strict=True) if weight == PROSE)
-    whole = sum(len(line.strip()) for line in solid)
-    if told > PROSE_SHARE * whole:
+    if told > PROSE_SHARE * sum(len(line.strip()) for line in solid):
         return False
-    looks = sum(max(weight, 0.0) for weight in weights)
     return looks >= MARKED_SHARE * len(solid) or (told == 0 and not _is_plain(solid))
 
 
@@ -129,9 +149,13 @@ def _is_plain(lines: Sequence[str]) -> bool:
 
 
 def _bare(line: str) -> str:
-    """The line, its strings emptied and its comments gone."""
-    line = _STRING.sub('""', line[:MAX_LINE])
-    return _COMMENT.sub("", line).strip()
+    """The line, its strings emptied and its comments gone, and the prompt of an interpreter."""
+    line = _unprompted(line[:MAX_LINE])
+    return _TEMPLATE.sub("", _COMMENT.sub("", _STRING.sub('""', line))).strip()
+
+
+def _unprompted(line: str) -> str:
+    return _REPL.sub("", line, count=1) if line.startswith((">>> ", "... ")) else line
 
 
 def _weight(line: str) -> float:
@@ -151,12 +175,11 @@ def _shaped(line: str) -> float:
     """The same of a line that is not plainly prose."""
     bare = _bare(line)
     if not bare:
-        return NEUTRAL if _COMMENT.match(line) else PROSE
-    if _SPEAKS.search(bare):
+        return NEUTRAL if _COMMENT.match(_unprompted(line)) else PROSE
+    if _SPEAKS.search(bare) or _ADDRESS.match(bare):
         return PROSE
-    for shape in _shapes():
-        if shape.pattern.match(bare):
-            return shape.weight
+    for shape in _fitting(bare):
+        return shape.weight
     if _BRACKETS.fullmatch(bare):
         return 0.5 if "{" in bare or "}" in bare else NEUTRAL
     return PROSE if _HAN.search(bare) or _is_told(bare) else NEUTRAL
@@ -165,7 +188,9 @@ def _shaped(line: str) -> float:
 def _is_told(line: str) -> bool:
     """Words of a language as in a sentence."""
     words = len(_PLAIN_WORDS.findall(line, 0, MAX_LINE))
-    return words >= MIN_PROSE_WORDS or (words >= 3 and line[-1] in ".!?:,")
+    if words < 3 or len(_SYMBOL.findall(line, 0, MAX_LINE)) > MAX_SYMBOLS * min(len(line), MAX_LINE):
+        return False
+    return words >= MIN_PROSE_WORDS or line[-1] in ".!?:,"
 
 
 def _gutter(lines: Sequence[str], weights: Sequence[float]) -> dict[int, int]:
@@ -206,12 +231,11 @@ def _holds(lines: Sequence[str], weights: Sequence[float]) -> bool:
 def _stands_alone(line: str) -> bool:
     """A line that is code without neighbours: a command, several statements, a document of elements."""
     bare = _bare(line.strip())
-    if any(shape.alone and shape.pattern.match(bare) for shape in _shapes()):
+    if any(shape.alone for shape in _fitting(bare)):
         return True
     if _HAN.search(bare):
         return False
     opened, closed = (sum(map(bare.count, marks)) for marks in ("({[", ")}]"))
     statements = bare.count(";") + bare.count("{")
-    return (statements >= ALONE_STATEMENTS and opened > 0 and abs(opened - closed) <= 1) or len(
-        _TAGS.findall(bare)
-    ) >= 4
+    balanced = opened > 0 and abs(opened - closed) <= 1 and _CALLS.search(bare) is not None
+    return (statements >= ALONE_STATEMENTS and balanced) or len(_TAGS.findall(bare)) >= 4

@@ -313,7 +313,9 @@ def strip_html(
     posts = bool(repeats) and repeats[0].is_posts
     doubled = doubled_posts(page, repeats[0], labels) if posts else {}
     ranges = _post_lines(page, repeats) if posts else []
-    quoted = frozenset(i for i, origin in enumerate(page.origins) if origin.quote or origin.pre or origin.code or origin.table)
+    quoted = frozenset(
+        i for i, origin in enumerate(page.origins) if origin.quote or origin.pre or origin.code or origin.table
+    )
     told = quote_attributions(page, evidence)
     return _removals(
         document, evidence, labels, None, titled=titled, quoted=quoted, doubled=doubled, told=told, posts=ranges
