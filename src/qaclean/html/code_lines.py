@@ -8,21 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from qaclean.segments.code_runs import find_code_runs, is_button, is_code
-
-if TYPE_CHECKING:
-    from qaclean.html.render import LineOrigin
+from qaclean.segments.layout import Origin
 
 __all__ = ["judge_code"]
 
 _WALL = "。"  # a line of prose: no run goes across it
 
 
-def judge_code(
-    lines: Sequence[str], origins: Sequence[LineOrigin], boxes: Collection[int] = ()
-) -> tuple[LineOrigin, ...]:
+def judge_code(lines: Sequence[str], origins: Sequence[Origin], boxes: Collection[int] = ()) -> tuple[Origin, ...]:
     """The origins, with the number of its code block (from 1) in `code` of each line that is code, 0 in others.
 
     `origins[i].pre` is the number of the preformatted block of line i; `boxes` are the numbers of those that the page marks as code.
@@ -55,12 +50,12 @@ def _without_buttons(lines: Sequence[str], rows: list[int]) -> list[int]:
     return rows
 
 
-def _by_looks(lines: Sequence[str], origins: Sequence[LineOrigin], unmarked: Sequence[int]) -> list[tuple[int, int]]:
+def _by_looks(lines: Sequence[str], origins: Sequence[Origin], unmarked: Sequence[int]) -> list[tuple[int, int]]:
     """Runs of code among lines that nothing marks; -1 parts what does not go together."""
     runs = find_code_runs([lines[i] if i >= 0 and _is_plain(origins[i]) else _WALL for i in unmarked])
     return [(unmarked[run.first], unmarked[run.last - 1] + 1) for run in runs]
 
 
-def _is_plain(origin: LineOrigin) -> bool:
+def _is_plain(origin: Origin) -> bool:
     """A line that the page says nothing else of: no heading, list item, table or link."""
     return not (origin.level or origin.item or origin.table or origin.link)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from qaclean.rules import load
 
-__all__ = ["CodeRun", "find_code_runs", "is_button", "is_code", "shapes_of"]
+__all__ = ["CodeRun", "find_code_runs", "glued_buttons", "is_button", "is_code", "shapes_of"]
 
 MIN_WEIGHT = 1.9  # of a run: two lines that are hardly anything else
 MIN_SHARE = 0.5  # mean weight of its lines
@@ -142,6 +142,18 @@ def is_button(line: str) -> bool:
     return line.strip() in _buttons()
 
 
+def glued_buttons(line: str) -> tuple[int, int]:
+    """How many code points of a line of code are a button at its start, and at its end.
+
+    >>> glued_buttons("return 0;复制代码")
+    (0, 4)
+    """
+    words = load("code")["buttons"]["glued"]
+    before = next((len(word) for word in words if line.startswith(word) and len(line) > len(word)), 0)
+    after = next((len(word) for word in words if line.endswith(word) and len(line) > before + len(word)), 0)
+    return before, after
+
+
 def _is_plain(lines: Sequence[str]) -> bool:
     """Words and marks of sentences, nothing else: a short answer."""
     text = "\n".join(lines)
@@ -164,6 +176,8 @@ def _weight(line: str) -> float:
     if not line:
         return NEUTRAL
     if not line.isascii():
+        before, after = glued_buttons(line)
+        line = line[before : len(line) - after]
         opener = _OPENER.search(line, 0, MAX_LINE)
         if _SPEAKS.search(line, 0, opener.start() if opener else MAX_LINE):
             return PROSE
