@@ -13,10 +13,19 @@ from typing import NamedTuple
 
 from qaclean.rules import load
 
-__all__ = ["CodeRun", "find_code_runs", "glued_buttons", "is_button", "is_code", "shapes_of"]
+__all__ = [
+    "CodeRun",
+    "find_code_runs",
+    "glued_buttons",
+    "is_button",
+    "is_code",
+    "shapes_of",
+    "weight_of",
+]
 
 MIN_WEIGHT = 1.9  # of a run: two lines that are hardly anything else
 MIN_SHARE = 0.5  # mean weight of its lines
+MIN_WEIGHT_DENSE, MIN_SHARE_DENSE = 1.4, 0.7  # ... or one such line beside one that goes well with it
 ALONE_STATEMENTS = 2  # statements of one line that make it a run of its own
 MAX_NEUTRAL = 3  # lines in a row that tell nothing, inside a run
 MARKED_SHARE = 0.2  # mean weight that is enough where the page marks lines as code
@@ -99,13 +108,13 @@ def find_code_runs(lines: Sequence[str]) -> tuple[CodeRun, ...]:
     >>> find_code_runs(["先打开设置;再点通用。", "Call me (or not);", "a < b"])
     ()
     """
-    weights = [_weight(line) for line in lines]
+    weights = [weight_of(line) for line in lines]
     if not any(weight > 0 for weight in weights) and len(lines) < 2:
         return ()
     numbered = _gutter(lines, weights)
     if numbered:
         for index, start in numbered.items():
-            weights[index] = max(weights[index], _weight(lines[index][start:]))
+            weights[index] = max(weights[index], weight_of(lines[index][start:]))
     return tuple(_runs(lines, weights))
 
 
@@ -116,7 +125,7 @@ def is_code(lines: Sequence[str]) -> bool:
     (True, False, True)
     """
     solid = [line for line in lines if line.strip()]
-    weights = [_weight(line) for line in solid]
+    weights = [weight_of(line) for line in solid]
     looks = sum(
         max(weight, 0.5 if _REPL.match(line.lstrip()) else 0.0) for line, weight in zip(solid, weights, strict=True)
     )
@@ -170,7 +179,7 @@ def _unprompted(line: str) -> str:
     return _REPL.sub("", line, count=1) if line.startswith((">>> ", "... ")) else line
 
 
-def _weight(line: str) -> float:
+def weight_of(line: str) -> float:
     """How much a line looks like code: 1 or 0.5, NEUTRAL, or PROSE."""
     line = line.strip()
     if not line:
@@ -193,7 +202,7 @@ def _shaped(line: str) -> float:
     if _SPEAKS.search(bare) or _ADDRESS.match(bare):
         return PROSE
     for shape in _fitting(bare):
-        return shape.weight
+        return 1.0 if _REPL.match(line) else shape.weight
     if _BRACKETS.fullmatch(bare):
         return 0.5 if "{" in bare or "}" in bare else NEUTRAL
     return PROSE if _HAN.search(bare) or _is_told(bare) else NEUTRAL
@@ -216,7 +225,7 @@ def _gutter(lines: Sequence[str], weights: Sequence[float]) -> dict[int, int]:
         if match and run and int(match[1]) == run[-1][1] + 1 and index == run[-1][0] + 1:
             run.append((index, int(match[1]), match.end()))
             continue
-        if len(run) >= 3 and 2 * sum(_weight(lines[i][at:]) > 0 for i, _, at in run) >= len(run):
+        if len(run) >= 3 and 2 * sum(weight_of(lines[i][at:]) > 0 for i, _, at in run) >= len(run):
             found.update((i, at) for i, _, at in run)
         run = [(index, int(match[1]), match.end())] if match else []
     return found
@@ -238,6 +247,8 @@ def _holds(lines: Sequence[str], weights: Sequence[float]) -> bool:
     solid = [weight for line, weight in zip(lines, weights, strict=True) if line.strip()]
     total = sum(solid)
     if total >= MIN_WEIGHT and total >= MIN_SHARE * len(solid):
+        return True
+    if total >= MIN_WEIGHT_DENSE and total >= MIN_SHARE_DENSE * len(solid):
         return True
     return any(_stands_alone(line) for line, weight in zip(lines, weights, strict=True) if weight >= 1)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from qaclean.segments.code_runs import find_code_runs
-from qaclean.segments.document import Document, Piece, fold
+from qaclean.segments.document import PAGE_SCRIPT, Document, Piece, Removal, fold
 from qaclean.segments.layout import NO_ORIGIN, Layout
+from qaclean.segments.page_scripts import find_page_scripts
 
 __all__ = ["cut_lines", "read_text"]
 
@@ -54,12 +55,12 @@ def read_text(text: str) -> Document:
     """Cut `text` at line feeds (and carriage returns) into pieces; empty lines only count as gaps.
 
     U+2028, U+0085, VT and FF stay inside a line: they are no line ends of a dump (hostile case 8). Runs of code
-    are numbered.
+    are numbered, scripts of the page itself are set aside.
 
     >>> [(b.start, b.end, b.indent, b.gap) for b in read_text("问\\n\\n  答 \\n").pieces]
     [(0, 1, 0, 0), (5, 6, 2, 1)]
     """
-    document, lines = _cut(text)
+    document, lines = _without_scripts(*_cut(text))
     runs = find_code_runs(lines)
     if not runs:
         return document
@@ -68,6 +69,17 @@ def read_text(text: str) -> Document:
         for index in range(run.first, run.last):
             pieces[index] = pieces[index]._replace(code=count)
     return document._replace(pieces=tuple(pieces))
+
+
+def _without_scripts(document: Document, lines: list[str]) -> tuple[Document, list[str]]:
+    """The document and its lines with the page's own scripts set aside: they are furniture whatever stands around them."""
+    scripts = find_page_scripts(lines)
+    if not scripts:
+        return document, lines
+    aside = [Removal(p.start, p.end, "noise", PAGE_SCRIPT) for i, p in enumerate(document.pieces) if i in scripts]
+    kept = [i for i in range(len(lines)) if i not in scripts]
+    pieces = tuple(document.pieces[i] for i in kept)
+    return document._replace(pieces=pieces, aside=tuple(aside)), [lines[i] for i in kept]
 
 
 def _cut(text: str) -> tuple[Document, list[str]]:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from qaclean.stripper.labels import Labels
 from qaclean.stripper.passes.articles import drop_comments_below, keep_declared, keep_running_in_main
 from qaclean.stripper.passes.captions import drop_captions
-from qaclean.stripper.passes.code import drop_code_buttons, keep_code
+from qaclean.stripper.passes.code import drop_code_buttons, drop_page_scripts, keep_code
 from qaclean.stripper.passes.content_slot import keep_content_slot
 from qaclean.stripper.passes.duplicates import drop_duplicates
 from qaclean.stripper.passes.fair_share import keep_fair_share
@@ -51,6 +51,7 @@ PASSES: tuple[Pass, ...] = (
     drop_site_header,
     drop_captions,
     drop_code_buttons,
+    drop_page_scripts,
     drop_title_again,
     drop_repeated_posts,
     tell_quote_attributions,

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from qaclean.segments.code_runs import is_button
-from qaclean.segments.document import Piece
+from qaclean.segments.document import PAGE_SCRIPT, Piece
+from qaclean.segments.page_scripts import find_page_scripts
 from qaclean.stripper.labels import KEEP, Labels, proof
 from qaclean.stripper.view import View
 
-__all__ = ["drop_code_buttons", "keep_code"]
+__all__ = ["drop_code_buttons", "drop_page_scripts", "keep_code"]
 
 
 def keep_code(view: View, labels: Labels) -> Labels:
@@ -44,6 +45,16 @@ def drop_code_buttons(view: View, labels: Labels) -> Labels:
         if not piece.code and _beside_code(pieces, i) and is_button(view.document.text[piece.start : piece.end]):
             new[i] = proof("site_chrome", "copy-button")
     return new
+
+
+def drop_page_scripts(view: View, labels: Labels) -> Labels:
+    """Scripts and style sheets of the page itself go, where the page does not show them as code; of a dump they are no pieces."""
+    layout = view.layout
+    if layout is None:
+        return labels
+    found = find_page_scripts(layout.lines)
+    scripts = {i for i in found if not layout.origins[i].pre}
+    return [proof("noise", PAGE_SCRIPT) if i in scripts else label for i, label in enumerate(labels)]
 
 
 def _beside_code(pieces: tuple[Piece, ...], index: int) -> bool:
