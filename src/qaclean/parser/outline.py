@@ -17,6 +17,7 @@ from qaclean.parser.headings import (
     action_share,
     find_headings,
     is_heading_line,
+    names_steps,
     tells_facts,
     tells_procedure,
 )
@@ -232,6 +233,8 @@ class _Builder:
             node.words = self._words(node.item.marker.end, self._own_end(node))
         role = role_of([node.words for node in flat], lead_in, heading)
         steps = [self._step(n) for n in nodes]
+        if names_steps(steps[0]["marker"]):
+            role = "procedure"
         start = nodes[0].item.marker.start
         span = (start, _rstrip(self.text, start, end))
         block: Record = {"type": "steps", "span": span, "role": role, "style": steps[0]["marker"], "steps": steps}

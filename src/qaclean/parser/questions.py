@@ -32,6 +32,7 @@ Record = dict[str, Any]
 MAX_TITLE = 80  # code points; a longer first line is text, not a title
 MIN_ASKED = 4  # code points of a question that answers itself
 _QUESTION_END = re.compile(r"[?\uff1f::\s]")
+_OF_POSTS = frozenset(("question-label", "answer-label", "status", "post-line"))  # cues of pages of posts
 _ANSWERED = re.compile(r"(.{4,80}?[?\uff1f])\s*([^\s?\uff1f][^?\uff1f]{3,})")
 NUMBER_WITHIN = 6  # code points of a question's number
 MANY_QUESTIONS = 3  # a titled page with so many pairs is a FAQ
@@ -76,7 +77,7 @@ def parse_text(
     numbers = _question_numbers(roles, pieces)
     if numbers and any(a <= item.marker.start < b for item in outline.items for a, b in numbers):
         outline = outline_of(document, pieces, layout, numbers)
-    if all(role == OTHER for role in roles):
+    if all(role == OTHER for role in roles) or _is_one_text(pieces, roles, parts):
         return _article(text, pieces, parts, outline, extra)
     return _questions(text, pieces, roles, parts, outline, extra)
 
@@ -183,6 +184,14 @@ def _question_numbers(roles: Sequence[int], pieces: Sequence[KeptSpan]) -> list[
     options = [i + 1 for i in asking if i + 1 < len(roles) and roles[i + 1] == DETAIL]  # counted on below each question
     starts = [pieces[i].start for i in sorted({*asking, *heads, *options})]
     return [(start, start + NUMBER_WITHIN) for start in starts]
+
+
+def _is_one_text(pieces: Sequence[KeptSpan], roles: Sequence[int], parts: TitleParts | None) -> bool:
+    """A title that asks, over one text of which the chain took a part for the answer: nothing labels it, and the text goes on behind it."""
+    if parts is None or parts.suffix or roles[0] != QUESTION or QUESTION in roles[1:]:
+        return False
+    labelled = any(piece.asks is not None or piece.turn or _OF_POSTS.intersection(piece.cues) for piece in pieces)
+    return not labelled and roles.count(ANSWER) == 1 and roles[-1] == OTHER
 
 
 # -- articles --------------------------------------------------------------------------------------------------------
