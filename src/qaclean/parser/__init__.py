@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from qaclean.parser.attributed import complete_fields, parse_attributed
 from qaclean.parser.blocks import folded_words
+from qaclean.parser.exam_pages import parse_papers
 from qaclean.parser.faq_pages import parse_faq
 from qaclean.parser.kept_spans import KeptSpan, kept_spans
 from qaclean.parser.outline import outline_of
@@ -42,6 +43,9 @@ def parse(
     layout = kept_layout(document, removals)
     if found.empty is not None:
         result = _empty(document, evidence, removals, wanted)
+    elif found.paper:
+        paper = parse_papers(document, evidence, removals, found.paper, layout)
+        result = _with_facts(document, paper, removals, wanted)
     else:
         parsed = _by_posts(document, evidence, removals, found, layout)
         if parsed is None:

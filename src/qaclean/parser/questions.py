@@ -26,7 +26,7 @@ from qaclean.text.followup_prefixes import DETAIL as TURN_DETAIL
 from qaclean.text.followup_prefixes import has_turns
 from qaclean.text.titles import TitleParts, asks, split_title, title_kind
 
-__all__ = ["page_cues", "parse_text", "seen_spans", "title_parts"]
+__all__ = ["cut_suffix", "page_cues", "parse_text", "seen_spans", "title_parts"]
 
 Record = dict[str, Any]
 MAX_TITLE = 80  # code points; a longer first line is text, not a title
@@ -61,7 +61,7 @@ def parse_text(
     text = document.text
     parts = None if pieces[0].code else title_parts(document.folded, pieces[0])
     if parts is not None and parts.suffix:
-        pieces, suffix = _cut_suffix(text, pieces, parts)
+        pieces, suffix = cut_suffix(text, pieces, parts)
         extra = sorted([*extra, suffix])
     outline = outline_of(document, pieces, layout)
     seen = seen_spans(document, pieces, outline, parts, evidence)
@@ -97,7 +97,8 @@ def title_parts(text: str, first: KeptSpan) -> TitleParts | None:
     return None
 
 
-def _cut_suffix(text: str, pieces: list[KeptSpan], parts: TitleParts) -> tuple[list[KeptSpan], Removal]:
+def cut_suffix(text: str, pieces: list[KeptSpan], parts: TitleParts) -> tuple[list[KeptSpan], Removal]:
+    """The pieces, the first without the site's name behind the title, and its removal."""
     first = pieces[0]
     end = first.start + parts.length
     at = end
