@@ -20,6 +20,7 @@ from qaclean.parser.page_layout import KeptLayout
 from qaclean.parser.parsed import Parsed
 from qaclean.parser.question_forms import is_rule
 from qaclean.parser.roles import ANSWER, DETAIL, MORE, OTHER, QUESTION, Seen, roles_of
+from qaclean.parser.section_roles import with_sections
 from qaclean.segments.document import Document, Removal
 from qaclean.segments.signals import Evidence
 from qaclean.text.followup_prefixes import DETAIL as TURN_DETAIL
@@ -66,6 +67,7 @@ def parse_text(
     outline = outline_of(document, pieces, layout)
     seen = seen_spans(document, pieces, outline, parts, evidence)
     roles = _settle(roles_of(seen, page_cues(evidence)), pieces, turns=has_turns(document.folded))
+    roles = with_sections(document.folded, pieces, roles)
     title_asks = parts is not None and asks(document.folded[pieces[0].start : pieces[0].end])
     pieces, roles, labels = cut_turns(document.folded, pieces, roles, asked=title_asks)
     if labels:
@@ -233,6 +235,8 @@ def _questions(
     title_piece, start = _own_title(text, pieces, roles, parts)
     groups, loose = _gather(text, outline, pieces[start:], roles[start:])
     groups = [group if group.question.start == pieces[0].start else _self_answered(text, group) for group in groups]
+    if len(groups) >= MANY_QUESTIONS:
+        groups = _answered_once(groups)
     if title_piece is not None and groups and _is_post(text, groups):
         first = groups[0]
         groups[0] = _Group(title_piece, [first.question, *first.details], first.answers)
@@ -252,6 +256,25 @@ def _own_title(
     if roles[0] == OTHER and parts is not None and len(pieces) > 1:
         return pieces[0], 1
     return None, 0
+
+
+def _answered_once(groups: list[_Group]) -> list[_Group]:
+    """The groups, where most questions have one answer and nothing tells the others' answers apart: their paragraphs are one answer."""
+    single = sum(len(group.answers) <= 1 for group in groups)
+    if 2 * single < len(groups):
+        return groups
+    return [group._replace(answers=_joined(group.answers)) for group in groups]
+
+
+def _joined(answers: list[list[KeptSpan]]) -> list[list[KeptSpan]]:
+    """Answers with those joined to the one before that neither a label nor a removed attribution begins."""
+    rows: list[list[KeptSpan]] = []
+    for spans in answers:
+        if rows and spans[0].asks is None and "metadata" not in spans[0].removed:
+            rows[-1] = [*rows[-1], *spans]
+        else:
+            rows.append(spans)
+    return rows
 
 
 def _is_post(text: str, groups: list[_Group]) -> bool:
