@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from qaclean.posts.declared import Located, declared_steps, declared_thread, locate, with_declared_fields
 from qaclean.posts.element_threads import element_thread
-from qaclean.posts.empty_pages import EmptyPage, find_emptiness
+from qaclean.posts.empty_pages import EmptyPage, find_emptiness, listed_pages
 from qaclean.posts.model import Range, Thread
 from qaclean.posts.papers import ExamQuestion, find_papers
 from qaclean.posts.profiled import profiled_thread
@@ -72,7 +72,7 @@ def find_posts(document: Document, evidence: Sequence[Evidence], wanted: Wanted)
     """What is found on a page, and the document, whose layout shows declared steps as an ordered list."""
     layout = document.layout
     if layout is None:
-        return document, Found(paper=find_papers([seen.text for seen in evidence]))
+        return document, _found_in_dump(evidence)
     found, elements = _declared(layout, wanted), []
     thread, site = profiled_thread(layout, wanted.url, wanted.profile, wanted.reference)
     if site is not None:
@@ -93,6 +93,14 @@ def find_posts(document: Document, evidence: Sequence[Evidence], wanted: Wanted)
     if found.empty is not None:
         found = found._replace(warnings=(*found.warnings, ("no-content", found.empty.message)))
     return document, found
+
+
+def _found_in_dump(evidence: Sequence[Evidence]) -> Found:
+    """What the words of a dump alone show."""
+    empty = listed_pages(evidence)
+    if empty is not None:
+        return Found(empty=empty, warnings=(("no-content", empty.message),))
+    return Found(paper=find_papers([seen.text for seen in evidence]))
 
 
 def _declared(layout: Layout, wanted: Wanted) -> Found:
