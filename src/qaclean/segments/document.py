@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 from qaclean.segments.layout import Layout
 
-__all__ = ["PAGE_SCRIPT", "TELLS_OF_POST", "Document", "Piece", "Removal", "fold"]
+__all__ = ["CONSENT_TEXT", "PAGE_SCRIPT", "TELLS_OF_POST", "Document", "Piece", "Removal", "fold"]
 
 _FULL_WIDTH = re.compile("[\uff01-\uff5e]")
 _FREQUENT = tuple((chr(ord(mark) + 0xFEE0), mark) for mark in ",:;?!()")  # of every page: replaced at C speed
+CONSENT_TEXT = "consent-text"  # rule of texts that ask for consent to cookies
 PAGE_SCRIPT = "page-script"  # rule of the page's own scripts and style sheets
 TELLS_OF_POST = "tells-of-post"  # rule of a piece with a date inside a post
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from qaclean.segments.code_runs import find_code_runs
-from qaclean.segments.document import PAGE_SCRIPT, Document, Piece, Removal, fold
+from qaclean.segments.consent import find_consent
+from qaclean.segments.document import CONSENT_TEXT, PAGE_SCRIPT, Document, Piece, Removal, fold
 from qaclean.segments.layout import NO_ORIGIN, Layout
 from qaclean.segments.page_scripts import find_page_scripts
 
@@ -55,12 +56,12 @@ def read_text(text: str) -> Document:
     """Cut `text` at line feeds (and carriage returns) into pieces; empty lines only count as gaps.
 
     U+2028, U+0085, VT and FF stay inside a line: they are no line ends of a dump (hostile case 8). Runs of code
-    are numbered, scripts of the page itself are set aside.
+    are numbered, scripts of the page itself and consent texts are set aside.
 
     >>> [(b.start, b.end, b.indent, b.gap) for b in read_text("问\\n\\n  答 \\n").pieces]
     [(0, 1, 0, 0), (5, 6, 2, 1)]
     """
-    document, lines = _without_scripts(*_cut(text))
+    document, lines = _set_aside(*_cut(text))
     runs = find_code_runs(lines)
     if not runs:
         return document
@@ -71,13 +72,15 @@ def read_text(text: str) -> Document:
     return document._replace(pieces=tuple(pieces))
 
 
-def _without_scripts(document: Document, lines: list[str]) -> tuple[Document, list[str]]:
-    """The document and its lines with the page's own scripts set aside: they are furniture whatever stands around them."""
-    scripts = find_page_scripts(lines)
-    if not scripts:
+def _set_aside(document: Document, lines: list[str]) -> tuple[Document, list[str]]:
+    """The document and its lines without the page's own scripts and what asks for consent: furniture whatever stands around it, and often
+    the longest lines of a page."""
+    rules = dict.fromkeys(find_consent(lines), ("site_chrome", CONSENT_TEXT))
+    rules |= dict.fromkeys(find_page_scripts(lines), ("noise", PAGE_SCRIPT))
+    if not rules:
         return document, lines
-    aside = [Removal(p.start, p.end, "noise", PAGE_SCRIPT) for i, p in enumerate(document.pieces) if i in scripts]
-    kept = [i for i in range(len(lines)) if i not in scripts]
+    aside = [Removal(p.start, p.end, *rules[i]) for i, p in enumerate(document.pieces) if i in rules]
+    kept = [i for i in range(len(lines)) if i not in rules]
     pieces = tuple(document.pieces[i] for i in kept)
     return document._replace(pieces=pieces, aside=tuple(aside)), [lines[i] for i in kept]
 

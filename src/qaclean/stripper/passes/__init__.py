@@ -12,6 +12,7 @@ from qaclean.stripper.labels import Labels
 from qaclean.stripper.passes.articles import drop_comments_below, keep_declared, keep_running_in_main
 from qaclean.stripper.passes.captions import drop_captions
 from qaclean.stripper.passes.code import drop_code_buttons, drop_page_scripts, keep_code
+from qaclean.stripper.passes.consent import drop_consent
 from qaclean.stripper.passes.content_slot import keep_content_slot
 from qaclean.stripper.passes.duplicates import drop_duplicates
 from qaclean.stripper.passes.fair_share import keep_fair_share
@@ -20,6 +21,7 @@ from qaclean.stripper.passes.posts import (
     keep_declared_question,
     leave_no_post_empty,
 )
+from qaclean.stripper.passes.questions import keep_asking_lines
 from qaclean.stripper.passes.quote_attributions import tell_quote_attributions
 from qaclean.stripper.passes.repeated_posts import drop_repeated_posts
 from qaclean.stripper.passes.siblings import close_gaps, keep_like_siblings, keep_paragraphs_of_posts
@@ -46,12 +48,14 @@ PASSES: tuple[Pass, ...] = (
     keep_declared_question,
     keep_asked_sentences,
     keep_declared,
+    keep_asking_lines,
     keep_followups,
     keep_title,
     drop_site_header,
     drop_captions,
     drop_code_buttons,
     drop_page_scripts,
+    drop_consent,
     drop_title_again,
     drop_repeated_posts,
     tell_quote_attributions,
