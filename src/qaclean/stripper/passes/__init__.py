@@ -27,7 +27,7 @@ from qaclean.stripper.passes.repeated_posts import drop_repeated_posts
 from qaclean.stripper.passes.siblings import close_gaps, keep_like_siblings, keep_paragraphs_of_posts
 from qaclean.stripper.passes.site_header import drop_site_header
 from qaclean.stripper.passes.title import drop_nameless_title, drop_title_again, empty_page, keep_title
-from qaclean.stripper.passes.veto import keep_followups, keep_running_text
+from qaclean.stripper.passes.veto import keep_first_said, keep_followups, keep_running_text
 from qaclean.stripper.view import View
 
 __all__ = ["PASSES", "PASSES_OF_KNOWN_POSTS", "Pass"]
@@ -37,6 +37,7 @@ Pass = Callable[[View, Labels], Labels]
 PASSES: tuple[Pass, ...] = (
     keep_running_text,
     keep_fair_share,
+    keep_first_said,
     keep_running_in_main,
     leave_no_post_empty,
     close_gaps,
