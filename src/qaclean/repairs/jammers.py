@@ -17,7 +17,7 @@ _PAIR = re.compile(rf"\\?({_FIRST})? {{1,2}}\\?({_SECOND})")
 _RUN = re.compile(rf" {{1,2}}\\?{_SECOND}(?:\\?{_FIRST}? {{1,2}}\\?{_SECOND}){{3,16}}(?![A-Za-z0-9])")
 MIN_PAIRS = 5
 MIN_MARKS = 2  # different marks of punctuation (no comma, no full stop) among the first characters and the second
-MIN_VARIETY = 0.7  # of the pairs' first characters are different ones
+MIN_VARIETY, ENOUGH = 0.7, 5  # of the pairs' first characters are different ones, or so many are
 
 
 def find_jammers(text: str) -> Iterator[tuple[int, int, str]]:
@@ -53,5 +53,5 @@ def _is_random(run: str) -> bool:
     pairs = [(first, second) for first, second in _PAIR.findall(run) if second]
     firsts = [first for first, _ in pairs if first]
     marks = {mark for pair in pairs for mark in pair if mark and not mark.isalnum() and mark not in ",."}
-    mixed = len(set(firsts)) >= MIN_VARIETY * len(firsts)
+    mixed = len(set(firsts)) >= min(MIN_VARIETY * len(firsts), ENOUGH)
     return len(pairs) >= MIN_PAIRS and mixed and len(marks) >= MIN_MARKS
