@@ -44,9 +44,9 @@ def test_what_stands_behind_the_end_of_the_page_is_read(markup: str, rendered: l
 
 def test_a_page_pasted_into_a_post_ends_nothing_of_the_post() -> None:
     page = read_html("<div class=post>甲<html><body><p>乙</p></body></html>丙<p>丁</p></div><p>戊</p>")
-    post = page.nodes.names.index("post")
+    post = page.layout.nodes.names.index("post")
     assert page.text.split("\n") == ["甲", "乙", "丙", "丁", "戊"]
-    assert (page.nodes.firsts[post], page.nodes.lasts[post]) == (0, 4)
+    assert (page.layout.nodes.firsts[post], page.layout.nodes.lasts[post]) == (0, 4)
 
 
 def test_two_pages_pasted_together_have_the_first_title_and_both_texts() -> None:
@@ -54,7 +54,7 @@ def test_two_pages_pasted_together_have_the_first_title_and_both_texts() -> None
         f"<html><head><title>{n}题</title></head><body><h1>{n}题</h1><p>{n}文</p></body></html>" for n in "甲乙"
     )
     page = read_html(one + two)
-    assert page.head.title == "甲题"
+    assert page.layout.head.title == "甲题"
     assert page.text.split("\n") == ["甲题", "甲题", "甲文", "乙题", "乙文"]
 
 
@@ -141,9 +141,9 @@ def test_deep_hidden_parts_stay_hidden() -> None:
 def test_end_tags_end_in_deep_markup_what_they_end_in_a_browser() -> None:
     comments = "".join(f"<li id=c{i}><div>x{i}</li>" for i in range(1500))  # each leaves a <div> open
     page = read_html(f"<ul>{comments}</ul><p>out")
-    items = [i for i, tag in enumerate(page.nodes.tags) if tag == "li"]
+    items = [i for i, tag in enumerate(page.layout.nodes.tags) if tag == "li"]
     assert len(items) == 1500
-    assert {page.nodes.tags[page.nodes.parents[i]] for i in items} == {"ul"}
+    assert {page.layout.nodes.tags[page.layout.nodes.parents[i]] for i in items} == {"ul"}
 
 
 def test_raw_text_and_comments_hold_no_tags() -> None:

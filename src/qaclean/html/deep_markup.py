@@ -46,6 +46,7 @@ def flattened(text: str) -> str:
     parts: list[str] = []
     elements = _OpenElements()
     at = position = 0
+    put: str | None
     while match := _TAG.search(text, position):
         position = match.end()
         comment, ends, name, attributes = match.groups("")
