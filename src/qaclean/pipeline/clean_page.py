@@ -17,8 +17,8 @@ from qaclean.pipeline.ledger import check, leaves
 from qaclean.pipeline.truncation import HARD_CUT, find_hard_cut
 from qaclean.records import Page, Question, Removed, Repair, build_block
 from qaclean.repairs.repair import Repaired, repair
-from qaclean.segments.document import Removal
-from qaclean.segments.lines import read_text
+from qaclean.segments.document import Document, Removal, fold
+from qaclean.segments.segmenter import segment
 from qaclean.segments.signals import observe
 from qaclean.stripper import strip
 from qaclean.text.language import language_of
@@ -100,9 +100,10 @@ def _rendered(decoded: Decoded, url: str | None) -> tuple[Decoded, HtmlPage]:
 
 def _strip_and_parse(text: str, reference: datetime | None = None) -> tuple[list[Removal], Facts, Parsed]:
     """In a function of its own, so that blocks and evidence are gone before the record is built."""
-    document = read_text(text)
+    segmented = segment(text)
+    document = Document(text, fold(text), segmented.pieces)
     evidence = observe(document)
-    removals = strip(document, evidence)
+    removals = sorted([*strip(document, evidence), *segmented.removals])
     parsed, facts, removals = parse_told(document, evidence, removals, reference=reference)
     return removals, facts, parsed
 

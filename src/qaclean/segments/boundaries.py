@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -12,7 +13,7 @@ from qaclean.rules import any_of, load
 
 __all__ = ["PageView", "Place", "find_places", "place_features", "view_page"]
 
-_KINDS = {"。!?": "!", "…": "…", ".": ".", ",、;": ",", ":": ":", "\u3000": "_", "\n\r": "\n"}
+_KINDS = {"。!?": "!", "…": "…", ".": ".", ",、;": ",", ":": ":", "\u3000": "S", "\n\r": "\n"}
 _SPACES = " \t\u00a0\u2002\u2003\u2009\u200b\u200c\u200d\ufeff\x0b\x0c\u2028\x85"
 _OPENERS = "([{《〈“‘「『【〔<"
 _CLOSERS = ")]}》〉”’」』】〕"
@@ -24,8 +25,8 @@ _WINDOW = 24  # code points looked at on either side
 _FAR = 90  # code points within which the ends of sentences are counted
 
 _PLACE = re.compile(
-    r"(?<=[^ _\n])(?:[ _]+(?:[B]+[ _]+)?|[B]+[ _]+)(?=[^ _\n])"  # white space, or a bar in it
-    r"|(?<=[a9HKG)!.,…%o:\"'])(?=A)|(?<=A)(?=Aa)|(?<=[aAHKG)!…%o])(?=9)|(?<=[9%])(?=[aHKG])|(?<=[HKG!…)o.])(?=[aHKG(o\"])|(?<=a)(?=[H(KG])|(?<=A)(?=[H(KG])"
+    r"(?<=[^ S\n])(?:(?! [a(\"'])[ S]+(?:[B]+[ S]+)?|[B]+[ S]+)(?=[^ S\n])|(?<=[^aA9 S\n,]) (?=[a(\"'])"  # white space, or a bar in it
+    r"|(?<=[a9HKG)!.,…%o:\"'])(?=A)|(?<=A)(?=Aa)|(?<=[aAHKG)!…%o])(?=9)|(?<=[9%])(?=[aHKG])|(?<=[!…)o.])(?=[aHKG(o\"])|(?<=[HKG])(?=[ao(\"])|(?<=a)(?=[H(KG])|(?<=A)(?=[H(KG])"
     r"|(?<=[HKGaA9)!.])(?=[B©])|(?<=[B])(?=[HKGaA9(])"
 )
 _LEFT = re.compile(r"a{1,24}A?|A{1,24}|9{1,12}(?:[.:/-]9{1,12}){0,3}|H{1,24}|K{1,24}|.", re.DOTALL)
@@ -47,6 +48,8 @@ class PageView(NamedTuple):
     backwards: str
     begins: dict[int, str]
     ends: dict[int, str]
+    edges: list[int]
+    whole: frozenset[int]
     stops: list[int]
     title: str
 
@@ -107,13 +110,14 @@ def view_page(text: str) -> PageView:
     for match in words.words.finditer(text):
         if not _inside_word(shape, match.start(), match.end()):
             begins[match.start()] = ends[match.end()] = words.kinds[match.group()]
+    whole: set[int] = set()
     for kind, pattern in words.shapes:
         for match in pattern.finditer(text):
-            begins.setdefault(match.start(), kind)
-            ends.setdefault(match.end(), kind)
+            begins[match.start()] = ends[match.end()] = kind
+            whole.update(range(match.start() + 1, match.end()))
     stops = [match.start() for match in re.finditer(r"[!…]|\.(?=[ A\n])|,", shape)]
     title = text[: text.find("\n") if "\n" in text else 200].strip()
-    return PageView(text, shape, shape[::-1], begins, ends, stops, title[:8] if len(title) > 12 else "")
+    return PageView(text, shape, shape[::-1], begins, ends, sorted({*begins, *ends}), frozenset(whole), stops, title[:8] if len(title) > 12 else "")
 
 
 def _inside_word(shape: str, start: int, end: int) -> bool:
@@ -123,16 +127,24 @@ def _inside_word(shape: str, start: int, end: int) -> bool:
 
 
 def find_places(view: PageView, start: int, end: int) -> list[Place]:
-    """The candidates inside one line, in order; they do not overlap."""
-    places = {match.start(): Place(match.start(), match.end()) for match in _PLACE.finditer(view.shape, start, end)}
+    """The candidates inside one line, in order; they do not overlap, and none is inside a date, a count or another shape."""
+    spans = (match.span() for match in _PLACE.finditer(view.shape, start, end))
+    places = {first: Place(first, last) for first, last in spans if first not in view.whole}
     taken = {at for place in places.values() for at in range(place.start, place.end + 1)}
-    for at in (*view.begins, *view.ends):
-        if start < at < end and at not in taken and view.shape[at - 1] not in " _" and view.shape[at] not in " _":
-            places[at] = Place(at, at)
+    edges = view.edges
+    for at in edges[bisect_left(edges, start) : bisect_left(edges, end)]:
+        if start < at < end and at not in taken and at not in view.whole:
+            first, last = _gap_at(view.shape, at)
+            places[first] = Place(first, last)
     return [places[at] for at in sorted(places)]
 
 
-def place_features(view: PageView, places: list[Place]) -> list[list[str]]:
+def _gap_at(shape: str, at: int) -> tuple[int, int]:
+    """The single space at or before a place, or the place itself."""
+    return (at, at + 1) if shape[at] == " " else (at - 1, at) if shape[at - 1] == " " else (at, at)
+
+
+def place_features(view: PageView, places: Sequence[Place]) -> list[list[str]]:
     """The features of each place: names of what stands left and right, its repetition on the page, and how near sentences end."""
     after = Counter(view.text[p.end : p.end + _NEAR].translate(_DIGITS) for p in places)
     before = Counter(view.text[max(0, p.start - _NEAR) : p.start].translate(_DIGITS) for p in places)
@@ -148,34 +160,58 @@ def _features(view: PageView, place: Place, after: Counter[str], before: Counter
     left = _LEFT.match(view.backwards, size - start)
     right = _RIGHT.match(shape, end)
     assert left is not None and right is not None
-    left_word = text[start - left.end() + left.start() : start]
-    right_word = text[end : right.end()]
+    left_end = start - left.end() + left.start()
     space = _space_of(shape[start:end])
-    l1, r1 = shape[start - 1], shape[end]
-    left_kind, right_kind = _word_shape(left.group()[::-1]), _word_shape(right.group())
-    before_left = shape[start - len(left_word) - 1 : start - len(left_word)] if start > len(left_word) else "^"
-    behind_right = shape[right.end() : right.end() + 1]
-    left_cue, right_cue = view.ends.get(start, "-"), view.begins.get(end, "-")
+    seen = _Beside(
+        left.group()[::-1],
+        right.group(),
+        space,
+        shape[left_end - 1] if left_end else "^",
+        shape[right.end() : right.end() + 1],
+        view.ends.get(start, "-"),
+        view.begins.get(end, "-"),
+    )
     names = [
-        f"space {space}",
-        f"pair {l1}{r1} {space}",
-        f"words {left_kind}|{right_kind} {space}",
-        f"left {before_left}{left_kind} {space}",
-        f"right {right_kind}{behind_right} {space}",
-        f"cues {left_cue}|{right_cue}",
-        f"left cue {left_cue} {space} {_right_class(r1)}",
-        f"right cue {right_cue} {space} {_right_class(l1)}",
+        *_beside_features(seen),
         f"after {_count(after[text[end : end + _NEAR].translate(_DIGITS)])}",
         f"before {_count(before[text[max(0, start - _NEAR) : start].translate(_DIGITS)])}",
         *_sentence_features(view.stops, start, end, space),
     ]
-    if left_word.isascii() and left_word.isalpha():
-        names.append(f"left word {left_word.lower()}")
-    if right_word.isascii() and right_word.isalpha():
-        names.append(f"right word {right_word.lower()}")
+    if shape[start - 1] in "aA":
+        names.append(f"left word {text[left_end:start].lower()}")
+    if shape[end] in "aA":
+        names.append(f"right word {text[end : right.end()].lower()}")
     if view.title and text.startswith(view.title, end):
         names.append("title again")
     return names
+
+
+class _Beside(NamedTuple):
+    """The shapes of the words on both sides, what stands between and beyond them, and the vocabulary that ends and begins here."""
+
+    left: str
+    right: str
+    space: str
+    beyond_left: str
+    beyond_right: str
+    left_cue: str
+    right_cue: str
+
+
+@lru_cache(maxsize=16384)
+def _beside_features(seen: _Beside) -> tuple[str, ...]:
+    left, right, space, beyond_left, beyond_right, left_cue, right_cue = seen
+    l1, r1, left_kind, right_kind = left[-1], right[0], _word_shape(left), _word_shape(right)
+    return (
+        f"space {space}",
+        f"pair {l1}{r1} {space}",
+        f"words {left_kind}|{right_kind} {space}",
+        f"left {beyond_left}{left_kind} {space}",
+        f"right {right_kind}{beyond_right} {space}",
+        f"cues {left_cue}|{right_cue}",
+        f"left cue {left_cue} {space} {_right_class(r1)}",
+        f"right cue {right_cue} {space} {_right_class(l1)}",
+    )
 
 
 def _space_of(gap: str) -> str:
@@ -183,7 +219,7 @@ def _space_of(gap: str) -> str:
         return "0"
     if "B" in gap:
         return "bar"
-    return "indent" if "__" in gap else "1" if len(gap) == 1 else "2" if len(gap) == 2 else "3"
+    return "indent" if "SS" in gap else "1" if len(gap) == 1 else "2" if len(gap) == 2 else "3"
 
 
 def _word_shape(shape: str) -> str:
