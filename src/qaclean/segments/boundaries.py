@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from qaclean.rules import any_of, load
 
-__all__ = ["PageView", "Place", "find_places", "place_features", "view_page"]
+__all__ = ["PageView", "Place", "find_places", "is_template_word", "place_features", "template_words", "view_page"]
 
 _KINDS = {"。!?": "!", "…": "…", ".": ".", ",、;": ",", ":": ":", "\u3000": "S", "\n\r": "\n"}
 _SPACES = " \t\u00a0\u2002\u2003\u2009\u200b\u200c\u200d\ufeff\x0b\x0c\u2028\x85"
@@ -49,6 +49,7 @@ class PageView(NamedTuple):
     begins: dict[int, str]
     ends: dict[int, str]
     edges: list[int]
+    shapes: frozenset[str]
     whole: frozenset[int]
     stops: list[int]
     title: str
@@ -99,9 +100,19 @@ def _vocabulary() -> _Vocabulary:
     )
 
 
+def is_template_word(kind: str) -> bool:
+    """Whether vocabulary of this kind speaks for a template; numbers of list items stand in prose as well."""
+    return kind != "marker"
+
+
+def template_words(text: str, start: int, end: int) -> Iterator[str]:
+    """The words of templates in a line, again and again."""
+    return (match.group() for match in _vocabulary().words.finditer(text, start, end))
+
+
 def view_page(text: str) -> PageView:
     """The view of a folded text. Linear."""
-    shape = text.translate(_shape_table())  # type: ignore[arg-type]  # a string is a table: indexed by code point
+    shape = text.translate(_shape_table())  # a string is a table, indexed by code point
     if not shape.isascii():
         shape = "".join(c if c < "\x80" or c == "…" else "o" for c in shape)
     begins: dict[int, str] = {}
@@ -117,13 +128,29 @@ def view_page(text: str) -> PageView:
             whole.update(range(match.start() + 1, match.end()))
     stops = [match.start() for match in re.finditer(r"[!…]|\.(?=[ A\n])|,", shape)]
     title = text[: text.find("\n") if "\n" in text else 200].strip()
-    return PageView(text, shape, shape[::-1], begins, ends, sorted({*begins, *ends}), frozenset(whole), stops, title[:8] if len(title) > 12 else "")
+    shape_ids = frozenset(kind for kind, _ in words.shapes)
+    return PageView(
+        text,
+        shape,
+        shape[::-1],
+        begins,
+        ends,
+        sorted({*begins, *ends}),
+        shape_ids,
+        frozenset(whole),
+        stops,
+        title[:8] if len(title) > 12 else "",
+    )
 
 
 def _inside_word(shape: str, start: int, end: int) -> bool:
     """Latin words are not cut out of longer ones, unless a capital begins where they end or they begin with one: `ShareReport`."""
     before, first, last, after = shape[start - 1 : start], shape[start], shape[end - 1], shape[end : end + 1]
-    return (before in ("a", "A") and first == "a") or (last in ("a", "A") and after == "a") or (before == "A" and first == "A")
+    return (
+        (before in ("a", "A") and first == "a")
+        or (last in ("a", "A") and after == "a")
+        or (before == "A" and first == "A")
+    )
 
 
 def find_places(view: PageView, start: int, end: int) -> list[Place]:
@@ -229,8 +256,16 @@ def _word_shape(shape: str) -> str:
         size = len(shape)
         return f"{first}{size if size < 5 else 5 if size < 9 else 9}"
     if first == "9":
-        return f"9{len(shape)}" if shape.count("9") == len(shape) and len(shape) < 5 else "9.9" if "." in shape else "9-9"
-    return "Aa" if first == "A" and len(shape) > 1 and shape[1] == "a" else first if len(shape) == 1 or first == "a" else "AA"
+        return (
+            f"9{len(shape)}" if shape.count("9") == len(shape) and len(shape) < 5 else "9.9" if "." in shape else "9-9"
+        )
+    return (
+        "Aa"
+        if first == "A" and len(shape) > 1 and shape[1] == "a"
+        else first
+        if len(shape) == 1 or first == "a"
+        else "AA"
+    )
 
 
 def _right_class(shape: str) -> str:

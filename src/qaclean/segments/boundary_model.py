@@ -7,6 +7,7 @@ place among its neighbours' scores was measured and gave nothing under cross-val
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from importlib.resources import files
@@ -15,6 +16,10 @@ from typing import NamedTuple
 from qaclean.segments.boundaries import PageView, Place, place_features
 
 __all__ = ["boundary_scores"]
+
+_SAME = 3  # code points beside a place that make it one of many
+_ENOUGH = 3
+_DIGITS = str.maketrans("123456789", "000000000")
 
 
 class _Weights(NamedTuple):
@@ -29,9 +34,30 @@ def _weights() -> _Weights:
 
 
 def boundary_scores(view: PageView, places: Sequence[Place]) -> list[float]:
-    """The log odds of each place: above 0 a boundary is likelier than none."""
+    """The log odds of each place: above 0 a boundary is likelier than none.
+
+    Places with the same words beside them are judged together: half of a score is the mean of theirs.
+    """
     weights = _weights()
-    return [_sum(names, weights.features, weights.bias) for names in place_features(view, places)]
+    alone = [_sum(names, weights.features, weights.bias) for names in place_features(view, places)]
+    text = view.text.translate(_DIGITS)
+    behind = _means([text[place.end : place.end + _SAME] for place in places], alone)
+    before = _means([text[max(0, place.start - _SAME) : place.start] for place in places], alone)
+    return [_together(*scores) for scores in zip(alone, before, behind, strict=True)]
+
+
+def _means(keys: Sequence[str], scores: Sequence[float]) -> list[float | None]:
+    """For each place the mean score of the places with its key, where they are enough."""
+    sums: dict[str, float] = {}
+    counts = Counter(keys)
+    for key, score in zip(keys, scores, strict=True):
+        sums[key] = sums.get(key, 0.0) + score
+    return [sums[key] / counts[key] if counts[key] >= _ENOUGH else None for key in keys]
+
+
+def _together(own: float, *others: float | None) -> float:
+    known = [mean for mean in others if mean is not None]
+    return (own + sum(known) / len(known)) / 2 if known else own
 
 
 def _sum(names: Iterable[str], weights: dict[str, float], bias: float) -> float:
