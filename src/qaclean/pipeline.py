@@ -22,6 +22,7 @@ from qaclean.records import Page, Question, Removed, Repair, build_block
 from qaclean.repair import Repaired, repair
 from qaclean.source import Decoded, decode, from_text
 from qaclean.stripper import strip
+from qaclean.thread_path import clean_line_thread
 
 __all__ = ["clean"]
 
@@ -102,6 +103,9 @@ def _strip_and_parse(text: str, reference: datetime | None = None) -> tuple[list
     """In a function of its own, so that blocks and evidence are gone before the record is built."""
     document = read_text(text)
     evidence = observe(document)
+    told = clean_line_thread(document, evidence, reference)
+    if told is not None:
+        return told
     removals = strip(document, evidence)
     parsed, facts, removals = parse_told(document, evidence, removals, reference=reference)
     return removals, facts, parsed

@@ -106,7 +106,7 @@ def parse_thread(
     title: KeptPiece | None,
     pieces: Sequence[KeptPiece],
     extra: list[Removal],
-    layout: PageLayout,
+    layout: PageLayout | None,
     kind: str,
 ) -> Parsed:
     """The record of a page whose posts are known: the title asks, or the first post's first line does."""

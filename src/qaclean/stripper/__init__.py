@@ -20,10 +20,11 @@ from qaclean.stripper.inline import cut_inside
 from qaclean.stripper.labelling import KEEP, TELL, label_blocks
 from qaclean.stripper.reasons import explain_drop
 from qaclean.stripper.scoring import text_scorer
+from qaclean.stripper.thread_lines import strip_thread_lines
 from qaclean.stripper.veto import keep_turns
 from qaclean.turns import has_turns
 
-__all__ = ["OF_POST", "DeclaredLines", "strip", "strip_html", "strip_lines"]
+__all__ = ["OF_POST", "DeclaredLines", "strip", "strip_html", "strip_lines", "strip_thread_lines"]
 
 
 def strip(document: Document, evidence: Sequence[Evidence]) -> list[Removal]:

@@ -1,0 +1,215 @@
+"""Anchors: the dated or numbered lines of a page that stand once beside each post."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from qaclean.document import Document
+from qaclean.evidence import Evidence
+from qaclean.posts.line_shapes import SHORT, Shape, shape_of
+from qaclean.posts.line_words import heads_answers, heads_others, is_end
+
+__all__ = ["Anchors", "Row", "find_anchors", "rows_of"]
+
+MAX_REST = 70  # code points beside date and floor
+ENOUGH = 120.0  # code points of text after which an anchor's segment counts fully
+WINDOW = 14  # rows around an anchor that are compared
+MAX_TAKEN = 600  # rows of a segment
+CLOSE = 3  # rows between two dates of one head
+MIN_LITERAL = 3
+LAST = 40  # rows behind the last anchor that may be its post
+MIN_DATED = 0.4  # score of dated anchors beside which no literal line is tried
+MOST_ENDS = 2  # times a line may come that ends the posts; one that comes more often stands beside each
+TEXT = 12.0  # of a row's mass: it is running text
+TOP = 6  # first rows, of which one is the page's `<title>`
+MENU = 8  # rows without text behind an anchor that is the page's own
+
+
+class Row(NamedTuple):
+    """A line: its shape, its length, how much running text it is worth, where it stands."""
+
+    index: int
+    shape: Shape
+    length: int
+    mass: float
+    indent: int
+    ends: bool
+    repeated: bool
+
+
+class Anchors(NamedTuple):
+    """The clusters `[first, last]` of anchor lines, one a post, and how sure they are."""
+
+    clusters: tuple[tuple[int, int], ...]
+    score: float
+    kind: str
+
+
+_PARTED = re.compile(r"\s[|·•»/]\s|\s{3}")
+_LONG = Shape("", "", "", "", None, "", False, True)
+
+
+def rows_of(document: Document, evidence: Sequence[Evidence]) -> list[Row]:
+    """The lines of a document with their shapes."""
+    shapes = [shape_of(e.text) if e.length <= SHORT else _LONG._replace(text=e.text) for e in evidence]
+    count = Counter(shape.key for shape in shapes if shape.key)
+    rows = []
+    for index, (shape, seen, block) in enumerate(zip(shapes, evidence, document.blocks, strict=True)):
+        repeated = count[shape.key] > 1 if shape.key else False
+        ends = is_end(shape) and count[shape.key] <= MOST_ENDS
+        rows.append(Row(index, shape, seen.length, _mass(shape, seen.length, repeated), block.indent, ends, repeated))
+    return rows
+
+
+def _mass(shape: Shape, length: int, repeated: bool) -> float:
+    if shape.mark or ((shape.date or shape.floor is not None) and not (shape.sentence and length > 40)):
+        return 0.0
+    if repeated and length < 60:
+        return 0.0
+    if shape.sentence:
+        return float(min(length, 400))
+    return length * (0.1 if _PARTED.search(shape.text) else 0.7 if length >= 30 else 0.3)
+
+
+def find_anchors(rows: Sequence[Row], said: Sequence[bool] = ()) -> list[Anchors]:
+    """The candidate sets, best first; `said` are the rows that say the page's title."""
+    total = [0.0, *accumulate(row.mass for row in rows)]
+    found: list[Anchors] = []
+    closed = _closed(rows)
+    for kind, members in sorted(_candidates(rows, closed).items(), key=lambda item: item[0][0] == "~"):
+        if kind[0] == "~" and any(a.score >= MIN_DATED for a in found):
+            break
+        for part in [_below_title(rows, said, members)] if kind != "floor" else [_rising(rows, members)]:
+            judged = _judged(rows, total, part, kind)
+            if judged is not None:
+                found.append(judged)
+    found.sort(key=lambda a: (-a.score, a.clusters))
+    return found
+
+
+def _closed(rows: Sequence[Row]) -> list[bool]:
+    """Which rows stand under a head of other lists (`相关问题`), up to the next head of answers."""
+    out, closed = [], False
+    for row in rows:
+        if row.ends and heads_others(row.shape):
+            closed = True
+        elif closed and heads_answers(row.shape):
+            closed = False
+        out.append(closed)
+    return out
+
+
+def _below_title(rows: Sequence[Row], said: Sequence[bool], members: list[int]) -> list[int]:
+    """The members without those at the page's top: above the title, or with a menu behind them."""
+    while len(members) > 1:
+        a, b = members[0], members[1]
+        between = rows[a + 1 : b]
+        place = next((i for i in range(a + 1, b) if said[i]), -1)
+        titled = place >= 0 and all(r.mass < TEXT or said[r.index] or r.index < TOP for r in rows[a + 1 : place])
+        menu = between[:MENU]
+        if titled or (len(menu) == MENU and all(r.mass < 6 and not r.shape.mark and not r.shape.date for r in menu) and sum(r.repeated for r in menu) <= 2):
+            members = members[1:]
+        else:
+            break
+    return members
+
+
+def _candidates(rows: Sequence[Row], closed: Sequence[bool]) -> dict[str, list[int]]:
+    sets: dict[str, list[int]] = defaultdict(list)
+    for row in rows:
+        shape = row.shape
+        if not shape.key or closed[row.index]:
+            continue
+        if shape.date or shape.floor is not None:
+            if len(shape.rest) > MAX_REST or (shape.sentence and row.length > 50):
+                continue
+            if shape.floor is not None:
+                sets["floor"].append(row.index)
+            if shape.date:
+                sets["any"].append(row.index)
+                sets[shape.date].append(row.index)
+                sets[f"{shape.date}-{shape.place}"].append(row.index)
+            if row.repeated:
+                sets["=" + shape.key].append(row.index)
+        elif row.repeated and not shape.mark and row.length <= 30 and shape.key != "0":
+            sets["~" + shape.key].append(row.index)
+    return {k: v for k, v in sets.items() if len(v) > (MIN_LITERAL - 1 if k[0] == "~" else 1)}
+
+
+def _rising(rows: Sequence[Row], members: list[int]) -> list[int]:
+    """The longest run of floors that count up; a reply that names another's floor is none."""
+    best: list[tuple[int, int]] = []  # length, previous
+    for i, m in enumerate(members):
+        floor = rows[m].shape.floor or 0
+        choice = (1, -1)
+        for j in range(max(0, i - 30), i):
+            before = rows[members[j]].shape.floor or 0
+            if before < floor and best[j][0] + 1 > choice[0]:
+                choice = (best[j][0] + 1, j)
+        best.append(choice)
+    at = max(range(len(best)), key=lambda i: best[i][0])
+    chain = []
+    while at >= 0:
+        chain.append(members[at])
+        at = best[at][1]
+    return chain[::-1]
+
+
+def _judged(rows: Sequence[Row], total: Sequence[float], members: Sequence[int], kind: str) -> Anchors | None:
+    clusters: list[list[int]] = []
+    for m in members:
+        if clusters and _is_one_head(rows, total, clusters[-1][1], m):
+            clusters[-1][1] = m
+        else:
+            clusters.append([m, m])
+    if len(clusters) < 2:
+        return None
+    inside = [total[b] - total[a + 1] for (_, a), (b, _) in zip(clusters, clusters[1:], strict=False)]
+    inside.append(_last_held(rows, total, clusters[-1][1]))
+    worth = sum(min(mass, ENOUGH) / ENOUGH for mass in inside)
+    empty = sum(mass < 2 for mass in inside)
+    first, last = clusters[0][0], clusters[-1][1]
+    share = (total[last] - total[first]) / max(total[-1], 1.0)
+    rich = _richness(rows, clusters)
+    literal = kind[0] == "~"
+    score = worth * (1 + rich) * (0.5 + share) - 0.3 * empty
+    score *= {"floor": 1.4, "~": 0.35}.get("~" if literal else kind, 1.0)
+    if kind.startswith("timed"):
+        score *= 1.3
+    return Anchors(tuple((a, b) for a, b in clusters), score, kind)
+
+
+def _is_one_head(rows: Sequence[Row], total: Sequence[float], before: int, at: int) -> bool:
+    """Whether two anchors so close stand in one head: no text, no head of answers between them."""
+    if at - before > CLOSE or any(heads_answers(row.shape) for row in rows[before + 1 : at]):
+        return False
+    if at - before == 1:
+        return True
+    alone = any(not (row.repeated or row.shape.mark or row.shape.date) for row in rows[before + 1 : at])
+    one, other = rows[before].shape, rows[at].shape
+    return total[at] - total[before + 1] <= 8 and not (alone and (one.date, one.place) == (other.date, other.place))
+
+
+def _last_held(rows: Sequence[Row], total: Sequence[float], last: int) -> float:
+    """The text behind the last anchor, up to what ends the posts."""
+    end = next((r.index for r in rows[last + 1 : last + 1 + LAST] if r.ends), min(len(rows), last + 1 + LAST))
+    return total[end] - total[last + 1]
+
+
+def _richness(rows: Sequence[Row], clusters: Sequence[Sequence[int]]) -> float:
+    """How many other lines come again beside most anchors (marks count less), up to five."""
+    seen: Counter[str] = Counter()
+    for number, (first, last) in enumerate(clusters):
+        low = clusters[number - 1][1] if number else -1
+        high = clusters[number + 1][0] if number + 1 < len(clusters) else len(rows)
+        keys = set()
+        for row in (*rows[max(first - WINDOW, low + 1) : first], *rows[last + 1 : min(last + 1 + WINDOW, high)]):
+            if row.repeated and row.shape.key != "0":
+                keys.add(row.shape.key)
+        seen.update(keys)
+    least = max(2, 0.5 * (len(clusters) - 1))
+    return min(sum(0.3 if not any(c.isalnum() for c in key) else 1.0 for key, n in seen.items() if n >= least), 5.0) * 0.4
