@@ -21,11 +21,14 @@ WINDOW = 14  # rows around an anchor that are compared
 MAX_TAKEN = 600  # rows of a segment
 CLOSE = 3  # rows between two dates of one head
 MIN_LITERAL = 3
+WIDE = 16  # rows of a head with two dates
+MOST_TWICE = 0.7  # share of the heads that have two
 LAST = 40  # rows behind the last anchor that may be its post
 MIN_DATED = 0.4  # score of dated anchors beside which no literal line is tried
 MOST_ENDS = 2  # times a line may come that ends the posts; one that comes more often stands beside each
 TEXT = 12.0  # of a row's mass: it is running text
 TOP = 6  # first rows, of which one is the page's `<title>`
+MENU_MASS = 6.0
 MENU = 8  # rows without text behind an anchor that is the page's own
 
 
@@ -81,12 +84,16 @@ def find_anchors(rows: Sequence[Row], said: Sequence[bool] = ()) -> list[Anchors
     found: list[Anchors] = []
     closed = _closed(rows)
     for kind, members in sorted(_candidates(rows, closed).items(), key=lambda item: item[0][0] == "~"):
-        if kind[0] == "~" and any(a.score >= MIN_DATED for a in found):
+        if kind[0] == "~":
             break
         for part in [_below_title(rows, said, members)] if kind != "floor" else [_rising(rows, members)]:
-            judged = _judged(rows, total, part, kind)
-            if judged is not None:
-                found.append(judged)
+            if kind == "floor":
+                part = _with_first(rows, total, part)
+            clusters = _clusters(rows, total, part)
+            for some in (clusters, _one_a_head(rows, total, clusters)):
+                judged = _judged(rows, total, some, kind)
+                if judged is not None:
+                    found.append(judged)
     found.sort(key=lambda a: (-a.score, a.clusters))
     return found
 
@@ -111,11 +118,18 @@ def _below_title(rows: Sequence[Row], said: Sequence[bool], members: list[int]) 
         place = next((i for i in range(a + 1, b) if said[i]), -1)
         titled = place >= 0 and all(r.mass < TEXT or said[r.index] or r.index < TOP for r in rows[a + 1 : place])
         menu = between[:MENU]
-        if titled or (len(menu) == MENU and all(r.mass < 6 and not r.shape.mark and not r.shape.date for r in menu) and sum(r.repeated for r in menu) <= 2):
+        if titled or _is_menu(menu):
             members = members[1:]
         else:
             break
     return members
+
+
+def _is_menu(rows: Sequence[Row]) -> bool:
+    """Whether so many rows are short words that come once: the page's menu."""
+    words = [row for row in rows if not row.shape.mark]
+    short = all(row.mass < MENU_MASS and not row.shape.date and row.shape.floor is None for row in rows)
+    return len(rows) == MENU and short and len(words) >= MENU // 2 and sum(row.repeated for row in words) <= 2
 
 
 def _candidates(rows: Sequence[Row], closed: Sequence[bool]) -> dict[str, list[int]]:
@@ -159,13 +173,50 @@ def _rising(rows: Sequence[Row], members: list[int]) -> list[int]:
     return chain[::-1]
 
 
-def _judged(rows: Sequence[Row], total: Sequence[float], members: Sequence[int], kind: str) -> Anchors | None:
-    clusters: list[list[int]] = []
+def _clusters(rows: Sequence[Row], total: Sequence[float], members: Sequence[int]) -> list[tuple[int, int]]:
+    clusters: list[tuple[int, int]] = []
     for m in members:
         if clusters and _is_one_head(rows, total, clusters[-1][1], m):
-            clusters[-1][1] = m
+            clusters[-1] = (clusters[-1][0], m)
         else:
-            clusters.append([m, m])
+            clusters.append((m, m))
+    return clusters
+
+
+def _one_a_head(rows: Sequence[Row], total: Sequence[float], clusters: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The clusters, where two with no text between them are one: many heads have two dates. Empty where hardly any are so."""
+    merged: list[tuple[int, int]] = []
+    several: set[int] = set()
+    for first, last in clusters:
+        before = merged[-1][1] if merged else -100
+        held = total[first] - total[before + 1] if merged else 100.0
+        if first - before <= WIDE and held < TEXT and not any(heads_answers(r.shape) for r in rows[before + 1 : first]):
+            merged[-1] = (merged[-1][0], last)
+            several.add(len(merged))
+        else:
+            merged.append((first, last))
+    return merged if len(several) >= MOST_TWICE * len(merged) else []
+
+
+def _with_first(rows: Sequence[Row], total: Sequence[float], members: list[int]) -> list[int]:
+    """The floors, with the head of the first post before them, which has no number but a date as all have."""
+    kinds = Counter(
+        (row.shape.date, row.shape.place) for m in members for row in rows[max(0, m - 14) : m + 4] if row.shape.date
+    )
+    if not kinds or len(members) < 2:
+        return members
+    kind, n = kinds.most_common(1)[0]
+    if n < 0.8 * len(members):
+        return members
+    for row in rows[max(0, members[0] - 80) : max(0, members[0] - 14)]:
+        if (row.shape.date, row.shape.place) == kind and total[members[0]] - total[row.index] >= 2 * TEXT:
+            return [row.index, *members]
+    return members
+
+
+def _judged(
+    rows: Sequence[Row], total: Sequence[float], clusters: Sequence[tuple[int, int]], kind: str
+) -> Anchors | None:
     if len(clusters) < 2:
         return None
     inside = [total[b] - total[a + 1] for (_, a), (b, _) in zip(clusters, clusters[1:], strict=False)]
@@ -175,9 +226,9 @@ def _judged(rows: Sequence[Row], total: Sequence[float], members: Sequence[int],
     first, last = clusters[0][0], clusters[-1][1]
     share = (total[last] - total[first]) / max(total[-1], 1.0)
     rich = _richness(rows, clusters)
-    literal = kind[0] == "~"
     score = worth * (1 + rich) * (0.5 + share) - 0.3 * empty
-    score *= {"floor": 1.4, "~": 0.35}.get("~" if literal else kind, 1.0)
+    if kind == "floor":
+        score *= _counts_up(rows, clusters)
     if kind.startswith("timed"):
         score *= 1.3
     return Anchors(tuple((a, b) for a, b in clusters), score, kind)
@@ -198,6 +249,14 @@ def _last_held(rows: Sequence[Row], total: Sequence[float], last: int) -> float:
     """The text behind the last anchor, up to what ends the posts."""
     end = next((r.index for r in rows[last + 1 : last + 1 + LAST] if r.ends), min(len(rows), last + 1 + LAST))
     return total[end] - total[last + 1]
+
+
+def _counts_up(rows: Sequence[Row], clusters: Sequence[tuple[int, int]]) -> float:
+    """More than one where the floors count up from the first or second without great gaps."""
+    floors = [rows[i].shape.floor for a, b in clusters for i in range(a, b + 1) if rows[i].shape.floor is not None]
+    steps = [b - a for a, b in zip(floors, floors[1:], strict=False)]
+    even = sum(step <= 3 for step in steps) / max(len(steps), 1)
+    return 3.0 if even > 0.8 and len(floors) > 2 else 1.8 if even > 0.8 else 1.2
 
 
 def _richness(rows: Sequence[Row], clusters: Sequence[Sequence[int]]) -> float:

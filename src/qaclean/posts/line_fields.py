@@ -26,8 +26,8 @@ MAX_NAME = 40  # code points
 NEAR = 5  # rows between an anchor and the name
 TAIL = 16  # rows of a tail that may name the author
 MIN_COVER = 0.5
-_PARTS = re.compile(r"\s*[|·•»›>:()\[\]「」【】\t]+\s*|\s{2,}|,\s|\s[-–—]\s")
-_NOT_NAME = re.compile(r"[。!?;…\"“”<>{}=]|,\s?\S|https?:|www\.|\.\s")
+_PARTS = re.compile(r"\s*[|·•»›>()\[\]「」【】\t]+\s*|\s{2,}|,\s|\s[-–—]\s")
+_NOT_NAME = re.compile(r"[。!?;…\"“”<>{}=]|:\s?\S|:$|,\s?\S|https?:|www\.|\.\s")
 _WORD = re.compile(r"[^\W_]")
 
 
@@ -132,10 +132,8 @@ class _Slots:
                 bare = self._bare(part)
                 if shape_of(part).key in self.common or not is_valid_name(bare):
                     continue
-                label = k and shape_of(parts[k - 1]).text.endswith(":")
-                if not label:
-                    self._add("in", n, bare, shape_of(parts[k + 1]).key if k + 1 < len(parts) else "")
-                    break
+                self._add("in", n, bare, shape_of(parts[k + 1]).key if k + 1 < len(parts) else "")
+                break
 
     def _bare(self, part: str) -> str:
         """The part without known words at its ends: `Post by ann` is `ann`."""
@@ -145,7 +143,9 @@ class _Slots:
             words = words[1:]
         while len(words) > 1 and words[-1].lower().strip(":,") in known:
             words = words[:-1]
-        return " ".join(words)
+        bare = " ".join(words)
+        label, _, value = bare.partition(":")
+        return value.strip() if label.strip().lower() in known and value.strip() else bare
 
     def _beside(self, n: int, place: Place) -> None:
         assert place.anchor is not None

@@ -11,6 +11,7 @@ from qaclean.rules import load
 
 __all__ = ["heads_answers", "heads_others", "heads_tail", "is_button", "is_end", "title_lead"]
 
+MAX_ORIGIN = 24  # code points of a line that says from where a post was sent
 MAX_END = 60  # code points of a line that ends the posts
 _TRIM = " \t:|·>»<\u200b()[]「」【】+-*"
 
@@ -19,6 +20,7 @@ class _Words(NamedTuple):
     answers: frozenset[str]
     buttons: frozenset[str]
     tails: frozenset[str]
+    origins: tuple[str, ...]
     ends: re.Pattern[str]
     related: re.Pattern[str]
 
@@ -30,6 +32,7 @@ def _words() -> _Words:
         frozenset(w.strip(_TRIM) for w in data["answers"]),
         frozenset(w.strip(_TRIM) for w in data["buttons"]),
         frozenset(w.strip(_TRIM) for w in data["tails"]),
+        tuple(data["origins"]),
         _beginnings([*data["ends"], *data["related"]]),
         _beginnings(data["related"]),
     )
@@ -70,4 +73,7 @@ def title_lead(line: str) -> int:
 
 def is_button(shape: Shape) -> bool:
     """Whether a line is only a button of a post."""
-    return bool(shape.key) and shape.key.lower().strip(_TRIM) in _words().buttons
+    if not shape.key:
+        return False
+    line = shape.key.lower().strip(_TRIM)
+    return line in _words().buttons or (len(line) <= MAX_ORIGIN and line.startswith(_words().origins))

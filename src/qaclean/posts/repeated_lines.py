@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -12,14 +13,17 @@ from qaclean.posts.anchors import Anchors, Row, find_anchors, rows_of
 from qaclean.posts.line_features import title_rows
 from qaclean.posts.line_fields import Place, read_fields
 from qaclean.posts.line_words import heads_answers, is_button, title_lead
-from qaclean.posts.seams import MASS, Seams, compare_seams
+from qaclean.posts.seams import MASS, Seams, compare_seams, is_name
 from qaclean.profiles.apply import ProfiledPage, ProfiledPost
-from qaclean.titles import split_title, title_kind
+from qaclean.titles import asks, split_title, title_kind
 
 __all__ = ["FoundThread", "LineThread", "best_thread", "find_line_thread"]
 
 TRIED = 4  # candidate sets of anchors that are compared
 MIN_SCORE = 0.4
+SHOWN = 3  # shapes of a head above the first anchor that are not behind the last
+TITLED = 14  # rows above the posts of which one is the title
+_FOOT = re.compile(r"(?:投诉|举报|回复|回覆)\s*\d*$")
 TAIL = 16  # rows of a tail
 AROUND = 14  # rows of a head before its anchor
 
@@ -105,7 +109,7 @@ def best_thread(rows: Sequence[Row]) -> LineThread | None:
     return max(threads, key=lambda t: t.score, default=None)
 
 
-def _stops(rows: Sequence[Row], base: int | None) -> object:
+def _stops(rows: Sequence[Row], base: int | None) -> Callable[[int, int], int]:
     def stop(head: int, end: int) -> int:
         short = 0
         for i in range(head, end):
@@ -124,45 +128,64 @@ def _stops(rows: Sequence[Row], base: int | None) -> object:
 
 def _thread(rows: Sequence[Row], anchors: Anchors, said: Sequence[bool], line: int) -> LineThread | None:
     indents = sorted(rows[a].indent for a, _ in anchors.clusters)
-    seams = compare_seams(rows, anchors, _stops(rows, indents[len(indents) // 4]))
-    posts = _posts(rows, anchors, seams)
-    title = _title(rows, said, line, seams)
-    score = anchors.score
-    if not posts:
-        return None
-    first = posts[0]
-    question, answers = (first, posts[1:])
+    named = max((i for i in range(anchors.clusters[0][0]) if said[i]), default=line)
+    seams = compare_seams(rows, anchors, named + 1, _stops(rows, indents[len(indents) // 4]))
+    below = _stand_below(rows, anchors, seams)
+    posts = _posts(rows, anchors, seams, below=below)
+    first = posts[0].rows[0] if posts and posts[0].rows else seams.before.tail
+    title = named if named >= 0 and said[named] else _title(rows, seams.before.start, min(first, seams.before.end), line)
     section = any(heads_answers(rows[i].shape) for i in range(max(title, seams.before.start), seams.before.end))
+    question, answers = posts[0], posts[1:]
     if section:
-        body = _lead(rows, title, seams)
-        question, answers = LinePost(body, Place(None, (title, title), (title, title))), posts
+        question, answers = LinePost((), Place(None, (title, title), (title, title))), posts
     answers = tuple(a for a in answers if a.rows)
     if not answers:
         return None
-    return LineThread(title, question, answers, score, anchors.kind)
+    return LineThread(title, question, answers, anchors.score, anchors.kind)
 
 
-def _posts(rows: Sequence[Row], anchors: Anchors, seams: Seams) -> tuple[LinePost, ...]:
+def _stand_below(rows: Sequence[Row], anchors: Anchors, seams: Seams) -> bool:
+    """Whether the anchors stand below their posts: the text goes on right to them, and there is one for what stands above the first."""
+    before = seams.before
+    lead = sum(rows[i].mass for i in range(before.head, before.tail))
+    inner, last = seams.gaps[:-1], seams.gaps[-1]
+    heads = {rows[i].shape.key for gap in inner for i in range(gap.start, gap.head) if seams.roles.get(rows[i].shape.key) == "head"}
+    shown = sum(rows[i].shape.key in heads for i in range(before.start, before.head)) - sum(rows[i].shape.key in heads for i in range(last.start, last.head))
+    if lead < MASS:
+        return shown >= SHOWN and before.tail > before.head
+    after = sum(rows[i].mass for i in range(last.head, last.tail))
+    above = sum(gap.tail == gap.end for gap in inner) / len(inner)
+    below = sum(gap.head == gap.start for gap in inner) / len(inner)
+    foot = sum(_FOOT.search(rows[b].shape.text) is not None for _, b in anchors.clusters) / len(anchors.clusters)
+    score = (above - below) + 0.5 * foot + (0.4 if before.tail == before.end else 0) + (0.5 if after < MASS else -0.3) + 0.3 * (shown > 0)
+    return score > 0.6
+
+
+def _posts(rows: Sequence[Row], anchors: Anchors, seams: Seams, *, below: bool) -> tuple[LinePost, ...]:
+    """The posts: the text behind each anchor, or before it where the anchors stand `below` their posts."""
     posts = []
-    for n, (gap, cluster) in enumerate(zip(seams.gaps, anchors.clusters, strict=True)):
+    gaps = (seams.before, *seams.gaps)
+    for n, cluster in enumerate(anchors.clusters):
+        gap, next_gap = (gaps[n], gaps[n + 1]) if below else (gaps[n + 1], None)
         own = tuple(i for i in range(gap.head, gap.tail) if i not in seams.fixed)
-        low = max(seams.gaps[n - 1].tail if n else seams.before.tail, cluster[0] - AROUND)
-        last = n + 1 == len(seams.gaps)
-        posts.append(LinePost(own, Place(cluster, (low, gap.head), (gap.tail, min(gap.tail + TAIL, gap.end) if last else gap.end))))
+        if next_gap is not None:
+            place = Place(cluster, (gap.tail, max(next_gap.head, next_gap.start)), (gap.tail, next_gap.start))
+        else:
+            low = max(gaps[n].tail, cluster[0] - AROUND)
+            last = n + 1 == len(anchors.clusters)
+            place = Place(cluster, (low, gap.head), (gap.tail, min(gap.tail + TAIL, gap.end) if last else gap.end))
+        posts.append(LinePost(own, place))
     return tuple(posts)
 
 
-def _lead(rows: Sequence[Row], title: int, seams: Seams) -> tuple[int, ...]:
-    return ()
-
-
-def _title(rows: Sequence[Row], said: Sequence[bool], line: int, seams: Seams) -> int:
-    """The row of the title: the last above the posts that says what the page is called, else the line right above them."""
-    again = [i for i in range(seams.before.end) if said[i]]
-    if again:
-        return again[-1]
-    for i in range(seams.before.tail - 1, max(seams.before.start - 1, -1), -1):
+def _title(rows: Sequence[Row], low: int, high: int, line: int) -> int:
+    """The row of the title: of the lines above the posts the one that reads most like one."""
+    best, at = 0.0, line
+    for i in range(high - 1, max(low, high - TITLED) - 1, -1):
         row = rows[i]
-        if row.length >= 4 and not row.shape.mark and not row.shape.date and not heads_answers(row.shape) and not is_button(row.shape):
-            return i
-    return line
+        if row.length < 4 or row.shape.mark or row.shape.date or not row.shape.key or heads_answers(row.shape) or is_button(row.shape) or row.ends:
+            continue
+        score = 1.5 - 0.1 * (high - i) + asks(row.shape.text) + min(row.length, 24) / 24 - is_name(row) * 0.6 + row.repeated * 0.3
+        if score > best:
+            best, at = score, i
+    return at

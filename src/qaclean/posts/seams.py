@@ -23,6 +23,7 @@ LOOK = 3  # rows ahead of a name in which the head goes on
 MAX_TAKEN = 800  # rows of the last post
 NAMED = 0.9  # share of the entries of a column that must look like names
 MAX_COLUMNS = 3
+LEAD = 12  # rows of a first post without running text
 
 
 class Gap(NamedTuple):
@@ -152,21 +153,38 @@ class _Template:
         return Gap(start, head, max(head, self.tail_start(head, end)), end)
 
 
-def compare_seams(rows: Sequence[Row], anchors: Anchors, stops: Callable[[int, int], int]) -> Seams:
-    """The seams of a page by its anchors; `stops(head, end)` tells where the last post ends at the latest."""
+def compare_seams(rows: Sequence[Row], anchors: Anchors, above: int, stops: Callable[[int, int], int]) -> Seams:
+    """The seams of a page by its anchors; `above` is the first row that can be a post's, `stops(head, end)` tells where the last
+    post ends at the latest."""
     template = _Template(rows, anchors)
     inner = [template.gap(a, b) for a, b in template.inner]
     inner = _without_names(rows, template, inner)
     start, end = template.last
     head = template.head_end(start, end)
     last = Gap(start, head, template.tail_start(head, stops(head, end)), end)
-    low, high = template.edge
+    low, high = max(above, template.edge[0]), template.edge[1]
     top = high
     while top > low and (template.is_fixed(top - 1) or template.role(top - 1) == "tail"):
         top -= 1
-    before = Gap(low, low, top, high)
-    fixed = frozenset(i for gap in (*inner, last) for i in range(gap.head, gap.tail) if template.is_fixed(i) and (template.role(i) != "" or rows[i].shape.mark))
+    lead = _lead_start(rows, template, low, top)
+    before = Gap(low, lead, top, high)
+    fixed = frozenset(i for gap in (before, *inner, last) for i in range(gap.head, gap.tail) if template.is_fixed(i) and (template.role(i) != "" or rows[i].shape.mark))
     return Seams(before, (*inner, last), template.roles, fixed)
+
+
+def _lead_start(rows: Sequence[Row], template: _Template, low: int, top: int) -> int:
+    """Where the text right above the first anchor begins: below a head of answers, or what is no text."""
+    lead, short = top, 0
+    for i in range(top - 1, low - 1, -1):
+        if template.role(i) == "head" or heads_answers(rows[i].shape):
+            return i + 1 if lead == top and top - i <= LEAD else lead
+        if rows[i].mass >= MASS and not rows[i].ends:
+            lead, short = i, 0
+        else:
+            short += 1
+            if short > LEAD or (short > 2 and lead < top):
+                break
+    return lead
 
 
 def _without_names(rows: Sequence[Row], template: _Template, gaps: list[Gap]) -> list[Gap]:
@@ -177,13 +195,17 @@ def _without_names(rows: Sequence[Row], template: _Template, gaps: list[Gap]) ->
         while at < gap.end and rows[at].shape.mark:
             at += 1
         groups.setdefault(rows[at].shape.key if at < gap.end else "", []).append(n)
-    for members in groups.values():
-        for _ in range(MAX_COLUMNS):
+    for key, members in groups.items():
+        edge = next((i for i in range(template.edge[1] - 1, template.edge[0], -1) if key and rows[i].shape.key == key), -1)
+        for offset in range(1, MAX_COLUMNS + 1):
             held = [n for n in members if gaps[n].tail - 1 > gaps[n].head]
-            if len(held) < 2 or 2 * len(held) < len(members) or not _column(rows, [gaps[n].tail - 1 for n in held]):
+            also = [edge - offset] if edge - offset > template.edge[0] else []
+            at = [gaps[n].tail - 1 for n in held] + also
+            if len(at) < 2 or not held or 2 * len(held) < len(members) or not _column(rows, at, edge=bool(also)):
                 break
             for n in held:
                 gaps[n] = gaps[n]._replace(tail=gaps[n].tail - 1)
+    gaps = [gap._replace(tail=_without_labels(rows, gap)) for gap in gaps]
     held = [n for n, gap in enumerate(gaps) if gap.tail - 1 > gap.head]
     if len(held) >= 3 and _column(rows, [gaps[n].head for n in held]):
         for n in held:
@@ -191,9 +213,17 @@ def _without_names(rows: Sequence[Row], template: _Template, gaps: list[Gap]) ->
     return gaps
 
 
-def _column(rows: Sequence[Row], at: Sequence[int]) -> bool:
+def _without_labels(rows: Sequence[Row], gap: Gap) -> int:
+    """The text's end without a label and its word: `Tags:`, `None`."""
+    tail = gap.tail
+    if tail - 2 > gap.head and line_kind(rows[tail - 2]) == "label" and rows[tail - 2].length <= 12 and is_name(rows[tail - 1]):
+        tail -= 2
+    return tail
+
+
+def _column(rows: Sequence[Row], at: Sequence[int], *, edge: bool = False) -> bool:
     named = sum(is_name(rows[i]) for i in at)
     if named < NAMED * len(at):
         return False
     again = sum(rows[i].repeated for i in at)
-    return len(at) >= 5 or again > 0
+    return len(at) >= 5 or again > 0 or edge
