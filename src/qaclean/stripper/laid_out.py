@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from qaclean.html.render import HtmlPage
-from qaclean.posts.repeated_elements import Repeat, names_a_date
+from qaclean.posts.repeated_elements import Repeat
 from qaclean.segments.chain import Scores, Weights, add_scores, best_path, read_weights, sum_scores
 from qaclean.segments.document import Document, Removal
 from qaclean.segments.signals import Evidence
@@ -26,6 +26,7 @@ from qaclean.stripper.reasons import explain_drop
 from qaclean.stripper.repeated_posts import doubled_posts
 from qaclean.stripper.text_features import view_page, zones_of
 from qaclean.stripper.veto import CONTENT_CUES
+from qaclean.text.dates import names_a_date
 
 __all__ = ["OF_POST", "DeclaredLines", "agreeing", "label_lines", "strip_html", "strip_lines"]
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from qaclean.html.render import HtmlPage
 from qaclean.posts.repeated_elements import Repeat
+from qaclean.text.dates import written_moment
 
 __all__ = ["doubled_posts"]
 
 KEEP = 0
 MIN_WORDS = 4  # code points of a post that two people do not write in one minute
-_TIME = re.compile(r"(?:[0-9]{1,4}[-/.\u5e74\u6708\u65e5\s]{1,3}){0,3}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?")
 MAX_LINE = 100  # code points of a line that says when
 
 
@@ -43,5 +42,5 @@ def doubled_posts(page: HtmlPage, repeat: Repeat, labels: Sequence[int]) -> dict
 def _marks(page: HtmlPage, node: int, told: Sequence[str]) -> list[str]:
     """What tells a post from others of the same words: its id, the minute."""
     name = page.nodes.elements[node].get("id")
-    times = [match.group() for line in told if len(line) <= MAX_LINE and (match := _TIME.search(line))]
+    times = [moment for line in told if len(line) <= MAX_LINE and (moment := written_moment(line))]
     return [*(["#" + name] if name else []), *times[:1]]
