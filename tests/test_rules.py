@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from qaclean.html.error_pages import notice_of
+from qaclean.posts.empty_pages import notice_of
 from qaclean.records import Reason
 from qaclean.rules import load
-from qaclean.segments.document import Block, Document
+from qaclean.segments.document import Document, Piece
 from qaclean.segments.signals import cue_table, observe
 from qaclean.stripper.inline import cut_inside
 from qaclean.text.followup_prefixes import DETAIL, FOLLOWUP, find_turns, opening_turn
@@ -20,7 +20,7 @@ CUTS: list[dict[str, Any]] = load("inline")["cut"]
 
 
 def _fired(line: str) -> tuple[str, ...]:
-    return observe(Document(line, line, (Block(0, len(line)),)))[0].cues
+    return observe(Document(line, line, (Piece(0, len(line)),)))[0].cues
 
 
 @pytest.mark.parametrize("cue", CUES, ids=lambda cue: str(cue["id"]))
