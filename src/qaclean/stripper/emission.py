@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from qaclean.posts.model import TitleSpan
-from qaclean.posts.repeated_elements import names_a_date
 from qaclean.segments.code_runs import glued_buttons
 from qaclean.segments.document import TELLS_OF_POST, Piece, Removal
 from qaclean.segments.signals import Evidence, cues_with
@@ -12,6 +11,7 @@ from qaclean.stripper.labels import KEEP, TELL, Labels
 from qaclean.stripper.page_title import title_affixes
 from qaclean.stripper.reasons import explain_drop
 from qaclean.stripper.view import View
+from qaclean.text.dates import names_a_date
 
 __all__ = ["emit_removals"]
 
