@@ -25,17 +25,23 @@ from scipy.sparse import csr_matrix
 from scipy.special import logsumexp
 
 from qaclean.parser import roles as role_chain
-from qaclean.parser.kept_spans import kept_pieces
+from qaclean.parser.kept_spans import kept_spans
 from qaclean.parser.outline import outline_of
-from qaclean.parser.questions import page_cues, plain_pieces, seen_pieces, title_parts
+from qaclean.parser.questions import page_cues, seen_spans, title_parts
+from qaclean.posts.found import Found
 from qaclean.repairs.repair import repair
-from qaclean.segments.chain import Weights, sum_scores
+from qaclean.segments.chain import Weights, best_path, sum_scores
 from qaclean.segments.document import Document, Removal
 from qaclean.segments.lines import read_text
 from qaclean.segments.signals import Evidence, observe
-from qaclean.stripper.labelling import DROP, KEEP, TELL, label_blocks
-from qaclean.stripper.text_features import block_features, view_page
+from qaclean.stripper.labels import Label, verdicts
+from qaclean.stripper.passes.fair_share import keep_fair_share
+from qaclean.stripper.passes.veto import keep_running_text
+from qaclean.stripper.text_features import piece_features
+from qaclean.stripper.text_view import view_text
+from qaclean.stripper.view import View
 
+KEEP, DROP, TELL = Label
 KEEP_LABELS = {"question", "answer", "body", "step", "section_heading", "image"}
 QA_KINDS = {"qa-single", "qa-multi", "faq", "forum-thread"}
 STRIPPER_LABELS = ("keep", "drop", "tell")
@@ -86,7 +92,7 @@ def _annotated(path: pathlib.Path, source: pathlib.Path) -> Annotated:
     text = (source / gold["file"]).read_bytes().decode("utf-8-sig")
     repaired = repair(text)
     document = read_text(repaired.text)
-    lines = [text.count("\n", 0, repaired.to_source(block.start)) for block in document.blocks]
+    lines = [text.count("\n", 0, repaired.to_source(block.start)) for block in document.pieces]
     return Annotated(path.stem, gold, document, observe(document), lines)
 
 
@@ -95,12 +101,12 @@ def stripper_example(page: Annotated) -> Example:
     labels = dict(page.gold["lines"])
     titles = [line for line, label in page.gold["lines"] if label == "title"]
     gold = [_strip_target(labels.get(line, "body"), line in titles[:1]) for line in page.lines]
-    sizes = [block.end - block.start for block in page.document.blocks]
+    sizes = [block.end - block.start for block in page.document.pieces]
     costs = [
         (0.6 + min(size, 300) / 200) * (KEEP_COST if label == KEEP else 1.0)
         for size, label in zip(sizes, gold, strict=True)
     ]
-    return Example(page.name, block_features(page.evidence), gold, costs, sizes, page.evidence)
+    return Example(page.name, piece_features(page.evidence), gold, costs, sizes, page.evidence)
 
 
 def _strip_target(label: str, first_title: bool) -> int:
@@ -116,20 +122,20 @@ def parser_example(page: Annotated) -> Example:
     titles = [line for line, label in page.gold["lines"] if label == "title"][:1]
     removals = [
         Removal(block.start, block.end, "metadata" if labels.get(line) in ("metadata", "title") else "noise", "gold")
-        for block, line in zip(page.document.blocks, page.lines, strict=True)
+        for block, line in zip(page.document.pieces, page.lines, strict=True)
         if labels.get(line, "body") not in KEEP_LABELS and line not in titles
     ]
-    pieces, _ = kept_pieces(page.document, page.evidence, removals)
+    pieces, _ = kept_spans(page.document, page.evidence, removals)
     roles = []
     asked: set[int] = set()
     begun: set[int] = set()
     for piece in pieces:
-        roles.append(_role(page.gold, page.lines[piece.block], piece.asks, asked, begun))
+        roles.append(_role(page.gold, page.lines[piece.piece], piece.asks, asked, begun))
     if not pieces:
         return Example(page.name, [], [], [], [])
-    outline = outline_of(page.document, plain_pieces(pieces))
+    outline = outline_of(page.document, pieces)
     parts = title_parts(page.document.folded, pieces[0])
-    seen = seen_pieces(page.document, pieces, outline, parts, page.evidence)
+    seen = seen_spans(page.document, pieces, outline, parts, page.evidence)
     return Example(
         page.name,
         role_chain.role_features(seen, page_cues(page.evidence)),
@@ -291,7 +297,9 @@ def _loss(theta: NDArray[np.float64], batch: _Batch) -> tuple[float, NDArray[np.
 def measure_stripper(example: Example, weights: Weights) -> tuple[float, float | None, list[tuple[int, int, int]]]:
     """Content F1 and boilerplate F1 of a page as the scorer counts them (characters), and the wrong blocks."""
     scores = [sum_scores(row, weights) for row in example.features]
-    guess = label_blocks(scores, weights, example.evidence, view_page(example.evidence))
+    view = View(Document("", "", ()), example.evidence, view_text(example.evidence), Found(), scores, weights)
+    labels = keep_fair_share(view, keep_running_text(view, verdicts(best_path(scores, weights))))
+    guess = [int(verdict.label) for verdict in labels]
     kept_right = kept = want = gone = gone_right = unwanted = 0
     wrong = []
     for i, (gold, label, size) in enumerate(zip(example.gold, guess, example.sizes, strict=True)):

@@ -23,16 +23,21 @@ import train_chains
 from train_chains import Example
 
 from qaclean.decoding.decode import decode
-from qaclean.html.render import HtmlPage, Nodes, read_html
-from qaclean.posts.repeated_elements import Repeat, find_repeats
+from qaclean.html.render import read_html
+from qaclean.posts.element_threads import element_thread
+from qaclean.posts.found import Found
+from qaclean.posts.repeated_elements import RepeatedElements, find_repeated_elements
 from qaclean.repairs.repair import repair
 from qaclean.segments.chain import Weights
 from qaclean.segments.document import Document
+from qaclean.segments.layout import Layout, Nodes
 from qaclean.segments.lines import read_text
 from qaclean.segments.signals import Evidence, observe
-from qaclean.stripper.laid_out import label_lines
+from qaclean.stripper import label_pieces
 from qaclean.stripper.layout_features import layout_features
-from qaclean.stripper.text_features import block_features
+from qaclean.stripper.piece_scores import PieceScorer
+from qaclean.stripper.text_features import piece_features
+from qaclean.stripper.view import view_page
 from qaclean.text.dates import read_date
 
 TOKEN = re.compile(
@@ -58,8 +63,8 @@ class HtmlExample(NamedTuple):
     lines: list[str]
     gold: Counter[str]
     evidence: tuple[Evidence, ...]
-    page: HtmlPage
-    repeats: list[Repeat]
+    page: Layout
+    repeats: list[RepeatedElements]
 
 
 def tokens(text: str) -> list[str]:
@@ -95,7 +100,7 @@ def line_labels(lines: list[str], gold: str) -> list[int]:
     return labels
 
 
-def in_records(page: HtmlPage, repeats: list[Repeat], lines: list[str], labels: list[int]) -> list[int]:
+def in_records(page: Layout, repeats: list[RepeatedElements], lines: list[str], labels: list[int]) -> list[int]:
     """The labels, put right inside posts: names and dates are no content although some gold has them, and where the gold gives only a
     thread's first posts nothing is known of the rest (`UNKNOWN`)."""
     if not repeats or not repeats[0].is_posts:
@@ -119,28 +124,35 @@ def in_records(page: HtmlPage, repeats: list[Repeat], lines: list[str], labels: 
     return labels
 
 
-def example_of(name: str, page: HtmlPage, gold: str, url: str | None = None) -> HtmlExample:
+def example_of(name: str, page: Layout, gold: str, url: str | None = None) -> HtmlExample:
     """Features and labels of one page. Lines are read as they were rendered. Pages of one host are of one site, and go into one fold."""
-    document = read_text(repair(page.text).text)
-    if len(document.blocks) != len(page.origins):  # a repair took a line away
-        document = read_text(page.text)
-    lines = [document.text[block.start : block.end] for block in document.blocks]
-    repeats = find_repeats(page)
+    text = "\n".join(page.lines)
+    document = read_text(repair(text).text)
+    if len(document.pieces) != len(page.origins):  # a repair took a line away
+        document = read_text(text)
+    lines = [document.text[block.start : block.end] for block in document.pieces]
+    repeats = find_repeated_elements(page)
     labels = in_records(page, repeats, lines, line_labels(lines, gold))
     site = (urlsplit(url).hostname if url else None) or name
     return labelled(name, site, page, document, repeats, labels, gold)
 
 
 def labelled(
-    name: str, site: str, page: HtmlPage, document: Document, repeats: list[Repeat], labels: list[int], gold: str
+    name: str,
+    site: str,
+    page: Layout,
+    document: Document,
+    repeats: list[RepeatedElements],
+    labels: list[int],
+    gold: str,
 ) -> HtmlExample:
     """Features of a page whose labels are known."""
-    lines = [document.text[block.start : block.end] for block in document.blocks]
+    lines = [document.text[block.start : block.end] for block in document.pieces]
     evidence = observe(document)
     layout = layout_features(page, repeats)
     features = [
         [*text, *(f"h:{name}" for name in row.names())]
-        for text, row in zip(block_features(evidence), layout, strict=True)
+        for text, row in zip(piece_features(evidence), layout, strict=True)
     ]
     sizes = [len(line) for line in lines]
     costs = [0.4 + min(size, 400) / 100 for size in sizes]
@@ -176,20 +188,20 @@ def shortened(whole: HtmlExample) -> HtmlExample | None:
             chosen.append(i)
     if not any(labels[i] == 0 for i in chosen):
         return None
-    rendered = whole.page.text.split("\n")
+    rendered = whole.page.lines
     cut = [first_words(rendered[i], zlib.crc32(f"{whole.name}:{i}".encode())) if i else rendered[i] for i in chosen]
     nodes, moved = remaining_nodes(whole.page.nodes, set(chosen), len(labels))
     origins = []
     for i, text in zip(chosen, cut, strict=True):
         origin = whole.page.origins[i]
         origins.append(origin._replace(link=min(len(text), origin.link), node=moved.get(origin.node, -1)))
-    page = whole.page._replace(text="\n".join(cut), origins=tuple(origins), nodes=nodes, images=())
-    document = read_text(page.text)
-    if len(document.blocks) != len(cut):
+    page = whole.page._replace(lines=tuple(cut), origins=tuple(origins), nodes=nodes, images=())
+    document = read_text("\n".join(cut))
+    if len(document.pieces) != len(cut):
         return None
     new = [labels[i] for i in chosen]
     gold = "\n".join(text for text, label in zip(cut, new, strict=True) if label == 0)
-    made = labelled(f"{whole.name}-short", whole.site, page, document, find_repeats(page), new, gold)
+    made = labelled(f"{whole.name}-short", whole.site, page, document, find_repeated_elements(page), new, gold)
     return made._replace(example=made.example._replace(costs=[SHORT_COST * cost for cost in made.example.costs]))
 
 
@@ -224,7 +236,10 @@ def read_content(path: pathlib.Path) -> list[HtmlExample]:
     with gzip.open(path, "rt", encoding="utf-8") as rows:
         return [
             example_of(
-                f"{path.name[:2]}{row['id']}", read_html(row["html"], row.get("url")), row["gold_text"], row.get("url")
+                f"{path.name[:2]}{row['id']}",
+                read_html(row["html"], row.get("url")).layout,
+                row["gold_text"],
+                row.get("url"),
             )
             for row in map(json.loads, rows)
             if row["gold_text"]
@@ -236,7 +251,7 @@ def read_folder(folder: pathlib.Path) -> list[HtmlExample]:
     pages = []
     for path in sorted((folder / "gold").glob("*.json")):
         gold = json.loads(path.read_text("utf-8"))
-        page = read_html(decode((folder / "pages" / f"{path.stem}.html").read_bytes()).text)
+        page = read_html(decode((folder / "pages" / f"{path.stem}.html").read_bytes()).text).layout
         pages.append(example_of(path.stem, page, gold_text(gold)))
     return pages
 
@@ -283,7 +298,10 @@ def chunks(examples: list[Example]) -> list[Example]:
 
 def labels_of(page: HtmlExample, weights: Weights) -> list[int]:
     """The labels that the stripper gives with these weights."""
-    return label_lines(page.evidence, page.page, page.repeats, weights)
+    document = read_text("\n".join(page.lines))._replace(layout=page.page)
+    found = Found(element_thread(page.page, page.repeats), page.repeats)
+    view = view_page(document, page.evidence, found, PieceScorer(weights))
+    return [int(verdict.label) for verdict in label_pieces(view)]
 
 
 def main() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import qaclean
 from qaclean.export.rows import content_blocks, plain_text
 from qaclean.html.render import read_html
-from qaclean.posts.repeated_elements import find_repeats
+from qaclean.posts.repeated_elements import find_repeated_elements
 from test_pipeline import assert_ledger
 
 PAGES = pathlib.Path(__file__).parent / "pages"
@@ -47,7 +47,7 @@ def test_a_thread_of_an_unknown_engine() -> None:
 
 def test_repeated_records_need_no_class_names_we_know() -> None:
     page = read_html((PAGES / "thread-unknown.html").read_text("utf-8"))
-    best = find_repeats(page)[0]
+    best = find_repeated_elements(page.layout)[0]
     assert len(best.nodes) == 4 and best.is_posts
 
 
@@ -431,7 +431,7 @@ def test_pairs_of_question_and_answer_are_not_answers_to_one_question() -> None:
         ("Can I return an item", "Within thirty days, in its box; if it is broken we pay for the way back too."),
     ]
     markup = "<title>Questions?</title><h1>Questions?</h1>" + "".join(pair.format(*row) for row in pairs)
-    assert not any(repeat.is_posts for repeat in find_repeats(read_html(markup)))
+    assert not any(repeat.is_posts for repeat in find_repeated_elements(read_html(markup).layout))
 
 
 POST = "<div class=post id=p{0}><div class=by><a class=username href=/u/{1}>{1}</a> <span>2021-05-0{0} 10:1{0}</span></div><div class=said>{2}</div></div>"

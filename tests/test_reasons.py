@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from qaclean.segments.document import Block, Document
+from qaclean.segments.document import Document, Piece
 from qaclean.segments.signals import Evidence, observe
 from qaclean.stripper.reasons import explain_drop
 
 
 def seen(line: str) -> Evidence:
-    return observe(Document(line, line, (Block(0, len(line)),)))[0]
+    return observe(Document(line, line, (Piece(0, len(line)),)))[0]
 
 
 def reasons(*lines: str) -> list[tuple[str, str]]:

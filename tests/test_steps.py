@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from growth import grows_linearly
 
-from qaclean.parser.outline import Piece, outline_of, region_blocks
+from growth import grows_linearly
+from qaclean.parser.kept_spans import kept_spans
+from qaclean.parser.outline import outline_of, region_blocks
 from qaclean.parser.steps.markers import find_markers
 from qaclean.parser.steps.sequence import find_items
 from qaclean.rules import load
 from qaclean.segments.lines import read_text
+from qaclean.segments.signals import observe
 
 
 def items(text: str) -> list[str]:
@@ -85,8 +87,8 @@ def test_numbers_that_start_no_item(text: str) -> None:
 
 def outline(text: str) -> list[dict[str, Any]]:
     document = read_text(text)
-    pieces = [Piece(block.start, block.end) for block in document.blocks]
-    return region_blocks(outline_of(document, pieces), pieces)
+    spans, _ = kept_spans(document, observe(document), [], labels=False)
+    return region_blocks(outline_of(document, spans), spans)
 
 
 def test_nested_list_keeps_its_parents() -> None:

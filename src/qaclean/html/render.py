@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
-from qaclean.html.images import PlacedImage, image_of
+from qaclean.html.images import image_of
 from qaclean.html.markup import parse_markup
 from qaclean.html.tables import is_data_table
+from qaclean.segments.layout import Layout, Nodes, Origin, PageHead, PlacedImage, Rendered
 
-__all__ = ["HtmlPage", "LineOrigin", "Nodes", "PageHead", "read_html"]
+__all__ = ["read_html"]
 
 _BLOCK = frozenset(
     (
@@ -45,74 +46,17 @@ ALONE = 500  # code points; a page with less text than this shows what its <nosc
 LONG_HIDDEN = 200  # code points of a hidden part that may be a folded post (`show more`); shorter ones are decoys
 
 
-class LineOrigin(NamedTuple):
-    """What the page knew of one line: `node` is the index of its block element in `Nodes`.
-
-    `level` is the heading's (1 to 6) or 0, `item` the depth of list items, `ordinal` the number of the `<ol>` item that begins here or 0,
-    `quote` the depth of quotes, `code` and `table` the number of the preformatted block or data table (from 1) or 0,
-    `link` how many of its code points stand in links, `bold` whether all of it is bold, `begins` whether a list item begins with it.
-    """
-
-    node: int
-    level: int
-    item: int
-    ordinal: int
-    quote: int
-    code: int
-    table: int
-    link: int
-    bold: bool
-    begins: bool = False
-
-
-class Nodes(NamedTuple):
-    """The block elements that render at least one line, in document order, as parallel lists.
-
-    `parents` holds indexes (-1 for the root), `names` the class and id in lower case, `firsts` and `lasts` the range of lines.
-    """
-
-    parents: list[int]
-    tags: list[str]
-    names: list[str]
-    firsts: list[int]
-    lasts: list[int]
-    elements: list[Any]
-
-
-class PageHead(NamedTuple):
-    """What the head says: title, language, meta (name or property to content, the first of each), canonical address, JSON-LD texts."""
-
-    title: str
-    language: str
-    meta: dict[str, str]
-    canonical: str
-    json_ld: tuple[str, ...]
-
-
-class HtmlPage(NamedTuple):
-    """A rendered page: `text` is `lines` joined by line feeds; `origins[i]` belongs to line i."""
-
-    text: str
-    origins: tuple[LineOrigin, ...]
-    nodes: Nodes
-    images: tuple[PlacedImage, ...]
-    head: PageHead
-    root: Any
-    warnings: tuple[tuple[str, str], ...]
-    markup: str = ""
-
-
-def read_html(markup: str, url: str | None = None) -> HtmlPage:
+def read_html(markup: str, url: str | None = None) -> Rendered:
     """Render a decoded page. Linear; nothing is fetched.
 
     >>> page = read_html("<title>修灯</title><h1>修灯</h1><p>先<b>断电</b>,<br>再换 灯泡。")
-    >>> page.text.split("\\n"), page.origins[1].level
+    >>> page.text.split("\\n"), page.layout.origins[1].level
     (['修灯', '修灯', '先断电,', '再换 灯泡。'], 1)
     """
     root, warnings = parse_markup(markup)
     if root is None:
         empty = Nodes([], [], [], [], [], [])
-        return HtmlPage("", (), empty, (), PageHead("", "", {}, "", ()), None, warnings)
+        return Rendered("", Layout((), (), empty, (), PageHead("", "", {}, "", ()), None), warnings)
     head = _read_head(root)
     base = head.meta.get("base") or url
     renderer = _Renderer(base)
@@ -127,10 +71,9 @@ def read_html(markup: str, url: str | None = None) -> HtmlPage:
         shown.run(root)
         if shown.length > 2 * renderer.length:
             renderer = shown
-    text = "\n".join(renderer.lines)
-    return HtmlPage(
-        text, tuple(renderer.origins), renderer.nodes, tuple(renderer.placed()), head, root, warnings, markup
-    )
+    lines, origins, images = tuple(renderer.lines), tuple(renderer.origins), tuple(renderer.placed())
+    layout = Layout(lines, origins, renderer.nodes, images, head, root, markup)
+    return Rendered("\n".join(lines), layout, warnings)
 
 
 class _Renderer:
@@ -140,7 +83,7 @@ class _Renderer:
         self.base = base
         self.noscript = noscript
         self.lines: list[str] = []
-        self.origins: list[LineOrigin] = []
+        self.origins: list[Origin] = []
         self.nodes = Nodes([], [], [], [], [], [])
         self.images: list[tuple[int, int, PlacedImage]] = []  # line, offset in it
         self.parts: list[str] = []
@@ -156,7 +99,7 @@ class _Renderer:
     def add_title(self, title: str) -> None:
         """The first line: the text of `<title>`."""
         self.lines.append(title)
-        self.origins.append(LineOrigin(-1, 0, 0, 0, 0, 0, 0, 0, False))
+        self.origins.append(Origin(-1, 0, 0, 0, 0, 0, 0, 0, False))
 
     def run(self, start: Any) -> int:
         """Render everything below `start`; how many `<noscript>` elements were left out."""
@@ -349,7 +292,7 @@ class _Renderer:
             solid = len(line)
             self.lines.append(line)
             self.origins.append(
-                LineOrigin(
+                Origin(
                     self.node, self.level, self.item, self.ordinal, self.quote, self.code, self.table,
                     min(self.linked, solid), self.bolded >= 0.9 * solid, self.begins and self.item > 0,
                 )

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any
 
-from qaclean.html.images import PlacedImage
-from qaclean.html.render import LineOrigin
-from qaclean.parser.kept_spans import KeptPiece
-from qaclean.parser.outline import Outline, Piece, region_blocks, role_of
+from qaclean.parser.kept_spans import KeptSpan
+from qaclean.parser.outline import Outline, region_blocks, role_of
+from qaclean.parser.page_layout import KeptLayout
+from qaclean.segments.layout import Origin
 
-__all__ = ["PageLayout", "layout_blocks"]
+__all__ = ["layout_blocks"]
 
 Record = dict[str, Any]
 MAX_ITEM_LINES = 6  # a list item of more lines is a container, not an item
@@ -22,14 +22,7 @@ MAX_STEP_LINES = 40  # ... of an ordered list
 _Key = tuple[str, int]
 
 
-class PageLayout(NamedTuple):
-    """The origin of each block of the document, and the images: index of the block, position in the text, image."""
-
-    origins: tuple[LineOrigin, ...]
-    images: tuple[tuple[int, int, PlacedImage], ...]
-
-
-def layout_blocks(outline: Outline, layout: PageLayout, pieces: Sequence[KeptPiece], *, headings: bool) -> list[Record]:
+def layout_blocks(outline: Outline, layout: KeptLayout, pieces: Sequence[KeptSpan], *, headings: bool) -> list[Record]:
     """The blocks of a region, in order."""
     if not pieces:
         return []
@@ -40,34 +33,28 @@ def layout_blocks(outline: Outline, layout: PageLayout, pieces: Sequence[KeptPie
         if kind == "list":
             blocks += _list_blocks(outline, layout, group, base, blocks)
         elif kind == "text":
-            blocks += region_blocks(
-                outline,
-                [Piece(p.start, p.end, p.joined, bool(p.removed) and not p.joined) for p in group],
-                headings=headings,
-            )
+            blocks += region_blocks(outline, group, headings=headings)
         else:
             blocks.append(_whole_block(outline.text, kind, group))
     return _with_images(layout, pieces, blocks)
 
 
-def _base_item(layout: PageLayout, pieces: Sequence[KeptPiece]) -> int:
+def _base_item(layout: KeptLayout, pieces: Sequence[KeptSpan]) -> int:
     """The depth of list items that the region itself stands in, where its posts are `<li>`."""
-    least = min(layout.origins[p.block].item for p in pieces)
+    least = min(layout.origins[p.piece].item for p in pieces)
     if not least:
         return 0
-    begun = sum(1 for p in pieces if layout.origins[p.block].item == least and layout.origins[p.block].begins)
+    begun = sum(1 for p in pieces if layout.origins[p.piece].item == least and layout.origins[p.piece].begins)
     return least if begun < 2 else least - 1
 
 
-def _keyed(
-    outline: Outline, layout: PageLayout, pieces: Sequence[KeptPiece], base: int
-) -> list[tuple[_Key, KeptPiece]]:
+def _keyed(outline: Outline, layout: KeptLayout, pieces: Sequence[KeptSpan], base: int) -> list[tuple[_Key, KeptSpan]]:
     """Each piece with the kind of its block, and a number that changes where a block must end."""
     marks = {item.marker.start for item in outline.items}
-    rows: list[tuple[_Key, KeptPiece]] = []
+    rows: list[tuple[_Key, KeptSpan]] = []
     broken = 0
     for piece in pieces:
-        origin = layout.origins[piece.block]
+        origin = layout.origins[piece.piece]
         if piece.removed and not piece.joined:
             broken += 1
         if origin.code:
@@ -86,7 +73,7 @@ def _keyed(
     return rows
 
 
-def _whole_block(text: str, kind: str, group: Sequence[KeptPiece]) -> Record:
+def _whole_block(text: str, kind: str, group: Sequence[KeptSpan]) -> Record:
     span = (group[0].start, group[-1].end)
     if kind == "table":
         return {"type": "table", "span": span, "rows": [text[p.start : p.end].split("\t") for p in group]}
@@ -100,7 +87,7 @@ def _whole_block(text: str, kind: str, group: Sequence[KeptPiece]) -> Record:
 class _ListItem:
     """An item while its list is gathered."""
 
-    def __init__(self, first: KeptPiece, origin: LineOrigin) -> None:
+    def __init__(self, first: KeptSpan, origin: Origin) -> None:
         self.pieces = [first]
         self.depth = origin.item
         self.ordinal = origin.ordinal
@@ -120,18 +107,18 @@ class _ListItem:
 
 
 def _list_blocks(
-    outline: Outline, layout: PageLayout, group: Sequence[KeptPiece], base: int, before: Sequence[Record]
+    outline: Outline, layout: KeptLayout, group: Sequence[KeptSpan], base: int, before: Sequence[Record]
 ) -> list[Record]:
     """Lists of a run of list lines; a run that is no list (one item, or items of many lines) is text."""
     items: list[_ListItem] = []
     for piece in group:
-        origin = layout.origins[piece.block]
+        origin = layout.origins[piece.piece]
         if origin.begins or not items:
             items.append(_ListItem(piece, origin))
         else:
             items[-1].pieces.append(piece)
     if len(items) < 2 or any(len(item.pieces) > (MAX_STEP_LINES if item.ordinal else MAX_ITEM_LINES) for item in items):
-        return region_blocks(outline, [Piece(p.start, p.end, p.joined) for p in group], headings=True)
+        return region_blocks(outline, group, headings=True)
     blocks: list[Record] = []
     for ordered, run in groupby(_nested(items), key=lambda item: item.ordinal > 0):
         rows = list(run)
@@ -186,9 +173,9 @@ def _flat(text: str, item: _ListItem) -> list[str]:
     return rows
 
 
-def _with_images(layout: PageLayout, pieces: Sequence[KeptPiece], blocks: list[Record]) -> list[Record]:
+def _with_images(layout: KeptLayout, pieces: Sequence[KeptSpan], blocks: list[Record]) -> list[Record]:
     """Blocks and the images of the region, each at its place; one inside a step list belongs to its step."""
-    first, last = pieces[0].block, pieces[-1].block
+    first, last = pieces[0].piece, pieces[-1].piece
     inside = [
         (at, image)
         for block, at, image in layout.images

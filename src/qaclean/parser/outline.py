@@ -7,7 +7,7 @@ stands between the cuts are paragraphs. Blocks leave here as plain dicts in the 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
@@ -21,34 +21,24 @@ from qaclean.parser.headings import (
     tells_procedure,
 )
 from qaclean.parser.images import Fragment, find_fragments
+from qaclean.parser.kept_spans import KeptSpan
+from qaclean.parser.page_layout import KeptLayout
 from qaclean.parser.steps.markers import Marker, find_markers
 from qaclean.parser.steps.named_items import line_labels
 from qaclean.parser.steps.sequence import Item, find_items
 from qaclean.segments.document import Document
 
-__all__ = ["Outline", "Piece", "outline_of", "region_blocks", "role_of"]
+__all__ = ["Outline", "outline_of", "region_blocks", "role_of"]
 
 Record = dict[str, Any]
 _Span = TypeVar("_Span", HeadingSpan, Fragment)
 ROLE_THRESHOLD = 0.5  # half of the items act: a procedure; a tie goes to the lead-in
 
 
-class Piece(NamedTuple):
-    """A kept part `[start, end)` of a line; `joined` where only an image's caption was removed before it.
-
-    `broken` where something else was removed before it: no block may span that place.
-    """
-
-    start: int
-    end: int
-    joined: bool = False
-    broken: bool = False
-
-
 class Outline(NamedTuple):
     """What the pieces of a page hold, found once for the whole page: items, headings, image fragments.
 
-    `text` is what records are cut from, `folded` what rules look at (see `Document`).
+    `text` is what records are cut from, `folded` what rules look at (see `Document`); `layout` is that of what is kept, where there is one.
     """
 
     text: str
@@ -56,13 +46,16 @@ class Outline(NamedTuple):
     items: list[Item]
     headings: list[HeadingSpan]
     fragments: list[Fragment]
-    layout: Any = None  # a `PageLayout` where the page was HTML
+    layout: KeptLayout | None = None
 
 
 def outline_of(
-    document: Document, pieces: Sequence[Piece], walls: Iterable[int] = (), without: Sequence[tuple[int, int]] = ()
+    document: Document,
+    pieces: Sequence[KeptSpan],
+    layout: KeptLayout | None = None,
+    without: Sequence[tuple[int, int]] = (),
 ) -> Outline:
-    """Find image fragments, headings and list items in `pieces`; lists never cross a heading or a wall.
+    """Find image fragments, headings and list items in `pieces`; lists never cross a heading.
 
     No marker that begins in a span of `without` is an item (the numbers of a FAQ's questions).
     """
@@ -80,8 +73,8 @@ def outline_of(
         markers = _with_named(markers, named)
     if without:
         markers = [m for m in markers if not any(a <= m.start < b for a, b in without)]
-    stops = sorted({h.start for h in headings} | set(walls))
-    return Outline(document.text, text, find_items(text, markers, tuple(stops)), headings, fragments)
+    stops = sorted({h.start for h in headings})
+    return Outline(document.text, text, find_items(text, markers, tuple(stops)), headings, fragments, layout)
 
 
 def _with_named(markers: list[Marker], named: list[Marker]) -> list[Marker]:
@@ -95,7 +88,7 @@ def _with_named(markers: list[Marker], named: list[Marker]) -> list[Marker]:
     return sorted([*rest, *named], key=lambda m: m.start)
 
 
-def _markers_between(text: str, piece: Piece, fragments: list[Fragment]) -> list[Marker]:
+def _markers_between(text: str, piece: KeptSpan, fragments: list[Fragment]) -> list[Marker]:
     """Markers of a piece outside its image fragments; a fragment's end is as good a place as a sentence's."""
     if not fragments:
         return find_markers(text, piece.start, piece.end)
@@ -109,10 +102,10 @@ def _markers_between(text: str, piece: Piece, fragments: list[Fragment]) -> list
     return markers
 
 
-def region_blocks(outline: Outline, pieces: Sequence[Piece], *, headings: bool = True) -> list[Record]:
+def region_blocks(outline: Outline, pieces: Sequence[KeptSpan], *, headings: bool = True) -> list[Record]:
     """The blocks of a region: `pieces` in order. Their spans hold every non-white character of the pieces."""
     out: list[Record] = []
-    run: list[Piece] = []
+    run: list[KeptSpan] = []
     for piece in pieces:
         if piece.broken and run:
             out.extend(_Builder(outline, run, headings).blocks())
@@ -137,7 +130,7 @@ class _Node:
 
 
 class _Builder:
-    def __init__(self, outline: Outline, pieces: Sequence[Piece], line_headings: bool) -> None:
+    def __init__(self, outline: Outline, pieces: Sequence[KeptSpan], line_headings: bool) -> None:
         self.text = outline.text
         self.pieces = pieces
         self.line_headings = line_headings

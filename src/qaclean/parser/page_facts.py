@@ -13,14 +13,18 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from qaclean.parser.parsed import Parsed
+from qaclean.posts.repeated_elements import is_declared_article
+from qaclean.posts.structured_data import Declared
 from qaclean.rules import load
-from qaclean.segments.document import Document, Removal
+from qaclean.segments.document import Document, Removal, fold
+from qaclean.segments.layout import Layout
 from qaclean.text.dates import find_dates, read_date
 
 if TYPE_CHECKING:
     from qaclean.posts.attributions import Attribution
 
-__all__ = ["Facts", "read_author", "read_count", "read_facts", "read_views"]
+__all__ = ["Facts", "read_author", "read_count", "read_facts", "read_views", "with_declared_facts"]
 
 MAX_LINE = 400  # code points; a longer line is no line of facts
 MAX_BARE = 60  # code points of a line whose facts have no labels
@@ -290,3 +294,23 @@ def _tags(line: str, labelled: Iterable[tuple[str, str]]) -> list[str]:
     parts = _TAG_SPLIT.split(words) if _TAG_SPLIT.search(words) else words.split()
     kept = [part.strip(" #[]") for part in parts]
     return [tag for tag in dict.fromkeys(kept) if 0 < len(tag) <= MAX_TAG and tag not in _NO_TAG]
+
+
+def with_declared_facts(facts: Facts, parsed: Parsed, declared: Declared, layout: Layout) -> Facts:
+    """The facts, with what the page declares of itself where nothing visible says it; a name and a path must stand on the page.
+
+    A page of posts was published by its first post.
+    """
+    if parsed.kind in ("qa", "thread") and parsed.questions:
+        asked = parsed.questions[0]
+        author, published = asked.get("author") or facts.author, asked.get("published") or facts.published
+        facts = facts._replace(author=author, published=published)
+    shown = fold("\n".join(layout.lines))
+    named = declared.author if declared.author and fold(declared.author) in shown else None
+    path = [name for name in declared.breadcrumb if fold(name) in shown]
+    meta = layout.head.meta.get("article:published_time", "")
+    return facts._replace(
+        breadcrumb=facts.breadcrumb or (list(declared.breadcrumb) if path else []),
+        author=facts.author or named,
+        published=facts.published or declared.published or (read_date(meta) if is_declared_article(layout) else None),
+    )

@@ -12,10 +12,11 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from qaclean.posts.model import PostFields
 from qaclean.rules import load
 from qaclean.text.dates import read_date
 
-__all__ = ["PostFields", "is_accepted", "read_post_fields", "read_votes"]
+__all__ = ["is_accepted", "read_post_fields", "read_votes"]
 
 _Value = TypeVar("_Value", str, int)
 NO_RANK = 1000
@@ -48,15 +49,6 @@ _BARE_COUNT = re.compile(rf"^[+(]?\s?{_COUNT.pattern}\s?\)?$")
 _COUNTS = ("data-value", "content", "data-count", "data-score", "data-votes", "data-votecount", "data-evaluate")
 _SENTENCE = re.compile(r"[\u3002\uff01\uff1f\uff0c]|[,;!?](?:\s|[\u3400-\u9fff])")  # no name has it
 _EPOCH = re.compile(r"^1[0-9]{9}(?:[0-9]{3})?$")
-
-
-class PostFields(NamedTuple):
-    """The fields of a post; None where the page does not say."""
-
-    author: str | None = None
-    published: str | None = None
-    votes: int | None = None
-    accepted: bool | None = None
 
 
 @lru_cache(maxsize=1)

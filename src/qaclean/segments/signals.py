@@ -138,10 +138,10 @@ def observe(document: Document) -> tuple[Evidence, ...]:
     >>> observe(read_text("网站地图\\n先关机,再开机。"))[0].whole
     'site-map'
     """
-    text, blocks = document.folded, document.blocks
+    text, pieces = document.folded, document.pieces
     rows = []
-    for block in blocks:
-        line = text[block.start : block.end]
+    for piece in pieces:
+        line = text[piece.start : piece.end]
         rows.append(_short_evidence(line) if len(line) <= SHORT_LINE else _evidence(line))
     return tuple(rows)
 

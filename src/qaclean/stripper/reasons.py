@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qaclean.segments.signals import Evidence, cue_table
-from qaclean.stripper.text_features import place_of
+from qaclean.stripper.text_view import place_of
 
 __all__ = ["explain_drop"]
 

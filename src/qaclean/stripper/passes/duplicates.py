@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from qaclean.segments.document import Document
 from qaclean.segments.signals import Evidence
+from qaclean.stripper.labels import KEEP, Labels, Verdict, proof
+from qaclean.stripper.view import View
 
-__all__ = ["duplicate_blocks"]
+__all__ = ["drop_duplicates", "duplicate_pieces", "said_at"]
 
 MIN_SAME = 12  # code points; shorter answers (`谢谢`) are rightly given twice
 MIN_HELD = 24
+MIN_SAME_LINE = 60  # code points of a line of a page with layout that is not said twice by chance
 KEY = 16  # code points of a line's start that index it
 
 
-def duplicate_blocks(evidence: Sequence[Evidence], kept: Sequence[bool]) -> dict[int, int]:
-    """Index of each kept block that another kept block repeats or holds, with the index of the fuller one.
+def duplicate_pieces(evidence: Sequence[Evidence], kept: Sequence[bool]) -> dict[int, int]:
+    """Index of each kept piece that another kept piece repeats or holds, with the index of the fuller one.
 
     Quoting is no repetition: in `words ----- reply` the quoted words stay where they were first said.
     """
@@ -50,3 +54,25 @@ def _truncated(evidence: Sequence[Evidence], members: list[int]) -> dict[int, in
                 found[i] = fuller
                 break
     return found
+
+
+def drop_duplicates(view: View, labels: Labels) -> Labels:
+    """The labels, with kept pieces that another kept one says too as duplicates of it.
+
+    With layout only long pieces count, and quotes, code and tables may say a piece again.
+    """
+    kept = [label is KEEP for label in labels]
+    if view.layout is not None:
+        free = [not (origin.quote or origin.code or origin.table) for origin in view.layout.origins]
+        kept = [
+            own and apart and seen.length >= MIN_SAME_LINE
+            for own, apart, seen in zip(kept, free, view.evidence, strict=True)
+        ]
+    found = duplicate_pieces(view.evidence, kept)
+    return [said_at(view.document, found[i]) if i in found else label for i, label in enumerate(labels)]
+
+
+def said_at(document: Document, index: int) -> Verdict:
+    """The verdict of what the piece of that index says too."""
+    fuller = document.pieces[index]
+    return proof("duplicate", f"said-at-{fuller.start}-{fuller.end}")

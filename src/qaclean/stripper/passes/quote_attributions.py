@@ -10,11 +10,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from qaclean.html.render import HtmlPage
 from qaclean.rules import load
+from qaclean.segments.layout import Layout
 from qaclean.segments.signals import Evidence
+from qaclean.stripper.labels import KEEP, Labels, proof
+from qaclean.stripper.view import View
 
-__all__ = ["quote_attributions"]
+__all__ = ["quote_attributions", "tell_quote_attributions"]
 
 MAX_LINE = 110  # code points of an attribution
 MAX_NAME = 40  # ... of a line that is only a name and a colon
@@ -37,19 +39,19 @@ def _words() -> _Words:
     return _Words(said, tuple(data["heads"]), tuple(data["between"]), frozenset(data["buttons"]))
 
 
-def quote_attributions(page: HtmlPage, evidence: Sequence[Evidence]) -> frozenset[int]:
+def quote_attributions(layout: Layout, evidence: Sequence[Evidence]) -> frozenset[int]:
     """The lines of quotes that only say whose words follow."""
     found: list[int] = []
     depth = 0
     begun = False
-    for index, (origin, seen) in enumerate(zip(page.origins, evidence, strict=True)):
+    for index, (origin, seen) in enumerate(zip(layout.origins, evidence, strict=True)):
         begun = origin.quote > depth or (begun and origin.quote == depth and found[-1:] == [index - 1])
         depth = origin.quote
         if not depth or seen.length > MAX_LINE:
             begun = False
             continue
         line = seen.text.lower()
-        below = page.origins[index + 1].quote if index + 1 < len(page.origins) else 0
+        below = layout.origins[index + 1].quote if index + 1 < len(layout.origins) else 0
         if line.rstrip("\u2026") in _words().buttons or (begun and _attributes(line, below - depth)):
             found.append(index)
     return frozenset(found)
@@ -66,3 +68,12 @@ def _attributes(line: str, deeper: int) -> bool:
     if len(line) > MAX_NAME:
         return False
     return (deeper > 0 and line.endswith(":")) or (deeper == 0 and _TIME.search(line) is not None)
+
+
+def tell_quote_attributions(view: View, labels: Labels) -> Labels:
+    """The labels, with kept lines that only say whose words a quote has as metadata."""
+    if view.layout is None:
+        return labels
+    told = quote_attributions(view.layout, view.evidence)
+    attribution = proof("metadata", "quote-attribution")
+    return [attribution if i in told and label is KEEP else label for i, label in enumerate(labels)]

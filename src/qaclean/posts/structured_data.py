@@ -11,12 +11,11 @@ from __future__ import annotations
 import html
 import json
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from qaclean.html.render import HtmlPage
+from qaclean.segments.layout import Layout
 from qaclean.text.dates import read_date
 
 __all__ = [
@@ -24,11 +23,6 @@ __all__ = [
     "Declared",
     "DeclaredPost",
     "DeclaredQuestion",
-    "Located",
-    "LocatedPost",
-    "TextIndex",
-    "declared_steps",
-    "locate",
     "read_declared",
 ]
 
@@ -36,11 +30,6 @@ MAX_JSON = 4_000_000  # code points of one JSON-LD text that is read
 MAX_ITEMS = 20_000  # objects of a page that are looked at
 MAX_DEPTH = 40
 MAX_NAME = 60  # code points of a person's name
-MIN_TEXT = 4  # solid code points of a text that can be looked up
-BEGIN, END = 48, 24  # solid code points that show where a text begins and ends
-FAQ_GAP = 3  # lines between a question and its answer
-STEP_LINES = 60  # of one step
-LOOSE = 1.6  # how much longer than declared a text may be on the page
 _TYPES = {
     "qapage": "qa",
     "faqpage": "faq",
@@ -57,7 +46,6 @@ _COMMENT = re.compile(
     r"^\s*(?:<!--|/\*\s*<!\[CDATA\[\s*\*/|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|/\*\s*\]\]>\s*\*/|//\s*\]\]>|\]\]>)\s*$"
 )
 _LOOSE_COMMA = re.compile(r",(\s{0,50}[}\]])")
-_SOLID = re.compile(r"[\W_]+")
 
 
 class DeclaredPost(NamedTuple):
@@ -99,18 +87,18 @@ class Declared(NamedTuple):
 _Item = dict[str, Any]
 
 
-def read_declared(page: HtmlPage, reference: datetime | None = None) -> Declared:
+def read_declared(layout: Layout, reference: datetime | None = None) -> Declared:
     """What the page declares, JSON-LD before microdata.
 
     >>> from qaclean.html.render import read_html
     >>> ld = '{"@type": "QAPage", "mainEntity": {"@type": "Question", "name": "Why?", "acceptedAnswer": {"@type": "Answer", "text": "So.",}}}'
-    >>> declared = read_declared(read_html(f"<script type=application/ld+json>{ld}</script><p>Why?<p>So."))
+    >>> declared = read_declared(read_html(f"<script type=application/ld+json>{ld}</script><p>Why?<p>So.").layout)
     >>> declared.kind, declared.questions[0].name, declared.questions[0].answers[0].accepted
     ('qa', 'Why?', True)
     """
-    items = [item for text in page.head.json_ld for item in _json_items(text)]
+    items = [item for text in layout.head.json_ld for item in _json_items(text)]
     if not any(_kind_of(item) for item in items):
-        items += _microdata_items(page.root)
+        items += _microdata_items(layout.root)
     if not items:
         return Declared("")
     by_id = {item["@id"]: item for item in items if isinstance(item.get("@id"), str) and len(item) > 1}
@@ -287,7 +275,7 @@ class _Reader:
                 first, *rest = threads
                 questions = [first._replace(answers=tuple(t.post for t in rest))]
         steps = self.steps(held[0]) if kind == "howto" else ()
-        page = next((item for k, item in kinds if k == kind), None) if kind in ("article", "howto") else None
+        layout = next((item for k, item in kinds if k == kind), None) if kind in ("article", "howto") else None
         names = [_text(item.get(name)) for _, item in kinds for name in ("headline", "name")]
         names += [question.name for question in questions]
         return Declared(
@@ -296,8 +284,8 @@ class _Reader:
             steps,
             crumbs,
             tuple(dict.fromkeys(name for name in names if name)),
-            self.author(page) if page else None,
-            self.date(page) if page else None,
+            self.author(layout) if layout else None,
+            self.date(layout) if layout else None,
         )
 
     def crumbs(self, item: _Item) -> tuple[str, ...]:
@@ -374,149 +362,3 @@ class _Reader:
             text = _text(step.get("text")) or " ".join(_text(row.get("text")) for row in inner)
             rows.append((_text(step.get("name")), text))
         return tuple(row for row in rows if any(row))
-
-
-class LocatedPost(NamedTuple):
-    """A declared post that the page shows in the lines `[first, last)`; `whole` where to its end."""
-
-    post: DeclaredPost
-    first: int
-    last: int
-    whole: bool
-
-
-class Located(NamedTuple):
-    """What of a page's declarations its lines show: the question's post, the answers, the lines of each step, and a FAQ's questions
-    as the range of their name and those of their answers."""
-
-    question: LocatedPost | None
-    answers: tuple[LocatedPost, ...]
-    declared: int
-    faq: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
-    steps: tuple[tuple[int, int], ...] = ()
-
-
-def locate(declared: Declared, page: HtmlPage) -> Located:
-    """Look the declared texts up in the page's lines, the title's line left out."""
-    if not declared.questions and not declared.steps:
-        return Located(None, (), 0)
-    index = TextIndex(page.text.split("\n"))
-    first = 1 if page.head.title else 0
-    if declared.kind == "faq":
-        return Located(None, (), 0, tuple(_faq_of(declared, index, first)))
-    if declared.kind == "howto":
-        return Located(None, (), 0, (), tuple(_steps_of(declared, index, first)))
-    question = declared.questions[0]
-    asked = index.find(question.post.text, first)
-    answers = []
-    for post in question.answers:
-        found = index.find(post.text, first)
-        if found is not None:
-            answers.append(LocatedPost(post, *found))
-    answers.sort(key=lambda row: row.first)
-    kept: list[LocatedPost] = []
-    for answer in answers:
-        if not kept or answer.first >= kept[-1].last:
-            kept.append(answer)
-    own = LocatedPost(question.post, *asked) if asked is not None else None
-    if own is not None and any(a.first < own.last and own.first < a.last for a in kept):
-        own = None
-    return Located(own, tuple(kept), len(question.answers))
-
-
-def declared_steps(page: HtmlPage, located: Located) -> HtmlPage:
-    """The page, with the lines of each declared step as an item of an ordered list."""
-    if len(located.steps) < 2:
-        return page
-    origins = list(page.origins)
-    for number, (first, last) in enumerate(located.steps, 1):
-        for line in range(first, last):
-            origin = origins[line]
-            if line == first:
-                origins[line] = origin._replace(item=1, ordinal=number, begins=True, level=0)
-            elif not (origin.code or origin.table or origin.quote):
-                deeper = origin.item + 1 if origin.begins else 1
-                origins[line] = origin._replace(item=deeper, begins=origin.begins, level=0, ordinal=0)
-    return page._replace(origins=tuple(origins))
-
-
-def _faq_of(declared: Declared, index: TextIndex, at: int) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-    for question in declared.questions:
-        named = index.find(question.name, at)
-        answer = index.find(question.answers[0].text, named[1]) if named and question.answers else None
-        if named is not None and answer is not None and answer[0] - named[1] <= FAQ_GAP:
-            yield (named[0], named[1]), (answer[0], answer[1])
-            at = answer[1]
-
-
-def _steps_of(declared: Declared, index: TextIndex, at: int) -> Iterator[tuple[int, int]]:
-    for name, text in declared.steps:
-        found = [row for words in (name, text) if words and (row := index.find(words, at)) is not None]
-        if found:
-            first, last = min(row[0] for row in found), max(row[1] for row in found)
-            if name and first > at and index.is_line(name, first - 1):  # a name too short to be looked up
-                first -= 1
-            if last - first <= STEP_LINES:
-                yield first, last
-                at = last
-
-
-# -- the visible text ------------------------------------------------------------------------------------------------
-
-
-_ELLIPSES = ("...", "\u2026", "[\u2026]", "[...]")
-
-
-class TextIndex:
-    """Where a text stands in the lines of a page, whatever white space and punctuation lies between its words.
-
-    >>> TextIndex(["Home", "Turn it off.", "Then, wait."]).find("turn it off; then wait")
-    (1, 3, True)
-    """
-
-    def __init__(self, lines: Sequence[str]) -> None:
-        parts = [_SOLID.sub("", line).lower() for line in lines]
-        self.lines = lines
-        self.text = "".join(parts)
-        self.starts: list[int] = []
-        at = 0
-        for part in parts:
-            self.starts.append(at)
-            at += len(part)
-
-    def find(self, text: str, start: int = 0) -> tuple[int, int, bool] | None:
-        """The range of lines that hold the text, from line `start`, and whether all of it; None where the page does not show it."""
-        words = _SOLID.sub("", text).lower()
-        if len(words) < MIN_TEXT or start >= len(self.starts):
-            return None
-        at = self.text.find(words[:BEGIN], self.starts[start])
-        if at < 0:
-            return None
-        end, whole = at + min(len(words), BEGIN), True
-        if len(words) > BEGIN:
-            tail = words[-END:]
-            behind = self.text.find(tail, max(end - END, at), at + int(LOOSE * len(words)) + END)
-            whole = behind >= 0
-            end = behind + len(tail) if whole else at + self._shared(words, at)
-        last = self._line(end - 1)
-        cut = text.rstrip().endswith(_ELLIPSES) and not self.lines[last].rstrip().endswith(_ELLIPSES)  # a teaser
-        return self._line(at), last + 1, whole and not cut
-
-    def is_line(self, text: str, line: int) -> bool:
-        """Whether a line holds just this text."""
-        end = self.starts[line + 1] if line + 1 < len(self.starts) else len(self.text)
-        return self.text[self.starts[line] : end] == _SOLID.sub("", text).lower()
-
-    def _shared(self, words: str, at: int) -> int:
-        """How many code points the page goes along with a text that it does not show to its end."""
-        low, high = 0, len(words)
-        while low < high:
-            middle = (low + high + 1) // 2
-            if self.text.startswith(words[:middle], at):
-                low = middle
-            else:
-                high = middle - 1
-        return low
-
-    def _line(self, at: int) -> int:
-        return bisect_right(self.starts, at) - 1
