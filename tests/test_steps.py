@@ -85,10 +85,10 @@ def test_numbers_that_start_no_item(text: str) -> None:
     assert items(text) == []
 
 
-def outline(text: str) -> list[dict[str, Any]]:
+def outline(text: str) -> list[Any]:  # rows, whatever their kind
     document = read_text(text)
     spans, _ = kept_spans(document, observe(document), [], labels=False)
-    return region_blocks(outline_of(document, spans), spans)
+    return [*region_blocks(outline_of(document, spans), spans)]
 
 
 def test_nested_list_keeps_its_parents() -> None:

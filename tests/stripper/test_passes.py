@@ -6,6 +6,7 @@ import pytest
 
 from qaclean.html.render import read_html
 from qaclean.posts.found import Wanted, find_posts
+from qaclean.segments.document import Document
 from qaclean.segments.lines import cut_lines
 from qaclean.segments.signals import observe
 from qaclean.stripper.labels import DROP, KEEP, TELL, Label, Labels
@@ -24,21 +25,18 @@ POST = "<div class=post id=p{1}><a class=username href=/user/{0}>{0}</a> <span>2
 
 
 def dump(text: str) -> View:
-    document = cut_lines(text)
-    evidence = observe(document)
-    return view_page(*_found(document, evidence))
+    return view_of(cut_lines(text))
 
 
 def page(markup: str) -> View:
     rendered = read_html(markup)
-    document = cut_lines(rendered.text, rendered.layout)
+    return view_of(cut_lines(rendered.text, rendered.layout))
+
+
+def view_of(document: Document) -> View:
     evidence = observe(document)
-    return view_page(*_found(document, evidence))
-
-
-def _found(document, evidence):  # type: ignore[no-untyped-def]
     document, found = find_posts(document, evidence, Wanted(profile="none"))
-    return document, evidence, found
+    return view_page(document, evidence, found)
 
 
 def thread(*said: str) -> View:
@@ -79,7 +77,9 @@ def test_a_dump_of_which_nothing_would_stay_keeps_a_share() -> None:
 
 
 def test_running_text_in_the_main_element_is_kept() -> None:
-    view = page(f"<title>换垫片</title><div><p>{SENTENCE}再开阀试水。</p><p>{SENTENCE[2:]}如果还漏水,就再拧半圈。</p></div><div>关于我们</div>")
+    view = page(
+        f"<title>换垫片</title><div><p>{SENTENCE}再开阀试水。</p><p>{SENTENCE[2:]}如果还漏水,就再拧半圈。</p></div><div>关于我们</div>"
+    )
     labels = articles.keep_running_in_main(view, all_of(view))
     assert labels[line_of(view, "总阀")] is KEEP and labels[-1] is DROP
 

@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 from operator import attrgetter
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from qaclean.parser.headings import (
     HeadingSpan,
@@ -26,11 +26,11 @@ from qaclean.parser.page_layout import KeptLayout
 from qaclean.parser.steps.markers import Marker, find_markers
 from qaclean.parser.steps.named_items import line_labels
 from qaclean.parser.steps.sequence import Item, find_items
+from qaclean.records.rows import BlockRow, ImageRow, Role, StepRow, StepsRow
 from qaclean.segments.document import Document
 
 __all__ = ["Outline", "outline_of", "region_blocks", "role_of"]
 
-Record = dict[str, Any]
 _Span = TypeVar("_Span", HeadingSpan, Fragment)
 ROLE_THRESHOLD = 0.5  # half of the items act: a procedure; a tie goes to the lead-in
 
@@ -102,9 +102,9 @@ def _markers_between(text: str, piece: KeptSpan, fragments: list[Fragment]) -> l
     return markers
 
 
-def region_blocks(outline: Outline, pieces: Sequence[KeptSpan], *, headings: bool = True) -> list[Record]:
+def region_blocks(outline: Outline, pieces: Sequence[KeptSpan], *, headings: bool = True) -> list[BlockRow]:
     """The blocks of a region: `pieces` in order. Their spans hold every non-white character of the pieces."""
-    out: list[Record] = []
+    out: list[BlockRow] = []
     run: list[KeptSpan] = []
     for piece in pieces:
         if piece.broken and run:
@@ -182,8 +182,8 @@ class _Builder:
 
     # -- blocks --------------------------------------------------------------------------------------------------
 
-    def blocks(self) -> list[Record]:
-        out: list[Record] = []
+    def blocks(self) -> list[BlockRow]:
+        out: list[BlockRow] = []
         heading_words = ""
         at = self.pieces[0].start
         cuts: list[tuple[int, HeadingSpan | list[_Node]]] = [(h.start, h) for h in self.headings]
@@ -202,7 +202,7 @@ class _Builder:
         out.extend(self._between(at, self.pieces[-1].end))
         return out
 
-    def _steps(self, nodes: list[_Node], lead_in: str, heading: str) -> tuple[Record, int]:
+    def _steps(self, nodes: list[_Node], lead_in: str, heading: str) -> tuple[StepsRow, int]:
         end = self._list_end(nodes)
         self._set_ends(nodes, end)
         flat = _flat(nodes)
@@ -212,7 +212,7 @@ class _Builder:
         steps = [self._step(n) for n in nodes]
         start = nodes[0].item.marker.start
         span = (start, _rstrip(self.text, start, end))
-        block: Record = {"type": "steps", "span": span, "role": role, "style": steps[0]["marker"], "steps": steps}
+        block: StepsRow = {"type": "steps", "span": span, "role": role, "style": steps[0]["marker"], "steps": steps}
         holes = self._holes(*span)
         if holes:
             block["holes"] = holes
@@ -246,11 +246,11 @@ class _Builder:
     def _own_end(self, node: _Node) -> int:
         return node.children[0][0].item.marker.start if node.children else node.end
 
-    def _step(self, node: _Node) -> Record:
+    def _step(self, node: _Node) -> StepRow:
         marker = node.item.marker
         start, end = marker.end, self._own_end(node)
         span = (marker.start, _rstrip(self.text, marker.start, node.end))
-        step: Record = {
+        step: StepRow = {
             "span": span,
             "marker": self.text[marker.start : marker.end].strip(),
             "number": marker.number,
@@ -297,9 +297,9 @@ class _Builder:
         kept.append(self.text[at:end] if at < end else "")
         return " ".join(" ".join(kept).split())
 
-    def _between(self, start: int, end: int) -> list[Record]:
+    def _between(self, start: int, end: int) -> list[BlockRow]:
         """Paragraphs, line headings and images of `[start, end)`."""
-        out: list[Record] = []
+        out: list[BlockRow] = []
         for index in range(max(self._piece_at(start), 0), bisect_left(self.starts, end)):
             piece = self.pieces[index]
             a, b = max(piece.start, start), min(piece.end, end)
@@ -314,8 +314,8 @@ class _Builder:
             self.text[self.pieces[index + 1].start : self.pieces[index + 1].end] if index + 1 < len(self.pieces) else ""
         )
 
-    def _line(self, start: int, end: int, following: str) -> list[Record]:
-        out: list[Record] = []
+    def _line(self, start: int, end: int, following: str) -> list[BlockRow]:
+        out: list[BlockRow] = []
         at = start
         for fragment in self._fragments_in(start, end):
             out.extend(self._paragraph(at, fragment.start, ""))
@@ -324,15 +324,15 @@ class _Builder:
         out.extend(self._paragraph(at, end, following))
         return out
 
-    def _paragraph(self, start: int, end: int, following: str) -> list[Record]:
+    def _paragraph(self, start: int, end: int, following: str) -> list[BlockRow]:
         while start < end and self.text[start].isspace():
             start += 1
         end = _rstrip(self.text, start, end)
         if start >= end:
             return []
         words = " ".join(self.text[start:end].split())
-        kind = "heading" if self.line_headings and following and is_heading_line(words, following) else "paragraph"
-        return [{"type": kind, "span": (start, end), "text": words}]
+        heads = self.line_headings and following and is_heading_line(words, following)
+        return [{"type": "heading" if heads else "paragraph", "span": (start, end), "text": words}]
 
 
 def _untangled(top: list[list[_Node]]) -> list[list[_Node]]:
@@ -370,15 +370,15 @@ def _flat(nodes: list[_Node]) -> list[_Node]:
     return out
 
 
-def _lead_in(blocks: list[Record], heading: str) -> str:
+def _lead_in(blocks: list[BlockRow], heading: str) -> str:
     """What announces a list: the end of the paragraph before it, or the heading."""
-    if blocks and blocks[-1]["type"] in ("paragraph", "heading"):
-        words: str = blocks[-1]["text"][-40:]
-        return words
+    last = blocks[-1] if blocks else None
+    if last is not None and (last["type"] == "paragraph" or last["type"] == "heading"):
+        return last["text"][-40:]
     return heading
 
 
-def role_of(items: list[str], lead_in: str, heading: str) -> str:
+def role_of(items: list[str], lead_in: str, heading: str) -> Role:
     if heading and tells_facts(heading):
         return "enumeration"
     share = action_share(items)
@@ -389,8 +389,8 @@ def role_of(items: list[str], lead_in: str, heading: str) -> str:
     return "procedure" if share >= ROLE_THRESHOLD else "enumeration"
 
 
-def _image(fragment: Fragment) -> Record:
-    image: Record = {
+def _image(fragment: Fragment) -> ImageRow:
+    image: ImageRow = {
         "type": "image",
         "span": (fragment.start, fragment.end),
         "url": fragment.url,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from qaclean.parser.attribution_lines import AttributionLine, part_at_attributions
 from qaclean.parser.blocks import answer_row, blocks_of, folded_words
@@ -20,6 +20,7 @@ from qaclean.parser.page_layout import KeptLayout
 from qaclean.parser.parsed import Parsed
 from qaclean.parser.question_forms import is_rule
 from qaclean.parser.roles import ANSWER, DETAIL, MORE, OTHER, QUESTION, Seen, roles_of
+from qaclean.records.rows import QuestionRow
 from qaclean.segments.document import Document, Removal
 from qaclean.segments.signals import Evidence, cues_with
 from qaclean.text.followup_prefixes import DETAIL as TURN_DETAIL
@@ -28,7 +29,6 @@ from qaclean.text.titles import TitleParts, asks, split_title, title_kind
 
 __all__ = ["page_cues", "parse_text", "seen_spans", "title_parts"]
 
-Record = dict[str, Any]
 MAX_TITLE = 80  # code points; a longer first line is text, not a title
 MIN_ASKED = 4  # code points of a question that answers itself
 _QUESTION_END = re.compile(r"[?\uff1f::\s]")
@@ -188,8 +188,8 @@ def _article(
     blocks = blocks_of(outline, own, headings=True)
     procedure = any(b["type"] == "steps" and b["role"] == "procedure" for b in blocks)
     kind = "howto" if procedure else "article"
-    if title is not None and asks(title):
-        question: Record = {"text": title, "span": span, "answers": []}
+    if title is not None and span is not None and asks(title):
+        question: QuestionRow = {"text": title, "span": span, "answers": []}
         if blocks:
             question["answers"].append(answer_row(outline, blocks, followups))
         return Parsed(kind, title, span, [question], [], extra)
@@ -288,9 +288,9 @@ def _self_answered(text: str, group: _Group) -> _Group:
     return _Group(piece._replace(end=match.end(1)), [], [[answer]])
 
 
-def _question(text: str, group: _Group, outline: Outline) -> Record:
+def _question(text: str, group: _Group, outline: Outline) -> QuestionRow:
     words, span = folded_words(text, group.question)
-    record: Record = {"text": words, "span": span, "answers": []}
+    record: QuestionRow = {"text": words, "span": span, "answers": []}
     if group.details:
         record["body"] = blocks_of(outline, group.details, headings=False)
     for pieces in group.answers:
@@ -299,7 +299,7 @@ def _question(text: str, group: _Group, outline: Outline) -> Record:
     return record
 
 
-def _kind(questions: list[Record], title: str, pieces: Sequence[KeptSpan], titled: bool) -> str:
+def _kind(questions: list[QuestionRow], title: str, pieces: Sequence[KeptSpan], titled: bool) -> str:
     if not questions:
         return "article"
     if title == "forum":

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from qaclean.posts.element_fields import is_accepted, read_post_fields, read_votes
+from qaclean.posts.element_fields import is_accepted, read_post_fields
 from qaclean.posts.model import Post, PostFields, Range, Thread, settled
 from qaclean.profiles import Generation, Profile, find_profile, host_of, load_profiles, named_profile
 from qaclean.segments.layout import Layout
+from qaclean.text.counts import find_count
 from qaclean.text.dates import read_date
 
 __all__ = ["apply_profile", "profiled_thread"]
@@ -149,7 +150,7 @@ class _Reader:
         return PostFields(
             author[:MAX_NAME] if author else (None if "author" in self.select else seen.author),
             published or seen.published,
-            read_votes(votes) if votes else (None if "votes" in self.select else seen.votes),
+            find_count(votes) if votes else (None if "votes" in self.select else seen.votes),
             accepted or None,
         )
 
