@@ -13,7 +13,7 @@ from qaclean.rules import load
 from qaclean.segments.document import Document, Piece
 from qaclean.segments.signals import cue_table, observe
 from qaclean.stripper.inline import cut_inside
-from qaclean.text.followup_prefixes import DETAIL, FOLLOWUP, find_turns, opening_turn
+from qaclean.text.followup_prefixes import DETAIL, FOLLOWUP, find_followup_prefixes, opening_followup_prefix
 
 CUES: list[dict[str, Any]] = load("cues")["cue"]
 CUTS: list[dict[str, Any]] = load("inline")["cut"]
@@ -52,21 +52,22 @@ def test_every_cue_is_ranked_and_none_is_like_an_unknown_one() -> None:
     assert len(ranks) == len(set(ranks))
 
 
-@pytest.mark.parametrize("line", load("labels")["turn_hits"])
+@pytest.mark.parametrize("line", load("prefixes")["followup_hits"])
 def test_turn_is_found(line: str) -> None:
-    turns = find_turns(line, 0, len(line))
-    assert turns
-    assert {turn.kind for turn in turns} <= {FOLLOWUP, DETAIL}
+    prefixes = find_followup_prefixes(line, 0, len(line))
+    assert prefixes
+    assert {prefix.kind for prefix in prefixes} <= {FOLLOWUP, DETAIL}
 
 
-@pytest.mark.parametrize("line", load("labels")["turn_misses"])
+@pytest.mark.parametrize("line", load("prefixes")["followup_misses"])
 def test_words_like_a_turn_are_none(line: str) -> None:
-    assert find_turns(line, 0, len(line)) == []
-    assert opening_turn(line) is None
+    assert find_followup_prefixes(line, 0, len(line)) == []
+    assert opening_followup_prefix(line) is None
 
 
 @pytest.mark.parametrize(
-    "part", [*load("labels")["turn_hits"], *load("labels")["turn_misses"], "追问", "追问我", "追答", "回答 "]
+    "part",
+    [*load("prefixes")["followup_hits"], *load("prefixes")["followup_misses"], "追问", "追问我", "追答", "回答 "],
 )
 def test_turns_scale_linearly_on_their_own_words_repeated(part: str) -> None:
     def seconds(times: int) -> float:
@@ -74,7 +75,7 @@ def test_turns_scale_linearly_on_their_own_words_repeated(part: str) -> None:
         best = 9.0
         for _ in range(3):
             start = time.perf_counter()
-            find_turns(line, 0, len(line))
+            find_followup_prefixes(line, 0, len(line))
             best = min(best, time.perf_counter() - start)
         return best
 

@@ -87,7 +87,7 @@ def test_numbers_that_start_no_item(text: str) -> None:
 
 def outline(text: str) -> list[Any]:  # rows, whatever their kind
     document = read_text(text)
-    spans, _ = kept_spans(document, observe(document), [], labels=False)
+    spans, _ = kept_spans(document, observe(document), [], prefixes=False)
     return [*region_blocks(outline_of(document, spans), spans)]
 
 

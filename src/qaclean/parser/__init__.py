@@ -63,7 +63,7 @@ def _by_posts(
     """The record of a page whose posts, or whose pairs of question and answer, are known; None for another."""
     if found.thread is None and not found.faq:
         return None
-    spans, extra = kept_spans(document, evidence, removals, labels=False)
+    spans, extra = kept_spans(document, evidence, removals, prefixes=False)
     titled = document.layout is not None and bool(document.layout.head.title) and bool(spans) and spans[0].piece == 0
     title = spans[0] if titled else None
     if found.thread is None:
@@ -86,7 +86,7 @@ def _with_facts(document: Document, parsed: Parsed, removals: list[Removal], wan
 
 def _empty(document: Document, evidence: Sequence[Evidence], removals: list[Removal], wanted: Wanted) -> Result:
     """A page without content: what is left of its first piece is its title."""
-    spans: list[KeptSpan] = kept_spans(document, evidence, removals, labels=False)[0]
+    spans: list[KeptSpan] = kept_spans(document, evidence, removals, prefixes=False)[0]
     title, span = folded_words(document.text, spans[0]) if spans else (None, None)
     facts = read_facts(document, removals, content=None, reference=wanted.reference)
     return Result(Parsed("none", title, span, [], [], []), facts, removals)
