@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable
+from datetime import datetime
+from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from growth import grows_linearly
+from qaclean.parser.page_facts import read_author, read_views
+from qaclean.posts.attributions import MAX_LINE, read_attribution
 from qaclean.posts.empty_pages import notice_of
 from qaclean.records import Reason
 from qaclean.rules import load
 from qaclean.segments.document import Document, Piece
 from qaclean.segments.signals import cue_table, observe
 from qaclean.stripper.inline import cut_inside
+from qaclean.text.dates import find_dates
 from qaclean.text.followup_prefixes import DETAIL, FOLLOWUP, find_followup_prefixes, opening_followup_prefix
+from qaclean.text.prefixes import find_prefixes
 
 CUES: list[dict[str, Any]] = load("cues")["cue"]
 CUTS: list[dict[str, Any]] = load("inline")["cut"]
@@ -65,24 +73,6 @@ def test_words_like_a_turn_are_none(line: str) -> None:
     assert opening_followup_prefix(line) is None
 
 
-@pytest.mark.parametrize(
-    "part",
-    [*load("prefixes")["followup_hits"], *load("prefixes")["followup_misses"], "追问", "追问我", "追答", "回答 "],
-)
-def test_turns_scale_linearly_on_their_own_words_repeated(part: str) -> None:
-    def seconds(times: int) -> float:
-        line = part * times
-        best = 9.0
-        for _ in range(3):
-            start = time.perf_counter()
-            find_followup_prefixes(line, 0, len(line))
-            best = min(best, time.perf_counter() - start)
-        return best
-
-    small, large = seconds(500), seconds(4_000)
-    assert large < 24 * small + 0.01  # eight times the text; quadratic would be sixty-four
-
-
 def _cut_rules(line: str) -> list[str]:
     return [removal.rule for removal in cut_inside(line, 0, len(line))]
 
@@ -96,21 +86,6 @@ def test_cut_fires_on_its_hits_and_not_on_its_misses(cut: dict[str, Any]) -> Non
         assert cut["id"] not in _cut_rules(line), line
 
 
-@pytest.mark.parametrize("cue", CUES, ids=lambda cue: str(cue["id"]))
-def test_cues_scale_linearly_on_their_own_words_repeated(cue: dict[str, Any]) -> None:
-    def seconds(times: int) -> float:
-        line = "".join(cue["hits"]) * times
-        best = 9.0
-        for _ in range(3):
-            start = time.perf_counter()
-            _fired(line)
-            best = min(best, time.perf_counter() - start)
-        return best
-
-    small, large = seconds(2_000), seconds(8_000)
-    assert large < 10 * small + 0.01  # four times the text; quadratic would be sixteen
-
-
 @pytest.mark.parametrize("notice", load("notices")["notice"], ids=lambda notice: str(notice["id"]))
 def test_notice_is_told_by_its_hits_and_not_by_its_misses(notice: dict[str, Any]) -> None:
     assert notice["hits"] and notice["misses"]
@@ -118,3 +93,52 @@ def test_notice_is_told_by_its_hits_and_not_by_its_misses(notice: dict[str, Any]
         assert notice_of(line), line
     for line in notice["misses"]:
         assert notice_of(line) is None, line
+
+
+def _examples(name: str) -> list[str]:
+    """The examples of a rules file as texts, a text for each rule or list."""
+    found = []
+    for value in load(name).values():
+        for rule in value if isinstance(value, list) else [value]:
+            if isinstance(rule, dict) and "misses" in rule:
+                found.append("".join(_texts(rule.get("hits", [])) + _texts(rule["misses"])))
+    found.extend("".join(_texts(value)) for key, value in load(name).items() if key.endswith(("hits", "misses")))
+    return found
+
+
+def _texts(rows: list[Any]) -> list[str]:
+    return [row if isinstance(row, str) else row[0] for row in rows]
+
+
+def _read_attributions(text: str) -> None:
+    for line in (text, text[:MAX_LINE]):
+        read_attribution(line)
+
+
+READERS: dict[str, Callable[[str], object]] = {
+    "cues": _fired,
+    "inline": _cut_rules,
+    "notices": notice_of,
+    "prefixes": lambda text: [find_prefixes(text, 0, len(text), True), find_followup_prefixes(text, 0, len(text))],
+    "dates": lambda text: [*find_dates(text, reference=datetime(2017, 5, 20), short=True)],
+    "page_facts": lambda text: (read_author(text), read_views(text)),
+    "attributions": _read_attributions,
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [(name, text) for name in READERS for text in _examples(name)], ids=lambda value: value[:24]
+)
+def test_rules_scale_linearly_on_their_own_examples_repeated(name: str, text: str) -> None:
+    grows_linearly(READERS[name], text)
+
+
+def test_files_with_examples_are_all_read_here_or_by_the_tests_of_their_subject() -> None:
+    names = {Path(entry.name).stem for entry in files("qaclean.rules").iterdir() if entry.name.endswith(".toml")}
+    elsewhere = {"repairs": "test_repair.py", "numbering": "test_steps.py", "images": "test_images.py"}
+    assert {name for name in names if _examples(name)} == {*READERS, *elsewhere}
+
+
+@pytest.mark.parametrize("part", ["追问", "追问我", "追答", "回答 "])
+def test_words_of_prefixes_scale_linearly(part: str) -> None:
+    grows_linearly(lambda text: find_followup_prefixes(text, 0, len(text)), part)
