@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from importlib.resources import files
@@ -16,7 +17,10 @@ from qaclean.posts.attributions import MAX_LINE, read_attribution
 from qaclean.posts.empty_pages import notice_of
 from qaclean.records import Reason
 from qaclean.rules import load
+from qaclean.segments.code_runs import shapes_of
+from qaclean.segments.consent import phrases_of
 from qaclean.segments.document import Document, Piece
+from qaclean.segments.page_scripts import is_script
 from qaclean.segments.signals import cue_table, observe
 from qaclean.stripper.inline import cut_inside
 from qaclean.text.dates import find_dates
@@ -95,6 +99,38 @@ def test_notice_is_told_by_its_hits_and_not_by_its_misses(notice: dict[str, Any]
         assert notice_of(line) is None, line
 
 
+CODE: dict[str, Any] = load("code")
+
+
+@pytest.mark.parametrize("line", CODE["line"], ids=lambda line: str(line["id"]))
+def test_shape_of_code_fits_its_hits_and_not_its_misses(line: dict[str, Any]) -> None:
+    assert [hit for hit in line["hits"] if line["id"] not in shapes_of(hit)] == []
+    assert [miss for miss in line["misses"] if line["id"] in shapes_of(miss)] == []
+
+
+@pytest.mark.parametrize("shape", load("segments")["shape"], ids=lambda shape: str(shape["id"]))
+def test_shape_of_a_cut_fits_its_hits_and_not_its_misses(shape: dict[str, Any]) -> None:
+    assert [hit for hit in shape["hits"] if not re.search(shape["pattern"], hit)] == []
+    assert [miss for miss in shape["misses"] if re.search(shape["pattern"], miss)] == []
+
+
+def test_scripts_of_pages() -> None:
+    assert [hit for hit in CODE["scripts"]["hits"] if not is_script(hit)] == []
+    assert [miss for miss in CODE["scripts"]["misses"] if is_script(miss)] == []
+
+
+def test_phrases_of_consent() -> None:
+    assert [hit for hit in load("consent")["hits"] if phrases_of(hit) < 2] == []
+    assert [miss for miss in load("consent")["misses"] if phrases_of(miss) >= 2] == []
+
+
+@pytest.mark.parametrize("name", ["source", "counts"])
+def test_lines_of_listings(name: str) -> None:
+    table = load("listings")
+    assert [hit for hit in table[f"{name}_hits"] if not re.search(table[name], hit)] == []
+    assert [miss for miss in table[f"{name}_misses"] if re.search(table[name], miss)] == []
+
+
 def _examples(name: str) -> list[str]:
     """The examples of a rules file as texts, a text for each rule or list."""
     found = []
@@ -123,6 +159,10 @@ READERS: dict[str, Callable[[str], object]] = {
     "dates": lambda text: [*find_dates(text, reference=datetime(2017, 5, 20), short=True)],
     "page_facts": lambda text: (read_author(text), read_views(text)),
     "attributions": _read_attributions,
+    "code": lambda text: (shapes_of(text), is_script(text)),
+    "consent": phrases_of,
+    "listings": lambda text: [re.search(load("listings")[name], text) for name in ("source", "counts")],
+    "segments": lambda text: [[*re.finditer(shape["pattern"], text)] for shape in load("segments")["shape"]],
 }
 
 

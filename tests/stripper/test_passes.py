@@ -12,6 +12,7 @@ from qaclean.segments.signals import observe
 from qaclean.stripper.labels import DROP, KEEP, TELL, Label, Labels
 from qaclean.stripper.passes import PASSES, articles, posts, siblings, title, veto
 from qaclean.stripper.passes.captions import drop_captions
+from qaclean.stripper.passes.code import keep_code
 from qaclean.stripper.passes.content_slot import keep_content_slot
 from qaclean.stripper.passes.duplicates import drop_duplicates
 from qaclean.stripper.passes.fair_share import keep_fair_share
@@ -114,7 +115,7 @@ def test_one_of_many_siblings_goes_with_them() -> None:
 
 def test_code_stays_whole() -> None:
     view = page("<p>运行:</p><pre>import os\nprint(os.name)\nexit()</pre>")
-    assert siblings.keep_code_whole(view, [KEEP, KEEP, DROP, DROP]) == [KEEP] * 4
+    assert keep_code(view, [KEEP, KEEP, DROP, DROP]) == [KEEP] * 4
 
 
 def test_the_slot_of_posts_is_content_and_the_rest_of_a_post_is_not() -> None:

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Literal
 
 from qaclean.parser.kept_spans import KeptSpan
-from qaclean.parser.outline import Outline, region_blocks, role_of
+from qaclean.parser.outline import Outline, code_text, region_blocks, role_of
 from qaclean.parser.page_layout import KeptLayout
 from qaclean.records.rows import BlockRow, ImageRow, ListRow, StepRow, StepsRow
 from qaclean.segments.layout import Origin
@@ -80,8 +80,7 @@ def _whole_block(text: str, kind: Literal["code", "table", "quote", "heading"], 
     if kind == "table":
         return {"type": "table", "span": span, "rows": [text[p.start : p.end].split("\t") for p in group]}
     if kind == "code":
-        first = text.rfind("\n", 0, span[0]) + 1
-        return {"type": "code", "span": span, "text": text[first : span[1]]}
+        return {"type": "code", "span": span, "text": code_text(text, *span)}
     joint = "\n" if kind == "quote" else " "
     return {"type": kind, "span": span, "text": joint.join(text[p.start : p.end] for p in group)}
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
@@ -17,6 +17,7 @@ from qaclean.parser.headings import (
     action_share,
     find_headings,
     is_heading_line,
+    names_steps,
     tells_facts,
     tells_procedure,
 )
@@ -29,7 +30,7 @@ from qaclean.parser.steps.sequence import Item, find_items
 from qaclean.records.rows import BlockRow, ImageRow, Role, StepRow, StepsRow
 from qaclean.segments.document import Document
 
-__all__ = ["Outline", "outline_of", "region_blocks", "role_of"]
+__all__ = ["Outline", "code_text", "outline_of", "region_blocks", "role_of"]
 
 _Span = TypeVar("_Span", HeadingSpan, Fragment)
 ROLE_THRESHOLD = 0.5  # half of the items act: a procedure; a tie goes to the lead-in
@@ -63,12 +64,13 @@ def outline_of(
     fragments: list[Fragment] = []
     headings: list[HeadingSpan] = []
     markers: list[Marker] = []
-    for piece in pieces:
+    words = [piece for piece in pieces if not piece.code]
+    for piece in words:
         inside = find_fragments(text, piece.start, piece.end)
         fragments.extend(inside)
         headings.extend(find_headings(text, piece.start, piece.end))
         markers.extend(_markers_between(text, piece, inside))
-    named = line_labels(text, [(piece.start, piece.end) for piece in pieces])
+    named = line_labels(text, [(piece.start, piece.end) for piece in words])
     if named:
         markers = _with_named(markers, named)
     if without:
@@ -116,6 +118,18 @@ def region_blocks(outline: Outline, pieces: Sequence[KeptSpan], *, headings: boo
     return out
 
 
+def code_text(text: str, start: int, end: int) -> str:
+    """The text of code at `[start, end)` with its line breaks, from the start of its first line on: indentation tells in code."""
+    first = text.rfind("\n", 0, start) + 1
+    return text[first if not text[first:start].strip() else start : end]
+
+
+def _code_runs(pieces: Sequence[KeptSpan]) -> list[tuple[int, int]]:
+    """Start and end of each run of code among pieces."""
+    runs = [list(run) for code, run in groupby(pieces, key=lambda piece: piece.code) if code]
+    return [(run[0].start, run[-1].end) for run in runs]
+
+
 class _Node:
     """A list item while the tree is built."""
 
@@ -141,7 +155,12 @@ class _Builder:
         self.fragment_starts = [f.start for f in self.fragments]
         self.items = outline.items
         self.lists = self._top_lists(first, last)
-        self.stops = sorted([h.start for h in self.headings] + [nodes[0].item.marker.start for nodes in self.lists])
+        self.code = _code_runs(pieces)
+        self.stops = sorted(
+            [h.start for h in self.headings]
+            + [nodes[0].item.marker.start for nodes in self.lists]
+            + [start for start, _ in self.code]
+        )
 
     # -- lists ---------------------------------------------------------------------------------------------------
 
@@ -186,7 +205,8 @@ class _Builder:
         out: list[BlockRow] = []
         heading_words = ""
         at = self.pieces[0].start
-        cuts: list[tuple[int, HeadingSpan | list[_Node]]] = [(h.start, h) for h in self.headings]
+        cuts: list[tuple[int, HeadingSpan | list[_Node] | int]] = [(h.start, h) for h in self.headings]
+        cuts += self.code
         cuts += [(nodes[0].item.marker.start, nodes) for nodes in self.lists]
         for start, cut in sorted(cuts, key=lambda c: c[0]):
             if start < at:
@@ -196,6 +216,9 @@ class _Builder:
                 heading_words = self.text[cut.start : cut.words_end]
                 out.append({"type": "heading", "span": (cut.start, cut.end), "text": heading_words})
                 at = cut.end
+            elif isinstance(cut, int):
+                out.append({"type": "code", "span": (start, cut), "text": code_text(self.text, start, cut)})
+                at = cut
             else:
                 block, at = self._steps(cut, _lead_in(out, heading_words), heading_words)
                 out.append(block)
@@ -210,6 +233,8 @@ class _Builder:
             node.words = self._words(node.item.marker.end, self._own_end(node))
         role = role_of([node.words for node in flat], lead_in, heading)
         steps = [self._step(n) for n in nodes]
+        if names_steps(steps[0]["marker"]):
+            role = "procedure"
         start = nodes[0].item.marker.start
         span = (start, _rstrip(self.text, start, end))
         block: StepsRow = {"type": "steps", "span": span, "role": role, "style": steps[0]["marker"], "steps": steps}

@@ -71,6 +71,16 @@ SCHEMAS: dict[str, Keys] = {
             ("simplified", "pairs", "traditional", "hangul", "second_level", "never_last", "never_first"), text
         )
     ),
+    "code": Keys(
+        {
+            "line": Rows(
+                Keys({"id": name, "weight": number, "pattern": pattern, **_EXAMPLES}, {"alone": flag, "worded": flag})
+            ),
+            "scripts": Keys({"starts": texts, "names": texts, "topics": texts, **_EXAMPLES}),
+            "buttons": Keys({"words": texts, "glued": texts}),
+        }
+    ),
+    "consent": Keys({"phrases": texts, "buttons": texts, **_EXAMPLES}),
     "cues": Keys(
         {
             "cue": Rows(
@@ -98,7 +108,7 @@ SCHEMAS: dict[str, Keys] = {
             **dict.fromkeys(("misses", "short_misses", "relative_misses"), texts),
         }
     ),
-    "headings": Keys(dict.fromkeys(("words", "facts", "procedures", "verbs"), texts)),
+    "headings": Keys(dict.fromkeys(("words", "facts", "procedures", "step_words", "verbs"), texts)),
     "images": Keys(
         {
             "hosts": texts,
@@ -126,8 +136,28 @@ SCHEMAS: dict[str, Keys] = {
     ),
     "layout": Keys(
         dict.fromkeys(
-            ("post", "furniture", "comment", "state", "person", "author", "votes", "accepted", "followup"), texts
+            (
+                "post",
+                "furniture",
+                "comment",
+                "state",
+                "person",
+                "author",
+                "votes",
+                "accepted",
+                "followup",
+                "code_boxes",
+            ),
+            texts,
         )
+    ),
+    "listings": Keys(
+        {
+            "source": pattern,
+            "counts": pattern,
+            "counters": texts,
+            **dict.fromkeys(("source_hits", "source_misses", "counts_hits", "counts_misses"), texts),
+        }
     ),
     "notices": Keys({"notice": Rows(Keys({"id": name, "pattern": pattern, **_EXAMPLES}))}),
     "numbering": Keys(
@@ -182,7 +212,8 @@ SCHEMAS: dict[str, Keys] = {
         {
             **dict.fromkeys(("question", "answer", "inline_question", "inline_answer", "pairs"), texts),
             **dict.fromkeys(("followup_question", "followup_answer", "reply", "detail", "late_detail"), texts),
-            **dict.fromkeys(("followup_hits", "followup_misses"), texts),
+            **dict.fromkeys(("followup_hits", "followup_misses", "right_option", "explanation"), texts),
+            "sections": Keys(dict.fromkeys(("asked", "told", "begins", "goes_on"), texts)),
         }
     ),
     "quotes": Keys(dict.fromkeys(("said", "heads", "between", "buttons"), texts)),
@@ -204,7 +235,16 @@ SCHEMAS: dict[str, Keys] = {
                     (("pattern", "function"), ("hits", "hits_in_tests")),
                 )
             ),
+            "copy_marks": Keys(
+                dict.fromkeys(("leads", "names", "tails", "strewn", "syllables", "last_syllables"), texts)
+            ),
             "entities": Keys(dict.fromkeys(("punctuation", "code_names", "alone", "half"), texts)),
+        }
+    ),
+    "segments": Keys(
+        {
+            **dict.fromkeys(("buttons", "heads", "tails"), texts),
+            "shape": Rows(Keys({"id": name, "pattern": pattern, **_EXAMPLES})),
         }
     ),
     "titles": Keys(dict.fromkeys(("site_words", "qa_words", "forum_words", "asks"), texts)),

@@ -83,8 +83,8 @@ def integer(value: object) -> str:
 
 
 def number(value: object) -> str:
-    """A number with a point."""
-    return "" if type(value) is float else "is no number with a point (such as 0.5)"
+    """A number."""
+    return "" if type(value) in (int, float) else "is no number"
 
 
 def pattern(value: object) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from qaclean.posts.repeated_elements import names_a_date
-from qaclean.segments.document import TELLS_OF_POST, Removal
+from qaclean.segments.code_runs import glued_buttons
+from qaclean.segments.document import TELLS_OF_POST, Piece, Removal
 from qaclean.segments.signals import Evidence, cues_with
 from qaclean.stripper.inline import cut_inside
 from qaclean.stripper.labels import KEEP, TELL, Labels
@@ -42,13 +43,20 @@ def emit_removals(view: View, labels: Labels) -> list[Removal]:
 def _inside(view: View, index: int) -> list[Removal]:
     """What goes of a kept piece."""
     layout, piece = view.layout, view.document.pieces[index]
-    if layout is not None:
-        if index == 0 and view.titled:
-            return title_affixes(view, layout)
-        origin = layout.origins[index]
-        if origin.code or origin.table:
-            return []
+    if layout is not None and index == 0 and view.titled:
+        return title_affixes(view, layout)
+    if piece.code:
+        return [Removal(start, end, "site_chrome", "copy-button") for start, end in _buttons(view, piece)]
+    if layout is not None and (layout.origins[index].code or layout.origins[index].table):
+        return []
     return cut_inside(view.document.folded, piece.start, piece.end)
+
+
+def _buttons(view: View, piece: Piece) -> list[tuple[int, int]]:
+    """The buttons that stand glued to the ends of a line of code."""
+    before, after = glued_buttons(view.document.text[piece.start : piece.end])
+    spans = [(piece.start, piece.start + before), (piece.end - after, piece.end)]
+    return [(start, end) for start, end in spans if start < end]
 
 
 def _explain_in_post(seen: Evidence, above: str) -> tuple[str, str, str]:

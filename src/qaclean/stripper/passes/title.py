@@ -33,7 +33,7 @@ def empty_page(view: View, labels: Labels) -> Labels:
     empty = view.found.empty
     if empty is None:
         return labels
-    gone, first = proof(empty.reason, empty.rule), int(view.titled)
+    gone, first = proof(empty.reason, empty.rule), int(view.titled or view.layout is None)
     return [gone if i >= first and label is KEEP else label for i, label in enumerate(labels)]
 
 
