@@ -25,7 +25,7 @@ from qaclean.text.dates import find_dates, read_date
 if TYPE_CHECKING:
     from qaclean.posts.attributions import Attribution
 
-__all__ = ["Facts", "read_author", "read_facts", "read_views", "with_declared_facts"]
+__all__ = ["Facts", "read_author", "read_facts", "read_views", "with_declared_facts", "with_first_post"]
 
 MAX_LINE = 400  # code points; a longer line is no line of facts
 MAX_BARE = 60  # code points of a line whose facts have no names
@@ -277,15 +277,19 @@ def _tags(line: str, named: Iterable[tuple[str, str]]) -> list[str]:
     return [tag for tag in dict.fromkeys(kept) if 0 < len(tag) <= MAX_TAG and tag not in _NO_TAG]
 
 
-def with_declared_facts(facts: Facts, parsed: Parsed, declared: Declared, layout: Layout) -> Facts:
-    """The facts, with what the page declares of itself where nothing visible says it; a name and a path must stand on the page.
+def with_first_post(facts: Facts, parsed: Parsed) -> Facts:
+    """The facts of a page of posts: its first post published it."""
+    if parsed.kind not in ("qa", "thread") or not parsed.questions:
+        return facts
+    asked = parsed.questions[0]
+    return facts._replace(
+        author=asked.get("author") or facts.author, published=asked.get("published") or facts.published
+    )
 
-    A page of posts was published by its first post.
-    """
-    if parsed.kind in ("qa", "thread") and parsed.questions:
-        asked = parsed.questions[0]
-        author, published = asked.get("author") or facts.author, asked.get("published") or facts.published
-        facts = facts._replace(author=author, published=published)
+
+def with_declared_facts(facts: Facts, parsed: Parsed, declared: Declared, layout: Layout) -> Facts:
+    """The facts, with what the page declares of itself where nothing visible says it; a name and a path must stand on the page."""
+    facts = with_first_post(facts, parsed)
     shown = fold("\n".join(layout.lines))
     named = declared.author if declared.author and fold(declared.author) in shown else None
     path = [name for name in declared.breadcrumb if fold(name) in shown]

@@ -208,6 +208,15 @@ SCHEMAS: dict[str, Keys] = {
             "votes": Keys({"hits": lists(str, int), "misses": texts}),
         }
     ),
+    "post_lines": Keys(
+        dict.fromkeys(
+            (
+                *("months", "weekdays", "units", "moments", "answers", "buttons"),
+                *("title_leads", "tails", "origins", "ends", "related"),
+            ),
+            texts,
+        )
+    ),
     "prefixes": Keys(
         {
             **dict.fromkeys(("question", "answer", "inline_question", "inline_answer", "pairs"), texts),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qaclean.posts.model import TitleSpan
 from qaclean.posts.repeated_elements import names_a_date
 from qaclean.segments.code_runs import glued_buttons
 from qaclean.segments.document import TELLS_OF_POST, Piece, Removal
@@ -21,7 +22,7 @@ def emit_removals(view: View, labels: Labels) -> list[Removal]:
     """The removals of a page, in order, never overlapping."""
     posted = {piece for first, last in view.posts for piece in range(first, last)}
     begins = {first for first, _ in view.posts}
-    known = view.found.thread.rule if view.found.exact and view.found.thread is not None else None
+    known = view.found.thread.rule if view.layout is not None and view.found.exact and view.found.thread else None
     removals: list[Removal] = []
     above = ""
     for index, (piece, seen, verdict) in enumerate(zip(view.document.pieces, view.evidence, labels, strict=True)):
@@ -45,6 +46,9 @@ def _inside(view: View, index: int) -> list[Removal]:
     layout, piece = view.layout, view.document.pieces[index]
     if layout is not None and index == 0 and view.titled:
         return title_affixes(view, layout)
+    named = view.found.thread.title_span if view.found.thread is not None else None
+    if named is not None and named.piece == index:
+        return _around(view, piece, named)
     if piece.code:
         return [Removal(start, end, "site_chrome", "copy-button") for start, end in _buttons(view, piece)]
     if layout is not None and (layout.origins[index].code or layout.origins[index].table):
@@ -57,6 +61,12 @@ def _buttons(view: View, piece: Piece) -> list[tuple[int, int]]:
     before, after = glued_buttons(view.document.text[piece.start : piece.end])
     spans = [(piece.start, piece.start + before), (piece.end - after, piece.end)]
     return [(start, end) for start, end in spans if start < end]
+
+
+def _around(view: View, piece: Piece, title: TitleSpan) -> list[Removal]:
+    """What stands before and behind a title's own words."""
+    parts = ((piece.start, title.start, "title-lead"), (title.end, piece.end, "title-suffix"))
+    return [Removal(a, b, "site_chrome", rule) for a, b, rule in parts if view.document.folded[a:b].strip()]
 
 
 def _explain_in_post(seen: Evidence, above: str) -> tuple[str, str, str]:

@@ -20,6 +20,7 @@ from qaclean.stripper.passes.posts import (
     keep_asked_sentences,
     keep_declared_question,
     leave_no_post_empty,
+    tell_around_posts,
 )
 from qaclean.stripper.passes.questions import keep_asking_lines
 from qaclean.stripper.passes.quote_attributions import tell_quote_attributions
@@ -65,5 +66,5 @@ PASSES: tuple[Pass, ...] = (
 )
 """For a page whose pieces the chain has labelled."""
 
-PASSES_OF_KNOWN_POSTS: tuple[Pass, ...] = (keep_title, drop_code_buttons, tell_quote_attributions)
+PASSES_OF_KNOWN_POSTS: tuple[Pass, ...] = (keep_title, tell_around_posts, drop_code_buttons, tell_quote_attributions)
 """For a page whose posts are known to the piece: nothing is weighed."""

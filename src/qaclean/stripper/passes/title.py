@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qaclean.stripper.labels import KEEP, Labels, proof
+from qaclean.stripper.labels import KEEP, TITLE_AGAIN, Labels, proof
 from qaclean.stripper.page_title import BETWEEN
 from qaclean.stripper.view import View
 
@@ -21,7 +21,7 @@ def drop_title_again(view: View, labels: Labels) -> Labels:
     if not view.titled or (view.found.thread is not None and view.found.thread.exact):
         return labels
     title = view.evidence[0].text
-    again = proof("duplicate", "title-again")
+    again = proof("duplicate", TITLE_AGAIN)
     return [
         again if i and label is KEEP and seen.length >= MIN_SAID and title.startswith(seen.text) else label
         for i, (label, seen) in enumerate(zip(labels, view.evidence, strict=True))
