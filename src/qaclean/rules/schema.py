@@ -104,6 +104,21 @@ SCHEMAS: dict[str, Keys] = {
     "dates": Keys(
         {
             "months": groups,
+            **dict.fromkeys(("year", "month", "day", "hour", "minute", "not_behind"), characters),
+            "weekday": pattern,
+            "half": texts,
+            "late": texts,
+            "eras": Open(integer),
+            "ago": Keys(
+                {
+                    "behind": texts,
+                    "not_before": characters,
+                    "half": text,
+                    "now": texts,
+                    **dict.fromkeys(("today", "yesterday", "day_before"), texts),
+                    **dict.fromkeys(("seconds", "minutes", "hours", "days", "weeks", "months", "years"), texts),
+                }
+            ),
             **dict.fromkeys(("hits", "short", "relative"), lists(str, str)),
             **dict.fromkeys(("misses", "short_misses", "relative_misses"), texts),
         }
