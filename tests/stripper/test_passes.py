@@ -6,11 +6,13 @@ import pytest
 
 from qaclean.html.render import read_html
 from qaclean.posts.found import Wanted, find_posts
+from qaclean.segments.document import Document
 from qaclean.segments.lines import cut_lines
 from qaclean.segments.signals import observe
 from qaclean.stripper.labels import DROP, KEEP, TELL, Label, Labels
 from qaclean.stripper.passes import PASSES, articles, posts, siblings, title, veto
 from qaclean.stripper.passes.captions import drop_captions
+from qaclean.stripper.passes.code import keep_code
 from qaclean.stripper.passes.content_slot import keep_content_slot
 from qaclean.stripper.passes.duplicates import drop_duplicates
 from qaclean.stripper.passes.fair_share import keep_fair_share
@@ -24,21 +26,18 @@ POST = "<div class=post id=p{1}><a class=username href=/user/{0}>{0}</a> <span>2
 
 
 def dump(text: str) -> View:
-    document = cut_lines(text)
-    evidence = observe(document)
-    return view_page(*_found(document, evidence))
+    return view_of(cut_lines(text))
 
 
 def page(markup: str) -> View:
     rendered = read_html(markup)
-    document = cut_lines(rendered.text, rendered.layout)
+    return view_of(cut_lines(rendered.text, rendered.layout))
+
+
+def view_of(document: Document) -> View:
     evidence = observe(document)
-    return view_page(*_found(document, evidence))
-
-
-def _found(document, evidence):  # type: ignore[no-untyped-def]
     document, found = find_posts(document, evidence, Wanted(profile="none"))
-    return document, evidence, found
+    return view_page(document, evidence, found)
 
 
 def thread(*said: str) -> View:
@@ -116,7 +115,7 @@ def test_one_of_many_siblings_goes_with_them() -> None:
 
 def test_code_stays_whole() -> None:
     view = page("<p>运行:</p><pre>import os\nprint(os.name)\nexit()</pre>")
-    assert siblings.keep_code_whole(view, [KEEP, KEEP, DROP, DROP]) == [KEEP] * 4
+    assert keep_code(view, [KEEP, KEEP, DROP, DROP]) == [KEEP] * 4
 
 
 def test_the_slot_of_posts_is_content_and_the_rest_of_a_post_is_not() -> None:

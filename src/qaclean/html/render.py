@@ -7,14 +7,19 @@ folds white space; a row of a data table is one line, a line of preformatted tex
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from qaclean.html.elements import BLOCK, HIDDEN, SKIPPED
+from qaclean.html.code_lines import judge_code
+from qaclean.html.elements import BLOCK, SKIPPED
+from qaclean.html.hidden import hides, is_left_out
 from qaclean.html.images import image_of
 from qaclean.html.markup import parse_markup
+from qaclean.html.page_head import read_head
 from qaclean.html.tables import is_data_table
+from qaclean.rules import load
 from qaclean.segments.layout import Layout, Nodes, Origin, PageHead, PlacedImage, Rendered
 
 __all__ = ["read_html"]
@@ -23,13 +28,13 @@ _LEVELS = {f"h{n}": n for n in range(1, 7)}
 _ITEMS = frozenset(("li", "dd", "dt"))
 _BOLD = frozenset(("b", "strong"))
 _PREFORMATTED = frozenset(("pre", "listing", "xmp", "plaintext"))
+_BOXES = frozenset(("div", "dl", "figure"))  # may be named as boxes of code
 _QUOTE_NAMES = frozenset(
     ("quote", "blockquote", "quotation", "reply_wrap", "quotetext", "quoteblock", "ipsquote", "quote_wrap", "quotes")
 )
+_LANGUAGE = re.compile(r"(?:^|[\s:])(?:lang(?:uage)?-|brush|prettyprint|sourcecode|highlight|hljs|code)")
 _CELL = "\x1f"  # between the cells of a data row while a line is made; white space to str.split
 ALONE = 500  # code points; a page with less text than this shows what its <noscript> holds
-LONG_HIDDEN = 200  # code points of a hidden part that may be a folded post (`show more`); shorter ones are decoys
-MAX_FOLDED = 4  # folded posts in each other; in more of them all that is long is shown
 
 
 def read_html(markup: str, url: str | None = None) -> Rendered:
@@ -43,7 +48,7 @@ def read_html(markup: str, url: str | None = None) -> Rendered:
     if root is None:
         empty = Nodes([], [], [], [], [], [])
         return Rendered("", Layout((), (), empty, (), PageHead("", "", {}, "", ()), None), warnings)
-    head = _read_head(root)
+    head = read_head(root)
     base = head.meta.get("base") or url
     renderer = _Renderer(base)
     if head.title:
@@ -57,7 +62,8 @@ def read_html(markup: str, url: str | None = None) -> Rendered:
         shown.run(root)
         if shown.length > 2 * renderer.length:
             renderer = shown
-    lines, origins, images = tuple(renderer.lines), tuple(renderer.origins), tuple(renderer.placed())
+    lines, images = tuple(renderer.lines), tuple(renderer.placed())
+    origins = judge_code(lines, renderer.origins, renderer.boxes)
     layout = Layout(lines, origins, renderer.nodes, images, head, root, markup)
     return Rendered("\n".join(lines), layout, warnings)
 
@@ -76,8 +82,9 @@ class _Renderer:
         self.waiting: list[tuple[int, PlacedImage]] = []  # parts before it, image
         self.length = self.in_link = self.in_bold = self.linked = self.bolded = 0
         self.node = -1
-        self.level = self.item = self.quote = self.code = self.table = self.codes = self.tables = 0
+        self.level = self.item = self.quote = self.pre = self.table = self.pres = self.tables = 0
         self.preformatted = self.folded = 0
+        self.boxes: set[int] = set()  # numbers of the preformatted blocks that the page marks as code
         self.ordinal = 0
         self.begins = False
         self.counters: list[int] = []  # of the open <ol>; -1 for an <ul>
@@ -119,7 +126,7 @@ class _Renderer:
                 self._images_inside(element)
                 continue
             attributes = element.attrib
-            if attributes and (how := _hides(attributes)) and self._is_hidden(element, how, push):
+            if attributes and (how := hides(tag, attributes)) and self._is_hidden(element, how, push):
                 continue
             if tag in block or "-" in tag:
                 self._enter_block(tag, element, attributes, push)
@@ -148,13 +155,12 @@ class _Renderer:
         return noscripts
 
     def _is_hidden(self, element: Any, how: str, push: Callable[[Any], None]) -> bool:
-        """Whether an element that hides its content (`how`, see `_hides`) is left out."""
-        if how == "aria":
-            return not _is_longer(element, LONG_HIDDEN - 1)
-        if not (_is_folded(element) if self.folded < MAX_FOLDED else _is_longer(element, LONG_HIDDEN)):
+        """Whether an element that hides its content (`how`, see `hides`) is left out."""
+        if is_left_out(element, how, self.folded):
             return True
-        self.folded += 1
-        push((self._leave_folded,))
+        if how == "display":
+            self.folded += 1
+            push((self._leave_folded,))
         return False
 
     def _leave_folded(self) -> None:
@@ -225,7 +231,7 @@ class _Renderer:
         names = attributes.get("class", "") if attributes else ""
         name = attributes.get("id", "") if attributes else ""
         names = f"{names} #{name}".lower() if name else names.lower()
-        saved = (self.node, self.level, self.item, self.quote, self.code, self.table, self.preformatted)
+        saved = (self.node, self.level, self.item, self.quote, self.pre, self.table, self.preformatted)
         nodes.parents.append(self.node)
         nodes.tags.append(tag)
         nodes.names.append(names)
@@ -247,11 +253,17 @@ class _Renderer:
             self.counters.append(-1_000_000)
         elif tag in _PREFORMATTED:
             self.preformatted = 1
-            self.codes += 1
-            self.code = self.codes
+            self.pres += 1
+            self.pre = self.pres
+            if _marks_code(element, names):
+                self.boxes.add(self.pre)
         elif tag == "table" and not self.table and is_data_table(element):
             self.tables += 1
             self.table = self.tables
+        elif names and tag in _BOXES and not _code_boxes().isdisjoint(names.split()):
+            self.pres += 1
+            self.pre = self.pres
+            self.boxes.add(self.pre)
         if tag == "blockquote" or ("quote" in names and _names_a_quote(names)) or "reply_wrap" in names:
             self.quote += 1
         push((self._leave_block, self.node, saved, counters))
@@ -262,7 +274,7 @@ class _Renderer:
             self.images += [(len(self.lines) - 1, len(self.lines[-1]), image) for _, image in self.waiting]
             self.waiting = []
         self.nodes.lasts[node] = len(self.lines)
-        self.node, self.level, self.item, self.quote, self.code, self.table, self.preformatted = saved
+        self.node, self.level, self.item, self.quote, self.pre, self.table, self.preformatted = saved
         del self.counters[counters:]
 
     def _count(self, attributes: Any) -> None:
@@ -292,8 +304,8 @@ class _Renderer:
             self.lines.append(line)
             self.origins.append(
                 Origin(
-                    self.node, self.level, self.item, self.ordinal, self.quote, self.code, self.table,
-                    min(self.linked, solid), self.bolded >= 0.9 * solid, self.begins and self.item > 0,
+                    self.node, self.level, self.item, self.ordinal, self.quote, 0, self.table,
+                    min(self.linked, solid), self.bolded >= 0.9 * solid, self.begins and self.item > 0, self.pre,
                 )
             )  # fmt: skip
             self.length += solid
@@ -312,32 +324,14 @@ class _Renderer:
         return [image._replace(line=line, offset=offset) for line, offset, image in self.images]
 
 
-def _hides(attributes: Any) -> str:
-    """How an element hides its content: `display` (a browser shows nothing), `aria` (screen readers tell nothing), or not at all."""
-    style = attributes.get("style")
-    if (style is not None and HIDDEN.search(style) is not None) or "hidden" in attributes:
-        return "display"
-    return "aria" if attributes.get("aria-hidden") == "true" else ""
+@lru_cache(maxsize=1)
+def _code_boxes() -> frozenset[str]:
+    return frozenset(load("layout")["code_boxes"])
 
 
-def _is_longer(element: Any, most: int) -> bool:
-    """Whether an element's text has more code points than that; reads no further."""
-    length = 0
-    for text in element.itertext():
-        length += len(text)
-        if length > most:
-            return True
-    return False
-
-
-def _is_folded(element: Any) -> bool:
-    """Whether a hidden element holds a folded post: running text, that is sentences and hardly any links."""
-    if element.tag in ("form", "nav", "ul") or not _is_longer(element, LONG_HIDDEN):
-        return False
-    text = "".join(element.itertext())
-    sentences = sum(text.count(mark) for mark in ("\u3002", ". ", "! ", "? ", "\uff01", "\uff1f"))
-    links = sum(len("".join(a.itertext())) for a in element.iter("a"))
-    return sentences >= 3 and links <= 0.3 * len(text)
+def _marks_code(element: Any, names: str) -> bool:
+    """A `<pre>` that says of what it holds that it is code: by `<code>`, or a language in its class."""
+    return element.find("code") is not None or _LANGUAGE.search(names) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -354,35 +348,3 @@ def _number(value: str | None, default: int) -> int:
         return min(int(value), 9999) if value is not None else default
     except ValueError:
         return default
-
-
-def _read_head(root: Any) -> PageHead:
-    meta: dict[str, str] = {}
-    title = canonical = ""
-    for element in root.iter("title", "meta", "link", "base"):
-        tag = element.tag
-        if tag == "title":
-            if not title and (parent := element.getparent()) is not None and parent.tag != "svg":
-                title = " ".join("".join(element.itertext()).split())
-        elif tag == "meta":
-            name = element.get("property") or element.get("name") or element.get("itemprop")
-            content = element.get("content")
-            if name and content:
-                meta.setdefault(name.lower(), " ".join(content.split()))
-        elif tag == "base":
-            if element.get("href"):
-                meta.setdefault("base", element.get("href"))
-        elif not canonical and (element.get("rel") or "").lower() == "canonical":
-            canonical = element.get("href") or ""
-    scripts = tuple(
-        script.text
-        for script in root.iter("script")
-        if script.text and (script.get("type") or "").lower().strip() == "application/ld+json"
-    )
-    return PageHead(
-        title,
-        (root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""),
-        meta,
-        canonical,
-        scripts,
-    )

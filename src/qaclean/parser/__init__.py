@@ -10,13 +10,14 @@ from typing import NamedTuple
 
 from qaclean.parser.attributed import complete_fields, parse_attributed
 from qaclean.parser.blocks import folded_words
+from qaclean.parser.exam_pages import parse_papers
 from qaclean.parser.faq_pages import parse_faq
 from qaclean.parser.kept_spans import KeptSpan, kept_spans
 from qaclean.parser.outline import outline_of
 from qaclean.parser.page_facts import Facts, read_facts, with_declared_facts
 from qaclean.parser.page_layout import KeptLayout, kept_layout
 from qaclean.parser.parsed import Parsed
-from qaclean.parser.questions import parse_text
+from qaclean.parser.questions import cut_suffix, parse_text, title_parts
 from qaclean.parser.thread_pages import parse_thread
 from qaclean.parser.threads import hold
 from qaclean.posts.found import Found, Wanted
@@ -42,6 +43,9 @@ def parse(
     layout = kept_layout(document, removals)
     if found.empty is not None:
         result = _empty(document, evidence, removals, wanted)
+    elif found.paper:
+        paper = parse_papers(document, evidence, removals, found.paper, layout)
+        result = _with_facts(document, paper, removals, wanted)
     else:
         parsed = _by_posts(document, evidence, removals, found, layout)
         if parsed is None:
@@ -87,6 +91,11 @@ def _with_facts(document: Document, parsed: Parsed, removals: list[Removal], wan
 def _empty(document: Document, evidence: Sequence[Evidence], removals: list[Removal], wanted: Wanted) -> Result:
     """A page without content: what is left of its first piece is its title."""
     spans: list[KeptSpan] = kept_spans(document, evidence, removals, labels=False)[0]
+    parts = title_parts(document.folded, spans[0]) if spans and document.layout is None else None
+    extra: list[Removal] = []
+    if parts is not None and parts.suffix:
+        spans, suffix = cut_suffix(document.text, spans, parts)
+        extra = [suffix]
     title, span = folded_words(document.text, spans[0]) if spans else (None, None)
     facts = read_facts(document, removals, content=None, reference=wanted.reference)
-    return Result(Parsed("none", title, span, [], [], []), facts, removals)
+    return Result(Parsed("none", title, span, [], [], extra), facts, removals)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import cast
 
 from qaclean.parser.attributed_fields import attach_fields
 from qaclean.parser.attribution_lines import find_attribution_lines
@@ -15,6 +15,7 @@ from qaclean.parser.page_facts import Facts, read_facts
 from qaclean.parser.page_layout import KeptLayout
 from qaclean.parser.parsed import Parsed
 from qaclean.parser.questions import parse_text
+from qaclean.records.rows import PostRow, QuestionRow
 from qaclean.segments.document import Document, Removal
 from qaclean.segments.signals import Evidence
 
@@ -60,7 +61,7 @@ def complete_fields(
     document: Document,
     evidence: Sequence[Evidence],
     removals: Sequence[Removal],
-    questions: list[dict[str, Any]],
+    questions: list[QuestionRow],
     *,
     reference: datetime | None = None,
 ) -> None:
@@ -72,8 +73,9 @@ def complete_fields(
     ]
     if not attributions:
         return
-    posts = [*questions, *(answer for question in questions for answer in question["answers"])]
-    known = [(post, {field: post[field] for field in _FIELDS if post.get(field) is not None}) for post in posts]
+    posts: list[PostRow] = [*questions, *(answer for question in questions for answer in question["answers"])]
+    plain = [cast("dict[str, object]", post) for post in posts]  # fields by name
+    known = [(post, {field: post[field] for field in _FIELDS if post.get(field) is not None}) for post in plain]
     attach_fields(document, evidence, questions, attributions)
     for post, fields in known:
         post.update(fields)

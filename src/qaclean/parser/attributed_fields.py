@@ -9,17 +9,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple, cast
 
 from qaclean.parser.attribution_lines import NEAR, AttributionLine
 from qaclean.posts.attributions import Attribution, member_line
+from qaclean.records.rows import AnswerRow, PostRow, QuestionRow
 from qaclean.segments.document import Document
 from qaclean.segments.signals import Evidence
 from qaclean.text.followup_prefixes import opening_turn
 
 __all__ = ["attach_fields"]
 
-Record = dict[str, Any]
 _WORDS = re.compile(r"(?!-{4}|_{4})[^\w]{0,20}\w[^\w]{0,20}\w")
 _FOOT = re.compile(r"[|]|投诉|举报|回复$")
 
@@ -29,12 +29,15 @@ class _Post(NamedTuple):
 
     first: int
     last: int
-    record: Record
+    record: PostRow
     is_answer: bool
 
 
 def attach_fields(
-    document: Document, evidence: Sequence[Evidence], questions: list[Record], attributions: Sequence[AttributionLine]
+    document: Document,
+    evidence: Sequence[Evidence],
+    questions: list[QuestionRow],
+    attributions: Sequence[AttributionLine],
 ) -> set[int]:
     """Write what the heads say into the questions and answers beside them; the starts of those used for answers."""
     posts = _posts(document, questions)
@@ -84,7 +87,7 @@ def _is_status(said: Attribution) -> bool:
     return said.accepted is True
 
 
-def _posts(document: Document, questions: list[Record]) -> list[_Post]:
+def _posts(document: Document, questions: list[QuestionRow]) -> list[_Post]:
     posts = []
     for question in questions:
         posts.append(_post(document, question["span"], question, False))
@@ -95,13 +98,13 @@ def _posts(document: Document, questions: list[Record]) -> list[_Post]:
     return posts
 
 
-def _with_followups(answer: Record) -> tuple[int, int]:
+def _with_followups(answer: AnswerRow) -> tuple[int, int]:
     """From the answer's first block to the last of what was asked and answered below it."""
     start, end = answer["span"]
     return start, max([end, *(run[-1]["span"][1] for run in answer.get("followups", ()))])
 
 
-def _post(document: Document, span: tuple[int, int], record: Record, is_answer: bool) -> _Post:
+def _post(document: Document, span: tuple[int, int], record: PostRow, is_answer: bool) -> _Post:
     def block_at(position: int) -> int:
         return bisect_right(document.pieces, position, key=lambda block: block.start) - 1
 
@@ -200,20 +203,21 @@ class _Writer:
     """Writes facts into records; a field given two values is None."""
 
     def __init__(self) -> None:
-        self.written: dict[tuple[int, str], Any] = {}
+        self.written: dict[tuple[int, str], object] = {}
 
     def write(self, post: _Post, said: Attribution) -> None:
-        facts: Record = {"author": said.author, "published": said.published}
+        record = cast("dict[str, object]", post.record)  # fields by name
+        facts: dict[str, object] = {"author": said.author, "published": said.published}
         if post.is_answer:
             facts |= {"votes": said.votes, "accepted": said.accepted}
         for field, value in facts.items():
             if value is None:
                 continue
             known = self.written.setdefault((id(post.record), field), value)
-            post.record[field] = value if known == value else None
+            record[field] = value if known == value else None
 
 
-def _reject_others(questions: list[Record], document: Document, attributions: Sequence[AttributionLine]) -> None:
+def _reject_others(questions: list[QuestionRow], document: Document, attributions: Sequence[AttributionLine]) -> None:
     """Answers under `其他回答` were not accepted, if the page shows the one that was."""
     marks = [attribution.start for attribution in attributions if attribution.said.accepted is False]
     for question in questions:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from qaclean.parser.blocks import answer_row, blocks_of, folded_words
 from qaclean.parser.kept_spans import KeptSpan
 from qaclean.parser.outline import Outline
 from qaclean.parser.parsed import Parsed
 from qaclean.posts.model import Range
+from qaclean.records.rows import QuestionRow
 from qaclean.segments.document import Removal
 
 __all__ = ["parse_faq"]
-
-Record = dict[str, Any]
 
 
 def parse_faq(
@@ -35,9 +33,9 @@ def parse_faq(
 
 def _pairs(
     outline: Outline, pairs: Sequence[tuple[Range, Range]], rest: Sequence[KeptSpan]
-) -> tuple[list[Record], list[list[KeptSpan]], int]:
+) -> tuple[list[QuestionRow], list[list[KeptSpan]], int]:
     """The questions with their answers, the runs of spans of none, and how many code points the pairs hold."""
-    questions: list[Record] = []
+    questions: list[QuestionRow] = []
     loose: list[list[KeptSpan]] = [[]]
     at = held = 0
     for (asked, stop), (first, last) in pairs:

@@ -20,7 +20,7 @@ class KeptSpan(NamedTuple):
 
     `asks` is True after a question label, False after an answer label, None without one. `removed` are the reasons removed
     right before it, `gap` the empty lines; `joined` where only captions were removed before it. `turn` is "followup" behind 追问
-    or 追答, "detail" behind 问题补充 (see `qaclean.parser.followups`).
+    or 追答, "detail" behind 问题补充 (see `qaclean.parser.followups`). `code` is the number of its run of code, or 0.
     """
 
     start: int
@@ -32,6 +32,7 @@ class KeptSpan(NamedTuple):
     joined: bool
     cues: tuple[str, ...]
     turn: str = ""
+    code: int = 0
 
     @property
     def broken(self) -> bool:
@@ -53,19 +54,22 @@ def kept_spans(
     before: list[str] = []
     gone = 0
     for index, block in enumerate(document.pieces):
+        cut = None if block.code else pairs
         at = block.start
         gap = block.gap
         while gone < len(removals) and removals[gone].start < block.end:
             removal = removals[gone]
             gone += 1
             if removal.start > at:
-                _add(pieces, markers, text, at, removal.start, index, before, gap, evidence[index].cues, pairs)
+                _add(pieces, markers, text, at, removal.start, index, before, gap, evidence[index].cues, cut)
                 before, gap = [], 0
             before.append(removal.reason)
             at = removal.end
         if at < block.end:
-            _add(pieces, markers, text, at, block.end, index, before, gap, evidence[index].cues, pairs)
+            _add(pieces, markers, text, at, block.end, index, before, gap, evidence[index].cues, cut)
             before = []
+    if any(block.code for block in document.pieces):
+        pieces = [span._replace(code=document.pieces[span.piece].code) for span in pieces]
     return pieces, markers
 
 

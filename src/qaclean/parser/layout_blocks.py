@@ -7,27 +7,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import Any
+from typing import Literal
 
 from qaclean.parser.kept_spans import KeptSpan
-from qaclean.parser.outline import Outline, region_blocks, role_of
+from qaclean.parser.outline import Outline, code_text, region_blocks, role_of
 from qaclean.parser.page_layout import KeptLayout
+from qaclean.records.rows import BlockRow, ImageRow, ListRow, StepRow, StepsRow
 from qaclean.segments.layout import Origin
 
 __all__ = ["layout_blocks"]
 
-Record = dict[str, Any]
 MAX_ITEM_LINES = 6  # a list item of more lines is a container, not an item
 MAX_STEP_LINES = 40  # ... of an ordered list
-_Key = tuple[str, int]
+_Kind = Literal["code", "table", "quote", "heading", "list", "text"]
+_Key = tuple[_Kind, int]
 
 
-def layout_blocks(outline: Outline, layout: KeptLayout, pieces: Sequence[KeptSpan], *, headings: bool) -> list[Record]:
+def layout_blocks(
+    outline: Outline, layout: KeptLayout, pieces: Sequence[KeptSpan], *, headings: bool
+) -> list[BlockRow]:
     """The blocks of a region, in order."""
     if not pieces:
         return []
     base = _base_item(layout, pieces)
-    blocks: list[Record] = []
+    blocks: list[BlockRow] = []
     for (kind, _), run in groupby(_keyed(outline, layout, pieces, base), key=lambda row: row[0]):
         group = [piece for _, piece in run]
         if kind == "list":
@@ -55,6 +58,7 @@ def _keyed(outline: Outline, layout: KeptLayout, pieces: Sequence[KeptSpan], bas
     broken = 0
     for piece in pieces:
         origin = layout.origins[piece.piece]
+        key: _Key = ("text", 0)
         if piece.removed and not piece.joined:
             broken += 1
         if origin.code:
@@ -67,19 +71,16 @@ def _keyed(outline: Outline, layout: KeptLayout, pieces: Sequence[KeptSpan], bas
             key = ("heading", piece.start)
         elif origin.item > base and piece.start not in marks:
             key = ("list", broken)
-        else:
-            key = ("text", 0)
         rows.append((key, piece))
     return rows
 
 
-def _whole_block(text: str, kind: str, group: Sequence[KeptSpan]) -> Record:
+def _whole_block(text: str, kind: Literal["code", "table", "quote", "heading"], group: Sequence[KeptSpan]) -> BlockRow:
     span = (group[0].start, group[-1].end)
     if kind == "table":
         return {"type": "table", "span": span, "rows": [text[p.start : p.end].split("\t") for p in group]}
     if kind == "code":
-        first = text.rfind("\n", 0, span[0]) + 1
-        return {"type": "code", "span": span, "text": text[first : span[1]]}
+        return {"type": "code", "span": span, "text": code_text(text, *span)}
     joint = "\n" if kind == "quote" else " "
     return {"type": kind, "span": span, "text": joint.join(text[p.start : p.end] for p in group)}
 
@@ -107,8 +108,8 @@ class _ListItem:
 
 
 def _list_blocks(
-    outline: Outline, layout: KeptLayout, group: Sequence[KeptSpan], base: int, before: Sequence[Record]
-) -> list[Record]:
+    outline: Outline, layout: KeptLayout, group: Sequence[KeptSpan], base: int, before: Sequence[BlockRow]
+) -> list[BlockRow]:
     """Lists of a run of list lines; a run that is no list (one item, or items of many lines) is text."""
     items: list[_ListItem] = []
     for piece in group:
@@ -119,7 +120,7 @@ def _list_blocks(
             items[-1].pieces.append(piece)
     if len(items) < 2 or any(len(item.pieces) > (MAX_STEP_LINES if item.ordinal else MAX_ITEM_LINES) for item in items):
         return region_blocks(outline, group, headings=True)
-    blocks: list[Record] = []
+    blocks: list[BlockRow] = []
     for ordered, run in groupby(_nested(items), key=lambda item: item.ordinal > 0):
         rows = list(run)
         blocks.append(_steps(outline.text, rows, [*before, *blocks]) if ordered else _unordered(outline.text, rows))
@@ -137,10 +138,10 @@ def _nested(items: Sequence[_ListItem]) -> list[_ListItem]:
     return top
 
 
-def _steps(text: str, items: Sequence[_ListItem], before: Sequence[Record]) -> Record:
+def _steps(text: str, items: Sequence[_ListItem], before: Sequence[BlockRow]) -> StepsRow:
     words = [item.text(text) for item in items]
-    last = before[-1] if before else {}
-    lead = last.get("text", "") if last.get("type") in ("paragraph", "heading") else ""
+    last = before[-1] if before else None
+    lead = last["text"] if last is not None and (last["type"] == "paragraph" or last["type"] == "heading") else ""
     return {
         "type": "steps",
         "span": (items[0].pieces[0].start, items[-1].end()),
@@ -150,7 +151,7 @@ def _steps(text: str, items: Sequence[_ListItem], before: Sequence[Record]) -> R
     }
 
 
-def _step(text: str, item: _ListItem) -> Record:
+def _step(text: str, item: _ListItem) -> StepRow:
     return {
         "span": (item.pieces[0].start, item.end()),
         "marker": item.box(text) or (f"{item.ordinal}." if item.ordinal else "-"),
@@ -161,7 +162,7 @@ def _step(text: str, item: _ListItem) -> Record:
     }
 
 
-def _unordered(text: str, items: Sequence[_ListItem]) -> Record:
+def _unordered(text: str, items: Sequence[_ListItem]) -> ListRow:
     span = (items[0].pieces[0].start, items[-1].end())
     return {"type": "list", "span": span, "items": [words for item in items for words in _flat(text, item)]}
 
@@ -173,7 +174,7 @@ def _flat(text: str, item: _ListItem) -> list[str]:
     return rows
 
 
-def _with_images(layout: KeptLayout, pieces: Sequence[KeptSpan], blocks: list[Record]) -> list[Record]:
+def _with_images(layout: KeptLayout, pieces: Sequence[KeptSpan], blocks: list[BlockRow]) -> list[BlockRow]:
     """Blocks and the images of the region, each at its place; one inside a step list belongs to its step."""
     first, last = pieces[0].piece, pieces[-1].piece
     inside = [
@@ -183,20 +184,21 @@ def _with_images(layout: KeptLayout, pieces: Sequence[KeptSpan], blocks: list[Re
     ]
     if not inside:
         return blocks
-    rows: list[Record] = list(blocks)
+    rows = list(blocks)
     seen: set[str] = set()
     for at, image in inside:
         if image.url in seen:
             continue
         seen.add(image.url)
-        record = {
+        record: ImageRow = {
             "type": "image", "span": (at, at), "url": image.url, "thumbnail_url": image.thumbnail_url,
             "alt": image.alt, "title": image.title,
         }  # fmt: skip
-        holder = next((b for b in blocks if b["type"] == "steps" and b["span"][0] <= at <= b["span"][1] + 1), None)
+        lists = (block for block in blocks if block["type"] == "steps")
+        holder = next((block for block in lists if block["span"][0] <= at <= block["span"][1] + 1), None)
         if holder is not None:
-            step = [s for s in holder["steps"] if s["span"][0] <= at]
-            (step[-1] if step else holder["steps"][0]).setdefault("images", []).append(record)
+            above = [step for step in holder["steps"] if step["span"][0] <= at]
+            (above[-1] if above else holder["steps"][0]).setdefault("images", []).append(record)
         else:
             place = next(
                 (i for i, row in enumerate(rows) if row["span"][0] >= at and row["span"] != (at, at)), len(rows)

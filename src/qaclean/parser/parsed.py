@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from qaclean.records.rows import BlockRow, QuestionRow
+from qaclean.records.walk import row_lists
 from qaclean.segments.document import Removal
 
 __all__ = ["Parsed"]
-
-Record = dict[str, Any]
 
 
 class Parsed(NamedTuple):
@@ -17,15 +17,12 @@ class Parsed(NamedTuple):
     kind: str
     title: str | None
     title_span: tuple[int, int] | None
-    questions: list[Record]
-    body: list[Record]
+    questions: list[QuestionRow]
+    body: list[BlockRow]
     removals: list[Removal]
 
     @property
     def content_start(self) -> int | None:
         """Where the page's running content begins, the title and the first question's words not counted."""
-        blocks = [*self.body]
-        for question in self.questions:
-            blocks += question.get("body", ())
-            blocks += [block for answer in question["answers"] for block in answer["blocks"]]
-        return min((block["span"][0] for block in blocks), default=None)
+        places = [place.blocks for place in row_lists(self.questions, self.body) if place.followup is None]
+        return min((block["span"][0] for blocks in places for block in blocks), default=None)

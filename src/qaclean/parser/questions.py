@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from qaclean.parser.attribution_lines import AttributionLine, part_at_attributions
 from qaclean.parser.blocks import answer_row, blocks_of, folded_words
@@ -20,18 +20,20 @@ from qaclean.parser.page_layout import KeptLayout
 from qaclean.parser.parsed import Parsed
 from qaclean.parser.question_forms import is_rule
 from qaclean.parser.roles import ANSWER, DETAIL, MORE, OTHER, QUESTION, Seen, roles_of
+from qaclean.parser.section_roles import with_sections
+from qaclean.records.rows import QuestionRow
 from qaclean.segments.document import Document, Removal
-from qaclean.segments.signals import Evidence
+from qaclean.segments.signals import Evidence, cues_with
 from qaclean.text.followup_prefixes import DETAIL as TURN_DETAIL
 from qaclean.text.followup_prefixes import has_turns
 from qaclean.text.titles import TitleParts, asks, split_title, title_kind
 
-__all__ = ["page_cues", "parse_text", "seen_spans", "title_parts"]
+__all__ = ["cut_suffix", "page_cues", "parse_text", "seen_spans", "title_parts"]
 
-Record = dict[str, Any]
 MAX_TITLE = 80  # code points; a longer first line is text, not a title
 MIN_ASKED = 4  # code points of a question that answers itself
 _QUESTION_END = re.compile(r"[?\uff1f::\s]")
+_OF_POSTS = frozenset(("question-label", "answer-label", "status", "post-line"))  # cues of pages of posts
 _ANSWERED = re.compile(r"(.{4,80}?[?\uff1f])\s*([^\s?\uff1f][^?\uff1f]{3,})")
 NUMBER_WITHIN = 6  # code points of a question's number
 MANY_QUESTIONS = 3  # a titled page with so many pairs is a FAQ
@@ -58,13 +60,14 @@ def parse_text(
     if not pieces:
         return Parsed("none", None, None, [], [], extra)
     text = document.text
-    parts = title_parts(document.folded, pieces[0])
+    parts = None if pieces[0].code else title_parts(document.folded, pieces[0])
     if parts is not None and parts.suffix:
-        pieces, suffix = _cut_suffix(text, pieces, parts)
+        pieces, suffix = cut_suffix(text, pieces, parts)
         extra = sorted([*extra, suffix])
     outline = outline_of(document, pieces, layout)
     seen = seen_spans(document, pieces, outline, parts, evidence)
     roles = _settle(roles_of(seen, page_cues(evidence)), pieces, turns=has_turns(document.folded))
+    roles = with_sections(document.folded, pieces, roles)
     title_asks = parts is not None and asks(document.folded[pieces[0].start : pieces[0].end])
     pieces, roles, labels = cut_turns(document.folded, pieces, roles, asked=title_asks)
     if labels:
@@ -76,7 +79,7 @@ def parse_text(
     numbers = _question_numbers(roles, pieces)
     if numbers and any(a <= item.marker.start < b for item in outline.items for a, b in numbers):
         outline = outline_of(document, pieces, layout, numbers)
-    if all(role == OTHER for role in roles):
+    if all(role == OTHER for role in roles) or _is_one_text(pieces, roles, parts):
         return _article(text, pieces, parts, outline, extra)
     return _questions(text, pieces, roles, parts, outline, extra)
 
@@ -96,7 +99,8 @@ def title_parts(text: str, first: KeptSpan) -> TitleParts | None:
     return None
 
 
-def _cut_suffix(text: str, pieces: list[KeptSpan], parts: TitleParts) -> tuple[list[KeptSpan], Removal]:
+def cut_suffix(text: str, pieces: list[KeptSpan], parts: TitleParts) -> tuple[list[KeptSpan], Removal]:
+    """The pieces, the first without the site's name behind the title, and its removal."""
     first = pieces[0]
     end = first.start + parts.length
     at = end
@@ -158,6 +162,19 @@ def _settle(roles: list[int], pieces: Sequence[KeptSpan], *, turns: bool) -> lis
         if role == MORE and (not settled or settled[-1] not in (ANSWER, MORE)):
             role = ANSWER if QUESTION in settled else OTHER
         settled.append(role)
+    return _with_code(settled, pieces)
+
+
+def _with_code(roles: list[int], pieces: Sequence[KeptSpan]) -> list[int]:
+    """The roles, where code never asks, and goes as a whole with what it stands behind, or begins an answer."""
+    settled = list(roles)
+    for i, piece in enumerate(pieces):
+        if not piece.code:
+            continue
+        before = settled[i - 1] if i else OTHER
+        goes_on = {QUESTION: DETAIL, DETAIL: DETAIL, ANSWER: MORE, MORE: MORE}.get(before, OTHER)
+        begins = settled[i] == ANSWER and before != OTHER and pieces[i - 1].code != piece.code
+        settled[i] = ANSWER if begins else goes_on
     return settled
 
 
@@ -170,6 +187,14 @@ def _question_numbers(roles: Sequence[int], pieces: Sequence[KeptSpan]) -> list[
     options = [i + 1 for i in asking if i + 1 < len(roles) and roles[i + 1] == DETAIL]  # counted on below each question
     starts = [pieces[i].start for i in sorted({*asking, *heads, *options})]
     return [(start, start + NUMBER_WITHIN) for start in starts]
+
+
+def _is_one_text(pieces: Sequence[KeptSpan], roles: Sequence[int], parts: TitleParts | None) -> bool:
+    """A title that asks, over one text of which the chain took a part for the answer: nothing labels it, and the text goes on behind it."""
+    if parts is None or parts.suffix or roles[0] != QUESTION or QUESTION in roles[1:]:
+        return False
+    labelled = any(piece.asks is not None or piece.turn or _OF_POSTS.intersection(piece.cues) for piece in pieces)
+    return not labelled and roles.count(ANSWER) == 1 and roles[-1] == OTHER
 
 
 # -- articles --------------------------------------------------------------------------------------------------------
@@ -188,8 +213,8 @@ def _article(
     blocks = blocks_of(outline, own, headings=True)
     procedure = any(b["type"] == "steps" and b["role"] == "procedure" for b in blocks)
     kind = "howto" if procedure else "article"
-    if title is not None and asks(title):
-        question: Record = {"text": title, "span": span, "answers": []}
+    if title is not None and span is not None and asks(title):
+        question: QuestionRow = {"text": title, "span": span, "answers": []}
         if blocks:
             question["answers"].append(answer_row(outline, blocks, followups))
         return Parsed(kind, title, span, [question], [], extra)
@@ -210,6 +235,8 @@ def _questions(
     title_piece, start = _own_title(text, pieces, roles, parts)
     groups, loose = _gather(text, outline, pieces[start:], roles[start:])
     groups = [group if group.question.start == pieces[0].start else _self_answered(text, group) for group in groups]
+    if len(groups) >= MANY_QUESTIONS:
+        groups = _answered_once(groups)
     if title_piece is not None and groups and _is_post(text, groups):
         first = groups[0]
         groups[0] = _Group(title_piece, [first.question, *first.details], first.answers)
@@ -229,6 +256,25 @@ def _own_title(
     if roles[0] == OTHER and parts is not None and len(pieces) > 1:
         return pieces[0], 1
     return None, 0
+
+
+def _answered_once(groups: list[_Group]) -> list[_Group]:
+    """The groups, where most questions have one answer and nothing tells the others' answers apart: their paragraphs are one answer."""
+    single = sum(len(group.answers) <= 1 for group in groups)
+    if 2 * single < len(groups):
+        return groups
+    return [group._replace(answers=_joined(group.answers)) for group in groups]
+
+
+def _joined(answers: list[list[KeptSpan]]) -> list[list[KeptSpan]]:
+    """Answers with those joined to the one before that neither a label nor a removed attribution begins."""
+    rows: list[list[KeptSpan]] = []
+    for spans in answers:
+        if rows and spans[0].asks is None and "metadata" not in spans[0].removed:
+            rows[-1] = [*rows[-1], *spans]
+        else:
+            rows.append(spans)
+    return rows
 
 
 def _is_post(text: str, groups: list[_Group]) -> bool:
@@ -288,9 +334,9 @@ def _self_answered(text: str, group: _Group) -> _Group:
     return _Group(piece._replace(end=match.end(1)), [], [[answer]])
 
 
-def _question(text: str, group: _Group, outline: Outline) -> Record:
+def _question(text: str, group: _Group, outline: Outline) -> QuestionRow:
     words, span = folded_words(text, group.question)
-    record: Record = {"text": words, "span": span, "answers": []}
+    record: QuestionRow = {"text": words, "span": span, "answers": []}
     if group.details:
         record["body"] = blocks_of(outline, group.details, headings=False)
     for pieces in group.answers:
@@ -299,11 +345,11 @@ def _question(text: str, group: _Group, outline: Outline) -> Record:
     return record
 
 
-def _kind(questions: list[Record], title: str, pieces: Sequence[KeptSpan], titled: bool) -> str:
+def _kind(questions: list[QuestionRow], title: str, pieces: Sequence[KeptSpan], titled: bool) -> str:
     if not questions:
         return "article"
     if title == "forum":
         return "thread"
-    if any("post-line" in p.cues for p in pieces) and len(questions) == 1:
+    if any(not cues_with("of_post").isdisjoint(p.cues) for p in pieces) and len(questions) == 1:
         return "thread"
     return "faq" if titled and len(questions) >= MANY_QUESTIONS else "qa"

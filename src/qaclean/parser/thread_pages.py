@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from qaclean.parser.blocks import answer_row, blocks_of, folded_words
 from qaclean.parser.kept_spans import KeptSpan
 from qaclean.parser.outline import Outline
 from qaclean.parser.parsed import Parsed
 from qaclean.parser.threads import HeldPost, HeldThread
+from qaclean.records.rows import AnswerRow, QuestionRow
 from qaclean.segments.document import Removal
 
 __all__ = ["parse_thread"]
-
-Record = dict[str, Any]
 
 
 def parse_thread(
@@ -26,21 +23,22 @@ def parse_thread(
         named, *body = body
     words, span = folded_words(outline.text, named)
     fields = thread.question.fields
-    question: Record = {
+    blocks = [block for run in (body, *thread.question.followups) if run for block in blocks_of(outline, run)]
+    question: QuestionRow = {
         "text": words,
         "span": span,
-        "body": blocks_of(outline, body) if body else [],
+        "body": sorted(blocks, key=lambda block: block["span"]),
         "author": fields.author,
         "published": fields.published,
         "answers": [_answer(outline, post) for post in thread.answers],
     }
-    for run in thread.question.followups:
-        question["body"] += blocks_of(outline, run)
-    question["body"].sort(key=lambda block: block["span"])
     loose = blocks_of(outline, thread.loose) if thread.loose else []
     return Parsed(kind, words, span, [question], loose, extra)
 
 
-def _answer(outline: Outline, post: HeldPost) -> Record:
-    followups = [blocks_of(outline, run) for run in post.followups]
-    return {**answer_row(outline, blocks_of(outline, post.spans)), **post.fields._asdict(), "followups": followups}
+def _answer(outline: Outline, post: HeldPost) -> AnswerRow:
+    row = answer_row(outline, blocks_of(outline, post.spans))
+    row["author"], row["published"] = post.fields.author, post.fields.published
+    row["votes"], row["accepted"] = post.fields.votes, post.fields.accepted
+    row["followups"] = [blocks_of(outline, run) for run in post.followups]
+    return row

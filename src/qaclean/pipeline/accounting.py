@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from qaclean.pipeline.ledger import check, leaves
 from qaclean.pipeline.truncation import HARD_CUT, find_hard_cut
+from qaclean.records.rows import PageRow
 
 __all__ = ["account", "warn_of_a_cut"]
 
-Record = dict[str, Any]
 
-
-def account(record: Record, text: str) -> list[tuple[int, int]]:
+def account(record: PageRow, text: str) -> list[tuple[int, int]]:
     """Close the ledger: what a repair took away between blocks is removed as noise, with that rule. The leaves."""
     kept = leaves(record)
     faults = check(text, kept, [row["span"] for row in record["removed"]])
@@ -28,7 +25,7 @@ def account(record: Record, text: str) -> list[tuple[int, int]]:
     return kept
 
 
-def warn_of_a_cut(record: Record, text: str, kept: list[tuple[int, int]]) -> None:
+def warn_of_a_cut(record: PageRow, text: str, kept: list[tuple[int, int]]) -> None:
     """Warn where the last kept leaf breaks off in the middle of a sentence."""
     span = find_hard_cut(text, max(end for _, end in kept)) if kept else None
     if span:

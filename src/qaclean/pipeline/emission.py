@@ -3,49 +3,56 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
+
+from pydantic import BaseModel
 
 from qaclean.parser import Result
 from qaclean.pipeline.rendering import SourceText
 from qaclean.posts.found import Found
 from qaclean.records import Page, Question, Removed, Repair, build_block
+from qaclean.records.rows import BlockRow, PageRow, RemovedRow, RepairRow, SourceRow, Span
+from qaclean.records.walk import row_lists, step_rows_in_depth
 from qaclean.repairs.repair import Repaired
 from qaclean.segments.document import Removal
 from qaclean.text.language import language_of
 
 __all__ = ["build_page", "emit_record"]
 
-Record = dict[str, Any]
 LARGE = 200_000  # code points; a longer page is built block by block, so that it is never held twice
 
 
 def emit_record(
     source: str | bytes, read: SourceText, repaired: Repaired, found: Found, result: Result, url: str | None
-) -> Record:
+) -> PageRow:
     """The record of a page as plain rows, its ledger not yet closed."""
-    parsed = result.parsed
-    record: Record = {
+    parsed, facts = result.parsed, result.facts
+    warnings = [*read.warnings, *((code, message, None) for code, message in found.warnings)]
+    record: PageRow = {
         "kind": parsed.kind,
         "url": url,
         "site": found.thread.site if found.thread is not None else None,
         "language": language_of(repaired.text),
         "title": parsed.title,
         "title_span": parsed.title_span,
-        **result.facts._asdict(),
+        "breadcrumb": facts.breadcrumb,
+        "tags": facts.tags,
+        "author": facts.author,
+        "published": facts.published,
+        "views": facts.views,
         "questions": parsed.questions,
         "body": parsed.body,
+        "removed": _removed([*result.removals, *parsed.removals], repaired),
+        "repairs": _repairs(read, repaired),
+        "warnings": [{"code": code, "message": message, "span": span} for code, message, span in warnings],
         "source": _source(source, read),
     }
     _map_spans(record, repaired)
-    record["removed"] = _removed([*result.removals, *parsed.removals], repaired)
-    record["repairs"] = _repairs(read, repaired)
-    warnings = [*read.warnings, *((code, message, None) for code, message in found.warnings)]
-    record["warnings"] = [{"code": code, "message": message, "span": span} for code, message, span in warnings]
     return record
 
 
-def build_page(record: Record, text: str) -> Page:
+def build_page(record: PageRow, text: str) -> Page:
     """The page of a record; `text` is its source text."""
     if len(text) > LARGE:
         _build_in_place(record)
@@ -54,7 +61,7 @@ def build_page(record: Record, text: str) -> Page:
     return page
 
 
-def _source(source: str | bytes, read: SourceText) -> Record:
+def _source(source: str | bytes, read: SourceText) -> SourceRow:
     data = source if isinstance(source, bytes) else source.encode("utf-8", "surrogatepass")
     return {
         "name": None,
@@ -65,36 +72,40 @@ def _source(source: str | bytes, read: SourceText) -> Record:
     }
 
 
-def _map_spans(record: Record, repaired: Repaired) -> None:
+def _map_spans(record: PageRow, repaired: Repaired) -> None:
     """Move every span of the record from the repaired text to the source text."""
     if not repaired.edits:
         return
     to_source = repaired.span_to_source
     if record["title_span"] is not None:
         record["title_span"] = to_source(*record["title_span"])
-    stack: list[list[Any]] = [record["questions"], record["body"]]
-    while stack:
-        for node in stack.pop():
-            if isinstance(node, list):  # a follow-up, the cells of a table
-                stack.append(node)
-                continue
-            if not isinstance(node, dict):
-                break  # words, holes
-            if "span" in node:
-                node["span"] = to_source(*node["span"])
-            if "holes" in node:
-                node["holes"] = [to_source(*hole) for hole in node["holes"]]
-            stack.extend([value for value in node.values() if isinstance(value, list)])
+    for question in record["questions"]:
+        for post in (question, *question["answers"]):
+            post["span"] = to_source(*post["span"])
+    for place in row_lists(record["questions"], record["body"]):
+        for block in place.blocks:
+            _map_block(block, to_source)
 
 
-def _removed(removals: Sequence[Removal], repaired: Repaired) -> list[Record]:
+def _map_block(block: BlockRow, to_source: Callable[[int, int], Span]) -> None:
+    block["span"] = to_source(*block["span"])
+    if block["type"] != "steps":
+        return
+    if "holes" in block:
+        block["holes"] = [to_source(*hole) for hole in block["holes"]]
+    for step in step_rows_in_depth(block["steps"]):
+        for row in (step, *step.get("images", ())):
+            row["span"] = to_source(*row["span"])
+
+
+def _removed(removals: Sequence[Removal], repaired: Repaired) -> list[RemovedRow]:
     to_source = repaired.span_to_source
     rows = [(*to_source(r.start, r.end), r.reason, r.rule) for r in removals]
     return [{"span": (start, end), "reason": reason, "rule": rule} for start, end, reason, rule in sorted(rows)]
 
 
-def _repairs(read: SourceText, repaired: Repaired) -> list[Record]:
-    rows: list[Record] = [
+def _repairs(read: SourceText, repaired: Repaired) -> list[RepairRow]:
+    rows: list[RepairRow] = [
         {
             "span": (start, end),
             "kind": "undecodable",
@@ -111,17 +122,17 @@ def _repairs(read: SourceText, repaired: Repaired) -> list[Record]:
     return sorted(rows, key=lambda row: row["span"])
 
 
-def _build_in_place(record: Record) -> None:
+def _build_in_place(record: PageRow) -> None:
     """Replace the plain blocks and rows of a large record by models, one by one."""
-    lists = [record["body"]]
-    for question in record["questions"]:
-        lists.append(question.get("body", []))
-        for answer in question["answers"]:
-            lists += [answer["blocks"], *answer.get("followups", ())]
-    for blocks in lists:
+    for place in row_lists(record["questions"], record["body"]):
+        blocks: list[Any] = place.blocks
         for index, block in enumerate(blocks):
             blocks[index] = build_block(block)
-    for name, model in (("removed", Removed), ("repairs", Repair), ("questions", Question)):
-        rows = record[name]
+    kinds: list[tuple[list[Any], type[BaseModel]]] = [
+        (record["removed"], Removed),
+        (record["repairs"], Repair),
+        (record["questions"], Question),
+    ]
+    for rows, model in kinds:
         for index, row in enumerate(rows):
             rows[index] = model.model_validate(row)

@@ -77,7 +77,7 @@ def declared_steps(layout: Layout, located: Located) -> Layout:
             origin = origins[line]
             if line == first:
                 origins[line] = origin._replace(item=1, ordinal=number, begins=True, level=0)
-            elif not (origin.code or origin.table or origin.quote):
+            elif not (origin.pre or origin.code or origin.table or origin.quote):
                 deeper = origin.item + 1 if origin.begins else 1
                 origins[line] = origin._replace(item=deeper, begins=origin.begins, level=0, ordinal=0)
     return layout._replace(origins=tuple(origins))

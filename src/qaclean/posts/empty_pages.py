@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
+from qaclean.posts.listings import find_listing
 from qaclean.posts.repeated_elements import RepeatedElements
 from qaclean.rules import load
 from qaclean.segments.document import Document
@@ -19,7 +20,7 @@ from qaclean.segments.layout import Layout
 from qaclean.segments.signals import Evidence
 from qaclean.text.titles import asks
 
-__all__ = ["EmptyPage", "find_emptiness", "find_notice"]
+__all__ = ["EmptyPage", "find_emptiness", "find_notice", "listed_pages"]
 
 MAX_NOTICE = 80  # code points of a line that is a notice
 MAX_OTHER = 120  # code points of running text beside it
@@ -27,6 +28,7 @@ _ASKED = frozenset(("gone", "gone-latin", "gone-cjk", "server-error"))  # what p
 RUNNING = 40  # code points outside links of a line of running text
 _LISTED = re.compile(r"thread|topic|result|subject")  # what listings call their rows
 MANY = 10  # records of an index
+LISTS = "the page holds links and no text of its own: an index, a search result or a notice"
 TEASER = 120  # code points of its median record
 
 
@@ -49,10 +51,12 @@ def find_emptiness(
     notice = None if posts else find_notice([e.text for e in evidence], [o.link for o in layout.origins])
     if notice is not None:
         return EmptyPage("site_chrome", "notice", f"the page only says why it shows nothing ({notice})")
-    if _is_index(document, layout, elements):
-        message = "the page holds links and no text of its own: an index, a search result or a notice"
-        return EmptyPage("navigation", "link-list", message)
-    return None
+    return EmptyPage("navigation", "link-list", LISTS) if _is_index(document, layout, elements) else None
+
+
+def listed_pages(evidence: Sequence[Evidence]) -> EmptyPage | None:
+    """Why a dump holds nothing: it only lists other pages; None for another."""
+    return EmptyPage("navigation", "link-list", LISTS) if find_listing(evidence) else None
 
 
 def _is_index(document: Document, layout: Layout, elements: Sequence[RepeatedElements]) -> bool:

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from qaclean.posts.declared import Located, declared_steps, declared_thread, locate, with_declared_fields
 from qaclean.posts.element_threads import element_thread
-from qaclean.posts.empty_pages import EmptyPage, find_emptiness
+from qaclean.posts.empty_pages import EmptyPage, find_emptiness, listed_pages
 from qaclean.posts.model import Range, Thread
+from qaclean.posts.papers import ExamQuestion, find_papers
 from qaclean.posts.profiled import profiled_thread
 from qaclean.posts.repeated_elements import RepeatedElements, find_repeated_elements
 from qaclean.posts.structured_data import Declared, read_declared
@@ -33,13 +34,14 @@ class Wanted(NamedTuple):
 
 class Found(NamedTuple):
     """The thread of a page, or None; the sets of elements that repeat on it, best first; what it declares and where that stands; why it is
-    empty, where it is; and the warnings `(code, message)` met on the way."""
+    empty, where it is; the questions of a multiple-choice paper; and the warnings `(code, message)` met on the way."""
 
     thread: Thread | None = None
     elements: Sequence[RepeatedElements] = ()
     declared: Declared = NOTHING_DECLARED
     located: Located = NOTHING_LOCATED
     empty: EmptyPage | None = None
+    paper: tuple[ExamQuestion, ...] = ()
     warnings: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -59,16 +61,18 @@ class Found(NamedTuple):
 
     @property
     def content(self) -> list[Range]:
-        """The ranges that are content for certain, since the page declares their words as steps or as questions and answers."""
+        """The ranges that are content for certain, since the page declares their words as steps or as questions and answers, or since
+        they make a paper."""
         pairs = self.located.faq if len(self.located.faq) > 1 else ()
-        return [*self.steps, *(held for pair in pairs for held in pair)]
+        papers = [held for question in self.paper for held in question]
+        return [*self.steps, *(held for pair in pairs for held in pair), *papers]
 
 
 def find_posts(document: Document, evidence: Sequence[Evidence], wanted: Wanted) -> tuple[Document, Found]:
     """What is found on a page, and the document, whose layout shows declared steps as an ordered list."""
     layout = document.layout
     if layout is None:
-        return document, Found()
+        return document, _found_in_dump(evidence)
     found, elements = _declared(layout, wanted), []
     thread, site = profiled_thread(layout, wanted.url, wanted.profile, wanted.reference)
     if site is not None:
@@ -84,9 +88,19 @@ def find_posts(document: Document, evidence: Sequence[Evidence], wanted: Wanted)
     layout = declared_steps(layout, found.located)
     document = document._replace(layout=layout)
     found = found._replace(thread=thread, elements=elements, empty=find_emptiness(document, evidence, elements))
+    if thread is None and found.empty is None:
+        found = found._replace(paper=find_papers([seen.text for seen in evidence]))
     if found.empty is not None:
         found = found._replace(warnings=(*found.warnings, ("no-content", found.empty.message)))
     return document, found
+
+
+def _found_in_dump(evidence: Sequence[Evidence]) -> Found:
+    """What the words of a dump alone show."""
+    empty = listed_pages(evidence)
+    if empty is not None:
+        return Found(empty=empty, warnings=(("no-content", empty.message),))
+    return Found(paper=find_papers([seen.text for seen in evidence]))
 
 
 def _declared(layout: Layout, wanted: Wanted) -> Found:

@@ -16,6 +16,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from qaclean.segments.layout import Layout
+from qaclean.text.counts import whole_count
 from qaclean.text.dates import read_date
 
 __all__ = [
@@ -347,8 +348,7 @@ class _Reader:
             for row in self.items(item.get("interactionStatistic")):
                 if "like" in str(row.get("interactionType", "")).lower():
                     value = row.get("userInteractionCount")
-        text = str(value).replace(",", "").strip()
-        return int(text) if re.fullmatch(r"-?[0-9]{1,9}", text) else None
+        return whole_count(str(value))
 
     def steps(self, item: _Item) -> tuple[tuple[str, str], ...]:
         rows: list[tuple[str, str]] = []

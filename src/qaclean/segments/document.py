@@ -11,10 +11,12 @@ from typing import NamedTuple
 
 from qaclean.segments.layout import Layout
 
-__all__ = ["TELLS_OF_POST", "Document", "Piece", "Removal", "fold"]
+__all__ = ["CONSENT_TEXT", "PAGE_SCRIPT", "TELLS_OF_POST", "Document", "Piece", "Removal", "fold"]
 
 _FULL_WIDTH = re.compile("[\uff01-\uff5e]")
 _FREQUENT = tuple((chr(ord(mark) + 0xFEE0), mark) for mark in ",:;?!()")  # of every page: replaced at C speed
+CONSENT_TEXT = "consent-text"  # rule of texts that ask for consent to cookies
+PAGE_SCRIPT = "page-script"  # rule of the page's own scripts and style sheets
 TELLS_OF_POST = "tells-of-post"  # rule of a piece with a date inside a post
 
 
@@ -22,7 +24,7 @@ class Piece(NamedTuple):
     """A piece of the text: one line of a dump, a part of one, or what one block element of a page shows; no white space around it.
 
     `start`/`end`: span in the text. `indent`: white space before it on its line, in characters.
-    `gap`: empty lines right before it.
+    `gap`: empty lines right before it. `code`: the number of the run of code that it belongs to (from 1), or 0.
 
     >>> Piece(3, 9).end
     9
@@ -32,19 +34,7 @@ class Piece(NamedTuple):
     end: int
     indent: int = 0
     gap: int = 0
-
-
-class Document(NamedTuple):
-    """A text and its pieces in reading order; pieces never overlap and hold every non-white character.
-
-    `folded` is the text with full-width forms (U+FF01 to U+FF5E) as ASCII, code point for code point: what rules look at,
-    so that no rule need name both colons. Records are cut from `text`. `layout` is what the markup said of the pieces; a dump has none.
-    """
-
-    text: str
-    folded: str
-    pieces: tuple[Piece, ...]
-    layout: Layout | None = None
+    code: int = 0
 
 
 class Removal(NamedTuple):
@@ -59,6 +49,22 @@ class Removal(NamedTuple):
     def of_post(self) -> bool:
         """Whether it tells of a post, not of the page."""
         return self.rule == TELLS_OF_POST
+
+
+class Document(NamedTuple):
+    """A text and its pieces in reading order; pieces never overlap and hold every non-white character but what
+    is set aside.
+
+    `folded` is the text with full-width forms (U+FF01 to U+FF5E) as ASCII, code point for code point: what rules look at,
+    so that no rule need name both colons. Records are cut from `text`. `layout` is what the markup said of the pieces; a dump has none.
+    `aside` is what the segmenter took out between pieces, in order: no piece holds it.
+    """
+
+    text: str
+    folded: str
+    pieces: tuple[Piece, ...]
+    layout: Layout | None = None
+    aside: tuple[Removal, ...] = ()
 
 
 def fold(text: str) -> str:

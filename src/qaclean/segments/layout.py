@@ -15,8 +15,9 @@ class Origin(NamedTuple):
     """What the markup said of one piece: `node` is the index of its block element in `Nodes`.
 
     `level` is the heading's (1 to 6) or 0, `item` the depth of list items, `ordinal` the number of the `<ol>` item that begins here or 0,
-    `quote` the depth of quotes, `code` and `table` the number of the preformatted block or data table (from 1) or 0,
-    `link` how many of its code points stand in links, `bold` whether all of it is bold, `begins` whether a list item begins with it.
+    `quote` the depth of quotes, `code` and `table` the number of the block of code or data table (from 1) or 0,
+    `link` how many of its code points stand in links, `bold` whether all of it is bold, `begins` whether a list item begins with it, `pre` the
+    number of the preformatted block (from 1), code or not, or 0.
     """
 
     node: int
@@ -29,6 +30,7 @@ class Origin(NamedTuple):
     link: int
     bold: bool
     begins: bool = False
+    pre: int = 0
 
 
 NO_ORIGIN = Origin(-1, 0, 0, 0, 0, 0, 0, 0, False)

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from qaclean.segments.document import Document, Piece, fold
+from qaclean.segments.code_runs import find_code_runs
+from qaclean.segments.consent import find_consent
+from qaclean.segments.document import CONSENT_TEXT, PAGE_SCRIPT, Document, Piece, Removal, fold
 from qaclean.segments.layout import NO_ORIGIN, Layout
+from qaclean.segments.page_scripts import find_page_scripts
 
 __all__ = ["cut_lines", "read_text"]
 
 
 def cut_lines(text: str, layout: Layout | None = None) -> Document:
     """The document of a text, a line a piece; with the layout that its lines were rendered with, where there is one."""
-    document = read_text(text)
-    return document if layout is None else document._replace(layout=_aligned(document, layout))
+    if layout is None:
+        return read_text(text)
+    document = _cut(text)[0]
+    layout = _aligned(document, layout)
+    coded = [piece._replace(code=origin.code) for piece, origin in zip(document.pieces, layout.origins, strict=True)]
+    return document._replace(pieces=tuple(coded), layout=layout)
 
 
 def _aligned(document: Document, layout: Layout) -> Layout:
@@ -48,12 +55,40 @@ def _line_numbers(document: Document) -> list[int]:
 def read_text(text: str) -> Document:
     """Cut `text` at line feeds (and carriage returns) into pieces; empty lines only count as gaps.
 
-    U+2028, U+0085, VT and FF stay inside a line: they are no line ends of a dump (hostile case 8).
+    U+2028, U+0085, VT and FF stay inside a line: they are no line ends of a dump (hostile case 8). Runs of code
+    are numbered, scripts of the page itself and consent texts are set aside.
 
     >>> [(b.start, b.end, b.indent, b.gap) for b in read_text("问\\n\\n  答 \\n").pieces]
     [(0, 1, 0, 0), (5, 6, 2, 1)]
     """
+    document, lines = _set_aside(*_cut(text))
+    runs = find_code_runs(lines)
+    if not runs:
+        return document
+    pieces = list(document.pieces)
+    for count, run in enumerate(runs, start=1):
+        for index in range(run.first, run.last):
+            pieces[index] = pieces[index]._replace(code=count)
+    return document._replace(pieces=tuple(pieces))
+
+
+def _set_aside(document: Document, lines: list[str]) -> tuple[Document, list[str]]:
+    """The document and its lines without the page's own scripts and what asks for consent: furniture whatever stands around it, and often
+    the longest lines of a page."""
+    rules = dict.fromkeys(find_consent(lines), ("site_chrome", CONSENT_TEXT))
+    rules |= dict.fromkeys(find_page_scripts(lines), ("noise", PAGE_SCRIPT))
+    if not rules:
+        return document, lines
+    aside = [Removal(p.start, p.end, *rules[i]) for i, p in enumerate(document.pieces) if i in rules]
+    kept = [i for i in range(len(lines)) if i not in rules]
+    pieces = tuple(document.pieces[i] for i in kept)
+    return document._replace(pieces=pieces, aside=tuple(aside)), [lines[i] for i in kept]
+
+
+def _cut(text: str) -> tuple[Document, list[str]]:
+    """The document without a look at what its lines are, and the line of each piece, its indentation with it."""
     pieces: list[Piece] = []
+    lines: list[str] = []
     at = gap = 0
     for line in text.replace("\r", "\n").split("\n"):
         body = line.strip()
@@ -61,8 +96,9 @@ def read_text(text: str) -> Document:
             indent = line.find(body[0])
             start = at + indent
             pieces.append(Piece(start, start + len(body), indent, gap))
+            lines.append(line)
             gap = 0
         else:
             gap += 1
         at += len(line) + 1
-    return Document(text, fold(text), tuple(pieces))
+    return Document(text, fold(text), tuple(pieces)), lines

@@ -27,7 +27,8 @@ def strip(document: Document, evidence: Sequence[Evidence], found: Found) -> lis
     `evidence` is `qaclean.segments.signals.observe(document)`, `found` what `qaclean.posts.found.find_posts` gives. Spans count in `document.text`.
     """
     view = view_page(document, evidence, found)
-    return emit_removals(view, label_pieces(view))
+    removals = emit_removals(view, label_pieces(view))
+    return sorted([*removals, *document.aside]) if document.aside else removals
 
 
 def label_pieces(view: View) -> Labels:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from qaclean.posts.model import Cut
 from qaclean.posts.repeated_elements import names_a_date
-from qaclean.segments.document import TELLS_OF_POST, Removal
-from qaclean.segments.signals import Evidence
+from qaclean.segments.code_runs import glued_buttons
+from qaclean.segments.document import TELLS_OF_POST, Piece, Removal
+from qaclean.segments.signals import Evidence, cues_with
 from qaclean.stripper.inline import cut_inside
 from qaclean.stripper.labels import KEEP, TELL, Labels
 from qaclean.stripper.page_title import title_affixes
@@ -14,7 +18,6 @@ from qaclean.stripper.view import View
 __all__ = ["emit_removals"]
 
 MAX_TOLD = 100  # code points of a piece that are looked through for a date
-_IN_POSTS = frozenset(("related-heading", "ranking-heading", "comment-form", "prev-next"))  # zone heads of posts too
 
 
 def emit_removals(view: View, labels: Labels) -> list[Removal]:
@@ -22,11 +25,12 @@ def emit_removals(view: View, labels: Labels) -> list[Removal]:
     posted = {piece for first, last in view.posts for piece in range(first, last)}
     begins = {first for first, _ in view.posts}
     known = view.found.thread.rule if view.found.exact and view.found.thread is not None else None
+    cuts = _cuts(view)
     removals: list[Removal] = []
     above = ""
     for index, (piece, seen, verdict) in enumerate(zip(view.document.pieces, view.evidence, labels, strict=True)):
         if verdict is KEEP:
-            removals += _inside(view, index)
+            removals += _without_furniture(view, index, cuts[index]) if index in cuts else _inside(view, index)
             above = ""
             continue
         reason, rule = verdict.reason, verdict.rule
@@ -40,20 +44,50 @@ def emit_removals(view: View, labels: Labels) -> list[Removal]:
     return removals
 
 
+def _cuts(view: View) -> dict[int, list[Cut]]:
+    """The furniture inside pieces that what found the posts knows of, by piece."""
+    cuts: dict[int, list[Cut]] = {}
+    for cut in view.found.thread.cuts if view.found.thread is not None else ():
+        cuts.setdefault(cut.piece, []).append(cut)
+    return cuts
+
+
+def _without_furniture(view: View, index: int, cuts: Sequence[Cut]) -> list[Removal]:
+    """What goes of a kept piece in which furniture is known: that, and what else goes where it does not overlap."""
+    text, piece, thread = view.document.text, view.document.pieces[index], view.found.thread
+    rows: list[Removal] = []
+    for cut in cuts:
+        at = piece.start + cut.offset
+        if not text.startswith(cut.words, at):  # a repair has moved it
+            at = text.find(cut.words, rows[-1].end if rows else piece.start, piece.end)
+        if at >= (rows[-1].end if rows else piece.start) and thread is not None:
+            reason = "metadata" if names_a_date(cut.words) else "noise"
+            rows.append(Removal(at, at + len(cut.words), reason, thread.rule))
+    others = [r for r in _inside(view, index) if all(r.end <= row.start or row.end <= r.start for row in rows)]
+    return sorted([*rows, *others])
+
+
 def _inside(view: View, index: int) -> list[Removal]:
     """What goes of a kept piece."""
     layout, piece = view.layout, view.document.pieces[index]
-    if layout is not None:
-        if index == 0 and view.titled:
-            return title_affixes(view, layout)
-        origin = layout.origins[index]
-        if origin.code or origin.table:
-            return []
+    if layout is not None and index == 0 and view.titled:
+        return title_affixes(view, layout)
+    if piece.code:
+        return [Removal(start, end, "site_chrome", "copy-button") for start, end in _buttons(view, piece)]
+    if layout is not None and (layout.origins[index].code or layout.origins[index].table):
+        return []
     return cut_inside(view.document.folded, piece.start, piece.end)
+
+
+def _buttons(view: View, piece: Piece) -> list[tuple[int, int]]:
+    """The buttons that stand glued to the ends of a line of code."""
+    before, after = glued_buttons(view.document.text[piece.start : piece.end])
+    spans = [(piece.start, piece.start + before), (piece.end - after, piece.end)]
+    return [(start, end) for start, end in spans if start < end]
 
 
 def _explain_in_post(seen: Evidence, above: str) -> tuple[str, str, str]:
     """Reason, rule and zone head of a piece that goes from a post: one with a date tells of it, and what names a zone of the page
     (`Top`, `Search`) names none here."""
     reason, rule, head = explain_drop(seen, "inside", names_a_date(seen.text[:MAX_TOLD]), above)
-    return reason, TELLS_OF_POST if rule == "weighed-metadata" else rule, head if head in _IN_POSTS else ""
+    return reason, TELLS_OF_POST if rule == "weighed-metadata" else rule, head if head in cues_with("in_posts") else ""

@@ -105,7 +105,7 @@ def layout_features(layout: Layout, repeats: Sequence[RepeatedElements]) -> list
         ]
         if origin.quote:
             row.append("quote")
-        if origin.code:
+        if origin.pre:
             row.append("code")
         if origin.table:
             row.append("table")

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from qaclean.segments.signals import Evidence
+from qaclean.segments.signals import Evidence, cues_for, cues_with
 from qaclean.text.titles import asks, split_title, title_kind
 
 __all__ = ["ECHO_WORDS", "HEAD", "TAIL", "TextView", "place_of", "view_text", "zones_of"]
@@ -24,19 +24,6 @@ ECHO_WINDOW = 4000  # code points
 ECHO_WORDS = 30
 TAIL = (0, 1, 2, 4, 8, 16)  # bins of distances and runs, in pieces
 _PAGE_SIZES = (6, 14, 40)  # pieces
-_ZONE_HEADS = frozenset(
-    {
-        "related-heading",
-        "ranking-heading",
-        "comment-form",
-        "expert-box",
-        "prev-next",
-        "copyright",
-        "site-map",
-        "post-line",
-        "promotion",
-    }
-)
 
 
 class TextView(NamedTuple):
@@ -63,7 +50,7 @@ def view_text(evidence: Sequence[Evidence]) -> TextView:
         _short_runs(evidence),
         _heads(evidence, shapes),
         _head_echoes(evidence),
-        next((i for i, e in enumerate(evidence[:HEAD]) if "breadcrumb" in e.cues), -1),
+        next((i for i, e in enumerate(evidence[:HEAD]) if not cues_for("breadcrumb").isdisjoint(e.cues)), -1),
         _held(evidence, repeats),
         repeats,
         _title_words(evidence),
@@ -139,13 +126,13 @@ def _held(evidence: Sequence[Evidence], repeats: Counter[str]) -> dict[int, str]
 def _heads(evidence: Sequence[Evidence], running: Sequence[bool]) -> list[str]:
     """For each block the last zone head above it with no running text between, and how far above."""
     out = []
-    head, distance = "", 0
+    head, distance, zones = "", 0, cues_with("under")
     for e, runs in zip(evidence, running, strict=True):
         out.append(f"under:{head}:{bisect_right(TAIL, distance)}" if head else "")
         if runs:
             head = ""
         elif e.cues and e.length < 40:
-            found = next((cue for cue in e.cues if cue in _ZONE_HEADS), None)
+            found = next((cue for cue in e.cues if cue in zones), None)
             if found:
                 head, distance = found, 0
         distance += 1

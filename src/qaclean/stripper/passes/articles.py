@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 from qaclean.segments.chain import Scores, best_path
 from qaclean.segments.layout import Layout
-from qaclean.segments.signals import Evidence
+from qaclean.segments.signals import Evidence, cues_with
 from qaclean.stripper.labels import DROP, KEEP, Labels, verdicts
 from qaclean.stripper.layout_features import RUNNING, running_in_main
-from qaclean.stripper.passes.veto import CONTENT_CUES
 from qaclean.stripper.view import View
 
 __all__ = ["drawn_into_container", "drop_comments_below", "is_certain", "keep_declared", "keep_running_in_main"]
@@ -59,7 +58,7 @@ def keep_running_in_main(view: View, labels: Labels) -> Labels:
     if view.layout is None or view.elements is not None:
         return labels
     return [
-        KEEP if running and CONTENT_CUES.issuperset(seen.cues) else label
+        KEEP if running and cues_with("content").issuperset(seen.cues) else label
         for running, label, seen in zip(running_in_main(view.layout), labels, view.evidence, strict=True)
     ]
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from qaclean.segments.signals import Evidence
+from qaclean.segments.signals import Evidence, cues_for
 from qaclean.stripper.labels import Labels, proof
 from qaclean.stripper.view import View
 
@@ -19,7 +19,7 @@ MIN_REPEATS = 2
 
 def caption_pieces(evidence: Sequence[Evidence]) -> frozenset[int]:
     """Indices of pieces that repeat and name exactly the tags of the tag line (the alt text of the page's images)."""
-    tags = [_names(_LABEL.sub("", e.text)) for e in evidence if "tag-line" in e.cues]
+    tags = [_names(_LABEL.sub("", e.text)) for e in evidence if not cues_for("tags").isdisjoint(e.cues)]
     tags = [names for names in tags if len(names) >= 2]
     if not tags:
         return frozenset()
@@ -27,7 +27,10 @@ def caption_pieces(evidence: Sequence[Evidence]) -> frozenset[int]:
     return frozenset(
         i
         for i, e in enumerate(evidence)
-        if repeats[e.text] >= MIN_REPEATS and e.sentences == 0 and "tag-line" not in e.cues and _names(e.text) in tags
+        if repeats[e.text] >= MIN_REPEATS
+        and e.sentences == 0
+        and cues_for("tags").isdisjoint(e.cues)
+        and _names(e.text) in tags
     )
 
 

@@ -207,7 +207,7 @@ def _in_many_posts(layout: Layout, elements: RepeatedElements, labels: Labels) -
         kept = [i for i in range(layout.nodes.firsts[node], layout.nodes.lasts[node]) if labels[i] is KEEP]
         left.append(len(kept))
         for place, i in enumerate(kept):
-            if len(lines[i]) <= MAX_CLOSING and not layout.origins[i].quote and not layout.origins[i].code:
+            if len(lines[i]) <= MAX_CLOSING and not layout.origins[i].quote and not layout.origins[i].pre:
                 words = _NUMBER.sub("0", lines[i])
                 closing = place == len(kept) - 1 and words == lines[i]
                 held.setdefault(words if not closing else words + "$", []).append((member, i))

@@ -61,9 +61,9 @@ def drop_duplicates(view: View, labels: Labels) -> Labels:
 
     With layout only long pieces count, and quotes, code and tables may say a piece again.
     """
-    kept = [label is KEEP for label in labels]
+    kept = [label is KEEP and not piece.code for label, piece in zip(labels, view.document.pieces, strict=True)]
     if view.layout is not None:
-        free = [not (origin.quote or origin.code or origin.table) for origin in view.layout.origins]
+        free = [not (origin.quote or origin.pre or origin.code or origin.table) for origin in view.layout.origins]
         kept = [
             own and apart and seen.length >= MIN_SAME_LINE
             for own, apart, seen in zip(kept, free, view.evidence, strict=True)

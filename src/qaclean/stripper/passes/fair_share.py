@@ -10,11 +10,11 @@ from collections.abc import Sequence
 
 from qaclean.segments.chain import best_path
 from qaclean.segments.layout import Layout
-from qaclean.segments.signals import Evidence
+from qaclean.segments.signals import Evidence, cues_with
 from qaclean.stripper.labels import DROP, KEEP, Label, Labels, verdicts
 from qaclean.stripper.layout_features import RUNNING
 from qaclean.stripper.passes.articles import drawn_into_container, is_certain
-from qaclean.stripper.passes.veto import CONTENT_CUES, veto
+from qaclean.stripper.passes.veto import veto
 from qaclean.stripper.view import View
 
 __all__ = ["keep_fair_share"]
@@ -42,7 +42,7 @@ def keep_fair_share(view: View, labels: Labels) -> Labels:
 def _of_dump(view: View, labels: Labels) -> Labels:
     """Pieces without a cue of furniture are drawn; each time running text that nothing speaks against stays."""
     pull = 0.0
-    free = [CONTENT_CUES.issuperset(e.cues) for e in view.evidence]
+    free = [cues_with("content").issuperset(e.cues) for e in view.evidence]
     while pull < MAX_PULL and _share_kept(labels, view.evidence) < MIN_SHARE:
         pull += PULL
         pulled = [

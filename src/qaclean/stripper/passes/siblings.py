@@ -1,15 +1,14 @@
-"""Lines go with those they stand among: short lines between kept ones, one element among many of its kind, code as a whole."""
+"""Lines go with those they stand among: short lines between kept ones, one element among many of its kind."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from itertools import groupby
 
 from qaclean.segments.layout import Layout
 from qaclean.stripper.labels import KEEP, Labels
 from qaclean.stripper.view import View
 
-__all__ = ["close_gaps", "keep_code_whole", "keep_like_siblings", "keep_paragraphs_of_posts"]
+__all__ = ["close_gaps", "keep_like_siblings", "keep_paragraphs_of_posts"]
 
 MAX_ALONE = 0.4  # of the elements of one kind side by side; if no more of them are dropped, they are kept too
 MAX_ALONE_IN_POSTS = 0.85  # ... of the paragraphs of a post; cross-validated
@@ -27,21 +26,6 @@ def close_gaps(view: View, labels: Labels) -> Labels:
             continue
         if layout.origins[i].level > 1 or (new[i - 1] is KEEP and over[i - 1] == over[i]):
             new[i] = KEEP
-    return new
-
-
-def keep_code_whole(view: View, labels: Labels) -> Labels:
-    """Preformatted text of which something is kept, or that stands between kept lines, is kept whole."""
-    layout = view.layout
-    if layout is None:
-        return labels
-    new = list(labels)
-    for code, run in groupby(range(len(new)), key=lambda i: layout.origins[i].code):
-        lines = list(run)
-        beside = new[max(lines[0] - 1, 0)] is KEEP and new[min(lines[-1] + 1, len(new) - 1)] is KEEP
-        if code and (beside or any(new[i] is KEEP for i in lines)):
-            for i in lines:
-                new[i] = KEEP
     return new
 
 

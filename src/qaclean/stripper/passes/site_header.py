@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qaclean.segments.signals import Evidence
+from qaclean.segments.signals import Evidence, cues_with
 from qaclean.stripper.labels import KEEP, Labels, proof
 from qaclean.stripper.text_view import TextView
 from qaclean.stripper.view import View
@@ -25,7 +25,8 @@ def site_header(evidence: Sequence[Evidence], text: TextView) -> tuple[frozenset
     if not 1 <= crumb <= MAX_ABOVE or title + 1 >= len(evidence):
         return frozenset(), -1
     below = evidence[title]
-    if below.cues or not 3 <= below.length <= MAX_TITLE or "publication-line" not in evidence[title + 1].cues:
+    dated = not cues_with("publication").isdisjoint(evidence[title + 1].cues)
+    if below.cues or not 3 <= below.length <= MAX_TITLE or not dated:
         return frozenset(), -1
     if any(below.text in above.text for above in evidence[:crumb]):
         return frozenset(), -1

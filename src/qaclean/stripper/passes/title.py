@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from qaclean.stripper.labels import KEEP, Labels, proof
-from qaclean.stripper.page_title import BETWEEN
+from qaclean.stripper.labels import DROP, KEEP, TELL, Labels, proof
+from qaclean.stripper.page_title import BETWEEN, own_title
 from qaclean.stripper.view import View
 
-__all__ = ["drop_nameless_title", "drop_title_again", "empty_page", "keep_title"]
+__all__ = [
+    "drop_nameless_title",
+    "drop_title_again",
+    "empty_page",
+    "keep_longer_heading",
+    "keep_title",
+    "tell_title_again",
+]
 
 MIN_SAID = 4  # code points of a piece that says the title again
+MIN_CUT = 8  # code points of a title that may be cut
+CUT_OFF = ".\u2026 "  # how a title ends that was cut
 
 
 def keep_title(view: View, labels: Labels) -> Labels:
@@ -28,12 +37,43 @@ def drop_title_again(view: View, labels: Labels) -> Labels:
     ]
 
 
+def tell_title_again(view: View, labels: Labels) -> Labels:
+    """A first-level heading that was dropped, and says the title's words, went since it says them again."""
+    layout = view.layout
+    if layout is None or not view.titled:
+        return labels
+    title = view.evidence[0].text
+    again = proof("duplicate", "title-again")
+    return [
+        again if i and (label is DROP or label is TELL) and origin.level == 1 and _says(seen.text, title) else label
+        for i, (label, seen, origin) in enumerate(zip(labels, view.evidence, layout.origins, strict=True))
+    ]
+
+
+def keep_longer_heading(view: View, labels: Labels) -> Labels:
+    """A first-level heading that begins with the title's own words and goes on says more than the title, which was cut: it stays."""
+    layout = view.layout
+    if layout is None or not view.titled:
+        return labels
+    own = own_title(view, layout).rstrip(CUT_OFF)
+    new = list(labels)
+    for i, (seen, origin) in enumerate(zip(view.evidence, layout.origins, strict=True)):
+        if i and origin.level == 1 and len(own) >= MIN_CUT and len(seen.text) > len(own) and seen.text.startswith(own):
+            new[i] = KEEP
+    return new
+
+
+def _says(words: str, title: str) -> bool:
+    """Whether words are the title's: its beginning, or most of it."""
+    return len(words) >= MIN_SAID and (title.startswith(words) or (words in title and 2 * len(words) > len(title)))
+
+
 def empty_page(view: View, labels: Labels) -> Labels:
     """Of a page that holds nothing only the title stays."""
     empty = view.found.empty
     if empty is None:
         return labels
-    gone, first = proof(empty.reason, empty.rule), int(view.titled)
+    gone, first = proof(empty.reason, empty.rule), int(view.titled or view.layout is None)
     return [gone if i >= first and label is KEEP else label for i, label in enumerate(labels)]
 
 

@@ -7,16 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qaclean.segments.signals import Evidence
+from qaclean.segments.signals import Evidence, cues_with
 from qaclean.stripper.labels import KEEP, Labels
 from qaclean.stripper.text_view import TextView
 from qaclean.stripper.view import View
 from qaclean.text.followup_prefixes import has_turns, opening_turn
 
-__all__ = ["CONTENT_CUES", "keep_followups", "keep_running_text", "veto"]
+__all__ = ["keep_followups", "keep_running_text", "veto"]
 
 MIN_LENGTH = 30  # code points; shorter sentences stand in prompts and teasers too
-CONTENT_CUES = frozenset({"question-label", "answer-label"})
 _ENDS = frozenset("。!?.~")
 
 
@@ -51,7 +50,7 @@ def _stands_free(i: int, text: TextView) -> bool:
 
 
 def _is_content(seen: Evidence) -> bool:
-    if seen.length < MIN_LENGTH or seen.sentences == 0 or not CONTENT_CUES.issuperset(seen.cues):
+    if seen.length < MIN_LENGTH or seen.sentences == 0 or not cues_with("content").issuperset(seen.cues):
         return False
     return seen.text[-1] in _ENDS and not seen.text.endswith("...") and seen.text.count("?") * 30 <= seen.length
 
@@ -64,7 +63,7 @@ def keep_followups(view: View, labels: Labels) -> Labels:
     bare = False
     for i, seen in enumerate(view.evidence):
         turn = opening_turn(seen.text) if i and kept[i - 1] is KEEP else None
-        if turn or (bare and CONTENT_CUES.issuperset(seen.cues) and seen.text[-1] in _ENDS):
+        if turn or (bare and cues_with("content").issuperset(seen.cues) and seen.text[-1] in _ENDS):
             kept[i] = KEEP
         bare = turn is not None and turn.end == seen.length
     return kept

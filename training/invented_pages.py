@@ -1,22 +1,17 @@
 """Invented pages with gold, in the structures of FAQ, question, forum and article pages of six languages: training data.
 
-    python benchmarks/invented_pages.py OUT [--pages 240] [--seed 1]
-
-Writes `OUT/text/*.txt` and `OUT/gold/*.json` in the form of the corpus README. Every sentence comes from `invented_pages.toml`
-and was written for this project; what varies is the structure: labels, numbering, hard wraps, tables of contents, what stands
-before and after a post, furniture. Deterministic for a seed.
+Gold is in the form of the corpus README. Every sentence comes from `invented_pages.toml` and was written for this project; what varies is the
+structure: labels, numbering, hard wraps, tables of contents, what stands before and after a post, furniture. Deterministic for a seed.
 """
 
 from __future__ import annotations
 
-import argparse
-import json
 import pathlib
 import random
 import textwrap
 import tomllib
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
 
 POOLS = pathlib.Path(__file__).with_suffix(".toml")
 SPACELESS = {"zh", "zh-hant", "ja"}
@@ -134,6 +129,16 @@ class Writer:
         }
 
 
+class _FaqForm(NamedTuple):
+    """What all questions of one FAQ have in common: labels, a rule under each question, a line below each answer."""
+
+    question: str
+    answer: str
+    underline: str
+    helpful: str
+    own_line: bool = False
+
+
 def faq_page(page: Writer) -> str:
     """A FAQ: labels or not, sections, table of contents, answers over several lines, hard wraps."""
     dice = page.dice
@@ -141,42 +146,50 @@ def faq_page(page: Writer) -> str:
     page.loose = dice.choice([0, 0, 0.5])
     page.chrome("nav", 0, 4)
     asked = page.some("questions", 4, 10)
-    style = dice.randrange(len(page.pool["qlabels"]))
-    qlabel = page.pool["qlabels"][style]
-    alabel = dice.choice([page.pool["alabels"][style % len(page.pool["alabels"])], ""])
-    underline = dice.choice(["", "", "", "-", "="]) if not qlabel else ""
-    helpful = page.pick("between") if dice.random() < 0.35 else ""
+    form = _faq_form(page)
     if dice.random() < 0.3:
         page.line(page.pick("articles"), "body")
     if dice.random() < 0.3:
         for number, text in enumerate(asked, 1):
-            page.line(qlabel.format(n=number, s=1) + text, "chrome")
+            page.line(form.question.format(n=number, s=1) + text, "chrome")
     if page.language not in SPACELESS and dice.random() < 0.3:
         page.wrap = dice.choice([60, 68, 72, 78])
-    own_line = bool(alabel) and dice.random() < 0.3
+    form = form._replace(own_line=bool(form.answer) and dice.random() < 0.3)
     section, sections = 0, dice.random() < 0.4
     for number, text in enumerate(asked, 1):
         if sections and (number == 1 or dice.random() < 0.25):
             section += 1
             page.line(dice.choice(["", f"{section}. ", ""]) + page.pick("sections"), "section_heading")
         page.gap(page.loose)
-        question: dict[str, Any] = {
-            "line": page.line(qlabel.format(n=number, s=max(section, 1)) + text, "question"),
-            "answers": [],
-        }
-        page.questions.append(question)
-        if underline:
-            page.line(underline * len(text), "chrome")
-        if own_line:
-            page.line(alabel.format(n=number).strip(), "answer")
-        page.answer(question, dice.choice([1, 1, 1, 2, 3]), "" if own_line else alabel.format(n=number))
-        if own_line:
-            question["answers"][0][0] -= 1
-        if helpful:
-            page.line(helpful, "chrome")
+        _faq_entry(page, form, number, form.question.format(n=number, s=max(section, 1)) + text)
     page.wrap = 0
     page.tail()
     return "faq"
+
+
+def _faq_form(page: Writer) -> _FaqForm:
+    style = page.dice.randrange(len(page.pool["qlabels"]))
+    question = page.pool["qlabels"][style]
+    answer = page.dice.choice([page.pool["alabels"][style % len(page.pool["alabels"])], ""])
+    underline = page.dice.choice(["", "", "", "-", "="]) if not question else ""
+    return _FaqForm(question, answer, underline, page.pick("between") if page.dice.random() < 0.35 else "")
+
+
+def _faq_entry(page: Writer, form: _FaqForm, number: int, asked: str) -> None:
+    """One question with its answer."""
+    question: dict[str, Any] = {"line": page.line(asked, "question"), "answers": []}
+    page.questions.append(question)
+    label = form.answer.format(n=number)
+    if form.underline:
+        bare = len(asked) - len(form.question.format(n=number, s=1))
+        page.line(form.underline * bare, "chrome")
+    if form.own_line:
+        page.line(label.strip(), "answer")
+    page.answer(question, page.dice.choice([1, 1, 1, 2, 3]), "" if form.own_line else label)
+    if form.own_line:
+        question["answers"][0][0] -= 1
+    if form.helpful:
+        page.line(form.helpful, "chrome")
 
 
 def question_page(page: Writer) -> str:
@@ -205,18 +218,22 @@ def question_page(page: Writer) -> str:
             page.line(page.pick("best"), "chrome")
         if heads == "before":
             page.line(_fill(page, posted, number + 1), "metadata")
-        if medical:
-            text = page.filled("medical", a=page.speech(1, 3), b=page.speech(1, 2))
-            at = page.line(text, "answer")
-            question["answers"].append([at, at])
-        else:
-            page.answer(question, dice.randint(1, longest))
+        _reply(page, question, medical, longest)
         if heads == "after":
             page.line(_fill(page, posted, number + 1), "metadata")
         if below:
             page.line(below, "chrome")
     page.tail()
     return "qa-multi" if several > 1 else "qa-single"
+
+
+def _reply(page: Writer, question: dict[str, Any], medical: bool, longest: int) -> None:
+    """An answer of up to `longest` lines, or one in the sections of medical sites."""
+    if not medical:
+        page.answer(question, page.dice.randint(1, longest))
+        return
+    at = page.line(page.filled("medical", a=page.speech(1, 3), b=page.speech(1, 2)), "answer")
+    question["answers"].append([at, at])
 
 
 def _fill(page: Writer, form: str, number: int) -> str:
@@ -277,32 +294,18 @@ PAGES: tuple[tuple[Callable[[Writer], str], int], ...] = (
 )
 
 
-def write_pages(out: pathlib.Path, pages: int, seed: int) -> None:
-    """Write `pages` pages with gold below `out`."""
+def invented(pages: int = 240, seed: int = 1) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Text and gold of `pages` pages; `gold["file"]` names each.
+
+    >>> text, gold = next(invented(1))
+    >>> gold["file"], len(gold["lines"]) <= text.count("\\n")
+    ('s000.txt', True)
+    """
     pools = tomllib.loads(POOLS.read_text("utf-8"))
-    for folder in ("text", "gold"):
-        (out / folder).mkdir(parents=True, exist_ok=True)
     for number in range(pages):
         dice = random.Random(f"{seed}:{number}")
         language = dice.choices([*WEIGHTS], [*WEIGHTS.values()])[0]
         make = dice.choices([make for make, _ in PAGES], [weight for _, weight in PAGES])[0]
         page = Writer(pools[language], language, dice)
         kind = make(page)
-        name = f"s{number:03d}"
-        (out / "text" / f"{name}.txt").write_text("\n".join(page.lines) + "\n", "utf-8", newline="")
-        gold = json.dumps(page.gold(name, kind), ensure_ascii=False)
-        (out / "gold" / f"{name}.json").write_text(gold + "\n", "utf-8", newline="")
-
-
-def main() -> None:
-    """Command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("out", type=pathlib.Path)
-    parser.add_argument("--pages", type=int, default=240)
-    parser.add_argument("--seed", type=int, default=1)
-    arguments = parser.parse_args()
-    write_pages(arguments.out, arguments.pages, arguments.seed)
-
-
-if __name__ == "__main__":
-    main()
+        yield "\n".join(page.lines) + "\n", page.gold(f"s{number:03d}", kind)

@@ -13,6 +13,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from qaclean.records.rows import BlockRow, Span
+
 __all__ = [
     "Answer",
     "Block",
@@ -36,8 +38,6 @@ __all__ = [
     "build_block",
     "json_schema",
 ]
-
-Span = tuple[int, int]
 
 Kind = Literal["qa", "howto", "faq", "thread", "article", "none"]
 
@@ -165,7 +165,7 @@ Block = Annotated[
 _BLOCK: TypeAdapter[Block] = TypeAdapter(Block)
 
 
-def build_block(plain: dict[str, Any]) -> Block:
+def build_block(plain: BlockRow) -> Block:
     """One block from its plain form.
 
     >>> build_block({"type": "heading", "span": (0, 2), "text": "总结"}).type
