@@ -17,7 +17,7 @@ __all__ = [
 
 MIN_SAID = 4  # code points of a piece that says the title again
 MIN_CUT = 8  # code points of a title that may be cut
-CUT_OFF = ".\u2026 "  # how a title ends that was cut
+END = ".\u2026?!\u3002 "  # how a title ends, also one that was cut
 
 
 def keep_title(view: View, labels: Labels) -> Labels:
@@ -55,16 +55,18 @@ def keep_longer_heading(view: View, labels: Labels) -> Labels:
     layout = view.layout
     if layout is None or not view.titled:
         return labels
-    own = own_title(view, layout).rstrip(CUT_OFF)
+    own = own_title(view, layout).rstrip(END)
     new = list(labels)
     for i, (seen, origin) in enumerate(zip(view.evidence, layout.origins, strict=True)):
-        if i and origin.level == 1 and len(own) >= MIN_CUT and len(seen.text) > len(own) and seen.text.startswith(own):
+        longer = len(seen.text.rstrip(END)) > len(own) >= MIN_CUT
+        if i and origin.level == 1 and longer and seen.text.startswith(own):
             new[i] = KEEP
     return new
 
 
 def _says(words: str, title: str) -> bool:
     """Whether words are the title's: its beginning, or most of it."""
+    words = words.rstrip(END)
     return len(words) >= MIN_SAID and (title.startswith(words) or (words in title and 2 * len(words) > len(title)))
 
 
