@@ -35,7 +35,7 @@ from qaclean.stripper.passes.title import (
     keep_title,
     tell_title_again,
 )
-from qaclean.stripper.passes.veto import keep_followups, keep_running_text
+from qaclean.stripper.passes.veto import keep_first_said, keep_followups, keep_running_text
 from qaclean.stripper.view import View
 
 __all__ = ["PASSES", "PASSES_OF_KNOWN_POSTS", "Pass"]
@@ -45,6 +45,7 @@ Pass = Callable[[View, Labels], Labels]
 PASSES: tuple[Pass, ...] = (
     keep_running_text,
     keep_fair_share,
+    keep_first_said,
     keep_running_in_main,
     leave_no_post_empty,
     close_gaps,
