@@ -15,6 +15,7 @@ from qaclean.segments.boundaries import PageView, Place, find_places, is_templat
 from qaclean.segments.boundary_model import boundary_scores
 from qaclean.segments.document import Block, Removal, fold
 from qaclean.segments.lines import read_text
+from qaclean.segments.wrapped import join_wrapped
 
 __all__ = ["Segmented", "segment"]
 
@@ -67,7 +68,7 @@ def segment(text: str) -> Segmented:
     >>> [(b.start, b.end) for b in segment("问\\n\\n  答 \\n").pieces]
     [(0, 1), (5, 6)]
     """
-    blocks = read_text(text).blocks
+    blocks = join_wrapped(text, read_text(text).blocks)
     folded = fold(text)
     glued = [block for block in blocks if _may_be_glued(folded, block)]
     if not glued:
