@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 import time
 from typing import Any
 
@@ -14,8 +15,8 @@ import qaclean
 from qaclean.pipeline.ledger import check, leaves
 from qaclean.rules import load
 from qaclean.segments.boundaries import find_places, view_page
-from qaclean.segments.lines import read_text
-from qaclean.segments.segmenter import segment
+from qaclean.segments.lines import cut_lines, read_text
+from qaclean.segments.wrapped import join_wrapped
 
 RULES: dict[str, Any] = load("segments")
 PAGES: list[dict[str, Any]] = RULES["page"]
@@ -23,20 +24,20 @@ SPACED = PAGES[0]["text"]
 
 
 def pieces_of(text: str) -> list[str]:
-    return [text[piece.start : piece.end] for piece in segment(text).pieces]
+    return [text[piece.start : piece.end] for piece in cut_lines(text).pieces]
 
 
 def assert_whole(text: str) -> None:
     """Pieces and separators are in order, never overlap, and hold every non-white character."""
-    found = segment(text)
-    spans = sorted([*((p.start, p.end) for p in found.pieces), *((r.start, r.end) for r in found.removals)])
+    found = cut_lines(text)
+    spans = sorted([*((p.start, p.end) for p in found.pieces), *((r.start, r.end) for r in found.aside)])
     at = 0
     for start, end in spans:
         assert at <= start < end
         assert not text[at:start].strip()
         at = end
     assert not text[at:].strip()
-    assert {removal.reason for removal in found.removals} <= {"markup"}
+    assert {removal.reason for removal in found.aside} <= {"markup"}
     for piece in found.pieces:
         assert text[piece.start : piece.end] == text[piece.start : piece.end].strip()
 
@@ -87,14 +88,14 @@ def test_no_sentence_is_cut_in_the_middle(page: dict[str, Any]) -> None:
 
 def test_lines_of_a_sane_dump_come_out_as_they_are() -> None:
     text = "阳台的薄荷为什么长不高\n2015-03-08 20:14 小满 | 浏览 204 次\n\n  首页 | 问题 | 登录 | 注册\n光照不够，放到窗台上。\n"
-    assert segment(text).pieces == read_text(text).blocks
-    assert segment(text).removals == ()
+    assert cut_lines(text).pieces == read_text(text).pieces
+    assert cut_lines(text).aside == ()
 
 
 def test_a_separator_between_two_pieces_is_removed_as_markup() -> None:
-    found = segment(SPACED)
-    assert found.removals
-    assert {SPACED[r.start : r.end] for r in found.removals} <= {"|", ">"}
+    found = cut_lines(SPACED)
+    assert found.aside
+    assert {SPACED[r.start : r.end] for r in found.aside} <= {"|", ">"}
 
 
 def test_the_ledger_of_a_glued_page_holds() -> None:
@@ -148,7 +149,7 @@ def test_one_line_of_repeated_parts_takes_linear_time(part: str) -> None:
 
     def seconds(times: int) -> float:
         text = head + unit * times
-        return best_of(lambda: segment(text))
+        return best_of(lambda: cut_lines(text))
 
     small, large = seconds(5), seconds(20)
     assert large < 10 * small + 0.02
@@ -176,3 +177,55 @@ WORDS = st.sampled_from(
 def test_nothing_is_lost_whatever_stands_in_the_line(words: list[str], glue: str) -> None:
     assert_whole(SPACED + glue + glue.join(words))
     assert_whole(glue.join(words))
+
+
+PARAGRAPHS = [
+    "My bedroom floor squeaks right beside the door, and the carpet is glued down so well that I cannot reach the boards without tearing it.",
+    "Is there a way to fix the floor from above when it is covered with carpet, or do I have to open the ceiling of the kitchen below it?",
+    "There are screws made for this which snap off below the carpet; find the joist first with a magnet, and mark the line with a piece of tape.",
+]
+
+
+def test_hard_wrapped_prose_is_one_paragraph() -> None:
+    text = "\n\n".join(textwrap.fill(paragraph, 68) for paragraph in PARAGRAPHS)
+    found = [" ".join(text[p.start : p.end].split()) for p in cut_lines(text).pieces]
+    assert found == PARAGRAPHS
+
+
+def test_wrapped_paragraphs_of_a_record_are_whole_and_the_ledger_holds() -> None:
+    text = "\n\n".join(textwrap.fill(paragraph, 72) for paragraph in PARAGRAPHS)
+    record = qaclean.clean(text, media_type="text/plain")
+    kept = record.model_dump_json(include={"title", "questions", "body"})
+    assert "the carpet is glued down so well that I cannot reach the boards without tearing it." in kept
+    assert check(record.source_text, leaves(record.model_dump()), [row.span for row in record.removed]) == []
+
+
+LISTS = [
+    "\n".join(f"{n}. Loosen the screw of shelf {n}, take the board out and put it on the table" for n in range(1, 6)),
+    "\n".join(
+        [
+            "How to clean a wooden kitchen table that has become sticky over time",
+            "How to remove candle wax from a cotton tablecloth without an iron",
+        ]
+        * 3
+    ),
+    "\n".join(
+        [
+            "阳台薄荷高度,和光照以及肥料之间的关系是怎样的...",
+            "窗台上的多肉植物,冬天要不要搬到屋子里面去呢...",
+            "花盆底下一直有水,是不是浇得太多了应该怎么办...",
+        ]
+    ),
+    "    for name in sorted(names_of_all_plants_on_the_balcony):\n    water(name, amount=amounts[name], when=next_dry_day)\n    log.append((name, amounts[name], next_dry_day, True))\n    rest(minutes=5)",
+]
+
+
+@pytest.mark.parametrize("text", LISTS, ids=["steps", "titles", "teasers", "code"])
+def test_lines_that_are_no_wrapped_prose_stay_lines(text: str) -> None:
+    assert join_wrapped(read_text(text)).pieces == read_text(text).pieces
+
+
+def test_joining_takes_linear_time() -> None:
+    paragraph = textwrap.fill(" ".join(PARAGRAPHS), 68) + "\n"
+    small, large = (best_of(lambda n=n: join_wrapped(read_text(paragraph * n))) for n in (50, 200))
+    assert large < 10 * small + 0.02

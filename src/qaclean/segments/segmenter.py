@@ -13,11 +13,9 @@ from typing import NamedTuple
 
 from qaclean.segments.boundaries import PageView, Place, find_places, is_template_word, template_words, view_page
 from qaclean.segments.boundary_model import boundary_scores
-from qaclean.segments.document import Block, Removal, fold
-from qaclean.segments.lines import read_text
-from qaclean.segments.wrapped import join_wrapped
+from qaclean.segments.document import Document, Piece, Removal
 
-__all__ = ["Segmented", "segment"]
+__all__ = ["segment"]
 
 MIN_LINE = 120  # code points; a shorter line is left whole: a menu in one piece goes as one
 MIN_SIGNS = 3  # of a line that was glued: one date or two spaces stand in prose too
@@ -29,8 +27,8 @@ MIN_FOLLOWING = 40  # code points of such a line
 SURE = 1.0  # log odds (0.73) of a boundary that proves a glued line
 # Log odds above which a place is cut, by what stands there; each a trade of right against wrong cuts, measured across sites.
 WIDE = -1.5  # two spaces or more, an indent: what a template left
+DATED = -3.0  # `2016-10-21` with a text glued behind it, in a line that is proved to be glued
 NEVER = 99.0
-DATED = -3.0  # `2016-10-21` with a name or a text glued behind it, in a line that is proved to be glued
 TOLD = 0.0  # a word of templates, a date or a sentence's end beside it
 PLAIN = 0.85
 NUMBER = 1.4  # digits beside it, or a comma before: mostly a number in a sentence
@@ -43,13 +41,6 @@ _NAME_AND_MORE = re.compile(r"[^\s|,。!?]{1,24} {0,3}\|")  # a head of a post i
 _SHORT_NUMBER = re.compile(r"[0-9]{1,3}[.、)]?|[①-⑳]|[一二三四五六七八九十]{1,2}、")
 
 
-class Segmented(NamedTuple):
-    """The pieces of a text in order, and the separators between them (reason `markup`)."""
-
-    pieces: tuple[Block, ...]
-    removals: tuple[Removal, ...]
-
-
 class _Judged(NamedTuple):
     """A line that was looked at: its candidates, their log odds, the words of templates at sure ones, and whether they prove it glued."""
 
@@ -60,60 +51,59 @@ class _Judged(NamedTuple):
     proved: bool
 
 
-def segment(text: str) -> Segmented:
-    """Cut a (repaired) text into pieces: lines, and the parts of lines that hold several blocks. Linear in the text.
+def segment(document: Document) -> Document:
+    """Cut the lines of a dump that hold several blocks into pieces; separators between those are set aside. Linear in the text.
 
-    Pieces never overlap; every non-white character is in one of them or in a separator.
-
-    >>> [(b.start, b.end) for b in segment("问\\n\\n  答 \\n").pieces]
-    [(0, 1), (5, 6)]
+    >>> from qaclean.segments.lines import read_text
+    >>> segment(read_text("问\\n\\n  答 \\n")).pieces[1][:2]
+    (5, 6)
     """
-    blocks = join_wrapped(text, read_text(text).blocks)
-    folded = fold(text)
-    glued = [block for block in blocks if _may_be_glued(folded, block)]
+    folded, lines = document.folded, document.pieces
+    glued = [line for line in lines if not line.code and _may_be_glued(folded, line)]
     if not glued:
-        return Segmented(blocks, ())
+        return document
     view = view_page(folded)
-    judged = [_judge(view, block) for block in glued]
+    judged = [_judge(view, line) for line in glued]
     if not any(line.proved for line in judged):
-        return Segmented(blocks, ())
+        return document
     known = {line.start for line in judged}
-    judged += [_judge(view, block) for block in blocks if block.start not in known and _may_follow(view, block)]
+    others = [line for line in lines if not line.code and line.start not in known and _may_follow(view, line)]
+    judged += [_judge(view, line) for line in others]
     cuts = {line.start: _cuts(view, line) for line in judged if line.proved or len(line.words) >= FEW_WORDS}
-    pieces: list[Block] = []
-    removals: list[Removal] = []
-    for block in blocks:
-        _cut(text, block, cuts.get(block.start, []), pieces, removals)
-    return Segmented(tuple(pieces), tuple(removals))
+    pieces: list[Piece] = []
+    aside: list[Removal] = [*document.aside]
+    for line in lines:
+        _cut(document.text, line, cuts.get(line.start, []), pieces, aside)
+    return document._replace(pieces=tuple(pieces), aside=tuple(sorted(aside)))
 
 
-def _may_be_glued(folded: str, block: Block) -> bool:
+def _may_be_glued(folded: str, line: Piece) -> bool:
     """A cheap test: long, with signs of what templates leave, and with words of templates."""
-    if block.end - block.start < MIN_LINE:
+    if line.end - line.start < MIN_LINE:
         return False
-    signs = _SIGNS.finditer(folded, block.start, block.end)
+    signs = _SIGNS.finditer(folded, line.start, line.end)
     if not any(count == MIN_SIGNS for count, _ in enumerate(signs, 1)):
         return False
     words: set[str] = set()
-    for word in template_words(folded, block.start, block.end):
+    for word in template_words(folded, line.start, line.end):
         words.add(word)
-        if len(words) == (MIN_WORDS if block.end - block.start < LONG_LINE else FEW_OF_LONG):
+        if len(words) == (MIN_WORDS if line.end - line.start < LONG_LINE else FEW_OF_LONG):
             return True
     return False
 
 
-def _may_follow(view: PageView, block: Block) -> bool:
+def _may_follow(view: PageView, line: Piece) -> bool:
     """A line of a page with a glued line: looked at where it is longer than a head and holds a word of templates inside."""
-    inside = bisect_right(view.edges, block.start) < bisect_left(view.edges, block.end)
-    return inside and block.end - block.start >= MIN_FOLLOWING
+    inside = bisect_right(view.edges, line.start) < bisect_left(view.edges, line.end)
+    return inside and line.end - line.start >= MIN_FOLLOWING
 
 
-def _judge(view: PageView, block: Block) -> _Judged:
-    places = find_places(view, block.start, block.end)
+def _judge(view: PageView, line: Piece) -> _Judged:
+    places = find_places(view, line.start, line.end)
     scores = boundary_scores(view, places)
     words = frozenset(_words_at_sure_places(view, places, scores))
-    size = block.end - block.start
-    return _Judged(block.start, places, scores, words, len(words) >= (MIN_WORDS if size < LONG_LINE else FEW_OF_LONG))
+    size = line.end - line.start
+    return _Judged(line.start, places, scores, words, len(words) >= (MIN_WORDS if size < LONG_LINE else FEW_OF_LONG))
 
 
 def _cuts(view: PageView, line: _Judged) -> list[Place]:
@@ -161,14 +151,14 @@ def _without_numbers(view: PageView, start: int, places: list[Place]) -> Iterato
             start = place.end
 
 
-def _cut(text: str, block: Block, places: list[Place], pieces: list[Block], removals: list[Removal]) -> None:
+def _cut(text: str, line: Piece, places: list[Place], pieces: list[Piece], removals: list[Removal]) -> None:
     """Add the pieces of one line, and what stood between them."""
-    at, indent, gap = block.start, block.indent, block.gap
+    at, indent, gap, code = line.start, line.indent, line.gap, line.code
     for place in places:
-        pieces.append(Block(at, place.start, indent, gap))
+        pieces.append(Piece(at, place.start, indent, gap))
         separator = text[place.start : place.end]
         if separator and not separator.isspace():
             start = place.start + len(separator) - len(separator.lstrip())
             removals.append(Removal(start, start + len(separator.strip()), "markup", "separator"))
         at, indent, gap = place.end, 0, 0
-    pieces.append(Block(at, block.end, indent, gap))
+    pieces.append(Piece(at, line.end, indent, gap, code))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from qaclean.segments.document import Block
+from qaclean.segments.document import Document, Piece
 
 __all__ = ["join_wrapped"]
 
@@ -31,44 +31,45 @@ _TEASER = ("...", "…", "|", ">", "»", ":", "：")
 _STOP = tuple("。！？!?.;；”\"'")
 
 
-def join_wrapped(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The lines of a text, those of a wrapped paragraph as one block from the start of the first to the end of the last. Linear.
+def join_wrapped(document: Document) -> Document:
+    """The document with the lines of a wrapped paragraph as one piece, from the start of the first to the end of the last. Linear.
 
-    Hyphens at a line's end are left as they are.
+    Code is left alone, and so are hyphens at a line's end.
 
-    >>> lines = ["The carpet is glued down, so that nobody can reach the boards", "from above without a knife, and the screws which snap off are",
-    ...          "sold in boxes of fifty only, which is more than anyone needs", "for one room."]
-    >>> text, at, blocks = "\\n".join(lines), 0, []
-    >>> for line in lines:
-    ...     blocks.append(Block(at, at + len(line))); at += len(line) + 1
-    >>> [(b.start, b.end) for b in join_wrapped(text, blocks)] == [(0, len(text))]
-    True
+    >>> from qaclean.segments.lines import read_text
+    >>> text = (
+    ...     "The carpet is glued down, so that nobody can reach the boards\\n"
+    ...     "from above without a knife, and the screws which snap off are\\n"
+    ...     "sold in boxes of fifty only, which is more than anyone needs\\n"
+    ...     "for one room."
+    ... )
+    >>> len(join_wrapped(read_text(text)).pieces)
+    1
     """
-    if sum(_adjacent(a, b) for a, b in pairwise(blocks)) < MIN_WRAPS:
-        return tuple(blocks)
-    widths = [_width(text, block) for block in blocks]
-    column = _column(text, blocks, widths)
+    text, lines = document.text, document.pieces
+    if sum(_adjacent(a, b) for a, b in pairwise(lines)) < MIN_WRAPS:
+        return document
+    widths = [_width(text, line) for line in lines]
+    column = _column(text, lines, widths)
     if column is None:
-        return tuple(blocks)
-    parted = any(block.gap for block in blocks[1:])  # empty lines part its paragraphs: a stop at the column ends none
-    joined: list[Block] = []
-    for index, block in enumerate(blocks):
-        if (
-            index
-            and _goes_on(text, blocks, widths, index, column)
-            and (parted or _continues(text, blocks[index - 1], block))
-        ):
-            joined[-1] = joined[-1]._replace(end=block.end)
+        return document
+    parted = any(line.gap for line in lines[1:])  # empty lines part its paragraphs: a stop at the column ends none
+    joined = [lines[0]]
+    for index, (above, line) in enumerate(pairwise(lines), 1):
+        if _goes_on(text, lines, widths, index, column) and (parted or _continues(text, above, line)):
+            joined[-1] = joined[-1]._replace(end=line.end)
         else:
-            joined.append(block)
-    return tuple(joined)
+            joined.append(line)
+    return document._replace(pieces=tuple(joined))
 
 
-def _adjacent(first: Block, second: Block) -> bool:
+def _adjacent(first: Piece, second: Piece) -> bool:
+    if first.code or second.code:
+        return False
     return second.gap == 0 and second.start - first.end <= 12 and first.end - first.start >= NARROW // 2 - 4
 
 
-def _width(text: str, block: Block) -> int:
+def _width(text: str, block: Piece) -> int:
     size = block.end - block.start
     if size > WIDE:
         return size
@@ -76,7 +77,7 @@ def _width(text: str, block: Block) -> int:
     return size if line.isascii() else size + len(_WIDE_CHARACTER.findall(line))
 
 
-def _column(text: str, blocks: Sequence[Block], widths: Sequence[int]) -> int | None:
+def _column(text: str, blocks: Sequence[Piece], widths: Sequence[int]) -> int | None:
     """The column that most sentences go on behind, where that is proof."""
     wraps = [0] * (WIDE + NEAR + 1)
     ends = [0] * (WIDE + NEAR + 1)
@@ -95,14 +96,14 @@ def _column(text: str, blocks: Sequence[Block], widths: Sequence[int]) -> int | 
     return best
 
 
-def _first_width(text: str, block: Block) -> int:
+def _first_width(text: str, block: Piece) -> int:
     """Columns that the line's first word would have taken on the line before, with its space."""
     match = _FIRST_WORD.match(text, block.start, block.end)
     assert match is not None  # a block is not empty
     return 2 if _WIDE_CHARACTER.match(match.group()) else len(match.group()) + 1
 
 
-def _continues(text: str, first: Block, second: Block) -> bool:
+def _continues(text: str, first: Piece, second: Piece) -> bool:
     """Whether a sentence goes on from one line to the next."""
     last, begin = text[first.end - 1], text[second.start]
     if last in _STOP or _begins_anew(text, first, second):
@@ -114,12 +115,12 @@ def _continues(text: str, first: Block, second: Block) -> bool:
     return _WIDE_CHARACTER.match(last) is not None and _is_prose(text, first) and _is_prose(text, second)
 
 
-def _is_prose(text: str, block: Block) -> bool:
+def _is_prose(text: str, block: Piece) -> bool:
     """Whether a line has a mark of clauses: rows of titles or of counts have none."""
     return _CLAUSE.search(text, block.start, block.end) is not None
 
 
-def _begins_anew(text: str, first: Block, second: Block) -> bool:
+def _begins_anew(text: str, first: Piece, second: Piece) -> bool:
     """Whether the second line is an item, or the first a teaser or a head."""
     ends = text.endswith(_TEASER, first.start, first.end) or text[first.end - 1].isdigit()
     same = text[first.start : first.end] == text[second.start : second.end]
@@ -128,7 +129,7 @@ def _begins_anew(text: str, first: Block, second: Block) -> bool:
     )
 
 
-def _goes_on(text: str, blocks: Sequence[Block], widths: Sequence[int], index: int, column: int) -> bool:
+def _goes_on(text: str, blocks: Sequence[Piece], widths: Sequence[int], index: int, column: int) -> bool:
     """Whether line `index` belongs to the paragraph of the line before it."""
     first, second = blocks[index - 1], blocks[index]
     if not _adjacent(first, second) or _begins_anew(text, first, second):
@@ -140,6 +141,6 @@ def _goes_on(text: str, blocks: Sequence[Block], widths: Sequence[int], index: i
     return behind and text[second.start].islower() and _continues(text, first, second)
 
 
-def _full(text: str, blocks: Sequence[Block], widths: Sequence[int], index: int, column: int) -> bool:
+def _full(text: str, blocks: Sequence[Piece], widths: Sequence[int], index: int, column: int) -> bool:
     """Whether the first word of the next line did not fit on this line."""
     return widths[index] <= column < widths[index] + _first_width(text, blocks[index + 1])

@@ -1,0 +1,69 @@
+"""The layout of what is kept: the origin of each piece, and the images that stand in what stays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from qaclean.segments.document import Document, Removal
+from qaclean.segments.layout import Layout, Origin, PlacedImage
+
+__all__ = ["KeptLayout", "kept_layout"]
+
+MIN_AROUND = 2  # lines of an element whose words tell what its images are
+MAX_AROUND = 40  # elements outwards from an image
+
+
+class KeptLayout(NamedTuple):
+    """The origin of each piece of the document, and the images: index of the piece, position in the text, image."""
+
+    origins: tuple[Origin, ...]
+    images: tuple[tuple[int, int, PlacedImage], ...]
+
+
+def kept_layout(document: Document, removals: Sequence[Removal]) -> KeptLayout | None:
+    """The layout that is left of a document's when the removals are gone; None for a document without."""
+    if document.layout is None:
+        return None
+    return KeptLayout(_carried(document, document.layout, removals), _images(document, document.layout, removals))
+
+
+def _carried(document: Document, layout: Layout, removals: Sequence[Removal]) -> tuple[Origin, ...]:
+    """The origins, where a list item whose first line goes (its number in a box) begins with the next line of it that stays."""
+    gone = {removal.start: removal.end for removal in removals}
+    new = list(layout.origins)
+    for index, piece in enumerate(document.pieces[:-1]):
+        origin, after = new[index], new[index + 1]
+        if origin.begins and gone.get(piece.start, -1) >= piece.end and not after.begins and after.item >= origin.item:
+            new[index + 1] = after._replace(begins=True, ordinal=origin.ordinal)
+    return tuple(new)
+
+
+def _images(
+    document: Document, layout: Layout, removals: Sequence[Removal]
+) -> tuple[tuple[int, int, PlacedImage], ...]:
+    """The images of what is kept: piece, position in the text, image."""
+    gone = {removal.start: removal.end for removal in removals}
+    kept = list(accumulate((gone.get(piece.start, -1) < piece.end for piece in document.pieces), initial=0))
+    rows = []
+    for image in layout.images:
+        if _is_furniture(layout, image, kept):
+            continue
+        if image.line < len(document.pieces):
+            piece = document.pieces[image.line]
+            rows.append((image.line, min(piece.start + image.offset, piece.end), image))
+        else:
+            rows.append((image.line, len(document.text), image))
+    return tuple(rows)
+
+
+def _is_furniture(layout: Layout, image: PlacedImage, kept: Sequence[int]) -> bool:
+    """Whether nothing is kept of the smallest element around an image that has words of its own; one line may be its caption."""
+    firsts, lasts = layout.nodes.firsts, layout.nodes.lasts
+    node = image.node
+    for _ in range(MAX_AROUND):
+        if node < 0 or lasts[node] - firsts[node] >= MIN_AROUND:
+            return node >= 0 and kept[lasts[node]] == kept[firsts[node]]
+        node = layout.nodes.parents[node]
+    return False
