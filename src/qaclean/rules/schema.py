@@ -267,8 +267,10 @@ SCHEMAS: dict[str, Keys] = {
     ),
     "segments": Keys(
         {
-            **dict.fromkeys(("buttons", "heads", "tails"), texts),
+            **dict.fromkeys(("buttons", "heads", "tails", "separators"), texts),
             "shape": Rows(Keys({"id": name, "pattern": pattern, **_EXAMPLES})),
+            "page": Rows(Keys({"id": name, "text": text, "pieces": texts})),
+            "whole": Keys({"misses": texts}),
         }
     ),
     "titles": Keys(dict.fromkeys(("site_words", "qa_words", "forum_words", "asks"), texts)),
