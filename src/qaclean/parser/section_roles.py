@@ -31,7 +31,7 @@ def _pattern() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _words_of_answers() -> tuple[str, ...]:
-    sections = load("labels")["sections"]
+    sections = load("prefixes")["sections"]
     return (*sections[BEGINS], *sections[GOES_ON])
 
 

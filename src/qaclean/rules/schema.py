@@ -80,7 +80,7 @@ SCHEMAS: dict[str, Keys] = {
             "buttons": Keys({"words": texts, "glued": texts}),
         }
     ),
-    "consent": Keys({"phrases": texts, "buttons": texts, **_EXAMPLES}),
+    "consent": Keys({"phrases": texts, "needs": texts, "buttons": texts, **_EXAMPLES}),
     "cues": Keys(
         {
             "cue": Rows(
