@@ -61,7 +61,17 @@ SCHEMAS: dict[str, Keys] = {
     "attributions": Keys(
         {
             **dict.fromkeys(("accepted", "above", "below", "others", "neutral", "nobody"), texts),
-            **dict.fromkeys(("asks", "answers", "words", "buttons", "ranks"), texts),
+            **dict.fromkeys(("asks", "answers", "words", "buttons", "ranks", "member_starts"), texts),
+            "floors": Open(integer),
+            "patterns": Keys(
+                dict.fromkeys(
+                    (
+                        *("may", "floor", "votes", "counts", "read", "place"),
+                        *("member", "phrase", "verb", "foot", "head"),
+                    ),
+                    pattern,
+                )
+            ),
             "hits": lists(str, str, str, str, str, str),
             "misses": texts,
         }
@@ -218,8 +228,24 @@ SCHEMAS: dict[str, Keys] = {
     "page_facts": Keys(
         {
             "names": Keys(dict.fromkeys(("author", "editor", "published", "updated", "views", "tags", "other"), texts)),
-            "author": Keys({"ends": texts, "nobody": texts, "hits": lists(str, str), "misses": texts}),
-            "views": Keys({"hits": lists(str, int), "misses": texts}),
+            "source": Keys({"starts": texts}),
+            "member": Keys({"pattern": pattern}),
+            "tags": Keys({"bare": texts, "none": texts}),
+            "author": Keys(
+                {
+                    **dict.fromkeys(("slash", "phrases", "ends", "nobody", "misses"), texts),
+                    "hits": lists(str, str),
+                }
+            ),
+            "views": Keys(
+                {
+                    "between": texts,
+                    "behind": pattern,
+                    "before": pattern,
+                    "hits": lists(str, int),
+                    "misses": texts,
+                }
+            ),
             "votes": Keys({"hits": lists(str, int), "misses": texts}),
         }
     ),
