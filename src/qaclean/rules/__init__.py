@@ -1,4 +1,4 @@
-"""Rules as data: the TOML files of this folder, and their loader, which checks them (`schema.py`)."""
+"""Rules as data: the TOML files of this folder, and their loader, which checks them (`schema.py`, `schemas.py`)."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 
 from qaclean.errors import RuleError
 from qaclean.rules.schema import check
+from qaclean.rules.schemas import SCHEMAS
 
 __all__ = ["any_of", "load"]
 
@@ -22,7 +23,7 @@ def load(name: str) -> dict[str, Any]:
         data = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
         raise RuleError(f"rules/{name}.toml: {error}") from error
-    check(name, data, source)
+    check(name, data, SCHEMAS.get(name), source)
     return data
 
 
