@@ -19,9 +19,10 @@ from typing import Any, NamedTuple
 from qaclean.rules import load
 from qaclean.segments.document import fold
 from qaclean.segments.layout import Layout
+from qaclean.text.dates import names_a_date
 from qaclean.text.titles import asks
 
-__all__ = ["RepeatedElements", "find_repeated_elements", "is_declared_article", "name_words", "names_a_date"]
+__all__ = ["RepeatedElements", "find_repeated_elements", "is_declared_article", "name_words"]
 
 MIN_TEXT = 60  # code points outside links that a set must hold
 LOOKED_AT = 6  # members whose inside is looked at
@@ -201,20 +202,6 @@ def _in_furniture(layout: Layout, index: int) -> bool:
     return False
 
 
-@lru_cache(maxsize=1)
-def _dated() -> re.Pattern[str]:
-    return re.compile(load("dates")["dated"])
-
-
-def names_a_date(line: str) -> bool:
-    """Whether a short line says when.
-
-    >>> names_a_date("#2 Post by ann, 2024-04-13 22:16"), names_a_date("Posts: 668")
-    (True, False)
-    """
-    return _dated().search(line) is not None
-
-
 def is_declared_article(layout: Layout) -> bool:
     """Whether the page says of itself (Open Graph, JSON-LD) that it is an article."""
     if layout.head.meta.get("og:type", "").lower() in _ARTICLE_TYPES:
@@ -299,7 +286,7 @@ def _judged(layout: Layout, sums: _Sums, nodes: Sequence[int], word: str, share:
     for node in members:
         a, b = firsts[node], lasts[node]
         short = [line for line in lines[a : min(b, a + 40)] if len(line) < 100]
-        dated += any(_dated().search(line) for line in short)
+        dated += any(map(names_a_date, short))
         persons += _names_a_person(layout.nodes.elements[node])
         running += sums.running[b] > sums.running[a]
     count = len(members)

@@ -85,7 +85,6 @@ SCHEMAS: dict[str, Keys] = {
             "months": groups,
             **dict.fromkeys(("year", "month", "day", "hour", "minute", "not_behind"), characters),
             "weekday": pattern,
-            "dated": pattern,
             "half": texts,
             "late": texts,
             "eras": Open(integer),
@@ -93,6 +92,7 @@ SCHEMAS: dict[str, Keys] = {
                 {
                     "behind": texts,
                     "not_before": characters,
+                    "few": characters,
                     "half": text,
                     "now": texts,
                     **dict.fromkeys(("today", "yesterday", "day_before"), texts),
@@ -143,6 +143,7 @@ SCHEMAS: dict[str, Keys] = {
                 "accepted",
                 "followup",
                 "code_boxes",
+                "hidden_names",
             ),
             texts,
         )
@@ -275,7 +276,9 @@ SCHEMAS: dict[str, Keys] = {
     "segments": Keys(
         {
             **dict.fromkeys(("buttons", "heads", "tails"), texts),
-            "shape": Rows(Keys({"id": name, "pattern": pattern, **_EXAMPLES})),
+            "page": Rows(Keys({"id": name, "text": text, "pieces": texts})),
+            "whole": Keys({"misses": texts}),
+            "shape": Rows(Keys({"id": name, "pattern": pattern, **_EXAMPLES}, {"inside": flag})),
         }
     ),
     "titles": Keys(dict.fromkeys(("site_words", "qa_words", "forum_words", "forum_behind_marks", "asks"), texts)),

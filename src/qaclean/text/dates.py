@@ -14,7 +14,14 @@ from typing import Any, NamedTuple
 
 from qaclean.rules import load
 
-__all__ = ["DateSpan", "find_dates", "read_date"]
+__all__ = ["WRITTEN_DATE", "DateSpan", "ends_in_time", "find_dates", "names_a_date", "read_date", "written_moment"]
+
+_CLOCK = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"
+WRITTEN_DATE = (
+    rf"[0-9]{{2,4}}[-/.年][0-9]{{1,2}}[-/.月][0-9]{{1,2}}日?(?:\s{{0,2}}{_CLOCK})?"  # to stand in larger patterns
+)
+_MOMENT = re.compile(rf"(?:[0-9]{{1,4}}[-/.年月日\s]{{1,3}}){{0,3}}{_CLOCK}")
+_ENDS_IN_TIME = re.compile(r"[0-9]:[0-9]{2}\s?(?:am|pm)?$", re.IGNORECASE)
 
 _DAY_FIRST = r"(?P<dd>[0-9]{1,2})(?P<sep>[./])(?P<mm>[0-9]{1,2})(?P=sep)(?P<yy>(?:19|20)[0-9]{2})(?![0-9]|[.-][0-9])"
 _BACK = {"seconds": "s", "minutes": "m", "hours": "h", "days": "d", "weeks": "w", "months": "M", "years": "y"}
@@ -131,6 +138,72 @@ def _relative() -> re.Pattern[str]:
         r"(?:(?:\s{0,2}|,\s|\sat\s)(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))?(?![0-9]))?",
         re.IGNORECASE,
     )
+
+
+_BESIDE_A_NUMBER = re.compile(r"[^\W\d_]\.?\s[0-9]|[0-9](?:st|nd|rd|th|\.)?\s[^\W\d_]")
+
+
+@lru_cache(maxsize=1)
+def _roughly() -> re.Pattern[str]:
+    """What says when without a year; no IGNORECASE for all of it: that costs half of the speed, and it looks at every short line."""
+    data, units = load("dates"), _words().units
+    ago, other = data["ago"], _any(unit for unit in units if not unit.isascii())
+    days = _any(word for key in ("yesterday", "day_before") for word in ago[key] if not word.isascii())
+    ages = "|".join(f"{unit}s?" for unit, kind in units.items() if unit.isascii() and kind in "hdwMy")
+    return re.compile(
+        rf"[0-9]{{1,2}}[-/.:][0-9]{{2}}|(?:19|20)[0-9]{{2}}\s?[-/.{data['year']}]\s?[0-9]{{1,2}}\s?[-/.{data['month']}]"
+        rf"|[0-9{ago['few']}]\s?(?:{other})\s?(?:{_any(ago['behind'])})|{days}"
+        r"|\b[Yy]esterday\b|\b[Gg]estern\b|\bago\b|\b[Vv]or\s(?:[0-9]|eine)"
+        rf"|^[0-9]{{1,3}}\s?(?:{other}|[dhmy]|(?i:mins?|hrs?|{ages}))$"
+    )
+
+
+@lru_cache(maxsize=1)
+def _day_and_month() -> re.Pattern[str]:
+    months = "|".join(sorted((n for n in _words().months if n[0] < "\u0250"), key=len, reverse=True))
+    return re.compile(
+        rf"\b(?:{months})\.?\s[0-9]{{1,2}}|\b[0-9]{{1,2}}(?:st|nd|rd|th|\.)?\s(?:of\s)?(?:{months})\b", re.IGNORECASE
+    )
+
+
+@lru_cache(maxsize=1)
+def _may_say_when() -> re.Pattern[str]:
+    """One look at the characters of a line, which most lines do not pass."""
+    ago = load("dates")["ago"]
+    days = {word[0] for key in ("yesterday", "day_before") for word in ago[key] if not word.isascii()}
+    return re.compile(rf"[0-9{ago['few']}{''.join(sorted(days))}]|ago|[Yy]est|[Gg]est|[Vv]or")
+
+
+def names_a_date(line: str) -> bool:
+    """Whether a short line says when, however roughly: a date, a time of day, `3 days ago`, `3h`.
+
+    >>> names_a_date("#2 Post by ann, 2024-04-13 22:16"), names_a_date("3天前"), names_a_date("Posts: 668")
+    (True, True, False)
+    """
+    if not _may_say_when().search(line):
+        return False
+    if _roughly().search(line):
+        return True
+    return _BESIDE_A_NUMBER.search(line) is not None and _day_and_month().search(line) is not None
+
+
+def written_moment(line: str) -> str | None:
+    """The first time of day of a line with the date before it, as it is written: to tell whether two lines name the same minute.
+
+    >>> written_moment("回复于 2017-3-2 10:11 举报"), written_moment("2017-3-2")
+    ('2017-3-2 10:11', None)
+    """
+    match = _MOMENT.search(line)
+    return match[0] if match else None
+
+
+def ends_in_time(line: str) -> bool:
+    """Whether a line ends in a time of day.
+
+    >>> ends_in_time("ann, 10:32 pm"), ends_in_time("10:32 it broke")
+    (True, False)
+    """
+    return _ENDS_IN_TIME.search(line) is not None
 
 
 def read_date(line: str, *, reference: datetime | None = None, short: bool = False) -> str | None:

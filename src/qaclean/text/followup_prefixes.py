@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from qaclean.rules import load
+from qaclean.text.dates import WRITTEN_DATE
 
 __all__ = [
     "DETAIL",
@@ -24,7 +25,7 @@ __all__ = [
 
 FOLLOWUP, DETAIL = "followup", "detail"
 LONGEST_REPLY = 8  # code points of a prefix such as `回答:`, with what stands before it
-_DATE = r"\s{0,2}[0-9]{2,4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?(?:\s{0,2}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?"
+_DATE = rf"\s{{0,2}}{WRITTEN_DATE}"
 _EDGE = r"(?:^|(?<=[\s。.!?;)\]】”…~]))"
 _CLOSED = r"(?:^|(?<=[。.!?…~])\s?|(?<=[。.!?…~]\s))"
 

@@ -13,7 +13,7 @@ from qaclean.stripper.text_view import TextView
 from qaclean.stripper.view import View
 from qaclean.text.followup_prefixes import has_followup_prefixes, opening_followup_prefix
 
-__all__ = ["keep_followups", "keep_running_text", "veto"]
+__all__ = ["keep_first_said", "keep_followups", "keep_running_text", "veto"]
 
 MIN_LENGTH = 30  # code points; shorter sentences stand in prompts and teasers too
 _ENDS = frozenset("。!?.~")
@@ -30,6 +30,21 @@ def keep_running_text(view: View, labels: Labels) -> Labels:
         for i in range(first, last):
             if view.layout.origins[i].link == 0:
                 new[i] = kept[i]
+    return new
+
+
+def keep_first_said(view: View, labels: Labels) -> Labels:
+    """Of running text that a dump says twice and that is dropped at every place, the first stays: repeating it is no reason to lose it."""
+    if view.layout is not None or max(view.text.repeats.values(), default=0) < 2:
+        return labels
+    kept = {seen.text for seen, label in zip(view.evidence, labels, strict=True) if label is KEEP}
+    new = list(labels)
+    for i, seen in enumerate(view.evidence):
+        if seen.text in kept or view.text.repeats[seen.text] < 2 or new[i].reason or not _is_content(seen):
+            continue
+        if not view.text.heads[i] and not view.text.zones[i].startswith("before"):
+            new[i] = KEEP
+            kept.add(seen.text)
     return new
 
 
