@@ -18,6 +18,7 @@ from qaclean.parser.question_forms import asking_manners
 from qaclean.rules import any_of, load
 from qaclean.segments.chain import Scores, Weights, add_scores, best_path, read_weights, sum_scores
 from qaclean.segments.signals import cues_with
+from qaclean.text.item_marks import item_marks
 from qaclean.text.titles import asks, split_title, title_kind
 
 __all__ = ["ANSWER", "DETAIL", "MORE", "OTHER", "QUESTION", "Seen", "best_roles", "role_features", "roles_of"]
@@ -29,7 +30,6 @@ LEAN = 8.0  # against `other` where the title names a Q&A site or a forum: 151 o
 REMEMBERED = 8192  # sets of names
 REMEMBERED_PAGES = 256
 _CLOSED = frozenset('\u3002.!?\uff01\uff1f:;\uff1a\uff1b)\u201d"\u2026')
-_MARKS = frozenset("0123456789一二三四五六七八九十((①②③④⑤第·•-*")
 
 
 class Seen(NamedTuple):
@@ -171,7 +171,7 @@ def _own_features(piece: Seen) -> list[str]:
     row.extend(f"cue:{cue}" for cue in piece.cues)
     if piece.marker:
         row.append(f"marker:{piece.marker}")
-    if text[0] in _MARKS:
+    if text[0] in item_marks():
         row.append("marked")
     if "-----" in text:
         row.append("quotes")

@@ -195,6 +195,8 @@ SCHEMAS: dict[str, Keys] = {
             "named": Keys({"prior": number, "words": texts, "behind": texts}),
             "quantities": Keys({"units": text, "figures": text}),
             "delimiters": Open(number),
+            "marks": characters,
+            "scales": Open(integer),
         }
     ),
     "page_facts": Keys(
