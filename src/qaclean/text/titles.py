@@ -24,11 +24,24 @@ class TitleParts(NamedTuple):
     suffix: str
 
 
+class _Words(NamedTuple):
+    site: tuple[str, ...]
+    qa: tuple[str, ...]
+    forum: tuple[str, ...]
+    forum_behind_marks: tuple[str, ...]
+    asks: re.Pattern[str]
+
+
 @lru_cache(maxsize=1)
-def _words() -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], re.Pattern[str]]:
+def _words() -> _Words:
     data = load("titles")
-    pattern = any_of(data["asks"])
-    return tuple(data["site_words"]), tuple(data["qa_words"]), tuple(data["forum_words"]), pattern
+    return _Words(
+        tuple(data["site_words"]),
+        tuple(data["qa_words"]),
+        tuple(data["forum_words"]),
+        tuple(data["forum_behind_marks"]),
+        any_of(data["asks"]),
+    )
 
 
 def asks(line: str) -> bool:
@@ -37,7 +50,7 @@ def asks(line: str) -> bool:
     >>> asks("怎么关闭云相册"), asks("净水器的三大好处")
     (True, False)
     """
-    return "?" in line or "?" in line or _words()[3].search(line.lower()) is not None
+    return "?" in line or "?" in line or _words().asks.search(line.lower()) is not None
 
 
 @lru_cache(maxsize=256)
@@ -67,9 +80,9 @@ def split_title(line: str) -> TitleParts:
 
 
 def _is_site(segment: str, separator: str) -> bool:
-    if segment.endswith(_words()[0]) or segment.startswith(("【", "www")):
+    if segment.endswith(_words().site) or segment.startswith(("【", "www")):
         return True
-    if any(word in segment for word in _words()[0] if len(word) > 1):
+    if any(word in segment for word in _words().site if len(word) > 1):
         return len(segment) <= MAX_SUFFIX and not asks(segment)
     # `_` hardly stands inside a sentence: a short last segment behind it is a section's or the site's name, often cut.
     return "_" in separator and len(segment) <= 8 and not asks(segment)
@@ -86,13 +99,13 @@ def title_kind(line: str) -> str:
     """
     if len(line) > 160:
         return ""
-    _, qa, forum, _ = _words()
+    words = _words()
     for match in _SEGMENT.finditer(line, 3):
         segment = match.group(2).strip()
         if len(segment) > MAX_SUFFIX:
             continue
-        if segment.endswith(qa):
+        if segment.endswith(words.qa):
             return "qa"
-        if segment.endswith(forum) and (match.group(1).strip() or not segment.endswith("吧")):
+        if segment.endswith(words.forum) and (match.group(1).strip() or not segment.endswith(words.forum_behind_marks)):
             return "forum"
     return ""
