@@ -11,6 +11,7 @@ from qaclean.html.soup import unwrap_soup
 from qaclean.limits import Limits
 from qaclean.parser import Result, parse
 from qaclean.pipeline.accounting import account, warn_of_a_cut
+from qaclean.pipeline.doubt import warn_of_doubt
 from qaclean.pipeline.emission import build_page, emit_record
 from qaclean.pipeline.rendering import read_source, repair_lines
 from qaclean.posts.found import Found, Wanted, find_posts
@@ -59,6 +60,7 @@ def clean(
     del found, result, repaired  # a large page is not held in two forms
     kept = account(record, read.text)
     warn_of_a_cut(record, read.text, kept)
+    warn_of_doubt(record, read.text, kept)
     return build_page(record, read.text)
 
 

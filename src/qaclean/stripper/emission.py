@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qaclean.posts.model import Cut
-from qaclean.posts.repeated_elements import names_a_date
+from qaclean.posts.model import Cut, TitleSpan
 from qaclean.segments.code_runs import glued_buttons
 from qaclean.segments.document import TELLS_OF_POST, Piece, Removal
 from qaclean.segments.signals import Evidence, cues_with
@@ -14,6 +13,7 @@ from qaclean.stripper.labels import KEEP, TELL, Labels
 from qaclean.stripper.page_title import title_affixes
 from qaclean.stripper.reasons import explain_drop
 from qaclean.stripper.view import View
+from qaclean.text.dates import names_a_date
 
 __all__ = ["emit_removals"]
 
@@ -24,7 +24,7 @@ def emit_removals(view: View, labels: Labels) -> list[Removal]:
     """The removals of a page, in order, never overlapping."""
     posted = {piece for first, last in view.posts for piece in range(first, last)}
     begins = {first for first, _ in view.posts}
-    known = view.found.thread.rule if view.found.exact and view.found.thread is not None else None
+    known = view.found.thread.rule if view.layout is not None and view.found.exact and view.found.thread else None
     cuts = _cuts(view)
     removals: list[Removal] = []
     above = ""
@@ -72,6 +72,9 @@ def _inside(view: View, index: int) -> list[Removal]:
     layout, piece = view.layout, view.document.pieces[index]
     if layout is not None and index == 0 and view.titled:
         return title_affixes(view, layout)
+    named = view.found.thread.title_span if view.found.thread is not None else None
+    if named is not None and named.piece == index:
+        return _around(view, piece, named)
     if piece.code:
         return [Removal(start, end, "site_chrome", "copy-button") for start, end in _buttons(view, piece)]
     if layout is not None and (layout.origins[index].code or layout.origins[index].table):
@@ -84,6 +87,12 @@ def _buttons(view: View, piece: Piece) -> list[tuple[int, int]]:
     before, after = glued_buttons(view.document.text[piece.start : piece.end])
     spans = [(piece.start, piece.start + before), (piece.end - after, piece.end)]
     return [(start, end) for start, end in spans if start < end]
+
+
+def _around(view: View, piece: Piece, title: TitleSpan) -> list[Removal]:
+    """What stands before and behind a title's own words."""
+    parts = ((piece.start, title.start, "title-lead"), (title.end, piece.end, "title-suffix"))
+    return [Removal(a, b, "site_chrome", rule) for a, b, rule in parts if view.document.folded[a:b].strip()]
 
 
 def _explain_in_post(seen: Evidence, above: str) -> tuple[str, str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qaclean.stripper.labels import DROP, KEEP, TELL, Labels, proof
+from qaclean.stripper.labels import DROP, KEEP, TELL, TITLE_AGAIN, Labels, proof
 from qaclean.stripper.page_title import BETWEEN, own_title
 from qaclean.stripper.view import View
 
@@ -30,7 +30,7 @@ def drop_title_again(view: View, labels: Labels) -> Labels:
     if not view.titled or (view.found.thread is not None and view.found.thread.exact):
         return labels
     title = view.evidence[0].text
-    again = proof("duplicate", "title-again")
+    again = proof("duplicate", TITLE_AGAIN)
     return [
         again if i and label is KEEP and seen.length >= MIN_SAID and title.startswith(seen.text) else label
         for i, (label, seen) in enumerate(zip(labels, view.evidence, strict=True))
@@ -43,7 +43,7 @@ def tell_title_again(view: View, labels: Labels) -> Labels:
     if layout is None or not view.titled:
         return labels
     title = view.evidence[0].text
-    again = proof("duplicate", "title-again")
+    again = proof("duplicate", TITLE_AGAIN)
     return [
         again if i and (label is DROP or label is TELL) and origin.level == 1 and _says(seen.text, title) else label
         for i, (label, seen, origin) in enumerate(zip(labels, view.evidence, layout.origins, strict=True))
