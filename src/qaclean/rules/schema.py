@@ -162,6 +162,7 @@ SCHEMAS: dict[str, Keys] = {
                 "accepted",
                 "followup",
                 "code_boxes",
+                "hidden_names",
             ),
             texts,
         )
