@@ -268,8 +268,8 @@ SCHEMAS: dict[str, Keys] = {
     ),
     "segments": Keys(
         {
-            **dict.fromkeys(("buttons", "heads", "tails", "separators"), texts),
-            "shape": Rows(Keys({"id": name, "pattern": pattern, **_EXAMPLES})),
+            **dict.fromkeys(("buttons", "heads", "tails"), texts),
+            "shape": Rows(Keys({"id": name, "pattern": pattern, **_EXAMPLES}, {"inside": flag})),
             "page": Rows(Keys({"id": name, "text": text, "pieces": texts})),
             "whole": Keys({"misses": texts}),
         }
