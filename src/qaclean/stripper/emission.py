@@ -9,7 +9,7 @@ from qaclean.segments.code_runs import glued_buttons
 from qaclean.segments.document import TELLS_OF_POST, Piece, Removal
 from qaclean.segments.signals import Evidence, cues_with
 from qaclean.stripper.inline import cut_inside
-from qaclean.stripper.labels import KEEP, TELL, Labels
+from qaclean.stripper.labels import KEEP, TELL, TITLE_AGAIN, Labels
 from qaclean.stripper.page_title import title_affixes
 from qaclean.stripper.reasons import explain_drop
 from qaclean.stripper.view import View
@@ -40,6 +40,8 @@ def emit_removals(view: View, labels: Labels) -> list[Removal]:
             else:
                 reason, rule, above = explain_drop(seen, view.text.zones[index], verdict is TELL, above)
             rule = known or rule
+        elif rule == TITLE_AGAIN:
+            above = ""  # the page's own heading ends any zone above it
         removals.append(Removal(piece.start, piece.end, reason, rule))
     return removals
 
