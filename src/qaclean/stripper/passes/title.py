@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from qaclean.stripper.labels import KEEP, Labels, proof
-from qaclean.stripper.page_title import BETWEEN
 from qaclean.stripper.view import View
+from qaclean.text.titles import BETWEEN
 
 __all__ = ["drop_nameless_title", "drop_title_again", "empty_page", "keep_title"]
 
