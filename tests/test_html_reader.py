@@ -6,7 +6,8 @@ import time
 
 import pytest
 
-from qaclean.html.markup import MAX_DEPTH, looks_like_html, parse_markup
+from qaclean.html.deep_markup import MAX_DEPTH
+from qaclean.html.markup import looks_like_html, parse_markup
 from qaclean.html.render import read_html
 
 

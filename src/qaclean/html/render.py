@@ -13,28 +13,17 @@ from functools import lru_cache
 from typing import Any
 
 from qaclean.html.code_lines import judge_code
+from qaclean.html.elements import BLOCK, SKIPPED
+from qaclean.html.hidden import hides, is_left_out
 from qaclean.html.images import image_of
 from qaclean.html.markup import parse_markup
+from qaclean.html.page_head import read_head
 from qaclean.html.tables import is_data_table
 from qaclean.rules import load
 from qaclean.segments.layout import Layout, Nodes, Origin, PageHead, PlacedImage, Rendered
 
 __all__ = ["read_html"]
 
-_BLOCK = frozenset(
-    (
-        *("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt"),
-        *("fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html"),
-        *("legend", "li", "main", "menu", "nav", "ol", "option", "p", "pre", "search", "section", "summary", "table", "tbody", "td"),
-        *("tfoot", "th", "thead", "tr", "ul", "button", "label", "iframe", "listing", "xmp", "plaintext", "frameset", "noframes"),
-    )
-)  # fmt: skip
-_SKIP = frozenset(
-    (
-        *("script", "style", "template", "iframe", "object", "embed", "audio", "video", "canvas", "svg", "math", "select"),
-        *("textarea", "datalist", "map", "rp", "rt", "frameset", "noframes", "input", "link", "meta", "title", "base"),
-    )
-)  # fmt: skip
 _LEVELS = {f"h{n}": n for n in range(1, 7)}
 _ITEMS = frozenset(("li", "dd", "dt"))
 _BOLD = frozenset(("b", "strong"))
@@ -43,11 +32,9 @@ _BOXES = frozenset(("div", "dl", "figure"))  # may be named as boxes of code
 _QUOTE_NAMES = frozenset(
     ("quote", "blockquote", "quotation", "reply_wrap", "quotetext", "quoteblock", "ipsquote", "quote_wrap", "quotes")
 )
-_HIDDEN = re.compile(r"(?i)display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden")
 _LANGUAGE = re.compile(r"(?:^|[\s:])(?:lang(?:uage)?-|brush|prettyprint|sourcecode|highlight|hljs|code)")
 _CELL = "\x1f"  # between the cells of a data row while a line is made; white space to str.split
 ALONE = 500  # code points; a page with less text than this shows what its <noscript> holds
-LONG_HIDDEN = 200  # code points of a hidden part that may be a folded post (`show more`); shorter ones are decoys
 
 
 def read_html(markup: str, url: str | None = None) -> Rendered:
@@ -61,7 +48,7 @@ def read_html(markup: str, url: str | None = None) -> Rendered:
     if root is None:
         empty = Nodes([], [], [], [], [], [])
         return Rendered("", Layout((), (), empty, (), PageHead("", "", {}, "", ()), None), warnings)
-    head = _read_head(root)
+    head = read_head(root)
     base = head.meta.get("base") or url
     renderer = _Renderer(base)
     if head.title:
@@ -96,7 +83,7 @@ class _Renderer:
         self.length = self.in_link = self.in_bold = self.linked = self.bolded = 0
         self.node = -1
         self.level = self.item = self.quote = self.pre = self.table = self.pres = self.tables = 0
-        self.preformatted = 0
+        self.preformatted = self.folded = 0
         self.boxes: set[int] = set()  # numbers of the preformatted blocks that the page marks as code
         self.ordinal = 0
         self.begins = False
@@ -112,7 +99,7 @@ class _Renderer:
         noscripts = 0
         todo: list[Any] = [start]
         push, pop, extend = todo.append, todo.pop, todo.extend
-        block, skip, text_of = _BLOCK, _SKIP, self._text
+        block, skip, text_of = BLOCK, SKIPPED, self._text
         while todo:
             element = pop()
             if type(element) is tuple:
@@ -139,7 +126,7 @@ class _Renderer:
                 self._images_inside(element)
                 continue
             attributes = element.attrib
-            if attributes and _is_hidden(element, attributes):
+            if attributes and (how := hides(tag, attributes)) and self._is_hidden(element, how, push):
                 continue
             if tag in block or "-" in tag:
                 self._enter_block(tag, element, attributes, push)
@@ -166,6 +153,18 @@ class _Renderer:
             if last < 0:
                 self.nodes.lasts[index] = len(self.lines)
         return noscripts
+
+    def _is_hidden(self, element: Any, how: str, push: Callable[[Any], None]) -> bool:
+        """Whether an element that hides its content (`how`, see `hides`) is left out."""
+        if is_left_out(element, how, self.folded):
+            return True
+        if how == "display":
+            self.folded += 1
+            push((self._leave_folded,))
+        return False
+
+    def _leave_folded(self) -> None:
+        self.folded -= 1
 
     # -- inline ------------------------------------------------------------------------------------------------------
 
@@ -325,22 +324,6 @@ class _Renderer:
         return [image._replace(line=line, offset=offset) for line, offset, image in self.images]
 
 
-def _is_hidden(element: Any, attributes: Any) -> bool:
-    style = attributes.get("style")
-    hidden = (style is not None and _HIDDEN.search(style) is not None) or "hidden" in attributes
-    if not hidden and attributes.get("aria-hidden") == "true":
-        return len("".join(element.itertext())) < LONG_HIDDEN
-    if not hidden:
-        return False
-    text = "".join(element.itertext())
-    if len(text) <= LONG_HIDDEN or element.tag in ("form", "nav", "ul"):
-        return True
-    # A folded post is running text: sentences, and hardly any links.
-    sentences = sum(text.count(mark) for mark in ("\u3002", ". ", "! ", "? ", "\uff01", "\uff1f"))
-    links = sum(len("".join(a.itertext())) for a in element.iter("a"))
-    return sentences < 3 or links > 0.3 * len(text)
-
-
 @lru_cache(maxsize=1)
 def _code_boxes() -> frozenset[str]:
     return frozenset(load("layout")["code_boxes"])
@@ -365,35 +348,3 @@ def _number(value: str | None, default: int) -> int:
         return min(int(value), 9999) if value is not None else default
     except ValueError:
         return default
-
-
-def _read_head(root: Any) -> PageHead:
-    meta: dict[str, str] = {}
-    title = canonical = ""
-    for element in root.iter("title", "meta", "link", "base"):
-        tag = element.tag
-        if tag == "title":
-            if not title and (parent := element.getparent()) is not None and parent.tag != "svg":
-                title = " ".join("".join(element.itertext()).split())
-        elif tag == "meta":
-            name = element.get("property") or element.get("name") or element.get("itemprop")
-            content = element.get("content")
-            if name and content:
-                meta.setdefault(name.lower(), " ".join(content.split()))
-        elif tag == "base":
-            if element.get("href"):
-                meta.setdefault("base", element.get("href"))
-        elif not canonical and (element.get("rel") or "").lower() == "canonical":
-            canonical = element.get("href") or ""
-    scripts = tuple(
-        script.text
-        for script in root.iter("script")
-        if script.text and (script.get("type") or "").lower().strip() == "application/ld+json"
-    )
-    return PageHead(
-        title,
-        (root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""),
-        meta,
-        canonical,
-        scripts,
-    )

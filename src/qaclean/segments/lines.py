@@ -7,14 +7,15 @@ from qaclean.segments.consent import find_consent
 from qaclean.segments.document import CONSENT_TEXT, PAGE_SCRIPT, Document, Piece, Removal, fold
 from qaclean.segments.layout import NO_ORIGIN, Layout
 from qaclean.segments.page_scripts import find_page_scripts
+from qaclean.segments.segmenter import segment
 
 __all__ = ["cut_lines", "read_text"]
 
 
 def cut_lines(text: str, layout: Layout | None = None) -> Document:
-    """The document of a text, a line a piece; with the layout that its lines were rendered with, where there is one."""
+    """The document of a text: with a layout a line a piece, as it was rendered; a dump's lines may hold several (`segmenter.py`)."""
     if layout is None:
-        return read_text(text)
+        return segment(read_text(text))
     document = _cut(text)[0]
     layout = _aligned(document, layout)
     coded = [piece._replace(code=origin.code) for piece, origin in zip(document.pieces, layout.origins, strict=True)]

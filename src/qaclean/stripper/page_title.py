@@ -8,7 +8,7 @@ from qaclean.segments.layout import Layout
 from qaclean.stripper.view import View
 from qaclean.text.titles import PageNames, own_words
 
-__all__ = ["title_affixes"]
+__all__ = ["own_title", "title_affixes"]
 
 SITE_NAME = 30  # code points of a line that may be a site's name
 MAX_HEADINGS = 40
@@ -23,6 +23,13 @@ def title_affixes(view: View, layout: Layout) -> list[Removal]:
         for a, b in ((0, start), (end, len(line)))
         if line[a:b].strip()
     ]
+
+
+def own_title(view: View, layout: Layout) -> str:
+    """The page's own words of its declared title."""
+    line = view.evidence[0].text
+    start, end = own_words(line, _names_of(view, layout))
+    return line[start:end].strip()
 
 
 def _names_of(view: View, layout: Layout) -> PageNames:
