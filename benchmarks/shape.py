@@ -60,7 +60,9 @@ def functions_of(tree: ast.Module, module: str) -> Iterator[Function]:
     for node in ast.walk(tree):
         if isinstance(node, Definition):
             begin = min([node.lineno, *(row.lineno for row in node.decorator_list)])
-            yield Function((node.end_lineno or begin) - begin + 1, _parameters(node, node in methods), module, node.name)
+            yield Function(
+                (node.end_lineno or begin) - begin + 1, _parameters(node, node in methods), module, node.name
+            )
 
 
 def _parameters(node: Definition, method: bool) -> int:
@@ -125,7 +127,9 @@ def report(shape: Shape, top: int) -> Iterator[str]:
     yield f"function length: median {statistics.median(lengths):g}, p95 {p95}, max {lengths[-1]}"
     longest = sorted(shape.modules.items(), key=lambda row: -row[1])[:top]
     yield "longest modules: " + ", ".join(f"{name} {lines}" for name, lines in longest)
-    yield "longest functions: " + ", ".join(f"{r.module}.{r.name} {r.lines}" for r in sorted(shape.functions)[::-1][:top])
+    yield "longest functions: " + ", ".join(
+        f"{r.module}.{r.name} {r.lines}" for r in sorted(shape.functions)[::-1][:top]
+    )
     most = sorted(shape.functions, key=lambda row: -row.parameters)[:top]
     yield "most parameters: " + ", ".join(f"{row.module}.{row.name} {row.parameters}" for row in most)
     yield f"import circles: {len(shape.circles)}"
