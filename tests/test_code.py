@@ -27,8 +27,8 @@ def test_shape_fits_its_hits_and_not_its_misses(row: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("row", SHAPES, ids=lambda row: str(row["id"]))
 def test_shapes_scale_linearly_on_their_own_lines_repeated(row: dict[str, Any]) -> None:
-    line = " ".join([*row["hits"], *row["misses"]])
-    grows_linearly(lambda times: find_code_runs([line * times, *(row["hits"] * times)]))
+    part = "\n".join([" ".join([*row["hits"], *row["misses"]]), *row["hits"], ""])
+    grows_linearly(lambda text: find_code_runs([text.replace("\n", " "), *text.split("\n")]), part)
 
 
 def test_scripts_are_told_from_words() -> None:

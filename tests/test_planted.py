@@ -73,7 +73,7 @@ def test_rows_of_letters_are_no_jammer(line: str) -> None:
 def test_planted_things_are_found_in_linear_time() -> None:
     for part in ("62616964757a686964616f", "3133", "zd13", "7 v3 K% p9 w+ T' d ", " a", "知a道百", "bai的du"):
         for find in (find_hex_marks, find_letter_marks, find_syllable_marks, find_jammers):
-            grows_linearly(lambda times, find=find, part=part: list(find(part * times)))  # type: ignore[misc]
+            grows_linearly(lambda text, find=find: list(find(text)), part)  # type: ignore[misc]
 
 
 def test_a_page_with_marks_keeps_its_ledger_and_reads_clean() -> None:

@@ -162,6 +162,7 @@ SCHEMAS: dict[str, Keys] = {
                 "accepted",
                 "followup",
                 "code_boxes",
+                "hidden_names",
             ),
             texts,
         )
@@ -268,7 +269,9 @@ SCHEMAS: dict[str, Keys] = {
     "segments": Keys(
         {
             **dict.fromkeys(("buttons", "heads", "tails"), texts),
-            "shape": Rows(Keys({"id": name, "pattern": pattern, **_EXAMPLES})),
+            "shape": Rows(Keys({"id": name, "pattern": pattern, **_EXAMPLES}, {"inside": flag})),
+            "page": Rows(Keys({"id": name, "text": text, "pieces": texts})),
+            "whole": Keys({"misses": texts}),
         }
     ),
     "titles": Keys(dict.fromkeys(("site_words", "qa_words", "forum_words", "asks"), texts)),
