@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from qaclean.parser.kept_spans import KeptSpan
 from qaclean.parser.layout_blocks import layout_blocks
-from qaclean.parser.outline import Outline, region_blocks
+from qaclean.parser.outline import Outline
+from qaclean.parser.region_blocks import region_blocks
 from qaclean.records.rows import AnswerRow, BlockRow
 
 __all__ = ["answer_row", "blocks_of", "folded_words"]

@@ -134,44 +134,66 @@ def read_facts(
     their positions say.
     """
     said = said or {}
-    lone = sum(post.dated for post in said.values()) < 2  # a page of posts has dates that are not its own
-    breadcrumb: list[str] = []
-    tags: list[_Found] = []
-    found: dict[str, list[_Found]] = {"author": [], "published": [], "views": []}
+    gathered = _Gathered(lone=sum(post.dated for post in said.values()) < 2)
     for removal in removals:
         if removal.end - removal.start > MAX_LINE:
             continue
         line = document.folded[removal.start : removal.end]
         head = content is None or removal.start < content
         if removal.reason == "breadcrumb":
-            breadcrumb = breadcrumb or _breadcrumb(line)
+            gathered.breadcrumb = gathered.breadcrumb or _breadcrumb(line)
         inside = removal.start > 0 and document.folded[removal.start - 1] not in "\r\n"
         if removal.reason not in _READ or _table().member.search(line) or (inside and line[:1].isspace()):
             continue  # a date cut off the end of a line is that of a post
         own = removal.reason in ("metadata", "tags")
-        if not own and ":" not in line:
-            continue
-        named = [*_named(line)]
-        post = said.get(removal.start)
+        if own or ":" in line:
+            gathered.add(_Line(line, own, head, said.get(removal.start)), reference)
+    return gathered.facts()
+
+
+class _Line(NamedTuple):
+    """A removed line: whether it is one of facts (`own`), whether it stands above the content, and what it says as an attribution."""
+
+    text: str
+    own: bool
+    head: bool
+    post: Attribution | None
+
+
+class _Gathered:
+    """The facts of all lines; `lone` where the page has no dates of several posts, so that its only date is its own."""
+
+    def __init__(self, *, lone: bool) -> None:
+        self.lone = lone
+        self.breadcrumb: list[str] = []
+        self.tags: list[_Found] = []
+        self.found: dict[str, list[_Found]] = {"author": [], "published": [], "views": []}
+
+    def add(self, line: _Line, reference: datetime | None) -> None:
+        """Add what a line says."""
+        named, post = [*_named(line.text)], line.post
         of_page = post is not None and post.belongs == "page"
-        for fact, value, rank in _facts_of(line, named, reference, bare=own):
-            alone = fact == "published" and own and lone and (post is None or post.author is None or of_page)
-            if head or rank < BARE or alone:
-                found[fact].append(_Found(value, rank, head))
-        if post is not None and post.author and (head or of_page):
-            found["author"].append(_Found(post.author, 0, head))
-        words = _tags(line, named) if own else []
+        for fact, value, rank in _facts_of(line.text, named, reference, bare=line.own):
+            alone = fact == "published" and line.own and self.lone and (post is None or post.author is None or of_page)
+            if line.head or rank < BARE or alone:
+                self.found[fact].append(_Found(value, rank, line.head))
+        if post is not None and post.author and (line.head or of_page):
+            self.found["author"].append(_Found(post.author, 0, line.head))
+        words = _tags(line.text, named) if line.own else []
         if words:
-            tags.append(_Found("\n".join(words), 0, head))
-    chosen = {fact: _choose(rows) for fact, rows in found.items()}
-    joined = str(_choose(tags) or "")
-    return Facts(
-        breadcrumb,
-        joined.split("\n") if joined else [],
-        cast("str | None", chosen["author"]),
-        cast("str | None", chosen["published"]),
-        cast("int | None", chosen["views"]),
-    )
+            self.tags.append(_Found("\n".join(words), 0, line.head))
+
+    def facts(self) -> Facts:
+        """The facts, the best of each."""
+        chosen = {fact: _choose(rows) for fact, rows in self.found.items()}
+        joined = str(_choose(self.tags) or "")
+        return Facts(
+            self.breadcrumb,
+            joined.split("\n") if joined else [],
+            cast("str | None", chosen["author"]),
+            cast("str | None", chosen["published"]),
+            cast("int | None", chosen["views"]),
+        )
 
 
 def _choose(rows: list[_Found]) -> str | int | None:
