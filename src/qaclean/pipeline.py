@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,8 @@ from qaclean.html_path import clean_html
 from qaclean.language import language_of
 from qaclean.ledger import check, leaves
 from qaclean.limits import Limits
+from qaclean.markdown import MarkdownPage, looks_like_markdown
+from qaclean.markdown_path import clean_markdown, close_markup, place_markup
 from qaclean.parser import Facts, Parsed, parse_told
 from qaclean.readers.html import HtmlPage, read_html
 from qaclean.readers.markup import looks_like_html
@@ -42,7 +45,7 @@ def clean(
     """Turn one scraped page into its record. Nothing is fetched, nothing is thrown away silently.
 
     `source`: bytes are decoded (BOM, UTF-8, declared and detected charsets, or `encoding`); a str is taken as decoded.
-    `media_type`: `text/plain` or `text/html`; without it the source is looked at. `profile`: a site profile of HTML pages by name or path,
+    `media_type`: `text/plain`, `text/html` or `text/markdown`; without it the source is looked at. `profile`: a site profile of HTML pages by name or path,
     or `"none"`; without it one is chosen by host (`url`) and fingerprint. `reference_time`: when the page was
     fetched; only with it are relative dates (`3天前`) read. Errors: `SourceTooLargeError`,
     `UndecodableSourceError`, `ProfileError`, `UsageError`.
@@ -56,10 +59,18 @@ def clean(
         raise UsageError(f"reference_time must be a datetime, not {type(reference_time).__name__}")
     decoded = decode(source, encoding=encoding) if isinstance(source, bytes) else from_text(source)
     is_html = media_type == "text/html" or (media_type is None and looks_like_html(decoded.text))
+    is_markdown = media_type == "text/markdown" or (
+        media_type is None and not is_html and looks_like_markdown(decoded.text)
+    )
+    read: MarkdownPage | None = None
     if is_html:
         decoded, page = _rendered(decoded, url)
         site, doubts, repaired, removals, facts, parsed = clean_html(page, reference_time, url=url, profile=profile)
         decoded = decoded._replace(warnings=(*decoded.warnings, *((code, words, None) for code, words in doubts)))
+    elif is_markdown:
+        site = None
+        read, repaired, removals, facts, parsed = clean_markdown(decoded.text, reference_time, url=url)
+        url = url or read.head.url or None
     else:
         site = None
         repaired = repair(decoded.text)
@@ -74,14 +85,16 @@ def clean(
         **facts._asdict(),
         "questions": parsed.questions,
         "body": parsed.body,
-        "source": _source(source, decoded, "text/html" if is_html else "text/plain"),
+        "source": _source(source, decoded, "text/html" if is_html else "text/markdown" if is_markdown else "text/plain"),
     }
     _map_spans(record, repaired)
+    if read is not None:
+        place_markup(record, read, decoded.text)
     record["removed"] = _removed([*removals, *parsed.removals], repaired)
     record["repairs"] = _repairs(decoded, repaired)
     del removals, parsed, repaired  # a large page is not held in two forms
     record["warnings"] = [{"code": code, "message": message, "span": span} for code, message, span in decoded.warnings]
-    kept = _account(record, decoded.text)
+    kept = _account(record, decoded.text, read)
     _warn_of_a_cut(record, decoded.text, kept)
     if len(decoded.text) > LARGE:
         _build_in_place(record)
@@ -110,8 +123,8 @@ def _strip_and_parse(text: str, reference: datetime | None = None) -> tuple[list
 def _check_arguments(source: str | bytes, media_type: str | None, limits: Limits) -> None:
     if not isinstance(source, str | bytes):
         raise UsageError(f"source must be str or bytes, not {type(source).__name__}; read the file first")
-    if media_type not in (None, "text/plain", "text/html"):
-        raise UsageError(f"media_type must be 'text/plain' or 'text/html', not {media_type!r}")
+    if media_type not in (None, "text/plain", "text/html", "text/markdown"):
+        raise UsageError(f"media_type must be 'text/plain', 'text/html' or 'text/markdown', not {media_type!r}")
     bound, unit = (limits.max_bytes, "bytes") if isinstance(source, bytes) else (limits.max_characters, "characters")
     if len(source) > bound:
         raise SourceTooLargeError(
@@ -200,17 +213,33 @@ def _warn_of_a_cut(record: Record, text: str, kept: list[tuple[int, int]]) -> No
         record["warnings"].append({"code": HARD_CUT, "message": message, "span": span})
 
 
-def _account(record: Record, text: str) -> list[tuple[int, int]]:
-    """Close the ledger: what a repair took away between blocks is removed as noise, with that rule. The leaves."""
+def _account(record: Record, text: str, read: MarkdownPage | None = None) -> list[tuple[int, int]]:
+    """Close the ledger: what a repair took away between blocks is removed as noise, with that rule, and Markdown's markup as such. The leaves."""
     kept = leaves(record)
     faults = check(text, kept, [row["span"] for row in record["removed"]])
-    if not faults:
-        return kept
     edits = [row["span"] for row in record["repairs"] if not row["after"].strip()]
     for fault in faults:
         if fault.kind == "unaccounted":
-            inside = any(a < fault.end and fault.start < b for a, b in edits)
-            rule = "repaired-away" if inside else "unplaced"
-            record["removed"].append({"span": (fault.start, fault.end), "reason": "noise", "rule": rule})
+            gone = any(a < fault.end and fault.start < b for a, b in edits)
+            rule = "repaired-away" if gone else "unplaced"
+            if read is None:
+                record["removed"].append({"span": (fault.start, fault.end), "reason": "noise", "rule": rule})
+            else:
+                close_markup(record, read, fault.start, fault.end, rule)
     record["removed"].sort(key=lambda row: row["span"])
+    if read is not None:
+        record["repairs"] = _inside(record["repairs"], kept)
     return kept
+
+
+def _inside(repairs: list[Record], kept: list[tuple[int, int]]) -> list[Record]:
+    """The repairs, of markup those alone that stand inside what is kept: the rest is removed."""
+    starts = [start for start, _ in kept]
+    rows = []
+    for row in repairs:
+        if row["kind"] == "markup":
+            place = bisect_right(starts, row["span"][0]) - 1
+            if place < 0 or row["span"][1] > kept[place][1] or not row["before"].strip():
+                continue
+        rows.append(row)
+    return rows

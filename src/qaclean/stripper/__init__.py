@@ -7,7 +7,7 @@ is cut out.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from qaclean.document import Document, Removal
 from qaclean.evidence import Evidence
@@ -26,16 +26,21 @@ from qaclean.turns import has_turns
 __all__ = ["OF_POST", "DeclaredLines", "strip", "strip_html", "strip_lines"]
 
 
-def strip(document: Document, evidence: Sequence[Evidence]) -> list[Removal]:
+def strip(
+    document: Document, evidence: Sequence[Evidence], revise: Callable[[list[int]], list[int]] | None = None
+) -> list[Removal]:
     """The removals of a document, in order, never overlapping.
 
-    `evidence` is `qaclean.evidence.observe(document)`. Spans count in `document.text`.
+    `evidence` is `qaclean.evidence.observe(document)`. Spans count in `document.text`. `revise` is what the layout, where there is one, makes
+    of the labels.
     """
     view = view_page(evidence)
     scorer = text_scorer()
     labels = label_blocks(scorer.scores(evidence, view), scorer.weights, evidence, view)
     if has_turns(document.folded):
         labels = keep_turns(labels, evidence)
+    if revise is not None:
+        labels = revise(labels)
     head, title = site_head(evidence, view)
     if title >= 0:
         labels[title] = KEEP
