@@ -41,7 +41,7 @@ def clean_markdown(text: str, reference: datetime | None = None, *, url: str | N
     document = read_text(mended.text)
     page = _aligned(page, document)
     evidence = observe(document)
-    lines = MarkdownLines(evidence, page.origins, page.head.title)
+    lines = MarkdownLines(evidence, page.origins, page.nodes, page.head.title, page.link_counts, page.homes)
     removals = strip(document, evidence, lines.revise)
     layout = PageLayout(_carried(document, page, removals), _images(document, page, removals))
     parsed, facts, removals = parse_told(document, evidence, removals, reference=reference, layout=layout)
@@ -63,7 +63,21 @@ def _aligned(page: MarkdownPage, document: Document) -> MarkdownPage:
     place = {line: index for index, line in enumerate(kept)}
     images = tuple(image._replace(line=place.get(image.line, len(kept))) for image in page.images)
     markers = {place[line]: span for line, span in page.markers.items() if line in place}
-    return page._replace(origins=tuple(page.origins[line] for line in kept), images=images, markers=markers)
+    following = [0] * (len(page.origins) + 1)
+    following[-1] = len(kept)
+    for line in range(len(page.origins) - 1, -1, -1):
+        following[line] = place.get(line, following[line + 1])
+    nodes = page.nodes._replace(
+        firsts=[following[n] for n in page.nodes.firsts], lasts=[following[n] for n in page.nodes.lasts]
+    )
+    return page._replace(
+        origins=tuple(page.origins[line] for line in kept),
+        nodes=nodes,
+        images=images,
+        markers=markers,
+        link_counts=tuple(page.link_counts[line] for line in kept),
+        homes=frozenset(place[line] for line in page.homes if line in place),
+    )
 
 
 def _carried(document: Document, page: MarkdownPage, removals: Sequence[Removal]) -> tuple[Any, ...]:

@@ -85,7 +85,9 @@ def clean(
         **facts._asdict(),
         "questions": parsed.questions,
         "body": parsed.body,
-        "source": _source(source, decoded, "text/html" if is_html else "text/markdown" if is_markdown else "text/plain"),
+        "source": _source(
+            source, decoded, "text/html" if is_html else "text/markdown" if is_markdown else "text/plain"
+        ),
     }
     _map_spans(record, repaired)
     if read is not None:

@@ -32,6 +32,7 @@ _TOKEN = re.compile(
 _ATTRIBUTE = re.compile(r"([a-z-]{2,16})\s{0,3}=\s{0,3}(?:\"([^\"]{0,4000})\"|'([^']{0,4000})')", re.IGNORECASE)
 _NAME = re.compile(r"[A-Za-z0-9_]+")
 MIN_STRAYS = 3  # empty emphasis of a source whose converter writes it
+_HTML2TEXT = re.compile(r"^  \* |^\* \* \*$", re.MULTILINE)  # such a converter
 
 
 class Cut(NamedTuple):
@@ -55,10 +56,10 @@ class FoundImage(NamedTuple):
 
 
 class Inline(NamedTuple):
-    """What is inline in a source; the links and the bold parts are ranges of the source."""
+    """What is inline in a source; the links, with where they lead, and the bold parts are ranges of the source."""
 
     cuts: list[Cut]
-    links: list[tuple[int, int]]
+    links: list[tuple[int, int, str]]
     bold: list[tuple[int, int]]
     images: list[FoundImage]
 
@@ -71,11 +72,11 @@ class _Bracket(NamedTuple):
 
 
 class _Mark(NamedTuple):
-    """Open emphasis: the marks `[start, start + count)`."""
+    """Open emphasis: `size` marks from `start` on."""
 
     character: str
     start: int
-    count: int
+    size: int
 
 
 def read_inline(text: str, lines: Sequence[SourceLine], defined: Mapping[str, Target]) -> Inline:
@@ -97,7 +98,7 @@ def read_inline(text: str, lines: Sequence[SourceLine], defined: Mapping[str, Ta
         reader.read(line)
     reader.leave()
     found = reader.found
-    if len(reader.strays) >= MIN_STRAYS:
+    if len(reader.strays) >= MIN_STRAYS or (reader.strays and _HTML2TEXT.search(text)):
         found.cuts.extend(Cut(at, at + 2, "", "markdown-emphasis") for at in reader.strays)
     found.cuts.sort(key=lambda cut: (cut.start, -cut.end))
     found.links.sort()
@@ -133,7 +134,7 @@ class _Reader:
     def leave(self) -> None:
         """Emphasis ends with its paragraph: what was opened and not closed is text, or empty."""
         for mark in self.marks:
-            if mark.character == "_" and mark.count == 2:
+            if mark.character == "_" and mark.size == 2:
                 name = _NAME.match(self.text, mark.start + 2)
                 if name is None or not name.group().endswith("__"):
                     self.strays.append(mark.start)
@@ -170,7 +171,7 @@ class _Reader:
         elif kind == "address":
             self.cut(start, start + 1, "markdown-link")
             self.cut(end - 1, end, "markdown-link")
-            self.found.links.append((start + 1, end - 1))
+            self.found.links.append((start + 1, end - 1, match["address"]))
         elif kind == "comment":
             self.cut(start, end, "markdown-html")
         elif kind == "pipe":
@@ -233,7 +234,7 @@ class _Reader:
         words = self.text[start + 1 : close]
         self.cut(start, start + 1, "markdown-link")
         self.cut(close, target.end, "markdown-link")
-        self.found.links.append((start + 1, close))
+        self.found.links.append((start + 1, close, target.url))
         self.links_below = max(self.links_below, len(self.brackets))
         inside = self.found.images[bracket.images :]
         if len(inside) == 1 and words.strip() == self.text[inside[0].start : inside[0].end]:
@@ -242,7 +243,9 @@ class _Reader:
     def _image(self, bracket: _Bracket, close: int, target: Target) -> None:
         del self.found.cuts[bracket.cuts :]
         del self.found.images[bracket.images :]
-        self.cut(bracket.start, target.end, "markdown-image", " " if self._between_words(bracket.start, target.end) else "")
+        self.cut(
+            bracket.start, target.end, "markdown-image", " " if self._between_words(bracket.start, target.end) else ""
+        )
         alt = self.text[bracket.start + 2 : close]
         self.found.images.append(FoundImage(bracket.start, target.end, target.url, alt, target.title, ""))
 
@@ -282,10 +285,10 @@ class _Reader:
             return 0
         for place in range(len(self.marks) - 1, max(len(self.marks) - 1 - LOOKED_BACK, -1), -1):
             mark = self.marks[place]
-            if mark.character != character or (before.isspace() and mark.count != count):
+            if mark.character != character or (before.isspace() and mark.size != count):
                 continue
-            both = min(mark.count, count)
-            first, inner = mark.start + mark.count - both, mark.start + mark.count
+            both = min(mark.size, count)
+            first, inner = mark.start + mark.size - both, mark.start + mark.size
             words = self.text[inner:start]
             if not words.strip() or (character == "_" and both == 2 and _NAME.fullmatch(words)):
                 continue  # `__init__` is a name
@@ -294,8 +297,8 @@ class _Reader:
             if both > 1 and character != "~" and start - inner <= MAX_BOLD:
                 self.found.bold.append((inner, start))
             del self.marks[place:]
-            if mark.count > both:
-                self.marks.append(mark._replace(count=mark.count - both))
+            if mark.size > both:
+                self.marks.append(mark._replace(size=mark.size - both))
             return both
         return 0
 
@@ -317,7 +320,7 @@ class _Reader:
             return
         if name == "a":
             if match["slash"] and self.elements:
-                self.found.links.append((self.elements.pop(), start))
+                self.found.links.append((self.elements.pop(), start, ""))
             elif not match["slash"] and "href" in match["attributes"].lower():
                 self.elements = [end]
         self.cut(start, end, "markdown-html", " " if after and self.cells == "\t" else after)

@@ -133,6 +133,7 @@ class _Reader:
             return self._add(start, end, end, end, "rule")
         self._block(start, at, end)
         self.blank = False
+        return None
 
     def _block(self, start: int, at: int, end: int) -> None:
         text, column = self.text, _column(self.text, start, at)
@@ -256,7 +257,9 @@ class _Reader:
 
     # -- leaves ------------------------------------------------------------------------------------------------------
 
-    def _leaf(self, kind: str, start: int, end: int, body: int, stop: int, *, begins: bool = False, level: int = 0) -> None:
+    def _leaf(
+        self, kind: str, start: int, end: int, body: int, stop: int, *, begins: bool = False, level: int = 0
+    ) -> None:
         self.leaf += 1
         self.open = kind
         self._add(start, end, body, stop, kind, begins=begins, level=level)
@@ -332,7 +335,11 @@ class _Reader:
         return True
 
     def _definition(self, start: int, at: int, end: int) -> bool:
-        if self.text[at] != "[" or (self.open == "text" and not self.blank) or not _DEFINITION.match(self.text, at, end):
+        if (
+            self.text[at] != "["
+            or (self.open == "text" and not self.blank)
+            or not _DEFINITION.match(self.text, at, end)
+        ):
             return False
         self._leaf("definition", start, end, at, end)
         self.open = ""

@@ -7,6 +7,7 @@ same map leads back. A piece of markup inside what is kept (`**` in a paragraph)
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
@@ -26,6 +27,7 @@ __all__ = ["MarkdownPage", "read_markdown"]
 
 WRAP = 50  # columns of the shortest line that may be wrapped
 MAX_WRAP = 110
+_HOME = re.compile(r"(?:https?://[^/]{1,200})?\.?/?(?:index\.[a-z]{3,5})?")
 _WIDE = "\u2e80"  # from here on a character takes two columns
 _RULES = {
     "code": "markdown-code",
@@ -46,7 +48,7 @@ class MarkdownPage(NamedTuple):
 
     `rendered` holds the text and the edits from the source; `rules` the rule of each edit. `origins` belongs to the lines of the text that are
     not empty; `images` name those lines, `image_spans` where each image stands in the source, `markers` where the marker of each ordered item does,
-    by its line.
+    by its line; `link_counts` is how many links begin in each line, `homes` are the lines that lead to a site's front page.
     """
 
     rendered: Repaired
@@ -56,6 +58,8 @@ class MarkdownPage(NamedTuple):
     images: tuple[PlacedImage, ...]
     image_spans: tuple[tuple[int, int], ...]
     markers: dict[int, tuple[int, int]]
+    link_counts: tuple[int, ...]
+    homes: frozenset[int]
     head: FileHead
 
     def rules_in(self, start: int, end: int) -> list[tuple[int, int, str]]:
@@ -141,7 +145,7 @@ def _fills(text: str, lines: Sequence[SourceLine]) -> bool:
     if any(line.hard for line in lines[:-1]) or any(line.begins for line in lines[1:]):
         return False
     widths = [_width(text[line.body : line.stop]) for line in lines]
-    return WRAP <= min(widths[:-1]) and max(widths) <= MAX_WRAP and min(widths[:-1]) >= 0.75 * max(widths)
+    return min(widths[:-1]) >= WRAP and max(widths) <= MAX_WRAP and min(widths[:-1]) >= 0.75 * max(widths)
 
 
 def _width(words: str) -> int:
@@ -209,7 +213,7 @@ def _assembled(
     rendered = places.rendered
     spans = _line_spans(rendered.text)
     nodes = NodeMaker(containers)
-    linked = _covered(inline.links, places, spans)
+    linked = _covered([link[:2] for link in inline.links], places, spans)
     bold = _covered(inline.bold, places, spans)
     starts = [line.start for line in lines]
     origins: list[LineOrigin] = []
@@ -229,8 +233,9 @@ def _assembled(
         origins.append(origin)
     images, image_spans = _placed(inline.images, places, spans, base)
     rules = tuple(cut.rule for cut in cuts)
+    counts, homes = _link_lines(inline.links, places, spans)
     return MarkdownPage(
-        rendered, rules, tuple(origins), nodes.nodes(len(spans)), images, image_spans, markers, head
+        rendered, rules, tuple(origins), nodes.nodes(len(spans)), images, image_spans, markers, counts, homes, head
     )
 
 
@@ -246,9 +251,7 @@ def _line_spans(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def _covered(
-    ranges: Sequence[tuple[int, int]], places: _Places, spans: Sequence[tuple[int, int]]
-) -> list[int]:
+def _covered(ranges: Sequence[tuple[int, int]], places: _Places, spans: Sequence[tuple[int, int]]) -> list[int]:
     """How many code points of each line stand in one of the ranges of the source."""
     counts = [0] * len(spans)
     starts = [start for start, _ in spans]
@@ -259,6 +262,23 @@ def _covered(
             counts[index] += max(min(spans[index][1], b) - max(spans[index][0], a), 0)
             index += 1
     return [min(count, end - start) for count, (start, end) in zip(counts, spans, strict=True)]
+
+
+def _link_lines(
+    links: Sequence[tuple[int, int, str]], places: _Places, spans: Sequence[tuple[int, int]]
+) -> tuple[tuple[int, ...], frozenset[int]]:
+    """How many links begin in each line, and the lines that lead to a front page."""
+    starts = [start for start, _ in spans]
+    counts = [0] * len(spans)
+    homes = set()
+    for first, last, url in links:
+        at = places.of(first)
+        index = bisect_right(starts, at) - 1
+        if index >= 0 and places.of(last) > at:
+            counts[index] += 1
+            if _HOME.fullmatch(url):
+                homes.add(index)
+    return tuple(counts), frozenset(homes)
 
 
 def _placed(
