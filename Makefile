@@ -8,7 +8,8 @@ CORPUS ?= ../shared/corpus
 READY := .venv/ready
 ENGINES_READY := .venv-engines/ready
 
-.PHONY: demo test test-engines lint bench bench-batch faults accuracy fixtures clean
+.PHONY: demo test test-engines lint bench bench-batch digest faults accuracy fixtures clean
+KEPT ?= .digest.json
 
 $(READY): pyproject.toml
 	@test -n "$(PYTHON)" || { echo "qaclean needs Python 3.11 or newer with venv; none was found. Set PYTHON=/path/to/python3"; exit 1; }
@@ -45,6 +46,10 @@ fixtures: $(READY)
 bench: $(READY)
 	$(BIN)/python benchmarks/bench_dumps.py $(if $(wildcard $(SEEDS)/*.txt),--seeds $(SEEDS))
 	$(BIN)/python benchmarks/bench_html.py $(if $(wildcard $(CORPUS)/html/pages),--pages $(CORPUS)/html/pages)
+
+# Proves that a change of the code changed no record: `make digest` keeps the digests of all pages once, and compares with them from then on.
+digest: $(READY)
+	$(BIN)/python benchmarks/digest.py --corpus $(CORPUS) $(if $(wildcard $(KEPT)),--against,--write) $(KEPT)
 
 # 200,000 generated records, about 1 GB, then twice as many, then Ray Data and PySpark: about 50 minutes on 2 cores.
 bench-batch: $(ENGINES_READY)

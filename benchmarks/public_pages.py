@@ -21,8 +21,8 @@ import urllib.request
 import zlib
 from urllib.parse import urljoin
 
-from qaclean.readers.html import read_html
-from qaclean.source import decode
+from qaclean.decoding.decode import decode
+from qaclean.html.render import read_html
 
 LABELS = pathlib.Path(__file__).parent / "annotated/public_pages.jsonl"
 PYPI, NPM = "https://pypi.org/simple/{}/", "https://registry.npmjs.org/{0}/-/{0}-{1}.tgz"

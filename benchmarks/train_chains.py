@@ -24,17 +24,17 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from scipy.special import logsumexp
 
-from qaclean.chain import Weights, sum_scores
-from qaclean.document import Document, Removal
-from qaclean.evidence import Evidence, observe
 from qaclean.parser import roles as role_chain
+from qaclean.parser.kept_spans import kept_pieces
 from qaclean.parser.outline import outline_of
-from qaclean.parser.pieces import kept_pieces
 from qaclean.parser.questions import page_cues, plain_pieces, seen_pieces, title_parts
-from qaclean.readers.text import read_text
-from qaclean.repair import repair
-from qaclean.stripper.features import block_features, view_page
+from qaclean.repairs.repair import repair
+from qaclean.segments.chain import Weights, sum_scores
+from qaclean.segments.document import Document, Removal
+from qaclean.segments.lines import read_text
+from qaclean.segments.signals import Evidence, observe
 from qaclean.stripper.labelling import DROP, KEEP, TELL, label_blocks
+from qaclean.stripper.text_features import block_features, view_page
 
 KEEP_LABELS = {"question", "answer", "body", "step", "section_heading", "image"}
 QA_KINDS = {"qa-single", "qa-multi", "faq", "forum-thread"}

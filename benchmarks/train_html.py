@@ -22,18 +22,18 @@ from urllib.parse import urlsplit
 import train_chains
 from train_chains import Example
 
-from qaclean.chain import Weights
-from qaclean.document import Document
-from qaclean.evidence import Evidence, observe
-from qaclean.parser.dates import read_date
-from qaclean.readers.html import HtmlPage, Nodes, read_html
-from qaclean.readers.text import read_text
-from qaclean.repair import repair
-from qaclean.repeats import Repeat, find_repeats
-from qaclean.source import decode
-from qaclean.stripper.features import block_features
-from qaclean.stripper.html_pages import label_lines
-from qaclean.stripper.layout import layout_features
+from qaclean.decoding.decode import decode
+from qaclean.html.render import HtmlPage, Nodes, read_html
+from qaclean.posts.repeated_elements import Repeat, find_repeats
+from qaclean.repairs.repair import repair
+from qaclean.segments.chain import Weights
+from qaclean.segments.document import Document
+from qaclean.segments.lines import read_text
+from qaclean.segments.signals import Evidence, observe
+from qaclean.stripper.laid_out import label_lines
+from qaclean.stripper.layout_features import layout_features
+from qaclean.stripper.text_features import block_features
+from qaclean.text.dates import read_date
 
 TOKEN = re.compile(
     r"[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7a3]|[^\W\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7a3]+"

@@ -24,7 +24,7 @@ import qaclean
 from qaclean.arrow import PAGES, schema_of
 from qaclean.batch.run import _locked
 from qaclean.command.batch import _clock
-from qaclean.shapes import SHAPES, rows_of
+from qaclean.export.rows import SHAPES, rows_of
 from qaclean.testing.generated import generate
 
 COUNT = 150

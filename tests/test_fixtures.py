@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import pytest
 
 import qaclean
-from qaclean.ledger import LedgerFault, check, leaves
+from qaclean.pipeline.ledger import LedgerFault, check, leaves
 from qaclean.records import Image, Page, Step
 from qaclean.testing import KNOWN_FAILURES, Case, cases, load
 

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import qaclean
-from qaclean.readers.html import read_html
-from qaclean.repeats import find_repeats
-from qaclean.shapes import content_blocks, plain_text
+from qaclean.export.rows import content_blocks, plain_text
+from qaclean.html.render import read_html
+from qaclean.posts.repeated_elements import find_repeats
 from test_pipeline import assert_ledger
 
 PAGES = pathlib.Path(__file__).parent / "pages"

@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from qaclean.readers.html import read_html
-from qaclean.readers.markup import MAX_DEPTH, looks_like_html, parse_markup
+from qaclean.html.markup import MAX_DEPTH, looks_like_html, parse_markup
+from qaclean.html.render import read_html
 
 
 def lines(markup: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qaclean.parser.images import find_fragments
-from qaclean.picture_urls import picture_url
+from qaclean.text.picture_hosts import picture_url
 
 HOST = "iknow-pic.cdn.bcebos.com"
 ID = "0a1b2c3d4e5f60718293a4b5c6d7e8f901234567"

@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import qaclean
-from qaclean.ledger import check, leaves
+from qaclean.pipeline.ledger import check, leaves
 from qaclean.records import Page, json_schema
-from qaclean.repair import Edit, undo
+from qaclean.repairs.repair import Edit, undo
 from qaclean.testing import cases, load
 
 SHARED = pathlib.Path(__file__).resolve().parents[2] / "shared"

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from qaclean.errors import RuleError
-from qaclean.repair import Edit, Repaired, _merge, _rule, repair, undo
+from qaclean.repairs.repair import Edit, Repaired, _merge, _rule, repair, undo
 from qaclean.rules import load
 
 RULES = load("repairs")["rule"]

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from qaclean.document import Block, Document
-from qaclean.evidence import cue_table, observe
-from qaclean.notices import notice_of
+from qaclean.html.error_pages import notice_of
 from qaclean.records import Reason
 from qaclean.rules import load
+from qaclean.segments.document import Block, Document
+from qaclean.segments.signals import cue_table, observe
 from qaclean.stripper.inline import cut_inside
-from qaclean.turns import DETAIL, FOLLOWUP, find_turns, opening_turn
+from qaclean.text.followup_prefixes import DETAIL, FOLLOWUP, find_turns, opening_turn
 
 CUES: list[dict[str, Any]] = load("cues")["cue"]
 CUTS: list[dict[str, Any]] = load("inline")["cut"]

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from qaclean.parser.markers import find_markers
 from qaclean.parser.outline import Piece, outline_of, region_blocks
-from qaclean.parser.sequence import find_items
-from qaclean.readers.text import read_text
+from qaclean.parser.steps.markers import find_markers
+from qaclean.parser.steps.sequence import find_items
+from qaclean.segments.lines import read_text
 
 
 def items(text: str) -> list[str]:

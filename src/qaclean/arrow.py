@@ -11,9 +11,9 @@ from typing import Any
 
 from qaclean.cleaner import Cleaner, Options
 from qaclean.errors import MissingExtraError
+from qaclean.export.rows import content_blocks, plain_text
 from qaclean.intake import Fields, Raw, parse
 from qaclean.records import Block, Page, Step
-from qaclean.shapes import content_blocks, plain_text
 
 try:
     import pyarrow as pa
@@ -122,7 +122,7 @@ MNBVC = pa.schema(
 
 
 def schema_of(row: Mapping[str, Any]) -> pa.Schema:
-    """The schema of a row that `qaclean.shapes` or `page_row` has made."""
+    """The schema of a row that `qaclean.export.rows` or `page_row` has made."""
     return next(schema for schema in (PAGES, PAIRS, STEPS, CHAT, MNBVC) if set(schema.names) == set(row))
 
 

@@ -15,8 +15,8 @@ from qaclean.command.inputs import Inputs, read_input
 from qaclean.command.options import build_parser, check_usage
 from qaclean.command.output import OutputError, Sink, flush_standard_output, let_go, naming, open_sink, say
 from qaclean.errors import ProfileError, QacleanError, UsageError
-from qaclean.writers import FORMATS, REPORT, Format, find_writer
-from qaclean.writers.escapes import speakable
+from qaclean.export import FORMATS, REPORT, Format, find_writer
+from qaclean.export.escapes import speakable
 
 if TYPE_CHECKING:
     from qaclean.records import Page

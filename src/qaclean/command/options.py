@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NoReturn
 
-from qaclean.writers import FORMATS
-from qaclean.writers.escapes import for_message
+from qaclean.export import FORMATS
+from qaclean.export.escapes import for_message
 
 __all__ = ["MEDIA_TYPES", "SUFFIXES", "build_parser", "check_usage", "version"]
 

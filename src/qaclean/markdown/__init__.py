@@ -6,6 +6,6 @@
 from __future__ import annotations
 
 from qaclean.markdown.detect import looks_like_markdown
-from qaclean.markdown.page import MarkdownPage, read_markdown
+from qaclean.markdown.render import MarkdownPage, read_markdown
 
 __all__ = ["MarkdownPage", "looks_like_markdown", "read_markdown"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from qaclean.html.render import LineOrigin, Nodes
 from qaclean.markdown.lines import Container, SourceLine
-from qaclean.readers.html import LineOrigin, Nodes
 
 __all__ = ["NodeMaker"]
 

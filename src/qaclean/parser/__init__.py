@@ -5,12 +5,12 @@ It may not drop text: what it cannot place stays a paragraph. It imports nothing
 
 from __future__ import annotations
 
-from qaclean.parser.html_posts import FieldsOfLines, find_thread, thread_of, with_fields
+from qaclean.parser.attributed import complete_told, parse_told
+from qaclean.parser.kept_spans import kept_pieces
 from qaclean.parser.layout_blocks import PageLayout
-from qaclean.parser.metadata import Facts, read_facts
-from qaclean.parser.pieces import kept_pieces
+from qaclean.parser.page_facts import Facts, read_facts
 from qaclean.parser.questions import Parsed, parse_faq, parse_pages_questions, parse_thread
-from qaclean.parser.told import complete_told, parse_told
+from qaclean.posts.threads import FieldsOfLines, find_thread, thread_of, with_fields
 
 __all__ = [
     "Facts",

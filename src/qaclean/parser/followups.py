@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from qaclean.document import Removal
-from qaclean.parser.pieces import KeptPiece
+from qaclean.parser.kept_spans import KeptPiece
 from qaclean.parser.roles import ANSWER, DETAIL, MORE, OTHER, QUESTION
-from qaclean.turns import DETAIL as ADDED
-from qaclean.turns import FOLLOWUP, Turn, find_turns, has_turns, is_reply
+from qaclean.segments.document import Removal
+from qaclean.text.followup_prefixes import DETAIL as ADDED
+from qaclean.text.followup_prefixes import FOLLOWUP, Turn, find_turns, has_turns, is_reply
 
 __all__ = ["cut_turns", "split_followups"]
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from qaclean.picture_urls import image_table, picture_url, with_scheme
+from qaclean.text.picture_hosts import image_table, picture_url, with_scheme
 
 __all__ = ["Fragment", "find_fragments"]
 

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from qaclean.html.images import PlacedImage
+from qaclean.html.render import LineOrigin
+from qaclean.parser.kept_spans import KeptPiece
 from qaclean.parser.outline import Outline, Piece, region_blocks, role_of
-from qaclean.parser.pieces import KeptPiece
-from qaclean.readers.html import LineOrigin
-from qaclean.readers.html_images import PlacedImage
 
 __all__ = ["PageLayout", "layout_blocks"]
 

@@ -12,7 +12,6 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
-from qaclean.document import Document
 from qaclean.parser.headings import (
     HeadingSpan,
     action_share,
@@ -22,9 +21,10 @@ from qaclean.parser.headings import (
     tells_procedure,
 )
 from qaclean.parser.images import Fragment, find_fragments
-from qaclean.parser.line_labels import line_labels
-from qaclean.parser.markers import Marker, find_markers
-from qaclean.parser.sequence import Item, find_items
+from qaclean.parser.steps.markers import Marker, find_markers
+from qaclean.parser.steps.named_items import line_labels
+from qaclean.parser.steps.sequence import Item, find_items
+from qaclean.segments.document import Document
 
 __all__ = ["Outline", "Piece", "outline_of", "region_blocks", "role_of"]
 

@@ -11,19 +11,19 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from qaclean.document import Document, Removal
-from qaclean.evidence import Evidence
 from qaclean.parser.followups import cut_turns, split_followups
-from qaclean.parser.html_posts import HtmlPost, HtmlThread
+from qaclean.parser.kept_spans import KeptPiece, kept_pieces
 from qaclean.parser.layout_blocks import PageLayout, layout_blocks
-from qaclean.parser.manner import is_rule
 from qaclean.parser.outline import Outline, Piece, outline_of, region_blocks
-from qaclean.parser.pieces import KeptPiece, kept_pieces
-from qaclean.parser.posts import Head, between_heads
+from qaclean.parser.question_forms import is_rule
 from qaclean.parser.roles import ANSWER, DETAIL, MORE, OTHER, QUESTION, Seen, roles_of
-from qaclean.titles import TitleParts, asks, split_title, title_kind
-from qaclean.turns import DETAIL as TURN_DETAIL
-from qaclean.turns import has_turns
+from qaclean.posts.attribution_lines import Head, between_heads
+from qaclean.posts.threads import HtmlPost, HtmlThread
+from qaclean.segments.document import Document, Removal
+from qaclean.segments.signals import Evidence
+from qaclean.text.followup_prefixes import DETAIL as TURN_DETAIL
+from qaclean.text.followup_prefixes import has_turns
+from qaclean.text.titles import TitleParts, asks, split_title, title_kind
 
 __all__ = ["Parsed", "page_cues", "parse_pages_questions", "parse_thread", "plain_pieces", "seen_pieces", "title_parts"]
 

@@ -1,6 +1,6 @@
 """Roles: which kept piece asks, which answers, where one answer ends and the next begins.
 
-A second chain (see `qaclean.chain`) over the kept pieces, with the labels
+A second chain (see `qaclean.segments.chain`) over the kept pieces, with the labels
 `other` (article text), `question` (names the question), `detail` (the asker's own description), `answer` (an answer begins),
 `more` (it goes on).
 """
@@ -13,10 +13,10 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from qaclean.chain import Scores, Weights, add_scores, best_path, read_weights, sum_scores
-from qaclean.parser.manner import asking_manners
+from qaclean.parser.question_forms import asking_manners
 from qaclean.rules import any_of
-from qaclean.titles import asks, split_title, title_kind
+from qaclean.segments.chain import Scores, Weights, add_scores, best_path, read_weights, sum_scores
+from qaclean.text.titles import asks, split_title, title_kind
 
 __all__ = ["ANSWER", "DETAIL", "MORE", "OTHER", "QUESTION", "Seen", "best_roles", "role_features", "roles_of"]
 

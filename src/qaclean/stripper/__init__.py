@@ -9,19 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from qaclean.document import Document, Removal
-from qaclean.evidence import Evidence
+from qaclean.segments.document import Document, Removal
+from qaclean.segments.signals import Evidence
 from qaclean.stripper.captions import caption_blocks
 from qaclean.stripper.duplicates import duplicate_blocks
-from qaclean.stripper.features import view_page
-from qaclean.stripper.heads import site_head
-from qaclean.stripper.html_pages import OF_POST, DeclaredLines, strip_html, strip_lines
 from qaclean.stripper.inline import cut_inside
 from qaclean.stripper.labelling import KEEP, TELL, label_blocks
+from qaclean.stripper.laid_out import OF_POST, DeclaredLines, strip_html, strip_lines
+from qaclean.stripper.piece_scores import text_scorer
 from qaclean.stripper.reasons import explain_drop
-from qaclean.stripper.scoring import text_scorer
+from qaclean.stripper.site_header import site_head
+from qaclean.stripper.text_features import view_page
 from qaclean.stripper.veto import keep_turns
-from qaclean.turns import has_turns
+from qaclean.text.followup_prefixes import has_turns
 
 __all__ = ["OF_POST", "DeclaredLines", "strip", "strip_html", "strip_lines"]
 
@@ -31,7 +31,7 @@ def strip(
 ) -> list[Removal]:
     """The removals of a document, in order, never overlapping.
 
-    `evidence` is `qaclean.evidence.observe(document)`. Spans count in `document.text`. `revise` is what the layout, where there is one, makes
+    `evidence` is `qaclean.segments.signals.observe(document)`. Spans count in `document.text`. `revise` is what the layout, where there is one, makes
     of the labels.
     """
     view = view_page(evidence)

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from qaclean.evidence import Evidence
+from qaclean.segments.signals import Evidence
 
 __all__ = ["caption_blocks"]
 

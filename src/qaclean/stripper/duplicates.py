@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qaclean.evidence import Evidence
+from qaclean.segments.signals import Evidence
 
 __all__ = ["duplicate_blocks"]
 

@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from qaclean.document import Removal
 from qaclean.rules import any_of, load
+from qaclean.segments.document import Removal
 
 __all__ = ["cut_inside"]
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qaclean.chain import Scores, Weights, best_path
-from qaclean.evidence import Evidence
-from qaclean.stripper.features import PageView
+from qaclean.segments.chain import Scores, Weights, best_path
+from qaclean.segments.signals import Evidence
+from qaclean.stripper.text_features import PageView
 from qaclean.stripper.veto import CONTENT_CUES, veto
 
 __all__ = ["DROP", "KEEP", "TELL", "label_blocks"]

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from itertools import accumulate, groupby
 from typing import NamedTuple
 
-from qaclean.evidence import Evidence
-from qaclean.readers.html import LineOrigin, Nodes
+from qaclean.html.render import LineOrigin, Nodes
+from qaclean.segments.signals import Evidence
 
 __all__ = ["MarkdownLines", "title_line"]
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from qaclean.evidence import Evidence, cue_table
-from qaclean.stripper.features import place_of
+from qaclean.segments.signals import Evidence, cue_table
+from qaclean.stripper.text_features import place_of
 
 __all__ = ["explain_drop"]
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qaclean.evidence import Evidence
-from qaclean.stripper.features import PageView
-from qaclean.turns import opening_turn
+from qaclean.segments.signals import Evidence
+from qaclean.stripper.text_features import PageView
+from qaclean.text.followup_prefixes import opening_turn
 
 __all__ = ["keep_turns", "veto"]
 
@@ -44,8 +44,8 @@ def _is_content(seen: Evidence) -> bool:
 def keep_turns(labels: list[int], evidence: Sequence[Evidence]) -> list[int]:
     """The labels, with `keep` for lines that begin with the label of a turn below a kept line, and for the sentence below a bare one.
 
-    >>> from qaclean.document import Block, Document
-    >>> from qaclean.evidence import observe
+    >>> from qaclean.segments.document import Block, Document
+    >>> from qaclean.segments.signals import observe
     >>> lines = observe(Document("行。追问几天?", "行。追问几天?", (Block(0, 2), Block(2, 4), Block(4, 7))))
     >>> keep_turns([0, 2, 1], lines)
     [0, 0, 0]

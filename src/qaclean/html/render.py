@@ -1,0 +1,434 @@
+"""The HTML reader: renders a page to text once, and remembers for each line where it came from.
+
+A line of the text is one block: a run of inline content between two block boundaries or line breaks, folded as a browser
+folds white space; a row of a data table is one line, a line of preformatted text stays as it is. The first line is the page's
+`<title>`. Scripts, templates and hidden parts are not rendered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from qaclean.html.images import PlacedImage, image_of
+from qaclean.html.markup import parse_markup
+from qaclean.html.tables import is_data_table
+
+__all__ = ["HtmlPage", "LineOrigin", "Nodes", "PageHead", "read_html"]
+
+_BLOCK = frozenset(
+    (
+        *("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt"),
+        *("fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html"),
+        *("legend", "li", "main", "menu", "nav", "ol", "option", "p", "pre", "search", "section", "summary", "table", "tbody", "td"),
+        *("tfoot", "th", "thead", "tr", "ul", "button", "label", "iframe", "listing", "xmp", "plaintext", "frameset", "noframes"),
+    )
+)  # fmt: skip
+_SKIP = frozenset(
+    (
+        *("script", "style", "template", "iframe", "object", "embed", "audio", "video", "canvas", "svg", "math", "select"),
+        *("textarea", "datalist", "map", "rp", "rt", "frameset", "noframes", "input", "link", "meta", "title", "base"),
+    )
+)  # fmt: skip
+_LEVELS = {f"h{n}": n for n in range(1, 7)}
+_ITEMS = frozenset(("li", "dd", "dt"))
+_BOLD = frozenset(("b", "strong"))
+_PREFORMATTED = frozenset(("pre", "listing", "xmp", "plaintext"))
+_QUOTE_NAMES = frozenset(
+    ("quote", "blockquote", "quotation", "reply_wrap", "quotetext", "quoteblock", "ipsquote", "quote_wrap", "quotes")
+)
+_HIDDEN = re.compile(r"(?i)display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden")
+_CELL = "\x1f"  # between the cells of a data row while a line is made; white space to str.split
+ALONE = 500  # code points; a page with less text than this shows what its <noscript> holds
+LONG_HIDDEN = 200  # code points of a hidden part that may be a folded post (`show more`); shorter ones are decoys
+
+
+class LineOrigin(NamedTuple):
+    """What the page knew of one line: `node` is the index of its block element in `Nodes`.
+
+    `level` is the heading's (1 to 6) or 0, `item` the depth of list items, `ordinal` the number of the `<ol>` item that begins here or 0,
+    `quote` the depth of quotes, `code` and `table` the number of the preformatted block or data table (from 1) or 0,
+    `link` how many of its code points stand in links, `bold` whether all of it is bold, `begins` whether a list item begins with it.
+    """
+
+    node: int
+    level: int
+    item: int
+    ordinal: int
+    quote: int
+    code: int
+    table: int
+    link: int
+    bold: bool
+    begins: bool = False
+
+
+class Nodes(NamedTuple):
+    """The block elements that render at least one line, in document order, as parallel lists.
+
+    `parents` holds indexes (-1 for the root), `names` the class and id in lower case, `firsts` and `lasts` the range of lines.
+    """
+
+    parents: list[int]
+    tags: list[str]
+    names: list[str]
+    firsts: list[int]
+    lasts: list[int]
+    elements: list[Any]
+
+
+class PageHead(NamedTuple):
+    """What the head says: title, language, meta (name or property to content, the first of each), canonical address, JSON-LD texts."""
+
+    title: str
+    language: str
+    meta: dict[str, str]
+    canonical: str
+    json_ld: tuple[str, ...]
+
+
+class HtmlPage(NamedTuple):
+    """A rendered page: `text` is `lines` joined by line feeds; `origins[i]` belongs to line i."""
+
+    text: str
+    origins: tuple[LineOrigin, ...]
+    nodes: Nodes
+    images: tuple[PlacedImage, ...]
+    head: PageHead
+    root: Any
+    warnings: tuple[tuple[str, str], ...]
+    markup: str = ""
+
+
+def read_html(markup: str, url: str | None = None) -> HtmlPage:
+    """Render a decoded page. Linear; nothing is fetched.
+
+    >>> page = read_html("<title>修灯</title><h1>修灯</h1><p>先<b>断电</b>,<br>再换 灯泡。")
+    >>> page.text.split("\\n"), page.origins[1].level
+    (['修灯', '修灯', '先断电,', '再换 灯泡。'], 1)
+    """
+    root, warnings = parse_markup(markup)
+    if root is None:
+        empty = Nodes([], [], [], [], [], [])
+        return HtmlPage("", (), empty, (), PageHead("", "", {}, "", ()), None, warnings)
+    head = _read_head(root)
+    base = head.meta.get("base") or url
+    renderer = _Renderer(base)
+    if head.title:
+        renderer.add_title(head.title)
+    noscripts = renderer.run(root)  # libxml2 leaves elements it does not know in the head
+
+    if noscripts and renderer.length < ALONE:
+        shown = _Renderer(base, noscript=True)
+        if head.title:
+            shown.add_title(head.title)
+        shown.run(root)
+        if shown.length > 2 * renderer.length:
+            renderer = shown
+    text = "\n".join(renderer.lines)
+    return HtmlPage(
+        text, tuple(renderer.origins), renderer.nodes, tuple(renderer.placed()), head, root, warnings, markup
+    )
+
+
+class _Renderer:
+    """One walk over the tree; holds the line in the making and what is open around it."""
+
+    def __init__(self, base: str | None, *, noscript: bool = False) -> None:
+        self.base = base
+        self.noscript = noscript
+        self.lines: list[str] = []
+        self.origins: list[LineOrigin] = []
+        self.nodes = Nodes([], [], [], [], [], [])
+        self.images: list[tuple[int, int, PlacedImage]] = []  # line, offset in it
+        self.parts: list[str] = []
+        self.waiting: list[tuple[int, PlacedImage]] = []  # parts before it, image
+        self.length = self.in_link = self.in_bold = self.linked = self.bolded = 0
+        self.node = -1
+        self.level = self.item = self.quote = self.code = self.table = self.codes = self.tables = 0
+        self.preformatted = 0
+        self.ordinal = 0
+        self.begins = False
+        self.counters: list[int] = []  # of the open <ol>; -1 for an <ul>
+
+    def add_title(self, title: str) -> None:
+        """The first line: the text of `<title>`."""
+        self.lines.append(title)
+        self.origins.append(LineOrigin(-1, 0, 0, 0, 0, 0, 0, 0, False))
+
+    def run(self, start: Any) -> int:
+        """Render everything below `start`; how many `<noscript>` elements were left out."""
+        noscripts = 0
+        todo: list[Any] = [start]
+        push, pop, extend = todo.append, todo.pop, todo.extend
+        block, skip, text_of = _BLOCK, _SKIP, self._text
+        while todo:
+            element = pop()
+            if type(element) is tuple:
+                element[0](*element[1:])
+                continue
+            tag = element.tag
+            if type(tag) is not str:  # a comment
+                if element.tail:
+                    text_of(element.tail)
+                continue
+            tail = element.tail if element is not start else None
+            if tail:
+                push((text_of, tail))
+            if tag in skip:
+                continue
+            if tag == "br":
+                self._break()
+                continue
+            if tag == "img":
+                self._image(element)
+                continue
+            if tag == "noscript" and not self.noscript:
+                noscripts += 1
+                self._images_inside(element)
+                continue
+            attributes = element.attrib
+            if attributes and _is_hidden(element, attributes):
+                continue
+            if tag in block or "-" in tag:
+                self._enter_block(tag, element, attributes, push)
+            elif tag == "a":
+                if "href" in attributes:
+                    self.in_link += 1
+                    push((self._leave_link,))
+            elif tag in _BOLD:
+                self.in_bold += 1
+                push((self._leave_bold,))
+            elif tag == "code" and self._is_block_code(element):
+                self._enter_block("pre", element, attributes, push)
+            elif tag == "q":
+                text_of("\u201c")
+                push((text_of, "\u201d"))
+            text = element.text
+            if text:
+                text_of(text)
+            if len(element):
+                extend(element[::-1])
+        self._flush()
+        self._place(lambda count: 0)
+        for index, last in enumerate(self.nodes.lasts):
+            if last < 0:
+                self.nodes.lasts[index] = len(self.lines)
+        return noscripts
+
+    # -- inline ------------------------------------------------------------------------------------------------------
+
+    def _text(self, text: str) -> None:
+        if self.preformatted and "\n" in text:
+            first, *rest = text.replace("\r\n", "\n").split("\n")
+            self._add(first)
+            for line in rest:
+                self._flush()
+                self._add(line)
+            return
+        self._add(text)
+
+    def _add(self, text: str) -> None:
+        self.parts.append(text)
+        if self.in_link or self.in_bold:
+            solid = len(text.strip())
+            if self.in_link:
+                self.linked += solid
+            if self.in_bold:
+                self.bolded += solid
+
+    def _break(self) -> None:
+        if self.table and not self.preformatted:
+            self.parts.append(" ")
+        else:
+            self._flush()
+
+    def _leave_link(self) -> None:
+        self.in_link -= 1
+
+    def _leave_bold(self) -> None:
+        self.in_bold -= 1
+
+    def _image(self, element: Any) -> None:
+        image = image_of(element, self.base)
+        if image is not None:
+            self.waiting.append((len(self.parts), image._replace(node=self.node)))
+
+    def _images_inside(self, noscript: Any) -> None:
+        """The picture that stands behind a script's placeholder."""
+        known = {image.url for _, image in self.waiting} | {image.url for _, _, image in self.images[-3:]}
+        for element in noscript.iter("img"):
+            image = image_of(element, self.base)
+            if image is not None and image.url not in known:
+                self.waiting.append((len(self.parts), image._replace(node=self.node)))
+
+    def _is_block_code(self, element: Any) -> bool:
+        """A `<code>` of several lines that no `<pre>` holds."""
+        return not self.preformatted and "\n" in (element.text or "").strip() and len(element) == 0
+
+    # -- blocks ------------------------------------------------------------------------------------------------------
+
+    def _enter_block(self, tag: str, element: Any, attributes: Any, push: Callable[[Any], None]) -> None:
+        if self.table and tag in ("td", "th"):
+            if self.parts:
+                self.parts.append(_CELL)
+            return
+        if self.table and tag not in ("tr", "table", "caption", "tbody", "thead", "tfoot"):
+            self.parts.append(" ")
+            return
+        self._flush()
+        nodes = self.nodes
+        names = attributes.get("class", "") if attributes else ""
+        name = attributes.get("id", "") if attributes else ""
+        names = f"{names} #{name}".lower() if name else names.lower()
+        saved = (self.node, self.level, self.item, self.quote, self.code, self.table, self.preformatted)
+        nodes.parents.append(self.node)
+        nodes.tags.append(tag)
+        nodes.names.append(names)
+        nodes.firsts.append(len(self.lines))
+        nodes.lasts.append(-1)
+        nodes.elements.append(element)
+        self.node = len(nodes.parents) - 1
+        counters = len(self.counters)
+        if tag in _LEVELS:
+            self.level = _LEVELS[tag]
+        elif tag in _ITEMS:
+            self.item += 1
+            self.begins = True
+            if tag == "li":
+                self._count(attributes)
+        elif tag == "ol":
+            self.counters.append(_number(attributes.get("start"), 1) - 1)
+        elif tag in ("ul", "menu", "dir"):
+            self.counters.append(-1_000_000)
+        elif tag in _PREFORMATTED:
+            self.preformatted = 1
+            self.codes += 1
+            self.code = self.codes
+        elif tag == "table" and not self.table and is_data_table(element):
+            self.tables += 1
+            self.table = self.tables
+        if tag == "blockquote" or ("quote" in names and _names_a_quote(names)) or "reply_wrap" in names:
+            self.quote += 1
+        push((self._leave_block, self.node, saved, counters))
+
+    def _leave_block(self, node: int, saved: tuple[int, ...], counters: int) -> None:
+        self._flush()
+        if self.waiting and self.nodes.tags[node] in _ITEMS and self.nodes.firsts[node] < len(self.lines):
+            self.images += [(len(self.lines) - 1, len(self.lines[-1]), image) for _, image in self.waiting]
+            self.waiting = []
+        self.nodes.lasts[node] = len(self.lines)
+        self.node, self.level, self.item, self.quote, self.code, self.table, self.preformatted = saved
+        del self.counters[counters:]
+
+    def _count(self, attributes: Any) -> None:
+        if self.counters and self.counters[-1] >= 0:
+            self.counters[-1] = _number(attributes.get("value"), self.counters[-1] + 1)
+            self.ordinal = self.counters[-1]
+
+    # -- lines -------------------------------------------------------------------------------------------------------
+
+    def _flush(self) -> None:
+        parts = self.parts
+        if not parts:
+            return  # images wait for the next line, or for the end of their list item
+        joined = "".join(parts) if len(parts) > 1 else parts[0]
+        if self.preformatted:
+            line = joined.rstrip()
+            line = "" if not line.strip() else line
+        elif self.table:
+            cells = [" ".join(cell.split()) for cell in joined.split(_CELL)]
+            line = "\t".join(cells) if any(cells) else ""
+        else:
+            line = " ".join(joined.split())
+        if self.waiting:
+            self._place(lambda count: len(" ".join("".join(parts[:count]).split())))
+        if line:
+            solid = len(line)
+            self.lines.append(line)
+            self.origins.append(
+                LineOrigin(
+                    self.node, self.level, self.item, self.ordinal, self.quote, self.code, self.table,
+                    min(self.linked, solid), self.bolded >= 0.9 * solid, self.begins and self.item > 0,
+                )
+            )  # fmt: skip
+            self.length += solid
+            self.ordinal = 0
+            self.begins = False
+        self.parts = []
+        self.linked = self.bolded = 0
+
+    def _place(self, offset: Callable[[int], int]) -> None:
+        for count, image in self.waiting:
+            self.images.append((len(self.lines), offset(count), image))
+        self.waiting = []
+
+    def placed(self) -> list[PlacedImage]:
+        """The images with their places in the text."""
+        return [image._replace(line=line, offset=offset) for line, offset, image in self.images]
+
+
+def _is_hidden(element: Any, attributes: Any) -> bool:
+    style = attributes.get("style")
+    hidden = (style is not None and _HIDDEN.search(style) is not None) or "hidden" in attributes
+    if not hidden and attributes.get("aria-hidden") == "true":
+        return len("".join(element.itertext())) < LONG_HIDDEN
+    if not hidden:
+        return False
+    text = "".join(element.itertext())
+    if len(text) <= LONG_HIDDEN or element.tag in ("form", "nav", "ul"):
+        return True
+    # A folded post is running text: sentences, and hardly any links.
+    sentences = sum(text.count(mark) for mark in ("\u3002", ". ", "! ", "? ", "\uff01", "\uff1f"))
+    links = sum(len("".join(a.itertext())) for a in element.iter("a"))
+    return sentences < 3 or links > 0.3 * len(text)
+
+
+@lru_cache(maxsize=4096)
+def _names_a_quote(names: str) -> bool:
+    """A class word that is a quote's, or ends in one: `bbCodeBlock--quote`, no `js-selectToQuote` and no `quote-content`."""
+    return any(
+        name in _QUOTE_NAMES or (name.endswith(("-quote", "_quote")) and not name.startswith("js-"))
+        for name in names.split()
+    )
+
+
+def _number(value: str | None, default: int) -> int:
+    try:
+        return min(int(value), 9999) if value is not None else default
+    except ValueError:
+        return default
+
+
+def _read_head(root: Any) -> PageHead:
+    meta: dict[str, str] = {}
+    title = canonical = ""
+    for element in root.iter("title", "meta", "link", "base"):
+        tag = element.tag
+        if tag == "title":
+            if not title and (parent := element.getparent()) is not None and parent.tag != "svg":
+                title = " ".join("".join(element.itertext()).split())
+        elif tag == "meta":
+            name = element.get("property") or element.get("name") or element.get("itemprop")
+            content = element.get("content")
+            if name and content:
+                meta.setdefault(name.lower(), " ".join(content.split()))
+        elif tag == "base":
+            if element.get("href"):
+                meta.setdefault("base", element.get("href"))
+        elif not canonical and (element.get("rel") or "").lower() == "canonical":
+            canonical = element.get("href") or ""
+    scripts = tuple(
+        script.text
+        for script in root.iter("script")
+        if script.text and (script.get("type") or "").lower().strip() == "application/ld+json"
+    )
+    return PageHead(
+        title,
+        (root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""),
+        meta,
+        canonical,
+        scripts,
+    )

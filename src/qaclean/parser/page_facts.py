@@ -1,0 +1,292 @@
+"""What a page says of itself outside its content: breadcrumb, tags, date, views, author. Unknown is None, never a guess.
+
+Facts are read from removed lines. A glued line comes apart at its labels (`rules/fields.toml`). A fact that stands more than
+once with different values belongs to a list of other pages or to the posts, not to the page, unless it stands in the page's head.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from functools import lru_cache
+from itertools import zip_longest
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from qaclean.rules import load
+from qaclean.segments.document import Document, Removal
+from qaclean.text.dates import find_dates, read_date
+
+if TYPE_CHECKING:
+    from qaclean.posts.attributions import Attribution
+
+__all__ = ["Facts", "read_author", "read_count", "read_facts", "read_views"]
+
+MAX_LINE = 400  # code points; a longer line is no line of facts
+MAX_BARE = 60  # code points of a line whose facts have no labels
+BARE = 3  # the rank of a fact without any label in its line; but for a date it counts above the content only
+MAX_CRUMB = 40  # code points of one breadcrumb entry
+MAX_TAG = 30
+MAX_NAME = 20  # code points of a name
+MAX_CHINESE_NAME = 12
+_HERE = re.compile(r"^[^::>»›→]{2,10}[::]\s*")
+_ARROW = re.compile(r"\s*-{0,2}(?:>{1,2}|»|›|→)\s*")
+_CRUMB = re.compile(r"\s*[/|]\s*|\s+-\s+")
+_COUNT = r"(?<![0-9.,:/-])(?P<{0}>[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,3}}|[0-9]{{1,10}}(?:\.[0-9]{{1,2}}(?=\s?[万萬kK]))?)(?:\s?(?P<{0}s>[万萬]|[kK]\b))?"
+_VALUE = re.compile(rf"\s?\(?\s?{_COUNT.format('n')}(?![0-9/.-])")
+_VIEWS_AFTER = re.compile(
+    rf"{_COUNT.format('n')}\s?(?:次|人|人次|回|번)?\s?(?:阅读(?!全文|更多|器)|浏览(?!器)|点击(?!进入|查看|下载)|看过|閱讀|瀏覽|観覧|閲覧|조회|\b[Vv]iews?\b|人气)"
+)
+_VIEWS_BEFORE = re.compile(
+    rf"(?:阅读|浏览|人气|点击|查看|閱讀|瀏覽|조회|\bViews)\s{{0,2}}\(?{_COUNT.format('n')}(?![0-9/.-])"
+)
+_MEMBER = re.compile(
+    r"UID|[0-9]\s?[楼樓]|(?<!下载)积分|威望|金钱|精华|论坛|帖子\s?[0-9]"
+)  # a line about a member, not about the page
+_BYLINE = re.compile(
+    r"(?:^|[|·•/]\s?)(?:(?i:posted|written|submitted|published)\s)?(?:[Bb]y|BY|von|Von)\s(?P<name>[A-Z][\w'’.-]{1,20}(?:\s[A-Z][\w'’.-]{0,20}){0,3}|[\w.-]{3,20}(?=\son\s|\s?[|,]|$))"
+)
+_SLASH_AUTHOR = re.compile(r"(?:^|\s)(?:文|作者|撰文)\s?[/|]\s?(?P<name>[^\s/|,。:]{2,12})(?=\s|$|[|/])")
+_NAME_END = re.compile(r"[\s|,,。;;/()\[\]【】<>《》〔〕・·]|[0-9]{4}[-年./]|[0-9]{2}-[0-9]{2}")
+_LATIN_NAME = re.compile(r"[A-Z][\w'’.-]{0,20}(?:\s[A-Z][\w'’.-]{0,20}){1,3}")
+_SENTENCE = re.compile(r"[。!?;,、:“”\"=]|的是|怎么|如何")
+_TAG_SPLIT = re.compile(r"[,,、;;|/]+|\s{2,}")
+_TAG_BARE = re.compile(r"^[\s|·]*(?:标签|關鍵詞|关键词|标签云|タグ|태그)\s+(?P<words>\S+(?:\s+\S+){0,12})\s*$")
+_NO_TAG = frozenset({"阅读全文", "更多", "更多>>", "收藏", "分享", "举报", "无", "暂无", "标签"})
+_SCALES = {"万": 10_000, "萬": 10_000, "k": 1_000, "K": 1_000}
+_READ = frozenset({"metadata", "tags", "site_chrome", "share"})
+
+
+class Facts(NamedTuple):
+    """What the page says of itself outside its content."""
+
+    breadcrumb: list[str]
+    tags: list[str]
+    author: str | None
+    published: str | None
+    views: int | None
+
+
+class _Found(NamedTuple):
+    """A fact of a line: `rank` 0 is the best label for it; `head` tells that the line stands above the content."""
+
+    value: str | int
+    rank: int
+    head: bool
+
+
+class _Labels(NamedTuple):
+    fields: dict[str, str]
+    pattern: re.Pattern[str]
+    ends: re.Pattern[str]
+    nobody: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _labels() -> _Labels:
+    data = load("fields")
+    fields = {word: field for field, words in data["labels"].items() for word in words}
+    words = "|".join(
+        (r"\b" if word[0].isascii() and word[0].isalpha() else "") + re.escape(word)
+        for word in sorted(fields, key=lambda word: (-len(word), word))
+    )
+    pattern = re.compile(rf"(?P<label>{words})\s{{0,3}}(?:[::]|(?<=\w)(?=\s[::]))\s{{0,3}}[::]?\s{{0,3}}")
+    ends = re.compile("|".join(map(re.escape, sorted(data["author"]["ends"], key=len, reverse=True))))
+    return _Labels(fields, pattern, ends, frozenset(data["author"]["nobody"]))
+
+
+def read_facts(
+    document: Document,
+    removals: Iterable[Removal],
+    *,
+    reference: datetime | None = None,
+    content: int | None = None,
+    said: Mapping[int, Attribution] | None = None,
+) -> Facts:
+    """Facts of the page from its removed spans.
+
+    `content` is where its running text begins, `reference` the time of fetching, `said` what the attributions at
+    their positions say.
+    """
+    said = said or {}
+    lone = sum(post.dated for post in said.values()) < 2  # a page of posts has dates that are not its own
+    breadcrumb: list[str] = []
+    tags: list[_Found] = []
+    found: dict[str, list[_Found]] = {"author": [], "published": [], "views": []}
+    for removal in removals:
+        if removal.end - removal.start > MAX_LINE:
+            continue
+        line = document.folded[removal.start : removal.end]
+        head = content is None or removal.start < content
+        if removal.reason == "breadcrumb":
+            breadcrumb = breadcrumb or _breadcrumb(line)
+        inside = removal.start > 0 and document.folded[removal.start - 1] not in "\r\n"
+        if removal.reason not in _READ or _MEMBER.search(line) or (inside and line[:1].isspace()):
+            continue  # a date cut off the end of a line is that of a post
+        own = removal.reason in ("metadata", "tags")
+        if not own and ":" not in line:
+            continue
+        labelled = [*_labelled(line)]
+        post = said.get(removal.start)
+        of_page = post is not None and post.belongs == "page"
+        for field, value, rank in _facts_of(line, labelled, reference, bare=own):
+            alone = field == "published" and own and lone and (post is None or post.author is None or of_page)
+            if head or rank < BARE or alone:
+                found[field].append(_Found(value, rank, head))
+        if post is not None and post.author and (head or of_page):
+            found["author"].append(_Found(post.author, 0, head))
+        words = _tags(line, labelled) if own else []
+        if words:
+            tags.append(_Found("\n".join(words), 0, head))
+    chosen = {field: _choose(rows) for field, rows in found.items()}
+    joined = str(_choose(tags) or "")
+    return Facts(
+        breadcrumb,
+        joined.split("\n") if joined else [],
+        cast("str | None", chosen["author"]),
+        cast("str | None", chosen["published"]),
+        cast("int | None", chosen["views"]),
+    )
+
+
+def _choose(rows: list[_Found]) -> str | int | None:
+    """The best-labelled value; of several different ones only what stands in the page's head."""
+    if not rows:
+        return None
+    best = min(row.rank for row in rows)
+    rows = [row for row in rows if row.rank == best]
+    if len({row.value for row in rows}) > 1:
+        rows = [row for row in rows if row.head][:1]
+    return rows[0].value if rows else None
+
+
+def _facts_of(
+    line: str, labelled: list[tuple[str, str]], reference: datetime | None, *, bare: bool
+) -> Iterator[tuple[str, str | int, int]]:
+    """Field, value and rank of each fact in a line; `bare`: facts without a label count too."""
+    author = read_author(line, labelled)
+    if author is not None:
+        yield "author", author[0], author[1]
+    bare = bare and len(line) <= MAX_BARE
+    views = read_views(line, labelled, bare=bare)
+    if views is not None:
+        yield "views", views, 0 if any(field == "views" for field, _ in labelled) else BARE
+    yield from _date_facts(line, labelled, reference, bare)
+
+
+def _date_facts(
+    line: str, labelled: list[tuple[str, str]], reference: datetime | None, bare: bool
+) -> Iterator[tuple[str, str, int]]:
+    for field, value in labelled:
+        if field in ("published", "updated"):
+            moment = read_date(value[:40], reference=reference, short=True)
+            if moment is not None:
+                yield "published", moment, int(field == "updated")
+                return
+    if not bare:
+        return
+    first = line if not labelled else line[: _labels().pattern.search(line).start()]  # type: ignore[union-attr]
+    rest = " ".join([first, *(value for field, value in labelled if field in ("author", "editor", "views", "tags"))])
+    source = " ".join(value for field, value in labelled if field == "other" and value)
+    for text in (rest, source if _is_source(line) else ""):
+        dates = [*find_dates(text, reference=reference)]
+        if len(dates) == 1 or (dates and len({d.iso for d in dates}) == 1):
+            yield "published", dates[0].iso, 2 if labelled else BARE
+            return
+
+
+def _is_source(line: str) -> bool:
+    return line.lstrip(" ([【").startswith(("来源", "來源", "文章来源", "稿源", "Source", "Quelle"))
+
+
+def _labelled(line: str) -> Iterator[tuple[str, str]]:
+    """Field and value of each label of a line."""
+    if ":" not in line:
+        return
+    table = _labels()
+    marks = [*table.pattern.finditer(line)]
+    for mark, after in zip_longest(marks, marks[1:]):
+        yield table.fields[mark.group("label")], line[mark.end() : after.start() if after else len(line)].strip()
+
+
+def read_author(line: str, labelled: Iterable[tuple[str, str]] | None = None) -> tuple[str, int] | None:
+    """The author a line names, with the rank of its label (0 author, 1 editor); None for `佚名` and the like.
+
+    >>> read_author("来源:某站时间:2017-03-22编辑:admin手机版")
+    ('admin', 1)
+    """
+    rows = [*(_labelled(line) if labelled is None else labelled)]
+    for rank, wanted in enumerate(("author", "editor")):
+        for field, value in rows:
+            name = _name(value) if field == wanted else None
+            if name is not None:
+                return name, rank
+    match = _BYLINE.search(line) or _SLASH_AUTHOR.search(line)
+    name = _name(match.group("name")) if match else None
+    return (name, 0) if name is not None else None
+
+
+def _name(value: str) -> str | None:
+    table = _labels()
+    latin = _LATIN_NAME.match(value)
+    if latin:
+        name = latin.group().rstrip(".,")
+    else:
+        end = _NAME_END.search(value)
+        name = value[: end.start()] if end else value
+        chrome = table.ends.search(name, 1)
+        name = name[: chrome.start()] if chrome else name
+    name = name.strip(" -_—~")
+    bound = MAX_NAME if name.isascii() or latin else MAX_CHINESE_NAME
+    if not 2 <= len(name) <= (40 if latin else bound) or name.lower() in table.nobody or _SENTENCE.search(name):
+        return None
+    return None if name.isdigit() or "www." in name or name.endswith((".com", ".cn", ".net")) else name
+
+
+def read_views(line: str, labelled: Sequence[tuple[str, str]] | None = None, *, bare: bool = True) -> int | None:
+    """How often the page was read, if the line says so once; `bare`: also without a label (`12次阅读`).
+
+    >>> read_views("2016-09-16 浏览次数:4934"), read_views("阅读:次")
+    (4934, None)
+    """
+    if _MEMBER.search(line):
+        return None
+    rows = _labelled(line) if labelled is None else labelled
+    values = [read_count(value) for field, value in rows if field == "views"]
+    if not values and bare:
+        values = [_number(m) for m in _VIEWS_AFTER.finditer(line)] or [_number(m) for m in _VIEWS_BEFORE.finditer(line)]
+    return values[0] if len(values) == 1 else None
+
+
+def read_count(value: str) -> int | None:
+    """The count a value begins with: `3,582次`, `(12)`, `1.2万`; None where it is empty or a date.
+
+    >>> read_count("1.2万"), read_count("次"), read_count("2016-3-4")
+    (12000, None, None)
+    """
+    match = _VALUE.match(value)
+    return _number(match) if match else None
+
+
+def _number(match: re.Match[str]) -> int:
+    number = match.group("n").replace(",", "")
+    scale = _SCALES.get(match.group("ns") or "", 1)
+    whole, _, part = number.partition(".")
+    return int(whole) * scale + (int(part) * scale // 10 ** len(part) if part else 0)
+
+
+def _breadcrumb(line: str) -> list[str]:
+    words = _HERE.sub("", line)
+    parts = (_ARROW if _ARROW.search(words) else _CRUMB).split(words)
+    entries = [part.strip() for part in parts]
+    return [e for e in entries if 0 < len(e) <= MAX_CRUMB and not _labels().pattern.match(e)]
+
+
+def _tags(line: str, labelled: Iterable[tuple[str, str]]) -> list[str]:
+    words = next((value for field, value in labelled if field == "tags" and value), None)
+    if words is None:
+        bare = _TAG_BARE.match(line)
+        words = bare.group("words") if bare else ""
+    parts = _TAG_SPLIT.split(words) if _TAG_SPLIT.search(words) else words.split()
+    kept = [part.strip(" #[]") for part in parts]
+    return [tag for tag in dict.fromkeys(kept) if 0 < len(tag) <= MAX_TAG and tag not in _NO_TAG]

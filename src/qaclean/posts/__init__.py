@@ -1,0 +1,1 @@
+"""Who wrote what: found before any piece is labelled."""

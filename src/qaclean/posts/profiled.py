@@ -1,0 +1,182 @@
+"""A profile on a page: which lines are the question's, which each answer's, and the fields that its selectors read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from qaclean.html.render import HtmlPage
+from qaclean.posts.element_fields import PostFields, is_accepted, read_post_fields, read_votes
+from qaclean.profiles import Generation, Profile
+from qaclean.text.dates import read_date
+
+__all__ = ["ProfiledPage", "ProfiledPost", "apply_profile"]
+
+Ranges = list[tuple[int, int]]
+MAX_NAME = 60  # code points
+
+
+class ProfiledPost(NamedTuple):
+    """A post: its line ranges, those of each follow-up, its fields."""
+
+    lines: Ranges
+    followups: list[Ranges]
+    fields: PostFields
+
+
+class ProfiledPage(NamedTuple):
+    """What a profile (or the page's own structured data) makes of a page: the title's words, the question's post, the answers."""
+
+    site: str | None
+    kind: str
+    rule: str
+    title: str | None
+    question: ProfiledPost
+    answers: list[ProfiledPost]
+
+    def kept(self, count: int) -> list[bool]:
+        """Which of the page's `count` lines are content."""
+        keep = [False] * count
+        for post in (self.question, *self.answers):
+            for ranges in (post.lines, *post.followups):
+                for first, last in ranges:
+                    keep[first:last] = [True] * (last - first)
+        return keep
+
+
+def apply_profile(
+    page: HtmlPage, profile: Profile, generation: Generation, reference: datetime | None = None
+) -> ProfiledPage | None:
+    """The page by the profile, or None where its selectors find nothing (the site has changed)."""
+    reader = _Reader(page, generation, reference)
+    posts = [post for element in reader.outermost("posts") if (post := reader.post(element)) is not None]
+    if posts:
+        question, *answers = posts
+    else:
+        answers = [post for element in reader.outermost("answers") if (post := reader.post(element)) is not None]
+        question = reader.question()
+    if not answers and not question.lines:
+        body = reader.ranges(reader.all("body"), reader.furniture)
+        if not body:
+            return None
+        question = ProfiledPost(body, [], PostFields())
+    if any(post.fields.accepted for post in answers):
+        answers = [p if p.fields.accepted else p._replace(fields=p.fields._replace(accepted=False)) for p in answers]
+    return ProfiledPage(
+        profile.site, profile.kind, f"profile-{generation.id}", reader.text("title", page.root), question, answers
+    )
+
+
+class _Reader:
+    """The selectors of a generation on one page."""
+
+    def __init__(self, page: HtmlPage, generation: Generation, reference: datetime | None) -> None:
+        self.page, self.select, self.reference = page, generation.select, reference
+        self.node_of = {element: index for index, element in enumerate(page.nodes.elements)}
+        self.lines = page.text.split("\n")
+        self.furniture = self.lines_of(self.all("furniture"))
+
+    def all(self, field: str, root: Any = None) -> list[Any]:
+        selector = self.select.get(field)
+        return selector.all(self.page.root if root is None else root) if selector else []
+
+    def outermost(self, field: str) -> list[Any]:
+        """Matches that stand in no other match."""
+        found = self.all(field)
+        chosen = set(found)
+        return [e for e in found if not any(above in chosen for above in e.iterancestors())]
+
+    def text(self, field: str, root: Any) -> str | None:
+        selector = self.select.get(field)
+        return selector.text(root) if selector else None
+
+    def range_of(self, element: Any) -> tuple[int, int] | None:
+        node = element
+        while node is not None and node not in self.node_of:
+            if len(node) == 0 and not (node.text or "").strip():
+                return None
+            node = node.getparent()
+        if node is None:
+            return None
+        index = self.node_of[node]
+        first, last = self.page.nodes.firsts[index], self.page.nodes.lasts[index]
+        return (first, last) if last > first else None
+
+    def lines_of(self, elements: Iterable[Any]) -> set[int]:
+        """The lines that hold nothing but these elements."""
+        lines: set[int] = set()
+        looked: set[tuple[tuple[int, int], str]] = set()
+        for element in elements:
+            if element in self.node_of:
+                index = self.node_of[element]
+                lines.update(range(self.page.nodes.firsts[index], self.page.nodes.lasts[index]))
+            elif (span := self.range_of(element)) is not None:  # an inline element: the line that holds nothing else
+                words = " ".join("".join(element.itertext()).split())
+                if (span, words) not in looked:
+                    looked.add((span, words))
+                    lines.update([line for line in range(*span) if self.lines[line] == words])
+        return lines
+
+    def ranges(self, elements: Iterable[Any], *without: set[int]) -> Ranges:
+        """The lines of elements, merged, without others."""
+        lines: set[int] = set()
+        for element in elements:
+            span = self.range_of(element)
+            if span:
+                lines.update(range(*span))
+        lines.difference_update(*without)
+        merged: Ranges = []
+        for line in sorted(lines):
+            if merged and merged[-1][1] == line:
+                merged[-1] = (merged[-1][0], line + 1)
+            else:
+                merged.append((line, line + 1))
+        return merged
+
+    def post(self, element: Any) -> ProfiledPost | None:
+        bodies = self.all("answer_body", element) if "answer_body" in self.select else [element]
+        followups = self.all("followups", element)
+        lines = self.ranges(bodies, self.furniture, self.lines_of(followups))
+        if not lines:
+            return None
+        taken = {line for first, last in lines for line in range(first, last)}
+        comments = [
+            ranges
+            for f in followups
+            if (ranges := self.ranges([f], self.furniture)) and not taken & set(range(*ranges[0]))
+        ]
+        return ProfiledPost(lines, comments, self.fields(element))
+
+    def fields(self, element: Any) -> PostFields:
+        author, votes = self.text("author", element), self.text("votes", element)
+        published = self.date("published", element)
+        known = published and "author" in self.select and "votes" in self.select
+        seen = PostFields() if known else read_post_fields(element, self.reference)
+        accepted = bool(self.all("accepted", element)) if "accepted" in self.select else is_accepted(element)
+        return PostFields(
+            author[:MAX_NAME] if author else (None if "author" in self.select else seen.author),
+            published or seen.published,
+            read_votes(votes) if votes else (None if "votes" in self.select else seen.votes),
+            accepted or None,
+        )
+
+    def date(self, field: str, root: Any) -> str | None:
+        selector = self.select.get(field)
+        if selector is None:
+            return None
+        for value in selector.values(root):
+            read = read_date(value[:120], reference=self.reference, short=True)
+            if read:
+                return read
+        return None
+
+    def question(self) -> ProfiledPost:
+        root = next(iter(self.all("question")), None)
+        lines = self.ranges(self.all("question_body"), self.furniture)
+        author = self.text("question_author", self.page.root)
+        published = self.date("question_published", self.page.root)
+        if root is not None and not (author and published):
+            seen = read_post_fields(root, self.reference)
+            author, published = author or seen.author, published or seen.published
+        return ProfiledPost(lines, [], PostFields(author, published))
