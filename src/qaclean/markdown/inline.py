@@ -232,6 +232,8 @@ class _Reader:
     def _link(self, bracket: _Bracket, close: int, target: Target) -> None:
         start = bracket.start
         words = self.text[start + 1 : close]
+        if words.strip() in _captions():
+            return self.cut(start, target.end, "markdown-link")
         self.cut(start, start + 1, "markdown-link")
         self.cut(close, target.end, "markdown-link")
         self.found.links.append((start + 1, close, target.url))
@@ -239,6 +241,7 @@ class _Reader:
         inside = self.found.images[bracket.images :]
         if len(inside) == 1 and words.strip() == self.text[inside[0].start : inside[0].end]:
             self.found.images[-1] = inside[0]._replace(linked=target.url)
+        return None
 
     def _image(self, bracket: _Bracket, close: int, target: Target) -> None:
         del self.found.cuts[bracket.cuts :]
@@ -328,6 +331,11 @@ class _Reader:
 
 def _is_word(character: str) -> bool:
     return character.isascii() and character.isalnum()
+
+
+@lru_cache(maxsize=1)
+def _captions() -> frozenset[str]:
+    return frozenset(load("markdown")["links"]["captions"])
 
 
 @lru_cache(maxsize=1)

@@ -27,6 +27,7 @@ class PageLayout(NamedTuple):
 
     origins: tuple[LineOrigin, ...]
     images: tuple[tuple[int, int, PlacedImage], ...]
+    leaves: bool = False  # whether lines of one node are lines of one paragraph
 
 
 def layout_blocks(outline: Outline, layout: PageLayout, pieces: Sequence[KeptPiece], *, headings: bool) -> list[Record]:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from qaclean.parser.followups import cut_turns, split_followups
 from qaclean.parser.kept_spans import KeptPiece, kept_pieces
 from qaclean.parser.layout_blocks import PageLayout, layout_blocks
+from qaclean.parser.layout_roles import roles_by_layout
 from qaclean.parser.outline import Outline, Piece, outline_of, region_blocks
 from qaclean.parser.question_forms import is_rule
 from qaclean.parser.roles import ANSWER, DETAIL, MORE, OTHER, QUESTION, Seen, roles_of
@@ -84,6 +85,8 @@ def parse_pages_questions(
     outline = outline_of(document, plain_pieces(pieces))._replace(layout=layout)
     seen = seen_pieces(document, pieces, outline, parts, evidence)
     roles = _settle(roles_of(seen, page_cues(evidence)), pieces, turns=has_turns(document.folded))
+    if layout is not None and layout.leaves:
+        roles = roles_by_layout(roles, pieces, layout, len(heads))
     title_asks = parts is not None and asks(document.folded[pieces[0].start : pieces[0].end])
     pieces, roles, labels = cut_turns(document.folded, pieces, roles, asked=title_asks)
     if labels:

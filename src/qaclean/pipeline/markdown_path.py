@@ -13,8 +13,7 @@ from qaclean.repairs.repair import Repaired, compose, repair
 from qaclean.segments.document import Document, Removal
 from qaclean.segments.lines import read_text
 from qaclean.segments.signals import observe
-from qaclean.stripper import strip
-from qaclean.stripper.markdown_pages import MarkdownLines
+from qaclean.stripper import MarkdownLines, strip
 from qaclean.text.dates import read_date
 
 __all__ = ["MarkdownResult", "clean_markdown", "close_markup", "place_markup"]
@@ -42,8 +41,8 @@ def clean_markdown(text: str, reference: datetime | None = None, *, url: str | N
     page = _aligned(page, document)
     evidence = observe(document)
     lines = MarkdownLines(evidence, page.origins, page.nodes, page.head.title, page.link_counts, page.homes)
-    removals = strip(document, evidence, lines.revise)
-    layout = PageLayout(_carried(document, page, removals), _images(document, page, removals))
+    removals = strip(document, evidence, lines)
+    layout = PageLayout(_carried(document, page, removals), _images(document, page, removals), leaves=True)
     parsed, facts, removals = parse_told(document, evidence, removals, reference=reference, layout=layout)
     return MarkdownResult(page, compose(page.rendered, mended), removals, _with_head(facts, page), parsed)
 

@@ -7,7 +7,7 @@ is cut out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from qaclean.segments.document import Document, Removal
 from qaclean.segments.signals import Evidence
@@ -16,6 +16,7 @@ from qaclean.stripper.duplicates import duplicate_blocks
 from qaclean.stripper.inline import cut_inside
 from qaclean.stripper.labelling import KEEP, TELL, label_blocks
 from qaclean.stripper.laid_out import OF_POST, DeclaredLines, strip_html, strip_lines
+from qaclean.stripper.markdown_pages import MarkdownLines
 from qaclean.stripper.piece_scores import text_scorer
 from qaclean.stripper.reasons import explain_drop
 from qaclean.stripper.site_header import site_head
@@ -23,24 +24,23 @@ from qaclean.stripper.text_features import view_page
 from qaclean.stripper.veto import keep_turns
 from qaclean.text.followup_prefixes import has_turns
 
-__all__ = ["OF_POST", "DeclaredLines", "strip", "strip_html", "strip_lines"]
+__all__ = ["OF_POST", "DeclaredLines", "MarkdownLines", "strip", "strip_html", "strip_lines"]
 
 
-def strip(
-    document: Document, evidence: Sequence[Evidence], revise: Callable[[list[int]], list[int]] | None = None
-) -> list[Removal]:
+def strip(document: Document, evidence: Sequence[Evidence], marked: MarkdownLines | None = None) -> list[Removal]:
     """The removals of a document, in order, never overlapping.
 
-    `evidence` is `qaclean.segments.signals.observe(document)`. Spans count in `document.text`. `revise` is what the layout, where there is one, makes
-    of the labels.
+    `evidence` is `qaclean.segments.signals.observe(document)`. Spans count in `document.text`. `marked` is what the
+    markup of a Markdown page tells of the lines.
     """
     view = view_page(evidence)
     scorer = text_scorer()
     labels = label_blocks(scorer.scores(evidence, view), scorer.weights, evidence, view)
     if has_turns(document.folded):
         labels = keep_turns(labels, evidence)
-    if revise is not None:
-        labels = revise(labels)
+    named = -1
+    if marked is not None:
+        labels, named = marked.revise(labels)
     head, title = site_head(evidence, view)
     if title >= 0:
         labels[title] = KEEP
@@ -60,7 +60,7 @@ def strip(
             fuller = document.blocks[repeats[index]]
             removals.append(Removal(block.start, block.end, "duplicate", f"said-at-{fuller.start}-{fuller.end}"))
         elif label == KEEP:
-            removals.extend(cut_inside(document.folded, block.start, block.end))
+            removals.extend(cut_inside(document.folded, block.start, block.end, title=index == named))
             above = ""
         else:
             reason, rule, above = explain_drop(seen, view.zones[index], label == TELL, above)

@@ -42,15 +42,15 @@ class MarkdownLines(NamedTuple):
     link_counts: Sequence[int]
     homes: frozenset[int]
 
-    def revise(self, labels: list[int]) -> list[int]:
-        """The labels after all passes."""
+    def revise(self, labels: list[int]) -> tuple[list[int], int]:
+        """The labels after all passes, and the line that is the title or -1."""
         if not labels:
-            return labels
+            return labels, -1
         title = title_line(self)
         labels = whole_code(self, labels)
         labels = no_furniture_sections(self, labels, title)
         labels = no_link_lists(self, labels)
-        return titled(self, labels, title)
+        return titled(self, labels, title), title
 
 
 def title_line(lines: MarkdownLines) -> int:
