@@ -27,6 +27,8 @@ __all__ = ["MarkdownPage", "read_markdown"]
 
 WRAP = 50  # columns of the shortest line that may be wrapped
 MAX_WRAP = 110
+_EMPTY_LINK = re.compile(r"\[\]\([^()\n]{0,1000}\)")
+MAX_TITLE = 1_100  # code points of a line that is a link and a number
 _HOME = re.compile(r"(?:https?://[^/]{1,200})?\.?/?(?:index\.[a-z]{3,5})?")
 _WIDE = "\u2e80"  # from here on a character takes two columns
 _RULES = {
@@ -114,6 +116,9 @@ def _of_lines(text: str, lines: Sequence[SourceLine], containers: Sequence[Conta
             cuts.append(Cut(line.start, line.end, "", rule))
             continue
         first = line.start
+        if line.begins and _is_number_again(text, lines, index, containers):
+            cuts.append(Cut(first, line.end, "", "markdown-list"))
+            continue
         if index and wrapped[index]:
             above = lines[index - 1]
             glue = "" if _is_wide(text[above.stop - 1]) and _is_wide(text[line.body]) else " "
@@ -125,6 +130,17 @@ def _of_lines(text: str, lines: Sequence[SourceLine], containers: Sequence[Conta
         if text[line.stop : line.end].strip() and not (index + 1 < len(lines) and wrapped[index + 1]):
             cuts.append(Cut(line.stop, line.end, "", rule))
     return cuts
+
+
+def _is_number_again(text: str, lines: Sequence[SourceLine], index: int, containers: Sequence[Container]) -> bool:
+    """Whether an item's first line is but its number once more, from a box of its own on the page (`1. 1`), with its words below."""
+    line = lines[index]
+    number = containers[line.holder].number if line.holder >= 0 else -1
+    words = _EMPTY_LINK.sub("", text[line.body : line.stop][:MAX_TITLE]).strip()
+    if number < 0 or words != str(number):
+        return False
+    following = next((row for row in lines[index + 1 : index + 4] if row.kind != "blank"), None)
+    return following is not None and following.holder == line.holder and not following.begins
 
 
 def _wrapped(text: str, lines: Sequence[SourceLine]) -> list[bool]:

@@ -36,10 +36,9 @@ def layout_blocks(outline: Outline, layout: PageLayout, pieces: Sequence[KeptPie
         return []
     base = _base_item(layout, pieces)
     blocks: list[Record] = []
-    for (kind, _), run in groupby(_keyed(outline, layout, pieces, base), key=lambda row: row[0]):
-        group = [piece for _, piece in run]
+    for kind, group, inside in _runs(outline, layout, pieces, base):
         if kind == "list":
-            blocks += _list_blocks(outline, layout, group, base, blocks)
+            blocks += _with_inside(outline, layout, group, inside, base, blocks)
         elif kind == "text":
             blocks += region_blocks(
                 outline,
@@ -49,6 +48,56 @@ def layout_blocks(outline: Outline, layout: PageLayout, pieces: Sequence[KeptPie
         else:
             blocks.append(_whole_block(outline.text, kind, group))
     return _with_images(layout, pieces, blocks)
+
+
+_Run = tuple[str, list[KeptPiece]]
+
+
+def _runs(
+    outline: Outline, layout: PageLayout, pieces: Sequence[KeptPiece], base: int
+) -> list[tuple[str, list[KeptPiece], list[_Run]]]:
+    """The pieces of each block, of a list with the blocks that stand inside its items: code, a table, a quote."""
+    keyed = groupby(_keyed(outline, layout, pieces, base), key=lambda row: row[0])
+    runs: list[tuple[str, list[KeptPiece], list[_Run]]] = []
+    for (kind, _), rows in keyed:
+        group = [piece for _, piece in rows]
+        held = layout.leaves and layout.origins[group[0].block].item > base and not group[0].removed
+        if held and runs and runs[-1][0] == "list":
+            if kind == "list":
+                runs[-1][1].extend(group)
+                continue
+            if kind in ("code", "table", "quote"):
+                runs[-1][2].append((kind, group))
+                continue
+        runs.append((kind, group, []))
+    return runs
+
+
+def _with_inside(
+    outline: Outline,
+    layout: PageLayout,
+    group: Sequence[KeptPiece],
+    inside: Sequence[_Run],
+    base: int,
+    before: Sequence[Record],
+) -> list[Record]:
+    """The blocks of a list, and behind it those inside its items, which are holes in it."""
+    held = [_whole_block(outline.text, kind, run) for kind, run in inside]
+    rows = _list_blocks(outline, layout, group, base, before)
+    if len(rows) == 1 and rows[0]["type"] == "steps":
+        last = rows[0]["span"][1]
+        holes = [block["span"] for block in held if block["span"][0] < last]
+        return [{**rows[0], "holes": holes} if holes else rows[0], *held]
+    if not held:
+        return rows
+    blocks: list[Record] = []  # no one block holds it: in the order of the page
+    at = 0
+    for block, (_, run) in zip(held, inside, strict=True):
+        until = sum(1 for piece in group if piece.start < run[0].start)
+        blocks += _list_blocks(outline, layout, group[at:until], base, [*before, *blocks]) if until > at else []
+        blocks.append(block)
+        at = until
+    return blocks + (_list_blocks(outline, layout, group[at:], base, [*before, *blocks]) if at < len(group) else [])
 
 
 def _base_item(layout: PageLayout, pieces: Sequence[KeptPiece]) -> int:
@@ -203,9 +252,10 @@ def _with_images(layout: PageLayout, pieces: Sequence[KeptPiece], blocks: list[R
         if image.url in seen:
             continue
         seen.add(image.url)
+        number = {"node": image.node} if layout.leaves else {}
         record = {
             "type": "image", "span": (at, at), "url": image.url, "thumbnail_url": image.thumbnail_url,
-            "alt": image.alt, "title": image.title,
+            "alt": image.alt, "title": image.title, **number,
         }  # fmt: skip
         holder = next((b for b in blocks if b["type"] == "steps" and b["span"][0] <= at <= b["span"][1] + 1), None)
         if holder is not None:

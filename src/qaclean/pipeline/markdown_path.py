@@ -122,16 +122,42 @@ def _with_head(facts: Facts, page: MarkdownPage) -> Facts:
 
 
 def place_markup(record: Record, page: MarkdownPage, text: str) -> None:
-    """Let each step begin at its marker. Spans count in the source."""
+    """Let each step begin at its marker, and each image be where its markup is. Spans count in the source."""
     at = page.rendered.to_source
     starts = [at(start) for start in _starts(page.rendered.text)]
     markers = {starts[line]: span for line, span in page.markers.items() if line < len(starts)}
     for blocks in _block_lists(record):
+        _show(blocks, page)
         for block in blocks:
             if block["type"] == "steps":
                 _mark(block["steps"], markers, text)
                 block["span"] = (min(block["span"][0], block["steps"][0]["span"][0]), block["span"][1])
                 block["style"] = block["steps"][0]["marker"]
+
+
+def _show(blocks: list[Record], page: MarkdownPage) -> None:
+    """Let each image span its markup, where that stands between blocks; one of a step is inside its list."""
+    for index, block in enumerate(blocks):
+        if block["type"] == "steps":
+            end = block["span"][1]
+            for image in _images_of(block["steps"]):
+                span = page.image_spans[image.pop("node")]
+                image["span"] = span
+                end = max(end, span[1])
+            following = blocks[index + 1]["span"][0] if index + 1 < len(blocks) else end
+            block["span"] = (block["span"][0], end if end <= following else block["span"][1])
+        elif block["type"] == "image":
+            start, end = page.image_spans[block.pop("node")]
+            above = blocks[index - 1]["span"][1] if index else 0
+            below = blocks[index + 1]["span"][0] if index + 1 < len(blocks) else end
+            if above <= start and end <= below:
+                block["span"] = (start, end)
+
+
+def _images_of(steps: Sequence[Record]) -> Iterator[Record]:
+    for step in steps:
+        yield from step.get("images") or ()
+        yield from _images_of(step.get("steps") or ())
 
 
 def _starts(text: str) -> Iterator[int]:

@@ -47,7 +47,7 @@ class MarkdownLines(NamedTuple):
         if not labels:
             return labels, -1
         title = title_line(self)
-        labels = whole_code(self, labels)
+        labels = whole_lists(self, whole_code(self, labels))
         labels = no_furniture_sections(self, labels, title)
         labels = no_link_lists(self, labels)
         return titled(self, labels, title), title
@@ -143,6 +143,20 @@ def _is_link(lines: MarkdownLines, index: int) -> bool:
     origin, count = lines.origins[index], lines.link_counts[index]
     length = max(lines.evidence[index].length, 1)
     return not origin.level and origin.link >= ALL_LINK * (length - BETWEEN * max(count - 1, 0)) and origin.link > 0
+
+
+def whole_lists(lines: MarkdownLines, labels: list[int]) -> list[int]:
+    """A list of which half is kept is kept whole, but for lines that name furniture or are links."""
+    new, nodes, at = list(labels), lines.nodes, 0
+    for tag, first, last in zip(nodes.tags, nodes.firsts, nodes.lasts, strict=True):
+        if tag not in ("ul", "ol") or first < at or last - first < 2:
+            continue
+        at = last
+        own = [i for i in range(first, last) if not lines.evidence[i].cues and lines.origins[i].link == 0]
+        if own and 2 * sum(new[i] == KEEP for i in own) >= len(own):
+            for i in own:
+                new[i] = KEEP
+    return new
 
 
 def whole_code(lines: MarkdownLines, labels: list[int]) -> list[int]:
