@@ -12,7 +12,7 @@ from qaclean.errors import SourceError
 from qaclean.intake import MAX_RECORD, Broken, Fields, Raw, Source
 from qaclean.intake.streams import BROKEN, open_stream
 
-__all__ = ["media_type_of", "dead_letter", "parse_record"]
+__all__ = ["dead_letter", "media_type_of", "parse_record"]
 
 MAX_RAW = 1_000_000  # code points of a broken record that are kept
 _MEDIA_TYPES = {

@@ -49,7 +49,7 @@ class MarkdownPage(NamedTuple):
     """A page read from Markdown.
 
     `rendered` holds the text and the edits from the source; `rules` the rule of each edit. `origins` belongs to the lines of the text that are
-    not empty; `images` name those lines, `image_spans` where each image stands in the source, `markers` where the marker of each ordered item does,
+    not empty; `images` name those lines, `image_spans` where each image stands in the source, `markers` where the marker of each list item does,
     by its line; `link_counts` is how many links begin in each line, `homes` are the lines that lead to a site's front page.
     """
 
@@ -242,7 +242,7 @@ def _assembled(
         if item >= 0 and item not in begun:
             begun.add(item)
             origin = origin._replace(begins=True, ordinal=nodes.ordinal(item))
-            if containers[item].number >= 0:
+            if containers[item].number > -2:
                 markers[index] = containers[item].marker
         else:
             origin = origin._replace(begins=False, ordinal=0)

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from qaclean.html.images import PlacedImage
 from qaclean.html.render import LineOrigin
+from qaclean.parser.headings import names_instructions
 from qaclean.parser.kept_spans import KeptPiece
 from qaclean.parser.outline import Outline, Piece, region_blocks, role_of
 
@@ -18,6 +19,7 @@ __all__ = ["PageLayout", "layout_blocks"]
 
 Record = dict[str, Any]
 MAX_ITEM_LINES = 6  # a list item of more lines is a container, not an item
+MIN_TOLD = 20  # mean code points of the items of a procedure without numbers
 MAX_STEP_LINES = 40  # ... of an ordered list
 _Key = tuple[str, int]
 
@@ -50,6 +52,7 @@ def layout_blocks(outline: Outline, layout: PageLayout, pieces: Sequence[KeptPie
     return _with_images(layout, pieces, blocks)
 
 
+_OF_SECTION = frozenset(("heading", "steps", "image"))
 _Run = tuple[str, list[KeptPiece]]
 
 
@@ -183,10 +186,24 @@ def _list_blocks(
     if len(items) < 2 or any(len(item.pieces) > (MAX_STEP_LINES if item.ordinal else MAX_ITEM_LINES) for item in items):
         return region_blocks(outline, [Piece(p.start, p.end, p.joined) for p in group], headings=True)
     blocks: list[Record] = []
+    told = layout.leaves and _is_told(outline.text, items, before)
     for ordered, run in groupby(_nested(items), key=lambda item: item.ordinal > 0):
         rows = list(run)
-        blocks.append(_steps(outline.text, rows, [*before, *blocks]) if ordered else _unordered(outline.text, rows))
+        steps = ordered or (told and len(rows) > 1)
+        blocks.append(_steps(outline.text, rows, [*before, *blocks]) if steps else _unordered(outline.text, rows))
     return blocks
+
+
+def _is_told(text: str, items: Sequence[_ListItem], before: Sequence[Record]) -> bool:
+    """Whether items without numbers stand in a section of things to do, below its heading and perhaps some of parts of it, and are sentences."""
+    above = next((b for b in reversed(before) if b["type"] not in _OF_SECTION or _names_section(b)), None)
+    if above is None or not _names_section(above):
+        return False
+    return sum(len(item.text(text)) for item in items) >= MIN_TOLD * len(items)
+
+
+def _names_section(block: Record) -> bool:
+    return block["type"] in ("heading", "paragraph") and names_instructions(block["text"])
 
 
 def _nested(items: Sequence[_ListItem]) -> list[_ListItem]:
@@ -207,8 +224,8 @@ def _steps(text: str, items: Sequence[_ListItem], before: Sequence[Record]) -> R
     return {
         "type": "steps",
         "span": (items[0].pieces[0].start, items[-1].end()),
-        "role": role_of(words, lead, lead),
-        "style": f"{items[0].ordinal}.",
+        "role": role_of(words, lead, lead) if items[0].ordinal else "procedure",
+        "style": f"{items[0].ordinal}." if items[0].ordinal else "-",
         "steps": [_step(text, item) for item in items],
     }
 
