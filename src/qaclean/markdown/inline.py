@@ -175,11 +175,21 @@ class _Reader:
         elif kind == "comment":
             self.cut(start, end, "markdown-html")
         elif kind == "pipe":
-            if self.cells:
-                self.cut(start, end, "markdown-table", "" if start == line.body or end == line.stop else self.cells)
+            self._cell(start, end, line)
         elif kind != "plain":
             self._element(match)
         return end
+
+    def _cell(self, start: int, end: int, line: SourceLine) -> None:
+        """A pipe of a table, with the blanks around it."""
+        if not self.cells:
+            return
+        outer = start == line.body or end == line.stop
+        while start > line.body and self.text[start - 1] in " \t":
+            start -= 1
+        while end < line.stop and self.text[end] in " \t":
+            end += 1
+        self.cut(start, end, "markdown-table", "" if outer else self.cells)
 
     def _code(self, start: int, end: int) -> int:
         """A code span: its words stay as they are."""

@@ -17,7 +17,7 @@ from qaclean.html.images import PlacedImage, image_at
 from qaclean.html.render import LineOrigin, Nodes
 from qaclean.markdown.blocks import resolve_blocks
 from qaclean.markdown.front_matter import FileHead, read_file_head
-from qaclean.markdown.inline import Cut, FoundImage, Inline, read_inline
+from qaclean.markdown.inline import Cut, Inline, read_inline
 from qaclean.markdown.lines import Container, SourceLine, read_lines
 from qaclean.markdown.links import read_definition
 from qaclean.markdown.nodes import NodeMaker
@@ -88,9 +88,9 @@ def read_markdown(text: str, url: str | None = None) -> MarkdownPage:
     defined = read_definition(text[line.body : line.stop] for line in lines if line.kind == "definition")
     inline = read_inline(text, lines, defined)
     cuts = _merged(_of_head(text, head) + _of_lines(text, lines, containers), inline.cuts)
-    rendered = _rendered(text, cuts)
-    shifts = _Places(rendered)
-    return _assembled(text, head, lines, containers, inline, cuts, shifts, url or head.url or None)
+    return _assembled(
+        _Read(head, lines, containers, inline, cuts), _Places(_rendered(text, cuts)), url or head.url or None
+    )
 
 
 # -- edits -----------------------------------------------------------------------------------------------------------
@@ -216,43 +216,49 @@ class _Places:
 # -- lines of the page -----------------------------------------------------------------------------------------------
 
 
-def _assembled(
-    text: str,
-    head: FileHead,
-    lines: Sequence[SourceLine],
-    containers: Sequence[Container],
-    inline: Inline,
-    cuts: Sequence[Cut],
-    places: _Places,
-    base: str | None,
-) -> MarkdownPage:
+class _Read(NamedTuple):
+    """What was read of a source, before it is put together."""
+
+    head: FileHead
+    lines: Sequence[SourceLine]
+    containers: Sequence[Container]
+    inline: Inline
+    cuts: Sequence[Cut]
+
+
+def _assembled(read: _Read, places: _Places, base: str | None) -> MarkdownPage:
     rendered = places.rendered
     spans = _line_spans(rendered.text)
-    nodes = NodeMaker(containers)
-    linked = _covered([link[:2] for link in inline.links], places, spans)
-    bold = _covered(inline.bold, places, spans)
-    starts = [line.start for line in lines]
+    starts = [line.start for line in read.lines]
+    at = [bisect_right(starts, rendered.to_source(start)) - 1 for start, _ in spans]  # the source line of each line
+    origins, markers, nodes = _origins(read, places, spans, at)
+    images, image_spans = _placed(read, places, spans, base)
+    counts, homes = _link_lines(read.inline.links, places, spans)
+    rules = tuple(cut.rule for cut in read.cuts)
+    return MarkdownPage(
+        rendered, rules, origins, nodes, images, image_spans, markers, counts, homes, read.head
+    )  # fmt: skip
+
+
+def _origins(
+    read: _Read, places: _Places, spans: Sequence[tuple[int, int]], at: Sequence[int]
+) -> tuple[tuple[LineOrigin, ...], dict[int, tuple[int, int]], Nodes]:
+    """The origin of each line, the markers of the items that begin with lines, and the elements."""
+    nodes = NodeMaker(read.containers)
+    linked = _covered([link[:2] for link in read.inline.links], places, spans)
+    bold = _covered(read.inline.bold, places, spans)
     origins: list[LineOrigin] = []
     markers: dict[int, tuple[int, int]] = {}
     begun: set[int] = set()
     for index, (start, end) in enumerate(spans):
-        at = bisect_right(starts, rendered.to_source(start)) - 1
-        line = lines[at] if at >= 0 else None
+        line = read.lines[at[index]] if at[index] >= 0 else None
         origin, item = nodes.origin(line, index, linked[index], 10 * bold[index] >= 9 * (end - start))
         if item >= 0 and item not in begun:
             begun.add(item)
             origin = origin._replace(begins=True, ordinal=nodes.ordinal(item))
-            if containers[item].number > -2:
-                markers[index] = containers[item].marker
-        else:
-            origin = origin._replace(begins=False, ordinal=0)
+            markers[index] = read.containers[item].marker
         origins.append(origin)
-    images, image_spans = _placed(inline.images, places, spans, base)
-    rules = tuple(cut.rule for cut in cuts)
-    counts, homes = _link_lines(inline.links, places, spans)
-    return MarkdownPage(
-        rendered, rules, tuple(origins), nodes.nodes(len(spans)), images, image_spans, markers, counts, homes, head
-    )
+    return tuple(origins), markers, nodes.nodes(len(spans))
 
 
 def _line_spans(text: str) -> list[tuple[int, int]]:
@@ -298,20 +304,25 @@ def _link_lines(
 
 
 def _placed(
-    images: Sequence[FoundImage], places: _Places, spans: Sequence[tuple[int, int]], base: str | None
+    read: _Read, places: _Places, spans: Sequence[tuple[int, int]], base: str | None
 ) -> tuple[tuple[PlacedImage, ...], tuple[tuple[int, int], ...]]:
-    """The images that have a safe address and are no decoration, at their places among the lines."""
+    """The images that have a safe address and are no decoration, at their places in the lines.
+
+    One that stands between lines belongs to the one above it, but where an item begins with it.
+    """
     starts = [start for start, _ in spans]
+    first = [line.start for line in read.lines]
     rows, where = [], []
-    for image in sorted(images):
+    for image in sorted(read.inline.images):
         placed = image_at(image.url, image.linked, image.alt, image.title, base)
         if placed is None:
             continue
         at = places.of(image.start)
         index = bisect_right(starts, at) - 1
-        if index < 0 or at > spans[index][1]:
-            index += 1
-        offset = max(at - spans[index][0], 0) if index < len(spans) else 0
+        if index < 0 or (at > spans[index][1] and read.lines[bisect_right(first, image.start) - 1].begins):
+            index, offset = index + 1, 0
+        else:
+            offset = min(at, spans[index][1]) - spans[index][0]
         rows.append(placed._replace(line=index, offset=offset))
         where.append((image.start, image.end))
     return tuple(rows), tuple(where)

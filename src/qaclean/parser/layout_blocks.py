@@ -19,7 +19,7 @@ __all__ = ["PageLayout", "layout_blocks"]
 
 Record = dict[str, Any]
 MAX_ITEM_LINES = 6  # a list item of more lines is a container, not an item
-MIN_TOLD = 20  # mean code points of the items of a procedure without numbers
+MIN_TOLD = 12  # mean code points of the items of a procedure without numbers
 MAX_STEP_LINES = 40  # ... of an ordered list
 _Key = tuple[str, int]
 

@@ -99,12 +99,12 @@ def _images(
     rows = []
     for number, image in enumerate(page.images):
         numbered = image._replace(node=number)
-        if image.line >= len(kept):
-            if kept and kept[-1]:
-                rows.append((image.line, len(document.text), numbered))
-        elif kept[image.line] or (image.offset == 0 and image.line and kept[image.line - 1]):
-            block = document.blocks[image.line]
-            rows.append((image.line, min(block.start + image.offset, block.end), numbered))
+        line = image.line
+        if line < len(kept) and kept[line]:
+            block = document.blocks[line]
+            rows.append((line, min(block.start + image.offset, block.end), numbered))
+        elif line + 1 < len(kept) and kept[line + 1]:
+            rows.append((line + 1, document.blocks[line + 1].start, numbered))
     return tuple(rows)
 
 

@@ -16,6 +16,7 @@ from qaclean.segments.signals import Evidence
 __all__ = ["MarkdownLines", "title_line"]
 
 KEEP, DROP = 0, 1
+CODE, TABLE = LineOrigin._fields.index("code"), LineOrigin._fields.index("table") + 1
 ALL_LINK = 0.9  # of a line that is a link
 MIN_LINKS = 3  # lines of links that are a list of them
 BETWEEN = 3  # code points between two links of a line
@@ -160,12 +161,12 @@ def whole_lists(lines: MarkdownLines, labels: list[int]) -> list[int]:
 
 
 def whole_code(lines: MarkdownLines, labels: list[int]) -> list[int]:
-    """Code of which something is kept, or that stands between kept lines, is kept whole."""
+    """Code, or a table, of which something is kept, or that stands between kept lines, is kept whole."""
     new = list(labels)
-    for code, run in groupby(range(len(new)), key=lambda i: lines.origins[i].code):
+    for (code, table), run in groupby(range(len(new)), key=lambda i: lines.origins[i][CODE:TABLE]):
         rows = list(run)
         beside = new[max(rows[0] - 1, 0)] == KEEP and new[min(rows[-1] + 1, len(new) - 1)] == KEEP
-        if code and (beside or any(new[i] == KEEP for i in rows)):
+        if (code or table) and (beside or any(new[i] == KEEP for i in rows)):
             for i in rows:
                 new[i] = KEEP
     return new
