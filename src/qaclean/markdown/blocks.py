@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import groupby
 
-from qaclean.markdown.lines import Container, SourceLine
+from qaclean.markdown.containers import Container
+from qaclean.markdown.lines import SourceLine
 from qaclean.rules import load
 
 __all__ = ["resolve_blocks"]

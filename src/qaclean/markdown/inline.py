@@ -1,8 +1,6 @@
 """The inline markup of a Markdown source: links, images, emphasis, code, escapes and HTML elements, each as an edit that takes it out.
 
-Brackets may match across the lines and blocks of a card that converters wrap into one link; emphasis matches inside its paragraph. More
-lenient than CommonMark's rules for emphasis, which leave `**注意：**内容` as it is, since `：` is punctuation and `内` a letter. What has no
-counterpart is text and stays, but for the empty emphasis (`__`, `****`) that html2text writes for icons.
+Brackets may match across the lines and blocks of a card that converters wrap into one link. What has no counterpart is text and stays.
 """
 
 from __future__ import annotations
@@ -13,15 +11,15 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from qaclean.markdown.cuts import Cut, outermost
+from qaclean.markdown.emphasis import Emphasis
 from qaclean.markdown.lines import INLINE, SourceLine
 from qaclean.markdown.links import Target, find_target, label_of
 from qaclean.rules import load
 
-__all__ = ["Cut", "FoundImage", "Inline", "read_inline"]
+__all__ = ["FoundImage", "Inline", "read_inline"]
 
 MAX_ACROSS = 4_000  # code points between the brackets of a link
-MAX_BOLD = 2_000  # code points
-LOOKED_BACK = 10  # open marks of emphasis that a closing one may match
 _ESCAPE = r"\\[!-/:-@\[-`{-~]"
 _TOKEN = re.compile(
     rf"(?P<escape>{_ESCAPE})|(?P<ticks>`+)|(?P<open>!?\[)|(?P<close>\])|(?P<marks>\*+|_+|~~+)"
@@ -30,18 +28,6 @@ _TOKEN = re.compile(
     r"|(?P<plain>https?://[^\s<>\[\]()*`|\u3000-\u9fff\uff00-\uffef]{1,2000})|(?P<pipe>\|)"
 )
 _ATTRIBUTE = re.compile(r"([a-z-]{2,16})\s{0,3}=\s{0,3}(?:\"([^\"]{0,4000})\"|'([^']{0,4000})')", re.IGNORECASE)
-_NAME = re.compile(r"[A-Za-z0-9_]+")
-MIN_STRAYS = 3  # empty emphasis of a source whose converter writes it
-_HTML2TEXT = re.compile(r"^  \* |^\* \* \*$", re.MULTILINE)  # such a converter
-
-
-class Cut(NamedTuple):
-    """Markup `[start, end)` of the source, what stands there in the rendered text, and the id of the rule."""
-
-    start: int
-    end: int
-    after: str
-    rule: str
 
 
 class FoundImage(NamedTuple):
@@ -71,14 +57,6 @@ class _Bracket(NamedTuple):
     images: int
 
 
-class _Mark(NamedTuple):
-    """Open emphasis: `size` marks from `start` on."""
-
-    character: str
-    start: int
-    size: int
-
-
 def read_inline(text: str, lines: Sequence[SourceLine], defined: Mapping[str, Target]) -> Inline:
     """The inline markup of the lines; `defined` are the targets of reference links. Linear.
 
@@ -94,26 +72,12 @@ def read_inline(text: str, lines: Sequence[SourceLine], defined: Mapping[str, Ta
             continue
         if line.leaf != leaf or line.kind != "text":
             leaf = line.leaf
-            reader.leave()
+            reader.emphasis.leave()
         reader.read(line)
-    reader.leave()
+    reader.emphasis.leave()
     found = reader.found
-    if len(reader.strays) >= MIN_STRAYS or (reader.strays and _HTML2TEXT.search(text)):
-        found.cuts.extend(Cut(at, at + 2, "", "markdown-emphasis") for at in reader.strays)
-    found.cuts.sort(key=lambda cut: (cut.start, -cut.end))
-    found.links.sort()
-    return Inline(_outermost(found.cuts), found.links, sorted(found.bold), found.images)
-
-
-def _outermost(cuts: Sequence[Cut]) -> list[Cut]:
-    """The cuts in order without those inside another."""
-    rows: list[Cut] = []
-    at = 0
-    for cut in cuts:
-        if cut.start >= at:
-            rows.append(cut)
-            at = cut.end
-    return rows
+    cuts = outermost([*found.cuts, *reader.emphasis.found()])
+    return Inline(cuts, sorted(found.links), sorted(reader.emphasis.bold), found.images)
 
 
 class _Reader:
@@ -122,23 +86,13 @@ class _Reader:
         self.found = Inline([], [], [], [])
         self.brackets: list[_Bracket] = []
         self.links_below = 0  # brackets from the bottom that hold a link, and so are none
-        self.marks: list[_Mark] = []
-        self.strays: list[int] = []  # empty emphasis (`__`)
+        self.emphasis = Emphasis(text)
         self.ticks: dict[int, list[int]] = {}  # of the line, by length
         self.elements: list[int] = []  # open `<a>`
         self.cells = ""
 
     def cut(self, start: int, end: int, rule: str, after: str = "") -> None:
         self.found.cuts.append(Cut(start, end, after, rule))
-
-    def leave(self) -> None:
-        """Emphasis ends with its paragraph: what was opened and not closed is text, or empty."""
-        for mark in self.marks:
-            if mark.character == "_" and mark.size == 2:
-                name = _NAME.match(self.text, mark.start + 2)
-                if name is None or not name.group().endswith("__"):
-                    self.strays.append(mark.start)
-        self.marks.clear()
 
     def read(self, line: SourceLine) -> None:
         """The markup of one line."""
@@ -167,7 +121,7 @@ class _Reader:
         elif kind == "close":
             return self._close(start, line.stop)
         elif kind == "marks":
-            self._emphasis(start, end, line)
+            self.emphasis.read(start, end, line)
         elif kind == "address":
             self.cut(start, start + 1, "markdown-link")
             self.cut(end - 1, end, "markdown-link")
@@ -266,55 +220,6 @@ class _Reader:
         before, after = self.text[max(start - 1, 0) : start], self.text[end : end + 1]
         return before.isascii() and before.isalnum() and after.isascii() and after.isalnum()
 
-    # -- emphasis ----------------------------------------------------------------------------------------------------
-
-    def _emphasis(self, start: int, end: int, line: SourceLine) -> None:
-        text, count = self.text, end - start
-        before = text[start - 1] if start > line.body else " "
-        after = text[end] if end < line.stop else " "
-        character = text[start]
-        if count > 3:
-            if count == 4 and character == "*":
-                self.cut(start, end, "markdown-emphasis")
-            return
-        inside = _is_word(before) and _is_word(after) and (character == "_" or count == 1)
-        if inside:
-            return
-        while count:
-            closed = self._closes(character, end - count, count, before, after)
-            if not closed:
-                break
-            count -= closed
-        if count and not after.isspace() and not (character == "_" and _is_word(before)):
-            self.marks.append(_Mark(character, end - count, count))
-        elif count == 2 and character == "_" and before.isspace():
-            self.strays.append(end - 2)
-        elif count == 2 and character == "*":
-            self.marks.append(_Mark(character, end - 2, 2))  # `** 注意**`
-
-    def _closes(self, character: str, start: int, count: int, before: str, after: str) -> int:
-        """How many marks from `start` close open ones."""
-        if character == "_" and _is_word(after):
-            return 0
-        for place in range(len(self.marks) - 1, max(len(self.marks) - 1 - LOOKED_BACK, -1), -1):
-            mark = self.marks[place]
-            if mark.character != character or (before.isspace() and mark.size != count):
-                continue
-            both = min(mark.size, count)
-            first, inner = mark.start + mark.size - both, mark.start + mark.size
-            words = self.text[inner:start]
-            if not words.strip() or (character == "_" and both == 2 and _NAME.fullmatch(words)):
-                continue  # `__init__` is a name
-            self.cut(first, inner, "markdown-emphasis")
-            self.cut(start, start + both, "markdown-emphasis")
-            if both > 1 and character != "~" and start - inner <= MAX_BOLD:
-                self.found.bold.append((inner, start))
-            del self.marks[place:]
-            if mark.size > both:
-                self.marks.append(mark._replace(size=mark.size - both))
-            return both
-        return 0
-
     # -- HTML --------------------------------------------------------------------------------------------------------
 
     def _element(self, match: re.Match[str]) -> None:
@@ -337,10 +242,6 @@ class _Reader:
             elif not match["slash"] and "href" in match["attributes"].lower():
                 self.elements = [end]
         self.cut(start, end, "markdown-html", " " if after and self.cells == "\t" else after)
-
-
-def _is_word(character: str) -> bool:
-    return character.isascii() and character.isalnum()
 
 
 @lru_cache(maxsize=1)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qaclean.html.render import LineOrigin, Nodes
-from qaclean.markdown.lines import Container, SourceLine
+from qaclean.markdown.containers import Container
+from qaclean.markdown.lines import SourceLine
 
 __all__ = ["NodeMaker"]
 

@@ -16,9 +16,11 @@ from typing import NamedTuple
 from qaclean.html.images import PlacedImage, image_at
 from qaclean.html.render import LineOrigin, Nodes
 from qaclean.markdown.blocks import resolve_blocks
+from qaclean.markdown.containers import Container
+from qaclean.markdown.cuts import Cut, outermost
 from qaclean.markdown.front_matter import FileHead, read_file_head
-from qaclean.markdown.inline import Cut, Inline, read_inline
-from qaclean.markdown.lines import Container, SourceLine, read_lines
+from qaclean.markdown.inline import Inline, read_inline
+from qaclean.markdown.lines import SourceLine, read_lines
 from qaclean.markdown.links import read_definition
 from qaclean.markdown.nodes import NodeMaker
 from qaclean.repairs.repair import Edit, Repaired
@@ -87,7 +89,7 @@ def read_markdown(text: str, url: str | None = None) -> MarkdownPage:
     lines, containers = resolve_blocks(text, *read_lines(text, head.end))
     defined = read_definition(text[line.body : line.stop] for line in lines if line.kind == "definition")
     inline = read_inline(text, lines, defined)
-    cuts = _merged(_of_head(text, head) + _of_lines(text, lines, containers), inline.cuts)
+    cuts = outermost([*_of_head(text, head), *_of_lines(text, lines, containers), *inline.cuts])
     return _assembled(
         _Read(head, lines, containers, inline, cuts), _Places(_rendered(text, cuts)), url or head.url or None
     )
@@ -170,17 +172,6 @@ def _width(words: str) -> int:
 
 def _is_wide(character: str) -> bool:
     return character >= _WIDE
-
-
-def _merged(blocks: list[Cut], inline: Sequence[Cut]) -> list[Cut]:
-    """Both kinds of cuts in order; of two that touch, the one that begins first."""
-    rows: list[Cut] = []
-    at = 0
-    for cut in sorted([*blocks, *inline], key=lambda cut: (cut.start, -cut.end)):
-        if cut.start >= at and (cut.end > cut.start or cut.after):
-            rows.append(cut)
-            at = cut.end
-    return rows
 
 
 def _rendered(text: str, cuts: Sequence[Cut]) -> Repaired:
