@@ -8,7 +8,7 @@ CORPUS ?= ../shared/corpus
 READY := .venv/ready
 ENGINES_READY := .venv-engines/ready
 
-.PHONY: demo test test-engines lint bench bench-batch digest faults accuracy fixtures clean
+.PHONY: demo test test-engines lint bench bench-batch digest faults accuracy train fixtures clean
 KEPT ?= .digest.json
 
 $(READY): pyproject.toml
@@ -23,8 +23,8 @@ demo: $(READY)
 	@$(BIN)/python -m qaclean --explain fixtures/dumps/seller-forum-howto/source.txt
 
 lint: $(READY)
-	$(BIN)/ruff check src tests benchmarks
-	$(BIN)/ruff format --check src tests benchmarks
+	$(BIN)/ruff check src tests training benchmarks
+	$(BIN)/ruff format --check src tests training benchmarks
 	$(BIN)/mypy
 
 test: lint
@@ -58,6 +58,10 @@ bench-batch: $(ENGINES_READY)
 # 100 kills, full disks, broken archives: about 10 minutes; the part with a full disk needs the right to mount.
 faults: $(READY)
 	$(BIN)/python tests/faults/run.py
+
+# The shipped weights again, the same bytes, or an error: about 2 minutes of processor time; the first time it fetches 38 MB of packages.
+train: $(READY)
+	$(BIN)/python -m training write --corpus $(CORPUS) $(WEIGHTS)
 
 accuracy: $(READY)
 	$(BIN)/python benchmarks/accuracy.py --score $(SCORE) $(CORPUS)/layouts $(CORPUS)/text

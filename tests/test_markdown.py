@@ -16,7 +16,6 @@ import qaclean
 from qaclean.markdown import looks_like_markdown, read_markdown
 from qaclean.pipeline.ledger import check, leaves
 from qaclean.records import Page
-from qaclean.rules import load
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -24,7 +23,7 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 def rendered(source: str) -> list[str]:
     page = read_markdown(source)
     lines = [line.strip() for line in page.rendered.text.split("\n") if line.strip()]
-    assert len(lines) == len(page.origins)
+    assert len(lines) == len(page.layout.origins)
     return lines
 
 
@@ -99,7 +98,9 @@ def test_a_link_may_wrap_a_card_of_several_blocks() -> None:
 
 def test_a_link_leads_to_what_it_says_only_inside_its_words() -> None:
     page = read_markdown("看[这里](http://a.example)吧")
-    assert [(origin.link, count) for origin, count in zip(page.origins, page.link_counts, strict=True)] == [(2, 1)]
+    assert [
+        (origin.link, count) for origin, count in zip(page.layout.origins, page.layout.link_counts, strict=True)
+    ] == [(2, 1)]
 
 
 def test_icons_of_html2text_go_and_blanks_to_fill_in_stay() -> None:
@@ -123,12 +124,12 @@ def test_icons_of_html2text_go_and_blanks_to_fill_in_stay() -> None:
     ],
 )
 def test_headings(source: str, levels: list[int]) -> None:
-    assert [origin.level for origin in read_markdown(source).origins] == levels
+    assert [origin.level for origin in read_markdown(source).layout.origins] == levels
 
 
 def test_lists_nest_and_count() -> None:
     page = read_markdown("1. 一\n   接着\n2. 二\n   * 甲\n   * 乙\n\n   又一段\n3. 三\n")
-    assert [(o.item, o.ordinal, o.begins) for o in page.origins] == [
+    assert [(o.item, o.ordinal, o.begins) for o in page.layout.origins] == [
         (1, 1, True), (1, 0, False), (1, 2, True), (2, 0, True), (2, 0, True), (1, 0, False), (1, 3, True),
     ]  # fmt: skip
 
@@ -390,15 +391,7 @@ def test_the_ledger_holds_for_any_source(source: str) -> None:
         assert page.source_text[repair.span[0] : repair.span[1]] == repair.before
 
 
-# -- rules and the corpus --------------------------------------------------------------------------------------------
-
-
-def test_signs_of_code_have_their_examples() -> None:
-    import re
-
-    code = load("markdown")["code"]
-    assert [line for line in code["hits"] if not re.search(code["signs"], line)] == []
-    assert [line for line in code["misses"] if re.search(code["signs"], line)] == []
+# -- the corpus --------------------------------------------------------------------------------------------
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the corpus is not here")

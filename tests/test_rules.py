@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from qaclean.html.error_pages import notice_of
+from qaclean.posts.empty_pages import notice_of
 from qaclean.records import Reason
 from qaclean.rules import load
-from qaclean.segments.document import Block, Document
+from qaclean.segments.document import Document, Piece
 from qaclean.segments.signals import cue_table, observe
 from qaclean.stripper.inline import cut_inside
 from qaclean.text.followup_prefixes import DETAIL, FOLLOWUP, find_turns, opening_turn
@@ -20,7 +20,7 @@ CUTS: list[dict[str, Any]] = load("inline")["cut"]
 
 
 def _fired(line: str) -> tuple[str, ...]:
-    return observe(Document(line, line, (Block(0, len(line)),)))[0].cues
+    return observe(Document(line, line, (Piece(0, len(line)),)))[0].fired
 
 
 @pytest.mark.parametrize("cue", CUES, ids=lambda cue: str(cue["id"]))
@@ -36,6 +36,20 @@ def test_cue_ids_are_unique_and_their_reasons_are_the_contracts() -> None:
     ids = [cue["id"] for cue in CUES]
     assert len(ids) == len(set(ids))
     assert {cue.reason for cue in cue_table().cues.values()} <= set(Reason.__args__)  # type: ignore[attr-defined]
+
+
+def test_a_cue_that_is_like_another_is_weighed_as_it_and_has_its_properties() -> None:
+    line = "비밀번호를 입력해 주세요"
+    (seen,) = observe(Document(line, line, (Piece(0, len(line)),)))
+    assert (seen.fired, seen.cues) == (("comment-form-ko",), ("comment-form",))
+    own, other = cue_table().cues["comment-form-ko"], cue_table().cues["comment-form"]
+    assert (own.marks, own.rank, own.reason) == (other.marks, other.rank, other.reason)
+
+
+def test_every_cue_is_ranked_and_none_is_like_an_unknown_one() -> None:
+    assert {cue.like for cue in cue_table().cues.values()} <= cue_table().cues.keys()
+    ranks = [cue["rank"] for cue in CUES if "rank" in cue]
+    assert len(ranks) == len(set(ranks))
 
 
 @pytest.mark.parametrize("line", load("labels")["turn_hits"])

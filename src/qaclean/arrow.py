@@ -11,9 +11,10 @@ from typing import Any
 
 from qaclean.cleaner import Cleaner, Options
 from qaclean.errors import MissingExtraError
-from qaclean.export.rows import content_blocks, plain_text
+from qaclean.export.rows import flat_steps, plain_text
 from qaclean.intake import Fields, Raw, parse
-from qaclean.records import Block, Page, Step
+from qaclean.records import Block, Page
+from qaclean.records.walk import blocks_of, steps_in_depth
 
 try:
     import pyarrow as pa
@@ -156,7 +157,7 @@ def page_row(page: Page, name: str | None = None, place: str | None = None) -> d
         }
         for question in page.questions
     ]
-    blocks = content_blocks(page)
+    blocks = blocks_of(page)
     return {
         "status": "ok",
         "message": None,
@@ -189,28 +190,15 @@ def page_row(page: Page, name: str | None = None, place: str | None = None) -> d
 
 def _lists(blocks: list[Block]) -> list[dict[str, Any]]:
     return [
-        {"role": b.role, "style": b.style, "steps": [_step(step) for step in _flat(b.steps)]}
-        for b in blocks
-        if b.type == "steps"
+        {"role": block.role, "style": block.style, "steps": flat_steps(block)}
+        for block in blocks
+        if block.type == "steps"
     ]
-
-
-def _flat(steps: list[Step]) -> list[Step]:
-    return [one for step in steps for one in (step, *_flat(step.steps))]
-
-
-def _step(step: Step) -> dict[str, Any]:
-    return {
-        "marker": step.marker,
-        "number": step.number,
-        "text": step.text,
-        "images": [image.url for image in step.images if image.url],
-    }
 
 
 def _images(blocks: list[Block]) -> list[str]:
     own = [block for block in blocks if block.type == "image"]
-    of_steps = [image for b in blocks if b.type == "steps" for step in _flat(b.steps) for image in step.images]
+    of_steps = [image for b in blocks if b.type == "steps" for step in steps_in_depth(b.steps) for image in step.images]
     return [image.url for image in (*own, *of_steps) if image.url]
 
 

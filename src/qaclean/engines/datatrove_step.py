@@ -9,8 +9,9 @@ from typing import Any
 
 from qaclean.cleaner import Cleaner, Options
 from qaclean.engines import missing
-from qaclean.export.rows import content_blocks, plain_text, row_text, rows_of
+from qaclean.export.rows import plain_text, row_text, rows_of
 from qaclean.intake import Source
+from qaclean.records.walk import blocks_of
 
 try:
     from datatrove.data import Document
@@ -57,7 +58,7 @@ class CleanPages(PipelineStep):  # type: ignore[misc] # datatrove is not typed
                 self.exclusion_writer.write(document, rank)
             return []
         if self.shape == "pages":
-            document.text = plain_text(content_blocks(outcome.page))
+            document.text = plain_text(blocks_of(outcome.page))
             document.metadata["qaclean"] = json.loads(outcome.page.model_dump_json())
             found = [document] if document.text else []
         else:

@@ -9,11 +9,11 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 from qaclean.export.escapes import for_message
 from qaclean.records import Block, Page, Repair, Steps
+from qaclean.records.walk import blocks_of, steps_in_depth
 
 __all__ = ["REASONS", "Places", "shortened", "write"]
 
@@ -133,18 +133,10 @@ def _solid(text: str) -> int:
 def _kept(page: Page) -> str:
     answers = [answer for question in page.questions for answer in question.answers]
     counts = Counter({"question": len(page.questions), "answer": len(answers)})
-    groups: list[list[Block]] = [page.body, *(question.body for question in page.questions)]
-    for answer in answers:
-        groups += [answer.blocks, *answer.followups]
-    counts.update(_named(block) for group in groups for block in group)
-    images = sum(
-        len(step.images)
-        for group in groups
-        for block in group
-        if isinstance(block, Steps)
-        for step in _all(block.steps)
-    )
-    counts["image"] += images
+    blocks = blocks_of(page)
+    counts.update(map(_named, blocks))
+    lists = [block.steps for block in blocks if isinstance(block, Steps)]
+    counts["image"] += sum(len(step.images) for steps in lists for step in steps_in_depth(steps))
     return ", ".join(_count(number, what) for what, number in counts.items() if number)
 
 
@@ -152,12 +144,6 @@ def _named(block: Block) -> str:
     if isinstance(block, Steps):
         return f"list of steps ({block.role})"
     return "piece of code" if block.type == "code" else block.type
-
-
-def _all(steps: Iterable[Any]) -> Iterator[Any]:
-    for step in steps:
-        yield step
-        yield from _all(step.steps)
 
 
 def _reasons(page: Page) -> str:

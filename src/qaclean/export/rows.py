@@ -6,9 +6,10 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from qaclean.records import Answer, Block, Page, Question, Step
+from qaclean.records import Answer, Block, Page, Question, Step, Steps
+from qaclean.records.walk import block_lists, steps_in_depth
 
-__all__ = ["SHAPES", "content_blocks", "plain_text", "row_text", "rows_of"]
+__all__ = ["SHAPES", "flat_steps", "plain_text", "row_text", "rows_of"]
 
 Row = dict[str, Any]
 
@@ -21,16 +22,6 @@ def plain_text(blocks: Sequence[Block]) -> str:
     '1、编辑短信。\\n2、发出去。'
     """
     return "\n".join(line for block in blocks for line in _lines(block))
-
-
-def content_blocks(page: Page) -> list[Block]:
-    """All blocks of a page in reading order of its parts: body, then each question's description, answers and follow-ups."""
-    asked = [b for q in page.questions for b in (*q.body, *(b for a in q.answers for b in _of_answer(a)))]
-    return [*page.body, *asked]
-
-
-def _of_answer(answer: Answer) -> list[Block]:
-    return [*answer.blocks, *(block for run in answer.followups for block in run)]
 
 
 def row_text(row: Row) -> str:
@@ -106,40 +97,39 @@ def _pairs(page: Page, name: str | None) -> Iterator[Row]:
 
 
 def _steps(page: Page, name: str | None) -> Iterator[Row]:
-    places: list[tuple[str | None, list[Block]]] = [(None, page.body)]
-    for question in page.questions:
-        places += [(question.text, question.body), *((question.text, answer.blocks) for answer in question.answers)]
-    number = 0
-    for asked, blocks in places:
-        for block in blocks:
-            if block.type == "steps":
-                yield {
-                    "id": name,
-                    "url": page.url,
-                    "site": page.site,
-                    "language": page.language,
-                    "title": page.title,
-                    "question": asked,
-                    "list_number": number,
-                    "role": block.role,
-                    "style": block.style,
-                    "steps": [
-                        {
-                            "marker": s.marker,
-                            "number": s.number,
-                            "text": s.text,
-                            "images": [i.url for i in s.images if i.url],
-                        }
-                        for s in _flat(block.steps)
-                    ],
-                }
-                number += 1
+    lists = [
+        (None if place.question is None else page.questions[place.question].text, block)
+        for place in block_lists(page)
+        if place.followup is None
+        for block in place.blocks
+        if block.type == "steps"
+    ]
+    for number, (asked, block) in enumerate(lists):
+        yield {
+            "id": name,
+            "url": page.url,
+            "site": page.site,
+            "language": page.language,
+            "title": page.title,
+            "question": asked,
+            "list_number": number,
+            "role": block.role,
+            "style": block.style,
+            "steps": flat_steps(block),
+        }
 
 
-def _flat(steps: Sequence[Step]) -> Iterator[Step]:
-    for step in steps:
-        yield step
-        yield from _flat(step.steps)
+def flat_steps(block: Steps) -> list[Row]:
+    """The steps of a list as rows, nested ones behind theirs."""
+    return [
+        {
+            "marker": step.marker,
+            "number": step.number,
+            "text": step.text,
+            "images": [image.url for image in step.images if image.url],
+        }
+        for step in steps_in_depth(block.steps)
+    ]
 
 
 def _chat(page: Page, name: str | None) -> Iterator[Row]:

@@ -13,6 +13,7 @@ from typing import Any
 from qaclean.export.escapes import for_json_line
 from qaclean.export.plain import plain
 from qaclean.records import Answer, Block, Heading, Image, Page, Paragraph, Question, Step, Steps
+from qaclean.records.walk import block_lists
 
 __all__ = ["as_schema_org", "write"]
 
@@ -154,11 +155,9 @@ def _step(step: Step, position: int) -> Thing:
 
 
 def _content(page: Page) -> Iterator[Block]:
-    for question in page.questions:
-        yield from question.body
-        for answer in question.answers:
-            yield from answer.blocks
-    yield from page.body
+    """What the page teaches: without comments, what belongs to no question at the end, as people read it."""
+    places = [place for place in block_lists(page) if place.followup is None]
+    return (block for place in sorted(places, key=lambda place: place.question is None) for block in place.blocks)
 
 
 def _step_lists(page: Page) -> Iterator[Steps]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from qaclean.segments.layout import PlacedImage
 from qaclean.text.picture_hosts import picture_url
 
-__all__ = ["PlacedImage", "image_at", "image_of", "safe_url"]
+__all__ = ["image_at", "image_of", "safe_url"]
 
 # Attributes that hold the picture while `src` holds a placeholder, the surest first (lazysizes, Discuz!, Zhihu, Baidu, WordPress plugins).
 _LAZY = (
@@ -35,18 +36,6 @@ SMALL = 48  # pixels; a smaller picture is a smiley, an icon or an avatar
 _DECORATION = re.compile(
     r"(?i)smil(?:ie|ey)|emoji|emoticon|avatar|\bicons?\b|[/_-]icons?[/_.-]|/face/|badge|favicon|captcha|/logo|spinner|sprite|rank_|level_"
 )
-
-
-class PlacedImage(NamedTuple):
-    """An image at a place of the text: in the line of that index (or before it, at `offset` 0), `offset` in code points; `node` as in `LineOrigin`."""
-
-    line: int
-    offset: int
-    node: int
-    url: str
-    thumbnail_url: str | None
-    alt: str | None
-    title: str | None
 
 
 def image_of(element: Any, base: str | None) -> PlacedImage | None:

@@ -1,7 +1,9 @@
-"""Parsing markup with lxml: nothing is fetched or expanded, and nothing behind its depth limit is lost.
+"""Parsing markup with lxml: nothing is fetched or expanded, and no text is lost where libxml2 gives up.
 
 libxml2 drops the rest of a document past a depth of 254 (2,046 with `huge_tree`), with one line in its error log and no
-exception. Such markup is flattened and parsed again, with the warning `deep-markup`.
+exception: such markup is made flat (`deep_markup`) and parsed again, with the warning `deep-markup`. What stands behind the first
+`</html>` becomes a root of its own, which no walk from the first root meets, and what stands behind `</body>` leaves the elements
+that were open: as in browsers (HTML Standard, 13.2.6.4.19 "after body"), these end tags end nothing while there is more to show.
 """
 
 from __future__ import annotations
@@ -11,19 +13,21 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
+from qaclean.html.attributes import with_fewer_attributes
+from qaclean.html.deep_markup import MAX_DEPTH, flattened
+from qaclean.html.elements import SKIPPED
+from qaclean.html.soup import text_alone
+
 __all__ = ["Markup", "looks_like_html", "parse_markup"]
 
-MAX_DEPTH = 200  # elements; deeper ones are closed where flattened markup is parsed again
 _DECLARATION = re.compile(r"\s{0,200}<\?xml[^>]{0,200}>")
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]{0,40})((?:[^<>\"']|\"[^\"]{0,4000}\"|'[^']{0,4000}'){0,400})>")
 _TOO_DEEP = frozenset({"ERR_DOCUMENT_TOO_DEEP", "ERR_RESOURCE_LIMIT", "ERR_INTERNAL_ERROR", "ERR_NAME_TOO_LONG"})
-_VOID = frozenset(
-    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr")
-)
+_END_OF_PAGE = re.compile(r"(?i)</(?:body|html)(?=[\s/>])[^>]{0,4000}>")
 _FIRST_TAGS = re.compile(
     r"(?i)<(?:!doctype\s{1,9}html|html|head|body|meta\s|title>|div[\s>]|table[\s>]|script[\s>]|article[\s>]|section[\s>]|p[\s>]|h[1-6][\s>])"
 )
 HEAD = 4096  # code points in which a page shows that it is HTML
+DEEP = f"elements nest deeper than {MAX_DEPTH}; the page was flattened to read it"
 
 
 class Markup(NamedTuple):
@@ -52,6 +56,8 @@ def parse_markup(text: str) -> Markup:
 
     >>> parse_markup("<p>你好").root.tag
     'html'
+    >>> "".join(parse_markup("<html><body><p>one</p></body></html><p>two</p>").root.itertext())
+    'onetwo'
     """
     text = text.removeprefix("\ufeff").replace("\0", "\ufffd")
     declaration = _DECLARATION.match(text)
@@ -59,14 +65,21 @@ def parse_markup(text: str) -> Markup:
         text = text[declaration.end() :]
     if not text.strip():
         return Markup(None, ())
+    text = with_fewer_attributes(text)
     root, deep = _parse(text)
-    if not deep:
-        return Markup(root, ())
-    root, _ = _parse(_flattened(text))
-    return Markup(root, (("deep-markup", f"elements nest deeper than {MAX_DEPTH}; the page was flattened to read it"),))
+    if root is not None and _goes_on(root):
+        text = _END_OF_PAGE.sub("", text)
+        root, deep = _parse(text)
+    warnings = (("deep-markup", DEEP),) if deep else ()
+    if deep:
+        root, deep = _parse(flattened(text))
+    if deep or (root is not None and _has_siblings(root)):
+        root = text_alone(text)
+    return Markup(root, warnings)
 
 
 def _parse(text: str) -> tuple[Any, bool]:
+    """The root, and whether the parser gave up below a depth."""
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_pis=True)
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
@@ -76,26 +89,21 @@ def _parse(text: str) -> tuple[Any, bool]:
     return root, deep
 
 
-def _flattened(text: str) -> str:
-    """The markup without the tags that open below `MAX_DEPTH`, and without theirs that close."""
-    parts: list[str] = []
-    at = depth = dropped = 0
-    for match in _TAG.finditer(text):
-        name = match.group(2).lower()
-        if name in _VOID or match.group(3).endswith("/"):
-            continue
-        if match.group(1):
-            if dropped:
-                dropped -= 1
-                parts += [text[at : match.start()], "<br>"]
-                at = match.end()
-            else:
-                depth = max(depth - 1, 0)
-        elif depth >= MAX_DEPTH:
-            dropped += 1
-            parts += [text[at : match.start()], "<br>"]
-            at = match.end()
-        else:
-            depth += 1
-    parts.append(text[at:])
-    return "".join(parts)
+def _goes_on(root: Any) -> bool:
+    """Whether something to show stands behind the end of the body or of the page."""
+    if _has_siblings(root):
+        return True
+    body = root.find("body")
+    if body is None:
+        return False
+    behind = [body.tail or ""]
+    for element in body.itersiblings():
+        behind.append(element.tail or "")
+        if isinstance(element.tag, str) and element.tag not in SKIPPED:
+            behind += element.itertext(with_tail=False)
+    return any(text and not text.isspace() for text in behind)
+
+
+def _has_siblings(root: Any) -> bool:
+    """Whether the document has further roots; a comment is none."""
+    return any(isinstance(beside.tag, str) for beside in root.itersiblings())

@@ -10,109 +10,44 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
-from qaclean.html.images import PlacedImage, image_of
+from qaclean.html.code_lines import judge_code
+from qaclean.html.elements import BLOCK, HIDDEN, SKIPPED
+from qaclean.html.images import image_of
 from qaclean.html.markup import parse_markup
 from qaclean.html.tables import is_data_table
+from qaclean.rules import load
+from qaclean.segments.layout import Layout, Nodes, Origin, PageHead, PlacedImage, Rendered
 
-__all__ = ["HtmlPage", "LineOrigin", "Nodes", "PageHead", "read_html"]
+__all__ = ["read_html"]
 
-_BLOCK = frozenset(
-    (
-        *("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt"),
-        *("fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html"),
-        *("legend", "li", "main", "menu", "nav", "ol", "option", "p", "pre", "search", "section", "summary", "table", "tbody", "td"),
-        *("tfoot", "th", "thead", "tr", "ul", "button", "label", "iframe", "listing", "xmp", "plaintext", "frameset", "noframes"),
-    )
-)  # fmt: skip
-_SKIP = frozenset(
-    (
-        *("script", "style", "template", "iframe", "object", "embed", "audio", "video", "canvas", "svg", "math", "select"),
-        *("textarea", "datalist", "map", "rp", "rt", "frameset", "noframes", "input", "link", "meta", "title", "base"),
-    )
-)  # fmt: skip
 _LEVELS = {f"h{n}": n for n in range(1, 7)}
 _ITEMS = frozenset(("li", "dd", "dt"))
 _BOLD = frozenset(("b", "strong"))
 _PREFORMATTED = frozenset(("pre", "listing", "xmp", "plaintext"))
+_BOXES = frozenset(("div", "dl", "figure"))  # may be named as boxes of code
 _QUOTE_NAMES = frozenset(
     ("quote", "blockquote", "quotation", "reply_wrap", "quotetext", "quoteblock", "ipsquote", "quote_wrap", "quotes")
 )
-_HIDDEN = re.compile(r"(?i)display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden")
+_LANGUAGE = re.compile(r"(?:^|[\s:])(?:lang(?:uage)?-|brush|prettyprint|sourcecode|highlight|hljs|code)")
 _CELL = "\x1f"  # between the cells of a data row while a line is made; white space to str.split
 ALONE = 500  # code points; a page with less text than this shows what its <noscript> holds
 LONG_HIDDEN = 200  # code points of a hidden part that may be a folded post (`show more`); shorter ones are decoys
+MAX_FOLDED = 4  # folded posts in each other; in more of them all that is long is shown
 
 
-class LineOrigin(NamedTuple):
-    """What the page knew of one line: `node` is the index of its block element in `Nodes`.
-
-    `level` is the heading's (1 to 6) or 0, `item` the depth of list items, `ordinal` the number of the `<ol>` item that begins here or 0,
-    `quote` the depth of quotes, `code` and `table` the number of the preformatted block or data table (from 1) or 0,
-    `link` how many of its code points stand in links, `bold` whether all of it is bold, `begins` whether a list item begins with it.
-    """
-
-    node: int
-    level: int
-    item: int
-    ordinal: int
-    quote: int
-    code: int
-    table: int
-    link: int
-    bold: bool
-    begins: bool = False
-
-
-class Nodes(NamedTuple):
-    """The block elements that render at least one line, in document order, as parallel lists.
-
-    `parents` holds indexes (-1 for the root), `names` the class and id in lower case, `firsts` and `lasts` the range of lines.
-    """
-
-    parents: list[int]
-    tags: list[str]
-    names: list[str]
-    firsts: list[int]
-    lasts: list[int]
-    elements: list[Any]
-
-
-class PageHead(NamedTuple):
-    """What the head says: title, language, meta (name or property to content, the first of each), canonical address, JSON-LD texts."""
-
-    title: str
-    language: str
-    meta: dict[str, str]
-    canonical: str
-    json_ld: tuple[str, ...]
-
-
-class HtmlPage(NamedTuple):
-    """A rendered page: `text` is `lines` joined by line feeds; `origins[i]` belongs to line i."""
-
-    text: str
-    origins: tuple[LineOrigin, ...]
-    nodes: Nodes
-    images: tuple[PlacedImage, ...]
-    head: PageHead
-    root: Any
-    warnings: tuple[tuple[str, str], ...]
-    markup: str = ""
-
-
-def read_html(markup: str, url: str | None = None) -> HtmlPage:
+def read_html(markup: str, url: str | None = None) -> Rendered:
     """Render a decoded page. Linear; nothing is fetched.
 
     >>> page = read_html("<title>修灯</title><h1>修灯</h1><p>先<b>断电</b>,<br>再换 灯泡。")
-    >>> page.text.split("\\n"), page.origins[1].level
+    >>> page.text.split("\\n"), page.layout.origins[1].level
     (['修灯', '修灯', '先断电,', '再换 灯泡。'], 1)
     """
     root, warnings = parse_markup(markup)
     if root is None:
         empty = Nodes([], [], [], [], [], [])
-        return HtmlPage("", (), empty, (), PageHead("", "", {}, "", ()), None, warnings)
+        return Rendered("", Layout((), (), empty, (), PageHead("", "", {}, "", ()), None), warnings)
     head = _read_head(root)
     base = head.meta.get("base") or url
     renderer = _Renderer(base)
@@ -127,10 +62,10 @@ def read_html(markup: str, url: str | None = None) -> HtmlPage:
         shown.run(root)
         if shown.length > 2 * renderer.length:
             renderer = shown
-    text = "\n".join(renderer.lines)
-    return HtmlPage(
-        text, tuple(renderer.origins), renderer.nodes, tuple(renderer.placed()), head, root, warnings, markup
-    )
+    lines, images = tuple(renderer.lines), tuple(renderer.placed())
+    origins = judge_code(lines, renderer.origins, renderer.boxes)
+    layout = Layout(lines, origins, renderer.nodes, images, head, root, markup)
+    return Rendered("\n".join(lines), layout, warnings)
 
 
 class _Renderer:
@@ -140,15 +75,16 @@ class _Renderer:
         self.base = base
         self.noscript = noscript
         self.lines: list[str] = []
-        self.origins: list[LineOrigin] = []
+        self.origins: list[Origin] = []
         self.nodes = Nodes([], [], [], [], [], [])
         self.images: list[tuple[int, int, PlacedImage]] = []  # line, offset in it
         self.parts: list[str] = []
         self.waiting: list[tuple[int, PlacedImage]] = []  # parts before it, image
         self.length = self.in_link = self.in_bold = self.linked = self.bolded = 0
         self.node = -1
-        self.level = self.item = self.quote = self.code = self.table = self.codes = self.tables = 0
-        self.preformatted = 0
+        self.level = self.item = self.quote = self.pre = self.table = self.pres = self.tables = 0
+        self.preformatted = self.folded = 0
+        self.boxes: set[int] = set()  # numbers of the preformatted blocks that the page marks as code
         self.ordinal = 0
         self.begins = False
         self.counters: list[int] = []  # of the open <ol>; -1 for an <ul>
@@ -156,14 +92,14 @@ class _Renderer:
     def add_title(self, title: str) -> None:
         """The first line: the text of `<title>`."""
         self.lines.append(title)
-        self.origins.append(LineOrigin(-1, 0, 0, 0, 0, 0, 0, 0, False))
+        self.origins.append(Origin(-1, 0, 0, 0, 0, 0, 0, 0, False))
 
     def run(self, start: Any) -> int:
         """Render everything below `start`; how many `<noscript>` elements were left out."""
         noscripts = 0
         todo: list[Any] = [start]
         push, pop, extend = todo.append, todo.pop, todo.extend
-        block, skip, text_of = _BLOCK, _SKIP, self._text
+        block, skip, text_of = BLOCK, SKIPPED, self._text
         while todo:
             element = pop()
             if type(element) is tuple:
@@ -190,7 +126,7 @@ class _Renderer:
                 self._images_inside(element)
                 continue
             attributes = element.attrib
-            if attributes and _is_hidden(element, attributes):
+            if attributes and (how := _hides(attributes)) and self._is_hidden(element, how, push):
                 continue
             if tag in block or "-" in tag:
                 self._enter_block(tag, element, attributes, push)
@@ -217,6 +153,19 @@ class _Renderer:
             if last < 0:
                 self.nodes.lasts[index] = len(self.lines)
         return noscripts
+
+    def _is_hidden(self, element: Any, how: str, push: Callable[[Any], None]) -> bool:
+        """Whether an element that hides its content (`how`, see `_hides`) is left out."""
+        if how == "aria":
+            return not _is_longer(element, LONG_HIDDEN - 1)
+        if not (_is_folded(element) if self.folded < MAX_FOLDED else _is_longer(element, LONG_HIDDEN)):
+            return True
+        self.folded += 1
+        push((self._leave_folded,))
+        return False
+
+    def _leave_folded(self) -> None:
+        self.folded -= 1
 
     # -- inline ------------------------------------------------------------------------------------------------------
 
@@ -283,7 +232,7 @@ class _Renderer:
         names = attributes.get("class", "") if attributes else ""
         name = attributes.get("id", "") if attributes else ""
         names = f"{names} #{name}".lower() if name else names.lower()
-        saved = (self.node, self.level, self.item, self.quote, self.code, self.table, self.preformatted)
+        saved = (self.node, self.level, self.item, self.quote, self.pre, self.table, self.preformatted)
         nodes.parents.append(self.node)
         nodes.tags.append(tag)
         nodes.names.append(names)
@@ -305,11 +254,17 @@ class _Renderer:
             self.counters.append(-1_000_000)
         elif tag in _PREFORMATTED:
             self.preformatted = 1
-            self.codes += 1
-            self.code = self.codes
+            self.pres += 1
+            self.pre = self.pres
+            if _marks_code(element, names):
+                self.boxes.add(self.pre)
         elif tag == "table" and not self.table and is_data_table(element):
             self.tables += 1
             self.table = self.tables
+        elif names and tag in _BOXES and not _code_boxes().isdisjoint(names.split()):
+            self.pres += 1
+            self.pre = self.pres
+            self.boxes.add(self.pre)
         if tag == "blockquote" or ("quote" in names and _names_a_quote(names)) or "reply_wrap" in names:
             self.quote += 1
         push((self._leave_block, self.node, saved, counters))
@@ -320,7 +275,7 @@ class _Renderer:
             self.images += [(len(self.lines) - 1, len(self.lines[-1]), image) for _, image in self.waiting]
             self.waiting = []
         self.nodes.lasts[node] = len(self.lines)
-        self.node, self.level, self.item, self.quote, self.code, self.table, self.preformatted = saved
+        self.node, self.level, self.item, self.quote, self.pre, self.table, self.preformatted = saved
         del self.counters[counters:]
 
     def _count(self, attributes: Any) -> None:
@@ -349,9 +304,9 @@ class _Renderer:
             solid = len(line)
             self.lines.append(line)
             self.origins.append(
-                LineOrigin(
-                    self.node, self.level, self.item, self.ordinal, self.quote, self.code, self.table,
-                    min(self.linked, solid), self.bolded >= 0.9 * solid, self.begins and self.item > 0,
+                Origin(
+                    self.node, self.level, self.item, self.ordinal, self.quote, 0, self.table,
+                    min(self.linked, solid), self.bolded >= 0.9 * solid, self.begins and self.item > 0, self.pre,
                 )
             )  # fmt: skip
             self.length += solid
@@ -370,20 +325,42 @@ class _Renderer:
         return [image._replace(line=line, offset=offset) for line, offset, image in self.images]
 
 
-def _is_hidden(element: Any, attributes: Any) -> bool:
+def _hides(attributes: Any) -> str:
+    """How an element hides its content: `display` (a browser shows nothing), `aria` (screen readers tell nothing), or not at all."""
     style = attributes.get("style")
-    hidden = (style is not None and _HIDDEN.search(style) is not None) or "hidden" in attributes
-    if not hidden and attributes.get("aria-hidden") == "true":
-        return len("".join(element.itertext())) < LONG_HIDDEN
-    if not hidden:
+    if (style is not None and HIDDEN.search(style) is not None) or "hidden" in attributes:
+        return "display"
+    return "aria" if attributes.get("aria-hidden") == "true" else ""
+
+
+def _is_longer(element: Any, most: int) -> bool:
+    """Whether an element's text has more code points than that; reads no further."""
+    length = 0
+    for text in element.itertext():
+        length += len(text)
+        if length > most:
+            return True
+    return False
+
+
+def _is_folded(element: Any) -> bool:
+    """Whether a hidden element holds a folded post: running text, that is sentences and hardly any links."""
+    if element.tag in ("form", "nav", "ul") or not _is_longer(element, LONG_HIDDEN):
         return False
     text = "".join(element.itertext())
-    if len(text) <= LONG_HIDDEN or element.tag in ("form", "nav", "ul"):
-        return True
-    # A folded post is running text: sentences, and hardly any links.
     sentences = sum(text.count(mark) for mark in ("\u3002", ". ", "! ", "? ", "\uff01", "\uff1f"))
     links = sum(len("".join(a.itertext())) for a in element.iter("a"))
-    return sentences < 3 or links > 0.3 * len(text)
+    return sentences >= 3 and links <= 0.3 * len(text)
+
+
+@lru_cache(maxsize=1)
+def _code_boxes() -> frozenset[str]:
+    return frozenset(load("layout")["code_boxes"])
+
+
+def _marks_code(element: Any, names: str) -> bool:
+    """A `<pre>` that says of what it holds that it is code: by `<code>`, or a language in its class."""
+    return element.find("code") is not None or _LANGUAGE.search(names) is not None
 
 
 @lru_cache(maxsize=4096)

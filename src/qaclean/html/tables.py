@@ -8,6 +8,7 @@ __all__ = ["is_data_table"]
 
 MAX_CELL = 300  # code points of the longest cell of a data table
 MEAN_CELL = 60  # ... and of the mean cell
+MAX_CHILDREN = 40  # elements in a cell, from which on it holds a layout
 LOOKED_AT = 400  # elements looked at; a larger table is judged by its beginning
 _STRUCTURE = frozenset(
     (
@@ -52,14 +53,35 @@ def is_data_table(table: Any) -> bool:
             heads = heads or tag == "th"
             if rows:
                 rows[-1] += 1
-            cells.append(len("".join(element.itertext()).strip()) if len(element) < 40 else MAX_CELL + 1)
+            cells.append(_length(element))
+            if cells[-1] > MAX_CELL:
+                return False
         elif count and tag in _STRUCTURE:
             if tag in ("table", "form", "textarea"):
                 return False
             structure += 1
-    if not cells or len(rows) < 2 or max(rows) < 2 or max(cells) > MAX_CELL:
+    if not cells or len(rows) < 2 or max(rows) < 2:
         return False
     mean = sum(cells) / len(cells)
     if structure > len(cells) // 2:
         return False
     return mean <= MEAN_CELL and (heads or structure <= len(cells) // 4)
+
+
+def _length(cell: Any) -> int:
+    """The code points of a cell's text without the white space around it, counted no further than just over `MAX_CELL`."""
+    if len(cell) >= MAX_CHILDREN:
+        return MAX_CELL + 1
+    length = blank = 0
+    for text in cell.itertext():
+        if not length:
+            text = text.lstrip()
+        solid = text.rstrip()
+        if solid:
+            length += blank + len(solid)
+            blank = len(text) - len(solid)
+            if length > MAX_CELL:
+                break
+        elif length:
+            blank += len(text)
+    return length

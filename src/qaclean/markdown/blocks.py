@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import groupby
 
 from qaclean.markdown.containers import Container
 from qaclean.markdown.lines import SourceLine
-from qaclean.rules import load
+from qaclean.segments.code_runs import is_code
 
 __all__ = ["resolve_blocks"]
 
@@ -22,6 +21,7 @@ MAX_ASIDE = 300  # code points of one of them
 MAX_CELL = 300  # of the longest cell of a data table (as for HTML)
 MEAN_CELL = 60  # ... and of the mean cell
 _ASKS = ("?", "\uff1f")
+_ADDRESS = re.compile(r"<?https?://[^\s<>]{1,2000}>?$")
 _DESTINATION = re.compile(r"\]\([^()\n]{0,1000}\)")
 
 
@@ -55,18 +55,12 @@ def _blocks(text: str, lines: Sequence[SourceLine]) -> list[SourceLine]:
     return rows
 
 
-@lru_cache(maxsize=1)
-def _signs() -> re.Pattern[str]:
-    return re.compile(load("markdown")["code"]["signs"])
-
-
 def _is_code(text: str, leaf: Sequence[SourceLine]) -> bool:
-    """Half of the lines look like code, and none is broken as prose is."""
+    """Lines that look like code, none of them broken as prose is, and not all of them addresses."""
     own = [line for line in leaf if line.kind == "indented"]
-    if any(line.hard for line in own):
+    if any(line.hard for line in own) or all(_ADDRESS.match(text, line.body, line.stop) for line in own):
         return False
-    found = sum(_signs().search(text, line.body, min(line.stop, line.body + 400)) is not None for line in own)
-    return 2 * found >= len(own)
+    return is_code([text[line.body : line.stop] for line in own])
 
 
 def _indented(text: str, line: SourceLine, kind: str) -> SourceLine:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qaclean.html.render import LineOrigin, Nodes
 from qaclean.markdown.containers import Container
 from qaclean.markdown.lines import SourceLine
+from qaclean.segments.layout import Nodes, Origin
 
 __all__ = ["NodeMaker"]
 
@@ -28,16 +28,16 @@ class NodeMaker:
         self.equal = _all_equal(containers)
         self._open("body", -1, 0)
 
-    def origin(self, line: SourceLine | None, index: int, linked: int, bold: bool) -> tuple[LineOrigin, int]:
+    def origin(self, line: SourceLine | None, index: int, linked: int, bold: bool) -> tuple[Origin, int]:
         """The origin of a line of the page, and the item that it stands in."""
         if line is None:
-            return LineOrigin(0, 0, 0, 0, 0, 0, 0, linked, bold), -1
+            return Origin(0, 0, 0, 0, 0, 0, 0, linked, bold), -1
         items, quotes, item = self._depths(line.holder)
         code = self._count(self.codes, line.leaf) if line.kind == "code" else 0
         table = self._count(self.tables, line.leaf) if line.kind == "row" else 0
         level = line.level if line.kind == "heading" else 0
         node = self._node(line, index)
-        return LineOrigin(node, level, items, 0, quotes, code, table, linked, bold), item
+        return Origin(node, level, items, 0, quotes, code, table, linked, bold, pre=code), item
 
     def ordinal(self, item: int) -> int:
         """The number of an ordered item: as written, or counted where all are equal; 0 for a bullet."""

@@ -13,8 +13,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from qaclean.html.images import PlacedImage, image_at
-from qaclean.html.render import LineOrigin, Nodes
+from qaclean.html.images import image_at
 from qaclean.markdown.blocks import resolve_blocks
 from qaclean.markdown.containers import Container
 from qaclean.markdown.cuts import Cut, outermost
@@ -24,6 +23,7 @@ from qaclean.markdown.lines import SourceLine, read_lines
 from qaclean.markdown.links import read_definition
 from qaclean.markdown.nodes import NodeMaker
 from qaclean.repairs.repair import Edit, Repaired
+from qaclean.segments.layout import Layout, Nodes, Origin, PageHead, PlacedImage
 
 __all__ = ["MarkdownPage", "read_markdown"]
 
@@ -50,20 +50,16 @@ _RULES = {
 class MarkdownPage(NamedTuple):
     """A page read from Markdown.
 
-    `rendered` holds the text and the edits from the source; `rules` the rule of each edit. `origins` belongs to the lines of the text that are
-    not empty; `images` name those lines, `image_spans` where each image stands in the source, `markers` where the marker of each list item does,
-    by its line; `link_counts` is how many links begin in each line, `homes` are the lines that lead to a site's front page.
+    `rendered` holds the text and the edits from the source, `rules` the rule of each edit; `layout` belongs to the lines of the text that are not empty.
+    `image_spans` is where each image of the layout stands in the source, `markers` where the marker of each list item does, by its line; `head` is
+    what the file says of itself.
     """
 
     rendered: Repaired
     rules: tuple[str, ...]
-    origins: tuple[LineOrigin, ...]
-    nodes: Nodes
-    images: tuple[PlacedImage, ...]
+    layout: Layout
     image_spans: tuple[tuple[int, int], ...]
     markers: dict[int, tuple[int, int]]
-    link_counts: tuple[int, ...]
-    homes: frozenset[int]
     head: FileHead
 
     def rules_in(self, start: int, end: int) -> list[tuple[int, int, str]]:
@@ -82,7 +78,7 @@ def read_markdown(text: str, url: str | None = None) -> MarkdownPage:
     """Read a Markdown source; `url` is where it came from, for addresses that are relative. Linear.
 
     >>> page = read_markdown("# 修灯\\n\\n1. 先**断电**。\\n2. 再换[灯泡](/b)。\\n")
-    >>> page.rendered.text.split(), [(o.level, o.ordinal, o.link) for o in page.origins]
+    >>> page.rendered.text.split(), [(o.level, o.ordinal, o.link) for o in page.layout.origins]
     (['修灯', '先断电。', '再换灯泡。'], [(1, 0, 0), (0, 1, 0), (0, 2, 2)])
     """
     head = read_file_head(text)
@@ -219,26 +215,28 @@ class _Read(NamedTuple):
 
 def _assembled(read: _Read, places: _Places, base: str | None) -> MarkdownPage:
     rendered = places.rendered
-    spans = _line_spans(rendered.text)
+    spans, numbers = _line_spans(rendered.text)
     starts = [line.start for line in read.lines]
     at = [bisect_right(starts, rendered.to_source(start)) - 1 for start, _ in spans]  # the source line of each line
     origins, markers, nodes = _origins(read, places, spans, at)
     images, image_spans = _placed(read, places, spans, base)
     counts, homes = _link_lines(read.inline.links, places, spans)
-    rules = tuple(cut.rule for cut in read.cuts)
-    return MarkdownPage(
-        rendered, rules, origins, nodes, images, image_spans, markers, counts, homes, read.head
-    )  # fmt: skip
+    lines = tuple(rendered.text[start:end] for start, end in spans)
+    titled = PageHead(read.head.title, "", {}, "", ())
+    layout = Layout(
+        lines, origins, nodes, images, titled, None, named=False, link_counts=counts, homes=homes, numbers=numbers
+    )
+    return MarkdownPage(rendered, tuple(cut.rule for cut in read.cuts), layout, image_spans, markers, read.head)
 
 
 def _origins(
     read: _Read, places: _Places, spans: Sequence[tuple[int, int]], at: Sequence[int]
-) -> tuple[tuple[LineOrigin, ...], dict[int, tuple[int, int]], Nodes]:
+) -> tuple[tuple[Origin, ...], dict[int, tuple[int, int]], Nodes]:
     """The origin of each line, the markers of the items that begin with lines, and the elements."""
     nodes = NodeMaker(read.containers)
     linked = _covered([link[:2] for link in read.inline.links], places, spans)
     bold = _covered(read.inline.bold, places, spans)
-    origins: list[LineOrigin] = []
+    origins: list[Origin] = []
     markers: dict[int, tuple[int, int]] = {}
     begun: set[int] = set()
     for index, (start, end) in enumerate(spans):
@@ -252,16 +250,17 @@ def _origins(
     return tuple(origins), markers, nodes.nodes(len(spans))
 
 
-def _line_spans(text: str) -> list[tuple[int, int]]:
-    """Where the words of each line stand that has any, cut as `read_text` cuts them."""
-    spans, at = [], 0
-    for line in text.replace("\r", "\n").split("\n"):
+def _line_spans(text: str) -> tuple[list[tuple[int, int]], tuple[int, ...]]:
+    """Where the words of each line stand that has any, cut as `cut_lines` cuts them, and the numbers of these lines."""
+    spans, numbers, at = [], [], 0
+    for number, line in enumerate(text.replace("\r", "\n").split("\n")):
         body = line.strip()
         if body:
             start = at + line.find(body[0])
             spans.append((start, start + len(body)))
+            numbers.append(number)
         at += len(line) + 1
-    return spans
+    return spans, tuple(numbers)
 
 
 def _covered(ranges: Sequence[tuple[int, int]], places: _Places, spans: Sequence[tuple[int, int]]) -> list[int]:

@@ -7,36 +7,39 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import cast
 
-from qaclean.parser.layout_blocks import PageLayout
+from qaclean.parser.attributed_fields import attach_fields
+from qaclean.parser.attribution_lines import find_attribution_lines
 from qaclean.parser.page_facts import Facts, read_facts
-from qaclean.parser.questions import Parsed, parse_pages_questions
-from qaclean.posts.attribution_lines import attach_heads, find_heads
+from qaclean.parser.page_layout import KeptLayout
+from qaclean.parser.parsed import Parsed
+from qaclean.parser.questions import parse_text
+from qaclean.records.rows import PostRow, QuestionRow
 from qaclean.segments.document import Document, Removal
 from qaclean.segments.signals import Evidence
 
-__all__ = ["complete_told", "parse_told"]
+__all__ = ["complete_fields", "parse_attributed"]
 
 _FIELDS = ("author", "published", "votes", "accepted")
 _POSTED = frozenset({"qa", "thread", "faq"})  # kinds of pages whose answers are posts
 
 
-def parse_told(
+def parse_attributed(
     document: Document,
     evidence: Sequence[Evidence],
     removals: list[Removal],
     *,
     reference: datetime | None = None,
-    layout: PageLayout | None = None,
+    layout: KeptLayout | None = None,
 ) -> tuple[Parsed, Facts, list[Removal]]:
     """The record of a page, its facts, and the removals, where those that tell of answers are metadata now."""
-    heads = find_heads(document, evidence, removals, reference=reference)
-    parsed = parse_pages_questions(document, evidence, removals, heads, layout)
-    used = attach_heads(document, evidence, parsed.questions, heads) if parsed.kind in _POSTED else set()
+    attributions = find_attribution_lines(document, evidence, removals, reference=reference)
+    parsed = parse_text(document, evidence, removals, attributions, layout)
+    used = attach_fields(document, evidence, parsed.questions, attributions) if parsed.kind in _POSTED else set()
     posts = (
-        {head.start for head in heads if head.said.belongs != "page"}
-        if parsed.kind in _POSTED and len(heads) > 1
+        {attribution.start for attribution in attributions if attribution.said.belongs != "page"}
+        if parsed.kind in _POSTED and len(attributions) > 1
         else used
     )
     facts = read_facts(
@@ -44,7 +47,7 @@ def parse_told(
         [removal for removal in sorted([*removals, *parsed.removals]) if removal.start not in posts],
         content=parsed.content_start,
         reference=reference,
-        said={head.start: head.said for head in heads},
+        said={attribution.start: attribution.said for attribution in attributions},
     )
     if parsed.kind in _POSTED and parsed.questions:  # such a page was published with its first question
         asked = parsed.questions[0]
@@ -54,21 +57,26 @@ def parse_told(
     return parsed, facts, _as_metadata(removals, used)
 
 
-def complete_told(
+def complete_fields(
     document: Document,
     evidence: Sequence[Evidence],
     removals: Sequence[Removal],
-    questions: list[dict[str, Any]],
+    questions: list[QuestionRow],
     *,
     reference: datetime | None = None,
 ) -> None:
     """Write into the posts of an HTML page what its removed attribution lines say, where the markup says nothing."""
-    heads = [head for head in find_heads(document, evidence, removals, reference=reference) if not head.kept]
-    if not heads:
+    attributions = [
+        attribution
+        for attribution in find_attribution_lines(document, evidence, removals, reference=reference)
+        if not attribution.kept
+    ]
+    if not attributions:
         return
-    posts = [*questions, *(answer for question in questions for answer in question["answers"])]
-    known = [(post, {field: post[field] for field in _FIELDS if post.get(field) is not None}) for post in posts]
-    attach_heads(document, evidence, questions, heads)
+    posts: list[PostRow] = [*questions, *(answer for question in questions for answer in question["answers"])]
+    plain = [cast("dict[str, object]", post) for post in posts]  # fields by name
+    known = [(post, {field: post[field] for field in _FIELDS if post.get(field) is not None}) for post in plain]
+    attach_fields(document, evidence, questions, attributions)
     for post, fields in known:
         post.update(fields)
 

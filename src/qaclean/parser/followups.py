@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from qaclean.parser.kept_spans import KeptPiece
+from qaclean.parser.kept_spans import KeptSpan
 from qaclean.parser.roles import ANSWER, DETAIL, MORE, OTHER, QUESTION
 from qaclean.segments.document import Removal
 from qaclean.text.followup_prefixes import DETAIL as ADDED
@@ -36,8 +36,8 @@ class _State(NamedTuple):
 
 
 def cut_turns(
-    text: str, pieces: Sequence[KeptPiece], roles: Sequence[int], *, asked: bool
-) -> tuple[list[KeptPiece], list[int], list[Removal]]:
+    text: str, pieces: Sequence[KeptSpan], roles: Sequence[int], *, asked: bool
+) -> tuple[list[KeptSpan], list[int], list[Removal]]:
     """The pieces cut at the labels of turns, their roles, and the removals of those labels (reason `marker`).
 
     `text` is the folded one. `asked`: the title asks, so that on a page without roles the loose text below it answers.
@@ -55,7 +55,7 @@ def cut_turns(
     return cutter.pieces, cutter.roles, cutter.removals
 
 
-def _answered_before(pieces: Sequence[KeptPiece], roles: Sequence[int], turns: Sequence[Sequence[Turn]]) -> list[int]:
+def _answered_before(pieces: Sequence[KeptSpan], roles: Sequence[int], turns: Sequence[Sequence[Turn]]) -> list[int]:
     """A follow-up proves an answer before it: where the chain took that for the asker's words, the last of them is the answer."""
     new = [*roles]
     first = next((i for i, found in enumerate(turns) if any(turn.kind == FOLLOWUP for turn in found)), None)
@@ -77,11 +77,11 @@ class _Cutter:
         self.has_replies = False
         self.state = _State(article and asked)
         self.open: _Said | None = None
-        self.pieces: list[KeptPiece] = []
+        self.pieces: list[KeptSpan] = []
         self.roles: list[int] = []
         self.removals: list[Removal] = []
 
-    def add(self, piece: KeptPiece, role: int, turns: Sequence[Turn]) -> None:
+    def add(self, piece: KeptSpan, role: int, turns: Sequence[Turn]) -> None:
         """Cut `piece`, of this role by the chain, at those of its turns that count."""
         said = self._said_before(piece, role)
         piece = piece if self.open is None else piece._replace(removed=(*piece.removed, "marker"), joined=False)
@@ -99,7 +99,7 @@ class _Cutter:
             self._put(piece, at, piece.end, role, said)
         self.open = said if at >= piece.end else None
 
-    def _said_before(self, piece: KeptPiece, role: int) -> _Said | None:
+    def _said_before(self, piece: KeptSpan, role: int) -> _Said | None:
         """What is known of a piece's beginning: its own label comes first, then one alone on the line before it."""
         if piece.asks is False and self.state.waits and self._replies(piece):
             return _Said(FOLLOWUP, OTHER if self.article else MORE, False)
@@ -107,9 +107,9 @@ class _Cutter:
             return self.open if piece.asks is None else None
         return _Said(ADDED, DETAIL, True) if self.state.detail and role == MORE else None
 
-    def _replies(self, piece: KeptPiece) -> bool:
+    def _replies(self, piece: KeptSpan) -> bool:
         """Does a 答: reply to the 追问 before it? On a line of its own only where the page has no 追答 for that."""
-        return (piece.block == self.pieces[-1].block or not self.has_replies) and is_reply(self.text, piece.start)
+        return (piece.piece == self.pieces[-1].piece or not self.has_replies) and is_reply(self.text, piece.start)
 
     def _place(self, label: Turn, role: int, state: _State) -> int | None:
         """The role of what stands behind a label, or None where it is no label here."""
@@ -123,7 +123,7 @@ class _Cutter:
             return DETAIL
         return QUESTION if role == QUESTION else None
 
-    def _put(self, piece: KeptPiece, start: int, end: int, role: int, said: _Said | None) -> None:
+    def _put(self, piece: KeptSpan, start: int, end: int, role: int, said: _Said | None) -> None:
         end = start + len(self.text[start:end].rstrip())
         part = piece._replace(end=end, turn=said.turn if said else "")
         if start > piece.start:
@@ -151,9 +151,9 @@ class _Cutter:
         self.removals.append(Removal(start, end, "marker", rule))
 
 
-def split_followups(pieces: Sequence[KeptPiece]) -> list[list[KeptPiece]]:
+def split_followups(pieces: Sequence[KeptSpan]) -> list[list[KeptSpan]]:
     """An answer's own pieces, then those of each follow-up."""
-    runs: list[list[KeptPiece]] = [[]]
+    runs: list[list[KeptSpan]] = [[]]
     for piece in pieces:
         if piece.turn == FOLLOWUP and runs[-1]:
             runs.append([])

@@ -1,4 +1,4 @@
-"""Pieces: what is left of each line after the stripper, cut at the labels 问/答 inside it."""
+"""Kept spans: what is left of each piece after the stripper, cut at the prefixes 问/答 inside it."""
 
 from __future__ import annotations
 
@@ -10,62 +10,71 @@ from qaclean.segments.signals import Evidence
 from qaclean.text.prefixes import LabelSpan, find_labels, has_pairs
 from qaclean.text.titles import asks as asks_in_words
 
-__all__ = ["KeptPiece", "kept_pieces"]
+__all__ = ["KeptSpan", "kept_spans"]
 
 MAX_ASKED = 80  # code points of a question that stands before its answer's label on one line
 
 
-class KeptPiece(NamedTuple):
-    """A kept part `[start, end)` of block `block`.
+class KeptSpan(NamedTuple):
+    """A kept part `[start, end)` of the document's piece `piece`.
 
     `asks` is True after a question label, False after an answer label, None without one. `removed` are the reasons removed
     right before it, `gap` the empty lines; `joined` where only captions were removed before it. `turn` is "followup" behind 追问
-    or 追答, "detail" behind 问题补充 (see `qaclean.parser.followups`).
+    or 追答, "detail" behind 问题补充 (see `qaclean.parser.followups`). `code` is the number of its run of code, or 0.
     """
 
     start: int
     end: int
-    block: int
+    piece: int
     asks: bool | None
     removed: tuple[str, ...]
     gap: int
     joined: bool
     cues: tuple[str, ...]
     turn: str = ""
+    code: int = 0
+
+    @property
+    def broken(self) -> bool:
+        """Whether something but a caption was removed right before it: no block may hold both sides of that place."""
+        return bool(self.removed) and not self.joined
 
 
-def kept_pieces(
+def kept_spans(
     document: Document, evidence: Sequence[Evidence], removals: Sequence[Removal], *, labels: bool = True
-) -> tuple[list[KeptPiece], list[Removal]]:
+) -> tuple[list[KeptSpan], list[Removal]]:
     """The kept pieces in order, and the removals of the labels themselves (reason `marker`).
 
     Without `labels` words such as `问:` cut nothing: a page's markup has said what asks and what answers.
     """
     text = document.folded
     pairs = has_pairs([e.text for e in evidence]) if labels else None
-    pieces: list[KeptPiece] = []
+    pieces: list[KeptSpan] = []
     markers: list[Removal] = []
     before: list[str] = []
     gone = 0
-    for index, block in enumerate(document.blocks):
+    for index, block in enumerate(document.pieces):
+        cut = None if block.code else pairs
         at = block.start
         gap = block.gap
         while gone < len(removals) and removals[gone].start < block.end:
             removal = removals[gone]
             gone += 1
             if removal.start > at:
-                _add(pieces, markers, text, at, removal.start, index, before, gap, evidence[index].cues, pairs)
+                _add(pieces, markers, text, at, removal.start, index, before, gap, evidence[index].cues, cut)
                 before, gap = [], 0
             before.append(removal.reason)
             at = removal.end
         if at < block.end:
-            _add(pieces, markers, text, at, block.end, index, before, gap, evidence[index].cues, pairs)
+            _add(pieces, markers, text, at, block.end, index, before, gap, evidence[index].cues, cut)
             before = []
+    if any(block.code for block in document.pieces):
+        pieces = [span._replace(code=document.pieces[span.piece].code) for span in pieces]
     return pieces, markers
 
 
 def _add(
-    pieces: list[KeptPiece],
+    pieces: list[KeptSpan],
     markers: list[Removal],
     text: str,
     start: int,
@@ -86,7 +95,7 @@ def _add(
         if asks is None and b - a <= MAX_ASKED and b < label.start < label.end and not label.asks:
             asks = asks_in_words(text[a:b]) or None  # `新生儿能办吗 答:能` asks without a label of its own
         if a < b:
-            pieces.append(KeptPiece(a, b, block, asks, removed, gap, joined, cues))
+            pieces.append(KeptSpan(a, b, block, asks, removed, gap, joined, cues))
             removed, gap, joined = (), 0, True
         if label.start < label.end:
             a, b = _trim(text, label.start, label.end)

@@ -7,48 +7,39 @@ stands between the cuts are paragraphs. Blocks leave here as plain dicts in the 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
+from itertools import groupby, pairwise
 from operator import attrgetter
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from qaclean.parser.headings import (
     HeadingSpan,
     action_share,
     find_headings,
     is_heading_line,
+    names_steps,
     tells_facts,
     tells_procedure,
 )
 from qaclean.parser.images import Fragment, find_fragments
+from qaclean.parser.kept_spans import KeptSpan
+from qaclean.parser.page_layout import KeptLayout
 from qaclean.parser.steps.markers import Marker, find_markers
 from qaclean.parser.steps.named_items import line_labels
 from qaclean.parser.steps.sequence import Item, find_items
+from qaclean.records.rows import BlockRow, ImageRow, Role, StepRow, StepsRow
 from qaclean.segments.document import Document
 
-__all__ = ["Outline", "Piece", "outline_of", "region_blocks", "role_of"]
+__all__ = ["Outline", "code_text", "outline_of", "region_blocks", "role_of"]
 
-Record = dict[str, Any]
 _Span = TypeVar("_Span", HeadingSpan, Fragment)
 ROLE_THRESHOLD = 0.5  # half of the items act: a procedure; a tie goes to the lead-in
-
-
-class Piece(NamedTuple):
-    """A kept part `[start, end)` of a line; `joined` where only an image's caption was removed before it.
-
-    `broken` where something else was removed before it: no block may span that place.
-    """
-
-    start: int
-    end: int
-    joined: bool = False
-    broken: bool = False
 
 
 class Outline(NamedTuple):
     """What the pieces of a page hold, found once for the whole page: items, headings, image fragments.
 
-    `text` is what records are cut from, `folded` what rules look at (see `Document`).
+    `text` is what records are cut from, `folded` what rules look at (see `Document`); `layout` is that of what is kept, where there is one.
     """
 
     text: str
@@ -56,13 +47,16 @@ class Outline(NamedTuple):
     items: list[Item]
     headings: list[HeadingSpan]
     fragments: list[Fragment]
-    layout: Any = None  # a `PageLayout` where the page was HTML
+    layout: KeptLayout | None = None
 
 
 def outline_of(
-    document: Document, pieces: Sequence[Piece], walls: Iterable[int] = (), without: Sequence[tuple[int, int]] = ()
+    document: Document,
+    pieces: Sequence[KeptSpan],
+    layout: KeptLayout | None = None,
+    without: Sequence[tuple[int, int]] = (),
 ) -> Outline:
-    """Find image fragments, headings and list items in `pieces`; lists never cross a heading or a wall.
+    """Find image fragments, headings and list items in `pieces`; lists never cross a heading.
 
     No marker that begins in a span of `without` is an item (the numbers of a FAQ's questions).
     """
@@ -70,18 +64,19 @@ def outline_of(
     fragments: list[Fragment] = []
     headings: list[HeadingSpan] = []
     markers: list[Marker] = []
-    for piece in pieces:
+    words = [piece for piece in pieces if not piece.code]
+    for piece in words:
         inside = find_fragments(text, piece.start, piece.end)
         fragments.extend(inside)
         headings.extend(find_headings(text, piece.start, piece.end))
         markers.extend(_markers_between(text, piece, inside))
-    named = line_labels(text, [(piece.start, piece.end) for piece in pieces])
+    named = line_labels(text, [(piece.start, piece.end) for piece in words])
     if named:
         markers = _with_named(markers, named)
     if without:
         markers = [m for m in markers if not any(a <= m.start < b for a, b in without)]
-    stops = sorted({h.start for h in headings} | set(walls))
-    return Outline(document.text, text, find_items(text, markers, tuple(stops)), headings, fragments)
+    stops = sorted({h.start for h in headings})
+    return Outline(document.text, text, find_items(text, markers, tuple(stops)), headings, fragments, layout)
 
 
 def _with_named(markers: list[Marker], named: list[Marker]) -> list[Marker]:
@@ -95,7 +90,7 @@ def _with_named(markers: list[Marker], named: list[Marker]) -> list[Marker]:
     return sorted([*rest, *named], key=lambda m: m.start)
 
 
-def _markers_between(text: str, piece: Piece, fragments: list[Fragment]) -> list[Marker]:
+def _markers_between(text: str, piece: KeptSpan, fragments: list[Fragment]) -> list[Marker]:
     """Markers of a piece outside its image fragments; a fragment's end is as good a place as a sentence's."""
     if not fragments:
         return find_markers(text, piece.start, piece.end)
@@ -109,10 +104,10 @@ def _markers_between(text: str, piece: Piece, fragments: list[Fragment]) -> list
     return markers
 
 
-def region_blocks(outline: Outline, pieces: Sequence[Piece], *, headings: bool = True) -> list[Record]:
+def region_blocks(outline: Outline, pieces: Sequence[KeptSpan], *, headings: bool = True) -> list[BlockRow]:
     """The blocks of a region: `pieces` in order. Their spans hold every non-white character of the pieces."""
-    out: list[Record] = []
-    run: list[Piece] = []
+    out: list[BlockRow] = []
+    run: list[KeptSpan] = []
     for piece in pieces:
         if piece.broken and run:
             out.extend(_Builder(outline, run, headings).blocks())
@@ -121,6 +116,18 @@ def region_blocks(outline: Outline, pieces: Sequence[Piece], *, headings: bool =
     if run:
         out.extend(_Builder(outline, run, headings).blocks())
     return out
+
+
+def code_text(text: str, start: int, end: int) -> str:
+    """The text of code at `[start, end)` with its line breaks, from the start of its first line on: indentation tells in code."""
+    first = text.rfind("\n", 0, start) + 1
+    return text[first if not text[first:start].strip() else start : end]
+
+
+def _code_runs(pieces: Sequence[KeptSpan]) -> list[tuple[int, int]]:
+    """Start and end of each run of code among pieces."""
+    runs = [list(run) for code, run in groupby(pieces, key=lambda piece: piece.code) if code]
+    return [(run[0].start, run[-1].end) for run in runs]
 
 
 class _Node:
@@ -137,7 +144,7 @@ class _Node:
 
 
 class _Builder:
-    def __init__(self, outline: Outline, pieces: Sequence[Piece], line_headings: bool) -> None:
+    def __init__(self, outline: Outline, pieces: Sequence[KeptSpan], line_headings: bool) -> None:
         self.text = outline.text
         self.pieces = pieces
         self.line_headings = line_headings
@@ -148,7 +155,12 @@ class _Builder:
         self.fragment_starts = [f.start for f in self.fragments]
         self.items = outline.items
         self.lists = self._top_lists(first, last)
-        self.stops = sorted([h.start for h in self.headings] + [nodes[0].item.marker.start for nodes in self.lists])
+        self.code = _code_runs(pieces)
+        self.stops = sorted(
+            [h.start for h in self.headings]
+            + [nodes[0].item.marker.start for nodes in self.lists]
+            + [start for start, _ in self.code]
+        )
 
     # -- lists ---------------------------------------------------------------------------------------------------
 
@@ -189,11 +201,12 @@ class _Builder:
 
     # -- blocks --------------------------------------------------------------------------------------------------
 
-    def blocks(self) -> list[Record]:
-        out: list[Record] = []
+    def blocks(self) -> list[BlockRow]:
+        out: list[BlockRow] = []
         heading_words = ""
         at = self.pieces[0].start
-        cuts: list[tuple[int, HeadingSpan | list[_Node]]] = [(h.start, h) for h in self.headings]
+        cuts: list[tuple[int, HeadingSpan | list[_Node] | int]] = [(h.start, h) for h in self.headings]
+        cuts += self.code
         cuts += [(nodes[0].item.marker.start, nodes) for nodes in self.lists]
         for start, cut in sorted(cuts, key=lambda c: c[0]):
             if start < at:
@@ -203,13 +216,16 @@ class _Builder:
                 heading_words = self.text[cut.start : cut.words_end]
                 out.append({"type": "heading", "span": (cut.start, cut.end), "text": heading_words})
                 at = cut.end
+            elif isinstance(cut, int):
+                out.append({"type": "code", "span": (start, cut), "text": code_text(self.text, start, cut)})
+                at = cut
             else:
                 block, at = self._steps(cut, _lead_in(out, heading_words), heading_words)
                 out.append(block)
         out.extend(self._between(at, self.pieces[-1].end))
         return out
 
-    def _steps(self, nodes: list[_Node], lead_in: str, heading: str) -> tuple[Record, int]:
+    def _steps(self, nodes: list[_Node], lead_in: str, heading: str) -> tuple[StepsRow, int]:
         end = self._list_end(nodes)
         self._set_ends(nodes, end)
         flat = _flat(nodes)
@@ -217,9 +233,11 @@ class _Builder:
             node.words = self._words(node.item.marker.end, self._own_end(node))
         role = role_of([node.words for node in flat], lead_in, heading)
         steps = [self._step(n) for n in nodes]
+        if names_steps(steps[0]["marker"]):
+            role = "procedure"
         start = nodes[0].item.marker.start
         span = (start, _rstrip(self.text, start, end))
-        block: Record = {"type": "steps", "span": span, "role": role, "style": steps[0]["marker"], "steps": steps}
+        block: StepsRow = {"type": "steps", "span": span, "role": role, "style": steps[0]["marker"], "steps": steps}
         holes = self._holes(*span)
         if holes:
             block["holes"] = holes
@@ -253,11 +271,11 @@ class _Builder:
     def _own_end(self, node: _Node) -> int:
         return node.children[0][0].item.marker.start if node.children else node.end
 
-    def _step(self, node: _Node) -> Record:
+    def _step(self, node: _Node) -> StepRow:
         marker = node.item.marker
         start, end = marker.end, self._own_end(node)
         span = (marker.start, _rstrip(self.text, marker.start, node.end))
-        step: Record = {
+        step: StepRow = {
             "span": span,
             "marker": self.text[marker.start : marker.end].strip(),
             "number": marker.number,
@@ -304,9 +322,9 @@ class _Builder:
         kept.append(self.text[at:end] if at < end else "")
         return " ".join(" ".join(kept).split())
 
-    def _between(self, start: int, end: int) -> list[Record]:
+    def _between(self, start: int, end: int) -> list[BlockRow]:
         """Paragraphs, line headings and images of `[start, end)`."""
-        out: list[Record] = []
+        out: list[BlockRow] = []
         for index in range(max(self._piece_at(start), 0), bisect_left(self.starts, end)):
             piece = self.pieces[index]
             a, b = max(piece.start, start), min(piece.end, end)
@@ -321,8 +339,8 @@ class _Builder:
             self.text[self.pieces[index + 1].start : self.pieces[index + 1].end] if index + 1 < len(self.pieces) else ""
         )
 
-    def _line(self, start: int, end: int, following: str) -> list[Record]:
-        out: list[Record] = []
+    def _line(self, start: int, end: int, following: str) -> list[BlockRow]:
+        out: list[BlockRow] = []
         at = start
         for fragment in self._fragments_in(start, end):
             out.extend(self._paragraph(at, fragment.start, ""))
@@ -331,15 +349,15 @@ class _Builder:
         out.extend(self._paragraph(at, end, following))
         return out
 
-    def _paragraph(self, start: int, end: int, following: str) -> list[Record]:
+    def _paragraph(self, start: int, end: int, following: str) -> list[BlockRow]:
         while start < end and self.text[start].isspace():
             start += 1
         end = _rstrip(self.text, start, end)
         if start >= end:
             return []
         words = " ".join(self.text[start:end].split())
-        kind = "heading" if self.line_headings and following and is_heading_line(words, following) else "paragraph"
-        return [{"type": kind, "span": (start, end), "text": words}]
+        heads = self.line_headings and following and is_heading_line(words, following)
+        return [{"type": "heading" if heads else "paragraph", "span": (start, end), "text": words}]
 
 
 def _untangled(top: list[list[_Node]]) -> list[list[_Node]]:
@@ -377,15 +395,15 @@ def _flat(nodes: list[_Node]) -> list[_Node]:
     return out
 
 
-def _lead_in(blocks: list[Record], heading: str) -> str:
+def _lead_in(blocks: list[BlockRow], heading: str) -> str:
     """What announces a list: the end of the paragraph before it, or the heading."""
-    if blocks and blocks[-1]["type"] in ("paragraph", "heading"):
-        words: str = blocks[-1]["text"][-40:]
-        return words
+    last = blocks[-1] if blocks else None
+    if last is not None and (last["type"] == "paragraph" or last["type"] == "heading"):
+        return last["text"][-40:]
     return heading
 
 
-def role_of(items: list[str], lead_in: str, heading: str) -> str:
+def role_of(items: list[str], lead_in: str, heading: str) -> Role:
     if heading and tells_facts(heading):
         return "enumeration"
     share = action_share(items)
@@ -396,8 +414,8 @@ def role_of(items: list[str], lead_in: str, heading: str) -> str:
     return "procedure" if share >= ROLE_THRESHOLD else "enumeration"
 
 
-def _image(fragment: Fragment) -> Record:
-    image: Record = {
+def _image(fragment: Fragment) -> ImageRow:
+    image: ImageRow = {
         "type": "image",
         "span": (fragment.start, fragment.end),
         "url": fragment.url,

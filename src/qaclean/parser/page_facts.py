@@ -13,14 +13,19 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from qaclean.parser.parsed import Parsed
+from qaclean.posts.repeated_elements import is_declared_article
+from qaclean.posts.structured_data import Declared
 from qaclean.rules import load
-from qaclean.segments.document import Document, Removal
+from qaclean.segments.document import Document, Removal, fold
+from qaclean.segments.layout import Layout
+from qaclean.text.counts import COUNT, count_of, read_count
 from qaclean.text.dates import find_dates, read_date
 
 if TYPE_CHECKING:
     from qaclean.posts.attributions import Attribution
 
-__all__ = ["Facts", "read_author", "read_count", "read_facts", "read_views"]
+__all__ = ["Facts", "read_author", "read_facts", "read_views", "with_declared_facts"]
 
 MAX_LINE = 400  # code points; a longer line is no line of facts
 MAX_BARE = 60  # code points of a line whose facts have no labels
@@ -32,14 +37,11 @@ MAX_CHINESE_NAME = 12
 _HERE = re.compile(r"^[^::>»›→]{2,10}[::]\s*")
 _ARROW = re.compile(r"\s*-{0,2}(?:>{1,2}|»|›|→)\s*")
 _CRUMB = re.compile(r"\s*[/|]\s*|\s+-\s+")
-_COUNT = r"(?<![0-9.,:/-])(?P<{0}>[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,3}}|[0-9]{{1,10}}(?:\.[0-9]{{1,2}}(?=\s?[万萬kK]))?)(?:\s?(?P<{0}s>[万萬]|[kK]\b))?"
-_VALUE = re.compile(rf"\s?\(?\s?{_COUNT.format('n')}(?![0-9/.-])")
+_COUNT = rf"(?<![0-9.,:/-])(?P<n>{COUNT})"
 _VIEWS_AFTER = re.compile(
-    rf"{_COUNT.format('n')}\s?(?:次|人|人次|回|번)?\s?(?:阅读(?!全文|更多|器)|浏览(?!器)|点击(?!进入|查看|下载)|看过|閱讀|瀏覽|観覧|閲覧|조회|\b[Vv]iews?\b|人气)"
+    rf"{_COUNT}\s?(?:次|人|人次|回|번)?\s?(?:阅读(?!全文|更多|器)|浏览(?!器)|点击(?!进入|查看|下载)|看过|閱讀|瀏覽|観覧|閲覧|조회|\b[Vv]iews?\b|人气)"
 )
-_VIEWS_BEFORE = re.compile(
-    rf"(?:阅读|浏览|人气|点击|查看|閱讀|瀏覽|조회|\bViews)\s{{0,2}}\(?{_COUNT.format('n')}(?![0-9/.-])"
-)
+_VIEWS_BEFORE = re.compile(rf"(?:阅读|浏览|人气|点击|查看|閱讀|瀏覽|조회|\bViews)\s{{0,2}}\(?{_COUNT}(?![0-9/.-])")
 _MEMBER = re.compile(
     r"UID|[0-9]\s?[楼樓]|(?<!下载)积分|威望|金钱|精华|论坛|帖子\s?[0-9]"
 )  # a line about a member, not about the page
@@ -53,7 +55,6 @@ _SENTENCE = re.compile(r"[。!?;,、:“”\"=]|的是|怎么|如何")
 _TAG_SPLIT = re.compile(r"[,,、;;|/]+|\s{2,}")
 _TAG_BARE = re.compile(r"^[\s|·]*(?:标签|關鍵詞|关键词|标签云|タグ|태그)\s+(?P<words>\S+(?:\s+\S+){0,12})\s*$")
 _NO_TAG = frozenset({"阅读全文", "更多", "更多>>", "收藏", "分享", "举报", "无", "暂无", "标签"})
-_SCALES = {"万": 10_000, "萬": 10_000, "k": 1_000, "K": 1_000}
 _READ = frozenset({"metadata", "tags", "site_chrome", "share"})
 
 
@@ -252,27 +253,11 @@ def read_views(line: str, labelled: Sequence[tuple[str, str]] | None = None, *, 
     if _MEMBER.search(line):
         return None
     rows = _labelled(line) if labelled is None else labelled
-    values = [read_count(value) for field, value in rows if field == "views"]
+    values: list[int | None] = [read_count(value) for field, value in rows if field == "views"]
     if not values and bare:
-        values = [_number(m) for m in _VIEWS_AFTER.finditer(line)] or [_number(m) for m in _VIEWS_BEFORE.finditer(line)]
+        found = [*_VIEWS_AFTER.finditer(line)] or [*_VIEWS_BEFORE.finditer(line)]
+        values = [count_of(match["n"]) for match in found]
     return values[0] if len(values) == 1 else None
-
-
-def read_count(value: str) -> int | None:
-    """The count a value begins with: `3,582次`, `(12)`, `1.2万`; None where it is empty or a date.
-
-    >>> read_count("1.2万"), read_count("次"), read_count("2016-3-4")
-    (12000, None, None)
-    """
-    match = _VALUE.match(value)
-    return _number(match) if match else None
-
-
-def _number(match: re.Match[str]) -> int:
-    number = match.group("n").replace(",", "")
-    scale = _SCALES.get(match.group("ns") or "", 1)
-    whole, _, part = number.partition(".")
-    return int(whole) * scale + (int(part) * scale // 10 ** len(part) if part else 0)
 
 
 def _breadcrumb(line: str) -> list[str]:
@@ -290,3 +275,23 @@ def _tags(line: str, labelled: Iterable[tuple[str, str]]) -> list[str]:
     parts = _TAG_SPLIT.split(words) if _TAG_SPLIT.search(words) else words.split()
     kept = [part.strip(" #[]") for part in parts]
     return [tag for tag in dict.fromkeys(kept) if 0 < len(tag) <= MAX_TAG and tag not in _NO_TAG]
+
+
+def with_declared_facts(facts: Facts, parsed: Parsed, declared: Declared, layout: Layout) -> Facts:
+    """The facts, with what the page declares of itself where nothing visible says it; a name and a path must stand on the page.
+
+    A page of posts was published by its first post.
+    """
+    if parsed.kind in ("qa", "thread") and parsed.questions:
+        asked = parsed.questions[0]
+        author, published = asked.get("author") or facts.author, asked.get("published") or facts.published
+        facts = facts._replace(author=author, published=published)
+    shown = fold("\n".join(layout.lines))
+    named = declared.author if declared.author and fold(declared.author) in shown else None
+    path = [name for name in declared.breadcrumb if fold(name) in shown]
+    meta = layout.head.meta.get("article:published_time", "")
+    return facts._replace(
+        breadcrumb=facts.breadcrumb or (list(declared.breadcrumb) if path else []),
+        author=facts.author or named,
+        published=facts.published or declared.published or (read_date(meta) if is_declared_article(layout) else None),
+    )

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from qaclean.parser.question_forms import asking_manners
 from qaclean.rules import any_of
 from qaclean.segments.chain import Scores, Weights, add_scores, best_path, read_weights, sum_scores
+from qaclean.segments.signals import cues_with
 from qaclean.text.titles import asks, split_title, title_kind
 
 __all__ = ["ANSWER", "DETAIL", "MORE", "OTHER", "QUESTION", "Seen", "best_roles", "role_features", "roles_of"]
@@ -212,7 +213,7 @@ def _page_features(pieces: Sequence[Seen], manners: Sequence[str], page_cues: Co
     row.append(f"{kind}+{title_asks}")
     row.append(f"size{bisect_right(_SIZES, len(pieces))}")
     cues = Counter(cue for p in pieces for cue in p.cues)
-    for cue in ("question-label", "answer-label", "status", "post-line"):
+    for cue in sorted(cues_with("counted")):
         if cues[cue]:
             row.append(f"has:{cue}{min(cues[cue], 3)}")
     lengths = [len(p.text) for p in pieces[1:]]

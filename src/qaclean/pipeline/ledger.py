@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from qaclean.records.walk import row_lists
+
 __all__ = ["LedgerFault", "check", "leaves"]
 
 
@@ -26,19 +28,10 @@ def leaves(record: Mapping[str, Any]) -> list[tuple[int, int]]:
     if record.get("title_span"):
         spans.add(tuple(record["title_span"]))
     flat = [(a, b) for a, b in spans]
-    for block in _top_blocks(record):
-        flat.extend(_without_holes(block))
+    for place in row_lists(record["questions"], record.get("body") or []):
+        for block in place.blocks:
+            flat.extend(_without_holes(block))
     return sorted(flat)
-
-
-def _top_blocks(record: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    for question in record["questions"]:
-        yield from question.get("body") or ()
-        for answer in question.get("answers") or ():
-            yield from answer["blocks"]
-            for followup in answer.get("followups") or ():
-                yield from followup
-    yield from record.get("body") or ()
 
 
 def _without_holes(block: Mapping[str, Any]) -> Iterator[tuple[int, int]]:

@@ -11,8 +11,8 @@ from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
-from qaclean.parser.page_facts import read_count
 from qaclean.rules import load
+from qaclean.text.counts import read_count
 from qaclean.text.dates import find_dates
 from qaclean.text.titles import asks
 

@@ -12,10 +12,12 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from qaclean.posts.model import PostFields
 from qaclean.rules import load
+from qaclean.text.counts import whole_count
 from qaclean.text.dates import read_date
 
-__all__ = ["PostFields", "is_accepted", "read_post_fields", "read_votes"]
+__all__ = ["is_accepted", "read_post_fields"]
 
 _Value = TypeVar("_Value", str, int)
 NO_RANK = 1000
@@ -40,23 +42,9 @@ _DATE_NAMES = frozenset(_DATE_ATTRIBUTES)
 _DATED = frozenset(
     ("abbr", "span", "a", "em", "bdi", "div", "p", "td", "li", "small", "font", "cite", "i")
 )  # elements whose text may be a date
-_COUNT = re.compile(
-    r"(?P<n>-?(?:[0-9]{1,3}(?:,[0-9]{3}){1,2}|[0-9]{1,7}(?:\.[0-9]{1,2}(?=\s?[kK\u4e07\u842c]))?))\s?(?P<scale>[kK\u4e07\u842c](?![a-z]))?"
-)
-_SCALES = {"k": 1_000, "\u4e07": 10_000, "\u842c": 10_000}
-_BARE_COUNT = re.compile(rf"^[+(]?\s?{_COUNT.pattern}\s?\)?$")
 _COUNTS = ("data-value", "content", "data-count", "data-score", "data-votes", "data-votecount", "data-evaluate")
 _SENTENCE = re.compile(r"[\u3002\uff01\uff1f\uff0c]|[,;!?](?:\s|[\u3400-\u9fff])")  # no name has it
 _EPOCH = re.compile(r"^1[0-9]{9}(?:[0-9]{3})?$")
-
-
-class PostFields(NamedTuple):
-    """The fields of a post; None where the page does not say."""
-
-    author: str | None = None
-    published: str | None = None
-    votes: int | None = None
-    accepted: bool | None = None
 
 
 @lru_cache(maxsize=1)
@@ -206,22 +194,9 @@ def _see_votes(inner: Any, prop: str, best: _Best[int]) -> None:
     if rank >= best.rank:
         return
     text = next((value for name in _COUNTS if (value := inner.get(name))), "") or _short_text(inner, 12)
-    count = read_votes(text) if _BARE_COUNT.match(text.strip()) else None
+    count = whole_count(text)
     if count is not None:
         best.take(rank, count)
-
-
-def read_votes(text: str) -> int | None:
-    """The first count of a text, with its sign.
-
-    >>> read_votes("-3"), read_votes("2.9k points"), read_votes("1,204"), read_votes("like")
-    (-3, 2900, 1204, None)
-    """
-    match = _COUNT.search(text)
-    if match is None:
-        return None
-    scale = _SCALES[match["scale"].lower()] if match["scale"] else 1
-    return round(float(match["n"].replace(",", "")) * scale)
 
 
 def is_accepted(element: Any) -> bool | None:

@@ -4,82 +4,75 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
-from qaclean.html.render import HtmlPage
-from qaclean.posts.element_fields import PostFields, is_accepted, read_post_fields, read_votes
-from qaclean.profiles import Generation, Profile
+from qaclean.posts.element_fields import is_accepted, read_post_fields
+from qaclean.posts.model import Post, PostFields, Range, Thread, settled
+from qaclean.profiles import Generation, Profile, find_profile, host_of, load_profiles, named_profile
+from qaclean.segments.layout import Layout
+from qaclean.text.counts import find_count
 from qaclean.text.dates import read_date
 
-__all__ = ["ProfiledPage", "ProfiledPost", "apply_profile"]
+__all__ = ["apply_profile", "profiled_thread"]
 
-Ranges = list[tuple[int, int]]
 MAX_NAME = 60  # code points
 
 
-class ProfiledPost(NamedTuple):
-    """A post: its line ranges, those of each follow-up, its fields."""
-
-    lines: Ranges
-    followups: list[Ranges]
-    fields: PostFields
-
-
-class ProfiledPage(NamedTuple):
-    """What a profile (or the page's own structured data) makes of a page: the title's words, the question's post, the answers."""
-
-    site: str | None
-    kind: str
-    rule: str
-    title: str | None
-    question: ProfiledPost
-    answers: list[ProfiledPost]
-
-    def kept(self, count: int) -> list[bool]:
-        """Which of the page's `count` lines are content."""
-        keep = [False] * count
-        for post in (self.question, *self.answers):
-            for ranges in (post.lines, *post.followups):
-                for first, last in ranges:
-                    keep[first:last] = [True] * (last - first)
-        return keep
-
-
 def apply_profile(
-    page: HtmlPage, profile: Profile, generation: Generation, reference: datetime | None = None
-) -> ProfiledPage | None:
+    layout: Layout, profile: Profile, generation: Generation, reference: datetime | None = None
+) -> Thread | None:
     """The page by the profile, or None where its selectors find nothing (the site has changed)."""
-    reader = _Reader(page, generation, reference)
+    reader = _Reader(layout, generation, reference)
     posts = [post for element in reader.outermost("posts") if (post := reader.post(element)) is not None]
     if posts:
         question, *answers = posts
     else:
         answers = [post for element in reader.outermost("answers") if (post := reader.post(element)) is not None]
         question = reader.question()
-    if not answers and not question.lines:
+    if not answers and not question.ranges:
         body = reader.ranges(reader.all("body"), reader.furniture)
         if not body:
             return None
-        question = ProfiledPost(body, [], PostFields())
-    if any(post.fields.accepted for post in answers):
-        answers = [p if p.fields.accepted else p._replace(fields=p.fields._replace(accepted=False)) for p in answers]
-    return ProfiledPage(
-        profile.site, profile.kind, f"profile-{generation.id}", reader.text("title", page.root), question, answers
+        question = Post(body)
+    return Thread(
+        question,
+        settled(answers),
+        profile.kind,
+        f"profile-{generation.id}",
+        exact=True,
+        site=profile.site,
+        title=reader.text("title", layout.root),
     )
+
+
+def profiled_thread(
+    layout: Layout, url: str | None, name: str | None, reference: datetime | None = None
+) -> tuple[Thread | None, str | None]:
+    """The page by a profile (`name` as in `qaclean.clean`), and the site whose profile no longer fits, where that is why there is none."""
+    if name == "none" or layout.root is None:
+        return None, None
+    profiles = (named_profile(name),) if name else load_profiles()
+    address = url or layout.head.canonical or layout.head.meta.get("og:url")
+    found = find_profile(layout.root, address, profiles, layout.markup)
+    if found is not None:
+        thread = apply_profile(layout, *found, reference)
+        return (thread, None) if thread is not None else (None, found[0].site)
+    host = host_of(address)
+    return None, next((p.site for p in profiles if name or any(host == h for h in p.hosts if host)), None)
 
 
 class _Reader:
     """The selectors of a generation on one page."""
 
-    def __init__(self, page: HtmlPage, generation: Generation, reference: datetime | None) -> None:
-        self.page, self.select, self.reference = page, generation.select, reference
-        self.node_of = {element: index for index, element in enumerate(page.nodes.elements)}
-        self.lines = page.text.split("\n")
+    def __init__(self, layout: Layout, generation: Generation, reference: datetime | None) -> None:
+        self.layout, self.select, self.reference = layout, generation.select, reference
+        self.node_of = {element: index for index, element in enumerate(layout.nodes.elements)}
+        self.lines = layout.lines
         self.furniture = self.lines_of(self.all("furniture"))
 
     def all(self, field: str, root: Any = None) -> list[Any]:
         selector = self.select.get(field)
-        return selector.all(self.page.root if root is None else root) if selector else []
+        return selector.all(self.layout.root if root is None else root) if selector else []
 
     def outermost(self, field: str) -> list[Any]:
         """Matches that stand in no other match."""
@@ -100,7 +93,7 @@ class _Reader:
         if node is None:
             return None
         index = self.node_of[node]
-        first, last = self.page.nodes.firsts[index], self.page.nodes.lasts[index]
+        first, last = self.layout.nodes.firsts[index], self.layout.nodes.lasts[index]
         return (first, last) if last > first else None
 
     def lines_of(self, elements: Iterable[Any]) -> set[int]:
@@ -110,7 +103,7 @@ class _Reader:
         for element in elements:
             if element in self.node_of:
                 index = self.node_of[element]
-                lines.update(range(self.page.nodes.firsts[index], self.page.nodes.lasts[index]))
+                lines.update(range(self.layout.nodes.firsts[index], self.layout.nodes.lasts[index]))
             elif (span := self.range_of(element)) is not None:  # an inline element: the line that holds nothing else
                 words = " ".join("".join(element.itertext()).split())
                 if (span, words) not in looked:
@@ -118,7 +111,7 @@ class _Reader:
                     lines.update([line for line in range(*span) if self.lines[line] == words])
         return lines
 
-    def ranges(self, elements: Iterable[Any], *without: set[int]) -> Ranges:
+    def ranges(self, elements: Iterable[Any], *without: set[int]) -> list[Range]:
         """The lines of elements, merged, without others."""
         lines: set[int] = set()
         for element in elements:
@@ -126,7 +119,7 @@ class _Reader:
             if span:
                 lines.update(range(*span))
         lines.difference_update(*without)
-        merged: Ranges = []
+        merged: list[Range] = []
         for line in sorted(lines):
             if merged and merged[-1][1] == line:
                 merged[-1] = (merged[-1][0], line + 1)
@@ -134,7 +127,7 @@ class _Reader:
                 merged.append((line, line + 1))
         return merged
 
-    def post(self, element: Any) -> ProfiledPost | None:
+    def post(self, element: Any) -> Post | None:
         bodies = self.all("answer_body", element) if "answer_body" in self.select else [element]
         followups = self.all("followups", element)
         lines = self.ranges(bodies, self.furniture, self.lines_of(followups))
@@ -146,7 +139,7 @@ class _Reader:
             for f in followups
             if (ranges := self.ranges([f], self.furniture)) and not taken & set(range(*ranges[0]))
         ]
-        return ProfiledPost(lines, comments, self.fields(element))
+        return Post(lines, comments, self.fields(element))
 
     def fields(self, element: Any) -> PostFields:
         author, votes = self.text("author", element), self.text("votes", element)
@@ -157,7 +150,7 @@ class _Reader:
         return PostFields(
             author[:MAX_NAME] if author else (None if "author" in self.select else seen.author),
             published or seen.published,
-            read_votes(votes) if votes else (None if "votes" in self.select else seen.votes),
+            find_count(votes) if votes else (None if "votes" in self.select else seen.votes),
             accepted or None,
         )
 
@@ -171,12 +164,12 @@ class _Reader:
                 return read
         return None
 
-    def question(self) -> ProfiledPost:
+    def question(self) -> Post:
         root = next(iter(self.all("question")), None)
         lines = self.ranges(self.all("question_body"), self.furniture)
-        author = self.text("question_author", self.page.root)
-        published = self.date("question_published", self.page.root)
+        author = self.text("question_author", self.layout.root)
+        published = self.date("question_published", self.layout.root)
         if root is not None and not (author and published):
             seen = read_post_fields(root, self.reference)
             author, published = author or seen.author, published or seen.published
-        return ProfiledPost(lines, [], PostFields(author, published))
+        return Post(lines, [], PostFields(author, published))

@@ -16,12 +16,12 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import Any, NamedTuple
 
-from qaclean.html.render import HtmlPage
 from qaclean.rules import load
 from qaclean.segments.document import fold
+from qaclean.segments.layout import Layout
 from qaclean.text.titles import asks
 
-__all__ = ["Repeat", "find_repeats", "is_declared_article", "name_words", "names_a_date"]
+__all__ = ["RepeatedElements", "find_repeated_elements", "is_declared_article", "name_words", "names_a_date"]
 
 MIN_TEXT = 60  # code points outside links that a set must hold
 LOOKED_AT = 6  # members whose inside is looked at
@@ -64,8 +64,8 @@ _DATE = re.compile(
 )
 
 
-class Repeat(NamedTuple):
-    """A set of repeated elements: indexes of `HtmlPage.nodes`, the word they share, the score of the set.
+class RepeatedElements(NamedTuple):
+    """A set of repeated elements: indexes of `Layout.nodes`, the word they share, the score of the set.
 
     `dated` and `named` are the shares of its members that carry a date and name a person; `below_article` where they are the comments
     under an article.
@@ -121,46 +121,46 @@ def name_words(names: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word.rstrip("-_") for word in _WORD.findall(names)))
 
 
-def find_repeats(page: HtmlPage) -> list[Repeat]:
+def find_repeated_elements(layout: Layout) -> list[RepeatedElements]:
     """The candidate sets of a page, best first; linear in its elements.
 
     >>> from qaclean.html.render import read_html
     >>> post = "<div class=post><b>a</b> 2020-01-02<p>{}</div>"
     >>> page = read_html("".join(post.format(t * 30) for t in ("先断电。", "再换灯。", "谢谢你。")))
-    >>> [(repeat.word, len(repeat.nodes)) for repeat in find_repeats(page)][:1]
+    >>> [(repeat.word, len(repeat.nodes)) for repeat in find_repeated_elements(page.layout)][:1]
     [('post', 3)]
     """
-    declared = _declared(page)
+    declared = _declared(layout)
     if declared is not None:
         return [declared]
-    sums = _sums_of(page)
+    sums = _sums_of(layout)
     whole = max(sums.own[-1], 1)
     words: dict[tuple[int, ...], str] = {}
-    for (tag, word), nodes in _candidates(page).items():
+    for (tag, word), nodes in _candidates(layout).items():
         if len(nodes) > 1:
             known = words.get(tuple(nodes))
             if known is None or _says(word) > _says(known):  # one set under several names: the one that says most
                 words[tuple(nodes)] = word or tag
     sets = []
     for members, word in words.items():
-        held = sum(sums.own[page.nodes.lasts[n]] - sums.own[page.nodes.firsts[n]] for n in members)
+        held = sum(sums.own[layout.nodes.lasts[n]] - sums.own[layout.nodes.firsts[n]] for n in members)
         if held >= MIN_TEXT:
             sets.append((held / whole, word, members))
     sets.sort(key=lambda row: (-row[0] - 0.2 * _says(row[1]), row[2]))
-    found = [_judged(page, sums, nodes, word, share) for share, word, nodes in sets[:MAX_CANDIDATES]]
+    found = [_judged(layout, sums, nodes, word, share) for share, word, nodes in sets[:MAX_CANDIDATES]]
     found.sort(key=lambda repeat: (-repeat.score, repeat.nodes))
-    if found and found[0].is_posts and _is_below_article(page, sums, found[0]):
+    if found and found[0].is_posts and _is_below_article(layout, sums, found[0]):
         found[0] = found[0]._replace(below_article=True)
     if not (found and (found[0].is_posts or found[0].below_article)):
-        named = _named_answers(page, sums)
+        named = _named_answers(layout, sums)
         if named is not None:
             return [named, *found]
     return found
 
 
-def _named_answers(page: HtmlPage, sums: _Sums) -> Repeat | None:
+def _named_answers(layout: Layout, sums: _Sums) -> RepeatedElements | None:
     """The answers that a template names so, one alone too, where the page asks and they hold much of what it says."""
-    nodes = page.nodes
+    nodes = layout.nodes
     words = [set(name_words(names)) if names else set() for names in nodes.names]
     answers: list[int] = []
     asked: list[int] = []
@@ -170,7 +170,7 @@ def _named_answers(page: HtmlPage, sums: _Sums) -> Repeat | None:
         if last <= first:
             continue
         if own & _ANSWER_NAMES and first >= end and nodes.tags[index] in _RECORDS:
-            if sums.own[last] - sums.own[first] >= MIN_ANSWER and not _in_furniture(page, index):
+            if sums.own[last] - sums.own[first] >= MIN_ANSWER and not _in_furniture(layout, index):
                 answers.append(index)
                 end = last
         elif "ask" in names or "question" in names:
@@ -185,23 +185,23 @@ def _named_answers(page: HtmlPage, sums: _Sums) -> Repeat | None:
         return top <= line < bottom and line >= inside[bisect_right(starts, line) - 1][1]
 
     pairs = any(words[n] & _QUESTION_NAMES and between(nodes.firsts[n]) for n in asked)
-    if pairs or not (any(nodes.lasts[n] <= top for n in asked) or asks(fold(page.head.title))):
+    if pairs or not (any(nodes.lasts[n] <= top for n in asked) or asks(fold(layout.head.title))):
         return None  # pairs of question and answer, or an answer to nothing
     held = sum(sums.own[b] - sums.own[a] for a, b in inside)
     if held < MIN_ANSWERED * sums.own[-1]:
         return None
-    return Repeat(tuple(answers), "answer", DECLARED, 1.0, 1.0)
+    return RepeatedElements(tuple(answers), "answer", DECLARED, 1.0, 1.0)
 
 
-def _in_furniture(page: HtmlPage, index: int) -> bool:
+def _in_furniture(layout: Layout, index: int) -> bool:
     """Whether an element stands in a form or in a part of the page that names itself furniture."""
-    above = page.nodes.parents[index]
+    above = layout.nodes.parents[index]
     while above >= 0:
-        if page.nodes.tags[above] in ("form", "aside", "nav", "footer") or any(
-            _FURNITURE.search(word) for word in name_words(page.nodes.names[above])
+        if layout.nodes.tags[above] in ("form", "aside", "nav", "footer") or any(
+            _FURNITURE.search(word) for word in name_words(layout.nodes.names[above])
         ):
             return True
-        above = page.nodes.parents[above]
+        above = layout.nodes.parents[above]
     return False
 
 
@@ -214,46 +214,46 @@ def names_a_date(line: str) -> bool:
     return _DATE.search(line) is not None
 
 
-def is_declared_article(page: HtmlPage) -> bool:
+def is_declared_article(layout: Layout) -> bool:
     """Whether the page says of itself (Open Graph, JSON-LD) that it is an article."""
-    if page.head.meta.get("og:type", "").lower() in _ARTICLE_TYPES:
+    if layout.head.meta.get("og:type", "").lower() in _ARTICLE_TYPES:
         return True
-    return any(kind in _ARTICLES for text in page.head.json_ld for kind in _TYPES.findall(text))
+    return any(kind in _ARTICLES for text in layout.head.json_ld for kind in _TYPES.findall(text))
 
 
-def _is_below_article(page: HtmlPage, sums: _Sums, repeat: Repeat) -> bool:
+def _is_below_article(layout: Layout, sums: _Sums, repeat: RepeatedElements) -> bool:
     """Whether the records are comments on an article: it says so of itself, or it is longer than what they say."""
     if not _words()[4] & set(re.split(r"[-_#]+", repeat.word)):
         return False
-    said = is_declared_article(page)
-    if not said and page.head.meta.get("og:type", "").lower() == "website":
+    said = is_declared_article(layout)
+    if not said and layout.head.meta.get("og:type", "").lower() == "website":
         return False
-    first = page.nodes.firsts[repeat.nodes[0]]
+    first = layout.nodes.firsts[repeat.nodes[0]]
     lead, lines = sums.prose[first], sums.running[first]
-    inside = sum(sums.prose[page.nodes.lasts[n]] - sums.prose[page.nodes.firsts[n]] for n in repeat.nodes)
+    inside = sum(sums.prose[layout.nodes.lasts[n]] - sums.prose[layout.nodes.firsts[n]] for n in repeat.nodes)
     return lines >= ARTICLE_LINES and lead >= ARTICLE and lead >= (0.3 if said else 0.5) * inside
 
 
-def _declared(page: HtmlPage) -> Repeat | None:
+def _declared(layout: Layout) -> RepeatedElements | None:
     """The posts that the page itself declares as schema.org items: the question and its answers, or a thread's posts."""
     found: dict[str, list[int]] = {}
     ends: dict[str, int] = {}
-    for index, element in enumerate(page.nodes.elements):
+    for index, element in enumerate(layout.nodes.elements):
         kind = (element.get("itemtype") or "").rpartition("/")[2].lower()
-        if kind in _ITEMS and page.nodes.lasts[index] > page.nodes.firsts[index] >= ends.get(kind, 0):
+        if kind in _ITEMS and layout.nodes.lasts[index] > layout.nodes.firsts[index] >= ends.get(kind, 0):
             found.setdefault(kind, []).append(index)
-            ends[kind] = page.nodes.lasts[index]
+            ends[kind] = layout.nodes.lasts[index]
     answers = found.get("answer", [])
     if answers:
-        return Repeat(tuple(answers), "answer", DECLARED, 1.0, 1.0)
+        return RepeatedElements(tuple(answers), "answer", DECLARED, 1.0, 1.0)
     for kind in ("discussionforumposting", "comment", "socialmediaposting"):
         if len(found.get(kind, ())) > 1:
-            return Repeat(tuple(found[kind]), kind, DECLARED, 1.0, 1.0)
+            return RepeatedElements(tuple(found[kind]), kind, DECLARED, 1.0, 1.0)
     return None
 
 
-def _candidates(page: HtmlPage) -> dict[tuple[str, str], list[int]]:
-    nodes = page.nodes
+def _candidates(layout: Layout) -> dict[tuple[str, str], list[int]]:
+    nodes = layout.nodes
     state = _words()[2]
     sets: dict[tuple[str, str], list[int]] = {}
     ends: dict[tuple[str, str], int] = {}
@@ -271,11 +271,11 @@ def _candidates(page: HtmlPage) -> dict[tuple[str, str], list[int]]:
     return sets
 
 
-def _sums_of(page: HtmlPage) -> _Sums:
-    lines = page.text.split("\n") if page.text else []
+def _sums_of(layout: Layout) -> _Sums:
+    lines = layout.lines
     solid = [len(line) for line in lines]
-    own = [max(length - origin.link, 0) for length, origin in zip(solid, page.origins, strict=True)]
-    running = [int(length - origin.link > 40) for length, origin in zip(solid, page.origins, strict=True)]
+    own = [max(length - origin.link, 0) for length, origin in zip(solid, layout.origins, strict=True)]
+    running = [int(length - origin.link > 40) for length, origin in zip(solid, layout.origins, strict=True)]
     prose = [length if run else 0 for length, run in zip(solid, running, strict=True)]
     return _Sums(*(list(accumulate(row, initial=0)) for row in (solid, own, running, prose)))
 
@@ -290,16 +290,16 @@ def _says(word: str) -> int:
     return 1 if parts & post or any(word.lstrip("#").startswith(p) for p in post if len(p) > 3) else 0
 
 
-def _judged(page: HtmlPage, sums: _Sums, nodes: Sequence[int], word: str, share: float) -> Repeat:
-    firsts, lasts = page.nodes.firsts, page.nodes.lasts
-    lines = page.text.split("\n")
+def _judged(layout: Layout, sums: _Sums, nodes: Sequence[int], word: str, share: float) -> RepeatedElements:
+    firsts, lasts = layout.nodes.firsts, layout.nodes.lasts
+    lines = layout.lines
     members = [*nodes[: LOOKED_AT - 1], nodes[-1]] if len(nodes) > LOOKED_AT else nodes
     dated = persons = running = 0
     for node in members:
         a, b = firsts[node], lasts[node]
         short = [line for line in lines[a : min(b, a + 40)] if len(line) < 100]
         dated += any(_DATE.search(line) for line in short)
-        persons += _names_a_person(page.nodes.elements[node])
+        persons += _names_a_person(layout.nodes.elements[node])
         running += sums.running[b] > sums.running[a]
     count = len(members)
     solid = sum(sums.solid[lasts[n]] - sums.solid[firsts[n]] for n in nodes)
@@ -315,7 +315,7 @@ def _judged(page: HtmlPage, sums: _Sums, nodes: Sequence[int], word: str, share:
         + 1.5 * _says(word)
         - (1.5 if len(nodes) == 2 else 0)
     )
-    return Repeat(tuple(nodes), word, score, dated / count, persons / count)
+    return RepeatedElements(tuple(nodes), word, score, dated / count, persons / count)
 
 
 def _names_a_person(element: Any) -> bool:

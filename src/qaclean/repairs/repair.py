@@ -15,9 +15,12 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from qaclean.errors import RuleError
+from qaclean.repairs.copy_marks import find_hex_marks, find_letter_marks, find_syllable_marks
 from qaclean.repairs.entities import find_entities, find_residue
 from qaclean.repairs.gbk_shift import find_gbk_shifts, shift_trigger
+from qaclean.repairs.glued_dates import find_glued_times
 from qaclean.repairs.injected_urls import find_addresses
+from qaclean.repairs.jammers import find_jammers
 from qaclean.repairs.mojibake import find_gbk_as_cp1252, find_utf8_as_cp1252, find_utf8_as_gbk, gbk_trigger
 from qaclean.repairs.page_numbers import find_page_numbers
 from qaclean.repairs.ruby import find_kana, find_pinyin
@@ -107,7 +110,7 @@ class Repaired:
 def repair(text: str) -> Repaired:
     """Repair the characters of a decoded text. Linear; over 100 MB/s of UTF-8 where nothing needs repair.
 
-    Kinds of edits: `mojibake`, `gbk_nbsp`, `surrogate`, `entity`, `injected`, `control`, `invisible`, `icon`. What looks like a tag is no damage.
+    Kinds of edits: `mojibake`, `gbk_nbsp`, `surrogate`, `entity`, `injected`, `markup`, `glued`, `control`, `invisible`, `icon`. What looks like a tag is no damage.
 
     >>> repair("水泵可以正常运行牋。浓度<5").edits
     (Edit(start=8, end=9, after='', kind='gbk_nbsp', before='牋'),)
@@ -262,6 +265,11 @@ def _find_surrogates(text: str) -> Iterator[Finding]:
 # Finders that need more than a pattern, by the name that a rule's `function` gives.
 _FINDERS: dict[str, Finder] = {
     "addresses": find_addresses,
+    "hex_marks": find_hex_marks,
+    "letter_marks": find_letter_marks,
+    "syllable_marks": find_syllable_marks,
+    "jammers": find_jammers,
+    "glued_times": find_glued_times,
     "utf8_as_gbk": find_utf8_as_gbk,
     "utf8_as_cp1252": find_utf8_as_cp1252,
     "gbk_as_cp1252": find_gbk_as_cp1252,

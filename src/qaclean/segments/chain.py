@@ -2,7 +2,7 @@
 
 The stripper labels blocks (`keep`, `drop`, `tell`), the parser labels pieces (question, answer start, …). A block's score for a
 label is the sum of its features' weights; the label of its predecessor has a weight too, so that a cut is chosen over the
-page and not line by line. Weights are learned by `benchmarks/train_chains.py` from annotated pages and shipped as JSON.
+page and not line by line. Weights are learned by `training/` from annotated pages and shipped as JSON.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Spans, blocks and documents: what readers make, and what the stripper and the parser speak.
+"""Pieces, documents and removals: what the segmenter makes, and what the stripper and the parser speak.
 
 All positions count code points of `Document.text`, the *repaired* text. `qaclean.repairs.repair.Repaired` maps
 them back to the source text at the very end of the path.
@@ -9,19 +9,24 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-__all__ = ["Block", "Document", "Removal", "fold"]
+from qaclean.segments.layout import Layout
+
+__all__ = ["CONSENT_TEXT", "PAGE_SCRIPT", "TELLS_OF_POST", "Document", "Piece", "Removal", "fold"]
 
 _FULL_WIDTH = re.compile("[\uff01-\uff5e]")
 _FREQUENT = tuple((chr(ord(mark) + 0xFEE0), mark) for mark in ",:;?!()")  # of every page: replaced at C speed
+CONSENT_TEXT = "consent-text"  # rule of texts that ask for consent to cookies
+PAGE_SCRIPT = "page-script"  # rule of the page's own scripts and style sheets
+TELLS_OF_POST = "tells-of-post"  # rule of a piece with a date inside a post
 
 
-class Block(NamedTuple):
-    """One line of a dump (or one block element of an HTML page), without the white space around it.
+class Piece(NamedTuple):
+    """A piece of the text: one line of a dump, a part of one, or what one block element of a page shows; no white space around it.
 
     `start`/`end`: span in the text. `indent`: white space before it on its line, in characters.
-    `gap`: empty lines right before it.
+    `gap`: empty lines right before it. `code`: the number of the run of code that it belongs to (from 1), or 0.
 
-    >>> Block(3, 9).end
+    >>> Piece(3, 9).end
     9
     """
 
@@ -29,18 +34,7 @@ class Block(NamedTuple):
     end: int
     indent: int = 0
     gap: int = 0
-
-
-class Document(NamedTuple):
-    """A text and its blocks in reading order; blocks never overlap and hold every non-white character.
-
-    `folded` is the text with full-width forms (U+FF01 to U+FF5E) as ASCII, code point for code point: what rules look at,
-    so that no rule need name both colons. Records are cut from `text`.
-    """
-
-    text: str
-    folded: str
-    blocks: tuple[Block, ...]
+    code: int = 0
 
 
 class Removal(NamedTuple):
@@ -50,6 +44,27 @@ class Removal(NamedTuple):
     end: int
     reason: str
     rule: str
+
+    @property
+    def of_post(self) -> bool:
+        """Whether it tells of a post, not of the page."""
+        return self.rule == TELLS_OF_POST
+
+
+class Document(NamedTuple):
+    """A text and its pieces in reading order; pieces never overlap and hold every non-white character but what
+    is set aside.
+
+    `folded` is the text with full-width forms (U+FF01 to U+FF5E) as ASCII, code point for code point: what rules look at,
+    so that no rule need name both colons. Records are cut from `text`. `layout` is what the markup said of the pieces; a dump has none.
+    `aside` is what the segmenter took out between pieces, in order: no piece holds it.
+    """
+
+    text: str
+    folded: str
+    pieces: tuple[Piece, ...]
+    layout: Layout | None = None
+    aside: tuple[Removal, ...] = ()
 
 
 def fold(text: str) -> str:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 from qaclean.rules import any_of, load
 from qaclean.segments.document import Document
 
-__all__ = ["LONG", "SHORT_LINE", "Cue", "Evidence", "cue_table", "observe"]
+__all__ = ["LONG", "SHORT_LINE", "Cue", "Evidence", "cue_table", "cues_for", "cues_with", "observe"]
+
+Mark = Literal["zone", "ends_zone", "under", "in_posts", "content", "counted", "publication", "of_post"]
 
 _PUNCTUATION = " \t\u3000\u00a0。.,、;:!?|·•-—_>»*#\r"
 _BULLETS = " \t\u3000\u00a0•·-*|>»■◆●★【["
@@ -26,16 +28,23 @@ _PATTERN_LINE = 100  # code points; patterns are for short lines, and this bound
 
 
 class Cue(NamedTuple):
-    """One vocabulary cue: its id and the reason of the contract it speaks for."""
+    """A vocabulary cue: its id, the reason of the contract it speaks for, the cue it is weighed as (itself or one it is `like`).
+
+    Of several cues on a line the one of the lowest `rank` gives the reason; `marks` are what it means besides (`rules/cues.toml`).
+    """
 
     id: str
     reason: str
+    like: str
+    rank: int
+    marks: frozenset[str]
 
 
 class Evidence(NamedTuple):
     """What one block shows. Counts are of code points; `text` is folded (see `Document`); digits are counted in short lines only.
 
-    `cues` are the ids that fired; `covered` is how many of its code points their words cover; `running` tells running text.
+    `cues` are what the block is weighed by: the cues that `fired`, each as the one it is like. `covered` is how many of its code points
+    their words cover; `whole` the cue that is all of it; `running` tells running text.
     """
 
     text: str
@@ -48,10 +57,12 @@ class Evidence(NamedTuple):
     covered: int
     whole: str | None
     running: bool
+    fired: tuple[str, ...]
 
 
 class _CueTable(NamedTuple):
     cues: dict[str, Cue]
+    like: dict[str, str]  # of the cues that are weighed as others
     words: dict[str, tuple[str, ...]]
     scan: re.Pattern[str]
     starts: dict[str, tuple[tuple[str, str], ...]]
@@ -63,13 +74,12 @@ class _CueTable(NamedTuple):
 @lru_cache(maxsize=1)
 def cue_table() -> _CueTable:
     """The compiled cues of `rules/cues.toml`."""
-    cues: dict[str, Cue] = {}
+    cues = _cues(load("cues")["cue"])
     words: dict[str, list[str]] = {}
     starts: dict[str, list[tuple[str, str]]] = {}
     whole: dict[str, str] = {}
     patterns = []
     for row in load("cues")["cue"]:
-        cues[row["id"]] = Cue(row["id"], row["reason"])
         for word in row.get("words", ()):
             words.setdefault(word, []).append(row["id"])
         for word in row.get("starts", ()):
@@ -80,6 +90,7 @@ def cue_table() -> _CueTable:
             patterns.append((row["id"], re.compile(row["pattern"]), frozenset(row["needs"])))
     return _CueTable(
         cues,
+        {cue.id: cue.like for cue in cues.values() if cue.like != cue.id},
         {word: tuple(ids) for word, ids in words.items()},
         any_of(sorted(words)),
         {first: tuple(sorted(rows, key=lambda r: -len(r[0]))) for first, rows in starts.items()},
@@ -89,6 +100,37 @@ def cue_table() -> _CueTable:
     )
 
 
+def _cues(rows: list[dict[str, Any]]) -> dict[str, Cue]:
+    """The cues by their ids; one that is `like` another has its properties where it says nothing else."""
+    by_id = {row["id"]: row for row in rows}
+    cues = {}
+    for row in rows:
+        known = {**by_id.get(row.get("like", ""), {}), **row}
+        marks = frozenset(name for name in get_args(Mark) if known.get(name))
+        cues[row["id"]] = Cue(row["id"], row["reason"], row.get("like", row["id"]), known["rank"], marks)
+    return cues
+
+
+@lru_cache(maxsize=16)
+def cues_with(mark: Mark) -> frozenset[str]:
+    """The ids of the cues with a property of `rules/cues.toml`.
+
+    >>> sorted(cues_with("content"))
+    ['answer-label', 'question-label']
+    """
+    return frozenset(cue.id for cue in cue_table().cues.values() if mark in cue.marks)
+
+
+@lru_cache(maxsize=16)
+def cues_for(reason: str) -> frozenset[str]:
+    """The ids of the cues that speak for a reason of the contract.
+
+    >>> sorted(cues_for("tags"))
+    ['tag-line']
+    """
+    return frozenset(cue.id for cue in cue_table().cues.values() if cue.reason == reason)
+
+
 def observe(document: Document) -> tuple[Evidence, ...]:
     """The evidence of every block, in order. Linear in the text.
 
@@ -96,10 +138,10 @@ def observe(document: Document) -> tuple[Evidence, ...]:
     >>> observe(read_text("网站地图\\n先关机,再开机。"))[0].whole
     'site-map'
     """
-    text, blocks = document.folded, document.blocks
+    text, pieces = document.folded, document.pieces
     rows = []
-    for block in blocks:
-        line = text[block.start : block.end]
+    for piece in pieces:
+        line = text[piece.start : piece.end]
         rows.append(_short_evidence(line) if len(line) <= SHORT_LINE else _evidence(line))
     return tuple(rows)
 
@@ -132,6 +174,7 @@ def _evidence(line: str) -> Evidence:
                 if cue not in cues and not needs.isdisjoint(held) and pattern.search(line):
                     cues[cue] = None
                     covered = max(covered, length // 2)
+    fired = tuple(cues)
     count = line.count
     sentences = count("。") + count("!") + count("?") + count(";") + count(". ") + line.endswith(".")
     commas = count(",")
@@ -142,10 +185,11 @@ def _evidence(line: str) -> Evidence:
         commas,
         count(" ") + 1,
         len(_DIGITS.findall(line)) if length <= _PATTERN_LINE else 0,
-        tuple(cues),
+        fired if table.like.keys().isdisjoint(fired) else tuple(dict.fromkeys(table.like.get(c, c) for c in fired)),
         covered,
         whole,
         _is_running(line, length, sentences, commas),
+        fired,
     )
 
 

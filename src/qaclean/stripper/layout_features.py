@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from qaclean.html.render import HtmlPage
-from qaclean.posts.repeated_elements import Repeat, is_declared_article, name_words
+from qaclean.posts.repeated_elements import RepeatedElements, is_declared_article, name_words
+from qaclean.segments.layout import Layout
 
 __all__ = ["layout_features", "line_kinds", "running_in_main"]
 
@@ -67,23 +67,23 @@ class LineFeatures(NamedTuple):
         return [*self.own, *(name for row in self.shared for name in row)]
 
 
-def layout_features(page: HtmlPage, repeats: Sequence[Repeat]) -> list[LineFeatures]:
+def layout_features(layout: Layout, repeats: Sequence[RepeatedElements]) -> list[LineFeatures]:
     """The named layout features of each line."""
-    lines = page.text.split("\n") if page.text else []
-    kinds = _kinds(page, lines)
-    of_node = _node_features(page)
-    in_record, from_end = _record_places(page, repeats, len(lines))
+    lines = layout.lines
+    kinds = _kinds(layout, lines)
+    of_node = _node_features(layout)
+    in_record, from_end = _record_places(layout, repeats, len(lines))
     best = repeats[0].score if repeats else 0.0
-    main, around = _main_places(page, lines), _surroundings(page, lines)
+    main, around = _main_places(layout, lines), _surroundings(layout, lines)
     level = f"rep{bisect_right(_SCORES, best)}"
-    heading = next((i for i, origin in enumerate(page.origins) if origin.level == 1), -1)
-    told = "art" if is_declared_article(page) else "un"
+    heading = next((i for i, origin in enumerate(layout.origins) if origin.level == 1), -1)
+    told = "art" if is_declared_article(layout) else "un"
     rows = []
-    for index, (line, origin) in enumerate(zip(lines, page.origins, strict=True)):
+    for index, (line, origin) in enumerate(zip(lines, layout.origins, strict=True)):
         share = origin.link / max(len(line), 1)
         links = f"links{bisect_right(_SHARES, share)}"
         place = in_record[index]
-        kind = kinds[_kind_of(page, origin.node)]
+        kind = kinds[_kind_of(layout, origin.node)]
         row = [
             links,
             f"{links}|len{bisect_right(_LENGTHS, len(line))}",
@@ -105,7 +105,7 @@ def layout_features(page: HtmlPage, repeats: Sequence[Repeat]) -> list[LineFeatu
         ]
         if origin.quote:
             row.append("quote")
-        if origin.code:
+        if origin.pre:
             row.append("code")
         if origin.table:
             row.append("table")
@@ -118,22 +118,22 @@ def layout_features(page: HtmlPage, repeats: Sequence[Repeat]) -> list[LineFeatu
     return rows
 
 
-def running_in_main(page: HtmlPage) -> list[bool]:
+def running_in_main(layout: Layout) -> list[bool]:
     """Which lines are running text in the element that holds most of it."""
-    lines = page.text.split("\n") if page.text else []
-    places = _main_places(page, lines)
+    lines = layout.lines
+    places = _main_places(layout, lines)
     return [
         place == "i" and len(line) - origin.link >= RUNNING
-        for place, line, origin in zip(places, lines, page.origins, strict=True)
+        for place, line, origin in zip(places, lines, layout.origins, strict=True)
     ]
 
 
-def _main_places(page: HtmlPage, lines: Sequence[str]) -> list[str]:
+def _main_places(layout: Layout, lines: Sequence[str]) -> list[str]:
     """For each line whether it stands in the element that holds most running text close to itself (`i`), in its parent (`o`), or before or
     behind it (`b`, `a`); readability's idea, with thirds instead of its weights."""
-    nodes = page.nodes
+    nodes = layout.nodes
     weight = [0.0] * len(nodes.parents)
-    for line, origin in zip(lines, page.origins, strict=True):
+    for line, origin in zip(lines, layout.origins, strict=True):
         own = len(line) - origin.link
         if own < RUNNING:
             continue
@@ -155,16 +155,16 @@ def _main_places(page: HtmlPage, lines: Sequence[str]) -> list[str]:
     ]
 
 
-def _surroundings(page: HtmlPage, lines: Sequence[str]) -> dict[int, tuple[str, ...]]:
+def _surroundings(layout: Layout, lines: Sequence[str]) -> dict[int, tuple[str, ...]]:
     """For each node how much running text and what share of links its parent and its grandparent hold."""
     own, linked, running = [0], [0], [0]
-    for line, origin in zip(lines, page.origins, strict=True):
+    for line, origin in zip(lines, layout.origins, strict=True):
         own.append(own[-1] + len(line))
         linked.append(linked[-1] + origin.link)
         running.append(running[-1] + (len(line) - origin.link >= RUNNING))
-    nodes = page.nodes
+    nodes = layout.nodes
     rows: dict[int, tuple[str, ...]] = {-1: ()}
-    for index in {origin.node for origin in page.origins if origin.node >= 0}:
+    for index in {origin.node for origin in layout.origins if origin.node >= 0}:
         row = []
         node = index
         for step in "pg":
@@ -181,29 +181,29 @@ def _surroundings(page: HtmlPage, lines: Sequence[str]) -> dict[int, tuple[str, 
     return rows
 
 
-def line_kinds(page: HtmlPage) -> list[tuple[str, str]]:
+def line_kinds(layout: Layout) -> list[tuple[str, str]]:
     """The kind of each line: what the templates of a site call the element that it stands in."""
-    return [_kind_of(page, origin.node) for origin in page.origins]
+    return [_kind_of(layout, origin.node) for origin in layout.origins]
 
 
-def _kind_of(page: HtmlPage, node: int) -> tuple[str, str]:
+def _kind_of(layout: Layout, node: int) -> tuple[str, str]:
     if node < 0:
         return "", ""
-    words = name_words(page.nodes.names[node])
-    parent = page.nodes.parents[node]
+    words = name_words(layout.nodes.names[node])
+    parent = layout.nodes.parents[node]
     if not words and parent >= 0:
-        above = name_words(page.nodes.names[parent])
-        return page.nodes.tags[node], "/" + (above[0] if above else page.nodes.tags[parent])
-    return page.nodes.tags[node], words[0] if words else ""
+        above = name_words(layout.nodes.names[parent])
+        return layout.nodes.tags[node], "/" + (above[0] if above else layout.nodes.tags[parent])
+    return layout.nodes.tags[node], words[0] if words else ""
 
 
-def _kinds(page: HtmlPage, lines: Sequence[str]) -> dict[tuple[str, str], _Kind]:
+def _kinds(layout: Layout, lines: Sequence[str]) -> dict[tuple[str, str], _Kind]:
     sums: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0])
     known: dict[int, tuple[str, str]] = {}
-    for line, origin in zip(lines, page.origins, strict=True):
+    for line, origin in zip(lines, layout.origins, strict=True):
         key = known.get(origin.node)
         if key is None:
-            key = known[origin.node] = _kind_of(page, origin.node)
+            key = known[origin.node] = _kind_of(layout, origin.node)
         total = sums[key]
         total[0] += 1
         total[1] += len(line)
@@ -211,12 +211,12 @@ def _kinds(page: HtmlPage, lines: Sequence[str]) -> dict[tuple[str, str], _Kind]
     return {key: _Kind(n, solid / n, links / max(solid, 1)) for key, (n, solid, links) in sums.items()}
 
 
-def _node_features(page: HtmlPage) -> dict[int, tuple[tuple[str, ...], ...]]:
+def _node_features(layout: Layout) -> dict[int, tuple[tuple[str, ...], ...]]:
     """What each node that holds a line, and its ancestors, say; parents come before their children."""
-    nodes = page.nodes
+    nodes = layout.nodes
     chains: list[tuple[str, ...]] = []
     zones: list[tuple[str, ...]] = []
-    holding = {origin.node for origin in page.origins}
+    holding = {origin.node for origin in layout.origins}
     rows: dict[int, tuple[tuple[str, ...], ...]] = {}
     for index, (parent, tag, names) in enumerate(zip(nodes.parents, nodes.tags, nodes.names, strict=True)):
         above = chains[parent] if parent >= 0 else ()
@@ -259,14 +259,14 @@ def _parts_of(names: str) -> frozenset[str]:
     )
 
 
-def _record_places(page: HtmlPage, repeats: Sequence[Repeat], count: int) -> tuple[list[str], list[str]]:
+def _record_places(layout: Layout, repeats: Sequence[RepeatedElements], count: int) -> tuple[list[str], list[str]]:
     """For each line its place in the best set of records: `R` and how far from the record's begin, `N` before, `P` behind, `B` between; and how far from its end."""
     if not repeats:
         return ["-"] * count, ["-"] * count
     places, ends = ["N"] * count, ["-"] * count
     last = 0
     for number, node in enumerate(repeats[0].nodes):
-        first, stop = page.nodes.firsts[node], page.nodes.lasts[node]
+        first, stop = layout.nodes.firsts[node], layout.nodes.lasts[node]
         for line in range(last, first) if number else ():
             places[line] = "B"
         for line in range(first, stop):

@@ -8,97 +8,32 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from operator import add
 from typing import NamedTuple
 
 from qaclean.segments.signals import LONG, Evidence
-from qaclean.text.titles import asks, split_title, title_kind
+from qaclean.stripper.text_view import ECHO_WORDS, HEAD, TAIL, TextView, place_of, view_text
 
 __all__ = [
-    "PageView",
     "Place",
     "beside_names",
-    "block_features",
     "names_of",
     "own_names",
+    "piece_features",
     "place_names",
-    "place_of",
     "places_of",
-    "view_page",
 ]
-
-SHORT = 22
-HEAD = 10  # blocks
-HELD = 12  # code points; shorter lines stand in others by chance
-HELD_MOST = 2000
-HELD_BLOCKS = 200  # a longer page is not searched for lines inside lines
-ECHO_WINDOW = 4000  # code points
-ECHO_WORDS = 30
 
 _LENGTHS = (3, 6, 10, 16, 25, 40, 80, 160)
 _SMALL = (0, 1, 3)
 _WORD_LENGTHS = (2, 4, 7, 12, 20, 35)
-_TAIL = (0, 1, 2, 4, 8, 16)
-_PAGE_SIZES = (6, 14, 40)  # blocks
-_ZONE_HEADS = frozenset(
-    {
-        "related-heading",
-        "ranking-heading",
-        "comment-form",
-        "expert-box",
-        "prev-next",
-        "copyright",
-        "site-map",
-        "post-line",
-        "promotion",
-    }
-)
 _CLAUSE = re.compile("[\u3002,;:.!?]")
 _MARKED = frozenset("0123456789一二三四五六七八九十((①②③④⑤第•·-*")
 
 
-class PageView(NamedTuple):
-    """What a page shows as a whole, computed once: per block its zone, run of short lines, zone head, echo and repeats."""
-
-    zones: list[str]
-    runs: list[int]
-    heads: list[str]
-    echoes: list[int]
-    crumb: int
-    held: dict[int, str]
-    repeats: Counter[str]
-    title: str
-    pairs: frozenset[str]
-    manner: str
-
-
-def view_page(evidence: Sequence[Evidence]) -> PageView:
-    """The view of a page. Linear in the number of blocks."""
-    shapes = [e.running for e in evidence]
-    repeats = Counter(e.text for e in evidence)
-    return PageView(
-        zones_of(evidence),
-        _short_runs(evidence),
-        _heads(evidence, shapes),
-        _head_echoes(evidence),
-        next((i for i, e in enumerate(evidence[:HEAD]) if "breadcrumb" in e.cues), -1),
-        _held(evidence, repeats),
-        repeats,
-        _title_words(evidence),
-        _pairs_of(_title_words(evidence)),
-        _page_manner(evidence),
-    )
-
-
-def place_of(zone: str) -> str:
-    """A zone without its distance: `before`, `inside`, `after`, `norunning`."""
-    return zone.rstrip("0123456789")
-
-
-def names_of(index: int, evidence: Sequence[Evidence], view: PageView, place: Place) -> list[str]:
+def names_of(index: int, evidence: Sequence[Evidence], view: TextView, place: Place) -> list[str]:
     """All features of one block: its own, its place's, its neighbours'."""
     row = own_names(evidence[index], place_of(view.zones[index]))
     row.extend(place_names(place))
@@ -111,9 +46,9 @@ def names_of(index: int, evidence: Sequence[Evidence], view: PageView, place: Pl
     return row
 
 
-def block_features(evidence: Sequence[Evidence]) -> list[list[str]]:
+def piece_features(evidence: Sequence[Evidence]) -> list[list[str]]:
     """The features of every block of a page, in order (what the training reads)."""
-    view = view_page(evidence)
+    view = view_text(evidence)
     return [names_of(i, evidence, view, place) for i, place in enumerate(places_of(evidence, view))]
 
 
@@ -144,7 +79,7 @@ class Place(NamedTuple):
     alike: str
 
 
-def places_of(evidence: Sequence[Evidence], view: PageView) -> list[Place]:
+def places_of(evidence: Sequence[Evidence], view: TextView) -> list[Place]:
     """The place of every block."""
     last, title, held, pairs, alike = len(evidence) - 1, view.title, view.held, view.pairs, _alike(evidence)
     pages = {zone: f"{view.manner}:{place_of(zone)}:L" for zone in set(view.zones)}
@@ -174,7 +109,7 @@ def places_of(evidence: Sequence[Evidence], view: PageView) -> list[Place]:
     return places
 
 
-def _echo_at(index: int, evidence: Sequence[Evidence], view: PageView) -> tuple[int, str, bool]:
+def _echo_at(index: int, evidence: Sequence[Evidence], view: TextView) -> tuple[int, str, bool]:
     """How often the page says one of its first blocks again, where it stands to the breadcrumb, and whether it was said above."""
     echo = view.echoes[index]
     where = "before" if index < view.crumb else "after" if view.crumb >= 0 else "no"
@@ -184,7 +119,7 @@ def _echo_at(index: int, evidence: Sequence[Evidence], view: PageView) -> tuple[
 
 def place_names(place: Place) -> list[str]:
     """What a place tells."""
-    row = [_position(place.at, place.back), place.zone, f"run{bisect_right(_TAIL, place.run)}"]
+    row = [_position(place.at, place.back), place.zone, f"run{bisect_right(TAIL, place.run)}"]
     if place.held:
         row += ["held", f"held:{place.held}"]
     if place.head:
@@ -245,7 +180,7 @@ def _shape(e: Evidence) -> list[str]:
     if e.words >= 2:
         mean = bisect_right(_WORD_LENGTHS, (e.length - e.words + 1) // e.words)
         plain = "plain" if e.sentences + e.commas == 0 else "sentence" if e.sentences * 3 < e.words else "text"
-        row.append(f"words{bisect_right(_TAIL, e.words // 2)}:{plain}")
+        row.append(f"words{bisect_right(TAIL, e.words // 2)}:{plain}")
         row.append(f"words{min(e.words, 3)}:{mean}:{plain}")
     if e.digits * 4 > e.length:
         row.append("digits")
@@ -275,12 +210,7 @@ def _links(text: str) -> str:
     """How many of the words between spaces look like the titles of links: 4 to 28 code points, no clause in them."""
     words = text.split()
     titles = sum(4 <= len(w) <= 28 and _CLAUSE.search(w, 0, len(w) - 1) is None for w in words)
-    return f"links{bisect_right(_TAIL, titles)}:{4 * titles // len(words)}"
-
-
-def _pairs_of(words: str) -> frozenset[str]:
-    """The pairs of neighbouring characters of some words."""
-    return frozenset(words[i : i + 2] for i in range(len(words) - 1))
+    return f"links{bisect_right(TAIL, titles)}:{4 * titles // len(words)}"
 
 
 def _shared(e: Evidence, pairs: frozenset[str]) -> int:
@@ -309,16 +239,6 @@ def _alike(evidence: Sequence[Evidence]) -> list[str]:
     return found
 
 
-def _page_manner(evidence: Sequence[Evidence]) -> str:
-    """What the page's title and size say of it as a whole."""
-    if not evidence:
-        return ""
-    parts = split_title(evidence[0].text)
-    kind = title_kind(evidence[0].text) or ("site" if parts.suffix else "no")
-    asking = "asks" if asks(evidence[0].text[: parts.length]) else "tells"
-    return f"{kind}:{asking}:{bisect_right(_PAGE_SIZES, len(evidence))}"
-
-
 def _ending(text: str) -> str:
     if text.endswith(("...", "…")):
         return "end:teaser"
@@ -337,94 +257,7 @@ def _ending(text: str) -> str:
 def _position(at: int, back: int) -> str:
     if at < 3:
         return f"at{at}"
-    return f"back{bisect_right(_TAIL, back)}" if back < 8 else "middle"
-
-
-def zones_of(evidence: Sequence[Evidence]) -> list[str]:
-    """Where each block stands: before, inside or after the page's running text, and how far from it."""
-    first = next((i for i, e in enumerate(evidence) if e.running), len(evidence))
-    last = next((i for i in range(len(evidence) - 1, -1, -1) if evidence[i].running), -1)
-    return [_zone(i, first, last) for i in range(len(evidence))]
-
-
-def _zone(i: int, first: int, last: int) -> str:
-    if last < 0:
-        return "norunning"
-    if i < first:
-        return f"before{bisect_right(_TAIL, first - i)}"
-    if i > last:
-        return f"after{bisect_right(_TAIL, i - last)}"
-    return "inside"
-
-
-def _short_runs(evidence: Sequence[Evidence]) -> list[int]:
-    """For each block the length of the run of short lines without a sentence that it stands in (0: none)."""
-    short = [e.length < SHORT and e.sentences == 0 for e in evidence]
-    runs = [0] * len(short)
-    start = 0
-    for i in range(len(short) + 1):
-        if i < len(short) and short[i]:
-            continue
-        for k in range(start, i):
-            runs[k] = i - start
-        start = i + 1
-    return runs
-
-
-def _held(evidence: Sequence[Evidence], repeats: Counter[str]) -> dict[int, str]:
-    """Blocks whose words another block says too: those it repeats (`again`), begins (`cut`) or holds (`inside`)."""
-    whole = _beginning(evidence) if len(evidence) <= HELD_BLOCKS else ""
-    begins = Counter(e.text[:HELD] for e in evidence)
-    found = {}
-    for i, e in enumerate(evidence):
-        if not HELD <= e.length <= HELD_MOST:
-            continue
-        core = e.text[:-3].rstrip(".…") if e.text.endswith(("...", "…")) else e.text
-        if repeats[e.text] > 1:
-            found[i] = "again"
-        elif begins[core[:HELD]] > 1 and sum(other.text.startswith(core) for other in evidence[:HELD_BLOCKS]) > 1:
-            found[i] = "cut"
-        elif whole.count(core) > 1:
-            found[i] = "inside"
-    return found
-
-
-def _heads(evidence: Sequence[Evidence], running: Sequence[bool]) -> list[str]:
-    """For each block the last zone head above it with no running text between, and how far above."""
-    out = []
-    head, distance = "", 0
-    for e, runs in zip(evidence, running, strict=True):
-        out.append(f"under:{head}:{bisect_right(_TAIL, distance)}" if head else "")
-        if runs:
-            head = ""
-        elif e.cues and e.length < 40:
-            found = next((cue for cue in e.cues if cue in _ZONE_HEADS), None)
-            if found:
-                head, distance = found, 0
-        distance += 1
-    return out
-
-
-def _beginning(evidence: Sequence[Evidence]) -> str:
-    """The first `ECHO_WINDOW` code points of the page's lines."""
-    lines, size = [], 0
-    for e in evidence:
-        lines.append(e.text)
-        size += e.length + 1
-        if size > ECHO_WINDOW:
-            break
-    return "\n".join(lines)[:ECHO_WINDOW]
-
-
-def _head_echoes(evidence: Sequence[Evidence]) -> list[int]:
-    """For each of the first blocks: how often the rest of the page says the same words (a title comes back)."""
-    head = evidence[:HEAD]
-    rest = _beginning(evidence)
-    return [min(rest.count(e.text[:ECHO_WORDS]) - 1, 2) if 4 <= e.length <= 60 else 0 for e in head]
-
-
-def _title_words(evidence: Sequence[Evidence]) -> str:
-    return evidence[0].text[:40] if evidence and evidence[0].length >= 4 else ""
+    return f"back{bisect_right(TAIL, back)}" if back < 8 else "middle"
 
 
 def _title_match(e: Evidence, title: str) -> str:

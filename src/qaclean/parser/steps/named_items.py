@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
-from qaclean.parser.steps.markers import Marker, cjk_number
+from qaclean.parser.steps.markers import Marker
+from qaclean.parser.steps.numbering import numbering
+from qaclean.rules import any_of, load
 from qaclean.text.prefixes import is_question_word
 
 __all__ = ["line_labels"]
@@ -17,12 +20,21 @@ PRIOR = (
     2.0  # a counted word at the start of a line: clearer than a numeral there (1.5, see `qaclean.parser.steps.markers`)
 )
 FEWEST = 2
-_LABEL = re.compile(
-    r"(?P<name>[^\W\d_](?:[^\d\n:\uff1a.,;\u3002\uff0c!?()\[\]]{0,28}[^\W\d_])?)[ \u3000#\u2116]{0,3}"
-    r"(?P<number>[0-9]{1,2}|[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341]{1,3})"
-    r"(?: (?:of|von|/) [0-9]{1,2})?(?:\s?[:\uff1a.)\u3001\uff0e]|(?=[ \u3000\t]|$))"
-)
-_COUNTED = re.compile(r"(?P<number>[0-9]{1,2})\s?(?P<name>\ub2e8\uacc4|\u6bb5\u968e)[.:\u3001]?")
+_NAME = r"(?P<name>[^\W\d_](?:[^\d\n:\uff1a.,;\u3002\uff0c!?()\[\]]{0,28}[^\W\d_])?)[ \u3000#\u2116]{0,3}"
+_END = r"(?: (?:of|von|/) [0-9]{1,2})?(?:\s?[:\uff1a.)\u3001\uff0e]|(?=[ \u3000\t]|$))"
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A name and its count at the start of a line, and a count with one of the words that stand behind it."""
+    data = load("numbering")
+    counts = [(row["characters"], row["longest"]) for row in data["numerals"] if row.get("longest", 1) > 1]
+    count = "|".join(f"[{characters}]{{1,{longest}}}" for characters, longest in counts)
+    behind = any_of(data["named"]["behind"]).pattern
+    return (
+        re.compile(f"{_NAME}(?P<number>{count}){_END}"),
+        re.compile(rf"(?P<number>[0-9]{{1,2}})\s?(?P<name>{behind})[.:\u3001]?"),
+    )
 
 
 def line_labels(text: str, lines: Iterable[tuple[int, int]]) -> list[Marker]:
@@ -33,16 +45,18 @@ def line_labels(text: str, lines: Iterable[tuple[int, int]]) -> list[Marker]:
     [('Schritt 1:', 1), ('Schritt 2:', 2)]
     """
     found: dict[str, list[Marker]] = {}
+    table = numbering()
+    named, counted = _patterns()
     for start, end in lines:
-        match = _COUNTED.match(text, start, end) or _LABEL.match(text, start, end)
+        match = counted.match(text, start, end) or named.match(text, start, end)
         if match is None or is_question_word(match["name"]):
             continue
         name, numeral = match["name"].casefold(), match["number"]
-        number = int(numeral) if numeral.isascii() else cjk_number(numeral)
-        style = f"named-{name}-{'arabic' if numeral.isascii() else 'cjk'}"
+        number = table.number(numeral)
+        style = f"named-{name}-{table.numerals[numeral[0]].id}"
         found.setdefault(style, []).append(Marker(start, match.end(), style, match.group()[-1], number, PRIOR, True))
-    named = [m for markers in found.values() if _counts(markers) for m in markers]
-    return sorted(named, key=lambda m: m.start)
+    items = [m for markers in found.values() if _counts(markers) for m in markers]
+    return sorted(items, key=lambda m: m.start)
 
 
 def _counts(markers: list[Marker]) -> bool:

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from qaclean.parser.steps.markers import Marker
+from qaclean.parser.steps.markers import BARE, Marker
+from qaclean.parser.steps.numbering import numbering
 
 __all__ = ["Item", "find_items"]
 
@@ -129,7 +130,7 @@ def _linkable(markers: list[Marker]) -> list[Marker]:
 
 
 def _count_of(style: str) -> str:
-    return "arabic" if style == "bare" else style
+    return numbering().counts_as.get(style, style)
 
 
 def _prune(beam: int, paths: list[_Path]) -> list[_Path]:
@@ -229,7 +230,7 @@ def _resume(text: str, path: _Path, marker: Marker) -> list[_Path]:
     if not path.stack:
         return []
     parent = path.stack[-1]
-    if marker.style != "bare" and marker.start - parent.marker.end > RESUME_WITHIN:
+    if marker.style != BARE and marker.start - parent.marker.end > RESUME_WITHIN:
         return []
     for last in path.resting:
         if last.style == marker.style and marker.number == last.number + 1:
