@@ -138,7 +138,7 @@ def _add_known(known: _ArgumentGroup) -> None:
             f"--{name}-field", metavar="NAME", default=name, help=f"default: {name}; dots lead into nested fields"
         )
     known.add_argument("--profile", metavar="NAME", help="a site profile, a TOML file, or none")
-    known.add_argument("--media-type", choices=("text/plain", "text/html"))
+    known.add_argument("--media-type", choices=("text/plain", "text/html", "text/markdown"))
     known.add_argument("--encoding", metavar="NAME")
     known.add_argument("--reference-time", metavar="ISO", help="when the pages were fetched")
 

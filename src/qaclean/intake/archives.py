@@ -161,4 +161,5 @@ def _known(record: Any) -> tuple[str | None, str | None, str | None] | None:
         media = (headers.get("Content-Type") or "text/html").lower()
     if not media.startswith(_TEXTS):
         return None
-    return name, url, "text/plain" if media.startswith("text/plain") else "text/html"
+    known = next((kind for kind in ("text/plain", "text/markdown") if media.startswith(kind)), "text/html")
+    return name, url, known

@@ -103,7 +103,7 @@ SCHEMAS: dict[str, Keys] = {
             **dict.fromkeys(("misses", "short_misses", "relative_misses"), texts),
         }
     ),
-    "headings": Keys(dict.fromkeys(("words", "facts", "procedures", "step_words", "verbs"), texts)),
+    "headings": Keys(dict.fromkeys(("words", "facts", "procedures", "step_words", "instructions", "verbs"), texts)),
     "images": Keys(
         {
             "hosts": texts,
@@ -123,7 +123,7 @@ SCHEMAS: dict[str, Keys] = {
             "cut": Rows(
                 Keys(
                     {"id": name, "reason": text, "needs": texts, **_EXAMPLES},
-                    {"head": pattern, "tail": pattern},
+                    {"head": pattern, "tail": pattern, "where": one_of("title")},
                     (("head", "tail"),),
                 )
             )
@@ -154,6 +154,14 @@ SCHEMAS: dict[str, Keys] = {
             "counts": pattern,
             "counters": texts,
             **dict.fromkeys(("source_hits", "source_misses", "counts_hits", "counts_misses"), texts),
+        }
+    ),
+    "markdown": Keys(
+        {
+            "front_matter": Keys(dict.fromkeys(("title", "url", "published", "author", "tags"), texts)),
+            "reader_head": Keys(dict.fromkeys(("title", "url", "published", "none", "end"), texts)),
+            "html": Keys(dict.fromkeys(("blocks", "inline", "bold"), texts)),
+            "links": Keys(dict.fromkeys(("captions", "behind_image"), texts)),
         }
     ),
     "notices": Keys({"notice": Rows(Keys({"id": name, "pattern": pattern, **_EXAMPLES}))}),
