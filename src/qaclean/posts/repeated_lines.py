@@ -99,14 +99,14 @@ def _ranges(rows: Sequence[int]) -> list[tuple[int, int]]:
 def best_thread(rows: Sequence[Row]) -> LineThread | None:
     """The thread by the best of the candidate anchors."""
     said, line = title_rows(rows)
-    threads = []
     for anchors in find_anchors(rows, said)[:TRIED]:
         if anchors.score < MIN_SCORE:
             break
         thread = _thread(rows, anchors, said, line)
         if thread is not None:
-            threads.append(thread)
-    return max(threads, key=lambda t: t.score, default=None)
+            return thread
+
+    return None
 
 
 def _stops(rows: Sequence[Row], base: int | None) -> Callable[[int, int], int]:
@@ -171,7 +171,8 @@ def _posts(rows: Sequence[Row], anchors: Anchors, seams: Seams, *, below: bool) 
         if next_gap is not None:
             place = Place(cluster, (gap.tail, max(next_gap.head, next_gap.start)), (gap.tail, next_gap.start))
         else:
-            low = max(gaps[n].tail, cluster[0] - AROUND)
+            above = gaps[n].tail if gaps[n].tail > gaps[n].head else gaps[n].start
+            low = max(above, cluster[0] - AROUND)
             last = n + 1 == len(anchors.clusters)
             place = Place(cluster, (low, gap.head), (gap.tail, min(gap.tail + TAIL, gap.end) if last else gap.end))
         posts.append(LinePost(own, place))
