@@ -13,7 +13,7 @@ from qaclean.evidence import Evidence
 from qaclean.posts.line_shapes import SHORT, Shape, shape_of
 from qaclean.posts.line_words import heads_answers, heads_others, is_end
 
-__all__ = ["Anchors", "Row", "find_anchors", "rows_of"]
+__all__ = ["Anchors", "Row", "closed_rows", "find_anchors", "rows_of"]
 
 MAX_REST = 70  # code points beside date and floor
 ENOUGH = 120.0  # code points of text after which an anchor's segment counts fully
@@ -86,7 +86,7 @@ def find_anchors(rows: Sequence[Row], said: Sequence[bool] = ()) -> list[Anchors
     """The candidate sets, best first; `said` are the rows that say the page's title."""
     total = [0.0, *accumulate(row.mass for row in rows)]
     found: list[Anchors] = []
-    closed = _closed(rows)
+    closed = closed_rows(rows)
     for kind, members in sorted(_candidates(rows, closed).items(), key=lambda item: item[0][0] == "~"):
         if kind[0] == "~":
             break
@@ -117,7 +117,7 @@ def _fullest(found: list[Anchors]) -> list[Anchors]:
     return found
 
 
-def _closed(rows: Sequence[Row]) -> list[bool]:
+def closed_rows(rows: Sequence[Row]) -> list[bool]:
     """Which rows stand under a head of other lists (`相关问题`), up to the next head of answers."""
     out, closed = [], False
     for row in rows:
@@ -251,7 +251,10 @@ def _judged(
         score *= _counts_up(rows, clusters)
     score *= 1.3 if kind.startswith("timed") else MIXED if kind == "any" else 1.0
     asked, answered = clusters[0][1], clusters[1][0]
-    if "-" not in kind and any(heads_answers(row.shape) for row in rows[asked + 1 : answered]):
+    headed = any(heads_answers(row.shape) for row in rows[asked + 1 : answered])
+    if len(clusters) == 2 and not headed and not rich and kind != "floor":
+        return None  # two dated lines prove nothing
+    if "-" not in kind and headed:
         score += HEADED
     return Anchors(tuple((a, b) for a, b in clusters), score, kind, empty)
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from qaclean.document import Document
 from qaclean.evidence import Evidence
-from qaclean.posts.anchors import Anchors, Row, find_anchors, rows_of
+from qaclean.posts.anchors import Anchors, Row, closed_rows, find_anchors, rows_of
 from qaclean.posts.line_features import title_rows
 from qaclean.posts.line_fields import Place, read_fields
 from qaclean.posts.line_words import heads_answers, is_button, title_lead
@@ -20,7 +20,9 @@ from qaclean.titles import asks, split_title, title_kind
 __all__ = ["FoundThread", "LineThread", "best_thread", "find_line_thread"]
 
 TRIED = 4  # candidate sets of anchors that are compared
-MIN_SCORE = 0.4
+MIN_SCORE = 1.0
+MIN_KEPT = 0.35  # of the text between the title and the end that must stand in posts
+LONG_MASS = 40.0  # of a row that is running text for certain
 SHOWN = 3  # shapes of a head above the first anchor that are not behind the last
 TITLED = 14  # rows above the posts of which one is the title
 _FOOT = re.compile(r"(?:投诉|举报|回复|回覆)\s*\d*$")
@@ -139,9 +141,19 @@ def _thread(rows: Sequence[Row], anchors: Anchors, said: Sequence[bool], line: i
     if section:
         question, answers = LinePost((), Place(None, (title, title), (title, title))), posts
     answers = tuple(a for a in answers if a.rows)
-    if not answers:
+    if not answers or _loses_text(rows, (question, *answers), title):
         return None
     return LineThread(title, question, answers, anchors.score, anchors.kind)
+
+
+def _loses_text(rows: Sequence[Row], posts: Sequence[LinePost], title: int) -> bool:
+    """Whether much running text of the page stands in no post: then the lines are no heads of posts."""
+    held = {i for post in posts for i in post.rows}
+    end = max(held, default=0) + 1
+    shut = closed_rows(rows[:end])
+    long = [row for row in rows[max(title, 0) + 1 : end] if row.mass >= LONG_MASS and not shut[row.index]]
+    whole = sum(row.mass for row in long)
+    return whole > 0 and sum(row.mass for row in long if row.index in held) < MIN_KEPT * whole
 
 
 def _stand_below(rows: Sequence[Row], anchors: Anchors, seams: Seams) -> bool:
