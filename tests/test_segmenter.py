@@ -200,6 +200,14 @@ def test_wrapped_paragraphs_of_a_record_are_whole_and_the_ledger_holds() -> None
     assert check(record.source_text, leaves(record.model_dump()), [row.span for row in record.removed]) == []
 
 
+def test_wrapped_chinese_joins_without_spaces() -> None:
+    prose = "去年秋天我在阳台上种了三盆薄荷,一开始长得很好,后来叶子慢慢变黄,我以为是缺水,就每天都浇,结果根都烂了,邻居看了以后说是土太黏,换成沙土以后果然好了起来,现在每个星期浇一次就够了,到了夏天可以天天摘来泡水喝,味道比买的还要好一些,邻居也来要了两盆回去。"
+    text = "\n".join(prose[at : at + 34] for at in range(0, len(prose), 34))
+    assert len(cut_lines(text).pieces) == 1
+    record = qaclean.clean("阳台薄荷种植记\n\n" + text, media_type="text/plain")
+    assert prose in record.model_dump_json(include={"title", "questions", "body"})
+
+
 LISTS = [
     "\n".join(f"{n}. Loosen the screw of shelf {n}, take the board out and put it on the table" for n in range(1, 6)),
     "\n".join(
