@@ -128,6 +128,21 @@ def best_of(act: Any) -> float:
     return best
 
 
+def test_title_said_again_in_a_glued_line_is_a_piece() -> None:
+    assert "热水器打不着火怎么办" in pieces_of(PAGES[1]["text"])
+    assert "阳台的薄荷为什么总是长不高" in pieces_of(SPACED)
+
+
+def test_items_glued_to_a_full_stop_are_pieces() -> None:
+    line = "1. Loosen the two screws.2. Take the board out.3. Sand the edge until it is smooth."
+    assert pieces_of(line) == [
+        "1. Loosen the two screws.",
+        "2. Take the board out.",
+        "3. Sand the edge until it is smooth.",
+    ]
+    assert pieces_of("It was built in 1998.5. Nobody knows.7. Odd.") == ["It was built in 1998.5. Nobody knows.7. Odd."]
+
+
 HOSTILE = [
     SPACED,
     PAGES[1]["text"],
@@ -139,6 +154,8 @@ HOSTILE = [
     "。\u3000\u3000",
     "评论|  2012-07-04 07:12x|六级 ",
     "1.2、(3)①",
+    "end.1. A",
+    "阳台的薄荷为什么总是长不高",
 ]
 
 
