@@ -67,7 +67,7 @@ def _by_posts(
     """The record of a page whose posts, or whose pairs of question and answer, are known; None for another."""
     if found.thread is None and not found.faq:
         return None
-    spans, extra = kept_spans(document, evidence, removals, labels=False)
+    spans, extra = kept_spans(document, evidence, removals, prefixes=False)
     title = _title_of(document, spans, found)
     if found.thread is None:
         return parse_faq(outline_of(document, spans, layout), found.faq, title, spans, extra)
@@ -100,7 +100,7 @@ def _with_facts(document: Document, parsed: Parsed, removals: list[Removal], wan
 
 def _empty(document: Document, evidence: Sequence[Evidence], removals: list[Removal], wanted: Wanted) -> Result:
     """A page without content: what is left of its first piece is its title."""
-    spans: list[KeptSpan] = kept_spans(document, evidence, removals, labels=False)[0]
+    spans: list[KeptSpan] = kept_spans(document, evidence, removals, prefixes=False)[0]
     parts = title_parts(document.folded, spans[0]) if spans and document.layout is None else None
     extra: list[Removal] = []
     if parts is not None and parts.suffix:

@@ -35,7 +35,7 @@ MENU = 8  # rows without text behind an anchor that is the page's own
 class Row(NamedTuple):
     """A line: its shape, its length, how much running text it is worth, where it stands."""
 
-    index: int
+    at: int
     shape: Shape
     length: int
     mass: float
@@ -116,7 +116,7 @@ def _below_title(rows: Sequence[Row], said: Sequence[bool], members: list[int]) 
         a, b = members[0], members[1]
         between = rows[a + 1 : b]
         place = next((i for i in range(a + 1, b) if said[i]), -1)
-        titled = place >= 0 and all(r.mass < TEXT or said[r.index] or r.index < TOP for r in rows[a + 1 : place])
+        titled = place >= 0 and all(r.mass < TEXT or said[r.at] or r.at < TOP for r in rows[a + 1 : place])
         menu = between[:MENU]
         if titled or _is_menu(menu):
             members = members[1:]
@@ -136,21 +136,21 @@ def _candidates(rows: Sequence[Row], closed: Sequence[bool]) -> dict[str, list[i
     sets: dict[str, list[int]] = defaultdict(list)
     for row in rows:
         shape = row.shape
-        if not shape.key or closed[row.index]:
+        if not shape.key or closed[row.at]:
             continue
         if shape.date or shape.floor is not None:
             if len(shape.rest) > MAX_REST or (shape.sentence and row.length > 50):
                 continue
             if shape.floor is not None:
-                sets["floor"].append(row.index)
+                sets["floor"].append(row.at)
             if shape.date:
-                sets["any"].append(row.index)
-                sets[shape.date].append(row.index)
-                sets[f"{shape.date}-{shape.place}"].append(row.index)
+                sets["any"].append(row.at)
+                sets[shape.date].append(row.at)
+                sets[f"{shape.date}-{shape.place}"].append(row.at)
             if row.repeated:
-                sets["=" + shape.key].append(row.index)
+                sets["=" + shape.key].append(row.at)
         elif row.repeated and not shape.mark and row.length <= 30 and shape.key != "0":
-            sets["~" + shape.key].append(row.index)
+            sets["~" + shape.key].append(row.at)
     return {k: v for k, v in sets.items() if len(v) > (MIN_LITERAL - 1 if k[0] == "~" else 1)}
 
 
@@ -209,8 +209,8 @@ def _with_first(rows: Sequence[Row], total: Sequence[float], members: list[int])
     if n < 0.8 * len(members):
         return members
     for row in rows[max(0, members[0] - 80) : max(0, members[0] - 14)]:
-        if (row.shape.date, row.shape.place) == kind and total[members[0]] - total[row.index] >= 2 * TEXT:
-            return [row.index, *members]
+        if (row.shape.date, row.shape.place) == kind and total[members[0]] - total[row.at] >= 2 * TEXT:
+            return [row.at, *members]
     return members
 
 
@@ -247,7 +247,7 @@ def _is_one_head(rows: Sequence[Row], total: Sequence[float], before: int, at: i
 
 def _last_held(rows: Sequence[Row], total: Sequence[float], last: int) -> float:
     """The text behind the last anchor, up to what ends the posts."""
-    end = next((r.index for r in rows[last + 1 : last + 1 + LAST] if r.ends), min(len(rows), last + 1 + LAST))
+    end = next((r.at for r in rows[last + 1 : last + 1 + LAST] if r.ends), min(len(rows), last + 1 + LAST))
     return total[end] - total[last + 1]
 
 

@@ -75,9 +75,9 @@ def title_rows(rows: Sequence[Row]) -> tuple[list[bool], int]:
                 and text.startswith(other)
                 and not text[len(other)].isalnum()
             ):
-                best, at = other, row.index
-        if at < 0 and words != text and len(words) >= 6 and row.index < 3:
-            own[words] = row.index
+                best, at = other, row.at
+        if at < 0 and words != text and len(words) >= 6 and row.at < 3:
+            own[words] = row.at
     if at < 0 and own:
         best = max(own, key=len)
         at = own[best]

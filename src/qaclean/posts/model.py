@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-__all__ = ["Furniture", "Post", "PostFields", "Range", "Thread", "TitleSpan", "filled", "settled"]
+__all__ = ["Cut", "Furniture", "Post", "PostFields", "Range", "Thread", "TitleSpan", "filled", "settled"]
 
 Range = tuple[int, int]
 """Pieces `[first, last)` of a document."""
@@ -51,12 +51,21 @@ class Furniture(NamedTuple):
     buttons: frozenset[int] = frozenset()
 
 
+class Cut(NamedTuple):
+    """Furniture inside a piece: its words, as rendered, stand `offset` code points behind the piece's start."""
+
+    piece: int
+    offset: int
+    words: str
+
+
 class Thread(NamedTuple):
     """The posts of a page: the question's own, and those that answer it or reply to it, in order.
 
     `exact`: the ranges hold what people wrote and nothing else (a profile knows it); else a post's furniture stands among them. `opens`: the first
     of `posts` is the question's, unless enough stands above it, in the ranges of `question`. `kind` is that of the page, `rule` the id of what found the posts, `title` the
-    words of the page's title where the provider knows them, `title_span` where they stand, `site` the profile's, `furniture` what stands around the posts.
+    words of the page's title where the provider knows them, `title_span` where they stand, `site` the profile's, `furniture` what stands around the posts, `cuts` what of it
+    stands inside pieces, in order.
     """
 
     question: Post
@@ -69,6 +78,7 @@ class Thread(NamedTuple):
     title: str | None = None
     title_span: TitleSpan | None = None
     furniture: Furniture = Furniture()
+    cuts: Sequence[Cut] = ()
 
     def kept(self, count: int) -> list[bool]:
         """Which of the page's `count` pieces stand in a post."""

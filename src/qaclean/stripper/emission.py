@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from qaclean.posts.model import TitleSpan
-from qaclean.posts.repeated_elements import names_a_date
+from collections.abc import Sequence
+
+from qaclean.posts.model import Cut, TitleSpan
 from qaclean.segments.code_runs import glued_buttons
 from qaclean.segments.document import TELLS_OF_POST, Piece, Removal
 from qaclean.segments.signals import Evidence, cues_with
@@ -12,6 +13,7 @@ from qaclean.stripper.labels import KEEP, TELL, Labels
 from qaclean.stripper.page_title import title_affixes
 from qaclean.stripper.reasons import explain_drop
 from qaclean.stripper.view import View
+from qaclean.text.dates import names_a_date
 
 __all__ = ["emit_removals"]
 
@@ -23,11 +25,12 @@ def emit_removals(view: View, labels: Labels) -> list[Removal]:
     posted = {piece for first, last in view.posts for piece in range(first, last)}
     begins = {first for first, _ in view.posts}
     known = view.found.thread.rule if view.layout is not None and view.found.exact and view.found.thread else None
+    cuts = _cuts(view)
     removals: list[Removal] = []
     above = ""
     for index, (piece, seen, verdict) in enumerate(zip(view.document.pieces, view.evidence, labels, strict=True)):
         if verdict is KEEP:
-            removals += _inside(view, index)
+            removals += _without_furniture(view, index, cuts[index]) if index in cuts else _inside(view, index)
             above = ""
             continue
         reason, rule = verdict.reason, verdict.rule
@@ -39,6 +42,29 @@ def emit_removals(view: View, labels: Labels) -> list[Removal]:
             rule = known or rule
         removals.append(Removal(piece.start, piece.end, reason, rule))
     return removals
+
+
+def _cuts(view: View) -> dict[int, list[Cut]]:
+    """The furniture inside pieces that what found the posts knows of, by piece."""
+    cuts: dict[int, list[Cut]] = {}
+    for cut in view.found.thread.cuts if view.found.thread is not None else ():
+        cuts.setdefault(cut.piece, []).append(cut)
+    return cuts
+
+
+def _without_furniture(view: View, index: int, cuts: Sequence[Cut]) -> list[Removal]:
+    """What goes of a kept piece in which furniture is known: that, and what else goes where it does not overlap."""
+    text, piece, thread = view.document.text, view.document.pieces[index], view.found.thread
+    rows: list[Removal] = []
+    for cut in cuts:
+        at = piece.start + cut.offset
+        if not text.startswith(cut.words, at):  # a repair has moved it
+            at = text.find(cut.words, rows[-1].end if rows else piece.start, piece.end)
+        if at >= (rows[-1].end if rows else piece.start) and thread is not None:
+            reason = "metadata" if names_a_date(cut.words) else "noise"
+            rows.append(Removal(at, at + len(cut.words), reason, thread.rule))
+    others = [r for r in _inside(view, index) if all(r.end <= row.start or row.end <= r.start for row in rows)]
+    return sorted([*rows, *others])
 
 
 def _inside(view: View, index: int) -> list[Removal]:

@@ -27,8 +27,15 @@ from qaclean.stripper.passes.quote_attributions import tell_quote_attributions
 from qaclean.stripper.passes.repeated_posts import drop_repeated_posts
 from qaclean.stripper.passes.siblings import close_gaps, keep_like_siblings, keep_paragraphs_of_posts
 from qaclean.stripper.passes.site_header import drop_site_header
-from qaclean.stripper.passes.title import drop_nameless_title, drop_title_again, empty_page, keep_title
-from qaclean.stripper.passes.veto import keep_followups, keep_running_text
+from qaclean.stripper.passes.title import (
+    drop_nameless_title,
+    drop_title_again,
+    empty_page,
+    keep_longer_heading,
+    keep_title,
+    tell_title_again,
+)
+from qaclean.stripper.passes.veto import keep_first_said, keep_followups, keep_running_text
 from qaclean.stripper.view import View
 
 __all__ = ["PASSES", "PASSES_OF_KNOWN_POSTS", "Pass"]
@@ -38,6 +45,7 @@ Pass = Callable[[View, Labels], Labels]
 PASSES: tuple[Pass, ...] = (
     keep_running_text,
     keep_fair_share,
+    keep_first_said,
     keep_running_in_main,
     leave_no_post_empty,
     close_gaps,
@@ -52,12 +60,14 @@ PASSES: tuple[Pass, ...] = (
     keep_asking_lines,
     keep_followups,
     keep_title,
+    keep_longer_heading,
     drop_site_header,
     drop_captions,
     drop_code_buttons,
     drop_page_scripts,
     drop_consent,
     drop_title_again,
+    tell_title_again,
     drop_repeated_posts,
     tell_quote_attributions,
     drop_duplicates,
@@ -66,5 +76,11 @@ PASSES: tuple[Pass, ...] = (
 )
 """For a page whose pieces the chain has labelled."""
 
-PASSES_OF_KNOWN_POSTS: tuple[Pass, ...] = (keep_title, tell_around_posts, drop_code_buttons, tell_quote_attributions)
+PASSES_OF_KNOWN_POSTS: tuple[Pass, ...] = (
+    keep_title,
+    tell_around_posts,
+    tell_title_again,
+    drop_code_buttons,
+    tell_quote_attributions,
+)
 """For a page whose posts are known to the piece: nothing is weighed."""
