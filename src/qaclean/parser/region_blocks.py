@@ -25,6 +25,7 @@ from qaclean.parser.kept_spans import KeptSpan
 from qaclean.parser.outline import Outline
 from qaclean.parser.steps.tree import ListNode, flat_nodes, list_trees
 from qaclean.records.rows import BlockRow, ImageRow, Role, StepRow, StepsRow
+from qaclean.text.one_line import one_line
 
 __all__ = ["code_text", "region_blocks", "role_of"]
 
@@ -184,7 +185,7 @@ class _Builder:
         lines = []
         pieces = self.pieces[max(self._piece_at(start), 0) : bisect_left(self.starts, end)]
         if len(pieces) == 1 and not self.fragments:
-            return " ".join(self.text[max(pieces[0].start, start) : min(pieces[0].end, end)].split())
+            return one_line(self.text[max(pieces[0].start, start) : min(pieces[0].end, end)])
         for piece in pieces:
             line = self._without_fragments(max(piece.start, start), min(piece.end, end))
             if line:
@@ -201,7 +202,7 @@ class _Builder:
             kept.append(self.text[at : max(at, fragment.start)])
             at = fragment.end
         kept.append(self.text[at:end] if at < end else "")
-        return " ".join(" ".join(kept).split())
+        return one_line(" ".join(kept))
 
     def _between(self, start: int, end: int) -> list[BlockRow]:
         """Paragraphs, line headings and images of `[start, end)`."""
@@ -236,7 +237,7 @@ class _Builder:
         end = _rstrip(self.text, start, end)
         if start >= end:
             return []
-        words = " ".join(self.text[start:end].split())
+        words = one_line(self.text[start:end])
         heads = self.line_headings and following and is_heading_line(words, following)
         return [{"type": "heading" if heads else "paragraph", "span": (start, end), "text": words}]
 

@@ -1,6 +1,6 @@
 """How surely each place in a line is the boundary of two blocks: a logistic model over named features, with weights that are data.
 
-Weights are learned from saved pages, flattened, whose block elements are known (`benchmarks/train_segmenter.py`). A second pass over a
+Weights are learned from saved pages, flattened, whose block elements are known (`training/boundaries.py`). A second pass over a
 place among its neighbours' scores was measured and gave nothing under cross-validation by site.
 """
 
