@@ -84,7 +84,7 @@ def _example(page: Flattened) -> Example:
     chinese = len(_HAN.findall(text)) > 0.2 * len(text)
     group = "zhidao" if page.site == "zhidao" else "chinese" if chinese else "other"
     return Example(
-        page.site, f"{group} {'spaces' if page.spaced else 'joined'}", place_features(view, places), kinds, missed
+        page.site, f"{group} {'spaces' if page.spaced else 'joined'}", [*place_features(view, places)], kinds, missed
     )
 
 
