@@ -42,10 +42,15 @@ class Shape(NamedTuple):
 
 def measure(source: pathlib.Path) -> Shape:
     """The shape of all modules below a folder."""
-    texts = {name_of(path, source): path.read_text("utf-8") for path in sorted(source.rglob("*.py"))}
-    trees = {name: ast.parse(text) for name, text in texts.items()}
+    trees = parse(source)
+    lines = {name_of(path, source): path.read_text("utf-8").count("\n") for path in sorted(source.rglob("*.py"))}
     functions = [function for name, tree in trees.items() for function in functions_of(tree, name)]
-    return Shape({name: text.count("\n") for name, text in texts.items()}, functions, circles(imports_of(trees)))
+    return Shape(lines, functions, circles(imports_of(trees)))
+
+
+def parse(source: pathlib.Path) -> dict[str, ast.Module]:
+    """The syntax trees of all modules below a folder, by their names."""
+    return {name_of(path, source): ast.parse(path.read_text("utf-8")) for path in sorted(source.rglob("*.py"))}
 
 
 def name_of(path: pathlib.Path, source: pathlib.Path) -> str:
