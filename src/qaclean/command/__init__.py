@@ -121,15 +121,17 @@ def _as_text(page: Page, formats: Sequence[Format], pretty: bool) -> str:
 
 
 def _page(options: Namespace, name: str) -> Page:
+    from qaclean.intake.records import media_type_of
     from qaclean.limits import Limits
     from qaclean.pipeline import clean
 
+    declared = options.media_type or ("text/markdown" if media_type_of(name) == "text/markdown" else None)
     limits = Limits()
     data = read_input(name, limits.max_bytes)
     page = clean(
         data,
         url=options.url,
-        media_type=options.media_type,
+        media_type=declared,
         encoding=options.encoding,
         profile=options.profile,
         limits=limits,

@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 from qaclean.segments.layout import PlacedImage
 from qaclean.text.picture_hosts import picture_url
 
-__all__ = ["image_of", "safe_url"]
+__all__ = ["image_at", "image_of", "safe_url"]
 
 # Attributes that hold the picture while `src` holds a placeholder, the surest first (lazysizes, Discuz!, Zhihu, Baidu, WordPress plugins).
 _LAZY = (
@@ -55,12 +55,31 @@ def image_of(element: Any, base: str | None) -> PlacedImage | None:
         return None
     thumbnail = shown if shown and shown != url and not _PLACEHOLDER.search(urlsplit(shown).path) else None
     original = _linked_picture(element, base)
+    return _image(url, thumbnail, original, element.get("alt"), element.get("title"))
+
+
+def image_at(address: str, linked: str, alt: str, title: str, base: str | None) -> PlacedImage | None:
+    """The image at an address, or None where that is not safe, a placeholder or a decoration; `linked` is where the link around it leads.
+
+    >>> image_at("/a.png", "", "", "", "https://x.example/b/").url, image_at("https://x.example/avatar/1.png", "", "", "", None)
+    ('https://x.example/a.png', None)
+    """
+    url = safe_url(address, base)
+    if url is None or _DECORATION.search(f"{address[:300]} {alt[:60]}") or _PLACEHOLDER.search(urlsplit(url).path):
+        return None
+    target = safe_url(linked, base)
+    original = target if target and _PICTURE.search(urlsplit(target).path) else None
+    return _image(url, None, original, alt, title)
+
+
+def _image(url: str, thumbnail: str | None, original: str | None, alt: str | None, title: str | None) -> PlacedImage:
+    """The image, by the address of its original where that is known."""
     if original and original != url:
         url, thumbnail = original, url
     known = picture_url(url)
     if known is not None and known != url:
         url, thumbnail = known, thumbnail or url
-    return PlacedImage(0, 0, -1, url, thumbnail, _words(element.get("alt")), _words(element.get("title")))
+    return PlacedImage(0, 0, -1, url, thumbnail, _words(alt), _words(title))
 
 
 def _is_decoration(element: Any) -> bool:

@@ -88,6 +88,20 @@ def names_steps(marker: str) -> bool:
     return any(word in marker.casefold() for word in load("headings")["step_words"])
 
 
+def names_instructions(heading: str) -> bool:
+    """Is this a section of things to do, by its whole name?
+
+    >>> names_instructions("Instructions:"), names_instructions("How to make it"), names_instructions("Method of payment")
+    (True, True, False)
+    """
+    return heading.strip(" :\uff1a*#\u3002.").lower() in _instructions()
+
+
+@lru_cache(maxsize=1)
+def _instructions() -> frozenset[str]:
+    return frozenset(load("headings")["instructions"])
+
+
 def action_share(items: list[str]) -> float:
     """Share of the items with an action verb near their start (within 14 code points of a clause start)."""
     if not items:

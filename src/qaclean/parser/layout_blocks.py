@@ -9,18 +9,25 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Literal
 
+from qaclean.parser.headings import names_instructions
 from qaclean.parser.kept_spans import KeptSpan
-from qaclean.parser.outline import Outline, code_text, region_blocks, role_of
+from qaclean.parser.outline import Outline
 from qaclean.parser.page_layout import KeptLayout
+from qaclean.parser.region_blocks import code_text, region_blocks, role_of
 from qaclean.records.rows import BlockRow, ImageRow, ListRow, StepRow, StepsRow
 from qaclean.segments.layout import Origin
 
 __all__ = ["layout_blocks"]
 
 MAX_ITEM_LINES = 6  # a list item of more lines is a container, not an item
+MIN_TOLD = 12  # mean code points of the items of a procedure without numbers
 MAX_STEP_LINES = 40  # ... of an ordered list
 _Kind = Literal["code", "table", "quote", "heading", "list", "text"]
 _Key = tuple[_Kind, int]
+_Whole = Literal["code", "table", "quote", "heading"]
+_Run = tuple[_Whole, list[KeptSpan]]
+_LOWEST = 7  # level of what is no heading
+_OF_SECTION = frozenset(("heading", "steps", "image"))
 
 
 def layout_blocks(
@@ -31,15 +38,60 @@ def layout_blocks(
         return []
     base = _base_item(layout, pieces)
     blocks: list[BlockRow] = []
-    for (kind, _), run in groupby(_keyed(outline, layout, pieces, base), key=lambda row: row[0]):
-        group = [piece for _, piece in run]
+    for kind, group, inside in _runs(layout, _keyed(outline, layout, pieces, base), base):
         if kind == "list":
-            blocks += _list_blocks(outline, layout, group, base, blocks)
+            blocks += _with_inside(outline, layout, group, inside, blocks)
         elif kind == "text":
             blocks += region_blocks(outline, group, headings=headings)
         else:
             blocks.append(_whole_block(outline.text, kind, group))
     return _with_images(layout, pieces, blocks)
+
+
+def _runs(
+    layout: KeptLayout, keyed: Sequence[tuple[_Key, KeptSpan]], base: int
+) -> list[tuple[_Kind, list[KeptSpan], list[_Run]]]:
+    """The pieces of each block, of a list with the blocks that stand inside its items: code, a table, a quote."""
+    runs: list[tuple[_Kind, list[KeptSpan], list[_Run]]] = []
+    for (kind, _), rows in groupby(keyed, key=lambda row: row[0]):
+        group = [piece for _, piece in rows]
+        held = layout.marked and layout.origins[group[0].piece].item > base and not group[0].removed
+        if held and runs and runs[-1][0] == "list":
+            if kind == "list":
+                runs[-1][1].extend(group)
+                continue
+            if kind != "heading" and kind != "text":
+                runs[-1][2].append((kind, group))
+                continue
+        runs.append((kind, group, []))
+    return runs
+
+
+def _with_inside(
+    outline: Outline,
+    layout: KeptLayout,
+    group: Sequence[KeptSpan],
+    inside: Sequence[_Run],
+    before: Sequence[BlockRow],
+) -> list[BlockRow]:
+    """The blocks of a list, and behind it those inside its items, which are holes in it."""
+    held = [_whole_block(outline.text, kind, run) for kind, run in inside]
+    rows = _list_blocks(outline, layout, group, before)
+    if len(rows) == 1 and rows[0]["type"] == "steps":
+        holes = [block["span"] for block in held if block["span"][0] < rows[0]["span"][1]]
+        if holes:
+            rows[0]["holes"] = holes
+        return [*rows, *held]
+    if not held:
+        return rows
+    blocks: list[BlockRow] = []  # no one block holds it: in the order of the page
+    at = 0
+    for block, (_, run) in zip(held, inside, strict=True):
+        until = sum(1 for piece in group if piece.start < run[0].start)
+        blocks += _list_blocks(outline, layout, group[at:until], [*before, *blocks]) if until > at else []
+        blocks.append(block)
+        at = until
+    return blocks + (_list_blocks(outline, layout, group[at:], [*before, *blocks]) if at < len(group) else [])
 
 
 def _base_item(layout: KeptLayout, pieces: Sequence[KeptSpan]) -> int:
@@ -75,7 +127,7 @@ def _keyed(outline: Outline, layout: KeptLayout, pieces: Sequence[KeptSpan], bas
     return rows
 
 
-def _whole_block(text: str, kind: Literal["code", "table", "quote", "heading"], group: Sequence[KeptSpan]) -> BlockRow:
+def _whole_block(text: str, kind: _Whole, group: Sequence[KeptSpan]) -> BlockRow:
     span = (group[0].start, group[-1].end)
     if kind == "table":
         return {"type": "table", "span": span, "rows": [text[p.start : p.end].split("\t") for p in group]}
@@ -108,7 +160,7 @@ class _ListItem:
 
 
 def _list_blocks(
-    outline: Outline, layout: KeptLayout, group: Sequence[KeptSpan], base: int, before: Sequence[BlockRow]
+    outline: Outline, layout: KeptLayout, group: Sequence[KeptSpan], before: Sequence[BlockRow]
 ) -> list[BlockRow]:
     """Lists of a run of list lines; a run that is no list (one item, or items of many lines) is text."""
     items: list[_ListItem] = []
@@ -121,10 +173,31 @@ def _list_blocks(
     if len(items) < 2 or any(len(item.pieces) > (MAX_STEP_LINES if item.ordinal else MAX_ITEM_LINES) for item in items):
         return region_blocks(outline, group, headings=True)
     blocks: list[BlockRow] = []
+    told = layout.marked and _is_told(outline.text, items, before, layout)
     for ordered, run in groupby(_nested(items), key=lambda item: item.ordinal > 0):
         rows = list(run)
-        blocks.append(_steps(outline.text, rows, [*before, *blocks]) if ordered else _unordered(outline.text, rows))
+        steps = ordered or (told and len(rows) > 1)
+        blocks.append(_steps(outline.text, rows, [*before, *blocks]) if steps else _unordered(outline.text, rows))
     return blocks
+
+
+def _is_told(text: str, items: Sequence[_ListItem], before: Sequence[BlockRow], layout: KeptLayout) -> bool:
+    """Whether items without numbers stand in a section of things to do, below its heading and perhaps some of parts of it, and are sentences."""
+    lowest = _LOWEST
+    for block in reversed(before):
+        level = layout.levels.get(block["span"][0], _LOWEST)
+        if _names_section(block) and level <= lowest:
+            break
+        if block["type"] not in _OF_SECTION:
+            return False
+        lowest = min(lowest, level - 1)  # the section's heading is above those of its parts
+    else:
+        return False
+    return sum(len(item.text(text)) for item in items) >= MIN_TOLD * len(items)
+
+
+def _names_section(block: BlockRow) -> bool:
+    return (block["type"] == "heading" or block["type"] == "paragraph") and names_instructions(block["text"])
 
 
 def _nested(items: Sequence[_ListItem]) -> list[_ListItem]:
@@ -145,8 +218,8 @@ def _steps(text: str, items: Sequence[_ListItem], before: Sequence[BlockRow]) ->
     return {
         "type": "steps",
         "span": (items[0].pieces[0].start, items[-1].end()),
-        "role": role_of(words, lead, lead),
-        "style": f"{items[0].ordinal}.",
+        "role": role_of(words, lead, lead) if items[0].ordinal else "procedure",
+        "style": f"{items[0].ordinal}." if items[0].ordinal else "-",
         "steps": [_step(text, item) for item in items],
     }
 

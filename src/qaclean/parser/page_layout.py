@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
+from types import MappingProxyType
 from typing import NamedTuple
 
 from qaclean.segments.document import Document, Removal
@@ -16,17 +17,25 @@ MAX_AROUND = 40  # elements outwards from an image
 
 
 class KeptLayout(NamedTuple):
-    """The origin of each piece of the document, and the images: index of the piece, position in the text, image."""
+    """The origin of each piece of the document, and the images: index of the piece, position in the text, image. `marked` where the page is
+    Markdown: its elements have no names, and pieces of one node are lines of one paragraph; `levels` are those of its headings, by position."""
 
     origins: tuple[Origin, ...]
     images: tuple[tuple[int, int, PlacedImage], ...]
+    marked: bool = False
+    levels: Mapping[int, int] = MappingProxyType({})
 
 
 def kept_layout(document: Document, removals: Sequence[Removal]) -> KeptLayout | None:
     """The layout that is left of a document's when the removals are gone; None for a document without."""
     if document.layout is None:
         return None
-    return KeptLayout(_carried(document, document.layout, removals), _images(document, document.layout, removals))
+    layout = document.layout
+    origins = _carried(document, layout, removals)
+    if not layout.named:
+        levels = {p.start: o.level for p, o in zip(document.pieces, origins, strict=True) if o.level}
+        return KeptLayout(origins, _images_beside(document, layout, removals), marked=True, levels=levels)
+    return KeptLayout(origins, _images(document, layout, removals))
 
 
 def _carried(document: Document, layout: Layout, removals: Sequence[Removal]) -> tuple[Origin, ...]:
@@ -55,6 +64,23 @@ def _images(
             rows.append((image.line, min(piece.start + image.offset, piece.end), image))
         else:
             rows.append((image.line, len(document.text), image))
+    return tuple(rows)
+
+
+def _images_beside(
+    document: Document, layout: Layout, removals: Sequence[Removal]
+) -> tuple[tuple[int, int, PlacedImage], ...]:
+    """The images in a kept piece, at its end, or right above one."""
+    gone = {removal.start: removal.end for removal in removals}
+    kept = [gone.get(piece.start, -1) < piece.end for piece in document.pieces]
+    rows = []
+    for image in layout.images:
+        line = image.line
+        if line < len(kept) and kept[line]:
+            piece = document.pieces[line]
+            rows.append((line, min(piece.start + image.offset, piece.end), image))
+        elif line + 1 < len(kept) and kept[line + 1]:
+            rows.append((line + 1, document.pieces[line + 1].start, image))
     return tuple(rows)
 
 

@@ -15,6 +15,7 @@ from qaclean.parser.attribution_lines import AttributionLine, part_at_attributio
 from qaclean.parser.blocks import answer_row, blocks_of, folded_words
 from qaclean.parser.followups import cut_turns, split_followups
 from qaclean.parser.kept_spans import KeptSpan, kept_spans
+from qaclean.parser.layout_roles import roles_by_layout
 from qaclean.parser.outline import Outline, outline_of
 from qaclean.parser.page_layout import KeptLayout
 from qaclean.parser.parsed import Parsed
@@ -67,6 +68,8 @@ def parse_text(
     seen = seen_spans(document, pieces, outline, parts, evidence)
     roles = _settle(roles_of(seen, page_cues(evidence)), pieces, followups=has_followup_prefixes(document.folded))
     roles = with_sections(document.folded, pieces, roles)
+    if layout is not None and layout.marked:
+        roles = roles_by_layout(roles, pieces, layout, len(attributions))
     title_asks = parts is not None and asks(document.folded[pieces[0].start : pieces[0].end])
     pieces, roles, labels = cut_turns(document.folded, pieces, roles, asked=title_asks)
     if labels:

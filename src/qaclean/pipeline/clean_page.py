@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 __all__ = ["clean"]
 
+MEDIA_TYPES = (None, "text/plain", "text/html", "text/markdown")
+
 
 def clean(
     source: str | bytes | bs4.Tag,
@@ -41,7 +43,7 @@ def clean(
 
     `source`: bytes are decoded (BOM, UTF-8, declared and detected charsets, or `encoding`); a str is taken as decoded;
     of a `bs4.BeautifulSoup` or `bs4.Tag` the markup is read that it writes (`sha256` is that of it in UTF-8, `encoding` the soup's `original_encoding`).
-    `media_type`: `text/plain` or `text/html`; without it the source is looked at. `profile`: a site profile of HTML pages by name or path,
+    `media_type`: `text/plain`, `text/html` or `text/markdown`; without it the source is looked at. `profile`: a site profile of HTML pages by name or path,
     or `"none"`; without it one is chosen by host (`url`) and fingerprint. `reference_time`: when the page was
     fetched; only with it are relative dates (`3天前`) read. Errors: `SourceTooLargeError`,
     `UndecodableSourceError`, `ProfileError`, `UsageError`.
@@ -54,11 +56,11 @@ def clean(
     _check_arguments(source, media_type, limits or Limits(), reference_time)
     decoded = decode(source, encoding=encoding) if isinstance(source, bytes) else from_text(source, given_as)
     read = read_source(decoded, media_type, url)
-    repaired = repair_lines(read.text, read.layout)
+    repaired = repair_lines(read)
     found, result = _understand(repaired.text, read.layout, Wanted(url, profile, reference_time))
     record = emit_record(source, read, repaired, found, result, url)
     del found, result, repaired  # a large page is not held in two forms
-    kept = account(record, read.text)
+    kept = account(record, read.text, read.markdown)
     warn_of_a_cut(record, read.text, kept)
     warn_of_doubt(record, read.text, kept)
     return build_page(record, read.text)
@@ -78,8 +80,8 @@ def _check_arguments(
 ) -> None:
     if not isinstance(source, str | bytes):
         raise UsageError(f"source must be str, bytes or a bs4 soup, not {type(source).__name__}; read the file first")
-    if media_type not in (None, "text/plain", "text/html"):
-        raise UsageError(f"media_type must be 'text/plain' or 'text/html', not {media_type!r}")
+    if media_type not in MEDIA_TYPES:
+        raise UsageError(f"media_type must be 'text/plain', 'text/html' or 'text/markdown', not {media_type!r}")
     bound, unit = (limits.max_bytes, "bytes") if isinstance(source, bytes) else (limits.max_characters, "characters")
     if len(source) > bound:
         raise SourceTooLargeError(

@@ -8,7 +8,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from qaclean.markdown.front_matter import FileHead
 from qaclean.parser import Result
+from qaclean.pipeline.markup_spans import place_markup
 from qaclean.pipeline.rendering import SourceText
 from qaclean.posts.found import Found
 from qaclean.records import Page, Question, Removed, Repair, build_block
@@ -16,6 +18,7 @@ from qaclean.records.rows import BlockRow, PageRow, RemovedRow, RepairRow, Sourc
 from qaclean.records.walk import row_lists, step_rows_in_depth
 from qaclean.repairs.repair import Repaired
 from qaclean.segments.document import Removal
+from qaclean.text.dates import read_date
 from qaclean.text.language import language_of
 
 __all__ = ["build_page", "emit_record"]
@@ -49,7 +52,19 @@ def emit_record(
         "source": _source(source, read),
     }
     _map_spans(record, repaired)
+    if read.markdown is not None:
+        place_markup(record, read.markdown)
+        _add_stated(record, read.markdown.head)
     return record
+
+
+def _add_stated(record: PageRow, head: FileHead) -> None:
+    """What the head of a Markdown file says of its page, before what the page's lines say."""
+    published = read_date(head.published) if head.published else None
+    record["url"] = record["url"] or head.url or None
+    record["author"] = head.author or record["author"]
+    record["published"] = published or record["published"]
+    record["tags"] = record["tags"] or list(head.tags)
 
 
 def build_page(record: PageRow, text: str) -> Page:

@@ -72,7 +72,7 @@ class Found(NamedTuple):
 def find_posts(document: Document, evidence: Sequence[Evidence], wanted: Wanted) -> tuple[Document, Found]:
     """What is found on a page, and the document, whose layout shows declared steps as an ordered list."""
     layout = document.layout
-    if layout is None:
+    if layout is None or not layout.named:
         return document, _found_in_dump(document, evidence, wanted)
     found, elements = _declared(layout, wanted), []
     thread, site = profiled_thread(layout, wanted.url, wanted.profile, wanted.reference)

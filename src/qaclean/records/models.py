@@ -129,7 +129,7 @@ class Step(Record):
 class Steps(Record):
     """A numbered list: `procedure` (things to do) or `enumeration` (facts in order).
 
-    `holes` are the spans inside `span` that are not the list's: each is a removed span of the page.
+    `holes` are the spans inside `span` that are not the list's: each is a removed span of the page, or a block of its own (code in a step).
     """
 
     type: Literal["steps"] = "steps"

@@ -63,7 +63,7 @@ class StepRow(TypedDict):
 
 
 class StepsRow(TypedDict):
-    """A step list; `holes` are removed spans inside it."""
+    """A step list; `holes` are spans inside it that are removed, or are blocks of their own."""
 
     type: Literal["steps"]
     span: Span

@@ -76,7 +76,9 @@ class PlacedImage(NamedTuple):
 class Layout(NamedTuple):
     """The layout of a document: `lines` are the words of its pieces as they were rendered, `root` the parsed tree, `markup` its source.
 
-    A page with a `head.title` has it as its first piece.
+    A page with a `head.title` has it as its first piece. `named` tells that elements carry the names that templates gave them, as in HTML. Where they
+    do not (Markdown), `link_counts` is how many links begin in each piece, `homes` are the pieces that lead to the site's front page,
+    and `numbers` counts the line ends before each piece, since lines may be empty.
     """
 
     lines: tuple[str, ...]
@@ -86,6 +88,10 @@ class Layout(NamedTuple):
     head: PageHead
     root: Any
     markup: str = ""
+    named: bool = True
+    link_counts: tuple[int, ...] = ()
+    homes: frozenset[int] = frozenset()
+    numbers: tuple[int, ...] = ()
 
     @property
     def linked(self) -> int:

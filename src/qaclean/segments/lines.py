@@ -27,7 +27,7 @@ def _aligned(document: Document, layout: Layout) -> Layout:
     """The layout with one origin a piece: a repair may have emptied a line, or made a line end of a character."""
     if len(document.pieces) == len(layout.origins):
         return layout
-    lines = _line_numbers(document)
+    lines = _line_numbers(document, layout)
     piece_of = {line: index for index, line in enumerate(lines)}
     count = len(layout.lines) + 1
     following = [0] * (count + 1)
@@ -41,16 +41,20 @@ def _aligned(document: Document, layout: Layout) -> Layout:
             firsts=[following[n] for n in layout.nodes.firsts], lasts=[following[n] for n in layout.nodes.lasts]
         ),
         images=tuple(image._replace(line=following[min(image.line, count)]) for image in layout.images),
+        link_counts=tuple(layout.link_counts[line] for line in lines if line < len(layout.link_counts)),
+        homes=frozenset(piece_of[line] for line in layout.homes if line in piece_of),
     )
 
 
-def _line_numbers(document: Document) -> list[int]:
-    """The line of each piece, from 0."""
+def _line_numbers(document: Document, layout: Layout) -> list[int]:
+    """The line of the layout that each piece is, from 0."""
     lines, at, line = [], 0, 0
+    own = {number: index for index, number in enumerate(layout.numbers)}
     for piece in document.pieces:
         line += document.text.count("\n", at, piece.start)
+        line += document.text.count("\r", at, piece.start) if own else 0
         at = piece.start
-        lines.append(line)
+        lines.append(own.get(line, line))
     return lines
 
 

@@ -12,6 +12,7 @@ from qaclean.stripper.inline import cut_inside
 from qaclean.stripper.labels import KEEP, TELL, TITLE_AGAIN, Labels
 from qaclean.stripper.page_title import title_affixes
 from qaclean.stripper.reasons import explain_drop
+from qaclean.stripper.title_heading import title_heading
 from qaclean.stripper.view import View
 from qaclean.text.dates import names_a_date
 
@@ -27,10 +28,11 @@ def emit_removals(view: View, labels: Labels) -> list[Removal]:
     known = view.found.thread.rule if view.layout is not None and view.found.exact and view.found.thread else None
     cuts = _cuts(view)
     removals: list[Removal] = []
-    above = ""
+    above, title = "", title_heading(view)
     for index, (piece, seen, verdict) in enumerate(zip(view.document.pieces, view.evidence, labels, strict=True)):
         if verdict is KEEP:
-            removals += _without_furniture(view, index, cuts[index]) if index in cuts else _inside(view, index)
+            inside = _inside(view, index, title=index == title)
+            removals += _without_furniture(view, piece, cuts[index], inside) if index in cuts else inside
             above = ""
             continue
         reason, rule = verdict.reason, verdict.rule
@@ -54,9 +56,9 @@ def _cuts(view: View) -> dict[int, list[Cut]]:
     return cuts
 
 
-def _without_furniture(view: View, index: int, cuts: Sequence[Cut]) -> list[Removal]:
-    """What goes of a kept piece in which furniture is known: that, and what else goes where it does not overlap."""
-    text, piece, thread = view.document.text, view.document.pieces[index], view.found.thread
+def _without_furniture(view: View, piece: Piece, cuts: Sequence[Cut], inside: Sequence[Removal]) -> list[Removal]:
+    """What goes of a kept piece in which furniture is known: that, and of what else would go `inside` what does not overlap."""
+    text, thread = view.document.text, view.found.thread
     rows: list[Removal] = []
     for cut in cuts:
         at = piece.start + cut.offset
@@ -65,13 +67,15 @@ def _without_furniture(view: View, index: int, cuts: Sequence[Cut]) -> list[Remo
         if at >= (rows[-1].end if rows else piece.start) and thread is not None:
             reason = "metadata" if names_a_date(cut.words) else "noise"
             rows.append(Removal(at, at + len(cut.words), reason, thread.rule))
-    others = [r for r in _inside(view, index) if all(r.end <= row.start or row.end <= r.start for row in rows)]
-    return sorted([*rows, *others])
+    return sorted([*rows, *(r for r in inside if all(r.end <= row.start or row.end <= r.start for row in rows))])
 
 
-def _inside(view: View, index: int) -> list[Removal]:
-    """What goes of a kept piece."""
+def _inside(view: View, index: int, *, title: bool) -> list[Removal]:
+    """What goes of a kept piece, which may be known as the page's title."""
     layout, piece = view.layout, view.document.pieces[index]
+    marked = view.marked
+    if marked is not None and marked.origins[index].table:
+        return []
     if layout is not None and index == 0 and view.titled:
         return title_affixes(view, layout)
     named = view.found.thread.title_span if view.found.thread is not None else None
@@ -81,7 +85,7 @@ def _inside(view: View, index: int) -> list[Removal]:
         return [Removal(start, end, "site_chrome", "copy-button") for start, end in _buttons(view, piece)]
     if layout is not None and (layout.origins[index].code or layout.origins[index].table):
         return []
-    return cut_inside(view.document.folded, piece.start, piece.end)
+    return cut_inside(view.document.folded, piece.start, piece.end, title=title)
 
 
 def _buttons(view: View, piece: Piece) -> list[tuple[int, int]]:

@@ -32,8 +32,15 @@ class View(NamedTuple):
 
     @property
     def layout(self) -> Layout | None:
-        """The layout of the pieces, where there is one."""
-        return self.document.layout
+        """The layout of the pieces, where there is one of named elements (HTML)."""
+        layout = self.document.layout
+        return layout if layout is not None and layout.named else None
+
+    @property
+    def marked(self) -> Layout | None:
+        """The layout of the pieces, where its elements have no names (Markdown): it is judged as a dump is, but for what the markup told."""
+        layout = self.document.layout
+        return None if layout is None or layout.named else layout
 
     @property
     def titled(self) -> bool:
@@ -63,7 +70,7 @@ def view_page(
     layout = document.layout
     if found.thread is not None and found.thread.exact:
         return View(document, evidence, text, found, (), text_scorer().weights)
-    if layout is None:
+    if layout is None or not layout.named:
         scorer = scorer or text_scorer()
         return View(document, evidence, text, found, scorer.scores(evidence, text), scorer.weights)
     scorer = scorer or layout_scorer()

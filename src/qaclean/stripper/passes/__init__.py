@@ -16,6 +16,15 @@ from qaclean.stripper.passes.consent import drop_consent
 from qaclean.stripper.passes.content_slot import keep_content_slot
 from qaclean.stripper.passes.duplicates import drop_duplicates
 from qaclean.stripper.passes.fair_share import keep_fair_share
+from qaclean.stripper.passes.markup import (
+    drop_above_title,
+    drop_furniture_sections,
+    drop_link_lists,
+    keep_headings,
+    keep_lists,
+    keep_paragraphs,
+    keep_tables,
+)
 from qaclean.stripper.passes.posts import (
     keep_asked_sentences,
     keep_declared_question,
@@ -59,6 +68,13 @@ PASSES: tuple[Pass, ...] = (
     keep_declared,
     keep_asking_lines,
     keep_followups,
+    keep_tables,
+    keep_paragraphs,
+    keep_lists,
+    keep_headings,
+    drop_furniture_sections,
+    drop_link_lists,
+    drop_above_title,
     keep_title,
     keep_longer_heading,
     drop_site_header,

@@ -49,7 +49,7 @@ def drop_code_buttons(view: View, labels: Labels) -> Labels:
 
 def drop_page_scripts(view: View, labels: Labels) -> Labels:
     """Scripts and style sheets of the page itself go, where the page does not show them as code; of a dump they are no pieces."""
-    layout = view.layout
+    layout = view.document.layout
     if layout is None:
         return labels
     found = find_page_scripts(layout.lines)

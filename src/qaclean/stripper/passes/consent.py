@@ -12,8 +12,9 @@ __all__ = ["drop_consent"]
 
 def drop_consent(view: View, labels: Labels) -> Labels:
     """The labels, with consent texts as furniture."""
-    if view.layout is None:
+    layout = view.document.layout
+    if layout is None:
         return labels
-    found = find_consent(view.layout.lines)
+    found = find_consent(layout.lines)
     gone = proof("site_chrome", CONSENT_TEXT)
     return [gone if i in found and (label is KEEP or not label.reason) else label for i, label in enumerate(labels)]

@@ -71,8 +71,9 @@ def _attributes(line: str, deeper: int) -> bool:
 
 def tell_quote_attributions(view: View, labels: Labels) -> Labels:
     """The labels, with kept lines that only say whose words a quote has as metadata."""
-    if view.layout is None:
+    layout = view.document.layout
+    if layout is None:
         return labels
-    told = quote_attributions(view.layout, view.evidence)
+    told = quote_attributions(layout, view.evidence)
     attribution = proof("metadata", "quote-attribution")
     return [attribution if i in told and label is KEEP else label for i, label in enumerate(labels)]
