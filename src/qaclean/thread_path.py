@@ -30,6 +30,12 @@ def clean_line_thread(
         return None
     parsed = parse_thread(document, thread, title, pieces, markers, None, found.page.kind)
     of_page = [r for r in removals if r.rule not in ("post-head", "post-button")]
-    facts = read_facts(document, sorted([*of_page, *parsed.removals]), content=parsed.content_start, reference=reference)
+    facts = read_facts(
+        document, sorted([*of_page, *parsed.removals]), content=parsed.content_start, reference=reference
+    )
     asked = found.page.question.fields
-    return removals, facts._replace(author=asked.author or facts.author, published=asked.published or facts.published), parsed
+    return (
+        removals,
+        facts._replace(author=asked.author or facts.author, published=asked.published or facts.published),
+        parsed,
+    )

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from qaclean.document import Document
 from qaclean.evidence import Evidence
 from qaclean.posts.line_shapes import SHORT, Shape, shape_of
-from qaclean.posts.line_words import heads_answers, heads_others, is_end
+from qaclean.posts.line_words import heads_answers, heads_others, is_end, says_answered
 
 __all__ = ["Anchors", "Row", "closed_rows", "find_anchors", "rows_of"]
 
@@ -23,6 +23,7 @@ CLOSE = 3  # rows between two dates of one head
 MIN_LITERAL = 3
 WIDE = 16  # rows of a head with two dates
 MOST_TWICE = 0.7  # share of the heads that have two
+ANSWERED = 2.5  # of dates behind a word that says `answered`: other dates of the page are those of comments and edits
 MIXED = 0.8  # dates of different kinds are seldom those of posts
 FULLER = 0.5  # of the best score, for a set that holds the best and more
 HEADED = 0.6  # for a head of answers between the first anchor and the second
@@ -38,7 +39,7 @@ MENU = 8  # rows without text behind an anchor that is the page's own
 class Row(NamedTuple):
     """A line: its shape, its length, how much running text it is worth, where it stands."""
 
-    index: int
+    at: int
     shape: Shape
     length: int
     mass: float
@@ -109,7 +110,11 @@ def _fullest(found: list[Anchors]) -> list[Anchors]:
     best = found[0]
     members = {i for a, b in best.clusters for i in range(a, b + 1)}
     for other in found[1:]:
-        if other.kind != best.kind.partition("-")[0] or best.kind == other.kind or len(other.clusters) <= len(best.clusters):
+        if (
+            other.kind != best.kind.partition("-")[0]
+            or best.kind == other.kind
+            or len(other.clusters) <= len(best.clusters)
+        ):
             continue
         held = {i for a, b in other.clusters for i in range(a, b + 1)}
         if members <= held and other.empty <= best.empty + 1 and other.score >= FULLER * best.score:
@@ -135,7 +140,7 @@ def _below_title(rows: Sequence[Row], said: Sequence[bool], members: list[int]) 
         a, b = members[0], members[1]
         between = rows[a + 1 : b]
         place = next((i for i in range(a + 1, b) if said[i]), -1)
-        titled = place >= 0 and all(r.mass < TEXT or said[r.index] or r.index < TOP for r in rows[a + 1 : place])
+        titled = place >= 0 and all(r.mass < TEXT or said[r.at] or r.at < TOP for r in rows[a + 1 : place])
         menu = between[:MENU]
         bare = sum(r.mass > 0 for r in between) >= MENU and all(r.mass < TEXT for r in between[:-3])
         if titled or _is_menu(menu) or (bare and not any(heads_answers(r.shape) for r in between)):
@@ -148,7 +153,10 @@ def _below_title(rows: Sequence[Row], said: Sequence[bool], members: list[int]) 
 def _is_menu(rows: Sequence[Row]) -> bool:
     """Whether so many rows are short words that come once: the page's menu."""
     words = [row for row in rows if not row.shape.mark]
-    short = all(not heads_answers(row.shape) and row.mass < MENU_MASS and not row.shape.date and row.shape.floor is None for row in rows)
+    short = all(
+        not heads_answers(row.shape) and row.mass < MENU_MASS and not row.shape.date and row.shape.floor is None
+        for row in rows
+    )
     return len(rows) == MENU and short and len(words) >= MENU // 2 and sum(row.repeated for row in words) <= 2
 
 
@@ -156,21 +164,25 @@ def _candidates(rows: Sequence[Row], closed: Sequence[bool]) -> dict[str, list[i
     sets: dict[str, list[int]] = defaultdict(list)
     for row in rows:
         shape = row.shape
-        if not shape.key or closed[row.index]:
+        if not shape.key or closed[row.at]:
             continue
         if shape.date or shape.floor is not None:
             if len(shape.rest) > MAX_REST or (shape.sentence and row.length > 50):
                 continue
             if shape.floor is not None:
-                sets["floor"].append(row.index)
+                sets["floor"].append(row.at)
             if shape.date:
-                sets["any"].append(row.index)
-                sets[shape.date].append(row.index)
-                sets[f"{shape.date}-{shape.place}"].append(row.index)
+                sets["any"].append(row.at)
+                sets[shape.date].append(row.at)
+                sets[f"{shape.date}-{shape.place}"].append(row.at)
+                if says_answered(shape) or (
+                    row.at and shape.place == "alone" and says_answered(rows[row.at - 1].shape)
+                ):
+                    sets["answered"].append(row.at)
             if row.repeated:
-                sets["=" + shape.key].append(row.index)
+                sets["=" + shape.key].append(row.at)
         elif row.repeated and not shape.mark and row.length <= 30 and shape.key != "0":
-            sets["~" + shape.key].append(row.index)
+            sets["~" + shape.key].append(row.at)
     return {k: v for k, v in sets.items() if len(v) > (MIN_LITERAL - 1 if k[0] == "~" else 1)}
 
 
@@ -229,8 +241,8 @@ def _with_first(rows: Sequence[Row], total: Sequence[float], members: list[int])
     if n < 0.8 * len(members):
         return members
     for row in rows[max(0, members[0] - 80) : max(0, members[0] - 14)]:
-        if (row.shape.date, row.shape.place) == kind and total[members[0]] - total[row.index] >= 2 * TEXT:
-            return [row.index, *members]
+        if (row.shape.date, row.shape.place) == kind and total[members[0]] - total[row.at] >= 2 * TEXT:
+            return [row.at, *members]
     return members
 
 
@@ -239,7 +251,7 @@ def _judged(
 ) -> Anchors | None:
     if len(clusters) < 2:
         return None
-    inside = [total[b] - total[a + 1] for (_, a), (b, _) in zip(clusters, clusters[1:], strict=False)]
+    inside = [total[b] - total[a + 1] for (_, a), (b, _) in pairwise(clusters)]
     inside.append(_last_held(rows, total, clusters[-1][1]))
     worth = sum(min(mass, ENOUGH) / ENOUGH for mass in inside)
     empty = sum(mass < 2 for mass in inside[1:])  # a question may be its title alone
@@ -249,7 +261,7 @@ def _judged(
     score = worth * (1 + rich) * (0.5 + share) - 0.3 * empty
     if kind == "floor":
         score *= _counts_up(rows, clusters)
-    score *= 1.3 if kind.startswith("timed") else MIXED if kind == "any" else 1.0
+    score *= ANSWERED if kind == "answered" else 1.3 if kind.startswith("timed") else MIXED if kind == "any" else 1.0
     asked, answered = clusters[0][1], clusters[1][0]
     headed = any(heads_answers(row.shape) for row in rows[asked + 1 : answered])
     if len(clusters) == 2 and not headed and not rich and kind != "floor":
@@ -272,14 +284,14 @@ def _is_one_head(rows: Sequence[Row], total: Sequence[float], before: int, at: i
 
 def _last_held(rows: Sequence[Row], total: Sequence[float], last: int) -> float:
     """The text behind the last anchor, up to what ends the posts."""
-    end = next((r.index for r in rows[last + 1 : last + 1 + LAST] if r.ends), min(len(rows), last + 1 + LAST))
+    end = next((r.at for r in rows[last + 1 : last + 1 + LAST] if r.ends), min(len(rows), last + 1 + LAST))
     return total[end] - total[last + 1]
 
 
 def _counts_up(rows: Sequence[Row], clusters: Sequence[tuple[int, int]]) -> float:
     """More than one where the floors count up from the first or second without great gaps."""
-    floors = [rows[i].shape.floor for a, b in clusters for i in range(a, b + 1) if rows[i].shape.floor is not None]
-    steps = [b - a for a, b in zip(floors, floors[1:], strict=False)]
+    floors = [f for a, b in clusters for i in range(a, b + 1) if (f := rows[i].shape.floor) is not None]
+    steps = [b - a for a, b in pairwise(floors)]
     even = sum(step <= 3 for step in steps) / max(len(steps), 1)
     return 3.0 if even > 0.8 and len(floors) > 2 else 1.8 if even > 0.8 else 1.2
 
@@ -296,4 +308,6 @@ def _richness(rows: Sequence[Row], clusters: Sequence[Sequence[int]]) -> float:
                 keys.add(row.shape.key)
         seen.update(keys)
     least = max(2, 0.5 * (len(clusters) - 1))
-    return min(sum(0.3 if not any(c.isalnum() for c in key) else 1.0 for key, n in seen.items() if n >= least), 5.0) * 0.4
+    return (
+        min(sum(0.3 if not any(c.isalnum() for c in key) else 1.0 for key, n in seen.items() if n >= least), 5.0) * 0.4
+    )

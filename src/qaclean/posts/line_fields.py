@@ -6,6 +6,7 @@ does not change there is the template's.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -81,7 +82,7 @@ def _dates(rows: Sequence[Row], places: Sequence[Place], reference: datetime | N
 def _goes_up(dates: dict[int, str]) -> float:
     """How much the dates of a place look like those of posts."""
     values = [dates[n] for n in sorted(dates)]
-    up = sum(a[:10] <= b[:10] for a, b in zip(values, values[1:], strict=False)) / max(len(values) - 1, 1)
+    up = sum(a[:10] <= b[:10] for a, b in itertools.pairwise(values)) / max(len(values) - 1, 1)
     return len(values) + 0.5 * len(values) * up + sum("T" in v for v in values) / len(values)
 
 
@@ -101,7 +102,11 @@ def is_valid_name(text: str) -> bool:
     if not 1 <= len(text) <= MAX_NAME or text.lower() in words or _NOT_NAME.search(text) or _WORD.search(text) is None:
         return False
     shape = shape_of(text)
-    return _RANK.fullmatch(shape.key) is None and not (shape.date or shape.floor is not None or is_button(shape) or heads_answers(shape) or heads_tail(shape)) and len(text.split()) <= 4
+    return (
+        _RANK.fullmatch(shape.key) is None
+        and not (shape.date or shape.floor is not None or is_button(shape) or heads_answers(shape) or heads_tail(shape))
+        and len(text.split()) <= 4
+    )
 
 
 def _clean(text: str) -> str | None:
@@ -130,7 +135,7 @@ class _Slots:
                 count += 1
                 parts = {shape_of(p).key for i in range(place.anchor[0], place.anchor[1] + 1) for p in self._parts(i)}
                 seen.update(parts)
-        return frozenset(key for key, n in seen.items() if "0" in key and n > 1 or n >= max(3, 0.7 * count))
+        return frozenset(key for key, n in seen.items() if ("0" in key and n > 1) or n >= max(3, 0.7 * count))
 
     def _parts(self, i: int) -> list[str]:
         return [p for p in _PARTS.split(self.rows[i].shape.rest) if p.strip()]
@@ -215,9 +220,23 @@ def _of_tail(rows: Sequence[Row], place: Place, follows: set[str]) -> str | None
     for i in range(low, min(high, low + TAIL)):
         parts = [p for p in rows[i].shape.text.split("|") if p.strip()]
         keys = [shape_of(p.strip()).key for p in parts]
-        if len(parts) > 1 and any(key == f or key.startswith(f + " ") or f.startswith(key + " ") or _alike(key, f) for key in keys[1:] for f in follows) and is_valid_name(parts[0]):
+        if (
+            len(parts) > 1
+            and any(
+                key == f or key.startswith(f + " ") or f.startswith(key + " ") or _alike(key, f)
+                for key in keys[1:]
+                for f in follows
+            )
+            and is_valid_name(parts[0])
+        ):
             return _clean(parts[0])
-        if i + 2 < high and rows[i + 1].shape.mark and "|" in rows[i + 1].shape.text and any(_alike(rows[i + 2].shape.key, f) for f in follows) and is_valid_name(rows[i].shape.text):
+        if (
+            i + 2 < high
+            and rows[i + 1].shape.mark
+            and "|" in rows[i + 1].shape.text
+            and any(_alike(rows[i + 2].shape.key, f) for f in follows)
+            and is_valid_name(rows[i].shape.text)
+        ):
             return _clean(rows[i].shape.text)
     return None
 

@@ -6,17 +6,19 @@ shape comes again in most of these gaps are the template's; whether a shape stan
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from qaclean.posts.anchors import Anchors, Row
-from qaclean.posts.line_features import line_kind
+from qaclean.posts.line_kinds import is_name, line_kind
 from qaclean.posts.line_words import heads_answers, heads_tail, is_button
 
-__all__ = ["Gap", "Seams", "compare_seams", "is_name"]
+__all__ = ["Gap", "Seams", "compare_seams"]
 
 MASS = 12.0  # of a row that is text for certain
+WIDE_EDGE = 150  # rows from a page's title to the first anchor
 EDGE = 30  # rows looked at before the first anchor
 MOST = 0.45  # share of the gaps that makes a shape the template's
 LOOK = 3  # rows ahead of a name in which the head goes on
@@ -40,14 +42,10 @@ class Seams(NamedTuple):
     """The gaps behind each anchor, the one before the first, and the shapes of the template by their place."""
 
     before: Gap
+    lead: Gap
     gaps: tuple[Gap, ...]
     roles: dict[str, str]
     fixed: frozenset[int]
-
-
-def is_name(row: Row) -> bool:
-    """Whether a line could be no more than a name."""
-    return line_kind(row) in ("name", "name0") or (line_kind(row) == "words" and row.length <= 16)
 
 
 class _Template:
@@ -56,13 +54,19 @@ class _Template:
     def __init__(self, rows: Sequence[Row], anchors: Anchors) -> None:
         self.rows = rows
         clusters = anchors.clusters
-        self.inner = [(b + 1, a) for (_, b), (a, _) in zip(clusters, clusters[1:], strict=False)]
+        self.inner = [(b + 1, a) for (_, b), (a, _) in itertools.pairwise(clusters)]
         self.edge = (max(0, clusters[0][0] - EDGE), clusters[0][0])
         self.last = (clusters[-1][1] + 1, min(len(rows), clusters[-1][1] + 1 + MAX_TAKEN))
         looked = [*self.inner, self.edge, (self.last[0], min(self.last[1], self.last[0] + 2 * EDGE))]
         seen: Counter[str] = Counter()
         for a, b in looked:
-            seen.update({r.shape.key for r in rows[a:b] if r.shape.key and r.length <= 60 and not r.shape.sentence})
+            seen.update(
+                {
+                    r.shape.key
+                    for r in rows[a:b]
+                    if r.shape.key and r.length <= 60 and (r.repeated or not r.shape.sentence)
+                }
+            )
         least = max(2.0, MOST * len(self.inner))
         self.strong = {key for key, n in seen.items() if n >= least}
         self.weak = {key for key, n in seen.items() if n >= 2}
@@ -107,11 +111,11 @@ class _Template:
             role = self.role(i)
             if role == "tail" and i > start and not self.rows[i].shape.mark:
                 break
-            if role == "head" or (self.is_fixed(i) and role != "tail"):
+            if role == "head" or (self.is_fixed(i) and role != "tail") or self._is_aside(i, start, end):
                 head = i + 1
-            elif self._is_aside(i, start, end):
-                head = i + 1
-            elif self.rows[i].mass >= MASS * 2 or not any(self.role(j) == "head" for j in range(i + 1, min(i + 1 + LOOK, end))):
+            elif self.rows[i].mass >= MASS * 2 or not any(
+                self.role(j) == "head" for j in range(i + 1, min(i + 1 + LOOK, end))
+            ):
                 break
             i += 1
         return head
@@ -134,7 +138,11 @@ class _Template:
                 return self._without_fixed(head, i)
             if not self.is_fixed(i):
                 found = True
-            elif found and not row.shape.mark and (self.role(i) == "tail" or row.ends or heads_answers(row.shape) or self._closes(i, end)):
+            elif (
+                found
+                and not row.shape.mark
+                and (self.role(i) == "tail" or row.ends or heads_answers(row.shape) or self._closes(i, end))
+            ):
                 return self._without_fixed(head, i)
         return self._without_fixed(head, end)
 
@@ -163,14 +171,21 @@ def compare_seams(rows: Sequence[Row], anchors: Anchors, above: int, stops: Call
     start, end = template.last
     head = template.head_end(start, end)
     last = Gap(start, head, template.tail_start(head, stops(head, end)), end)
-    low, high = max(above, template.edge[0]), template.edge[1]
+    low, high = max(above, template.edge[1] - WIDE_EDGE), template.edge[1]
     top = high
     while top > low and (template.is_fixed(top - 1) or template.role(top - 1) == "tail"):
         top -= 1
     lead = _lead_start(rows, template, low, top)
     before = Gap(low, lead, top, high)
-    fixed = frozenset(i for gap in (before, *inner, last) for i in range(gap.head, gap.tail) if template.is_fixed(i) and (template.role(i) != "" or rows[i].shape.mark))
-    return Seams(before, (*inner, last), template.roles, fixed)
+    section = next((i for i in range(low, lead) if heads_answers(rows[i].shape)), low)
+    asked = template.gap(low, section) if section > low else Gap(low, low, low, low)
+    fixed = frozenset(
+        i
+        for gap in (before, asked, *inner, last)
+        for i in range(gap.head, gap.tail)
+        if template.is_fixed(i) and (template.role(i) != "" or rows[i].shape.mark)
+    )
+    return Seams(before, asked, (*inner, last), template.roles, fixed)
 
 
 def _lead_start(rows: Sequence[Row], template: _Template, low: int, top: int) -> int:
@@ -197,12 +212,15 @@ def _without_names(rows: Sequence[Row], template: _Template, gaps: list[Gap]) ->
             at += 1
         groups.setdefault(rows[at].shape.key if at < gap.end else "", []).append(n)
     for key, members in groups.items():
-        edge = next((i for i in range(template.edge[1] - 1, template.edge[0], -1) if key and rows[i].shape.key == key), -1)
+        edge = next(
+            (i for i in range(template.edge[1] - 1, template.edge[0], -1) if key and rows[i].shape.key == key), -1
+        )
         for offset in range(1, MAX_COLUMNS + 1):
             held = [n for n in members if gaps[n].tail - 1 > gaps[n].head]
             also = [edge - offset] if edge - offset > template.edge[0] else []
-            at = [gaps[n].tail - 1 for n in held] + also
-            if len(at) < 2 or not held or 2 * len(held) < len(members) or not _column(rows, at, edge=bool(also)):
+            column = [gaps[n].tail - 1 for n in held] + also
+            few = len(column) < 2 or not held or 2 * len(held) < len(members)
+            if few or not _column(rows, column, edge=bool(also)):
                 break
             for n in held:
                 gaps[n] = gaps[n]._replace(tail=gaps[n].tail - 1)
@@ -217,7 +235,12 @@ def _without_names(rows: Sequence[Row], template: _Template, gaps: list[Gap]) ->
 def _without_labels(rows: Sequence[Row], gap: Gap) -> int:
     """The text's end without a label and its word: `Tags:`, `None`."""
     tail = gap.tail
-    if tail - 2 > gap.head and line_kind(rows[tail - 2]) == "label" and rows[tail - 2].length <= 12 and is_name(rows[tail - 1]):
+    if (
+        tail - 2 > gap.head
+        and line_kind(rows[tail - 2]) == "label"
+        and rows[tail - 2].length <= 12
+        and is_name(rows[tail - 1])
+    ):
         tail -= 2
     return tail
 
