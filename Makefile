@@ -8,7 +8,8 @@ CORPUS ?= ../shared/corpus
 READY := .venv/ready
 ENGINES_READY := .venv-engines/ready
 
-.PHONY: demo test test-engines lint bench bench-batch faults accuracy fixtures clean
+.PHONY: demo test test-engines lint shape bench bench-batch digest faults accuracy train fixtures clean
+KEPT ?= .digest.json
 
 $(READY): pyproject.toml
 	@test -n "$(PYTHON)" || { echo "qaclean needs Python 3.11 or newer with venv; none was found. Set PYTHON=/path/to/python3"; exit 1; }
@@ -22,9 +23,13 @@ demo: $(READY)
 	@$(BIN)/python -m qaclean --explain fixtures/dumps/seller-forum-howto/source.txt
 
 lint: $(READY)
-	$(BIN)/ruff check src tests benchmarks
-	$(BIN)/ruff format --check src tests benchmarks
+	$(BIN)/ruff check src tests training benchmarks
+	$(BIN)/ruff format --check src tests training benchmarks
 	$(BIN)/mypy
+
+# Lengths of modules and functions, parameters, import circles; fails where one is over its limit.
+shape: $(READY)
+	$(BIN)/python benchmarks/shape.py
 
 test: lint
 	$(BIN)/pytest -q
@@ -46,6 +51,10 @@ bench: $(READY)
 	$(BIN)/python benchmarks/bench_dumps.py $(if $(wildcard $(SEEDS)/*.txt),--seeds $(SEEDS))
 	$(BIN)/python benchmarks/bench_html.py $(if $(wildcard $(CORPUS)/html/pages),--pages $(CORPUS)/html/pages)
 
+# Proves that a change of the code changed no record: `make digest` keeps the digests of all pages once, and compares with them from then on.
+digest: $(READY)
+	$(BIN)/python benchmarks/digest.py --corpus $(CORPUS) $(if $(wildcard $(KEPT)),--against,--write) $(KEPT)
+
 # 200,000 generated records, about 1 GB, then twice as many, then Ray Data and PySpark: about 50 minutes on 2 cores.
 bench-batch: $(ENGINES_READY)
 	.venv-engines/bin/python benchmarks/bench_batch.py
@@ -53,6 +62,10 @@ bench-batch: $(ENGINES_READY)
 # 100 kills, full disks, broken archives: about 10 minutes; the part with a full disk needs the right to mount.
 faults: $(READY)
 	$(BIN)/python tests/faults/run.py
+
+# The shipped weights again, the same bytes, or an error: about 2 minutes of processor time; the first time it fetches 38 MB of packages.
+train: $(READY)
+	$(BIN)/python -m training write --corpus $(CORPUS) $(WEIGHTS)
 
 accuracy: $(READY)
 	$(BIN)/python benchmarks/accuracy.py --score $(SCORE) $(CORPUS)/layouts $(CORPUS)/text

@@ -22,7 +22,8 @@ from typing import Any
 from lxml import etree
 
 import qaclean
-from qaclean.records import Block, Page, Step
+from qaclean.records import Block, Page
+from qaclean.records.walk import block_lists, steps_in_depth
 
 TOKEN = re.compile(
     r"[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7a3]|[^\W\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7a3]+"
@@ -44,14 +45,10 @@ def token_f1(text: str, gold: str) -> float:
     return 2 * hit / (sum(one.values()) + sum(other.values())) if hit else 0.0
 
 
-def _steps(steps: list[Step]) -> list[str]:
-    return [words for step in steps for words in (step.text, *_steps(step.steps))]
-
-
 def block_text(block: Block) -> str:
     """The words of a block."""
     if block.type == "steps":
-        return "\n".join(_steps(block.steps))
+        return "\n".join(step.text for step in steps_in_depth(block.steps))
     if block.type == "list":
         return "\n".join(block.items)
     if block.type == "table":
@@ -61,12 +58,8 @@ def block_text(block: Block) -> str:
 
 def content(page: Page) -> str:
     """The main content of a record, without its title, as the peers give it."""
-    blocks: list[Block] = []
-    for question in page.questions:
-        blocks += question.body
-        for answer in question.answers:
-            blocks += answer.blocks
-    return "\n".join(block_text(block) for block in [*blocks, *page.body])
+    places = [place for place in block_lists(page) if place.followup is None]
+    return "\n".join(block_text(block) for place in places for block in place.blocks)
 
 
 def extractors() -> dict[str, Extractor]:

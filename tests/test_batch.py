@@ -21,10 +21,11 @@ import pytest
 import zstandard
 
 import qaclean
+from interrupts import interruptible
 from qaclean.arrow import PAGES, schema_of
 from qaclean.batch.run import _locked
 from qaclean.command.batch import _clock
-from qaclean.shapes import SHAPES, rows_of
+from qaclean.export.rows import SHAPES, rows_of
 from qaclean.testing.generated import generate
 
 COUNT = 150
@@ -45,9 +46,10 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
 def start(*words: object, seed: str = "0") -> subprocess.Popen[str]:
     environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONIOENCODING": "utf-8"}
     command = [sys.executable, "-m", "qaclean", "batch", *map(str, words)]
-    return subprocess.Popen(
-        command, stderr=subprocess.PIPE, stdin=subprocess.PIPE, text=True, env=environment, encoding="utf-8"
-    )
+    with interruptible():
+        return subprocess.Popen(
+            command, stderr=subprocess.PIPE, stdin=subprocess.PIPE, text=True, env=environment, encoding="utf-8"
+        )
 
 
 def batch(*words: object, seed: str = "0", code: int = 0, stdin: str | None = None) -> str:

@@ -10,14 +10,14 @@ import pytest
 
 import qaclean
 from qaclean.errors import UsageError
-from qaclean.parser.attributions import read_attribution
-from qaclean.parser.dates import read_date
-from qaclean.parser.metadata import read_author, read_views
+from qaclean.parser.page_facts import read_author, read_views
+from qaclean.posts.attributions import read_attribution
 from qaclean.records import Answer, Page
 from qaclean.rules import load
+from qaclean.text.dates import read_date
 
 DATES: dict[str, Any] = load("dates")
-FIELDS: dict[str, Any] = load("fields")
+FIELDS: dict[str, Any] = load("page_facts")
 ATTRIBUTIONS: dict[str, Any] = load("attributions")
 FETCHED = datetime(2017, 5, 20, 14, 30)  # a Saturday; the examples in rules/dates.toml count from it
 

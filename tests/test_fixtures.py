@@ -6,14 +6,14 @@ The facts below are written by hand from the sources: `python -m qaclean.testing
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import pytest
 
 import qaclean
-from qaclean.ledger import LedgerFault, check, leaves
+from qaclean.pipeline.ledger import LedgerFault, check, leaves
 from qaclean.records import Image, Page, Step
+from qaclean.records.walk import blocks_of, steps_in_depth
 from qaclean.testing import KNOWN_FAILURES, Case, cases, load
 
 ALL = [*cases()]
@@ -35,29 +35,13 @@ def record_of(case: Case) -> dict[str, Any]:
     return page_of(case).model_dump(mode="json")
 
 
-def blocks_of(page: Page) -> Iterator[Any]:
-    for question in page.questions:
-        yield from question.body
-        for answer in question.answers:
-            yield from answer.blocks
-            for followup in answer.followups:
-                yield from followup
-    yield from page.body
-
-
 def lists_of(page: Page) -> list[list[Step]]:
     return [block.steps for block in blocks_of(page) if block.type == "steps"]
 
 
-def images_in(steps: list[Step]) -> Iterator[Image]:
-    for step in steps:
-        yield from step.images
-        yield from images_in(step.steps)
-
-
 def images_of(page: Page) -> list[Image]:
     loose = [block for block in blocks_of(page) if block.type == "image"]
-    return [*loose, *(image for steps in lists_of(page) for image in images_in(steps))]
+    return [*loose, *(image for steps in lists_of(page) for step in steps_in_depth(steps) for image in step.images)]
 
 
 def ledger_faults(page: Page) -> list[LedgerFault]:
@@ -102,7 +86,9 @@ def test_negative_case_comes_back_unchanged(case: Case) -> None:
     page = page_of(case)
     assert (page.removed, page.repairs, page.warnings) == ([], [], [])
     assert {block.type for block in blocks_of(page)} == {"paragraph"}
-    kept = [leaf.text for leaf in sorted([*page.questions, *blocks_of(page)], key=lambda leaf: leaf.span)]
+    paragraphs = [block for block in blocks_of(page) if block.type == "paragraph"]
+    leaves_kept = [(leaf.span, leaf.text) for leaf in page.questions] + [(leaf.span, leaf.text) for leaf in paragraphs]
+    kept = [text for _, text in sorted(leaves_kept)]
     assert spaceless("".join(kept)) == spaceless(case.source.decode("utf-8"))
 
 

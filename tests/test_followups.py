@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import qaclean
-from qaclean.ledger import check, leaves
+from qaclean.pipeline.ledger import check, leaves
 from qaclean.records import Answer, Block, Page
 
 TITLE = "多肉叶子发软怎么办?_花友问答"

@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import qaclean
-from qaclean.readers.html import read_html
-from qaclean.repeats import find_repeats
-from qaclean.shapes import content_blocks, plain_text
+from qaclean.export.rows import plain_text
+from qaclean.html.render import read_html
+from qaclean.posts.repeated_elements import find_repeated_elements
+from qaclean.records.walk import blocks_of
 from test_pipeline import assert_ledger
 
 PAGES = pathlib.Path(__file__).parent / "pages"
@@ -47,7 +48,7 @@ def test_a_thread_of_an_unknown_engine() -> None:
 
 def test_repeated_records_need_no_class_names_we_know() -> None:
     page = read_html((PAGES / "thread-unknown.html").read_text("utf-8"))
-    best = find_repeats(page)[0]
+    best = find_repeated_elements(page.layout)[0]
     assert len(best.nodes) == 4 and best.is_posts
 
 
@@ -351,14 +352,14 @@ def test_declared_steps_are_a_step_list() -> None:
 )
 def test_a_page_of_a_few_short_lines_is_not_left_empty(markup: str) -> None:
     page = qaclean.clean(markup.format("怎么换铃声"), media_type="text/html")
-    kept = plain_text(content_blocks(page))
+    kept = plain_text(blocks_of(page))
     assert all(line in kept for line in ("打开设置。", "点开铃声。", "次日就好了。"))
 
 
 def test_a_page_of_links_alone_stays_empty() -> None:
     links = "".join(f"<li><a href='/q/{n}'>第{n}个怎么办</a></li>" for n in range(5))
     page = qaclean.clean(f"<title>问答</title><ul>{links}</ul>", media_type="text/html")
-    assert "怎么办" not in plain_text(content_blocks(page))
+    assert "怎么办" not in plain_text(blocks_of(page))
 
 
 def answers_of(page: qaclean.Page) -> list[tuple[str, list[str]]]:
@@ -431,7 +432,7 @@ def test_pairs_of_question_and_answer_are_not_answers_to_one_question() -> None:
         ("Can I return an item", "Within thirty days, in its box; if it is broken we pay for the way back too."),
     ]
     markup = "<title>Questions?</title><h1>Questions?</h1>" + "".join(pair.format(*row) for row in pairs)
-    assert not any(repeat.is_posts for repeat in find_repeats(read_html(markup)))
+    assert not any(repeat.is_posts for repeat in find_repeated_elements(read_html(markup).layout))
 
 
 POST = "<div class=post id=p{0}><div class=by><a class=username href=/u/{1}>{1}</a> <span>2021-05-0{0} 10:1{0}</span></div><div class=said>{2}</div></div>"
@@ -537,7 +538,7 @@ def test_a_post_shown_twice_is_kept_once() -> None:
 def test_figures_of_two_members_are_no_content() -> None:
     figures = "<p>{}</p><p>topics</p><p>{}</p><p>replies</p><p>{}</p><p>points</p>"
     page = thread_of(("ann", figures.format(1, 7, 30) + OPENING), ("bob", figures.format(12, 0, 4) + REPLY))
-    assert "topics" not in plain_text(content_blocks(page)) and "drop of a wet lube" in plain_text(content_blocks(page))
+    assert "topics" not in plain_text(blocks_of(page)) and "drop of a wet lube" in plain_text(blocks_of(page))
 
 
 def test_images_of_what_is_removed_go_with_it() -> None:
@@ -551,8 +552,8 @@ def test_images_of_what_is_removed_go_with_it() -> None:
         f"<title>Chains</title><h1>Chains</h1><article>{text}{shown}{text.replace('chain', 'cable')}{card}{text.replace('chain', 'wheel')}</article>"
     )
     assert_ledger(page)
-    assert "flat tyre" not in plain_text(content_blocks(page))
-    assert [block.url for block in content_blocks(page) if block.type == "image"] == ["https://i.example/chain.jpg"]
+    assert "flat tyre" not in plain_text(blocks_of(page))
+    assert [block.url for block in blocks_of(page) if block.type == "image"] == ["https://i.example/chain.jpg"]
 
 
 def test_counts_of_votes_as_templates_write_them() -> None:

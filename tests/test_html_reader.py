@@ -6,13 +6,14 @@ import time
 
 import pytest
 
-from qaclean.readers.html import read_html
-from qaclean.readers.markup import MAX_DEPTH, looks_like_html, parse_markup
+from qaclean.html.deep_markup import MAX_DEPTH
+from qaclean.html.markup import looks_like_html, parse_markup
+from qaclean.html.render import read_html
 
 
 def lines(markup: str) -> list[str]:
     page = read_html(markup)
-    assert len(page.origins) == (page.text.count("\n") + 1 if page.text else 0)
+    assert len(page.layout.origins) == (page.text.count("\n") + 1 if page.text else 0)
     return page.text.split("\n") if page.text else []
 
 
@@ -57,27 +58,27 @@ def test_noscript_is_shown_where_the_page_is_empty_without_it() -> None:
 def test_preformatted_lines_stay_and_share_a_number() -> None:
     page = read_html("<pre>def f():\n    return 1\n\nf()</pre><p>后")
     assert page.text.split("\n") == ["def f():", "    return 1", "f()", "后"]
-    assert [o.code for o in page.origins] == [1, 1, 1, 0]
+    assert [o.code for o in page.layout.origins] == [1, 1, 1, 0]
 
 
 def test_data_tables_are_rows_and_layout_tables_are_lines() -> None:
     data = read_html("<table><tr><th>型号<th>价格<tr><td>A1<td>20<tr><td>B2<td>35</table>")
     assert data.text.split("\n") == ["型号\t价格", "A1\t20", "B2\t35"]
-    assert {o.table for o in data.origins} == {1}
+    assert {o.table for o in data.layout.origins} == {1}
     layout = read_html("<table><tr><td><div><p>第一段正文。</p><p>第二段</p></div><td><ul><li>侧栏</ul></table>")
     assert layout.text.split("\n") == ["第一段正文。", "第二段", "侧栏"]
-    assert {o.table for o in layout.origins} == {0}
+    assert {o.table for o in layout.layout.origins} == {0}
 
 
 def test_list_items_know_their_number() -> None:
     page = read_html("<ol start=3><li>甲<li value=7>乙<li>丙</ol><ul><li>丁</ul>")
-    assert [o.ordinal for o in page.origins] == [3, 7, 8, 0]
-    assert all(o.begins for o in page.origins)
+    assert [o.ordinal for o in page.layout.origins] == [3, 7, 8, 0]
+    assert all(o.begins for o in page.layout.origins)
 
 
 def test_quotes_headings_links_and_bold() -> None:
     page = read_html("<h2>标题</h2><blockquote><p>引文</blockquote><p><a href=x>全是链接</a><p><b>粗</b>")
-    assert [(o.level, o.quote, o.link, o.bold) for o in page.origins] == [
+    assert [(o.level, o.quote, o.link, o.bold) for o in page.layout.origins] == [
         (2, 0, 0, False),
         (0, 1, 0, False),
         (0, 0, 4, False),
@@ -102,7 +103,7 @@ def test_quotes_headings_links_and_bold() -> None:
 )
 def test_the_largest_safe_picture_is_kept(img: str, url: str | None) -> None:
     page = read_html(f"<p>看图{img}完</p>", "https://h.example/p/1")
-    assert [i.url for i in page.images] == ([url] if url else [])
+    assert [i.url for i in page.layout.images] == ([url] if url else [])
 
 
 @pytest.mark.parametrize(

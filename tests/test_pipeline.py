@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import qaclean
-from qaclean.ledger import check, leaves
+from qaclean.pipeline.ledger import check, leaves
 from qaclean.records import Page, json_schema
-from qaclean.repair import Edit, undo
+from qaclean.repairs.repair import Edit, undo
 from qaclean.testing import cases, load
 
 SHARED = pathlib.Path(__file__).resolve().parents[2] / "shared"
@@ -236,3 +236,10 @@ def test_given_dumps_are_exact() -> None:
         [sys.executable, str(SHARED / "score/score.py"), "seeds"], capture_output=True, text=True, check=False
     )
     assert run.stdout.strip() == "seed_differences 0"
+
+
+def test_all_public_names_are_there() -> None:
+    assert set(qaclean.__all__) <= set(dir(qaclean))
+    assert all(getattr(qaclean, name) is not None for name in dir(qaclean))
+    assert issubclass(qaclean.ProfileError, qaclean.QacleanError)
+    assert isinstance(qaclean.clean("一段话。").body[0], qaclean.Paragraph)

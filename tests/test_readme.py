@@ -15,7 +15,7 @@ import pytest
 
 import qaclean
 from examples import examples_of
-from qaclean.writers import write
+from qaclean.export import write
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text("utf-8")

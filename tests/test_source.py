@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qaclean.decoding.decode import Decoded, decode, encode_back, from_text
 from qaclean.errors import UndecodableSourceError, UsageError
-from qaclean.source import Decoded, decode, encode_back, from_text
 
 SIMPLIFIED = [
     "水泵不转怎么办",

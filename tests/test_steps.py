@@ -6,10 +6,15 @@ from typing import Any
 
 import pytest
 
-from qaclean.parser.markers import find_markers
-from qaclean.parser.outline import Piece, outline_of, region_blocks
-from qaclean.parser.sequence import find_items
-from qaclean.readers.text import read_text
+from growth import grows_linearly
+from qaclean.parser.kept_spans import kept_spans
+from qaclean.parser.outline import outline_of
+from qaclean.parser.region_blocks import region_blocks
+from qaclean.parser.steps.markers import find_markers
+from qaclean.parser.steps.sequence import find_items
+from qaclean.rules import load
+from qaclean.segments.lines import read_text
+from qaclean.segments.signals import observe
 
 
 def items(text: str) -> list[str]:
@@ -17,21 +22,37 @@ def items(text: str) -> list[str]:
     return [text[i.marker.start : i.marker.end].strip() for i in found]
 
 
+STYLES = load("numbering")["style"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [(text, expected) for style in STYLES for text, expected in style["hits"]]
+)
+def test_numbering_styles(text: str, expected: list[str]) -> None:
+    assert items(text) == expected
+
+
+@pytest.mark.parametrize("text", [text for style in STYLES for text in style["misses"]])
+def test_what_no_numbering_style_reads(text: str) -> None:
+    assert items(text) == []
+
+
+@pytest.mark.parametrize("style", STYLES, ids=lambda style: str(style["id"]))
+def test_numbering_styles_scale_linearly(style: dict[str, Any]) -> None:
+    text = "".join([*(text for text, _ in style["hits"]), *style["misses"]])
+    grows_linearly(lambda whole: find_markers(whole, 0, len(whole)), text)
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("办法:1、拔下电源。2、等十秒。3、再插上。", ["1、", "2、", "3、"]),
-        ("1.填姓名2.选地区3.提交表单", ["1.", "2.", "3."]),
-        ("一、准备好材料。二、到窗口排队。", ["一、", "二、"]),
         ("(1)先关机;(2)再拔卡;", ["(1)", "(2)"]),
-        ("①打开盖子②倒入清水③盖好", ["①", "②", "③"]),
         ("第一步,打开设置;第二步,点通用;第三步,点还原。", ["第一步,", "第二步,", "第三步,"]),
-        ("4、点保存。5.重新启动。6、完成设置。", ["4、", "5.", "6、"]),
-        ("1.今年的规则变了。2.老用户不受影响。3.2020年以来一直如此。", ["1.", "2.", "3."]),
         ("步骤1:连接电源。步骤2:按住开关。", ["步骤1:", "步骤2:"]),
+        ("(①)先关机。( ② )再拔卡。", ["(①)", "( ② )"]),
     ],
 )
-def test_numbering_styles(text: str, expected: list[str]) -> None:
+def test_numerals_in_brackets_and_behind_words(text: str, expected: list[str]) -> None:
     assert items(text) == expected
 
 
@@ -65,10 +86,10 @@ def test_numbers_that_start_no_item(text: str) -> None:
     assert items(text) == []
 
 
-def outline(text: str) -> list[dict[str, Any]]:
+def outline(text: str) -> list[Any]:  # rows, whatever their kind
     document = read_text(text)
-    pieces = [Piece(block.start, block.end) for block in document.blocks]
-    return region_blocks(outline_of(document, pieces), pieces)
+    spans, _ = kept_spans(document, observe(document), [], prefixes=False)
+    return [*region_blocks(outline_of(document, spans), spans)]
 
 
 def test_nested_list_keeps_its_parents() -> None:

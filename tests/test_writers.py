@@ -13,6 +13,11 @@ from hypothesis import strategies as st
 
 from qaclean import clean
 from qaclean.errors import UsageError
+from qaclean.export import FORMATS, REPORT, find_writer, write
+from qaclean.export.escapes import for_json_line, for_message, for_terminal, speakable
+from qaclean.export.explain import REASONS, Places, shortened
+from qaclean.export.markdown import escape, image_url
+from qaclean.export.schema_org import as_schema_org
 from qaclean.records import (
     Answer,
     Code,
@@ -32,11 +37,6 @@ from qaclean.records import (
     Table,
     Warning,
 )
-from qaclean.writers import FORMATS, REPORT, find_writer, write
-from qaclean.writers.escapes import for_json_line, for_message, for_terminal, speakable
-from qaclean.writers.explain import REASONS, Places, shortened
-from qaclean.writers.markdown import escape, image_url
-from qaclean.writers.schema_org import as_schema_org
 
 SPAN = (0, 1)
 SOURCE = Source(name="page.txt", media_type="text/plain", encoding="utf-8", sha256="0" * 64, length=0)

@@ -11,9 +11,10 @@ from typing import Any
 
 from qaclean.cleaner import Cleaner, Options
 from qaclean.errors import MissingExtraError
+from qaclean.export.rows import flat_steps, plain_text
 from qaclean.intake import Fields, Raw, parse
-from qaclean.records import Block, Page, Step
-from qaclean.shapes import content_blocks, plain_text
+from qaclean.records import Answer, Block, Page, Question
+from qaclean.records.walk import blocks_of, steps_in_depth
 
 try:
     import pyarrow as pa
@@ -122,7 +123,7 @@ MNBVC = pa.schema(
 
 
 def schema_of(row: Mapping[str, Any]) -> pa.Schema:
-    """The schema of a row that `qaclean.shapes` or `page_row` has made."""
+    """The schema of a row that `qaclean.export.rows` or `page_row` has made."""
     return next(schema for schema in (PAGES, PAIRS, STEPS, CHAT, MNBVC) if set(schema.names) == set(row))
 
 
@@ -134,29 +135,7 @@ def page_row(page: Page, name: str | None = None, place: str | None = None) -> d
     >>> row["status"], row["answer_count"], row["questions"][0]["answers"][0]["lists"][0]["steps"][1]["text"]
     ('ok', 1, '发出去。')
     """
-    questions: list[dict[str, Any]] = [
-        {
-            "text": question.text,
-            "body": plain_text(question.body) or None,
-            "author": question.author,
-            "published": question.published,
-            "answers": [
-                {
-                    "text": plain_text(answer.blocks),
-                    "accepted": answer.accepted,
-                    "author": answer.author,
-                    "published": answer.published,
-                    "votes": answer.votes,
-                    "followups": [plain_text(run) for run in answer.followups],
-                    "lists": _lists(answer.blocks),
-                    "images": _images(answer.blocks),
-                }
-                for answer in question.answers
-            ],
-        }
-        for question in page.questions
-    ]
-    blocks = content_blocks(page)
+    blocks = blocks_of(page)
     return {
         "status": "ok",
         "message": None,
@@ -172,14 +151,14 @@ def page_row(page: Page, name: str | None = None, place: str | None = None) -> d
         "views": page.views,
         "breadcrumb": page.breadcrumb,
         "tags": page.tags,
-        "questions": questions,
+        "questions": [_question_row(question) for question in page.questions],
         "body": plain_text(page.body) or None,
         "lists": _lists(page.body),
         "images": _images(page.body),
         "text": plain_text(blocks),
         "record": page.model_dump_json(),
-        "question_count": len(questions),
-        "answer_count": sum(len(question["answers"]) for question in questions),
+        "question_count": len(page.questions),
+        "answer_count": sum(len(question.answers) for question in page.questions),
         "list_count": sum(block.type == "steps" for block in blocks),
         "source_characters": page.source.length,
         "kept_characters": sum(block.span[1] - block.span[0] for block in blocks),
@@ -187,30 +166,40 @@ def page_row(page: Page, name: str | None = None, place: str | None = None) -> d
     }
 
 
+def _question_row(question: Question) -> dict[str, Any]:
+    return {
+        "text": question.text,
+        "body": plain_text(question.body) or None,
+        "author": question.author,
+        "published": question.published,
+        "answers": [_answer_row(answer) for answer in question.answers],
+    }
+
+
+def _answer_row(answer: Answer) -> dict[str, Any]:
+    return {
+        "text": plain_text(answer.blocks),
+        "accepted": answer.accepted,
+        "author": answer.author,
+        "published": answer.published,
+        "votes": answer.votes,
+        "followups": [plain_text(run) for run in answer.followups],
+        "lists": _lists(answer.blocks),
+        "images": _images(answer.blocks),
+    }
+
+
 def _lists(blocks: list[Block]) -> list[dict[str, Any]]:
     return [
-        {"role": b.role, "style": b.style, "steps": [_step(step) for step in _flat(b.steps)]}
-        for b in blocks
-        if b.type == "steps"
+        {"role": block.role, "style": block.style, "steps": flat_steps(block)}
+        for block in blocks
+        if block.type == "steps"
     ]
-
-
-def _flat(steps: list[Step]) -> list[Step]:
-    return [one for step in steps for one in (step, *_flat(step.steps))]
-
-
-def _step(step: Step) -> dict[str, Any]:
-    return {
-        "marker": step.marker,
-        "number": step.number,
-        "text": step.text,
-        "images": [image.url for image in step.images if image.url],
-    }
 
 
 def _images(blocks: list[Block]) -> list[str]:
     own = [block for block in blocks if block.type == "image"]
-    of_steps = [image for b in blocks if b.type == "steps" for step in _flat(b.steps) for image in step.images]
+    of_steps = [image for b in blocks if b.type == "steps" for step in steps_in_depth(b.steps) for image in step.images]
     return [image.url for image in (*own, *of_steps) if image.url]
 
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, BinaryIO, Protocol
 
 from qaclean.errors import BatchError, MissingExtraError
-from qaclean.writers.escapes import for_json_line
+from qaclean.export.escapes import for_json_line
 
 __all__ = ["PARTS", "TEMPORARY", "WORK", "PartWriter", "as_line", "gather", "open_part", "write_whole"]
 

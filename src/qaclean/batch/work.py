@@ -13,10 +13,10 @@ from qaclean.batch.parts import PARTS, WORK, PartWriter, open_part
 from qaclean.batch.plan import Range
 from qaclean.cleaner import Cleaner
 from qaclean.errors import BatchError
+from qaclean.export.rows import rows_of
 from qaclean.intake import Broken, Raw, Source, parse, split
 from qaclean.intake.records import dead_letter
 from qaclean.records import Page
-from qaclean.shapes import rows_of
 from qaclean.workers import Beat, Job
 
 __all__ = ["CleanPart", "rejects_of"]
@@ -145,7 +145,7 @@ class _Part:
 
 def _shaped(page: Page, options: BatchOptions, name: str) -> list[dict[str, Any]]:
     if options.format == "markdown":
-        from qaclean.writers import write
+        from qaclean.export import write
 
         return [{"name": name, "markdown": write(page, "markdown") + "\n"}]
     if options.format == "parquet" and options.shape == "pages":

@@ -15,8 +15,8 @@ from qaclean.command.inputs import Inputs, read_input
 from qaclean.command.options import build_parser, check_usage
 from qaclean.command.output import OutputError, Sink, flush_standard_output, let_go, naming, open_sink, say
 from qaclean.errors import ProfileError, QacleanError, UsageError
-from qaclean.writers import FORMATS, REPORT, Format, find_writer
-from qaclean.writers.escapes import speakable
+from qaclean.export import FORMATS, REPORT, Format, find_writer
+from qaclean.export.escapes import speakable
 
 if TYPE_CHECKING:
     from qaclean.records import Page
@@ -121,15 +121,17 @@ def _as_text(page: Page, formats: Sequence[Format], pretty: bool) -> str:
 
 
 def _page(options: Namespace, name: str) -> Page:
+    from qaclean.intake.records import media_type_of
     from qaclean.limits import Limits
     from qaclean.pipeline import clean
 
+    declared = options.media_type or ("text/markdown" if media_type_of(name) == "text/markdown" else None)
     limits = Limits()
     data = read_input(name, limits.max_bytes)
     page = clean(
         data,
         url=options.url,
-        media_type=options.media_type,
+        media_type=declared,
         encoding=options.encoding,
         profile=options.profile,
         limits=limits,

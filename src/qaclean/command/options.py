@@ -9,14 +9,21 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NoReturn
 
-from qaclean.writers import FORMATS
-from qaclean.writers.escapes import for_message
+from qaclean.export import FORMATS
+from qaclean.export.escapes import for_message
 
 __all__ = ["MEDIA_TYPES", "SUFFIXES", "build_parser", "check_usage", "version"]
 
-SUFFIXES = (".txt", ".text", ".md", ".html", ".htm", ".xhtml")  # what a folder is searched for
+SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml")  # what a folder is searched for
 
-MEDIA_TYPES = {"text": "text/plain", "html": "text/html", "text/plain": "text/plain", "text/html": "text/html"}
+MEDIA_TYPES = {
+    "text": "text/plain",
+    "html": "text/html",
+    "markdown": "text/markdown",
+    "text/plain": "text/plain",
+    "text/html": "text/html",
+    "text/markdown": "text/markdown",
+}
 
 _DESCRIPTION = """\
 Turn scraped question-and-answer and how-to pages into clean records.
@@ -131,7 +138,7 @@ def _add_source_options(parser: ArgumentParser) -> None:
         "--media-type",
         choices=MEDIA_TYPES,
         metavar="TYPE",
-        help="text (or text/plain) or html (or text/html) (default: found out for each page)",
+        help="text, html or markdown (or text/plain and so on) (default: by *.md, else found out for each page)",
     )
     group.add_argument(
         "--url", metavar="URL", help="the address of the page, for its record; goes with one page only; never fetched"

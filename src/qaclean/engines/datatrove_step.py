@@ -9,8 +9,9 @@ from typing import Any
 
 from qaclean.cleaner import Cleaner, Options
 from qaclean.engines import missing
+from qaclean.export.rows import plain_text, row_text, rows_of
 from qaclean.intake import Source
-from qaclean.shapes import content_blocks, plain_text, row_text, rows_of
+from qaclean.records.walk import blocks_of
 
 try:
     from datatrove.data import Document
@@ -24,7 +25,7 @@ __all__ = ["CleanPages"]
 class CleanPages(PipelineStep):  # type: ignore[misc] # datatrove is not typed
     """Cleans `Document.text` (text or HTML; `metadata["url"]` is its address).
 
-    `shape="pages"`: the text becomes the page's content and `metadata["qaclean"]` the record; with another shape of `qaclean.shapes` each row is
+    `shape="pages"`: the text becomes the page's content and `metadata["qaclean"]` the record; with another shape of `qaclean.export.rows` each row is
     a document, its question and answer (or steps) the text. A document that fails goes to `exclusion_writer` with
     `metadata["qaclean_error"]`; one without content or without a row is dropped. Both are counted.
     """
@@ -57,7 +58,7 @@ class CleanPages(PipelineStep):  # type: ignore[misc] # datatrove is not typed
                 self.exclusion_writer.write(document, rank)
             return []
         if self.shape == "pages":
-            document.text = plain_text(content_blocks(outcome.page))
+            document.text = plain_text(blocks_of(outcome.page))
             document.metadata["qaclean"] = json.loads(outcome.page.model_dump_json())
             found = [document] if document.text else []
         else:

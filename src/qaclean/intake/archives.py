@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO, NamedTuple
 
 from qaclean.errors import MissingExtraError
-from qaclean.intake import MAX_RECORD, Raw
+from qaclean.intake.model import MAX_RECORD, Raw
 from qaclean.intake.streams import BROKEN, Meter, open_stream
 
 __all__ = ["split_archive"]
@@ -161,4 +161,5 @@ def _known(record: Any) -> tuple[str | None, str | None, str | None] | None:
         media = (headers.get("Content-Type") or "text/html").lower()
     if not media.startswith(_TEXTS):
         return None
-    return name, url, "text/plain" if media.startswith("text/plain") else "text/html"
+    known = next((kind for kind in ("text/plain", "text/markdown") if media.startswith(kind)), "text/html")
+    return name, url, known

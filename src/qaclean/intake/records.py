@@ -9,13 +9,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from qaclean.errors import SourceError
-from qaclean.intake import MAX_RECORD, Broken, Fields, Raw, Source
+from qaclean.intake.model import MAX_RECORD, Broken, Fields, Raw, Source
 from qaclean.intake.streams import BROKEN, open_stream
 
-__all__ = ["dead_letter", "parse_record"]
+__all__ = ["dead_letter", "media_type_of", "parse_record"]
 
 MAX_RAW = 1_000_000  # code points of a broken record that are kept
-_HTML = (".html", ".htm", ".xhtml")
+_MEDIA_TYPES = {
+    **dict.fromkeys((".html", ".htm", ".xhtml"), "text/html"),
+    **dict.fromkeys((".md", ".markdown", ".mdown", ".mkd"), "text/markdown"),
+}
 
 
 def parse_record(raw: Raw, fields: Fields) -> Source | Broken:
@@ -105,9 +108,14 @@ def _file(raw: Raw) -> Source | Broken:
     if len(content) > MAX_RECORD:
         return Broken(raw.input, raw.number, "source-too-large", f"more than {MAX_RECORD:,} bytes")
     name = os.path.basename(raw.data).lower()
-    return Source(raw.input, raw.number, content, raw.input, None, "text/html" if _is_html(name) else None)
+    return Source(raw.input, raw.number, content, raw.input, None, media_type_of(name))
 
 
-def _is_html(name: str) -> bool:
-    stem, ending = os.path.splitext(name)
-    return (os.path.splitext(stem)[1] if ending in (".gz", ".bz2", ".xz", ".zst") else ending) in _HTML
+def media_type_of(name: str) -> str | None:
+    """What the name of a file says it is, compressed or not; None where that is to be seen.
+
+    >>> media_type_of("a.md"), media_type_of("b.HTML.gz"), media_type_of("c.txt")
+    ('text/markdown', 'text/html', None)
+    """
+    stem, ending = os.path.splitext(name.lower())
+    return _MEDIA_TYPES.get(os.path.splitext(stem)[1] if ending in (".gz", ".bz2", ".xz", ".zst") else ending)

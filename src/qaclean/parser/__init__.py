@@ -5,28 +5,107 @@ It may not drop text: what it cannot place stays a paragraph. It imports nothing
 
 from __future__ import annotations
 
-from qaclean.parser.html_posts import FieldsOfLines, find_thread, thread_of, with_fields
-from qaclean.parser.layout_blocks import PageLayout
-from qaclean.parser.metadata import Facts, read_facts
-from qaclean.parser.pieces import kept_pieces
-from qaclean.parser.questions import Parsed, parse_faq, parse_pages_questions, parse_thread
-from qaclean.parser.told import complete_told, parse_told
+from collections.abc import Sequence
+from typing import NamedTuple
 
-__all__ = [
-    "Facts",
-    "FieldsOfLines",
-    "PageLayout",
-    "Parsed",
-    "complete_told",
-    "find_thread",
-    "kept_pieces",
-    "parse",
-    "parse_faq",
-    "parse_thread",
-    "parse_told",
-    "read_facts",
-    "thread_of",
-    "with_fields",
-]
+from qaclean.parser.attributed import complete_fields, parse_attributed
+from qaclean.parser.blocks import folded_words
+from qaclean.parser.exam_pages import parse_papers
+from qaclean.parser.faq_pages import parse_faq
+from qaclean.parser.kept_spans import KeptSpan, kept_spans
+from qaclean.parser.outline import outline_of
+from qaclean.parser.page_facts import Facts, read_facts, with_declared_facts, with_first_post
+from qaclean.parser.page_layout import KeptLayout, kept_layout
+from qaclean.parser.parsed import Parsed
+from qaclean.parser.questions import cut_suffix, parse_text, title_parts
+from qaclean.parser.thread_pages import parse_thread
+from qaclean.parser.threads import hold
+from qaclean.posts.found import Found, Wanted
+from qaclean.segments.document import Document, Removal
+from qaclean.segments.signals import Evidence
 
-parse = parse_pages_questions
+__all__ = ["Facts", "Parsed", "Result", "parse"]
+
+
+class Result(NamedTuple):
+    """What the parser made of a page, what the page says of itself, and the removals, of which some are known better now; those that the
+    parser made are in `parsed`."""
+
+    parsed: Parsed
+    facts: Facts
+    removals: list[Removal]
+
+
+def parse(
+    document: Document, evidence: Sequence[Evidence], removals: list[Removal], found: Found, wanted: Wanted
+) -> Result:
+    """Parse what the stripper kept: by the posts or pairs that were found, else by its words alone."""
+    layout = kept_layout(document, removals)
+    if found.empty is not None:
+        result = _empty(document, evidence, removals, wanted)
+    elif found.paper:
+        paper = parse_papers(document, evidence, removals, found.paper, layout)
+        result = _with_facts(document, paper, removals, wanted)
+    else:
+        parsed = _by_posts(document, evidence, removals, found, layout)
+        if parsed is None:
+            result = Result(*parse_attributed(document, evidence, removals, reference=wanted.reference, layout=layout))
+        else:
+            if not found.exact:
+                complete_fields(document, evidence, removals, parsed.questions, reference=wanted.reference)
+            result = _with_facts(document, parsed, removals, wanted)
+    if found.steps and result.parsed.kind == "article":
+        result = result._replace(parsed=result.parsed._replace(kind="howto"))
+    if document.layout is None:
+        return result if found.thread is None else result._replace(facts=with_first_post(result.facts, result.parsed))
+    return result._replace(facts=with_declared_facts(result.facts, result.parsed, found.declared, document.layout))
+
+
+def _by_posts(
+    document: Document, evidence: Sequence[Evidence], removals: list[Removal], found: Found, layout: KeptLayout | None
+) -> Parsed | None:
+    """The record of a page whose posts, or whose pairs of question and answer, are known; None for another."""
+    if found.thread is None and not found.faq:
+        return None
+    spans, extra = kept_spans(document, evidence, removals, prefixes=False)
+    title = _title_of(document, spans, found)
+    if found.thread is None:
+        return parse_faq(outline_of(document, spans, layout), found.faq, title, spans, extra)
+    held = hold(found.thread, [span for span in spans if title is None or span.start != title.start])
+    if held is None or (title is None and not held.question.spans):
+        return None
+    if found.thread.kind == "howto":
+        return parse_text(document, evidence, removals, layout=layout)
+    return parse_thread(outline_of(document, spans, layout), held, title, found.thread.kind, extra)
+
+
+def _title_of(document: Document, spans: Sequence[KeptSpan], found: Found) -> KeptSpan | None:
+    """What is kept of the page's title: where the thread says it stands, or of the first piece where the page declares one."""
+    if found.thread is not None and found.thread.title_span is not None:
+        at = found.thread.title_span.piece
+    elif document.layout is not None and document.layout.head.title:
+        at = 0
+    else:
+        return None
+    return next((span for span in spans if span.piece == at), None)
+
+
+def _with_facts(document: Document, parsed: Parsed, removals: list[Removal], wanted: Wanted) -> Result:
+    """The result with the facts that removed lines tell, but for those that tell of a post."""
+    gone = sorted([*removals, *parsed.removals])
+    of_page = [removal for removal in gone if not removal.of_post]
+    facts = read_facts(document, of_page, content=parsed.content_start, reference=wanted.reference)
+    return Result(parsed, facts, removals)
+
+
+def _empty(document: Document, evidence: Sequence[Evidence], removals: list[Removal], wanted: Wanted) -> Result:
+    """A page without content: what is left of its first piece is its title."""
+    spans: list[KeptSpan] = kept_spans(document, evidence, removals, prefixes=False)[0]
+    parts = title_parts(document.folded, spans[0]) if spans and document.layout is None else None
+    extra: list[Removal] = []
+    if parts is not None and parts.suffix:
+        spans, suffix = cut_suffix(document.text, spans, parts)
+        extra = [suffix]
+    title, span = folded_words(document.text, spans[0]) if spans else (None, None)
+    facts = read_facts(document, removals, content=None, reference=wanted.reference)
+    return Result(Parsed("none", title, span, [], [], extra), facts, removals)

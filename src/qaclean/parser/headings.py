@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from qaclean.rules import any_of, load
 
-__all__ = ["HeadingSpan", "find_headings", "is_heading_line", "tells_facts", "tells_procedure"]
+__all__ = ["HeadingSpan", "find_headings", "is_heading_line", "names_steps", "tells_facts", "tells_procedure"]
 
 _BEFORE = frozenset("。!?!?.;;】>”」牋…")
 _MAX_HEADING = 30
@@ -77,6 +77,29 @@ def tells_procedure(words: str) -> bool:
     """Does this lead-in promise things to do?"""
     lowered = words.lower()
     return any(word in lowered for word in _vocabulary()[1])
+
+
+def names_steps(marker: str) -> bool:
+    """Does a marker say itself that its item is a step?
+
+    >>> names_steps("第一步"), names_steps("Schritt 2:"), names_steps("1、")
+    (True, True, False)
+    """
+    return any(word in marker.casefold() for word in load("headings")["step_words"])
+
+
+def names_instructions(heading: str) -> bool:
+    """Is this a section of things to do, by its whole name?
+
+    >>> names_instructions("Instructions:"), names_instructions("How to make it"), names_instructions("Method of payment")
+    (True, True, False)
+    """
+    return heading.strip(" :\uff1a*#\u3002.").lower() in _instructions()
+
+
+@lru_cache(maxsize=1)
+def _instructions() -> frozenset[str]:
+    return frozenset(load("headings")["instructions"])
 
 
 def action_share(items: list[str]) -> float:

@@ -7,67 +7,110 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Literal
 
-from qaclean.parser.outline import Outline, Piece, region_blocks, role_of
-from qaclean.parser.pieces import KeptPiece
-from qaclean.readers.html import LineOrigin
-from qaclean.readers.html_images import PlacedImage
+from qaclean.parser.headings import names_instructions
+from qaclean.parser.kept_spans import KeptSpan
+from qaclean.parser.outline import Outline
+from qaclean.parser.page_layout import KeptLayout
+from qaclean.parser.region_blocks import code_text, region_blocks, role_of
+from qaclean.records.rows import BlockRow, ImageRow, ListRow, StepRow, StepsRow
+from qaclean.segments.layout import Origin
 
-__all__ = ["PageLayout", "layout_blocks"]
+__all__ = ["layout_blocks"]
 
-Record = dict[str, Any]
 MAX_ITEM_LINES = 6  # a list item of more lines is a container, not an item
+MIN_TOLD = 12  # mean code points of the items of a procedure without numbers
 MAX_STEP_LINES = 40  # ... of an ordered list
-_Key = tuple[str, int]
+_Kind = Literal["code", "table", "quote", "heading", "list", "text"]
+_Key = tuple[_Kind, int]
+_Whole = Literal["code", "table", "quote", "heading"]
+_Run = tuple[_Whole, list[KeptSpan]]
+_LOWEST = 7  # level of what is no heading
+_OF_SECTION = frozenset(("heading", "steps", "image"))
 
 
-class PageLayout(NamedTuple):
-    """The origin of each block of the document, and the images: index of the block, position in the text, image."""
-
-    origins: tuple[LineOrigin, ...]
-    images: tuple[tuple[int, int, PlacedImage], ...]
-
-
-def layout_blocks(outline: Outline, layout: PageLayout, pieces: Sequence[KeptPiece], *, headings: bool) -> list[Record]:
+def layout_blocks(
+    outline: Outline, layout: KeptLayout, pieces: Sequence[KeptSpan], *, headings: bool
+) -> list[BlockRow]:
     """The blocks of a region, in order."""
     if not pieces:
         return []
     base = _base_item(layout, pieces)
-    blocks: list[Record] = []
-    for (kind, _), run in groupby(_keyed(outline, layout, pieces, base), key=lambda row: row[0]):
-        group = [piece for _, piece in run]
+    blocks: list[BlockRow] = []
+    for kind, group, inside in _runs(layout, _keyed(outline, layout, pieces, base), base):
         if kind == "list":
-            blocks += _list_blocks(outline, layout, group, base, blocks)
+            blocks += _with_inside(outline, layout, group, inside, blocks)
         elif kind == "text":
-            blocks += region_blocks(
-                outline,
-                [Piece(p.start, p.end, p.joined, bool(p.removed) and not p.joined) for p in group],
-                headings=headings,
-            )
+            blocks += region_blocks(outline, group, headings=headings)
         else:
             blocks.append(_whole_block(outline.text, kind, group))
     return _with_images(layout, pieces, blocks)
 
 
-def _base_item(layout: PageLayout, pieces: Sequence[KeptPiece]) -> int:
+def _runs(
+    layout: KeptLayout, keyed: Sequence[tuple[_Key, KeptSpan]], base: int
+) -> list[tuple[_Kind, list[KeptSpan], list[_Run]]]:
+    """The pieces of each block, of a list with the blocks that stand inside its items: code, a table, a quote."""
+    runs: list[tuple[_Kind, list[KeptSpan], list[_Run]]] = []
+    for (kind, _), rows in groupby(keyed, key=lambda row: row[0]):
+        group = [piece for _, piece in rows]
+        held = layout.marked and layout.origins[group[0].piece].item > base and not group[0].removed
+        if held and runs and runs[-1][0] == "list":
+            if kind == "list":
+                runs[-1][1].extend(group)
+                continue
+            if kind != "heading" and kind != "text":
+                runs[-1][2].append((kind, group))
+                continue
+        runs.append((kind, group, []))
+    return runs
+
+
+def _with_inside(
+    outline: Outline,
+    layout: KeptLayout,
+    group: Sequence[KeptSpan],
+    inside: Sequence[_Run],
+    before: Sequence[BlockRow],
+) -> list[BlockRow]:
+    """The blocks of a list, and behind it those inside its items, which are holes in it."""
+    held = [_whole_block(outline.text, kind, run) for kind, run in inside]
+    rows = _list_blocks(outline, layout, group, before)
+    if len(rows) == 1 and rows[0]["type"] == "steps":
+        holes = [block["span"] for block in held if block["span"][0] < rows[0]["span"][1]]
+        if holes:
+            rows[0]["holes"] = holes
+        return [*rows, *held]
+    if not held:
+        return rows
+    blocks: list[BlockRow] = []  # no one block holds it: in the order of the page
+    at = 0
+    for block, (_, run) in zip(held, inside, strict=True):
+        until = sum(1 for piece in group if piece.start < run[0].start)
+        blocks += _list_blocks(outline, layout, group[at:until], [*before, *blocks]) if until > at else []
+        blocks.append(block)
+        at = until
+    return blocks + (_list_blocks(outline, layout, group[at:], [*before, *blocks]) if at < len(group) else [])
+
+
+def _base_item(layout: KeptLayout, pieces: Sequence[KeptSpan]) -> int:
     """The depth of list items that the region itself stands in, where its posts are `<li>`."""
-    least = min(layout.origins[p.block].item for p in pieces)
+    least = min(layout.origins[p.piece].item for p in pieces)
     if not least:
         return 0
-    begun = sum(1 for p in pieces if layout.origins[p.block].item == least and layout.origins[p.block].begins)
+    begun = sum(1 for p in pieces if layout.origins[p.piece].item == least and layout.origins[p.piece].begins)
     return least if begun < 2 else least - 1
 
 
-def _keyed(
-    outline: Outline, layout: PageLayout, pieces: Sequence[KeptPiece], base: int
-) -> list[tuple[_Key, KeptPiece]]:
+def _keyed(outline: Outline, layout: KeptLayout, pieces: Sequence[KeptSpan], base: int) -> list[tuple[_Key, KeptSpan]]:
     """Each piece with the kind of its block, and a number that changes where a block must end."""
     marks = {item.marker.start for item in outline.items}
-    rows: list[tuple[_Key, KeptPiece]] = []
+    rows: list[tuple[_Key, KeptSpan]] = []
     broken = 0
     for piece in pieces:
-        origin = layout.origins[piece.block]
+        origin = layout.origins[piece.piece]
+        key: _Key = ("text", 0)
         if piece.removed and not piece.joined:
             broken += 1
         if origin.code:
@@ -80,19 +123,16 @@ def _keyed(
             key = ("heading", piece.start)
         elif origin.item > base and piece.start not in marks:
             key = ("list", broken)
-        else:
-            key = ("text", 0)
         rows.append((key, piece))
     return rows
 
 
-def _whole_block(text: str, kind: str, group: Sequence[KeptPiece]) -> Record:
+def _whole_block(text: str, kind: _Whole, group: Sequence[KeptSpan]) -> BlockRow:
     span = (group[0].start, group[-1].end)
     if kind == "table":
         return {"type": "table", "span": span, "rows": [text[p.start : p.end].split("\t") for p in group]}
     if kind == "code":
-        first = text.rfind("\n", 0, span[0]) + 1
-        return {"type": "code", "span": span, "text": text[first : span[1]]}
+        return {"type": "code", "span": span, "text": code_text(text, *span)}
     joint = "\n" if kind == "quote" else " "
     return {"type": kind, "span": span, "text": joint.join(text[p.start : p.end] for p in group)}
 
@@ -100,7 +140,7 @@ def _whole_block(text: str, kind: str, group: Sequence[KeptPiece]) -> Record:
 class _ListItem:
     """An item while its list is gathered."""
 
-    def __init__(self, first: KeptPiece, origin: LineOrigin) -> None:
+    def __init__(self, first: KeptSpan, origin: Origin) -> None:
         self.pieces = [first]
         self.depth = origin.item
         self.ordinal = origin.ordinal
@@ -120,23 +160,44 @@ class _ListItem:
 
 
 def _list_blocks(
-    outline: Outline, layout: PageLayout, group: Sequence[KeptPiece], base: int, before: Sequence[Record]
-) -> list[Record]:
+    outline: Outline, layout: KeptLayout, group: Sequence[KeptSpan], before: Sequence[BlockRow]
+) -> list[BlockRow]:
     """Lists of a run of list lines; a run that is no list (one item, or items of many lines) is text."""
     items: list[_ListItem] = []
     for piece in group:
-        origin = layout.origins[piece.block]
+        origin = layout.origins[piece.piece]
         if origin.begins or not items:
             items.append(_ListItem(piece, origin))
         else:
             items[-1].pieces.append(piece)
     if len(items) < 2 or any(len(item.pieces) > (MAX_STEP_LINES if item.ordinal else MAX_ITEM_LINES) for item in items):
-        return region_blocks(outline, [Piece(p.start, p.end, p.joined) for p in group], headings=True)
-    blocks: list[Record] = []
+        return region_blocks(outline, group, headings=True)
+    blocks: list[BlockRow] = []
+    told = layout.marked and _is_told(outline.text, items, before, layout)
     for ordered, run in groupby(_nested(items), key=lambda item: item.ordinal > 0):
         rows = list(run)
-        blocks.append(_steps(outline.text, rows, [*before, *blocks]) if ordered else _unordered(outline.text, rows))
+        steps = ordered or (told and len(rows) > 1)
+        blocks.append(_steps(outline.text, rows, [*before, *blocks]) if steps else _unordered(outline.text, rows))
     return blocks
+
+
+def _is_told(text: str, items: Sequence[_ListItem], before: Sequence[BlockRow], layout: KeptLayout) -> bool:
+    """Whether items without numbers stand in a section of things to do, below its heading and perhaps some of parts of it, and are sentences."""
+    lowest = _LOWEST
+    for block in reversed(before):
+        level = layout.levels.get(block["span"][0], _LOWEST)
+        if _names_section(block) and level <= lowest:
+            break
+        if block["type"] not in _OF_SECTION:
+            return False
+        lowest = min(lowest, level - 1)  # the section's heading is above those of its parts
+    else:
+        return False
+    return sum(len(item.text(text)) for item in items) >= MIN_TOLD * len(items)
+
+
+def _names_section(block: BlockRow) -> bool:
+    return (block["type"] == "heading" or block["type"] == "paragraph") and names_instructions(block["text"])
 
 
 def _nested(items: Sequence[_ListItem]) -> list[_ListItem]:
@@ -150,20 +211,20 @@ def _nested(items: Sequence[_ListItem]) -> list[_ListItem]:
     return top
 
 
-def _steps(text: str, items: Sequence[_ListItem], before: Sequence[Record]) -> Record:
+def _steps(text: str, items: Sequence[_ListItem], before: Sequence[BlockRow]) -> StepsRow:
     words = [item.text(text) for item in items]
-    last = before[-1] if before else {}
-    lead = last.get("text", "") if last.get("type") in ("paragraph", "heading") else ""
+    last = before[-1] if before else None
+    lead = last["text"] if last is not None and (last["type"] == "paragraph" or last["type"] == "heading") else ""
     return {
         "type": "steps",
         "span": (items[0].pieces[0].start, items[-1].end()),
-        "role": role_of(words, lead, lead),
-        "style": f"{items[0].ordinal}.",
+        "role": role_of(words, lead, lead) if items[0].ordinal else "procedure",
+        "style": f"{items[0].ordinal}." if items[0].ordinal else "-",
         "steps": [_step(text, item) for item in items],
     }
 
 
-def _step(text: str, item: _ListItem) -> Record:
+def _step(text: str, item: _ListItem) -> StepRow:
     return {
         "span": (item.pieces[0].start, item.end()),
         "marker": item.box(text) or (f"{item.ordinal}." if item.ordinal else "-"),
@@ -174,7 +235,7 @@ def _step(text: str, item: _ListItem) -> Record:
     }
 
 
-def _unordered(text: str, items: Sequence[_ListItem]) -> Record:
+def _unordered(text: str, items: Sequence[_ListItem]) -> ListRow:
     span = (items[0].pieces[0].start, items[-1].end())
     return {"type": "list", "span": span, "items": [words for item in items for words in _flat(text, item)]}
 
@@ -186,9 +247,9 @@ def _flat(text: str, item: _ListItem) -> list[str]:
     return rows
 
 
-def _with_images(layout: PageLayout, pieces: Sequence[KeptPiece], blocks: list[Record]) -> list[Record]:
+def _with_images(layout: KeptLayout, pieces: Sequence[KeptSpan], blocks: list[BlockRow]) -> list[BlockRow]:
     """Blocks and the images of the region, each at its place; one inside a step list belongs to its step."""
-    first, last = pieces[0].block, pieces[-1].block
+    first, last = pieces[0].piece, pieces[-1].piece
     inside = [
         (at, image)
         for block, at, image in layout.images
@@ -196,20 +257,21 @@ def _with_images(layout: PageLayout, pieces: Sequence[KeptPiece], blocks: list[R
     ]
     if not inside:
         return blocks
-    rows: list[Record] = list(blocks)
+    rows = list(blocks)
     seen: set[str] = set()
     for at, image in inside:
         if image.url in seen:
             continue
         seen.add(image.url)
-        record = {
+        record: ImageRow = {
             "type": "image", "span": (at, at), "url": image.url, "thumbnail_url": image.thumbnail_url,
             "alt": image.alt, "title": image.title,
         }  # fmt: skip
-        holder = next((b for b in blocks if b["type"] == "steps" and b["span"][0] <= at <= b["span"][1] + 1), None)
+        lists = (block for block in blocks if block["type"] == "steps")
+        holder = next((block for block in lists if block["span"][0] <= at <= block["span"][1] + 1), None)
         if holder is not None:
-            step = [s for s in holder["steps"] if s["span"][0] <= at]
-            (step[-1] if step else holder["steps"][0]).setdefault("images", []).append(record)
+            above = [step for step in holder["steps"] if step["span"][0] <= at]
+            (above[-1] if above else holder["steps"][0]).setdefault("images", []).append(record)
         else:
             place = next(
                 (i for i, row in enumerate(rows) if row["span"][0] >= at and row["span"] != (at, at)), len(rows)

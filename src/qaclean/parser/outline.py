@@ -1,54 +1,30 @@
-"""From kept pieces of a text to blocks: paragraphs, headings, step lists, images.
+"""What the kept pieces of a page hold, found once for the whole page: list items, headings, image fragments.
 
-A region (a body, an answer) is a run of pieces, each a kept part of one line. Headings and list items cut the pieces; what
-stands between the cuts are paragraphs. Blocks leave here as plain dicts in the record's form, with spans of the repaired text.
+The blocks of a region are made of it by `qaclean.parser.region_blocks`.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
-from operator import attrgetter
-from typing import Any, NamedTuple, TypeVar
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from qaclean.document import Document
-from qaclean.parser.headings import (
-    HeadingSpan,
-    action_share,
-    find_headings,
-    is_heading_line,
-    tells_facts,
-    tells_procedure,
-)
+from qaclean.parser.headings import HeadingSpan, find_headings
 from qaclean.parser.images import Fragment, find_fragments
-from qaclean.parser.line_labels import line_labels
-from qaclean.parser.markers import Marker, find_markers
-from qaclean.parser.sequence import Item, find_items
+from qaclean.parser.kept_spans import KeptSpan
+from qaclean.parser.page_layout import KeptLayout
+from qaclean.parser.steps.markers import Marker, find_markers
+from qaclean.parser.steps.named_items import line_labels
+from qaclean.parser.steps.sequence import Item, find_items
+from qaclean.segments.document import Document
 
-__all__ = ["Outline", "Piece", "outline_of", "region_blocks", "role_of"]
-
-Record = dict[str, Any]
-_Span = TypeVar("_Span", HeadingSpan, Fragment)
-ROLE_THRESHOLD = 0.5  # half of the items act: a procedure; a tie goes to the lead-in
-
-
-class Piece(NamedTuple):
-    """A kept part `[start, end)` of a line; `joined` where only an image's caption was removed before it.
-
-    `broken` where something else was removed before it: no block may span that place.
-    """
-
-    start: int
-    end: int
-    joined: bool = False
-    broken: bool = False
+__all__ = ["Outline", "outline_of"]
 
 
 class Outline(NamedTuple):
     """What the pieces of a page hold, found once for the whole page: items, headings, image fragments.
 
-    `text` is what records are cut from, `folded` what rules look at (see `Document`).
+    `text` is what records are cut from, `folded` what rules look at (see `Document`); `layout` is that of what is kept, where there is one.
     """
 
     text: str
@@ -56,13 +32,16 @@ class Outline(NamedTuple):
     items: list[Item]
     headings: list[HeadingSpan]
     fragments: list[Fragment]
-    layout: Any = None  # a `PageLayout` where the page was HTML
+    layout: KeptLayout | None = None
 
 
 def outline_of(
-    document: Document, pieces: Sequence[Piece], walls: Iterable[int] = (), without: Sequence[tuple[int, int]] = ()
+    document: Document,
+    pieces: Sequence[KeptSpan],
+    layout: KeptLayout | None = None,
+    without: Sequence[tuple[int, int]] = (),
 ) -> Outline:
-    """Find image fragments, headings and list items in `pieces`; lists never cross a heading or a wall.
+    """Find image fragments, headings and list items in `pieces`; lists never cross a heading.
 
     No marker that begins in a span of `without` is an item (the numbers of a FAQ's questions).
     """
@@ -70,18 +49,19 @@ def outline_of(
     fragments: list[Fragment] = []
     headings: list[HeadingSpan] = []
     markers: list[Marker] = []
-    for piece in pieces:
+    words = [piece for piece in pieces if not piece.code]
+    for piece in words:
         inside = find_fragments(text, piece.start, piece.end)
         fragments.extend(inside)
         headings.extend(find_headings(text, piece.start, piece.end))
         markers.extend(_markers_between(text, piece, inside))
-    named = line_labels(text, [(piece.start, piece.end) for piece in pieces])
+    named = line_labels(text, [(piece.start, piece.end) for piece in words])
     if named:
         markers = _with_named(markers, named)
     if without:
         markers = [m for m in markers if not any(a <= m.start < b for a, b in without)]
-    stops = sorted({h.start for h in headings} | set(walls))
-    return Outline(document.text, text, find_items(text, markers, tuple(stops)), headings, fragments)
+    stops = sorted({h.start for h in headings})
+    return Outline(document.text, text, find_items(text, markers, tuple(stops)), headings, fragments, layout)
 
 
 def _with_named(markers: list[Marker], named: list[Marker]) -> list[Marker]:
@@ -95,7 +75,7 @@ def _with_named(markers: list[Marker], named: list[Marker]) -> list[Marker]:
     return sorted([*rest, *named], key=lambda m: m.start)
 
 
-def _markers_between(text: str, piece: Piece, fragments: list[Fragment]) -> list[Marker]:
+def _markers_between(text: str, piece: KeptSpan, fragments: list[Fragment]) -> list[Marker]:
     """Markers of a piece outside its image fragments; a fragment's end is as good a place as a sentence's."""
     if not fragments:
         return find_markers(text, piece.start, piece.end)
@@ -107,316 +87,3 @@ def _markers_between(text: str, piece: Piece, fragments: list[Fragment]) -> list
             markers.extend(find_markers(text, at, end, piece.start))
         at = fragment.end if fragment else end
     return markers
-
-
-def region_blocks(outline: Outline, pieces: Sequence[Piece], *, headings: bool = True) -> list[Record]:
-    """The blocks of a region: `pieces` in order. Their spans hold every non-white character of the pieces."""
-    out: list[Record] = []
-    run: list[Piece] = []
-    for piece in pieces:
-        if piece.broken and run:
-            out.extend(_Builder(outline, run, headings).blocks())
-            run = []
-        run.append(piece)
-    if run:
-        out.extend(_Builder(outline, run, headings).blocks())
-    return out
-
-
-class _Node:
-    """A list item while the tree is built."""
-
-    __slots__ = ("children", "end", "item", "parent", "words")
-
-    def __init__(self, item: Item) -> None:
-        self.item = item
-        self.parent: _Node | None = None
-        self.children: list[list[_Node]] = []
-        self.end = 0
-        self.words = ""
-
-
-class _Builder:
-    def __init__(self, outline: Outline, pieces: Sequence[Piece], line_headings: bool) -> None:
-        self.text = outline.text
-        self.pieces = pieces
-        self.line_headings = line_headings
-        self.starts = [p.start for p in pieces]
-        first, last = pieces[0].start, pieces[-1].end
-        self.headings = _inside(outline.headings, first, last)
-        self.fragments = _inside(outline.fragments, first, last)
-        self.fragment_starts = [f.start for f in self.fragments]
-        self.items = outline.items
-        self.lists = self._top_lists(first, last)
-        self.stops = sorted([h.start for h in self.headings] + [nodes[0].item.marker.start for nodes in self.lists])
-
-    # -- lists ---------------------------------------------------------------------------------------------------
-
-    def _top_lists(self, first: int, last: int) -> list[list[_Node]]:
-        begin = bisect_left(self.items, first, key=_item_start)
-        until = bisect_left(self.items, last, key=_item_start)
-        nodes = {i: _Node(self.items[i]) for i in range(begin, until)}
-        by_list: dict[int, list[int]] = {}
-        for i, node in nodes.items():
-            by_list.setdefault(node.item.list_id, []).append(i)
-        parents = {key: self._parent_of(nodes, by_list, members) for key, members in by_list.items()}
-        top = []
-        for key, members in by_list.items():
-            rows = [nodes[i] for i in members]
-            parent = parents[key]
-            if parent is None:
-                top.append(rows)
-            else:
-                nodes[parent].children.append(rows)
-        return _untangled(top)
-
-    def _parent_of(self, nodes: dict[int, _Node], by_list: dict[int, list[int]], members: list[int]) -> int | None:
-        """The item a list is nested in: its parent while that list goes on, or on the parent's own line."""
-        parent = nodes[members[0]].item.parent
-        while parent >= 0 and parent in nodes:
-            siblings = by_list[nodes[parent].item.list_id]
-            goes_on = siblings[-1] > members[0]
-            if goes_on or self._same_line(nodes[parent].item.marker, nodes[members[0]].item.marker):
-                return parent
-            parent = nodes[parent].item.parent
-        return None
-
-    def _piece_at(self, position: int) -> int:
-        return bisect_right(self.starts, position) - 1
-
-    def _same_line(self, one: Marker, other: Marker) -> bool:
-        return self._piece_at(other.start) - self._piece_at(one.start) <= 1
-
-    # -- blocks --------------------------------------------------------------------------------------------------
-
-    def blocks(self) -> list[Record]:
-        out: list[Record] = []
-        heading_words = ""
-        at = self.pieces[0].start
-        cuts: list[tuple[int, HeadingSpan | list[_Node]]] = [(h.start, h) for h in self.headings]
-        cuts += [(nodes[0].item.marker.start, nodes) for nodes in self.lists]
-        for start, cut in sorted(cuts, key=lambda c: c[0]):
-            if start < at:
-                continue
-            out.extend(self._between(at, start))
-            if isinstance(cut, HeadingSpan):
-                heading_words = self.text[cut.start : cut.words_end]
-                out.append({"type": "heading", "span": (cut.start, cut.end), "text": heading_words})
-                at = cut.end
-            else:
-                block, at = self._steps(cut, _lead_in(out, heading_words), heading_words)
-                out.append(block)
-        out.extend(self._between(at, self.pieces[-1].end))
-        return out
-
-    def _steps(self, nodes: list[_Node], lead_in: str, heading: str) -> tuple[Record, int]:
-        end = self._list_end(nodes)
-        self._set_ends(nodes, end)
-        flat = _flat(nodes)
-        for node in flat:
-            node.words = self._words(node.item.marker.end, self._own_end(node))
-        role = role_of([node.words for node in flat], lead_in, heading)
-        steps = [self._step(n) for n in nodes]
-        start = nodes[0].item.marker.start
-        span = (start, _rstrip(self.text, start, end))
-        block: Record = {"type": "steps", "span": span, "role": role, "style": steps[0]["marker"], "steps": steps}
-        holes = self._holes(*span)
-        if holes:
-            block["holes"] = holes
-        return block, end
-
-    def _list_end(self, nodes: list[_Node]) -> int:
-        deepest = max(n.item.marker.start for n in _flat(nodes))
-        after = bisect_right(self.stops, deepest)
-        piece = self._piece_at(deepest)
-        piece = min(piece + self._carried(nodes), len(self.pieces) - 1)
-        end = self.pieces[piece].end
-        return min([end, *self.stops[after : after + 1]])
-
-    def _carried(self, nodes: list[_Node]) -> int:
-        """Lines after the last marker that are still its item's: as many as every item before it carried."""
-        if len(nodes) < 3:
-            return 0
-        counts = []
-        for one, other in pairwise(nodes):
-            last = max(n.item.marker.start for n in _flat([one]))
-            counts.append(self._piece_at(other.item.marker.start) - self._piece_at(last) - 1)
-        return min(counts) if min(counts) == max(counts) and counts[0] > 0 else 0
-
-    def _set_ends(self, nodes: list[_Node], end: int) -> None:
-        for node, following in zip(nodes, [*nodes[1:], None], strict=True):
-            node.end = following.item.marker.start if following else end
-            for index, rows in enumerate(node.children):
-                after = node.children[index + 1][0].item.marker.start if index + 1 < len(node.children) else node.end
-                self._set_ends(rows, after)
-
-    def _own_end(self, node: _Node) -> int:
-        return node.children[0][0].item.marker.start if node.children else node.end
-
-    def _step(self, node: _Node) -> Record:
-        marker = node.item.marker
-        start, end = marker.end, self._own_end(node)
-        span = (marker.start, _rstrip(self.text, marker.start, node.end))
-        step: Record = {
-            "span": span,
-            "marker": self.text[marker.start : marker.end].strip(),
-            "number": marker.number,
-            "text": node.words,
-        }
-        images = [_image(f) for f in self._fragments_in(start, end)]
-        if images:
-            step["images"] = images
-        if node.children:
-            step["steps"] = [self._step(child) for rows in node.children for child in rows]
-        return step
-
-    # -- text ----------------------------------------------------------------------------------------------------
-
-    def _holes(self, start: int, end: int) -> list[tuple[int, int]]:
-        first, last = self._piece_at(start), self._piece_at(max(start, end - 1))
-        holes = []
-        for one, other in zip(self.pieces[first:last], self.pieces[first + 1 : last + 1], strict=True):
-            if other.joined:
-                holes.append((_rstrip_gap(self.text, one.end), other.start))
-        return [(a, b) for a, b in holes if self.text[a:b].strip()]
-
-    def _words(self, start: int, end: int) -> str:
-        """The text of `[start, end)` without image fragments and removed lines, white space folded, lines kept apart."""
-        lines = []
-        pieces = self.pieces[max(self._piece_at(start), 0) : bisect_left(self.starts, end)]
-        if len(pieces) == 1 and not self.fragments:
-            return " ".join(self.text[max(pieces[0].start, start) : min(pieces[0].end, end)].split())
-        for piece in pieces:
-            line = self._without_fragments(max(piece.start, start), min(piece.end, end))
-            if line:
-                lines.append(line)
-        return "\n".join(lines)
-
-    def _fragments_in(self, start: int, end: int) -> list[Fragment]:
-        return self.fragments[bisect_left(self.fragment_starts, start) : bisect_left(self.fragment_starts, end)]
-
-    def _without_fragments(self, start: int, end: int) -> str:
-        kept = []
-        at = start
-        for fragment in self._fragments_in(start, end):
-            kept.append(self.text[at : max(at, fragment.start)])
-            at = fragment.end
-        kept.append(self.text[at:end] if at < end else "")
-        return " ".join(" ".join(kept).split())
-
-    def _between(self, start: int, end: int) -> list[Record]:
-        """Paragraphs, line headings and images of `[start, end)`."""
-        out: list[Record] = []
-        for index in range(max(self._piece_at(start), 0), bisect_left(self.starts, end)):
-            piece = self.pieces[index]
-            a, b = max(piece.start, start), min(piece.end, end)
-            if a >= b or not self.text[a:b].strip():
-                continue
-            whole = a == piece.start and b == piece.end
-            out.extend(self._line(a, b, self._following(index) if whole else ""))
-        return out
-
-    def _following(self, index: int) -> str:
-        return (
-            self.text[self.pieces[index + 1].start : self.pieces[index + 1].end] if index + 1 < len(self.pieces) else ""
-        )
-
-    def _line(self, start: int, end: int, following: str) -> list[Record]:
-        out: list[Record] = []
-        at = start
-        for fragment in self._fragments_in(start, end):
-            out.extend(self._paragraph(at, fragment.start, ""))
-            out.append(_image(fragment))
-            at = fragment.end
-        out.extend(self._paragraph(at, end, following))
-        return out
-
-    def _paragraph(self, start: int, end: int, following: str) -> list[Record]:
-        while start < end and self.text[start].isspace():
-            start += 1
-        end = _rstrip(self.text, start, end)
-        if start >= end:
-            return []
-        words = " ".join(self.text[start:end].split())
-        kind = "heading" if self.line_headings and following and is_heading_line(words, following) else "paragraph"
-        return [{"type": kind, "span": (start, end), "text": words}]
-
-
-def _untangled(top: list[list[_Node]]) -> list[list[_Node]]:
-    """Lists that run through each other (`③… 2 ④… 3 ⑤…`): items of the later one go under the item they stand in."""
-    out: list[list[_Node]] = []
-    for rows in sorted(top, key=lambda rows: rows[0].item.marker.start):
-        around = next((known for known in out if known[-1].item.marker.start > rows[0].item.marker.start), None)
-        if around is None:
-            out.append(rows)
-            continue
-        starts = [node.item.marker.start for node in around]
-        for node in rows:
-            around[bisect_right(starts, node.item.marker.start) - 1].children.append([node])
-    for rows in out:
-        for node in rows:
-            node.children.sort(key=lambda part: part[0].item.marker.start)
-    return out
-
-
-def _item_start(item: Item) -> int:
-    return item.marker.start
-
-
-def _inside(spans: list[_Span], first: int, last: int) -> list[_Span]:
-    """Of spans in order those that begin in `[first, last)`."""
-    return spans[bisect_left(spans, first, key=attrgetter("start")) : bisect_left(spans, last, key=attrgetter("start"))]
-
-
-def _flat(nodes: list[_Node]) -> list[_Node]:
-    out = []
-    for node in nodes:
-        out.append(node)
-        for rows in node.children:
-            out.extend(_flat(rows))
-    return out
-
-
-def _lead_in(blocks: list[Record], heading: str) -> str:
-    """What announces a list: the end of the paragraph before it, or the heading."""
-    if blocks and blocks[-1]["type"] in ("paragraph", "heading"):
-        words: str = blocks[-1]["text"][-40:]
-        return words
-    return heading
-
-
-def role_of(items: list[str], lead_in: str, heading: str) -> str:
-    if heading and tells_facts(heading):
-        return "enumeration"
-    share = action_share(items)
-    if tells_procedure(lead_in) and not tells_facts(lead_in[-12:]):
-        share += 0.25
-    elif tells_facts(lead_in[-12:]):
-        share -= 0.25
-    return "procedure" if share >= ROLE_THRESHOLD else "enumeration"
-
-
-def _image(fragment: Fragment) -> Record:
-    image: Record = {
-        "type": "image",
-        "span": (fragment.start, fragment.end),
-        "url": fragment.url,
-        "thumbnail_url": fragment.thumbnail_url,
-        "alt": fragment.alt,
-        "title": fragment.title,
-    }
-    if not fragment.sure:
-        image["confidence"] = "low"
-    return image
-
-
-def _rstrip(text: str, start: int, end: int) -> int:
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return end
-
-
-def _rstrip_gap(text: str, position: int) -> int:
-    while position < len(text) and text[position].isspace():
-        position += 1
-    return position

@@ -1,6 +1,6 @@
 """Questions and answers: groups the kept pieces of a page by their roles into records.
 
-Works on `KeptPiece`s with a role each (see `qaclean.parser.roles`); blocks come from `qaclean.parser.outline`. It drops
+Works on `KeptSpan`s with a role each (see `qaclean.parser.roles`); blocks come from `qaclean.parser.outline`. It drops
 nothing: what fits no question stays in the page's body.
 """
 
@@ -9,25 +9,28 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from qaclean.document import Document, Removal
-from qaclean.evidence import Evidence
+from qaclean.parser.attribution_lines import AttributionLine, part_at_attributions
+from qaclean.parser.blocks import answer_row, blocks_of, folded_words
 from qaclean.parser.followups import cut_turns, split_followups
-from qaclean.parser.html_posts import HtmlPost, HtmlThread
-from qaclean.parser.layout_blocks import PageLayout, layout_blocks
-from qaclean.parser.manner import is_rule
-from qaclean.parser.outline import Outline, Piece, outline_of, region_blocks
-from qaclean.parser.pieces import KeptPiece, kept_pieces
-from qaclean.parser.posts import Head, between_heads
+from qaclean.parser.kept_spans import KeptSpan, kept_spans
+from qaclean.parser.layout_roles import roles_by_layout
+from qaclean.parser.outline import Outline, outline_of
+from qaclean.parser.page_layout import KeptLayout
+from qaclean.parser.parsed import Parsed
+from qaclean.parser.question_forms import is_rule
 from qaclean.parser.roles import ANSWER, DETAIL, MORE, OTHER, QUESTION, Seen, roles_of
-from qaclean.titles import TitleParts, asks, split_title, title_kind
-from qaclean.turns import DETAIL as TURN_DETAIL
-from qaclean.turns import has_turns
+from qaclean.parser.section_roles import with_sections
+from qaclean.records.rows import QuestionRow
+from qaclean.segments.document import Document, Removal
+from qaclean.segments.signals import Evidence, cues_with
+from qaclean.text.followup_prefixes import DETAIL as DETAIL_PREFIX
+from qaclean.text.followup_prefixes import has_followup_prefixes
+from qaclean.text.titles import TitleParts, asks, split_title, title_kind
 
-__all__ = ["Parsed", "page_cues", "parse_pages_questions", "parse_thread", "plain_pieces", "seen_pieces", "title_parts"]
+__all__ = ["cut_suffix", "page_cues", "parse_text", "seen_spans", "title_parts"]
 
-Record = dict[str, Any]
 MAX_TITLE = 80  # code points; a longer first line is text, not a title
 MIN_ASKED = 4  # code points of a question that answers itself
 _QUESTION_END = re.compile(r"[?\uff1f::\s]")
@@ -37,147 +40,56 @@ MANY_QUESTIONS = 3  # a titled page with so many pairs is a FAQ
 COUNTED_QUESTIONS = 2  # so many questions may be numbered: their numbers are no items
 
 
-class Parsed(NamedTuple):
-    """What the parser made of a page; spans count in the repaired text."""
-
-    kind: str
-    title: str | None
-    title_span: tuple[int, int] | None
-    questions: list[Record]
-    body: list[Record]
-    removals: list[Removal]
-
-    @property
-    def content_start(self) -> int | None:
-        """Where the page's running content begins, the title and the first question's words not counted."""
-        blocks = [*self.body]
-        for question in self.questions:
-            blocks += question.get("body", ())
-            blocks += [block for answer in question["answers"] for block in answer["blocks"]]
-        return min((block["span"][0] for block in blocks), default=None)
-
-
 class _Group(NamedTuple):
     """A question while it is gathered: its own piece, the asker's pieces, and the pieces of each answer."""
 
-    question: KeptPiece
-    details: list[KeptPiece]
-    answers: list[list[KeptPiece]]
+    question: KeptSpan
+    details: list[KeptSpan]
+    answers: list[list[KeptSpan]]
 
 
-def parse_pages_questions(
+def parse_text(
     document: Document,
     evidence: Sequence[Evidence],
     removals: Sequence[Removal],
-    heads: Sequence[Head] = (),
-    layout: PageLayout | None = None,
+    attributions: Sequence[AttributionLine] = (),
+    layout: KeptLayout | None = None,
 ) -> Parsed:
-    """Parse what the stripper kept of a page; `heads` are the lines that only say who wrote a post, `layout` is an HTML page's."""
-    pieces, extra = kept_pieces(document, evidence, removals)
+    """Parse what the stripper kept of a page; `attributions` are the lines that only say who wrote a post, `layout` is that of what is kept."""
+    pieces, extra = kept_spans(document, evidence, removals)
     if not pieces:
         return Parsed("none", None, None, [], [], extra)
     text = document.text
-    parts = title_parts(document.folded, pieces[0])
+    parts = None if pieces[0].code else title_parts(document.folded, pieces[0])
     if parts is not None and parts.suffix:
-        pieces, cut = _cut_suffix(text, pieces, parts)
-        extra = sorted([*extra, cut])
-    outline = outline_of(document, plain_pieces(pieces))._replace(layout=layout)
-    seen = seen_pieces(document, pieces, outline, parts, evidence)
-    roles = _settle(roles_of(seen, page_cues(evidence)), pieces, turns=has_turns(document.folded))
+        pieces, suffix = cut_suffix(text, pieces, parts)
+        extra = sorted([*extra, suffix])
+    outline = outline_of(document, pieces, layout)
+    seen = seen_spans(document, pieces, outline, parts, evidence)
+    roles = _settle(roles_of(seen, page_cues(evidence)), pieces, followups=has_followup_prefixes(document.folded))
+    roles = with_sections(document.folded, pieces, roles)
+    if layout is not None and layout.marked:
+        roles = roles_by_layout(roles, pieces, layout, len(attributions))
     title_asks = parts is not None and asks(document.folded[pieces[0].start : pieces[0].end])
     pieces, roles, labels = cut_turns(document.folded, pieces, roles, asked=title_asks)
     if labels:
         extra = sorted([*extra, *labels])
-        outline = outline_of(document, plain_pieces(pieces))._replace(layout=layout)
-    if heads:
-        pieces, roles, cut_heads = between_heads(pieces, roles, heads)
-        extra = sorted([*extra, *cut_heads])
+        outline = outline_of(document, pieces, layout)
+    if attributions:
+        pieces, roles, cut = part_at_attributions(pieces, roles, attributions)
+        extra = sorted([*extra, *cut])
     numbers = _question_numbers(roles, pieces)
     if numbers and any(a <= item.marker.start < b for item in outline.items for a, b in numbers):
-        outline = outline_of(document, plain_pieces(pieces), without=numbers)._replace(layout=layout)
-    if all(role == OTHER for role in roles):
+        outline = outline_of(document, pieces, layout, numbers)
+    if all(role == OTHER for role in roles) or _is_one_text(pieces, roles, parts):
         return _article(text, pieces, parts, outline, extra)
     return _questions(text, pieces, roles, parts, outline, extra)
-
-
-def parse_thread(
-    document: Document,
-    thread: HtmlThread,
-    title: KeptPiece | None,
-    pieces: Sequence[KeptPiece],
-    extra: list[Removal],
-    layout: PageLayout | None,
-    kind: str,
-) -> Parsed:
-    """The record of a page whose posts are known: the title asks, or the first post's first line does."""
-    outline = outline_of(document, plain_pieces(pieces))._replace(layout=layout)
-    text = document.text
-    body = thread.question.pieces
-    named = title
-    if named is None:
-        named, *body = body
-    words, span = _words(text, named)
-    fields = thread.question.fields
-    question: Record = {
-        "text": words,
-        "span": span,
-        "body": _blocks(outline, body) if body else [],
-        "author": fields.author,
-        "published": fields.published,
-        "answers": [_posted(outline, post) for post in thread.answers],
-    }
-    for run in thread.question.followups:
-        question["body"] += _blocks(outline, run)
-    question["body"].sort(key=lambda block: block["span"])
-    return Parsed(kind, words, span, [question], _blocks(outline, thread.loose) if thread.loose else [], extra)
-
-
-def parse_faq(
-    document: Document,
-    pairs: Sequence[tuple[tuple[int, int], tuple[int, int]]],
-    title: KeptPiece | None,
-    pieces: Sequence[KeptPiece],
-    extra: list[Removal],
-    layout: PageLayout,
-) -> Parsed:
-    """The record of a page whose questions and answers are known by their blocks: what belongs to none of them is the page's body."""
-    outline = outline_of(document, plain_pieces(pieces))._replace(layout=layout)
-    text = document.text
-    questions: list[Record] = []
-    loose: list[list[KeptPiece]] = [[]]
-    rest = [piece for piece in pieces if title is None or piece.start != title.start]
-    at = held = 0
-    for (asked, stop), (first, last) in pairs:
-        while at < len(rest) and rest[at].block < asked:
-            loose[-1].append(rest[at])
-            at += 1
-        own = [p for p in rest[at:] if asked <= p.block < stop]
-        told = [p for p in rest[at:] if first <= p.block < last]
-        if not own or not told:
-            continue
-        words, span = _words(text, own[0]._replace(end=own[-1].end))
-        questions.append({"text": words, "span": span, "answers": [_answer(_blocks(outline, told), (), outline)]})
-        held += told[-1].end - own[0].start
-        between = [p for p in rest[at:] if stop <= p.block < first]
-        loose += [between, []]
-        at += sum(1 for p in rest[at:] if p.block < last)
-    loose[-1] += rest[at:]
-    body = [block for run in loose if run for block in _blocks(outline, run)]
-    name, span_of_name = _words(text, title) if title else (None, None)
-    whole = sum(piece.end - piece.start for piece in rest)
-    kind = "faq" if 2 * held >= whole else "article"
-    return Parsed(kind, name, span_of_name, questions, body, extra)
-
-
-def _posted(outline: Outline, post: HtmlPost) -> Record:
-    record = _answer(_blocks(outline, post.pieces), [], outline)
-    return {**record, **post.fields._asdict(), "followups": [_blocks(outline, run) for run in post.followups]}
 
 
 # -- title -----------------------------------------------------------------------------------------------------------
 
 
-def title_parts(text: str, first: KeptPiece) -> TitleParts | None:
+def title_parts(text: str, first: KeptSpan) -> TitleParts | None:
     """The title a page's first piece makes, or None where it is text."""
     line = text[first.start : first.end]
     if first.asks is not None or len(line) > 160:
@@ -189,7 +101,8 @@ def title_parts(text: str, first: KeptPiece) -> TitleParts | None:
     return None
 
 
-def _cut_suffix(text: str, pieces: list[KeptPiece], parts: TitleParts) -> tuple[list[KeptPiece], Removal]:
+def cut_suffix(text: str, pieces: list[KeptSpan], parts: TitleParts) -> tuple[list[KeptSpan], Removal]:
+    """The pieces, the first without the site's name behind the title, and its removal."""
     first = pieces[0]
     end = first.start + parts.length
     at = end
@@ -201,9 +114,9 @@ def _cut_suffix(text: str, pieces: list[KeptPiece], parts: TitleParts) -> tuple[
 # -- roles -----------------------------------------------------------------------------------------------------------
 
 
-def seen_pieces(
+def seen_spans(
     document: Document,
-    pieces: Sequence[KeptPiece],
+    pieces: Sequence[KeptSpan],
     outline: Outline,
     parts: TitleParts | None,
     evidence: Sequence[Evidence],
@@ -218,10 +131,10 @@ def seen_pieces(
         cues = piece.cues
         if piece.asks is not None:
             cues = (*cues, "labelled-question" if piece.asks else "labelled-answer")
-        block = document.blocks[piece.block]
+        block = document.pieces[piece.piece]
         whole = piece.start == block.start and piece.end == block.end
-        words = evidence[piece.block].text if whole else text[piece.start : piece.end]
-        below = evidence[piece.block + 1].text if whole and piece.block + 1 < len(evidence) else ""
+        words = evidence[piece.piece].text if whole else text[piece.start : piece.end]
+        below = evidence[piece.piece + 1].text if whole and piece.piece + 1 < len(evidence) else ""
         rows.append(Seen(words, cues, piece.removed, piece.gap, marker, is_rule(below)))
     if parts is not None and parts.suffix:
         rows[0] = rows[0]._replace(text=rows[0].text + parts.suffix)
@@ -233,15 +146,15 @@ def page_cues(evidence: Sequence[Evidence]) -> frozenset[str]:
     return frozenset(cue for e in evidence for cue in e.cues)
 
 
-def _settle(roles: list[int], pieces: Sequence[KeptPiece], *, turns: bool) -> list[int]:
+def _settle(roles: list[int], pieces: Sequence[KeptSpan], *, followups: bool) -> list[int]:
     """Labels written in the text overrule the chain; an answer goes on only after an answer."""
     settled: list[int] = []
     labelled = False  # whether the answer that may go on began with a label
     for index, (role, piece) in enumerate(zip(roles, pieces, strict=True)):
         following = roles[index + 1] if index + 1 < len(roles) else QUESTION
-        if piece.asks is False and not turns and settled and all(known == OTHER for known in settled):
+        if piece.asks is False and not followups and settled and all(known == OTHER for known in settled):
             settled[-1] = QUESTION  # a labelled answer answers what stands right above it
-        elif labelled and not turns and role == OTHER and following != QUESTION and settled[-1] in (ANSWER, MORE):
+        elif labelled and not followups and role == OTHER and following != QUESTION and settled[-1] in (ANSWER, MORE):
             role = MORE  # no heading of the next question
         labelled = piece.asks is False or (labelled and role in (ANSWER, MORE))
         if piece.asks is True and role not in (QUESTION, DETAIL):
@@ -251,10 +164,23 @@ def _settle(roles: list[int], pieces: Sequence[KeptPiece], *, turns: bool) -> li
         if role == MORE and (not settled or settled[-1] not in (ANSWER, MORE)):
             role = ANSWER if QUESTION in settled else OTHER
         settled.append(role)
+    return _with_code(settled, pieces)
+
+
+def _with_code(roles: list[int], pieces: Sequence[KeptSpan]) -> list[int]:
+    """The roles, where code never asks, and goes as a whole with what it stands behind, or begins an answer."""
+    settled = list(roles)
+    for i, piece in enumerate(pieces):
+        if not piece.code:
+            continue
+        before = settled[i - 1] if i else OTHER
+        goes_on = {QUESTION: DETAIL, DETAIL: DETAIL, ANSWER: MORE, MORE: MORE}.get(before, OTHER)
+        begins = settled[i] == ANSWER and before != OTHER and pieces[i - 1].code != piece.code
+        settled[i] = ANSWER if begins else goes_on
     return settled
 
 
-def _question_numbers(roles: Sequence[int], pieces: Sequence[KeptPiece]) -> list[tuple[int, int]]:
+def _question_numbers(roles: Sequence[int], pieces: Sequence[KeptSpan]) -> list[tuple[int, int]]:
     """The beginnings of a FAQ's questions and of its groups' headings: numbers there count questions, not steps."""
     asking = [i for i, role in enumerate(roles) if role == QUESTION]
     if len(asking) < COUNTED_QUESTIONS:
@@ -265,26 +191,36 @@ def _question_numbers(roles: Sequence[int], pieces: Sequence[KeptPiece]) -> list
     return [(start, start + NUMBER_WITHIN) for start in starts]
 
 
+def _is_one_text(pieces: Sequence[KeptSpan], roles: Sequence[int], parts: TitleParts | None) -> bool:
+    """A title that asks, over one text of which the chain took a part for the answer: nothing labels it, and the text goes on behind it."""
+    if parts is None or parts.suffix or roles[0] != QUESTION or QUESTION in roles[1:]:
+        return False
+    labelled = any(
+        piece.asks is not None or piece.prefix or cues_with("counted").intersection(piece.cues) for piece in pieces
+    )
+    return not labelled and roles.count(ANSWER) == 1 and roles[-1] == OTHER
+
+
 # -- articles --------------------------------------------------------------------------------------------------------
 
 
 def _article(
-    text: str, pieces: list[KeptPiece], parts: TitleParts | None, outline: Outline, extra: list[Removal]
+    text: str, pieces: list[KeptSpan], parts: TitleParts | None, outline: Outline, extra: list[Removal]
 ) -> Parsed:
     """A page that holds no question but, perhaps, the one its title asks."""
     titled = parts is not None and (
         len(pieces) > 1 or bool(parts.suffix) or asks(text[pieces[0].start : pieces[0].end])
     )
-    title, span = _words(text, pieces[0]) if titled else (None, None)
+    title, span = folded_words(text, pieces[0]) if titled else (None, None)
     rest = pieces[1:] if titled else pieces
     own, *followups = split_followups(rest) if title is not None and asks(title) else [rest]
-    blocks = _blocks(outline, own, headings=True)
+    blocks = blocks_of(outline, own, headings=True)
     procedure = any(b["type"] == "steps" and b["role"] == "procedure" for b in blocks)
     kind = "howto" if procedure else "article"
-    if title is not None and asks(title):
-        question: Record = {"text": title, "span": span, "answers": []}
+    if title is not None and span is not None and asks(title):
+        question: QuestionRow = {"text": title, "span": span, "answers": []}
         if blocks:
-            question["answers"].append(_answer(blocks, followups, outline))
+            question["answers"].append(answer_row(outline, blocks, followups))
         return Parsed(kind, title, span, [question], [], extra)
     return Parsed(kind, title, span, [], blocks, extra)
 
@@ -294,7 +230,7 @@ def _article(
 
 def _questions(
     text: str,
-    pieces: list[KeptPiece],
+    pieces: list[KeptSpan],
     roles: list[int],
     parts: TitleParts | None,
     outline: Outline,
@@ -303,12 +239,14 @@ def _questions(
     title_piece, start = _own_title(text, pieces, roles, parts)
     groups, loose = _gather(text, outline, pieces[start:], roles[start:])
     groups = [group if group.question.start == pieces[0].start else _self_answered(text, group) for group in groups]
+    if len(groups) >= MANY_QUESTIONS:
+        groups = _answered_once(groups)
     if title_piece is not None and groups and _is_post(text, groups):
         first = groups[0]
         groups[0] = _Group(title_piece, [first.question, *first.details], first.answers)
     questions = [_question(text, group, outline) for group in groups]
-    body = [block for run in loose for block in _blocks(outline, run)]
-    title, span = _words(text, title_piece) if title_piece else (None, None)
+    body = [block for run in loose for block in blocks_of(outline, run)]
+    title, span = folded_words(text, title_piece) if title_piece else (None, None)
     if len(questions) == 1 and title is None:
         title, span = questions[0]["text"], questions[0]["span"]
     said = title_kind(text[pieces[0].start : pieces[0].end] + parts.suffix) if parts else ""
@@ -317,11 +255,30 @@ def _questions(
 
 
 def _own_title(
-    text: str, pieces: list[KeptPiece], roles: list[int], parts: TitleParts | None
-) -> tuple[KeptPiece | None, int]:
+    text: str, pieces: list[KeptSpan], roles: list[int], parts: TitleParts | None
+) -> tuple[KeptSpan | None, int]:
     if roles[0] == OTHER and parts is not None and len(pieces) > 1:
         return pieces[0], 1
     return None, 0
+
+
+def _answered_once(groups: list[_Group]) -> list[_Group]:
+    """The groups, where most questions have one answer and nothing tells the others' answers apart: their paragraphs are one answer."""
+    single = sum(len(group.answers) <= 1 for group in groups)
+    if 2 * single < len(groups):
+        return groups
+    return [group._replace(answers=_joined(group.answers)) for group in groups]
+
+
+def _joined(answers: list[list[KeptSpan]]) -> list[list[KeptSpan]]:
+    """Answers with those joined to the one before that neither a label nor a removed attribution begins."""
+    rows: list[list[KeptSpan]] = []
+    for spans in answers:
+        if rows and spans[0].asks is None and "metadata" not in spans[0].removed:
+            rows[-1] = [*rows[-1], *spans]
+        else:
+            rows.append(spans)
+    return rows
 
 
 def _is_post(text: str, groups: list[_Group]) -> bool:
@@ -329,7 +286,7 @@ def _is_post(text: str, groups: list[_Group]) -> bool:
     return len(groups) == 1
 
 
-def _split_question(text: str, piece: KeptPiece, outline: Outline) -> tuple[KeptPiece, KeptPiece | None]:
+def _split_question(text: str, piece: KeptSpan, outline: Outline) -> tuple[KeptSpan, KeptSpan | None]:
     """A line that asks and at once answers with a list: the question ends at its first mark, colon or space."""
     first = bisect_left(outline.items, piece.start, key=lambda item: item.marker.start)
     inside = [item for item in outline.items[first : first + 2] if item.marker.start < piece.end]
@@ -345,10 +302,10 @@ def _split_question(text: str, piece: KeptPiece, outline: Outline) -> tuple[Kept
 
 
 def _gather(
-    text: str, outline: Outline, pieces: Sequence[KeptPiece], roles: Sequence[int]
-) -> tuple[list[_Group], list[list[KeptPiece]]]:
+    text: str, outline: Outline, pieces: Sequence[KeptSpan], roles: Sequence[int]
+) -> tuple[list[_Group], list[list[KeptSpan]]]:
     groups: list[_Group] = []
-    loose: list[list[KeptPiece]] = []
+    loose: list[list[KeptSpan]] = []
     before = -1
     for piece, role in zip(pieces, roles, strict=True):
         if role == QUESTION:
@@ -359,7 +316,7 @@ def _gather(
                 loose.append([])
             loose[-1].append(piece)
             role = OTHER
-        elif role == DETAIL and (not groups[-1].answers or piece.turn == TURN_DETAIL):
+        elif role == DETAIL and (not groups[-1].answers or piece.prefix == DETAIL_PREFIX):
             groups[-1].details.append(piece)
         elif role in (MORE, DETAIL) and groups[-1].answers:
             groups[-1].answers[-1].append(piece)
@@ -381,49 +338,22 @@ def _self_answered(text: str, group: _Group) -> _Group:
     return _Group(piece._replace(end=match.end(1)), [], [[answer]])
 
 
-def _question(text: str, group: _Group, outline: Outline) -> Record:
-    words, span = _words(text, group.question)
-    record: Record = {"text": words, "span": span, "answers": []}
+def _question(text: str, group: _Group, outline: Outline) -> QuestionRow:
+    words, span = folded_words(text, group.question)
+    record: QuestionRow = {"text": words, "span": span, "answers": []}
     if group.details:
-        record["body"] = _blocks(outline, group.details, headings=False)
+        record["body"] = blocks_of(outline, group.details, headings=False)
     for pieces in group.answers:
         own, *followups = split_followups(pieces)
-        record["answers"].append(_answer(_blocks(outline, own, headings=False), followups, outline))
+        record["answers"].append(answer_row(outline, blocks_of(outline, own, headings=False), followups))
     return record
 
 
-def _answer(blocks: list[Record], followups: Sequence[list[KeptPiece]], outline: Outline) -> Record:
-    record: Record = {"blocks": blocks, "span": (blocks[0]["span"][0], blocks[-1]["span"][1])}
-    if followups:
-        record["followups"] = [_blocks(outline, run, headings=False) for run in followups]
-    return record
-
-
-def _kind(questions: list[Record], title: str, pieces: Sequence[KeptPiece], titled: bool) -> str:
+def _kind(questions: list[QuestionRow], title: str, pieces: Sequence[KeptSpan], titled: bool) -> str:
     if not questions:
         return "article"
     if title == "forum":
         return "thread"
-    if any("post-line" in p.cues for p in pieces) and len(questions) == 1:
+    if any(not cues_with("of_post").isdisjoint(p.cues) for p in pieces) and len(questions) == 1:
         return "thread"
     return "faq" if titled and len(questions) >= MANY_QUESTIONS else "qa"
-
-
-def _words(text: str, piece: KeptPiece) -> tuple[str, tuple[int, int]]:
-    return " ".join(text[piece.start : piece.end].split()), (piece.start, piece.end)
-
-
-def plain_pieces(pieces: Sequence[KeptPiece]) -> list[Piece]:
-    """The pieces as the outline wants them."""
-    return [Piece(p.start, p.end, p.joined) for p in pieces]
-
-
-def _blocks(outline: Outline, pieces: Sequence[KeptPiece], *, headings: bool = True) -> list[Record]:
-    if outline.layout is not None:
-        return layout_blocks(outline, outline.layout, pieces, headings=headings)
-    return region_blocks(outline, _regions(pieces), headings=headings)
-
-
-def _regions(pieces: Sequence[KeptPiece]) -> list[Piece]:
-    """Pieces for the outline; one that follows a removal (but a caption) must not be covered by a block before it."""
-    return [Piece(p.start, p.end, p.joined, bool(p.removed) and not p.joined) for p in pieces]

@@ -1,1 +1,1 @@
-"""The posts of a page: who wrote what, found before any line is labelled."""
+"""Who wrote what: found before any piece is labelled."""

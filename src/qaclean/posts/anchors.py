@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from qaclean.document import Document
-from qaclean.evidence import Evidence
 from qaclean.posts.line_shapes import SHORT, Shape, shape_of
 from qaclean.posts.line_words import heads_answers, heads_others, is_end, says_answered
+from qaclean.segments.document import Document
+from qaclean.segments.signals import Evidence
 
 __all__ = ["Anchors", "Row", "closed_rows", "find_anchors", "rows_of"]
 
@@ -66,7 +66,7 @@ def rows_of(document: Document, evidence: Sequence[Evidence]) -> list[Row]:
     shapes = [shape_of(e.text) if e.length <= SHORT else _LONG._replace(text=e.text) for e in evidence]
     count = Counter(shape.key for shape in shapes if shape.key)
     rows = []
-    for index, (shape, seen, block) in enumerate(zip(shapes, evidence, document.blocks, strict=True)):
+    for index, (shape, seen, block) in enumerate(zip(shapes, evidence, document.pieces, strict=True)):
         repeated = count[shape.key] > 1 if shape.key else False
         ends = is_end(shape) and count[shape.key] <= MOST_ENDS
         rows.append(Row(index, shape, seen.length, _mass(shape, seen.length, repeated), block.indent, ends, repeated))

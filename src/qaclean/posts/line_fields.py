@@ -14,12 +14,12 @@ from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
-from qaclean.parser.dates import read_date
-from qaclean.parser.post_fields import PostFields
 from qaclean.posts.anchors import Row
 from qaclean.posts.line_shapes import shape_of
 from qaclean.posts.line_words import heads_answers, heads_tail, is_button
+from qaclean.posts.model import PostFields
 from qaclean.rules import load
+from qaclean.text.dates import read_date
 
 __all__ = ["Place", "read_fields"]
 

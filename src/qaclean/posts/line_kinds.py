@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from qaclean.posts.anchors import Row
 from qaclean.posts.line_words import heads_answers, is_button
-from qaclean.titles import split_title
+from qaclean.text.titles import split_title
 
 __all__ = ["is_name", "line_kind", "title_rows"]
 

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from qaclean.document import Document
-from qaclean.evidence import Evidence
 from qaclean.posts.anchors import Anchors, Row, closed_rows, find_anchors, rows_of
 from qaclean.posts.line_fields import Place, read_fields
 from qaclean.posts.line_kinds import is_name, title_rows
 from qaclean.posts.line_words import heads_answers, is_button, title_lead
+from qaclean.posts.model import Furniture, Post, Range, Thread, TitleSpan
 from qaclean.posts.seams import MASS, Seams, compare_seams
-from qaclean.profiles.apply import ProfiledPage, ProfiledPost
-from qaclean.titles import asks, split_title, title_kind
+from qaclean.segments.document import Document
+from qaclean.segments.signals import Evidence
+from qaclean.text.titles import asks, split_title, title_kind
 
-__all__ = ["FoundThread", "LineThread", "best_thread", "find_line_thread"]
+__all__ = ["LineThread", "best_thread", "line_thread"]
 
 TRIED = 4  # candidate sets of anchors that are compared
 MIN_SCORE = 1.0
@@ -50,61 +50,55 @@ class LineThread(NamedTuple):
     kind: str
 
 
-class FoundThread(NamedTuple):
-    """What is found of a page: its posts as a profile gives them, the lines around posts, those that are buttons, and the title's block with
-    the span of its own words."""
-
-    page: ProfiledPage
-    heads: frozenset[int]
-    buttons: frozenset[int]
-    title: tuple[int, int, int]
-
-
-def find_line_thread(
-    document: Document, evidence: Sequence[Evidence], reference: datetime | None = None
-) -> FoundThread | None:
+def line_thread(document: Document, evidence: Sequence[Evidence], reference: datetime | None = None) -> Thread | None:
     """The thread of a document without layout, or None where no lines show one."""
     rows = rows_of(document, evidence)
     thread = best_thread(rows)
-    if thread is None:
+    if thread is None or (thread.title < 0 and not thread.question.rows):
         return None
     posts = (thread.question, *thread.answers)
     asked, *told = read_fields(rows, [post.place for post in posts], reference)
-    question = ProfiledPost(
-        _ranges(thread.question.rows), [_ranges([i]) for i in thread.question.more], asked._replace(accepted=None)
-    )
     answers = [
-        ProfiledPost(_ranges(post.rows), [_ranges([i]) for i in post.more], fields)
+        Post(_ranges(post.rows), [_ranges([i]) for i in post.more], fields)
         for post, fields in zip(thread.answers, told, strict=True)
     ]
     kind = "qa" if any(heads_answers(row.shape) for row in rows) or title_kind(rows[0].shape.text) == "qa" else "thread"
-    page = ProfiledPage(None, kind, "repeated-lines", None, question, answers)
-    heads = frozenset(
-        i
-        for post in posts
-        for i in (
-            *range(*post.place.head),
-            *range(post.place.tail[0], min(post.place.tail[1], post.place.tail[0] + TAIL)),
-        )
+    around = [i for post in posts for i in _around(post.place)]
+    return Thread(
+        Post(
+            _ranges(thread.question.rows), [_ranges([i]) for i in thread.question.more], asked._replace(accepted=None)
+        ),
+        answers,
+        kind,
+        "repeated-lines",
+        exact=True,
+        title_span=_own_title(document, rows, thread.title),
+        furniture=Furniture(
+            frozenset(around), frozenset(i for i in around if is_button(rows[i].shape) or rows[i].shape.mark)
+        ),
     )
-    buttons = frozenset(i for i in heads if is_button(rows[i].shape) or rows[i].shape.mark)
-    return FoundThread(page, heads, buttons, _own_title(document, rows, thread.title))
 
 
-def _own_title(document: Document, rows: Sequence[Row], at: int) -> tuple[int, int, int]:
-    """The title's block, and the span of its own words in it."""
+def _around(place: Place) -> Iterator[int]:
+    """The rows beside a post that tell of it: its head, and the beginning of its tail."""
+    yield from range(*place.head)
+    yield from range(place.tail[0], min(place.tail[1], place.tail[0] + TAIL))
+
+
+def _own_title(document: Document, rows: Sequence[Row], at: int) -> TitleSpan | None:
+    """The title's piece, and the span of its own words in it."""
     if at < 0:
-        return -1, 0, 0
-    block = document.blocks[at]
-    line = document.folded[block.start : block.end]
-    start = line.find(rows[at].shape.text[:1])
+        return None
+    piece = document.pieces[at]
+    line = document.folded[piece.start : piece.end]
+    start = max(line.find(rows[at].shape.text[:1]), 0)
     lead = title_lead(line[start:])
     end = start + lead + split_title(line[start + lead :]).length
-    return at, block.start + start + lead, block.start + end
+    return TitleSpan(at, piece.start + start + lead, piece.start + end)
 
 
-def _ranges(rows: Sequence[int]) -> list[tuple[int, int]]:
-    out: list[tuple[int, int]] = []
+def _ranges(rows: Sequence[int]) -> list[Range]:
+    out: list[Range] = []
     for i in rows:
         if out and out[-1][1] == i:
             out[-1] = (out[-1][0], i + 1)

@@ -1,64 +1,42 @@
 """THE boilerplate stripper: says which spans of a document go, why, and by which rule.
 
-It never looks at questions or answers, and imports nothing of the parser. The chain labels every block from its evidence,
-zone and neighbours; rules with proof of their own (captions, duplicates, the veto) come on top; then chrome inside kept lines
-is cut out.
+It never looks at questions or answers, and imports nothing of the parser. One view of the page (`view.py`), one call of the chain, an ordered
+list of passes over its labels (`passes/`), one emitter of removals (`emission.py`): the same for dumps, HTML and Markdown.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qaclean.document import Document, Removal
-from qaclean.evidence import Evidence
-from qaclean.stripper.captions import caption_blocks
-from qaclean.stripper.duplicates import duplicate_blocks
-from qaclean.stripper.features import view_page
-from qaclean.stripper.heads import site_head
-from qaclean.stripper.html_pages import OF_POST, DeclaredLines, strip_html, strip_lines
-from qaclean.stripper.inline import cut_inside
-from qaclean.stripper.labelling import KEEP, TELL, label_blocks
-from qaclean.stripper.reasons import explain_drop
-from qaclean.stripper.scoring import text_scorer
-from qaclean.stripper.thread_lines import strip_thread_lines
-from qaclean.stripper.veto import keep_turns
-from qaclean.turns import has_turns
+from qaclean.posts.found import Found
+from qaclean.segments.chain import best_path
+from qaclean.segments.document import Document, Removal
+from qaclean.segments.signals import Evidence
+from qaclean.stripper.emission import emit_removals
+from qaclean.stripper.labels import Labels, verdicts
+from qaclean.stripper.passes import PASSES, PASSES_OF_KNOWN_POSTS
+from qaclean.stripper.passes.posts import keep_post_lines
+from qaclean.stripper.view import View, view_page
 
-__all__ = ["OF_POST", "DeclaredLines", "strip", "strip_html", "strip_lines", "strip_thread_lines"]
+__all__ = ["label_pieces", "strip"]
 
 
-def strip(document: Document, evidence: Sequence[Evidence]) -> list[Removal]:
+def strip(document: Document, evidence: Sequence[Evidence], found: Found) -> list[Removal]:
     """The removals of a document, in order, never overlapping.
 
-    `evidence` is `qaclean.evidence.observe(document)`. Spans count in `document.text`.
+    `evidence` is `qaclean.segments.signals.observe(document)`, `found` what `qaclean.posts.found.find_posts` gives. Spans count in `document.text`.
     """
-    view = view_page(evidence)
-    scorer = text_scorer()
-    labels = label_blocks(scorer.scores(evidence, view), scorer.weights, evidence, view)
-    if has_turns(document.folded):
-        labels = keep_turns(labels, evidence)
-    head, title = site_head(evidence, view)
-    if title >= 0:
-        labels[title] = KEEP
-    captions = caption_blocks(evidence)
-    repeats = duplicate_blocks(
-        evidence, [label == KEEP and i not in captions and i not in head for i, label in enumerate(labels)]
-    )
-    removals: list[Removal] = []
-    above = ""
-    for index, (block, seen) in enumerate(zip(document.blocks, evidence, strict=True)):
-        label = labels[index]
-        if index in head and label == KEEP:
-            removals.append(Removal(block.start, block.end, "site_chrome", "above-breadcrumb"))
-        elif index in captions:
-            removals.append(Removal(block.start, block.end, "image_alt", "caption-of-tags"))
-        elif index in repeats:
-            fuller = document.blocks[repeats[index]]
-            removals.append(Removal(block.start, block.end, "duplicate", f"said-at-{fuller.start}-{fuller.end}"))
-        elif label == KEEP:
-            removals.extend(cut_inside(document.folded, block.start, block.end))
-            above = ""
-        else:
-            reason, rule, above = explain_drop(seen, view.zones[index], label == TELL, above)
-            removals.append(Removal(block.start, block.end, reason, rule))
-    return removals
+    view = view_page(document, evidence, found)
+    removals = emit_removals(view, label_pieces(view))
+    return sorted([*removals, *document.aside]) if document.aside else removals
+
+
+def label_pieces(view: View) -> Labels:
+    """A verdict for each piece: what is known to the piece, else the chain's, after all passes."""
+    if view.found.exact:
+        labels, passes = keep_post_lines(view), PASSES_OF_KNOWN_POSTS
+    else:
+        labels, passes = verdicts(best_path(view.scores, view.weights)), PASSES
+    for step in passes:
+        labels = step(view, labels)
+    return labels

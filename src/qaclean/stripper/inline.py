@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from qaclean.document import Removal
 from qaclean.rules import any_of, load
+from qaclean.segments.document import Removal
 
 __all__ = ["cut_inside"]
 
@@ -21,6 +21,7 @@ class _Cut(NamedTuple):
     needs: re.Pattern[str]
     head: re.Pattern[str] | None
     tail: re.Pattern[str] | None
+    titles: bool  # only for a page's title
 
 
 @lru_cache(maxsize=1)
@@ -34,13 +35,14 @@ def _cuts() -> tuple[re.Pattern[str], tuple[_Cut, ...]]:
             any_of(row["needs"]),
             re.compile(row["head"]) if "head" in row else None,
             re.compile(row["tail"]) if "tail" in row else None,
+            row.get("where") == "title",
         )
         for row in rows
     )
 
 
-def cut_inside(text: str, start: int, end: int) -> list[Removal]:
-    """Removals inside the kept line `text[start:end]`, in order; something always stays."""
+def cut_inside(text: str, start: int, end: int, *, title: bool = False) -> list[Removal]:
+    """Removals inside the kept line `text[start:end]`, which may be known as the page's title, in order; something always stays."""
     edges = text[start : start + WINDOW] + text[max(start, end - WINDOW) : end]
     needed, cuts = _cuts()
     if needed.search(edges) is None:
@@ -48,7 +50,7 @@ def cut_inside(text: str, start: int, end: int) -> list[Removal]:
     heads: list[Removal] = []
     tails: list[Removal] = []
     for cut in cuts:
-        if not cut.needs.search(edges):
+        if (cut.titles and not title) or not cut.needs.search(edges):
             continue
         if cut.tail is not None:
             start_of_window = max(start, end - WINDOW)

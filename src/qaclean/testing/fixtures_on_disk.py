@@ -26,7 +26,7 @@ __all__ = [
 
 GROUPS = ("dumps", "layouts", "negative", "hostile")
 KNOWN_FAILURES = "known_failures"
-_MEDIA_TYPES = {".txt": "text/plain", ".html": "text/html"}
+_MEDIA_TYPES = {".txt": "text/plain", ".html": "text/html", ".md": "text/markdown"}
 
 
 class UnknownCaseError(QacleanError, KeyError):

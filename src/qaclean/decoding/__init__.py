@@ -1,0 +1,1 @@
+"""Decoding: the only place that sees bytes."""

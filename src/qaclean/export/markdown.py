@@ -1,0 +1,185 @@
+"""A page as CommonMark (with GFM tables). Text of the page stays text: it cannot open a link, a heading, HTML or a list.
+
+Rules of the syntax: CommonMark 0.31, "Backslash escapes", "ATX headings", "List items"; GFM, "Tables".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from urllib.parse import quote, urlsplit
+
+from qaclean.export.plain import indented, spaced, told, told_by
+from qaclean.records import Answer, Block, Code, Heading, Image, ListBlock, Page, Question, Quote, Step, Steps, Table
+
+__all__ = ["escape", "image_url", "write"]
+
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
+_INLINE = re.compile(r"[\\`*_\[\]<|~]|&(?=[#A-Za-z])")
+_LINE_START = re.compile(r"([#+\-=>:])|(\d{1,9})([.)])")
+_URL_SAFE = "/?&=:;,@%+$~-._#!*"  # everything else is percent-encoded, so that no character can close the destination
+_BACKTICKS = re.compile("`{3,}")
+_LIST_BREAK = "<!-- -->"  # between two lists, which would otherwise become one
+_MAX_HEADING = 6
+
+
+def write(page: Page, *, pretty: bool = False) -> str:
+    """The page as CommonMark.
+
+    >>> from qaclean import clean
+    >>> print(write(clean("雨后的空气为什么清新?\\n因为[雨水]带走了灰尘。")))
+    # 雨后的空气为什么清新?
+    <BLANKLINE>
+    ## Answer
+    <BLANKLINE>
+    因为\\[雨水\\]带走了灰尘。
+    """
+    parts: list[str] = []
+    level = 1
+    if page.title and (len(page.questions) != 1 or page.title != page.questions[0].text):
+        parts.append(_heading(page.title, 1))
+        level = 2
+    if facts := told(page):
+        parts.append(f"*{escape(' · '.join(facts))}*")
+    for question in page.questions:
+        parts.extend(_question(question, level))
+    parts.extend(_blocks(page.body, 2))
+    return "\n\n".join(parts) or "*(no content)*"
+
+
+def escape(text: str) -> str:
+    """Text as CommonMark that shows exactly this text; line breaks stay, white space around lines and text goes.
+
+    >>> escape("# [x](javascript:y) <b>")
+    '\\\\# \\\\[x\\\\](javascript:y) &lt;b>'
+    """
+    return "\n".join(_line(line.strip()) for line in _CONTROLS.sub(" ", text).strip().splitlines())
+
+
+def _line(line: str) -> str:
+    escaped = _INLINE.sub(lambda match: {"<": "&lt;", "&": "&amp;"}.get(match[0], "\\" + match[0]), line)
+    start = _LINE_START.match(escaped)
+    if not start:
+        return escaped
+    return f"\\{escaped}" if start[1] else f"{start[2]}\\{escaped[start.end(2) :]}"
+
+
+def image_url(url: str | None) -> str | None:
+    """An http(s) address that stays inside `![](...)`, anything else is None. Nothing else is ever linked.
+
+    >>> image_url("https://img.example/a (1).png"), image_url("javascript:alert(1)")
+    ('https://img.example/a%20%281%29.png', None)
+    """
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:
+        return None
+    if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
+        return None
+    return quote(url or "", safe=_URL_SAFE, errors="replace")
+
+
+def _heading(text: str, level: int) -> str:
+    words = escape(" ".join(text.split()))
+    if words.endswith("#") and not words.endswith("\\#"):  # a closing sequence would be dropped
+        words = f"{words[:-1]}\\#"
+    return f"{'#' * min(level, _MAX_HEADING)} {words}".rstrip()
+
+
+def _question(question: Question, level: int) -> Iterator[str]:
+    yield _heading(question.text, level)
+    if facts := told_by(question):
+        yield f"*{escape(', '.join(facts))}*"
+    yield from _blocks(question.body, level + 1)
+    for answer in question.answers:
+        yield from _answer(answer, level + 1)
+
+
+def _answer(answer: Answer, level: int) -> Iterator[str]:
+    yield _heading("Accepted answer" if answer.accepted else "Answer", level)
+    votes = [f"{answer.votes:,} votes"] if answer.votes is not None else []
+    if facts := [*told_by(answer), *votes]:
+        yield f"*{escape(', '.join(facts))}*"
+    yield from _blocks(answer.blocks, level + 1)
+    for followup in answer.followups:
+        yield _quoted("\n\n".join(_blocks(followup, level + 1)))
+
+
+def _blocks(blocks: Iterable[Block], level: int) -> Iterator[str]:
+    after_list = False
+    for block in blocks:
+        text = _block(block, level)
+        if not text:
+            continue
+        is_list = isinstance(block, Steps | ListBlock)
+        if is_list and after_list:
+            yield _LIST_BREAK
+        yield text
+        after_list = is_list
+
+
+def _block(block: Block, level: int) -> str:
+    match block:
+        case Steps():
+            return "\n".join(_steps(block.steps))
+        case ListBlock():
+            return "\n".join(line for item in block.items for line in _item("-", item))
+        case Table():
+            return "\n".join(_table(block.rows))
+        case Image():
+            return _image(block)
+        case Heading():
+            return _heading(block.text, level)
+        case Code():
+            return _code(block.text)
+        case Quote():
+            return _quoted(escape(block.text))
+        case _:
+            return escape(block.text)
+
+
+def _steps(steps: Sequence[Step]) -> Iterator[str]:
+    """Steps as an ordered list where its numbers are those of the page, else as bullets with the page's markers."""
+    numbers = [step.number for step in steps]
+    first = numbers[0] if numbers else None
+    counted = first is not None and 0 <= first < 10**8 and numbers == list(range(first, first + len(steps)))
+    for step in steps:
+        marker, text = (f"{step.number}.", step.text) if counted else ("-", spaced(step.marker) + step.text)
+        yield from _item(marker, text)
+        inside = " " * (len(marker) + 1)
+        for image in step.images:
+            yield from ("", inside + _image(image))
+        if step.steps:
+            yield ""
+            yield from indented(_steps(step.steps), inside)
+
+
+def _item(marker: str, text: str) -> Iterator[str]:
+    first, *rest = escape(text).splitlines() or [""]
+    yield f"{marker} {first}".rstrip()
+    yield from indented(rest, " " * (len(marker) + 1))
+
+
+def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """A GFM table: its first row is the header, because GFM has no table without one."""
+    width = max((len(row) for row in rows), default=0)
+    for position, row in enumerate(rows if width else ()):
+        cells = [escape(" ".join(cell.split())) for cell in row] + [""] * (width - len(row))
+        yield f"| {' | '.join(cells)} |"
+        if position == 0:
+            yield f"|{' --- |' * width}"
+
+
+def _image(image: Image) -> str:
+    words = escape(" ".join((image.alt or image.title or "").split()))
+    url = image_url(image.url)
+    return f"![{words}]({url})" if url else f"*(image{': ' + words if words else ''})*"
+
+
+def _code(text: str) -> str:
+    fence = "`" * (1 + max((len(run) for run in _BACKTICKS.findall(text)), default=2))
+    return f"{fence}\n{_CONTROLS.sub(' ', text)}\n{fence}"
+
+
+def _quoted(markdown: str) -> str:
+    return "\n".join(f"> {line}".rstrip() for line in markdown.split("\n"))

@@ -1,0 +1,1 @@
+"""The HTML reader: renders a page to text, with the layout of each line."""

@@ -1,0 +1,45 @@
+"""Elements with thousands of attributes: the parser's time grows with the square of their number, so that only the first are read."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["MAX_ATTRIBUTES", "with_fewer_attributes"]
+
+MAX_ATTRIBUTES = 1000  # of one element that are read
+_LONG_TAG = re.compile(r"<[A-Za-z][^\s/<>]{0,60}(?=[\s/][^<]{16000})")  # may hold more than that
+_ATTRIBUTE = re.compile(
+    r"[\s/]{0,999}+(?:[^\s/>=][^\s/>=]{0,999}+)?+(?:\s{0,99}+=\s{0,99}+(?:\"[^\"]{0,99999}+\"|'[^']{0,99999}+'|[^\s>]{0,99999}+))?+"
+)
+
+
+def with_fewer_attributes(text: str) -> str:
+    """The markup, where no element has over `MAX_ATTRIBUTES` attributes; the further ones go. Linear.
+
+    A cheap look finds the places: long markup without a `<`. Attributes whose values hold `<` pass unseen.
+
+    >>> page = "<p " + " ".join(f"a{i}=1" for i in range(4000)) + " >text</p>"
+    >>> with_fewer_attributes(page)[-22:]
+    'a998=1 a999=1>text</p>'
+    """
+    parts: list[str] = []
+    at = 0
+    match = _LONG_TAG.search(text)
+    while match:
+        enough, end = _attributes(text, match.end())
+        parts.append(text[at:enough])
+        at = end
+        match = _LONG_TAG.search(text, max(end, match.end()))
+    return "".join(parts) + text[at:] if parts else text
+
+
+def _attributes(text: str, position: int) -> tuple[int, int]:
+    """Where the first `MAX_ATTRIBUTES` of a tag end, and where all of them do."""
+    enough = position
+    count = 0
+    while (match := _ATTRIBUTE.match(text, position)) and match.end() > position:
+        position = match.end()
+        count += 1
+        if count <= MAX_ATTRIBUTES:
+            enough = position
+    return (enough, position) if count > MAX_ATTRIBUTES else (position, position)

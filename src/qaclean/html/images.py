@@ -1,0 +1,144 @@
+"""The images of an HTML page: the largest candidate of each `<img>`, lazily loaded ones included."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from qaclean.segments.layout import PlacedImage
+from qaclean.text.picture_hosts import picture_url
+
+__all__ = ["image_at", "image_of", "safe_url"]
+
+# Attributes that hold the picture while `src` holds a placeholder, the surest first (lazysizes, Discuz!, Zhihu, Baidu, WordPress plugins).
+_LAZY = (
+    "esrc",
+    "zoomfile",
+    "file",
+    "data-original",
+    "data-actualsrc",
+    "data-src",
+    "data-lazy-src",
+    "data-url",
+    "data-echo",
+    "data-lazyload",
+    "_src",
+    "original",
+)
+_PLACEHOLDER = re.compile(
+    r"(?i)(?:^|[/_.-])(?:blank|spacer|loading|placeholder|transparent|lazy|grey|none|dot|pixel|1x1|empty|white|clear)[a-z0-9_-]{0,12}\.(?:gif|png|svg|jpe?g)(?:$|\?)"
+)
+_PICTURE = re.compile(r"(?i)\.(?:jpe?g|png|gif|webp|bmp|avif)(?:$|\?)")
+_SIZE = re.compile(r"\s([0-9.]{1,8})([wx])$")
+MAX_URL = 4000  # code points
+SMALL = 48  # pixels; a smaller picture is a smiley, an icon or an avatar
+_DECORATION = re.compile(
+    r"(?i)smil(?:ie|ey)|emoji|emoticon|avatar|\bicons?\b|[/_-]icons?[/_.-]|/face/|badge|favicon|captcha|/logo|spinner|sprite|rank_|level_"
+)
+
+
+def image_of(element: Any, base: str | None) -> PlacedImage | None:
+    """The image of an `<img>` element, or None where it has no safe address. Its place is filled in later.
+
+    >>> from lxml import etree
+    >>> image_of(etree.HTML("<img src='blank.gif' data-src='//img.example/a.jpg'>").find(".//img"), None).url
+    'https://img.example/a.jpg'
+    """
+    if _is_decoration(element):
+        return None
+    shown = safe_url(element.get("src"), base)
+    largest = safe_url(_largest(element.get("srcset") or element.get("data-srcset")), base)
+    lazy = next((url for name in _LAZY if (url := safe_url(element.get(name), base))), None)
+    url = lazy or largest or shown
+    if url is None or (url == shown and _PLACEHOLDER.search(urlsplit(url).path)):
+        return None
+    thumbnail = shown if shown and shown != url and not _PLACEHOLDER.search(urlsplit(shown).path) else None
+    original = _linked_picture(element, base)
+    return _image(url, thumbnail, original, element.get("alt"), element.get("title"))
+
+
+def image_at(address: str, linked: str, alt: str, title: str, base: str | None) -> PlacedImage | None:
+    """The image at an address, or None where that is not safe, a placeholder or a decoration; `linked` is where the link around it leads.
+
+    >>> image_at("/a.png", "", "", "", "https://x.example/b/").url, image_at("https://x.example/avatar/1.png", "", "", "", None)
+    ('https://x.example/a.png', None)
+    """
+    url = safe_url(address, base)
+    if url is None or _DECORATION.search(f"{address[:300]} {alt[:60]}") or _PLACEHOLDER.search(urlsplit(url).path):
+        return None
+    target = safe_url(linked, base)
+    original = target if target and _PICTURE.search(urlsplit(target).path) else None
+    return _image(url, None, original, alt, title)
+
+
+def _image(url: str, thumbnail: str | None, original: str | None, alt: str | None, title: str | None) -> PlacedImage:
+    """The image, by the address of its original where that is known."""
+    if original and original != url:
+        url, thumbnail = original, url
+    known = picture_url(url)
+    if known is not None and known != url:
+        url, thumbnail = known, thumbnail or url
+    return PlacedImage(0, 0, -1, url, thumbnail, _words(alt), _words(title))
+
+
+def _is_decoration(element: Any) -> bool:
+    for side in ("width", "height"):
+        size = (element.get(side) or "").removesuffix("px")
+        if size.isdecimal() and 0 < int(size[:6]) < SMALL:
+            return True
+    said = f"{element.get('class') or ''} {(element.get('src') or '')[:300]} {(element.get('id') or '')}"
+    return _DECORATION.search(said) is not None
+
+
+def safe_url(address: str | None, base: str | None) -> str | None:
+    """The absolute http or https address, or None. An address without scheme gets https.
+
+    >>> safe_url("//a.example/b.png", None), safe_url("javascript:alert(1)", None), safe_url("c.png", "https://a.example/d/")
+    ('https://a.example/b.png', None, 'https://a.example/d/c.png')
+    """
+    if not address:
+        return None
+    address = address.strip()
+    if (
+        not address
+        or len(address) > MAX_URL
+        or address[:5].lower() == "data:"
+        or any(c in address for c in "\\\t\n\r<>")
+    ):
+        return None
+    try:
+        url = urljoin(base or "", address)
+        if url.startswith("//"):
+            url = "https:" + url
+        parts = urlsplit(url)
+        if parts.scheme.lower() not in ("http", "https") or not parts.hostname or parts.username is not None:
+            return None
+    except ValueError:
+        return None
+    return url.replace(" ", "%20")
+
+
+def _largest(candidates: str | None) -> str | None:
+    """The largest of a `srcset`."""
+    best, size = None, -1.0
+    for candidate in (candidates or "")[: 4 * MAX_URL].split(", "):
+        match = _SIZE.search(candidate.strip())
+        width = float(match.group(1)) if match and match.group(1).count(".") <= 1 and match.group(1) != "." else 1.0
+        address = candidate.strip().split(" ")[0].rstrip(",")
+        if address and width > size:
+            best, size = address, width
+    return best
+
+
+def _linked_picture(element: Any, base: str | None) -> str | None:
+    """The picture that a link around a thumbnail leads to."""
+    parent = element.getparent()
+    if parent is None or parent.tag != "a":
+        return None
+    url = safe_url(parent.get("href"), base)
+    return url if url and _PICTURE.search(urlsplit(url).path) else None
+
+
+def _words(text: str | None) -> str | None:
+    return " ".join(text.split())[:500] or None if text else None

@@ -1,0 +1,109 @@
+"""Parsing markup with lxml: nothing is fetched or expanded, and no text is lost where libxml2 gives up.
+
+libxml2 drops the rest of a document past a depth of 254 (2,046 with `huge_tree`), with one line in its error log and no
+exception: such markup is made flat (`deep_markup`) and parsed again, with the warning `deep-markup`. What stands behind the first
+`</html>` becomes a root of its own, which no walk from the first root meets, and what stands behind `</body>` leaves the elements
+that were open: as in browsers (HTML Standard, 13.2.6.4.19 "after body"), these end tags end nothing while there is more to show.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+from lxml import etree
+
+from qaclean.html.attributes import with_fewer_attributes
+from qaclean.html.deep_markup import MAX_DEPTH, flattened
+from qaclean.html.elements import SKIPPED
+from qaclean.html.soup import text_alone
+
+__all__ = ["Markup", "looks_like_html", "parse_markup"]
+
+_DECLARATION = re.compile(r"\s{0,200}<\?xml[^>]{0,200}>")
+_TOO_DEEP = frozenset({"ERR_DOCUMENT_TOO_DEEP", "ERR_RESOURCE_LIMIT", "ERR_INTERNAL_ERROR", "ERR_NAME_TOO_LONG"})
+_END_OF_PAGE = re.compile(r"(?i)</(?:body|html)(?=[\s/>])[^>]{0,4000}>")
+_FIRST_TAGS = re.compile(
+    r"(?i)<(?:!doctype\s{1,9}html|html|head|body|meta\s|title>|div[\s>]|table[\s>]|script[\s>]|article[\s>]|section[\s>]|p[\s>]|h[1-6][\s>])"
+)
+HEAD = 4096  # code points in which a page shows that it is HTML
+DEEP = f"elements nest deeper than {MAX_DEPTH}; the page was flattened to read it"
+
+
+class Markup(NamedTuple):
+    """A parsed page: the root element (None for a page without any element), and warnings `(code, message)`."""
+
+    root: Any
+    warnings: tuple[tuple[str, str], ...]
+
+
+def looks_like_html(text: str) -> bool:
+    """Whether a source without a declared media type is markup: it begins with a tag, and has more of a page's own tags.
+
+    A dump that holds some markup begins with text.
+
+    >>> looks_like_html("<!DOCTYPE html><title>a</title>"), looks_like_html("怎么写<div>标签?"), looks_like_html("<br>在第几行")
+    (True, False, False)
+    """
+    head = text[:HEAD].lstrip("\ufeff \t\r\n\0")
+    if not head.startswith("<"):
+        return False
+    return len(_FIRST_TAGS.findall(head[:HEAD])) >= 2 or head[:15].lower().startswith(("<!doctype html", "<html"))
+
+
+def parse_markup(text: str) -> Markup:
+    """Parse markup; linear. Entities, DTDs and XInclude are never resolved, since this is libxml2's HTML parser.
+
+    >>> parse_markup("<p>你好").root.tag
+    'html'
+    >>> "".join(parse_markup("<html><body><p>one</p></body></html><p>two</p>").root.itertext())
+    'onetwo'
+    """
+    text = text.removeprefix("\ufeff").replace("\0", "\ufffd")
+    declaration = _DECLARATION.match(text)
+    if declaration:
+        text = text[declaration.end() :]
+    if not text.strip():
+        return Markup(None, ())
+    text = with_fewer_attributes(text)
+    root, deep = _parse(text)
+    if root is not None and _goes_on(root):
+        text = _END_OF_PAGE.sub("", text)
+        root, deep = _parse(text)
+    warnings = (("deep-markup", DEEP),) if deep else ()
+    if deep:
+        root, deep = _parse(flattened(text))
+    if deep or (root is not None and _has_siblings(root)):
+        root = text_alone(text)
+    return Markup(root, warnings)
+
+
+def _parse(text: str) -> tuple[Any, bool]:
+    """The root, and whether the parser gave up below a depth."""
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_pis=True)
+    try:
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError:  # a page of comments only
+        return None, False
+    deep = any(entry.type_name in _TOO_DEEP or "depth" in entry.message.lower() for entry in parser.error_log)
+    return root, deep
+
+
+def _goes_on(root: Any) -> bool:
+    """Whether something to show stands behind the end of the body or of the page."""
+    if _has_siblings(root):
+        return True
+    body = root.find("body")
+    if body is None:
+        return False
+    behind = [body.tail or ""]
+    for element in body.itersiblings():
+        behind.append(element.tail or "")
+        if isinstance(element.tag, str) and element.tag not in SKIPPED:
+            behind += element.itertext(with_tail=False)
+    return any(text and not text.isspace() for text in behind)
+
+
+def _has_siblings(root: Any) -> bool:
+    """Whether the document has further roots; a comment is none."""
+    return any(isinstance(beside.tag, str) for beside in root.itersiblings())

@@ -1,0 +1,344 @@
+"""The HTML reader: renders a page to text once, and remembers for each line where it came from.
+
+A line of the text is one block: a run of inline content between two block boundaries or line breaks, folded as a browser
+folds white space; a row of a data table is one line, a line of preformatted text stays as it is. The first line is the page's
+`<title>`. Scripts, templates and hidden parts are not rendered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from qaclean.html.code_lines import judge_code
+from qaclean.html.element_names import is_code_box, marks_code, names_a_quote
+from qaclean.html.elements import BLOCK, SKIPPED
+from qaclean.html.hidden import hides, is_left_out
+from qaclean.html.images import image_of
+from qaclean.html.markup import parse_markup
+from qaclean.html.page_head import read_head
+from qaclean.html.tables import is_data_table
+from qaclean.segments.layout import Layout, Nodes, Origin, PageHead, PlacedImage, Rendered
+
+__all__ = ["read_html"]
+
+_LEVELS = {f"h{n}": n for n in range(1, 7)}
+_ITEMS = frozenset(("li", "dd", "dt"))
+_BOLD = frozenset(("b", "strong"))
+_ALONE = frozenset(("br", "img", "noscript"))  # rendered without what they hold
+_INLINE = frozenset(("a", "b", "strong", "code", "q"))
+_PREFORMATTED = frozenset(("pre", "listing", "xmp", "plaintext"))
+_CELL = "\x1f"  # between the cells of a data row while a line is made; white space to str.split
+ALONE = 500  # code points; a page with less text than this shows what its <noscript> holds
+
+
+def read_html(markup: str, url: str | None = None) -> Rendered:
+    """Render a decoded page. Linear; nothing is fetched.
+
+    >>> page = read_html("<title>修灯</title><h1>修灯</h1><p>先<b>断电</b>,<br>再换 灯泡。")
+    >>> page.text.split("\\n"), page.layout.origins[1].level
+    (['修灯', '修灯', '先断电,', '再换 灯泡。'], 1)
+    """
+    root, warnings = parse_markup(markup)
+    if root is None:
+        empty = Nodes([], [], [], [], [], [])
+        return Rendered("", Layout((), (), empty, (), PageHead("", "", {}, "", ()), None), warnings)
+    head = read_head(root)
+    base = head.meta.get("base") or url
+    renderer = _Renderer(base)
+    if head.title:
+        renderer.add_title(head.title)
+    noscripts = renderer.run(root)  # libxml2 leaves elements it does not know in the head
+
+    if noscripts and renderer.length < ALONE:
+        shown = _Renderer(base, noscript=True)
+        if head.title:
+            shown.add_title(head.title)
+        shown.run(root)
+        if shown.length > 2 * renderer.length:
+            renderer = shown
+    lines, images = tuple(renderer.lines), tuple(renderer.placed())
+    origins = judge_code(lines, renderer.origins, renderer.boxes)
+    layout = Layout(lines, origins, renderer.nodes, images, head, root, markup)
+    return Rendered("\n".join(lines), layout, warnings)
+
+
+class _Renderer:
+    """One walk over the tree; holds the line in the making and what is open around it."""
+
+    def __init__(self, base: str | None, *, noscript: bool = False) -> None:
+        self.base = base
+        self.noscript = noscript
+        self.noscripts = 0
+        self.lines: list[str] = []
+        self.origins: list[Origin] = []
+        self.nodes = Nodes([], [], [], [], [], [])
+        self.images: list[tuple[int, int, PlacedImage]] = []  # line, offset in it
+        self.parts: list[str] = []
+        self.waiting: list[tuple[int, PlacedImage]] = []  # parts before it, image
+        self.length = self.in_link = self.in_bold = self.linked = self.bolded = 0
+        self.node = -1
+        self.level = self.item = self.quote = self.pre = self.table = self.pres = self.tables = 0
+        self.preformatted = self.folded = 0
+        self.boxes: set[int] = set()  # numbers of the preformatted blocks that the page marks as code
+        self.ordinal = 0
+        self.begins = False
+        self.counters: list[int] = []  # of the open <ol>; -1 for an <ul>
+
+    def add_title(self, title: str) -> None:
+        """The first line: the text of `<title>`."""
+        self.lines.append(title)
+        self.origins.append(Origin(-1, 0, 0, 0, 0, 0, 0, 0, False))
+
+    def run(self, start: Any) -> int:
+        """Render everything below `start`; how many `<noscript>` elements were left out."""
+        todo: list[Any] = [start]
+        push, pop, extend = todo.append, todo.pop, todo.extend
+        block, skip, text_of = BLOCK, SKIPPED, self._text
+        while todo:
+            element = pop()
+            if type(element) is tuple:
+                element[0](*element[1:])
+                continue
+            tag = element.tag
+            if type(tag) is not str:  # a comment
+                if element.tail:
+                    text_of(element.tail)
+                continue
+            tail = element.tail if element is not start else None
+            if tail:
+                push((text_of, tail))
+            if tag in skip:
+                continue
+            if tag in _ALONE and self._stands_alone(tag, element):
+                continue
+            attributes = element.attrib
+            if attributes and (how := hides(tag, attributes)) and self._is_hidden(element, how, push):
+                continue
+            if tag in block or "-" in tag:
+                self._enter_block(tag, element, attributes, push)
+            elif tag in _INLINE:
+                self._enter_inline(tag, element, attributes, push)
+            text = element.text
+            if text:
+                text_of(text)
+            if len(element):
+                extend(element[::-1])
+        self._end()
+        return self.noscripts
+
+    def _end(self) -> None:
+        self._flush()
+        self._place(lambda count: 0)
+        for index, last in enumerate(self.nodes.lasts):
+            if last < 0:
+                self.nodes.lasts[index] = len(self.lines)
+
+    def _is_hidden(self, element: Any, how: str, push: Callable[[Any], None]) -> bool:
+        """Whether an element that hides its content (`how`, see `hides`) is left out."""
+        if is_left_out(element, how, self.folded):
+            return True
+        if how == "display":
+            self.folded += 1
+            push((self._leave_folded,))
+        return False
+
+    def _leave_folded(self) -> None:
+        self.folded -= 1
+
+    def _stands_alone(self, tag: str, element: Any) -> bool:
+        """Render a line break, an image, or the images of a `<noscript>`; False where what that holds is rendered."""
+        if tag == "br":
+            self._break()
+        elif tag == "img":
+            self._image(element)
+        elif self.noscript:
+            return False
+        else:
+            self.noscripts += 1
+            self._images_inside(element)
+        return True
+
+    # -- inline ------------------------------------------------------------------------------------------------------
+
+    def _text(self, text: str) -> None:
+        if self.preformatted and "\n" in text:
+            first, *rest = text.replace("\r\n", "\n").split("\n")
+            self._add(first)
+            for line in rest:
+                self._flush()
+                self._add(line)
+            return
+        self._add(text)
+
+    def _add(self, text: str) -> None:
+        self.parts.append(text)
+        if self.in_link or self.in_bold:
+            solid = len(text.strip())
+            if self.in_link:
+                self.linked += solid
+            if self.in_bold:
+                self.bolded += solid
+
+    def _break(self) -> None:
+        if self.table and not self.preformatted:
+            self.parts.append(" ")
+        else:
+            self._flush()
+
+    def _enter_inline(self, tag: str, element: Any, attributes: Any, push: Callable[[Any], None]) -> None:
+        if tag == "a":
+            if "href" in attributes:
+                self.in_link += 1
+                push((self._leave_link,))
+        elif tag in _BOLD:
+            self.in_bold += 1
+            push((self._leave_bold,))
+        elif tag == "q":
+            self._text("\u201c")
+            push((self._text, "\u201d"))
+        elif self._is_block_code(element):
+            self._enter_block("pre", element, attributes, push)
+
+    def _leave_link(self) -> None:
+        self.in_link -= 1
+
+    def _leave_bold(self) -> None:
+        self.in_bold -= 1
+
+    def _image(self, element: Any) -> None:
+        image = image_of(element, self.base)
+        if image is not None:
+            self.waiting.append((len(self.parts), image._replace(node=self.node)))
+
+    def _images_inside(self, noscript: Any) -> None:
+        """The picture that stands behind a script's placeholder."""
+        known = {image.url for _, image in self.waiting} | {image.url for _, _, image in self.images[-3:]}
+        for element in noscript.iter("img"):
+            image = image_of(element, self.base)
+            if image is not None and image.url not in known:
+                self.waiting.append((len(self.parts), image._replace(node=self.node)))
+
+    def _is_block_code(self, element: Any) -> bool:
+        """A `<code>` of several lines that no `<pre>` holds."""
+        return not self.preformatted and "\n" in (element.text or "").strip() and len(element) == 0
+
+    # -- blocks ------------------------------------------------------------------------------------------------------
+
+    def _enter_block(self, tag: str, element: Any, attributes: Any, push: Callable[[Any], None]) -> None:
+        if self.table and tag in ("td", "th"):
+            if self.parts:
+                self.parts.append(_CELL)
+            return
+        if self.table and tag not in ("tr", "table", "caption", "tbody", "thead", "tfoot"):
+            self.parts.append(" ")
+            return
+        self._flush()
+        saved = (self.node, self.level, self.item, self.quote, self.pre, self.table, self.preformatted)
+        counters = len(self.counters)
+        names = self._open_node(tag, element, attributes)
+        if tag in _LEVELS:
+            self.level = _LEVELS[tag]
+        elif tag in _ITEMS:
+            self.item += 1
+            self.begins = True
+            if tag == "li":
+                self._count(attributes)
+        elif tag == "ol":
+            self.counters.append(_number(attributes.get("start"), 1) - 1)
+        elif tag in ("ul", "menu", "dir"):
+            self.counters.append(-1_000_000)
+        elif tag == "table" and not self.table and is_data_table(element):
+            self.tables += 1
+            self.table = self.tables
+        elif tag in _PREFORMATTED:
+            self.preformatted = 1
+            self._open_box(marks_code(element, names))
+        elif names and is_code_box(tag, names):
+            self._open_box(True)
+        if tag == "blockquote" or ("quote" in names and names_a_quote(names)) or "reply_wrap" in names:
+            self.quote += 1
+        push((self._leave_block, self.node, saved, counters))
+
+    def _open_node(self, tag: str, element: Any, attributes: Any) -> str:
+        """Note an element as the one that is open; its class words and `#id`."""
+        nodes = self.nodes
+        names = attributes.get("class", "") if attributes else ""
+        name = attributes.get("id", "") if attributes else ""
+        names = f"{names} #{name}".lower() if name else names.lower()
+        nodes.parents.append(self.node)
+        nodes.tags.append(tag)
+        nodes.names.append(names)
+        nodes.firsts.append(len(self.lines))
+        nodes.lasts.append(-1)
+        nodes.elements.append(element)
+        self.node = len(nodes.parents) - 1
+        return names
+
+    def _open_box(self, is_code: bool) -> None:
+        self.pres += 1
+        self.pre = self.pres
+        if is_code:
+            self.boxes.add(self.pre)
+
+    def _leave_block(self, node: int, saved: tuple[int, ...], counters: int) -> None:
+        self._flush()
+        if self.waiting and self.nodes.tags[node] in _ITEMS and self.nodes.firsts[node] < len(self.lines):
+            self.images += [(len(self.lines) - 1, len(self.lines[-1]), image) for _, image in self.waiting]
+            self.waiting = []
+        self.nodes.lasts[node] = len(self.lines)
+        self.node, self.level, self.item, self.quote, self.pre, self.table, self.preformatted = saved
+        del self.counters[counters:]
+
+    def _count(self, attributes: Any) -> None:
+        if self.counters and self.counters[-1] >= 0:
+            self.counters[-1] = _number(attributes.get("value"), self.counters[-1] + 1)
+            self.ordinal = self.counters[-1]
+
+    # -- lines -------------------------------------------------------------------------------------------------------
+
+    def _flush(self) -> None:
+        parts = self.parts
+        if not parts:
+            return  # images wait for the next line, or for the end of their list item
+        joined = "".join(parts) if len(parts) > 1 else parts[0]
+        if self.preformatted:
+            line = joined.rstrip()
+            line = "" if not line.strip() else line
+        elif self.table:
+            cells = [" ".join(cell.split()) for cell in joined.split(_CELL)]
+            line = "\t".join(cells) if any(cells) else ""
+        else:
+            line = " ".join(joined.split())
+        if self.waiting:
+            self._place(lambda count: len(" ".join("".join(parts[:count]).split())))
+        if line:
+            solid = len(line)
+            self.lines.append(line)
+            self.origins.append(
+                Origin(
+                    self.node, self.level, self.item, self.ordinal, self.quote, 0, self.table,
+                    min(self.linked, solid), self.bolded >= 0.9 * solid, self.begins and self.item > 0, self.pre,
+                )
+            )  # fmt: skip
+            self.length += solid
+            self.ordinal = 0
+            self.begins = False
+        self.parts = []
+        self.linked = self.bolded = 0
+
+    def _place(self, offset: Callable[[int], int]) -> None:
+        for count, image in self.waiting:
+            self.images.append((len(self.lines), offset(count), image))
+        self.waiting = []
+
+    def placed(self) -> list[PlacedImage]:
+        """The images with their places in the text."""
+        return [image._replace(line=line, offset=offset) for line, offset, image in self.images]
+
+
+def _number(value: str | None, default: int) -> int:
+    try:
+        return min(int(value), 9999) if value is not None else default
+    except ValueError:
+        return default

@@ -1,0 +1,55 @@
+"""Pages that declare their questions and answers: each pair is known by its pieces."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qaclean.parser.blocks import answer_row, blocks_of, folded_words
+from qaclean.parser.kept_spans import KeptSpan
+from qaclean.parser.outline import Outline
+from qaclean.parser.parsed import Parsed
+from qaclean.posts.model import Range
+from qaclean.records.rows import QuestionRow
+from qaclean.segments.document import Removal
+
+__all__ = ["parse_faq"]
+
+
+def parse_faq(
+    outline: Outline,
+    pairs: Sequence[tuple[Range, Range]],
+    title: KeptSpan | None,
+    spans: Sequence[KeptSpan],
+    extra: list[Removal],
+) -> Parsed:
+    """The record of a page of pairs: what belongs to none of them is the page's body, and a page that is mostly such is an article."""
+    rest = [span for span in spans if title is None or span.start != title.start]
+    questions, loose, held = _pairs(outline, pairs, rest)
+    body = [block for run in loose if run for block in blocks_of(outline, run)]
+    name, span_of_name = folded_words(outline.text, title) if title else (None, None)
+    whole = sum(span.end - span.start for span in rest)
+    return Parsed("faq" if 2 * held >= whole else "article", name, span_of_name, questions, body, extra)
+
+
+def _pairs(
+    outline: Outline, pairs: Sequence[tuple[Range, Range]], rest: Sequence[KeptSpan]
+) -> tuple[list[QuestionRow], list[list[KeptSpan]], int]:
+    """The questions with their answers, the runs of spans of none, and how many code points the pairs hold."""
+    questions: list[QuestionRow] = []
+    loose: list[list[KeptSpan]] = [[]]
+    at = held = 0
+    for (asked, stop), (first, last) in pairs:
+        while at < len(rest) and rest[at].piece < asked:
+            loose[-1].append(rest[at])
+            at += 1
+        own = [span for span in rest[at:] if asked <= span.piece < stop]
+        told = [span for span in rest[at:] if first <= span.piece < last]
+        if not own or not told:
+            continue
+        words, place = folded_words(outline.text, own[0]._replace(end=own[-1].end))
+        questions.append({"text": words, "span": place, "answers": [answer_row(outline, blocks_of(outline, told))]})
+        held += told[-1].end - own[0].start
+        loose += [[span for span in rest[at:] if stop <= span.piece < first], []]
+        at += sum(1 for span in rest[at:] if span.piece < last)
+    loose[-1] += rest[at:]
+    return questions, loose, held

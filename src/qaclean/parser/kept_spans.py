@@ -1,0 +1,109 @@
+"""Kept spans: what is left of each piece after the stripper, cut at the prefixes 问/答 inside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from qaclean.segments.document import Document, Removal
+from qaclean.segments.signals import Evidence
+from qaclean.text.prefixes import PrefixSpan, find_prefixes, has_pairs
+from qaclean.text.titles import asks as asks_in_words
+
+__all__ = ["KeptSpan", "kept_spans"]
+
+MAX_ASKED = 80  # code points of a question that stands before its answer's prefix on one line
+
+
+class KeptSpan(NamedTuple):
+    """A kept part `[start, end)` of the document's piece `piece`.
+
+    `asks` is True after a question prefix, False after an answer prefix, None without one. `removed` are the reasons removed
+    right before it, `gap` the empty lines; `joined` where only captions were removed before it. `prefix` is "followup" behind 追问
+    or 追答, "detail" behind 问题补充 (see `qaclean.parser.followups`). `code` is the number of its run of code, or 0.
+    """
+
+    start: int
+    end: int
+    piece: int
+    asks: bool | None
+    removed: tuple[str, ...]
+    gap: int
+    joined: bool
+    cues: tuple[str, ...]
+    prefix: str = ""
+    code: int = 0
+
+    @property
+    def broken(self) -> bool:
+        """Whether something but a caption was removed right before it: no block may hold both sides of that place."""
+        return bool(self.removed) and not self.joined
+
+
+def kept_spans(
+    document: Document, evidence: Sequence[Evidence], removals: Sequence[Removal], *, prefixes: bool = True
+) -> tuple[list[KeptSpan], list[Removal]]:
+    """The kept pieces in order, and the removals of the prefixes themselves (reason `marker`).
+
+    Without `prefixes` words such as `问:` cut nothing: a page's markup has said what asks and what answers.
+    """
+    pairs = has_pairs([e.text for e in evidence]) if prefixes else None
+    cutter = _Cutter(document.folded)
+    gone = 0
+    for index, piece in enumerate(document.pieces):
+        shape = KeptSpan(
+            piece.start, piece.end, index, None, (), piece.gap, False, evidence[index].cues, "", piece.code
+        )
+        cut = None if piece.code else pairs
+        at = piece.start
+        while gone < len(removals) and removals[gone].start < piece.end:
+            removal = removals[gone]
+            gone += 1
+            if removal.start > at:
+                cutter.add(shape._replace(start=at, end=removal.start), cut)
+                shape = shape._replace(gap=0)
+            cutter.before.append(removal.reason)
+            at = removal.end
+        if at < piece.end:
+            cutter.add(shape._replace(start=at), cut)
+    return cutter.spans, cutter.markers
+
+
+class _Cutter:
+    """Gathers the kept spans of a page, cut at prefixes; `before` are the reasons removed since the last one."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.spans: list[KeptSpan] = []
+        self.markers: list[Removal] = []
+        self.before: list[str] = []
+
+    def add(self, span: KeptSpan, pairs: bool | None) -> None:
+        """Add what is kept of a piece; `pairs` as in `find_prefixes`, None to look for none."""
+        removed, gap = tuple(self.before), span.gap
+        joined = bool(removed) and all(reason == "image_alt" for reason in removed)
+        self.before = []
+        asks: bool | None = None
+        at = span.start
+        found = [] if pairs is None else find_prefixes(self.text, span.start, span.end, pairs)
+        for prefix in [*found, PrefixSpan(span.end, span.end, False)]:
+            a, b = _trim(self.text, at, prefix.start)
+            if asks is None and b - a <= MAX_ASKED and b < prefix.start < prefix.end and not prefix.asks:
+                asks = asks_in_words(self.text[a:b]) or None  # `新生儿能办吗 答:能` asks without a prefix of its own
+            if a < b:
+                part = span._replace(start=a, end=b, asks=asks, removed=removed, gap=gap, joined=joined)
+                self.spans.append(part)
+                removed, gap, joined = (), 0, True
+            if prefix.start < prefix.end:
+                a, b = _trim(self.text, prefix.start, prefix.end)
+                self.markers.append(Removal(a, b, "marker", "question-label" if prefix.asks else "answer-label"))
+                removed, joined = ("marker",), False
+            at, asks = prefix.end, prefix.asks
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return start, end

@@ -1,0 +1,1 @@
+"""Step lists: markers, the search for items, named items."""

@@ -1,0 +1,44 @@
+"""Pages whose posts are known: the title asks, or the first post's first line does, and the others answer."""
+
+from __future__ import annotations
+
+from qaclean.parser.blocks import answer_row, blocks_of, folded_words
+from qaclean.parser.kept_spans import KeptSpan
+from qaclean.parser.outline import Outline
+from qaclean.parser.parsed import Parsed
+from qaclean.parser.threads import HeldPost, HeldThread
+from qaclean.records.rows import AnswerRow, QuestionRow
+from qaclean.segments.document import Removal
+
+__all__ = ["parse_thread"]
+
+
+def parse_thread(
+    outline: Outline, thread: HeldThread, title: KeptSpan | None, kind: str, extra: list[Removal]
+) -> Parsed:
+    """The record of a page of posts; `extra` are the removals that the parser made. Without `title` the question's first span is it."""
+    body = thread.question.spans
+    named = title
+    if named is None:
+        named, *body = body
+    words, span = folded_words(outline.text, named)
+    fields = thread.question.fields
+    blocks = [block for run in (body, *thread.question.followups) if run for block in blocks_of(outline, run)]
+    question: QuestionRow = {
+        "text": words,
+        "span": span,
+        "body": sorted(blocks, key=lambda block: block["span"]),
+        "author": fields.author,
+        "published": fields.published,
+        "answers": [_answer(outline, post) for post in thread.answers],
+    }
+    loose = blocks_of(outline, thread.loose) if thread.loose else []
+    return Parsed(kind, words, span, [question], loose, extra)
+
+
+def _answer(outline: Outline, post: HeldPost) -> AnswerRow:
+    row = answer_row(outline, blocks_of(outline, post.spans))
+    row["author"], row["published"] = post.fields.author, post.fields.published
+    row["votes"], row["accepted"] = post.fields.votes, post.fields.accepted
+    row["followups"] = [blocks_of(outline, run) for run in post.followups]
+    return row

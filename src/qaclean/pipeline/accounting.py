@@ -1,0 +1,40 @@
+"""Closing the ledger of a record: what no leaf and no removal holds is removed with a reason, and a page that breaks off gets a warning."""
+
+from __future__ import annotations
+
+from qaclean.markdown import MarkdownPage
+from qaclean.pipeline.ledger import check, leaves
+from qaclean.pipeline.markup_spans import inside_kept, removed_markup
+from qaclean.pipeline.truncation import HARD_CUT, find_hard_cut
+from qaclean.records.rows import PageRow
+
+__all__ = ["account", "warn_of_a_cut"]
+
+
+def account(record: PageRow, text: str, markdown: MarkdownPage | None = None) -> list[tuple[int, int]]:
+    """Close the ledger: what a repair took away between blocks is removed as noise, with that rule, and Markdown's markup as such. The leaves."""
+    kept = leaves(record)
+    faults = check(text, kept, [row["span"] for row in record["removed"]])
+    if markdown is not None:
+        record["repairs"] = inside_kept(record["repairs"], kept)
+    if not faults:
+        return kept
+    edits = [row["span"] for row in record["repairs"] if not row["after"].strip()]
+    for fault in faults:
+        if fault.kind == "unaccounted":
+            inside = any(a < fault.end and fault.start < b for a, b in edits)
+            rule = "repaired-away" if inside else "unplaced"
+            rows = [((fault.start, fault.end), "noise", rule)]
+            if markdown is not None:
+                rows = list(removed_markup(markdown, fault.start, fault.end, rule))
+            record["removed"] += [{"span": span, "reason": reason, "rule": rule} for span, reason, rule in rows]
+    record["removed"].sort(key=lambda row: row["span"])
+    return kept
+
+
+def warn_of_a_cut(record: PageRow, text: str, kept: list[tuple[int, int]]) -> None:
+    """Warn where the last kept leaf breaks off in the middle of a sentence."""
+    span = find_hard_cut(text, max(end for _, end in kept)) if kept else None
+    if span:
+        message = "the content ends in the middle of a sentence: the page was cut when it was saved"
+        record["warnings"].append({"code": HARD_CUT, "message": message, "span": span})

@@ -1,0 +1,153 @@
+"""From what the parser made to the record: spans of the source text, removals, repairs, warnings, and the pydantic page at the very end."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from pydantic import BaseModel
+
+from qaclean.markdown.front_matter import FileHead
+from qaclean.parser import Result
+from qaclean.pipeline.markup_spans import place_markup
+from qaclean.pipeline.rendering import SourceText
+from qaclean.posts.found import Found
+from qaclean.records import Page, Question, Removed, Repair, build_block
+from qaclean.records.rows import BlockRow, PageRow, RemovedRow, RepairRow, SourceRow, Span
+from qaclean.records.walk import row_lists, step_rows_in_depth
+from qaclean.repairs.repair import Repaired
+from qaclean.segments.document import Removal
+from qaclean.text.dates import read_date
+from qaclean.text.language import language_of
+
+__all__ = ["build_page", "emit_record"]
+
+LARGE = 200_000  # code points; a longer page is built block by block, so that it is never held twice
+
+
+def emit_record(
+    source: str | bytes, read: SourceText, repaired: Repaired, found: Found, result: Result, url: str | None
+) -> PageRow:
+    """The record of a page as plain rows, its ledger not yet closed."""
+    parsed, facts = result.parsed, result.facts
+    warnings = [*read.warnings, *((code, message, None) for code, message in found.warnings)]
+    record: PageRow = {
+        "kind": parsed.kind,
+        "url": url,
+        "site": found.thread.site if found.thread is not None else None,
+        "language": language_of(repaired.text),
+        "title": parsed.title,
+        "title_span": parsed.title_span,
+        "breadcrumb": facts.breadcrumb,
+        "tags": facts.tags,
+        "author": facts.author,
+        "published": facts.published,
+        "views": facts.views,
+        "questions": parsed.questions,
+        "body": parsed.body,
+        "removed": _removed([*result.removals, *parsed.removals], repaired),
+        "repairs": _repairs(read, repaired),
+        "warnings": [{"code": code, "message": message, "span": span} for code, message, span in warnings],
+        "source": _source(source, read),
+    }
+    _map_spans(record, repaired)
+    if read.markdown is not None:
+        place_markup(record, read.markdown)
+        _add_stated(record, read.markdown.head)
+    return record
+
+
+def _add_stated(record: PageRow, head: FileHead) -> None:
+    """What the head of a Markdown file says of its page, before what the page's lines say."""
+    published = read_date(head.published) if head.published else None
+    record["url"] = record["url"] or head.url or None
+    record["author"] = head.author or record["author"]
+    record["published"] = published or record["published"]
+    record["tags"] = record["tags"] or list(head.tags)
+
+
+def build_page(record: PageRow, text: str) -> Page:
+    """The page of a record; `text` is its source text."""
+    if len(text) > LARGE:
+        _build_in_place(record)
+    page = Page.model_validate(record)
+    page._source_text = text
+    return page
+
+
+def _source(source: str | bytes, read: SourceText) -> SourceRow:
+    data = source if isinstance(source, bytes) else source.encode("utf-8", "surrogatepass")
+    return {
+        "name": None,
+        "media_type": read.media_type,
+        "encoding": read.encoding,
+        "sha256": hashlib.sha256(data).hexdigest(),
+        "length": len(read.text),
+    }
+
+
+def _map_spans(record: PageRow, repaired: Repaired) -> None:
+    """Move every span of the record from the repaired text to the source text."""
+    if not repaired.edits:
+        return
+    to_source = repaired.span_to_source
+    if record["title_span"] is not None:
+        record["title_span"] = to_source(*record["title_span"])
+    for question in record["questions"]:
+        for post in (question, *question["answers"]):
+            post["span"] = to_source(*post["span"])
+    for place in row_lists(record["questions"], record["body"]):
+        for block in place.blocks:
+            _map_block(block, to_source)
+
+
+def _map_block(block: BlockRow, to_source: Callable[[int, int], Span]) -> None:
+    block["span"] = to_source(*block["span"])
+    if block["type"] != "steps":
+        return
+    if "holes" in block:
+        block["holes"] = [to_source(*hole) for hole in block["holes"]]
+    for step in step_rows_in_depth(block["steps"]):
+        for row in (step, *step.get("images", ())):
+            row["span"] = to_source(*row["span"])
+
+
+def _removed(removals: Sequence[Removal], repaired: Repaired) -> list[RemovedRow]:
+    to_source = repaired.span_to_source
+    rows = [(*to_source(r.start, r.end), r.reason, r.rule) for r in removals]
+    return [{"span": (start, end), "reason": reason, "rule": rule} for start, end, reason, rule in sorted(rows)]
+
+
+def _repairs(read: SourceText, repaired: Repaired) -> list[RepairRow]:
+    rows: list[RepairRow] = [
+        {
+            "span": (start, end),
+            "kind": "undecodable",
+            "before": read.text[start:end],
+            "after": read.text[start:end],
+            "raw": raw,
+        }
+        for start, end, raw in read.undecodable
+    ]
+    rows += [
+        {"span": (e.start, e.end), "kind": e.kind, "before": read.text[e.start : e.end], "after": e.after}
+        for e in repaired.edits
+    ]
+    return sorted(rows, key=lambda row: row["span"])
+
+
+def _build_in_place(record: PageRow) -> None:
+    """Replace the plain blocks and rows of a large record by models, one by one."""
+    for place in row_lists(record["questions"], record["body"]):
+        blocks: list[Any] = place.blocks
+        for index, block in enumerate(blocks):
+            blocks[index] = build_block(block)
+    kinds: list[tuple[list[Any], type[BaseModel]]] = [
+        (record["removed"], Removed),
+        (record["repairs"], Repair),
+        (record["questions"], Question),
+    ]
+    for rows, model in kinds:
+        for index, row in enumerate(rows):
+            rows[index] = model.model_validate(row)

@@ -1,0 +1,59 @@
+"""From a decoded source to the text that spans count in: a dump is that text, a page is rendered; and its repair, line by line."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from qaclean.decoding.decode import Decoded
+from qaclean.html.markup import looks_like_html
+from qaclean.html.render import read_html
+from qaclean.markdown import MarkdownPage, looks_like_markdown, read_markdown
+from qaclean.repairs.repair import Repaired, compose, repair
+from qaclean.segments.layout import Layout
+
+__all__ = ["SourceText", "read_source", "repair_lines"]
+
+
+class SourceText(NamedTuple):
+    """The source text of a page: its layout where it is markup, the media type that it was read as, and what decoding says of it.
+
+    A page of Markdown is its own source text, and `markdown` is what was read of it. `undecodable` are the spans of bytes that are no text, with their hex digits; `warnings` are `(code, message, span or None)`.
+    """
+
+    text: str
+    layout: Layout | None
+    media_type: str
+    encoding: str
+    undecodable: tuple[tuple[int, int, str], ...]
+    warnings: tuple[tuple[str, str, tuple[int, int] | None], ...]
+    markdown: MarkdownPage | None = None
+
+
+def read_source(decoded: Decoded, media_type: str | None, url: str | None) -> SourceText:
+    """The source text, by its media type or, without one, by what it looks like; `url` is the base of addresses."""
+    seen = media_type or _media_type(decoded.text)
+    if seen != "text/html":
+        page = read_markdown(decoded.text, url) if seen == "text/markdown" else None
+        layout = page.layout if page is not None else None
+        return SourceText(decoded.text, layout, seen, decoded.encoding, decoded.undecodable, decoded.warnings, page)
+    rendered = read_html(decoded.text, url)
+    # What was said of the markup's characters loses its span.
+    warnings = [(code, message, None) for code, message, _ in decoded.warnings]
+    warnings += [(code, message, None) for code, message in rendered.warnings]
+    return SourceText(rendered.text, rendered.layout, "text/html", decoded.encoding, (), tuple(warnings))
+
+
+def _media_type(text: str) -> str:
+    """What a source looks like."""
+    if looks_like_html(text):
+        return "text/html"
+    return "text/markdown" if looks_like_markdown(text) else "text/plain"
+
+
+def repair_lines(read: SourceText) -> Repaired:
+    """The repaired text, without the markup of Markdown; where there is a layout, a repair across lines would lose their places, and none is made."""
+    text = read.markdown.rendered.text if read.markdown is not None else read.text
+    repaired = repair(text)
+    if read.layout is not None and repaired.text.count("\n") != text.count("\n"):
+        repaired = Repaired(text, text, ())
+    return compose(read.markdown.rendered, repaired) if read.markdown is not None else repaired

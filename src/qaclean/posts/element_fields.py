@@ -1,0 +1,213 @@
+"""Who wrote a post of an HTML page, when, with how many votes, and whether it was accepted: read from its element.
+
+What templates declare (microdata, `<time>`, data attributes) comes first, then class words (`rules/layout.toml`), then addresses of
+user pages, then a date in a short text. What none of them says is None.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from qaclean.posts.model import PostFields
+from qaclean.rules import load
+from qaclean.text.counts import whole_count
+from qaclean.text.dates import read_date
+
+__all__ = ["is_accepted", "read_post_fields"]
+
+_Value = TypeVar("_Value", str, int)
+NO_RANK = 1000
+MAX_ELEMENTS = 1500  # of a post that are looked at
+MAX_NAME = 40  # code points
+MAX_DATE = 60  # code points of a text that is a date
+_USER_ADDRESS = re.compile(
+    r"(?i)(?:^|/)(?:u|users?|members?|people|profile|author|space|home/main)/|[?&](?:uid|un|u|user|author)=|mod=space|action=profile|space-uid-|member\.php"
+)
+_CREATED = ("datecreated", "datepublished", "commenttime", "uploaddate")
+_DATE_ATTRIBUTES = (
+    "datetime",
+    "data-time-iso",
+    "data-datestring",
+    "data-time",
+    "title",
+    "content",
+    "data-tooltip",
+    "data-original-title",
+)
+_DATE_NAMES = frozenset(_DATE_ATTRIBUTES)
+_DATED = frozenset(
+    ("abbr", "span", "a", "em", "bdi", "div", "p", "td", "li", "small", "font", "cite", "i")
+)  # elements whose text may be a date
+_COUNTS = ("data-value", "content", "data-count", "data-score", "data-votes", "data-votecount", "data-evaluate")
+_SENTENCE = re.compile(r"[\u3002\uff01\uff1f\uff0c]|[,;!?](?:\s|[\u3400-\u9fff])")  # no name has it
+_EPOCH = re.compile(r"^1[0-9]{9}(?:[0-9]{3})?$")
+
+
+@lru_cache(maxsize=1)
+def _words() -> tuple[dict[str, int], frozenset[str], frozenset[str]]:
+    data = load("layout")
+    return (
+        {word: rank for rank, word in enumerate(data["author"])},
+        frozenset(data["votes"]),
+        frozenset(data["accepted"]),
+    )
+
+
+def read_post_fields(element: Any, reference: datetime | None = None) -> PostFields:
+    """The fields of the post that `element` holds.
+
+    >>> from lxml import etree
+    >>> read_post_fields(etree.HTML("<div><a class=username>Ann</a> <time datetime='2020-05-01T10:00:00Z'>May 1</time> Hi</div>"))[:2]
+    ('Ann', '2020-05-01T10:00:00Z')
+    """
+    name: _Best[str] = _Best()
+    date: _Best[str] = _Best()
+    votes: _Best[int] = _Best()
+    declared = element.get("data-author") or element.get("data-username") or element.get("data-nickname")
+    if declared and not declared.strip().isdecimal():
+        name.take(-2, " ".join(declared.split()))
+    for inner in _elements(element):
+        keys = inner.keys()
+        role = _role_of(inner.get("class", "")) if "class" in keys else _NO_ROLE
+        prop = inner.get("itemprop", "").lower() if "itemprop" in keys else ""
+        if name.rank >= 0:
+            _see_name(inner, role, prop, name)
+        if date.rank:
+            _see_date(inner, keys, prop, date, reference)
+        if role.votes or prop == "upvotecount":
+            _see_votes(inner, prop, votes)
+    return PostFields(name.value, date.value, votes.value, is_accepted(element))
+
+
+class _Best(Generic[_Value]):
+    """The value of the smallest rank (the surest), the first of those that have it."""
+
+    def __init__(self) -> None:
+        self.rank = NO_RANK
+        self.value: _Value | None = None
+
+    def take(self, rank: int, value: _Value) -> None:
+        if rank < self.rank:
+            self.rank, self.value = rank, value
+
+
+class _Role(NamedTuple):
+    """What an element's class words say: the rank of a name's word (smaller is surer), whether one counts votes."""
+
+    name: int | None = None
+    votes: bool = False
+
+
+_NO_ROLE = _Role()
+
+
+@lru_cache(maxsize=4096)
+def _role_of(classes: str) -> _Role:
+    ranks, votes, _ = _words()
+    tokens = classes.lower().split()
+    parts = [part for token in tokens for part in re.split(r"[-_]+", token)]
+    found = [ranks[token] for token in tokens if token in ranks] or [
+        ranks[part] + 10 for part in parts if part in ranks
+    ]
+    return _Role(min(found, default=None), not votes.isdisjoint(tokens) or not votes.isdisjoint(parts))
+
+
+def _elements(element: Any) -> Iterator[Any]:
+    for count, inner in enumerate(element.iter()):
+        if count > MAX_ELEMENTS:
+            return
+        if type(inner.tag) is str and inner.tag not in ("script", "style", "blockquote"):
+            yield inner
+
+
+def _short_text(element: Any, most: int) -> str:
+    if len(element) > 6 or len(element.text or "") > 4 * most:
+        return ""
+    text = " ".join("".join(element.itertext()).split())
+    return text if len(text) <= most else ""
+
+
+def _see_name(inner: Any, role: _Role, prop: str, best: _Best[str]) -> None:
+    if prop == "author":
+        named = next(
+            (e for e in inner.iter() if type(e.tag) is str and (e.get("itemprop") or "").lower() == "name"), inner
+        )
+        text = _short_text(named, MAX_NAME) or (named.get("content") or "").strip()
+        if text:
+            best.take(-1, text)
+        return
+    rank = role.name
+    if rank is None and inner.tag == "a" and _USER_ADDRESS.search((inner.get("href") or "")[:300]):
+        rank = 40
+    if rank is None or rank >= best.rank:
+        return
+    text = _short_text(inner, MAX_NAME)
+    if not text and inner.tag != "a":  # a box of the author's: name, rank and time; the name leads to a page
+        text = next((words for link in inner.iter("a") if (words := _short_text(link, MAX_NAME))), "")
+        rank += 5
+    if text and not text.isdecimal() and not _SENTENCE.search(text) and read_date(text) is None:
+        best.take(rank + (inner.tag != "a"), text)
+
+
+def _see_date(inner: Any, keys: list[str], prop: str, best: _Best[str], reference: datetime | None) -> None:
+    if prop in _CREATED:
+        rank = 0
+    elif inner.tag == "time":
+        rank = 1
+    elif not prop and inner.tag in _DATED:
+        rank = 2
+    else:
+        return
+    if rank >= best.rank:
+        return
+    if not _DATE_NAMES.isdisjoint(keys):
+        for name in _DATE_ATTRIBUTES:
+            value = inner.get(name)
+            if value and len(value) <= MAX_DATE:
+                read = _from_epoch(value) or read_date(value, reference=reference)
+                if read:
+                    best.take(rank, read)
+                    return
+    rank += rank == 2
+    if rank >= best.rank:
+        return
+    text = _short_text(inner, MAX_DATE)
+    if text and any(c.isdigit() for c in text):
+        read = read_date(text, reference=reference, short=rank < 2)
+        if read:
+            best.take(rank, read)
+
+
+def _from_epoch(value: str) -> str | None:
+    if not _EPOCH.match(value):
+        return None
+    moment = datetime.fromtimestamp(int(value[:10]), UTC)
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _see_votes(inner: Any, prop: str, best: _Best[int]) -> None:
+    rank = 0 if prop == "upvotecount" else 1
+    if rank >= best.rank:
+        return
+    text = next((value for name in _COUNTS if (value := inner.get(name))), "") or _short_text(inner, 12)
+    count = whole_count(text)
+    if count is not None:
+        best.take(rank, count)
+
+
+def is_accepted(element: Any) -> bool | None:
+    """Whether an element, or one of the two around it, says that its answer was accepted; None where none does."""
+    words = _words()[2]
+    node, depth = element, 0
+    while node is not None and depth < 3:
+        if (node.get("itemprop") or "").lower() == "acceptedanswer":
+            return True
+        tokens = (node.get("class") or "").lower().split()
+        if any(t in words for t in tokens):
+            return True
+        node, depth = node.getparent(), depth + 1
+    return None

@@ -1,0 +1,77 @@
+"""The thread that repeated elements make: a post an element, with the fields that its markup tells and the comments inside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from qaclean.posts.element_fields import read_post_fields
+from qaclean.posts.model import Post, PostFields, Range, Thread, settled
+from qaclean.posts.repeated_elements import RepeatedElements, name_words
+from qaclean.rules import load
+from qaclean.segments.layout import Layout
+from qaclean.text.titles import title_kind
+
+__all__ = ["element_thread"]
+
+_ANSWERS = ("answer", "reply", "replies")  # records so named never hold the question
+
+
+def element_thread(
+    layout: Layout, elements: Sequence[RepeatedElements], reference: datetime | None = None
+) -> Thread | None:
+    """The thread that the best set of elements makes, or None where it is none of posts.
+
+    Ranges are those of whole elements; of the follow-ups those count that begin behind the first kept piece of their post.
+    """
+    if not elements or not elements[0].is_posts:
+        return None
+    best = elements[0]
+    first = layout.nodes.firsts[best.nodes[0]]
+    heading = max((i for i, origin in enumerate(layout.origins[:first]) if origin.level == 1), default=0)
+    question = Post([(heading + 1, first)] if first > heading + 1 else [], (), _lead_fields(layout, first, reference))
+    kind = "qa" if "answer" in best.word or title_kind(layout.head.title) == "qa" else "thread"
+    opens = not any(word in best.word for word in _ANSWERS)
+    posts = settled(_post(layout, node, reference) for node in best.nodes)
+    return Thread(question, posts, kind, "elements", exact=False, opens=opens)
+
+
+def _post(layout: Layout, node: int, reference: datetime | None) -> Post:
+    own = [(layout.nodes.firsts[node], layout.nodes.lasts[node])]
+    fields = read_post_fields(layout.nodes.elements[node], reference)
+    return Post(own, [[lines] for lines in _comments(layout, node)], fields)
+
+
+def _comments(layout: Layout, node: int) -> list[Range]:
+    """The ranges of the elements inside a post that are named as comments are, outer ones before those inside them."""
+    words = frozenset(load("layout")["followup"])
+    if words & {part for word in name_words(layout.nodes.names[node]) for part in word.split("-")}:
+        return []
+    found: list[Range] = []
+    index, last = node + 1, layout.nodes.lasts[node]
+    while index < len(layout.nodes.tags) and layout.nodes.firsts[index] < last:
+        names = {part for word in name_words(layout.nodes.names[index]) for part in (word, *word.split("-"))}
+        first, end = layout.nodes.firsts[index], layout.nodes.lasts[index]
+        if names & words and first < end:
+            found.append((first, end))
+        index += 1
+    return found
+
+
+def _lead_fields(layout: Layout, first: int, reference: datetime | None) -> PostFields:
+    """The fields of a question above its answers: of the first element that names a question and ends before them."""
+    element: Any = next(
+        (
+            layout.nodes.elements[index]
+            for index, names in enumerate(layout.nodes.names)
+            if layout.nodes.lasts[index] <= first
+            and any(word.lstrip("#").startswith(("question", "ask")) for word in name_words(names))
+        ),
+        None,
+    )
+    return (
+        read_post_fields(element, reference)._replace(accepted=None, votes=None)
+        if element is not None
+        else PostFields()
+    )

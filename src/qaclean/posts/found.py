@@ -1,0 +1,110 @@
+"""What is found on a page before any piece is labelled: its thread, by providers tried in order, and what else speaks of its posts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from qaclean.posts.declared import Located, declared_steps, declared_thread, locate, with_declared_fields
+from qaclean.posts.element_threads import element_thread
+from qaclean.posts.empty_pages import EmptyPage, find_emptiness, listed_pages
+from qaclean.posts.model import Range, Thread
+from qaclean.posts.papers import ExamQuestion, find_papers
+from qaclean.posts.profiled import profiled_thread
+from qaclean.posts.repeated_elements import RepeatedElements, find_repeated_elements
+from qaclean.posts.repeated_lines import line_thread
+from qaclean.posts.structured_data import Declared, read_declared
+from qaclean.segments.document import Document
+from qaclean.segments.layout import Layout
+from qaclean.segments.signals import Evidence
+
+__all__ = ["Found", "Wanted", "find_posts"]
+
+NOTHING_LOCATED = Located(None, (), 0)
+NOTHING_DECLARED = Declared("")
+
+
+class Wanted(NamedTuple):
+    """What the caller says of a page: its address, the profile to use (as in `qaclean.clean`), when it was fetched."""
+
+    url: str | None = None
+    profile: str | None = None
+    reference: datetime | None = None
+
+
+class Found(NamedTuple):
+    """The thread of a page, or None; the sets of elements that repeat on it, best first; what it declares and where that stands; why it is
+    empty, where it is; the questions of a multiple-choice paper; and the warnings `(code, message)` met on the way."""
+
+    thread: Thread | None = None
+    elements: Sequence[RepeatedElements] = ()
+    declared: Declared = NOTHING_DECLARED
+    located: Located = NOTHING_LOCATED
+    empty: EmptyPage | None = None
+    paper: tuple[ExamQuestion, ...] = ()
+    warnings: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def exact(self) -> bool:
+        """Whether the posts are known to the piece."""
+        return self.thread is not None and self.thread.exact
+
+    @property
+    def faq(self) -> tuple[tuple[Range, Range], ...]:
+        """The pairs of question and answer that the page declares and shows, where they are more than one and no posts."""
+        return self.located.faq if len(self.located.faq) > 1 and self.thread is None else ()
+
+    @property
+    def steps(self) -> tuple[Range, ...]:
+        """The declared steps that the page shows, where they are more than one."""
+        return self.located.steps if len(self.located.steps) > 1 else ()
+
+    @property
+    def content(self) -> list[Range]:
+        """The ranges that are content for certain, since the page declares their words as steps or as questions and answers, or since
+        they make a paper."""
+        pairs = self.located.faq if len(self.located.faq) > 1 else ()
+        papers = [held for question in self.paper for held in question]
+        return [*self.steps, *(held for pair in pairs for held in pair), *papers]
+
+
+def find_posts(document: Document, evidence: Sequence[Evidence], wanted: Wanted) -> tuple[Document, Found]:
+    """What is found on a page, and the document, whose layout shows declared steps as an ordered list."""
+    layout = document.layout
+    if layout is None or not layout.named:
+        return document, _found_in_dump(document, evidence, wanted)
+    found, elements = _declared(layout, wanted), []
+    thread, site = profiled_thread(layout, wanted.url, wanted.profile, wanted.reference)
+    if site is not None:
+        message = f"the page is not as the profile of {site} knows it: it was read without a profile"
+        found = found._replace(warnings=(("profile-mismatch", message),))
+    if thread is None:
+        elements = find_repeated_elements(layout)
+        thread = element_thread(layout, elements, wanted.reference) or declared_thread(found.declared, found.located)
+    if thread is not None:
+        thread = with_declared_fields(thread, found.located)
+    if thread is not None and thread.exact:
+        return document, found._replace(thread=thread)
+    layout = declared_steps(layout, found.located)
+    document = document._replace(layout=layout)
+    found = found._replace(thread=thread, elements=elements, empty=find_emptiness(document, evidence, elements))
+    if thread is None and found.empty is None:
+        found = found._replace(paper=find_papers([seen.text for seen in evidence]))
+    if found.empty is not None:
+        found = found._replace(warnings=(*found.warnings, ("no-content", found.empty.message)))
+    return document, found
+
+
+def _found_in_dump(document: Document, evidence: Sequence[Evidence], wanted: Wanted) -> Found:
+    """What the words of a dump alone show: that it is empty, a paper, or the thread of the lines that come again."""
+    empty = listed_pages(evidence)
+    if empty is not None:
+        return Found(empty=empty, warnings=(("no-content", empty.message),))
+    paper = find_papers([seen.text for seen in evidence])
+    return Found(paper=paper) if paper else Found(line_thread(document, evidence, wanted.reference))
+
+
+def _declared(layout: Layout, wanted: Wanted) -> Found:
+    declared = read_declared(layout, wanted.reference)
+    return Found(declared=declared, located=locate(declared, layout))

@@ -1,0 +1,84 @@
+"""Dumps that only list other pages: results of a search, the threads of a forum. Nobody asks or answers there.
+
+What such lines say is data (`rules/listings.toml`). A list is proved by many rows of one sort, and by hardly any text of the page's own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from qaclean.rules import load
+from qaclean.segments.signals import Evidence
+
+__all__ = ["find_listing"]
+
+FEWEST_RESULTS = 4  # teasers of a page of results
+FEWEST_THREADS = 5  # rows of a list of threads
+THREAD_SHARE = 0.3  # of the lines: rows of a list of threads; a thread of posts has more text than heads
+OWN_SHARE = 0.15  # of the characters: text that is no teaser
+MIN_TEASER = 20  # code points
+MAX_SOURCE = 300  # code points of a line that says whence a result is
+RUNNING = 60  # code points of a line of running text
+_DATED = re.compile(
+    r"\s{0,4}(?:[12][0-9]{3}\s?[-/.年]\s?[0-9]{1,2}\s?[-/.月]\s?[0-9]{1,2}日?|[0-9]{1,3}\s?(?:天|小时|分钟|days?|hours?|Tage?)\s?(?:前|ago)?)\s{0,3}(?:\.{3}|…|[-—–·]\s)"
+)
+_CUT = ("...", "…")
+
+
+class _Words(NamedTuple):
+    source: re.Pattern[str]
+    counts: re.Pattern[str]
+    counters: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _words() -> _Words:
+    data = load("listings")
+    return _Words(re.compile(data["source"]), re.compile(data["counts"]), frozenset(data["counters"]))
+
+
+def find_listing(evidence: Sequence[Evidence]) -> str | None:
+    """What a dump lists, `results` or `threads`, or None where it has text of its own. Linear."""
+    lines = [seen.text for seen in evidence]
+    if len(lines) < FEWEST_RESULTS:
+        return None
+    if _are_results(lines):
+        return "results"
+    return "threads" if _are_threads(lines) else None
+
+
+def _are_results(lines: Sequence[str]) -> bool:
+    """Teasers that a date opens or dots end, beside lines that say whence they are."""
+    teasers = [_is_teaser(line) for line in lines]
+    if sum(teasers) < FEWEST_RESULTS:
+        return False
+    sources = [len(line) <= MAX_SOURCE and _words().source.search(line) is not None for line in lines]
+    dated = sum(_DATED.match(line) is not None for line in lines)
+    if dated + sum(sources) < FEWEST_RESULTS:
+        return False
+    ours = [not (teaser or source) for teaser, source in zip(teasers, sources, strict=True)]
+    own = sum(len(line) for line, is_own in zip(lines, ours, strict=True) if is_own and _runs(line))
+    return own <= OWN_SHARE * sum(map(len, lines))
+
+
+def _is_teaser(line: str) -> bool:
+    return len(line) >= MIN_TEASER and (line.endswith(_CUT) or _DATED.match(line) is not None)
+
+
+def _runs(line: str) -> bool:
+    return len(line) >= RUNNING and any(mark in line for mark in "。.!?")
+
+
+def _are_threads(lines: Sequence[str]) -> bool:
+    """Titles, each with a row that counts its replies and views; or columns of such counters."""
+    running = sum(len(line) for line in lines if _runs(line))
+    if len(lines) < 2 * FEWEST_THREADS or running > OWN_SHARE * sum(map(len, lines)):
+        return False
+    words = _words()
+    rows = sum(len(line) < RUNNING and words.counts.search(line) is not None for line in lines)
+    counters = sum(a.isdigit() and b in words.counters for a, b in pairwise(lines))
+    return rows + counters // 2 >= FEWEST_THREADS and rows + 2 * counters >= THREAD_SHARE * len(lines)

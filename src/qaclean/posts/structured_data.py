@@ -1,0 +1,364 @@
+"""Structured data of an HTML page: what JSON-LD and microdata declare of questions, answers, posts, steps and the page, as evidence.
+
+A declaration is never content by itself: the records hold visible text alone, so each declared text is looked up in the rendered
+lines (`TextIndex`), and what does not stand there counts for nothing. Vocabulary: schema.org's QAPage, FAQPage, Question, Answer, HowTo,
+HowToStep, DiscussionForumPosting, Comment, Article and its kinds, BreadcrumbList. Malformed JSON-LD is mended where that is
+plain (comments, control characters, commas before a bracket) and skipped where it is not.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from qaclean.segments.layout import Layout
+from qaclean.text.counts import whole_count
+from qaclean.text.dates import read_date
+
+__all__ = [
+    "ARTICLES",
+    "Declared",
+    "DeclaredPost",
+    "DeclaredQuestion",
+    "read_declared",
+]
+
+MAX_JSON = 4_000_000  # code points of one JSON-LD text that is read
+MAX_ITEMS = 20_000  # objects of a page that are looked at
+MAX_DEPTH = 40
+MAX_NAME = 60  # code points of a person's name
+_TYPES = {
+    "qapage": "qa",
+    "faqpage": "faq",
+    "howto": "howto",
+    "discussionforumposting": "thread",
+    "socialmediaposting": "thread",
+}
+ARTICLES = frozenset(
+    ("article", "newsarticle", "blogposting", "reportagenewsarticle", "techarticle", "analysisnewsarticle", "report")
+)
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_COMMENT = re.compile(
+    r"^\s*(?:<!--|/\*\s*<!\[CDATA\[\s*\*/|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|/\*\s*\]\]>\s*\*/|//\s*\]\]>|\]\]>)\s*$"
+)
+_LOOSE_COMMA = re.compile(r",(\s{0,50}[}\]])")
+
+
+class DeclaredPost(NamedTuple):
+    """A declared answer, reply or comment; None where it does not say."""
+
+    text: str
+    author: str | None = None
+    published: str | None = None
+    votes: int | None = None
+    accepted: bool | None = None
+
+
+class DeclaredQuestion(NamedTuple):
+    """A declared question or first post with its answers or replies."""
+
+    name: str
+    post: DeclaredPost
+    answers: tuple[DeclaredPost, ...]
+
+
+class Declared(NamedTuple):
+    """What a page declares: `kind` is qa, faq, howto, thread, article or empty; `steps` holds name and text of each step."""
+
+    kind: str
+    questions: tuple[DeclaredQuestion, ...] = ()
+    steps: tuple[tuple[str, str], ...] = ()
+    breadcrumb: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    author: str | None = None
+    published: str | None = None
+
+    def posts(self) -> Iterator[DeclaredPost]:
+        """All declared posts."""
+        for question in self.questions:
+            yield question.post
+            yield from question.answers
+
+
+_Item = dict[str, Any]
+
+
+def read_declared(layout: Layout, reference: datetime | None = None) -> Declared:
+    """What the page declares, JSON-LD before microdata.
+
+    >>> from qaclean.html.render import read_html
+    >>> ld = '{"@type": "QAPage", "mainEntity": {"@type": "Question", "name": "Why?", "acceptedAnswer": {"@type": "Answer", "text": "So.",}}}'
+    >>> declared = read_declared(read_html(f"<script type=application/ld+json>{ld}</script><p>Why?<p>So.").layout)
+    >>> declared.kind, declared.questions[0].name, declared.questions[0].answers[0].accepted
+    ('qa', 'Why?', True)
+    """
+    items = [item for text in layout.head.json_ld for item in _json_items(text)]
+    if not any(_kind_of(item) for item in items):
+        items += _microdata_items(layout.root)
+    if not items:
+        return Declared("")
+    by_id = {item["@id"]: item for item in items if isinstance(item.get("@id"), str) and len(item) > 1}
+    reader = _Reader(by_id, reference)
+    return reader.declared(items)
+
+
+# -- JSON-LD ---------------------------------------------------------------------------------------------------------
+
+
+def _json_items(text: str) -> list[_Item]:
+    """All objects with a type in a JSON-LD text, outermost first."""
+    if len(text) > MAX_JSON:
+        return []
+    data = _loads(text)
+    found: list[_Item] = []
+    todo: list[tuple[Any, int]] = [(data, 0)]
+    while todo and len(found) < MAX_ITEMS:
+        value, depth = todo.pop()
+        if depth > MAX_DEPTH:
+            continue
+        if isinstance(value, list):
+            todo += [(inner, depth + 1) for inner in reversed(value[:MAX_ITEMS])]
+        elif isinstance(value, dict):
+            if "@type" in value or "@id" in value:
+                found.append(value)
+            todo += [(inner, depth + 1) for inner in reversed(value.values()) if isinstance(inner, dict | list)]
+    return found
+
+
+def _loads(text: str) -> Any:
+    for attempt in (text, _mended(text), html.unescape(_mended(text))):
+        try:
+            return json.loads(attempt, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return _first_values(_mended(text))
+
+
+def _mended(text: str) -> str:
+    text = _COMMENT.sub("", _COMMENT.sub("", text.strip()))
+    return _LOOSE_COMMA.sub(r"\1", _CONTROL.sub(" ", text)).strip().rstrip(";")
+
+
+def _first_values(text: str) -> list[Any]:
+    """The values at the begin of a text that is several, or is broken behind them."""
+    decoder = json.JSONDecoder(strict=False)
+    found: list[Any] = []
+    at = 0
+    while at < len(text) and len(found) < 50:
+        try:
+            value, at = decoder.raw_decode(text, at)
+        except (ValueError, RecursionError):
+            break
+        found.append(value)
+        while at < len(text) and text[at] in " ,;":
+            at += 1
+    return found
+
+
+# -- microdata -------------------------------------------------------------------------------------------------------
+
+
+def _microdata_items(root: Any) -> list[_Item]:
+    """The items of a page's microdata as JSON-LD would give them."""
+    if root is None:
+        return []
+    items: dict[Any, _Item] = {}
+    for count, element in enumerate(root.iter()):
+        if count > 50 * MAX_ITEMS or len(items) >= MAX_ITEMS or not isinstance(element.tag, str):
+            continue
+        prop = element.get("itemprop")
+        own: _Item | None = None
+        if element.get("itemtype"):
+            own = items[element] = {"@type": element.get("itemtype").rpartition("/")[2]}
+        if prop:
+            holder = next((items[above] for above in element.iterancestors() if above in items), None)
+            if holder is not None:
+                for name in prop.split():
+                    _hold(holder, name, own if own is not None else _value_of(element))
+    return [item for item in items.values() if len(item) > 1]
+
+
+def _hold(holder: _Item, name: str, value: Any) -> None:
+    held = holder.get(name)
+    if held is None:
+        holder[name] = value
+    elif isinstance(held, list):
+        held.append(value)
+    else:
+        holder[name] = [held, value]
+
+
+def _value_of(element: Any) -> str:
+    for name in ("content", "datetime"):
+        if element.get(name) is not None:
+            return str(element.get(name))
+    return " ".join(" ".join(element.itertext()).split())
+
+
+# -- what the items say ----------------------------------------------------------------------------------------------
+
+
+def _types_of(item: _Item) -> list[str]:
+    given = item.get("@type")
+    rows = given if isinstance(given, list) else [given]
+    return [str(row).rpartition("/")[2].lower() for row in rows if row]
+
+
+def _kind_of(item: _Item) -> str:
+    for kind in _types_of(item):
+        if kind in _TYPES:
+            return _TYPES[kind]
+        if kind in ARTICLES:
+            return "article"
+    return ""
+
+
+def _text(value: Any) -> str:
+    """The words of a value: markup out, entities read."""
+    if isinstance(value, list):
+        return " ".join(_text(row) for row in value[:50])
+    if isinstance(value, dict):
+        return _text(value.get("@value") or value.get("name") or value.get("text") or "")
+    if not isinstance(value, str | int | float):
+        return ""
+    text = str(value)
+    if "<" in text:
+        text = _TAG.sub(" ", text)
+    text = html.unescape(text)
+    if "<" in text and _TAG.search(text):
+        text = _TAG.sub(" ", text)
+    return " ".join(text.split())
+
+
+class _Reader:
+    """Reads items of one page."""
+
+    def __init__(self, by_id: dict[str, _Item], reference: datetime | None) -> None:
+        self.by_id, self.reference = by_id, reference
+
+    def items(self, value: Any) -> list[_Item]:
+        rows = value if isinstance(value, list) else [value]
+        found = []
+        for row in rows[:MAX_ITEMS]:
+            if isinstance(row, dict):
+                found.append(
+                    self.by_id.get(row["@id"], row) if set(row) == {"@id"} and isinstance(row["@id"], str) else row
+                )
+        return found
+
+    def declared(self, items: Sequence[_Item]) -> Declared:
+        kinds = [(kind, item) for item in items if (kind := _kind_of(item))]
+        crumbs = next((row for item in items if "breadcrumblist" in _types_of(item) and (row := self.crumbs(item))), ())
+        questions: list[DeclaredQuestion] = []
+        kind = ""
+        for wanted in ("qa", "faq", "howto", "thread", "article"):
+            held = [item for k, item in kinds if k == wanted]
+            if held:
+                kind = wanted
+                break
+        if kind in ("qa", "faq", ""):
+            questions = [q for item in items if "question" in _types_of(item) and (q := self.question(item))]
+            if kind == "qa":
+                questions = sorted(questions, key=lambda q: -len(q.answers))[:1]
+            elif kind == "" and len(questions) == 1 and questions[0].answers:
+                kind = "qa"
+            elif kind == "":
+                questions = []
+        elif kind == "thread":
+            threads = [q for item in held if (q := self.thread(item))]
+            questions = sorted(threads, key=lambda q: -len(q.answers))[:1]
+            if len(threads) > 1 and not questions[0].answers:  # a post an item
+                first, *rest = threads
+                questions = [first._replace(answers=tuple(t.post for t in rest))]
+        steps = self.steps(held[0]) if kind == "howto" else ()
+        layout = next((item for k, item in kinds if k == kind), None) if kind in ("article", "howto") else None
+        names = [_text(item.get(name)) for _, item in kinds for name in ("headline", "name")]
+        names += [question.name for question in questions]
+        return Declared(
+            kind,
+            tuple(questions),
+            steps,
+            crumbs,
+            tuple(dict.fromkeys(name for name in names if name)),
+            self.author(layout) if layout else None,
+            self.date(layout) if layout else None,
+        )
+
+    def crumbs(self, item: _Item) -> tuple[str, ...]:
+        rows = []
+        for place, entry in enumerate(self.items(item.get("itemListElement"))):
+            name = _text(entry.get("name")) or _text(entry.get("item") if isinstance(entry.get("item"), dict) else "")
+            position = str(entry.get("position"))
+            rows.append((int(position) if position.isdecimal() and len(position) < 6 else place, name))
+        return tuple(name for _, name in sorted(rows, key=lambda row: row[0]) if name and len(name) <= MAX_NAME)
+
+    def question(self, item: _Item) -> DeclaredQuestion | None:
+        name = _text(item.get("name")) or _text(item.get("headline"))
+        post = self.post(item, item.get("text") or item.get("description"))
+        accepted = [
+            self.post(row, row.get("text"))._replace(accepted=True) for row in self.items(item.get("acceptedAnswer"))
+        ]
+        others = [self.post(row, row.get("text")) for row in self.items(item.get("suggestedAnswer"))]
+        others += [self.post(row, row.get("text")) for row in self.items(item.get("answer"))]
+        answers = [answer for answer in (*accepted, *others) if answer.text]
+        return DeclaredQuestion(name, post, tuple(answers)) if name or post.text else None
+
+    def thread(self, item: _Item) -> DeclaredQuestion | None:
+        name = _text(item.get("headline")) or _text(item.get("name"))
+        post = self.post(item, item.get("articleBody") or item.get("text"))
+        rows = self.items(item.get("comment"))
+        todo = list(rows)
+        answers: list[DeclaredPost] = []
+        while todo and len(answers) < MAX_ITEMS:
+            row = todo.pop(0)
+            answer = self.post(row, row.get("text") or row.get("articleBody"))
+            if answer.text:
+                answers.append(answer)
+            todo = [*self.items(row.get("comment")), *todo] if row.get("comment") else todo
+        return DeclaredQuestion(name, post, tuple(answers)) if name or post.text else None
+
+    def post(self, item: _Item, text: Any) -> DeclaredPost:
+        return DeclaredPost(_text(text), self.author(item), self.date(item), self.votes(item))
+
+    def author(self, item: _Item) -> str | None:
+        for row in self.items(item.get("author")):
+            name = _text(row.get("name"))
+            if 0 < len(name) <= MAX_NAME:
+                return name
+        name = _text(item.get("author")) if isinstance(item.get("author"), str) else ""
+        return name if 0 < len(name) <= MAX_NAME and "://" not in name else None
+
+    def date(self, item: _Item) -> str | None:
+        for key in ("dateCreated", "datePublished", "uploadDate"):
+            value = item.get(key)
+            if isinstance(value, str) and len(value) < 60:
+                read = read_date(value, reference=self.reference)
+                if read:
+                    return read
+        return None
+
+    def votes(self, item: _Item) -> int | None:
+        value = item.get("upvoteCount")
+        if value is None:
+            for row in self.items(item.get("interactionStatistic")):
+                if "like" in str(row.get("interactionType", "")).lower():
+                    value = row.get("userInteractionCount")
+        return whole_count(str(value))
+
+    def steps(self, item: _Item) -> tuple[tuple[str, str], ...]:
+        rows: list[tuple[str, str]] = []
+        todo = self.items(item.get("step")) or self.items(item.get("steps"))
+        while todo and len(rows) < MAX_ITEMS:
+            step = todo.pop(0)
+            inner = self.items(step.get("itemListElement"))
+            if "howtosection" in _types_of(step) and inner:
+                todo = [*inner, *todo]
+                continue
+            text = _text(step.get("text")) or " ".join(_text(row.get("text")) for row in inner)
+            rows.append((_text(step.get("name")), text))
+        return tuple(row for row in rows if any(row))

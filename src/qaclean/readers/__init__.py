@@ -1,1 +1,0 @@
-"""Readers: from text to a document of blocks."""

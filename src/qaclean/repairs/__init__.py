@@ -1,0 +1,1 @@
+"""Repairs: recorded, invertible edits of a text."""

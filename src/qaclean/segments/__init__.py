@@ -1,0 +1,1 @@
+"""The document model, what its pieces show, and the linear chain."""

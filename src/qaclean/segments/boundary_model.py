@@ -1,0 +1,63 @@
+"""How surely each place in a line is the boundary of two blocks: a logistic model over named features, with weights that are data.
+
+Weights are learned from saved pages, flattened, whose block elements are known (`training/boundaries.py`). A second pass over a
+place among its neighbours' scores was measured and gave nothing under cross-validation by site.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from qaclean.segments.boundaries import PageView, Place, place_features
+
+__all__ = ["boundary_scores"]
+
+_SAME = 3  # code points beside a place that make it one of many
+_ENOUGH = 3
+
+
+class _Weights(NamedTuple):
+    bias: float
+    features: dict[str, float]
+
+
+@lru_cache(maxsize=1)
+def _weights() -> _Weights:
+    data = json.loads(files("qaclean.segments").joinpath("boundary_weights.json").read_text("utf-8"))
+    return _Weights(data["bias"], data["features"])
+
+
+def boundary_scores(view: PageView, places: Sequence[Place]) -> list[float]:
+    """The log odds of each place: above 0 a boundary is likelier than none.
+
+    Places with the same words beside them are judged together: half of a score is the mean of theirs.
+    """
+    weights = _weights()
+    alone = [_sum(names, weights.features, weights.bias) for names in place_features(view, places)]
+    text = view.even
+    behind = _means([text[place.end : place.end + _SAME] for place in places], alone)
+    before = _means([text[max(0, place.start - _SAME) : place.start] for place in places], alone)
+    return [_together(*scores) for scores in zip(alone, before, behind, strict=True)]
+
+
+def _means(keys: Sequence[str], scores: Sequence[float]) -> list[float | None]:
+    """For each place the mean score of the places with its key, where they are enough."""
+    sums: dict[str, float] = {}
+    counts = Counter(keys)
+    for key, score in zip(keys, scores, strict=True):
+        sums[key] = sums.get(key, 0.0) + score
+    return [sums[key] / counts[key] if counts[key] >= _ENOUGH else None for key in keys]
+
+
+def _together(own: float, *others: float | None) -> float:
+    known = [mean for mean in others if mean is not None]
+    return (own + sum(known) / len(known)) / 2 if known else own
+
+
+def _sum(names: Iterable[str], weights: dict[str, float], bias: float) -> float:
+    return sum(filter(None, map(weights.get, names)), bias)

@@ -1,0 +1,110 @@
+"""Lines as pieces: cuts a text at its line ends, and aligns a layout with what repairs left of the lines."""
+
+from __future__ import annotations
+
+from qaclean.segments.code_runs import find_code_runs
+from qaclean.segments.consent import find_consent
+from qaclean.segments.document import CONSENT_TEXT, PAGE_SCRIPT, Document, Piece, Removal, fold
+from qaclean.segments.layout import NO_ORIGIN, Layout
+from qaclean.segments.page_scripts import find_page_scripts
+from qaclean.segments.segmenter import segment
+from qaclean.segments.wrapped import join_wrapped
+
+__all__ = ["cut_lines", "read_text"]
+
+
+def cut_lines(text: str, layout: Layout | None = None) -> Document:
+    """The document of a text: with a layout a line a piece, as it was rendered; a dump's lines may hold several (`segmenter.py`)."""
+    if layout is None:
+        return segment(join_wrapped(read_text(text)))
+    document = _cut(text)[0]
+    layout = _aligned(document, layout)
+    coded = [piece._replace(code=origin.code) for piece, origin in zip(document.pieces, layout.origins, strict=True)]
+    return document._replace(pieces=tuple(coded), layout=layout)
+
+
+def _aligned(document: Document, layout: Layout) -> Layout:
+    """The layout with one origin a piece: a repair may have emptied a line, or made a line end of a character."""
+    if len(document.pieces) == len(layout.origins):
+        return layout
+    lines = _line_numbers(document, layout)
+    piece_of = {line: index for index, line in enumerate(lines)}
+    count = len(layout.lines) + 1
+    following = [0] * (count + 1)
+    following[count] = len(lines)
+    for line in range(count - 1, -1, -1):
+        following[line] = piece_of.get(line, following[line + 1])
+    return layout._replace(
+        lines=tuple(document.text[piece.start : piece.end] for piece in document.pieces),
+        origins=tuple(layout.origins[line] if line < len(layout.origins) else NO_ORIGIN for line in lines),
+        nodes=layout.nodes._replace(
+            firsts=[following[n] for n in layout.nodes.firsts], lasts=[following[n] for n in layout.nodes.lasts]
+        ),
+        images=tuple(image._replace(line=following[min(image.line, count)]) for image in layout.images),
+        link_counts=tuple(layout.link_counts[line] for line in lines if line < len(layout.link_counts)),
+        homes=frozenset(piece_of[line] for line in layout.homes if line in piece_of),
+    )
+
+
+def _line_numbers(document: Document, layout: Layout) -> list[int]:
+    """The line of the layout that each piece is, from 0."""
+    lines, at, line = [], 0, 0
+    own = {number: index for index, number in enumerate(layout.numbers)}
+    for piece in document.pieces:
+        line += document.text.count("\n", at, piece.start)
+        line += document.text.count("\r", at, piece.start) if own else 0
+        at = piece.start
+        lines.append(own.get(line, line))
+    return lines
+
+
+def read_text(text: str) -> Document:
+    """Cut `text` at line feeds (and carriage returns) into pieces; empty lines only count as gaps.
+
+    U+2028, U+0085, VT and FF stay inside a line: they are no line ends of a dump (hostile case 8). Runs of code
+    are numbered, scripts of the page itself and consent texts are set aside.
+
+    >>> [(b.start, b.end, b.indent, b.gap) for b in read_text("问\\n\\n  答 \\n").pieces]
+    [(0, 1, 0, 0), (5, 6, 2, 1)]
+    """
+    document, lines = _set_aside(*_cut(text))
+    runs = find_code_runs(lines)
+    if not runs:
+        return document
+    pieces = list(document.pieces)
+    for count, run in enumerate(runs, start=1):
+        for index in range(run.first, run.last):
+            pieces[index] = pieces[index]._replace(code=count)
+    return document._replace(pieces=tuple(pieces))
+
+
+def _set_aside(document: Document, lines: list[str]) -> tuple[Document, list[str]]:
+    """The document and its lines without the page's own scripts and what asks for consent: furniture whatever stands around it, and often
+    the longest lines of a page."""
+    rules = dict.fromkeys(find_consent(lines), ("site_chrome", CONSENT_TEXT))
+    rules |= dict.fromkeys(find_page_scripts(lines), ("noise", PAGE_SCRIPT))
+    if not rules:
+        return document, lines
+    aside = [Removal(p.start, p.end, *rules[i]) for i, p in enumerate(document.pieces) if i in rules]
+    kept = [i for i in range(len(lines)) if i not in rules]
+    pieces = tuple(document.pieces[i] for i in kept)
+    return document._replace(pieces=pieces, aside=tuple(aside)), [lines[i] for i in kept]
+
+
+def _cut(text: str) -> tuple[Document, list[str]]:
+    """The document without a look at what its lines are, and the line of each piece, its indentation with it."""
+    pieces: list[Piece] = []
+    lines: list[str] = []
+    at = gap = 0
+    for line in text.replace("\r", "\n").split("\n"):
+        body = line.strip()
+        if body:
+            indent = line.find(body[0])
+            start = at + indent
+            pieces.append(Piece(start, start + len(body), indent, gap))
+            lines.append(line)
+            gap = 0
+        else:
+            gap += 1
+        at += len(line) + 1
+    return Document(text, fold(text), tuple(pieces)), lines

@@ -1,0 +1,190 @@
+"""The segmenter: a text becomes pieces. A line is one piece; a line that holds several blocks, or a page, becomes several.
+
+Tools that drop tags put nothing in their place (`soup.get_text()`) or a space (`get_text(" ")`). Where such a line may be cut is judged by
+`boundary_model`; here stands which lines are looked at and what becomes of the white space and the separators between two pieces.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from qaclean.segments.boundaries import PageView, Place, find_places, is_template_word, template_words, view_page
+from qaclean.segments.boundary_model import boundary_scores
+from qaclean.segments.certain_places import item_places, title_of, title_places
+from qaclean.segments.document import Document, Piece, Removal
+
+__all__ = ["segment"]
+
+MIN_LINE = 120  # code points; a shorter line is left whole: a menu in one piece goes as one
+MIN_SIGNS = 3  # of a line that was glued: one date or two spaces stand in prose too
+MIN_WORDS = 5  # different words of templates at sure boundaries; of 1,055 real dumps with sane lines none has one with more than 4
+LONG_LINE = 2500  # code points of a line that is longer than any of those dumps' with three such words
+FEW_OF_LONG = 3
+FEW_WORDS = 2  # in a further line of a page that has a glued one
+MIN_FOLLOWING = 40  # code points of such a line
+SURE = 1.0  # log odds (0.73) of a boundary that proves a glued line
+# Log odds above which a place is cut, by what stands there; each a trade of right against wrong cuts, measured across sites.
+WIDE = -1.5  # two spaces or more, an indent: what a template left
+DATED = -3.0  # `2016-10-21` with a text glued behind it, in a line that is proved to be glued
+NEVER = 99.0
+TOLD = 0.0  # a word of templates, a date or a sentence's end beside it
+PLAIN = 0.85
+NUMBER = 1.4  # digits beside it, or a comma before: mostly a number in a sentence
+_SIGNS = re.compile(
+    r"(?<=\S)[ \t\u00a0]{2,}(?=\S)|\s[|·»›>•]\s|[0-9]{4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}|(?<![0-9:])[0-9]{1,2}:[0-9]{2}(?![0-9:])|\u3000\u3000|[\u200b\u2060]"
+    r"|(?<=[a-z])(?=[A-Z][a-z])|(?<=[\u4e00-\u9fff])(?: |(?=[0-9]{4}[-/年]))|[a-z] [A-Z0-9]"
+)
+_OF_DATES = frozenset("年月日号时点分秒的前后起至到之以内间止")  # go on with the sentence that a date stands in
+_NAME_AND_MORE = re.compile(r"[^\s|,。!?]{1,24} {0,3}\|")  # a head of a post in one: date, name, bar, level
+_SHORT_NUMBER = re.compile(r"[0-9]{1,3}[.、)]?|[①-⑳]|[一二三四五六七八九十]{1,2}、")
+
+
+class _Judged(NamedTuple):
+    """A line that was looked at: its candidates, their log odds, the words of templates at sure ones, and whether they prove it glued."""
+
+    start: int
+    end: int
+    places: list[Place]
+    scores: list[float]
+    words: frozenset[str]
+    proved: bool
+
+
+def segment(document: Document) -> Document:
+    """Cut the lines of a dump that hold several blocks into pieces; separators between those are set aside. Linear in the text.
+
+    >>> from qaclean.segments.lines import read_text
+    >>> segment(read_text("问\\n\\n  答 \\n")).pieces[1][:2]
+    (5, 6)
+    """
+    cuts = _glued_cuts(document)
+    for line in document.pieces:
+        items = [] if line.code else item_places(document.folded, line.start, line.end)
+        if items:
+            cuts[line.start] = _merged(cuts.get(line.start, []), items)
+    if not cuts:
+        return document
+    pieces: list[Piece] = []
+    aside: list[Removal] = [*document.aside]
+    for line in document.pieces:
+        _cut(document.text, line, cuts.get(line.start, []), pieces, aside)
+    return document._replace(pieces=tuple(pieces), aside=tuple(sorted(aside)))
+
+
+def _glued_cuts(document: Document) -> dict[int, list[Place]]:
+    """Where the lines of a page of glued text are cut, by the start of the line; nothing where no line is proved to be glued."""
+    folded, lines = document.folded, document.pieces
+    glued = [line for line in lines if not line.code and _may_be_glued(folded, line)]
+    if not glued:
+        return {}
+    view = view_page(folded)
+    judged = [_judge(view, line) for line in glued]
+    if not any(line.proved for line in judged):
+        return {}
+    known = {line.start for line in judged}
+    others = [line for line in lines if not line.code and line.start not in known and _may_follow(view, line)]
+    judged += [_judge(view, line) for line in others]
+    title = title_of(folded)
+    return {
+        line.start: _merged(_cuts(view, line), title_places(folded, title, line.start, line.end))
+        for line in judged
+        if line.proved or len(line.words) >= FEW_WORDS
+    }
+
+
+def _merged(places: list[Place], more: list[Place]) -> list[Place]:
+    """Both lists in order, without those of the second that touch one of the first."""
+    taken = {at for place in places for at in range(place.start, place.end + 1)}
+    return sorted([*places, *(place for place in more if taken.isdisjoint(range(place.start, place.end + 1)))])
+
+
+def _may_be_glued(folded: str, line: Piece) -> bool:
+    """A cheap test: long, with signs of what templates leave, and with words of templates."""
+    if line.end - line.start < MIN_LINE:
+        return False
+    signs = _SIGNS.finditer(folded, line.start, line.end)
+    if not any(count == MIN_SIGNS for count, _ in enumerate(signs, 1)):
+        return False
+    words: set[str] = set()
+    for word in template_words(folded, line.start, line.end):
+        words.add(word)
+        if len(words) == (MIN_WORDS if line.end - line.start < LONG_LINE else FEW_OF_LONG):
+            return True
+    return False
+
+
+def _may_follow(view: PageView, line: Piece) -> bool:
+    """A line of a page with a glued line: looked at where it is longer than a head and holds a word of templates inside."""
+    inside = bisect_right(view.edges, line.start) < bisect_left(view.edges, line.end)
+    return inside and line.end - line.start >= MIN_FOLLOWING
+
+
+def _judge(view: PageView, line: Piece) -> _Judged:
+    places = find_places(view, line.start, line.end)
+    scores = boundary_scores(view, places)
+    words = frozenset(_words_at_sure_places(view, places, scores))
+    size = line.end - line.start
+    return _Judged(
+        line.start, line.end, places, scores, words, len(words) >= (MIN_WORDS if size < LONG_LINE else FEW_OF_LONG)
+    )
+
+
+def _cuts(view: PageView, line: _Judged) -> list[Place]:
+    """The places where a glued line is cut."""
+    spaced = _parted_by_spaces(line.places, line.scores)
+    chosen = [
+        place
+        for place, score in zip(line.places, line.scores, strict=True)
+        if (place.end > place.start or not spaced) and score > _bound(view, place)
+    ]
+    return [*_without_numbers(view, line.start, chosen)]
+
+
+def _words_at_sure_places(view: PageView, places: list[Place], scores: list[float]) -> Iterator[str]:
+    for place, score in zip(places, scores, strict=True):
+        kind = view.begins.get(place.end) if score > SURE else None
+        if kind is not None and is_template_word(kind):
+            yield view.text[place.end : place.end + 2] if kind not in view.shapes else kind
+
+
+def _parted_by_spaces(places: list[Place], scores: list[float]) -> bool:
+    """Whether the tool put one space between two text nodes: then what is glued together belongs together."""
+    sure = [place for place, score in zip(places, scores, strict=True) if score > TOLD]
+    spaces = sum(place.end == place.start + 1 for place in sure)
+    return spaces > 2 * sum(place.end == place.start for place in sure) and spaces > 0.8 * len(sure)
+
+
+def _bound(view: PageView, place: Place) -> float:
+    start, end = place
+    left, right = view.shape[start - 1], view.shape[end]
+    if end - start > 1:
+        return WIDE
+    if start == end and view.ends.get(start) in ("date", "time") and left == "9" and right in "HaA":
+        return NEVER if view.text[start] in _OF_DATES or _NAME_AND_MORE.match(view.text, start) else DATED
+    if start in view.ends or end in view.begins or (left in "!…" and end > start):
+        return TOLD
+    return NUMBER if left in "9,.:" or right == "9" else PLAIN
+
+
+def _without_numbers(view: PageView, start: int, places: list[Place]) -> Iterator[Place]:
+    """Leave out cuts between a bare number and the text that it counts."""
+    for place in places:
+        if _SHORT_NUMBER.fullmatch(view.text, start, place.start) is None or view.shape[place.end] not in "HKGaA(":
+            yield place
+            start = place.end
+
+
+def _cut(text: str, line: Piece, places: list[Place], pieces: list[Piece], removals: list[Removal]) -> None:
+    """Add the pieces of one line, and what stood between them."""
+    at, indent, gap, code = line.start, line.indent, line.gap, line.code
+    for place in places:
+        pieces.append(Piece(at, place.start, indent, gap))
+        separator = text[place.start : place.end]
+        if separator and not separator.isspace():
+            start = place.start + len(separator) - len(separator.lstrip())
+            removals.append(Removal(start, start + len(separator.strip()), "markup", "separator"))
+        at, indent, gap = place.end, 0, 0
+    pieces.append(Piece(at, line.end, indent, gap, code))

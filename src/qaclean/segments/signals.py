@@ -1,0 +1,210 @@
+"""Evidence: what each block of a document shows, before anything is decided.
+
+The stripper and the parser both read it; neither knows the other. One scan of a line finds every vocabulary cue
+(`rules/cues.toml`); the rest is counting.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any, Literal, NamedTuple, get_args
+
+from qaclean.rules import any_of, load
+from qaclean.segments.document import Document
+
+__all__ = ["LONG", "SHORT_LINE", "Cue", "Evidence", "cue_table", "cues_for", "cues_with", "observe"]
+
+Mark = Literal["zone", "ends_zone", "under", "in_posts", "content", "counted", "publication", "of_post"]
+
+_PUNCTUATION = " \t\u3000\u00a0。.,、;:!?|·•-—_>»*#\r"
+_BULLETS = " \t\u3000\u00a0•·-*|>»■◆●★【["
+SHORT_LINE = 100  # code points; lines of templates are shorter, and they come again on page after page
+REMEMBERED = 8192  # short lines whose evidence is remembered: a pure function of the line
+LONG = 60  # code points; a line this long with a sentence in it is running text
+LONG_LATIN = 110  # code points; Latin script takes about two for one
+_DIGITS = re.compile("[0-9]")
+_PATTERN_LINE = 100  # code points; patterns are for short lines, and this bounds their cost
+
+
+class Cue(NamedTuple):
+    """A vocabulary cue: its id, the reason of the contract it speaks for, the cue it is weighed as (itself or one it is `like`).
+
+    Of several cues on a line the one of the lowest `rank` gives the reason; `marks` are what it means besides (`rules/cues.toml`).
+    """
+
+    id: str
+    reason: str
+    like: str
+    rank: int
+    marks: frozenset[str]
+
+
+class Evidence(NamedTuple):
+    """What one block shows. Counts are of code points; `text` is folded (see `Document`); digits are counted in short lines only.
+
+    `cues` are what the block is weighed by: the cues that `fired`, each as the one it is like. `covered` is how many of its code points
+    their words cover; `whole` the cue that is all of it; `running` tells running text.
+    """
+
+    text: str
+    length: int
+    sentences: int
+    commas: int
+    words: int
+    digits: int
+    cues: tuple[str, ...]
+    covered: int
+    whole: str | None
+    running: bool
+    fired: tuple[str, ...]
+
+
+class _CueTable(NamedTuple):
+    cues: dict[str, Cue]
+    like: dict[str, str]  # of the cues that are weighed as others
+    words: dict[str, tuple[str, ...]]
+    scan: re.Pattern[str]
+    starts: dict[str, tuple[tuple[str, str], ...]]
+    whole: dict[str, str]
+    needed: re.Pattern[str]
+    patterns: tuple[tuple[str, re.Pattern[str], frozenset[str]], ...]
+
+
+@lru_cache(maxsize=1)
+def cue_table() -> _CueTable:
+    """The compiled cues of `rules/cues.toml`."""
+    cues = _cues(load("cues")["cue"])
+    words: dict[str, list[str]] = {}
+    starts: dict[str, list[tuple[str, str]]] = {}
+    whole: dict[str, str] = {}
+    patterns = []
+    for row in load("cues")["cue"]:
+        for word in row.get("words", ()):
+            words.setdefault(word, []).append(row["id"])
+        for word in row.get("starts", ()):
+            starts.setdefault(word[0], []).append((word, row["id"]))
+        for word in row.get("whole", ()):
+            whole.setdefault(word.strip(_PUNCTUATION) or word, row["id"])
+        if "pattern" in row:
+            patterns.append((row["id"], re.compile(row["pattern"]), frozenset(row["needs"])))
+    return _CueTable(
+        cues,
+        {cue.id: cue.like for cue in cues.values() if cue.like != cue.id},
+        {word: tuple(ids) for word, ids in words.items()},
+        any_of(sorted(words)),
+        {first: tuple(sorted(rows, key=lambda r: -len(r[0]))) for first, rows in starts.items()},
+        whole,
+        re.compile("[" + re.escape("".join(sorted(frozenset().union(*(needs for _, _, needs in patterns))))) + "]"),
+        tuple(patterns),
+    )
+
+
+def _cues(rows: list[dict[str, Any]]) -> dict[str, Cue]:
+    """The cues by their ids; one that is `like` another has its properties where it says nothing else."""
+    by_id = {row["id"]: row for row in rows}
+    cues = {}
+    for row in rows:
+        known = {**by_id.get(row.get("like", ""), {}), **row}
+        marks = frozenset(name for name in get_args(Mark) if known.get(name))
+        cues[row["id"]] = Cue(row["id"], row["reason"], row.get("like", row["id"]), known["rank"], marks)
+    return cues
+
+
+@lru_cache(maxsize=16)
+def cues_with(mark: Mark) -> frozenset[str]:
+    """The ids of the cues with a property of `rules/cues.toml`.
+
+    >>> sorted(cues_with("content"))
+    ['answer-label', 'question-label']
+    """
+    return frozenset(cue.id for cue in cue_table().cues.values() if mark in cue.marks)
+
+
+@lru_cache(maxsize=16)
+def cues_for(reason: str) -> frozenset[str]:
+    """The ids of the cues that speak for a reason of the contract.
+
+    >>> sorted(cues_for("tags"))
+    ['tag-line']
+    """
+    return frozenset(cue.id for cue in cue_table().cues.values() if cue.reason == reason)
+
+
+def observe(document: Document) -> tuple[Evidence, ...]:
+    """The evidence of every block, in order. Linear in the text.
+
+    >>> from qaclean.segments.lines import read_text
+    >>> observe(read_text("网站地图\\n先关机,再开机。"))[0].whole
+    'site-map'
+    """
+    text, pieces = document.folded, document.pieces
+    rows = []
+    for piece in pieces:
+        line = text[piece.start : piece.end]
+        rows.append(_short_evidence(line) if len(line) <= SHORT_LINE else _evidence(line))
+    return tuple(rows)
+
+
+def _cues_of(table: _CueTable, line: str) -> tuple[tuple[str, ...], int, str | None]:
+    """The cues of a line, how many of its code points they cover, and the cue that the whole line is."""
+    length = len(line)
+    cues: dict[str, None] = {}
+    covered = 0
+    for word in table.scan.findall(line):
+        covered += len(word)
+        for cue in table.words[word]:
+            cues[cue] = None
+    bare = line.lstrip(_BULLETS) if line[0] in _BULLETS else line
+    for word, cue in table.starts.get(bare[:1], ()):
+        if bare.startswith(word):
+            cues[cue] = None
+            covered = max(covered, len(word))
+            break
+    whole = None
+    if length <= 40:
+        whole = table.whole.get(line.strip(_PUNCTUATION) or line)
+        if whole is not None:
+            cues[whole] = None
+            covered = length
+    if length <= _PATTERN_LINE:
+        held = table.needed.findall(line)
+        if held:
+            for cue, pattern, needs in table.patterns:
+                if cue not in cues and not needs.isdisjoint(held) and pattern.search(line):
+                    cues[cue] = None
+                    covered = max(covered, length // 2)
+    return tuple(cues), covered, whole
+
+
+def _evidence(line: str) -> Evidence:
+    table = cue_table()
+    fired, covered, whole = _cues_of(table, line)
+    length, count = len(line), line.count
+    sentences = count("。") + count("!") + count("?") + count(";") + count(". ") + line.endswith(".")
+    commas = count(",")
+    return Evidence(
+        line,
+        length,
+        sentences,
+        commas,
+        count(" ") + 1,
+        len(_DIGITS.findall(line)) if length <= _PATTERN_LINE else 0,
+        fired if table.like.keys().isdisjoint(fired) else tuple(dict.fromkeys(table.like.get(c, c) for c in fired)),
+        covered,
+        whole,
+        _is_running(line, length, sentences, commas),
+        fired,
+    )
+
+
+_short_evidence = lru_cache(maxsize=REMEMBERED)(_evidence)
+
+
+def _is_running(line: str, length: int, sentences: int, commas: int) -> bool:
+    """Running text: long enough for its script, and a sentence or clauses in it, no teaser cut short."""
+    if length < LONG or (sentences == 0 and commas < 2):
+        return False
+    if length < LONG_LATIN and line.isascii():
+        return sentences > 0
+    return not line.endswith(("...", "…"))

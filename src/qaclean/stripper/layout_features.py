@@ -1,0 +1,278 @@
+"""What the layout of an HTML page says of each line: its element, the names around it, links, and the repeated record it stands in.
+
+These features stand beside those of the text (`features.py`); with both, a second set of weights (`html_weights.json`) labels the lines
+of HTML pages. Words of class attributes are features only as far as they came up on several sites of the training set.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from qaclean.posts.repeated_elements import RepeatedElements, is_declared_article, name_words
+from qaclean.segments.layout import Layout
+
+__all__ = ["layout_features", "line_kinds", "running_in_main"]
+
+_LENGTHS = (2, 6, 15, 30, 60, 120, 250)
+_SHARES = (0.01, 0.2, 0.5, 0.8, 0.99)
+_COUNTS = (1, 2, 4, 9, 20)
+_SCORES = (2.0, 4.0, 6.0, 8.0, 10.0)
+_RUNS = (1, 2, 4, 10)
+RUNNING = 40  # code points outside links of a line of running text
+NEAR = 3  # named ancestors whose words count as near
+FAR = 9  # ... and as far
+_ZONES = frozenset(
+    (
+        "nav",
+        "footer",
+        "header",
+        "aside",
+        "main",
+        "article",
+        "form",
+        "section",
+        "td",
+        "li",
+        "ul",
+        "ol",
+        "dl",
+        "button",
+        "label",
+        "figure",
+        "figcaption",
+    )
+)
+
+
+class _Kind(NamedTuple):
+    """Lines whose element is of one kind: how many, their mean length and link share."""
+
+    lines: int
+    length: float
+    links: float
+
+
+class LineFeatures(NamedTuple):
+    """The layout features of a line: its own, and those it shares with other lines (of its element, its kind, its surroundings)."""
+
+    own: list[str]
+    shared: tuple[tuple[str, ...], ...]
+
+    def names(self) -> list[str]:
+        """All of them."""
+        return [*self.own, *(name for row in self.shared for name in row)]
+
+
+def layout_features(layout: Layout, repeats: Sequence[RepeatedElements]) -> list[LineFeatures]:
+    """The named layout features of each line."""
+    lines = layout.lines
+    kinds = _kinds(layout, lines)
+    of_node = _node_features(layout)
+    in_record, from_end = _record_places(layout, repeats, len(lines))
+    best = repeats[0].score if repeats else 0.0
+    main, around = _main_places(layout, lines), _surroundings(layout, lines)
+    level = f"rep{bisect_right(_SCORES, best)}"
+    heading = next((i for i, origin in enumerate(layout.origins) if origin.level == 1), -1)
+    told = "art" if is_declared_article(layout) else "un"
+    rows = []
+    for index, (line, origin) in enumerate(zip(lines, layout.origins, strict=True)):
+        share = origin.link / max(len(line), 1)
+        links = f"links{bisect_right(_SHARES, share)}"
+        place = in_record[index]
+        kind = kinds[_kind_of(layout, origin.node)]
+        row = [
+            links,
+            f"{links}|len{bisect_right(_LENGTHS, len(line))}",
+            f"level{origin.level}",
+            f"item{min(origin.item, 2)}",
+            f"kind{bisect_right(_COUNTS, kind.lines)}:{bisect_right(_LENGTHS, int(kind.length))}:{bisect_right(_SHARES, kind.links) // 2}",
+            f"kindlen{bisect_right(_LENGTHS, int(kind.length))}",
+            f"{level}:{place}",
+            f"in:{place}",
+            f"in:{place}|len{bisect_right(_LENGTHS, len(line))}",
+            f"in:{place[:1]}|kindlen{bisect_right(_LENGTHS, int(kind.length))}",
+            f"end:{from_end[index]}",
+            f"at{10 * index // len(lines)}",
+            f"main:{main[index]}",
+            f"main:{main[index]}|len{bisect_right(_LENGTHS, len(line))}",
+            f"main:{main[index]}|{level[:3]}{int(best >= 6)}",
+            f"{told}:{main[index]}",
+            f"h1:{'no' if heading < 0 else 'before' if index < heading else bisect_right(_COUNTS, index - heading)}",
+        ]
+        if origin.quote:
+            row.append("quote")
+        if origin.pre:
+            row.append("code")
+        if origin.table:
+            row.append("table")
+        if origin.bold:
+            row.append("bold")
+        if origin.ordinal:
+            row.append("ordinal")
+        node = of_node[origin.node] if origin.node >= 0 else (("no-node",),)
+        rows.append(LineFeatures(row, (*node, around[origin.node])))
+    return rows
+
+
+def running_in_main(layout: Layout) -> list[bool]:
+    """Which lines are running text in the element that holds most of it."""
+    lines = layout.lines
+    places = _main_places(layout, lines)
+    return [
+        place == "i" and len(line) - origin.link >= RUNNING
+        for place, line, origin in zip(places, lines, layout.origins, strict=True)
+    ]
+
+
+def _main_places(layout: Layout, lines: Sequence[str]) -> list[str]:
+    """For each line whether it stands in the element that holds most running text close to itself (`i`), in its parent (`o`), or before or
+    behind it (`b`, `a`); readability's idea, with thirds instead of its weights."""
+    nodes = layout.nodes
+    weight = [0.0] * len(nodes.parents)
+    for line, origin in zip(lines, layout.origins, strict=True):
+        own = len(line) - origin.link
+        if own < RUNNING:
+            continue
+        node, share = origin.node, 1.0
+        for _ in range(4):
+            if node < 0:
+                break
+            weight[node] += share * min(own, 600)
+            node, share = nodes.parents[node], share * 0.6
+    if not weight or max(weight) <= 0:
+        return ["-"] * len(lines)
+    best = weight.index(max(weight))
+    first, last = nodes.firsts[best], nodes.lasts[best]
+    over = nodes.parents[best]
+    outer = (nodes.firsts[over], nodes.lasts[over]) if over >= 0 else (first, last)
+    return [
+        "i" if first <= i < last else "o" if outer[0] <= i < outer[1] else "b" if i < first else "a"
+        for i in range(len(lines))
+    ]
+
+
+def _surroundings(layout: Layout, lines: Sequence[str]) -> dict[int, tuple[str, ...]]:
+    """For each node how much running text and what share of links its parent and its grandparent hold."""
+    own, linked, running = [0], [0], [0]
+    for line, origin in zip(lines, layout.origins, strict=True):
+        own.append(own[-1] + len(line))
+        linked.append(linked[-1] + origin.link)
+        running.append(running[-1] + (len(line) - origin.link >= RUNNING))
+    nodes = layout.nodes
+    rows: dict[int, tuple[str, ...]] = {-1: ()}
+    for index in {origin.node for origin in layout.origins if origin.node >= 0}:
+        row = []
+        node = index
+        for step in "pg":
+            node = nodes.parents[node]
+            if node < 0:
+                break
+            a, b = nodes.firsts[node], nodes.lasts[node]
+            share = (linked[b] - linked[a]) / max(own[b] - own[a], 1)
+            row.append(f"{step}run{bisect_right(_RUNS, running[b] - running[a])}:{bisect_right(_SHARES, share)}")
+            row.append(
+                f"{step}lines{bisect_right(_COUNTS, b - a)}:{bisect_right(_LENGTHS, (own[b] - own[a]) // max(b - a, 1))}"
+            )
+        rows[index] = tuple(row)
+    return rows
+
+
+def line_kinds(layout: Layout) -> list[tuple[str, str]]:
+    """The kind of each line: what the templates of a site call the element that it stands in."""
+    return [_kind_of(layout, origin.node) for origin in layout.origins]
+
+
+def _kind_of(layout: Layout, node: int) -> tuple[str, str]:
+    if node < 0:
+        return "", ""
+    words = name_words(layout.nodes.names[node])
+    parent = layout.nodes.parents[node]
+    if not words and parent >= 0:
+        above = name_words(layout.nodes.names[parent])
+        return layout.nodes.tags[node], "/" + (above[0] if above else layout.nodes.tags[parent])
+    return layout.nodes.tags[node], words[0] if words else ""
+
+
+def _kinds(layout: Layout, lines: Sequence[str]) -> dict[tuple[str, str], _Kind]:
+    sums: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0])
+    known: dict[int, tuple[str, str]] = {}
+    for line, origin in zip(lines, layout.origins, strict=True):
+        key = known.get(origin.node)
+        if key is None:
+            key = known[origin.node] = _kind_of(layout, origin.node)
+        total = sums[key]
+        total[0] += 1
+        total[1] += len(line)
+        total[2] += origin.link
+    return {key: _Kind(n, solid / n, links / max(solid, 1)) for key, (n, solid, links) in sums.items()}
+
+
+def _node_features(layout: Layout) -> dict[int, tuple[tuple[str, ...], ...]]:
+    """What each node that holds a line, and its ancestors, say; parents come before their children."""
+    nodes = layout.nodes
+    chains: list[tuple[str, ...]] = []
+    zones: list[tuple[str, ...]] = []
+    holding = {origin.node for origin in layout.origins}
+    rows: dict[int, tuple[tuple[str, ...], ...]] = {}
+    for index, (parent, tag, names) in enumerate(zip(nodes.parents, nodes.tags, nodes.names, strict=True)):
+        above = chains[parent] if parent >= 0 else ()
+        chain = (names, *above)[:FAR] if names else above
+        zone = zones[parent] if parent >= 0 else ()
+        if tag in _ZONES and tag not in zone:
+            zone = (*zone, tag)
+        chains.append(chain)
+        zones.append(zone)
+        if index in holding:
+            over = nodes.tags[parent] if parent >= 0 else ""
+            rows[index] = (_tag_features(over, tag, zone), _chain_features(chain, bool(names)))
+    return rows
+
+
+@lru_cache(maxsize=4096)
+def _tag_features(parent: str, tag: str, zone: tuple[str, ...]) -> tuple[str, ...]:
+    return (f"tag:{tag}", f"tags:{parent}>{tag}", *(f"z:{name}" for name in zone))
+
+
+@lru_cache(maxsize=4096)
+def _chain_features(chain: tuple[str, ...], own: bool) -> tuple[str, ...]:
+    """The words of the names of a node and its ancestors, the nearest first; `own` where the first is the node's."""
+    near = frozenset().union(*(_parts_of(names) for names in chain[:NEAR]))
+    far = frozenset().union(*(_parts_of(names) for names in chain[NEAR:]))
+    row = [f"w:{part}" for part in sorted(near)] + [f"W:{part}" for part in sorted(far)]
+    if own:
+        row += [f"o:{part}" for part in sorted(_parts_of(chain[0]))]
+    return tuple(row)
+
+
+@lru_cache(maxsize=8192)
+def _parts_of(names: str) -> frozenset[str]:
+    """The parts of the class words of a node."""
+    return frozenset(
+        part
+        for word in name_words(names)
+        for part in word.replace("#", "").replace("_", "-").split("-")
+        if 2 < len(part) < 20
+    )
+
+
+def _record_places(layout: Layout, repeats: Sequence[RepeatedElements], count: int) -> tuple[list[str], list[str]]:
+    """For each line its place in the best set of records: `R` and how far from the record's begin, `N` before, `P` behind, `B` between; and how far from its end."""
+    if not repeats:
+        return ["-"] * count, ["-"] * count
+    places, ends = ["N"] * count, ["-"] * count
+    last = 0
+    for number, node in enumerate(repeats[0].nodes):
+        first, stop = layout.nodes.firsts[node], layout.nodes.lasts[node]
+        for line in range(last, first) if number else ():
+            places[line] = "B"
+        for line in range(first, stop):
+            places[line] = f"R{min(line - first, 5)}{'q' if number == 0 else ''}"
+            ends[line] = f"{min(stop - 1 - line, 4)}"
+        last = stop
+    for line in range(last, count):
+        places[line] = "P"
+    return places, ends

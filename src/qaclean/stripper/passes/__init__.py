@@ -1,0 +1,102 @@
+"""The passes over the labels of a page, in order: each is `(view, labels) -> labels`, does one thing, and has a test of its own.
+
+The chain's labels come first. A pass that does not apply to a page (no layout, no posts) gives the labels back. Later ones see what
+earlier ones decided; those that give a proof come last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from qaclean.stripper.labels import Labels
+from qaclean.stripper.passes.articles import drop_comments_below, keep_declared, keep_running_in_main
+from qaclean.stripper.passes.captions import drop_captions
+from qaclean.stripper.passes.code import drop_code_buttons, drop_page_scripts, keep_code
+from qaclean.stripper.passes.consent import drop_consent
+from qaclean.stripper.passes.content_slot import keep_content_slot
+from qaclean.stripper.passes.duplicates import drop_duplicates
+from qaclean.stripper.passes.fair_share import keep_fair_share
+from qaclean.stripper.passes.markup import (
+    drop_above_title,
+    drop_furniture_sections,
+    drop_link_lists,
+    keep_headings,
+    keep_lists,
+    keep_paragraphs,
+    keep_tables,
+)
+from qaclean.stripper.passes.posts import (
+    keep_asked_sentences,
+    keep_declared_question,
+    leave_no_post_empty,
+    tell_around_posts,
+)
+from qaclean.stripper.passes.questions import keep_asking_lines
+from qaclean.stripper.passes.quote_attributions import tell_quote_attributions
+from qaclean.stripper.passes.repeated_posts import drop_repeated_posts
+from qaclean.stripper.passes.siblings import close_gaps, keep_like_siblings, keep_paragraphs_of_posts
+from qaclean.stripper.passes.site_header import drop_site_header
+from qaclean.stripper.passes.title import (
+    drop_nameless_title,
+    drop_title_again,
+    empty_page,
+    keep_longer_heading,
+    keep_title,
+    tell_title_again,
+)
+from qaclean.stripper.passes.veto import keep_first_said, keep_followups, keep_running_text
+from qaclean.stripper.view import View
+
+__all__ = ["PASSES", "PASSES_OF_KNOWN_POSTS", "Pass"]
+
+Pass = Callable[[View, Labels], Labels]
+
+PASSES: tuple[Pass, ...] = (
+    keep_running_text,
+    keep_fair_share,
+    keep_first_said,
+    keep_running_in_main,
+    leave_no_post_empty,
+    close_gaps,
+    keep_like_siblings,
+    keep_code,
+    drop_comments_below,
+    keep_paragraphs_of_posts,
+    keep_content_slot,
+    keep_declared_question,
+    keep_asked_sentences,
+    keep_declared,
+    keep_asking_lines,
+    keep_followups,
+    keep_tables,
+    keep_paragraphs,
+    keep_lists,
+    keep_headings,
+    drop_furniture_sections,
+    drop_link_lists,
+    drop_above_title,
+    keep_title,
+    keep_longer_heading,
+    drop_site_header,
+    drop_captions,
+    drop_code_buttons,
+    drop_page_scripts,
+    drop_consent,
+    drop_title_again,
+    tell_title_again,
+    drop_repeated_posts,
+    tell_quote_attributions,
+    drop_duplicates,
+    empty_page,
+    drop_nameless_title,
+)
+"""For a page whose pieces the chain has labelled."""
+
+PASSES_OF_KNOWN_POSTS: tuple[Pass, ...] = (
+    keep_title,
+    tell_around_posts,
+    tell_title_again,
+    drop_code_buttons,
+    tell_quote_attributions,
+)
+"""For a page whose posts are known to the piece: nothing is weighed."""

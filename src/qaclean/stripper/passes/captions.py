@@ -1,0 +1,45 @@
+"""Captions: the lines left where images stood. They repeat, and equal the page's own tag list."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from qaclean.segments.signals import Evidence, cues_for
+from qaclean.stripper.labels import Labels, proof
+from qaclean.stripper.view import View
+
+__all__ = ["caption_pieces", "drop_captions"]
+
+_SPLIT = re.compile(r"[,,、;;|\s]+")
+_LABEL = re.compile(r"^[^::]{1,8}[::]")
+MIN_REPEATS = 2
+
+
+def caption_pieces(evidence: Sequence[Evidence]) -> frozenset[int]:
+    """Indices of pieces that repeat and name exactly the tags of the tag line (the alt text of the page's images)."""
+    tags = [_names(_LABEL.sub("", e.text)) for e in evidence if not cues_for("tags").isdisjoint(e.cues)]
+    tags = [names for names in tags if len(names) >= 2]
+    if not tags:
+        return frozenset()
+    repeats = Counter(e.text for e in evidence)
+    return frozenset(
+        i
+        for i, e in enumerate(evidence)
+        if repeats[e.text] >= MIN_REPEATS
+        and e.sentences == 0
+        and cues_for("tags").isdisjoint(e.cues)
+        and _names(e.text) in tags
+    )
+
+
+def _names(line: str) -> tuple[str, ...]:
+    return tuple(part for part in _SPLIT.split(line) if part)
+
+
+def drop_captions(view: View, labels: Labels) -> Labels:
+    """The labels, with the captions as such."""
+    captions = caption_pieces(view.evidence)
+    caption = proof("image_alt", "caption-of-tags")
+    return [caption if i in captions else label for i, label in enumerate(labels)] if captions else labels

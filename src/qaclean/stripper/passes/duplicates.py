@@ -1,0 +1,78 @@
+"""Duplicates: a line that another line repeats whole or holds in full is removed, the fuller one stays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qaclean.segments.document import Document
+from qaclean.segments.signals import Evidence
+from qaclean.stripper.labels import KEEP, Labels, Verdict, proof
+from qaclean.stripper.view import View
+
+__all__ = ["drop_duplicates", "duplicate_pieces", "said_at"]
+
+MIN_SAME = 12  # code points; shorter answers (`谢谢`) are rightly given twice
+MIN_HELD = 24
+MIN_SAME_LINE = 60  # code points of a line of a page with layout that is not said twice by chance
+KEY = 16  # code points of a line's start that index it
+
+
+def duplicate_pieces(evidence: Sequence[Evidence], kept: Sequence[bool]) -> dict[int, int]:
+    """Index of each kept piece that another kept piece repeats or holds, with the index of the fuller one.
+
+    Quoting is no repetition: in `words ----- reply` the quoted words stay where they were first said.
+    """
+    found: dict[int, int] = {}
+    first: dict[str, int] = {}
+    heads: dict[str, list[int]] = {}
+    for i, e in enumerate(evidence):
+        if not kept[i] or e.length < MIN_SAME:
+            continue
+        text = e.text
+        if text in first:
+            found[i] = first[text]
+            continue
+        first[text] = i
+        heads.setdefault(text[:KEY], []).append(i)
+    for members in heads.values():
+        if len(members) > 1:
+            found.update(_truncated(evidence, members))
+    return found
+
+
+def _truncated(evidence: Sequence[Evidence], members: list[int]) -> dict[int, int]:
+    """Among lines that begin alike: those that another one begins with."""
+    found: dict[int, int] = {}
+    ordered = sorted(members, key=lambda i: (-evidence[i].length, i))[:64]
+    for rank, i in enumerate(ordered):
+        text = evidence[i].text.rstrip(".… ")
+        if len(text) < MIN_HELD:
+            continue
+        for fuller in ordered[:rank]:
+            whole = evidence[fuller].text
+            if fuller not in found and whole.startswith(text) and not whole[len(text) :].lstrip().startswith("---"):
+                found[i] = fuller
+                break
+    return found
+
+
+def drop_duplicates(view: View, labels: Labels) -> Labels:
+    """The labels, with kept pieces that another kept one says too as duplicates of it.
+
+    With layout only long pieces count, and quotes, code and tables may say a piece again.
+    """
+    kept = [label is KEEP and not piece.code for label, piece in zip(labels, view.document.pieces, strict=True)]
+    if view.layout is not None:
+        free = [not (origin.quote or origin.pre or origin.code or origin.table) for origin in view.layout.origins]
+        kept = [
+            own and apart and seen.length >= MIN_SAME_LINE
+            for own, apart, seen in zip(kept, free, view.evidence, strict=True)
+        ]
+    found = duplicate_pieces(view.evidence, kept)
+    return [said_at(view.document, found[i]) if i in found else label for i, label in enumerate(labels)]
+
+
+def said_at(document: Document, index: int) -> Verdict:
+    """The verdict of what the piece of that index says too."""
+    fuller = document.pieces[index]
+    return proof("duplicate", f"said-at-{fuller.start}-{fuller.end}")

@@ -1,0 +1,95 @@
+"""Posts and what stands above them: no post is left empty, the question is what the page declares or what its sentences say."""
+
+from __future__ import annotations
+
+import re
+
+from qaclean.segments.document import POST_BUTTON, POST_HEAD
+from qaclean.stripper.labels import DROP, KEEP, TITLE_AGAIN, Labels, proof
+from qaclean.stripper.view import View
+
+__all__ = [
+    "keep_asked_sentences",
+    "keep_declared_question",
+    "keep_post_lines",
+    "leave_no_post_empty",
+    "tell_around_posts",
+]
+
+MAX_PULL = 6.0  # below it nothing speaks for the best line of a post
+SPREAD = 1.5  # below the best line of a post of which nothing was kept
+MAX_ASKED = 12  # lines between a page's heading and its first answer
+_SENTENCE = re.compile(r"[\w)][.!?\u3002\u2026]$")
+
+
+def keep_post_lines(view: View) -> Labels:
+    """The labels of a page whose posts are known to the piece: these stay, nothing else."""
+    thread = view.found.thread
+    labels = [DROP] * len(view.document.pieces)
+    if thread is None:
+        return labels
+    kept = thread.kept(len(labels))
+    if thread.title_span is not None:
+        kept[thread.title_span.piece] = True
+    return [KEEP if own else DROP for own in kept]
+
+
+def tell_around_posts(view: View, labels: Labels) -> Labels:
+    """What stands around posts that lines tell: names and dates are metadata, buttons the site's; the title said again is a duplicate."""
+    thread = view.found.thread
+    if thread is None or (thread.title_span is None and not thread.furniture.heads):
+        return labels
+    title = view.evidence[thread.title_span.piece].text if thread.title_span is not None else ""
+    head, button, again = (
+        proof("metadata", POST_HEAD),
+        proof("site_chrome", POST_BUTTON),
+        proof("duplicate", TITLE_AGAIN),
+    )
+    new = list(labels)
+    for i, (label, seen) in enumerate(zip(labels, view.evidence, strict=True)):
+        if label is KEEP:
+            continue
+        if title and seen.text == title:
+            new[i] = again
+        elif i in thread.furniture.heads:
+            new[i] = button if i in thread.furniture.buttons else head
+    return new
+
+
+def leave_no_post_empty(view: View, labels: Labels) -> Labels:
+    """Each post keeps the lines that speak most for themselves: nobody posts nothing."""
+    new = list(labels)
+    for first, last in view.posts:
+        lines = range(first, last)
+        if lines and all(labels[line] is not KEEP for line in lines):
+            best = max(view.scores[line][0] - view.scores[line][1] for line in lines)
+            for line in lines:
+                if best > -MAX_PULL and view.scores[line][0] - view.scores[line][1] > best - SPREAD:
+                    new[line] = KEEP
+    return new
+
+
+def keep_declared_question(view: View, labels: Labels) -> Labels:
+    """Where a declared question stands whole above the answers, it is the content of what is above them."""
+    asked = view.found.located.question
+    if asked is None or not asked.whole or not view.posts or asked.last > view.posts[0][0]:
+        return labels
+    first = view.posts[0][0]
+    return [KEEP if asked.first <= i < asked.last else DROP for i in range(first)] + labels[first:]
+
+
+def keep_asked_sentences(view: View, labels: Labels) -> Labels:
+    """Where nothing is kept between a page's heading and its answers, sentences there are the question's own."""
+    layout, elements = view.layout, view.elements
+    if layout is None or elements is None or elements.word != "answer":
+        return labels
+    first = view.posts[0][0]
+    heading = max((i for i, origin in enumerate(layout.origins[:first]) if origin.level == 1), default=-1)
+    between = range(heading + 1, first)
+    if heading < 0 or len(between) > MAX_ASKED or any(labels[i] is KEEP for i in between):
+        return labels
+    new = list(labels)
+    for i in between:
+        if layout.origins[i].link == 0 and _SENTENCE.search(view.evidence[i].text):
+            new[i] = KEEP
+    return new

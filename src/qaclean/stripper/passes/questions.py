@@ -1,0 +1,33 @@
+"""Lines that ask, right above kept text: the title of what follows, or one of a page's questions."""
+
+from __future__ import annotations
+
+from qaclean.stripper.labels import KEEP, Labels
+from qaclean.stripper.view import View
+
+__all__ = ["keep_asking_lines"]
+
+MAX_ASKED = 120  # code points
+MIN_ASKED = 6
+FEWEST = 2  # kept questions of a page whose other questions are content too
+_MARKS = ("?",)
+
+
+def keep_asking_lines(view: View, labels: Labels) -> Labels:
+    """In a dump a line that ends with a question mark, has no cue of furniture and stands right above kept text that does not, stays: where
+    nothing is kept above it (it is the title), or where other questions are kept so."""
+    if view.layout is not None:
+        return labels
+    above = [i for i in range(len(labels) - 1) if _asks(view, i) and labels[i + 1] is KEEP and not _asks(view, i + 1)]
+    many = sum(labels[i] is KEEP for i in above) >= FEWEST
+    new = list(labels)
+    first = next((i for i, label in enumerate(labels) if label is KEEP), len(labels))
+    for i in above:
+        if labels[i] is not KEEP and not labels[i].reason and (many or i < first):
+            new[i] = KEEP
+    return new
+
+
+def _asks(view: View, index: int) -> bool:
+    seen = view.evidence[index]
+    return MIN_ASKED <= seen.length <= MAX_ASKED and seen.text.endswith(_MARKS) and not seen.cues

@@ -1,0 +1,79 @@
+"""Attribution lines of quotes: who is quoted, and the button that unfolds the rest (`rules/quotes.toml`).
+
+They are metadata as the attribution of a post is; what was quoted stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from qaclean.rules import load
+from qaclean.segments.layout import Layout
+from qaclean.segments.signals import Evidence
+from qaclean.stripper.labels import KEEP, Labels, proof
+from qaclean.stripper.view import View
+from qaclean.text.dates import ends_in_time, names_a_date
+
+__all__ = ["quote_attributions", "tell_quote_attributions"]
+
+MAX_LINE = 110  # code points of an attribution
+MAX_NAME = 40  # ... of a line that is only a name and a colon
+
+
+class _Words(NamedTuple):
+    said: re.Pattern[str]
+    heads: tuple[str, ...]
+    between: tuple[str, ...]
+    buttons: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _words() -> _Words:
+    data = load("quotes")
+    words = "|".join(re.escape(word) for word in sorted(data["said"], key=len, reverse=True))
+    said = re.compile(rf"^.{{1,80}}?\s?(?:{words})\s?:?\s?(?:\u2191\s?)?(?P<rest>.{{0,40}})$")
+    return _Words(said, tuple(data["heads"]), tuple(data["between"]), frozenset(data["buttons"]))
+
+
+def quote_attributions(layout: Layout, evidence: Sequence[Evidence]) -> frozenset[int]:
+    """The lines of quotes that only say whose words follow."""
+    found: list[int] = []
+    depth = 0
+    begun = False
+    for index, (origin, seen) in enumerate(zip(layout.origins, evidence, strict=True)):
+        begun = origin.quote > depth or (begun and origin.quote == depth and found[-1:] == [index - 1])
+        depth = origin.quote
+        if not depth or seen.length > MAX_LINE:
+            begun = False
+            continue
+        line = seen.text.lower()
+        below = layout.origins[index + 1].quote if index + 1 < len(layout.origins) else 0
+        if line.rstrip("\u2026") in _words().buttons or (begun and _attributes(line, below - depth)):
+            found.append(index)
+    return frozenset(found)
+
+
+def _attributes(line: str, deeper: int) -> bool:
+    """Whether the first line of a quote names who said it; `deeper` is the next line's depth less its own."""
+    words = _words()
+    if line.startswith(words.heads) or (names_a_date(line) and any(word in line for word in words.between)):
+        return True
+    match = words.said.match(line)
+    if match is not None and (not match["rest"].strip() or names_a_date(match["rest"])):
+        return True
+    if len(line) > MAX_NAME:
+        return False
+    return (deeper > 0 and line.endswith(":")) or (deeper == 0 and ends_in_time(line))
+
+
+def tell_quote_attributions(view: View, labels: Labels) -> Labels:
+    """The labels, with kept lines that only say whose words a quote has as metadata."""
+    layout = view.document.layout
+    if layout is None:
+        return labels
+    told = quote_attributions(layout, view.evidence)
+    attribution = proof("metadata", "quote-attribution")
+    return [attribution if i in told and label is KEEP else label for i, label in enumerate(labels)]

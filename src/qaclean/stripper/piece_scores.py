@@ -1,0 +1,79 @@
+"""Scores of the pieces of a page for the chain: the weights of their features, summed.
+
+A piece's own features and what it tells its neighbours are pure functions of its line; short lines repeat across the pages
+of a site, so their sums are remembered (bounded, and the same whatever came before).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from operator import itemgetter
+
+from qaclean.segments.chain import Scores, Weights, add_scores, read_weights, sum_scores
+from qaclean.segments.signals import SHORT_LINE, Evidence
+from qaclean.stripper.text_features import Place, beside_names, own_names, place_names, places_of
+from qaclean.stripper.text_view import TextView, place_of
+
+__all__ = ["PieceScorer", "layout_scorer", "text_scorer"]
+
+REMEMBERED = 8192  # short lines
+
+
+class PieceScorer:
+    """Scores pieces by one set of weights.
+
+    >>> from qaclean.segments.document import Document, Piece
+    >>> from qaclean.segments.signals import observe
+    >>> from qaclean.stripper.text_view import view_text
+    >>> seen = observe(Document("上一篇:怎么关机", "上一篇:怎么关机", (Piece(0, 8),)))
+    >>> keep, drop, tell = text_scorer().scores(seen, view_text(seen))[0]
+    >>> drop > keep
+    True
+    """
+
+    def __init__(self, weights: Weights) -> None:
+        self.weights = weights
+        self._short = lru_cache(maxsize=REMEMBERED)(self._own)
+        self._placed = lru_cache(maxsize=REMEMBERED)(self._place)
+        self._neighbour = lru_cache(maxsize=REMEMBERED)(self._beside)
+        self._nothing = (0.0,) * len(weights.labels)  # beyond the first and the last piece
+
+    def scores(self, evidence: Sequence[Evidence], view: TextView) -> list[Scores]:
+        """For each piece the score of each label."""
+        own = [
+            self._short(e, place_of(zone)) if e.length <= SHORT_LINE else self._own(e, place_of(zone))
+            for e, zone in zip(evidence, view.zones, strict=True)
+        ]
+        places = map(self._placed, places_of(evidence, view))
+        beside = [self._neighbour(e.cues, e.length, e.running) for e in evidence]
+        before = [self._nothing, *map(itemgetter(0), beside)]
+        after = [*map(itemgetter(1), beside[1:]), self._nothing]
+        labels = len(self.weights.labels)
+        return [add_scores(parts, labels) for parts in zip(own, places, before, after, strict=False)]
+
+    def _own(self, e: Evidence, place: str) -> Scores:
+        return self._sum(own_names(e, place))
+
+    def _place(self, place: Place) -> Scores:
+        return self._sum(place_names(place))
+
+    def _beside(self, cues: tuple[str, ...], length: int, running: bool) -> tuple[Scores, Scores]:
+        """What a piece says of the one after it, and of the one before it."""
+        after, before = (self._sum(beside_names(side, cues, length, running)) for side in "pn")
+        return after, before
+
+    def _sum(self, names: Iterable[str]) -> Scores:
+        return sum_scores(names, self.weights)
+
+
+@lru_cache(maxsize=1)
+def text_scorer() -> PieceScorer:
+    """The scorer of dumps, with the shipped weights."""
+    return PieceScorer(read_weights("qaclean.stripper", "weights"))
+
+
+@lru_cache(maxsize=1)
+def layout_scorer() -> PieceScorer:
+    """The scorer of pages with layout, with the shipped weights."""
+    return PieceScorer(read_weights("qaclean.stripper", "html_weights"))

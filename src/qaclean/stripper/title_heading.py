@@ -1,0 +1,50 @@
+"""Which heading of a Markdown page is its title: it stands anywhere, below navigation, a site's name, a notice."""
+
+from __future__ import annotations
+
+from qaclean.stripper.view import View
+
+__all__ = ["title_heading"]
+
+MIN_TITLE = 4  # columns
+MAX_TITLE = 200
+MIN_ECHO = 4  # code points of a heading that is said again
+LOWEST = 3  # level of a heading that may be the title
+MAX_HEADINGS = 40  # that are looked at
+_WIDE = "\u2e7f"  # what comes after it takes two columns
+FIRST, ECHOED, OF_LEVEL = (
+    1,
+    3,
+    2,
+)  # points of a heading: the first of its level, said again on the page, for each level above the lowest
+
+
+def title_heading(view: View) -> int:
+    """The piece that is the page's title, or -1: the heading that the file's declared title names, the declared title itself, or the heading that
+    is most likely one: of a high level, the first of it, said again on the page, no link to the site's front page."""
+    marked = view.marked
+    if marked is None or not view.evidence:
+        return -1
+    headings = [i for i, origin in enumerate(marked.origins) if 1 <= origin.level <= LOWEST and i not in marked.homes]
+    texts = [seen.text for seen in view.evidence]
+    if marked.head.title:
+        return next((i for i in headings if _names(texts[i], texts[0])), 0)
+    best, chosen = 0, -1
+    known: set[int] = set()
+    for i in headings[:MAX_HEADINGS]:
+        level, words = marked.origins[i].level, texts[i]
+        if not MIN_TITLE <= sum(1 + (character > _WIDE) for character in words) <= MAX_TITLE:
+            continue
+        echoed = len(words) >= MIN_ECHO and any(words in text for text in (*texts[:i], *texts[i + 1 :]))
+        points = OF_LEVEL * (LOWEST - level) + FIRST * (level not in known) + ECHOED * echoed
+        known.add(level)
+        if points > best:
+            best, chosen = points, i
+    return chosen
+
+
+def _names(heading: str, title: str) -> bool:
+    """Whether a declared title holds a heading, as its beginning or its greater part."""
+    return len(heading) <= len(title) and (
+        title.startswith(heading) or (heading in title and 2 * len(heading) > len(title))
+    )

@@ -1,0 +1,29 @@
+"""How time grows with text: the check that no rule is worse than linear."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+SMALL, LARGE = 8_000, 64_000  # code points: eight times the text; quadratic would be 64 times the time
+MOST = 24.0
+SLACK = 0.01  # seconds
+
+
+def grows_linearly(run: Callable[[str], object], part: str) -> None:
+    """Assert that `run(part * n)` takes time linear in n: the best of three of each, again where the machine was busy."""
+    for attempt in range(3):
+        small, large = _best(run, part, SMALL), _best(run, part, LARGE)
+        if large < MOST * small + SLACK:
+            return
+        assert attempt < 2, f"{LARGE / SMALL:.0f} times the text took {large / small:.0f} times the time"
+
+
+def _best(run: Callable[[str], object], part: str, size: int) -> float:
+    text = part * (size // len(part) + 1)
+    best = float("inf")
+    for _ in range(3):
+        start = time.process_time()
+        run(text)
+        best = min(best, time.process_time() - start)
+    return best

@@ -1,0 +1,200 @@
+"""Each pass over the labels of a page does its one thing, and leaves other pages alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from qaclean.html.render import read_html
+from qaclean.posts.found import Wanted, find_posts
+from qaclean.segments.document import Document
+from qaclean.segments.lines import cut_lines
+from qaclean.segments.signals import observe
+from qaclean.stripper.labels import DROP, KEEP, TELL, Label, Labels
+from qaclean.stripper.passes import PASSES, articles, posts, siblings, title, veto
+from qaclean.stripper.passes.captions import drop_captions
+from qaclean.stripper.passes.code import keep_code
+from qaclean.stripper.passes.content_slot import keep_content_slot
+from qaclean.stripper.passes.duplicates import drop_duplicates
+from qaclean.stripper.passes.fair_share import keep_fair_share
+from qaclean.stripper.passes.quote_attributions import tell_quote_attributions
+from qaclean.stripper.passes.repeated_posts import drop_repeated_posts
+from qaclean.stripper.passes.site_header import drop_site_header
+from qaclean.stripper.view import View, view_page
+
+SENTENCE = "先把总阀关上,再把旧的垫片取下来,换一个同样大小的新垫片,最后慢慢拧紧。"
+POST = "<div class=post id=p{1}><a class=username href=/user/{0}>{0}</a> <span>2021-05-0{1} 10:1{1}</span><div class=said>{2}</div></div>"
+
+
+def dump(text: str) -> View:
+    return view_of(cut_lines(text))
+
+
+def page(markup: str) -> View:
+    rendered = read_html(markup)
+    return view_of(cut_lines(rendered.text, rendered.layout))
+
+
+def view_of(document: Document) -> View:
+    evidence = observe(document)
+    document, found = find_posts(document, evidence, Wanted(profile="none"))
+    return view_page(document, evidence, found)
+
+
+def thread(*said: str) -> View:
+    names = ("ann", "bob", "cy", "dora", "eve")
+    rows = (POST.format(name, day, words) for day, (name, words) in enumerate(zip(names, said, strict=False), 1))
+    return page("<title>Squeaky chain</title><h1>Squeaky chain</h1>" + "".join(rows))
+
+
+def all_of(view: View, verdict: object = DROP) -> Labels:
+    return [verdict] * len(view.document.pieces)  # type: ignore[list-item]
+
+
+def line_of(view: View, words: str) -> int:
+    return next(i for i, seen in enumerate(view.evidence) if words in seen.text)
+
+
+def test_running_text_that_nothing_speaks_against_is_kept() -> None:
+    view = dump(f"换垫片\n{SENTENCE}\n上一篇:怎么修灯")
+    assert veto.keep_running_text(view, all_of(view)) == [DROP, KEEP, DROP]
+
+
+def test_the_veto_speaks_for_posts_only_where_elements_tell() -> None:
+    view = thread(SENTENCE, SENTENCE.replace("总阀", "阀门"), SENTENCE.replace("最后", "然后"))
+    labels = veto.keep_running_text(view, all_of(view))
+    assert labels[line_of(view, "总阀")] is KEEP
+    outside = page(f"<title>x</title><nav><p>{SENTENCE}</nav>")
+    assert KEEP not in veto.keep_running_text(outside, all_of(outside))
+
+
+def test_followups_below_kept_lines_stay() -> None:
+    view = dump("怎么修?\n换垫片就行。\n追问:要多久?\n追答:十分钟。")
+    assert veto.keep_followups(view, [KEEP, KEEP, DROP, TELL]) == [KEEP] * 4
+
+
+def test_a_dump_of_which_nothing_would_stay_keeps_a_share() -> None:
+    view = dump("换垫片\n" + "\n".join(f"第{n}句没有标点但是也是说明" for n in "甲乙丙丁"))
+    assert KEEP in keep_fair_share(view, all_of(view))[1:]
+
+
+def test_running_text_in_the_main_element_is_kept() -> None:
+    view = page(
+        f"<title>换垫片</title><div><p>{SENTENCE}再开阀试水。</p><p>{SENTENCE[2:]}如果还漏水,就再拧半圈。</p></div><div>关于我们</div>"
+    )
+    labels = articles.keep_running_in_main(view, all_of(view))
+    assert labels[line_of(view, "总阀")] is KEEP and labels[-1] is DROP
+
+
+def test_declared_steps_are_content() -> None:
+    steps = (
+        '{"@type": "HowTo", "name": "换灯", "step": [{"text": "先断电再拧下灯泡。"}, {"text": "装上新的灯泡拧紧。"}]}'
+    )
+    view = page(
+        f"<title>换灯</title><script type=application/ld+json>{steps}</script><p>先断电再拧下灯泡。<p>装上新的灯泡拧紧。<p>广告"
+    )
+    assert articles.keep_declared(view, all_of(view)) == [DROP, KEEP, KEEP, DROP]
+
+
+def test_no_post_is_left_empty() -> None:
+    view = thread("Oil the chain once a week, then wipe it.", "Thanks!", "It works now, the noise is gone.")
+    labels = posts.leave_no_post_empty(view, all_of(view))
+    assert all(any(label is KEEP for label in labels[first:last]) for first, last in view.posts)
+
+
+def test_short_lines_between_kept_ones_stay() -> None:
+    view = page("<div><p>甲段说明。</p><p>乙</p><p>丙段说明。</p></div>")
+    assert siblings.close_gaps(view, [KEEP, DROP, KEEP]) == [KEEP] * 3
+    assert siblings.close_gaps(view, [DROP, DROP, KEEP]) == [DROP, DROP, KEEP]
+
+
+def test_one_of_many_siblings_goes_with_them() -> None:
+    view = page("<dl>" + "".join(f"<dd>第{n}项</dd>" for n in "一二三四") + "</dl>")
+    assert siblings.keep_like_siblings(view, [KEEP, KEEP, DROP, KEEP]) == [KEEP] * 4
+    assert siblings.keep_like_siblings(view, [KEEP, DROP, DROP, DROP]) == [KEEP, DROP, DROP, DROP]
+
+
+def test_code_stays_whole() -> None:
+    view = page("<p>运行:</p><pre>import os\nprint(os.name)\nexit()</pre>")
+    assert keep_code(view, [KEEP, KEEP, DROP, DROP]) == [KEEP] * 4
+
+
+def test_the_slot_of_posts_is_content_and_the_rest_of_a_post_is_not() -> None:
+    view = thread("Oil the chain once a week, then wipe it off.", "Thanks!", "It works now, and the noise is gone.")
+    labels = [KEEP if len(seen.text) > 20 else DROP for seen in view.evidence]
+    kept = keep_content_slot(view, labels)
+    assert kept[line_of(view, "Thanks!")] is KEEP and kept[line_of(view, "ann")] is DROP
+
+
+def test_a_title_stays_and_what_says_it_again_goes() -> None:
+    view = page("<title>怎么换灯泡</title><h1>怎么换灯泡</h1><p>先断电。</p>")
+    labels = title.drop_title_again(view, title.keep_title(view, [DROP, KEEP, KEEP]))
+    assert labels[0] is KEEP and labels[1].rule == "title-again" and labels[2] is KEEP
+
+
+def test_a_title_without_words_of_its_own_leaves_its_place_to_the_heading() -> None:
+    view = page("<title>- 某某问答</title><h1>怎么换灯泡</h1><p>先断电。</p>")
+    labels = title.drop_nameless_title(view, [KEEP, DROP, KEEP])
+    assert labels[0].reason == "site_chrome" and labels[1] is KEEP
+
+
+def test_an_empty_page_keeps_its_title_alone() -> None:
+    view = page("<title>提示</title><p>抱歉,该问题已被删除</p><a href=/>返回首页</a>")
+    labels = title.empty_page(view, all_of(view, KEEP))
+    assert labels[0] is KEEP and {label.rule for label in labels[1:]} == {"notice"}
+
+
+def test_what_stands_above_the_breadcrumb_is_the_sites() -> None:
+    view = dump(f"某某网\n首页 > 生活 > 正文\n换垫片\n2021-05-06 10:11\n{SENTENCE}")
+    labels = drop_site_header(view, [KEEP, DROP, DROP, TELL, KEEP])
+    assert labels[0].rule == "above-breadcrumb" and labels[2] is KEEP
+
+
+def test_captions_of_the_tags_are_image_alt() -> None:
+    view = dump("网店怎么开\n网店,开店,步骤\n先注册。\n网店,开店,步骤\n相关标签:网店  开店  步骤")
+    assert [label.reason for label in drop_captions(view, all_of(view, KEEP))][1:4:2] == ["image_alt"] * 2
+
+
+@pytest.mark.parametrize("make", [dump, lambda text: page("<p>" + "<p>".join(text.split("\n")))])
+def test_what_is_said_twice_stays_once(make) -> None:  # type: ignore[no-untyped-def]
+    long = SENTENCE * 2
+    view = make(f"{long}\n中间。\n{long}")
+    assert [label.label for label in drop_duplicates(view, all_of(view, KEEP))] == [Label.KEEP, Label.KEEP, Label.DROP]
+
+
+def test_a_post_shown_twice_is_kept_where_it_stands_last() -> None:
+    twice = "Use a wet lube in the rain, a dry one in the summer."
+    markup = "".join(
+        POST.format("ann", 1, twice) + POST.format("bob", 2, "A dry chain sounds like that.") for _ in "12"
+    )
+    view = page("<h1>Squeaky chain</h1>" + markup)
+    labels = drop_repeated_posts(
+        view, [KEEP if "sounds" in e.text or "lube" in e.text else DROP for e in view.evidence]
+    )
+    assert labels[line_of(view, "lube")].reason == "duplicate" and labels.count(KEEP) == 2
+
+
+def test_who_is_quoted_is_metadata() -> None:
+    view = page("<blockquote><p>ann said:</p><p>My chain squeaks.</p></blockquote><p>Oil it.</p>")
+    assert tell_quote_attributions(view, all_of(view, KEEP))[0].rule == "quote-attribution"
+
+
+def test_every_pass_gives_a_label_for_each_piece_of_any_page() -> None:
+    for view in (dump(""), dump(SENTENCE), page("<p>x"), page(""), thread("a", "b", "c")):
+        for step in PASSES:
+            assert len(step(view, all_of(view, KEEP))) == len(view.document.pieces), step.__name__
+
+
+def test_a_heading_that_says_the_title_again_is_a_duplicate_whatever_dropped_it() -> None:
+    view = page(
+        f"<title>怎么换水龙头的垫片 - 修理网</title><h1>怎么换水龙头的垫片?</h1><h1>修理网</h1><p>{SENTENCE}</p>"
+    )
+    again = title.tell_title_again(view, [KEEP, DROP, DROP, KEEP])
+    assert [label.rule for label in again] == ["", "title-again", "", ""]
+    assert title.tell_title_again(view, all_of(view, KEEP)) == all_of(view, KEEP)
+
+
+def test_a_heading_that_says_more_than_a_cut_title_stays() -> None:
+    view = page(f"<title>怎么换水龙头的垫片才不会...</title><h1>怎么换水龙头的垫片才不会漏水</h1><p>{SENTENCE}</p>")
+    assert title.keep_longer_heading(view, all_of(view)) == [DROP, KEEP, DROP]
+    same = page(f"<title>怎么换水龙头的垫片才不会漏水</title><h1>怎么换水龙头的垫片才不会漏水?</h1><p>{SENTENCE}</p>")
+    assert title.keep_longer_heading(same, all_of(same)) == all_of(same)

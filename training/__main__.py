@@ -1,0 +1,83 @@
+"""Train the weights that qaclean ships, or see how good they would be on sites they never saw.
+
+python -m training write [stripper] [html] [parser]      # the same bytes as before, or an error
+python -m training validate stripper --folds 5 [--worst 10]
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import pathlib
+import sys
+import time
+
+from training import cross_validation, recipes
+from training.inputs import MANIFEST, ROOT, InputError, Manifest, Places, Recipe, digest, files_of, pin, read_manifest
+from training.weights_files import weights_text
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Command line. 0: done and as the manifest says; 1: other bytes came out; 2: an input is missing."""
+    options = _options(arguments)
+    manifest = read_manifest()
+    places = Places(options.corpus, options.archives)
+    if options.action == "pin":
+        pin(MANIFEST, {f"input.{row.id}": digest(files_of(row, places)) for row in manifest.inputs.values()})
+        return 0
+    rows = [manifest.recipes[name] for name in options.weights or manifest.recipes]
+    try:
+        if options.action == "validate":
+            for recipe in rows:
+                _validate(recipe, manifest, places, options)
+            return 0
+        return max(_write(recipe, manifest, places, options.new) for recipe in rows)
+    except InputError as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+def _options(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        "python -m training", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("action", choices=("write", "validate", "pin"), help="pin: take the digests of inputs anew")
+    parser.add_argument("weights", nargs="*", help="which weights files (all)")
+    parser.add_argument("--corpus", type=pathlib.Path, default=ROOT.parent / "shared/corpus", help="the corpora")
+    parser.add_argument("--archives", type=pathlib.Path, default=ROOT / "build/archives", help="fetched packages")
+    parser.add_argument("--new", action="store_true", help="other bytes are meant: note them in the manifest")
+    parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--worst", type=int, default=0, help="print so many of the worst pages")
+    return parser.parse_args(arguments)
+
+
+def _write(recipe: Recipe, manifest: Manifest, places: Places, new: bool) -> int:
+    """Train and write one weights file; 1 where it is not the one of the manifest and was not meant to be new."""
+    start = time.perf_counter()
+    weights = recipes.fitted(recipe, manifest, places)
+    text = weights_text(weights).encode("utf-8")
+    (ROOT / "src/qaclean" / recipe.file).write_bytes(text)
+    found = hashlib.sha256(text).hexdigest()
+    same = found == recipe.sha256
+    told = "the same bytes" if same else "new bytes" if new else f"NOT the bytes of the manifest ({recipe.sha256})"
+    print(f"{recipe.file}: {len(weights.features)} features in {time.perf_counter() - start:.0f} s, {found}: {told}")
+    if new:
+        pin(MANIFEST, {f"weights.{recipe.id}": found})
+    return int(not same and not new)
+
+
+def _validate(recipe: Recipe, manifest: Manifest, places: Places, options: argparse.Namespace) -> None:
+    """Print the figures of one weights file, cross-validated by site."""
+    if recipe.chain == "html":
+        rows = cross_validation.validate_html(recipes.html_of(recipe, manifest, places), recipe, options.folds)
+        print(cross_validation.report(rows, "html, token F1 / with the gold's labels"))
+    else:
+        rows = cross_validation.validate_dumps(recipes.annotated_of(recipe, manifest, places), recipe, options.folds)
+        print(cross_validation.report(rows, f"{recipe.id}, {recipes.CHAINS[recipe.chain].figures}"))
+    worst = sorted(rows, key=lambda row: row[1].first + (1.0 if row[1].second is None else row[1].second))
+    for name, row in worst[: options.worst]:
+        print(f"  {name} {row.first:.3f} {row.second if row.second is None else round(row.second, 3)} {row.wrong[:14]}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
