@@ -78,7 +78,8 @@ def heads_tail(shape: Shape) -> bool:
 
 def says_answered(shape: Shape) -> bool:
     """Whether a line says of a moment that somebody answered then."""
-    return bool(shape.key) and len(shape.text) <= MAX_END and _words().answered.search(shape.text) is not None
+    told = bool(shape.key) and len(shape.text) <= MAX_END and not heads_answers(shape)
+    return told and _words().answered.search(shape.text) is not None
 
 
 def title_lead(line: str) -> int:
