@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from qaclean.posts.line_shapes import SHORT, Shape, shape_of
-from qaclean.posts.line_words import heads_answers, heads_others, is_end
+from qaclean.posts.line_words import heads_answers, heads_others, is_end, says_answered
 from qaclean.segments.document import Document
 from qaclean.segments.signals import Evidence
 
@@ -23,9 +23,10 @@ CLOSE = 3  # rows between two dates of one head
 MIN_LITERAL = 3
 WIDE = 16  # rows of a head with two dates
 MOST_TWICE = 0.7  # share of the heads that have two
+ANSWERED = 2.5  # of dates behind a word that says `answered`: other dates of the page are those of comments and edits
 MIXED = 0.8  # dates of different kinds are seldom those of posts
 FULLER = 0.5  # of the best score, for a set that holds the best and more
-HEADED = 0.6  # for a head of answers between the first anchor and the second
+HEADED = 1.0  # for a head of answers between the first anchor and the second
 LAST = 40  # rows behind the last anchor that may be its post
 MIN_DATED = 0.4  # score of dated anchors beside which no literal line is tried
 MOST_ENDS = 2  # times a line may come that ends the posts; one that comes more often stands beside each
@@ -174,6 +175,10 @@ def _candidates(rows: Sequence[Row], closed: Sequence[bool]) -> dict[str, list[i
                 sets["any"].append(row.at)
                 sets[shape.date].append(row.at)
                 sets[f"{shape.date}-{shape.place}"].append(row.at)
+                if says_answered(shape) or (
+                    row.at and shape.place == "alone" and says_answered(rows[row.at - 1].shape)
+                ):
+                    sets["answered"].append(row.at)
             if row.repeated:
                 sets["=" + shape.key].append(row.at)
         elif row.repeated and not shape.mark and row.length <= 30 and shape.key != "0":
@@ -256,7 +261,7 @@ def _judged(
     score = worth * (1 + rich) * (0.5 + share) - 0.3 * empty
     if kind == "floor":
         score *= _counts_up(rows, clusters)
-    score *= 1.3 if kind.startswith("timed") else MIXED if kind == "any" else 1.0
+    score *= ANSWERED if kind == "answered" else 1.3 if kind.startswith("timed") else MIXED if kind == "any" else 1.0
     asked, answered = clusters[0][1], clusters[1][0]
     headed = any(heads_answers(row.shape) for row in rows[asked + 1 : answered])
     if len(clusters) == 2 and not headed and not rich and kind != "floor":
@@ -285,7 +290,7 @@ def _last_held(rows: Sequence[Row], total: Sequence[float], last: int) -> float:
 
 def _counts_up(rows: Sequence[Row], clusters: Sequence[tuple[int, int]]) -> float:
     """More than one where the floors count up from the first or second without great gaps."""
-    floors = [floor for a, b in clusters for i in range(a, b + 1) if (floor := rows[i].shape.floor) is not None]
+    floors = [f for a, b in clusters for i in range(a, b + 1) if (f := rows[i].shape.floor) is not None]
     steps = [b - a for a, b in pairwise(floors)]
     even = sum(step <= 3 for step in steps) / max(len(steps), 1)
     return 3.0 if even > 0.8 and len(floors) > 2 else 1.8 if even > 0.8 else 1.2

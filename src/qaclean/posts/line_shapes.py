@@ -13,6 +13,7 @@ __all__ = ["DATE", "FLOOR", "SHORT", "Shape", "shape_of"]
 SHORT = 120  # code points of a line that is looked into
 DATE, FLOOR = "\x01", "\x02"  # what stands for a date and a floor in a key
 _TIMED, _DAY, _RELATIVE = "timed", "day", "relative"
+MOST_DATES = 3  # of a line that tells of a post
 _BULLET = re.compile(
     r"^(?:[\s\u200b\u200e\ufeff]*[*•◦▪·+–—»↳][\s\u200b]+)+|^[\s\u200b\u200e\ufeff]+|[\s\u200b\u200e\ufeff]+$"
 )
@@ -93,51 +94,51 @@ def shape_of(line: str) -> Shape:
     >>> shape_of("2011-12-02 07:52 | 阿木 | 三级")[1:4]
     ('\\x01 | 阿木 | 0级', 'timed', 'start')
     """
-    text = _BULLET.sub("", line)
-    if not text:
-        text = line.strip() or line
+    text = _BULLET.sub("", line) or line.strip() or line
+    mark = _WORD.search(text) is None
     if _HINT.search(text) is None:
-        return Shape(
-            text,
-            _SPACE.sub(" ", text),
-            "",
-            "",
-            None,
-            text,
-            _WORD.search(text) is None,
-            _SENTENCE.search(text) is not None,
-        )
-    date, place, floor, spans = "", "", None, []
+        return Shape(text, _SPACE.sub(" ", text), "", "", None, text, mark, _SENTENCE.search(text) is not None)
+    date, place, spans = _dated(text)
+    floor = _floor(text, spans)
+    whole = _with_marks(text, spans)
+    rest = whole.replace(DATE, " | ").replace(FLOOR, " | ")
+    key = _SPACE.sub(" ", _NUMBER.sub("0", whole))
+    return Shape(text, key, date, place, floor, rest, mark, _SENTENCE.search(rest) is not None)
+
+
+def _dated(text: str) -> tuple[str, str, list[tuple[int, int, str]]]:
+    """The kind and place of a line's date, and the spans of all dates."""
+    date, place = "", ""
+    spans: list[tuple[int, int, str]] = []
     for match in _dates().finditer(text):
-        found = _RELATIVE if match["rel"] else _TIMED if match["time"] or match["pre"] else _DAY
         if match["month"]:
             spans.append((match.start(), match.end(), "0"))
             continue
+        found = _RELATIVE if match["rel"] else _TIMED if match["time"] or match["pre"] else _DAY
         if not date or (date != _TIMED and found == _TIMED):
             date = found
             before, after = _WORD.search(text[: match.start()]), _WORD.search(text[match.end() :])
             place = "mid" if before and after else "end" if before else "start" if after else "alone"
         spans.append((match.start(), match.end(), DATE))
-    if len(spans) > 3:
-        date, spans = "", []
+    return (date, place, spans) if len(spans) <= MOST_DATES else ("", "", [])
+
+
+def _floor(text: str, spans: list[tuple[int, int, str]]) -> int | None:
+    """The first floor of a line; the spans of all are added."""
+    floor: int | None = None
     for match in _FLOOR.finditer(text):
         if not any(a <= match.start() < b for a, b, _ in spans):
             number = match["a"] or match["b"] or match["c"]
             floor = floor if floor is not None else int(number) if number else _FLOOR_WORDS[match["w"]]
             spans.append((match.start(), match.end(), FLOOR))
-    key, at = [], 0
+    return floor
+
+
+def _with_marks(text: str, spans: list[tuple[int, int, str]]) -> str:
+    """The line with a mark for each span."""
+    parts: list[str] = []
+    at = 0
     for start, end, mark in sorted(spans):
-        key += [text[at:start], mark]
+        parts += [text[at:start], mark]
         at = end
-    whole = "".join([*key, text[at:]])
-    rest = whole.replace(DATE, " | ").replace(FLOOR, " | ")
-    return Shape(
-        text,
-        _SPACE.sub(" ", _NUMBER.sub("0", whole)),
-        date,
-        place,
-        floor,
-        rest,
-        _WORD.search(text) is None,
-        _SENTENCE.search(rest) is not None,
-    )
+    return "".join([*parts, text[at:]])

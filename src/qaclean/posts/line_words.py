@@ -9,7 +9,7 @@ from typing import NamedTuple
 from qaclean.posts.line_shapes import Shape
 from qaclean.rules import load
 
-__all__ = ["heads_answers", "heads_others", "heads_tail", "is_button", "is_end", "title_lead"]
+__all__ = ["heads_answers", "heads_others", "heads_tail", "is_button", "is_end", "says_answered", "title_lead"]
 
 MAX_ORIGIN = 24  # code points of a line that says from where a post was sent
 MAX_END = 60  # code points of a line that ends the posts
@@ -20,6 +20,7 @@ class _Words(NamedTuple):
     answers: frozenset[str]
     buttons: frozenset[str]
     tails: frozenset[str]
+    answered: re.Pattern[str]
     origins: tuple[str, ...]
     ends: re.Pattern[str]
     related: re.Pattern[str]
@@ -32,9 +33,16 @@ def _words() -> _Words:
         frozenset(w.strip(_TRIM) for w in data["answers"]),
         frozenset(w.strip(_TRIM) for w in data["buttons"]),
         frozenset(w.strip(_TRIM) for w in data["tails"]),
+        _anywhere(load("attributions")["answers"]),
         tuple(data["origins"]),
         _beginnings([*data["ends"], *data["related"]]),
         _beginnings(data["related"]),
+    )
+
+
+def _anywhere(words: list[str]) -> re.Pattern[str]:
+    return re.compile(
+        "|".join(rf"\b{re.escape(w)}\b" if w[0].isascii() else re.escape(w) + "(?![0-9]|采纳)" for w in words)
     )
 
 
@@ -66,6 +74,12 @@ def heads_answers(shape: Shape) -> bool:
 def heads_tail(shape: Shape) -> bool:
     """Whether a line stands below a post's words and heads more about it."""
     return bool(shape.key) and shape.key.lower().strip(_TRIM) in _words().tails
+
+
+def says_answered(shape: Shape) -> bool:
+    """Whether a line says of a moment that somebody answered then."""
+    told = bool(shape.key) and len(shape.text) <= MAX_END and not heads_answers(shape)
+    return told and _words().answered.search(shape.text) is not None
 
 
 def title_lead(line: str) -> int:

@@ -8,11 +8,11 @@ from datetime import datetime
 from typing import NamedTuple
 
 from qaclean.posts.anchors import Anchors, Row, closed_rows, find_anchors, rows_of
-from qaclean.posts.line_features import title_rows
 from qaclean.posts.line_fields import Place, read_fields
+from qaclean.posts.line_kinds import is_name, title_rows
 from qaclean.posts.line_words import heads_answers, is_button, title_lead
 from qaclean.posts.model import Furniture, Post, Range, Thread, TitleSpan
-from qaclean.posts.seams import MASS, Seams, compare_seams, is_name
+from qaclean.posts.seams import MASS, Seams, compare_seams
 from qaclean.segments.document import Document
 from qaclean.segments.signals import Evidence
 from qaclean.text.titles import asks, split_title, title_kind
@@ -23,6 +23,8 @@ TRIED = 4  # candidate sets of anchors that are compared
 MIN_SCORE = 1.0
 MIN_KEPT = 0.35  # of the text between the title and the end that must stand in posts
 LONG_MASS = 40.0  # of a row that is running text for certain
+PARTING = 2  # lines of the template side by side that part a post from comments
+LEAD = 16  # rows between a head of answers and the first
 SHOWN = 3  # shapes of a head above the first anchor that are not behind the last
 TITLED = 14  # rows above the posts of which one is the title
 _FOOT = re.compile(r"(?:投诉|举报|回复|回覆)\s*\d*$")
@@ -35,6 +37,7 @@ class LinePost(NamedTuple):
 
     rows: tuple[int, ...]
     place: Place
+    more: tuple[int, ...] = ()
 
 
 class LineThread(NamedTuple):
@@ -55,11 +58,16 @@ def line_thread(document: Document, evidence: Sequence[Evidence], reference: dat
         return None
     posts = (thread.question, *thread.answers)
     asked, *told = read_fields(rows, [post.place for post in posts], reference)
-    answers = [Post(_ranges(post.rows), (), fields) for post, fields in zip(thread.answers, told, strict=True)]
+    answers = [
+        Post(_ranges(post.rows), [_ranges([i]) for i in post.more], fields)
+        for post, fields in zip(thread.answers, told, strict=True)
+    ]
     kind = "qa" if any(heads_answers(row.shape) for row in rows) or title_kind(rows[0].shape.text) == "qa" else "thread"
     around = [i for post in posts for i in _around(post.place)]
     return Thread(
-        Post(_ranges(thread.question.rows), (), asked._replace(accepted=None)),
+        Post(
+            _ranges(thread.question.rows), [_ranges([i]) for i in thread.question.more], asked._replace(accepted=None)
+        ),
         answers,
         kind,
         "repeated-lines",
@@ -142,7 +150,9 @@ def _thread(rows: Sequence[Row], anchors: Anchors, said: Sequence[bool], line: i
     section = any(heads_answers(rows[i].shape) for i in range(max(title, seams.before.start), seams.before.end))
     question, answers = posts[0], posts[1:]
     if section:
-        question, answers = LinePost((), Place(None, (title, title), (title, title))), posts
+        lead = seams.lead
+        own, more = _pieces(range(lead.head, lead.tail), seams, last=False)
+        question, answers = LinePost(own, Place(None, (title, title), (title, title)), more), posts
     answers = tuple(a for a in answers if a.rows)
     if not answers or _loses_text(rows, (question, *answers), title):
         return None
@@ -151,7 +161,7 @@ def _thread(rows: Sequence[Row], anchors: Anchors, said: Sequence[bool], line: i
 
 def _loses_text(rows: Sequence[Row], posts: Sequence[LinePost], title: int) -> bool:
     """Whether much running text of the page stands in no post: then the lines are no heads of posts."""
-    held = {i for post in posts for i in post.rows}
+    held = {i for post in posts for i in (*post.rows, *post.more)}
     end = max(held, default=0) + 1
     shut = closed_rows(rows[:end])
     long = [row for row in rows[max(title, 0) + 1 : end] if row.mass >= LONG_MASS and not shut[row.at]]
@@ -179,8 +189,10 @@ def _stand_below(rows: Sequence[Row], anchors: Anchors, seams: Seams) -> bool:
     above = sum(gap.tail == gap.end for gap in inner) / len(inner)
     below = sum(gap.head == gap.start for gap in inner) / len(inner)
     foot = sum(_FOOT.search(rows[b].shape.text) is not None for _, b in anchors.clusters) / len(anchors.clusters)
+    headed = any(heads_answers(rows[i].shape) for i in range(max(before.start, before.head - LEAD), before.head))
     score = (
         (above - below)
+        + 0.8 * headed
         + 0.5 * foot
         + (0.4 if before.tail == before.end else 0)
         + (0.5 if after < MASS else -0.3)
@@ -191,11 +203,11 @@ def _stand_below(rows: Sequence[Row], anchors: Anchors, seams: Seams) -> bool:
 
 def _posts(rows: Sequence[Row], anchors: Anchors, seams: Seams, *, below: bool) -> tuple[LinePost, ...]:
     """The posts: the text behind each anchor, or before it where the anchors stand `below` their posts."""
-    posts = []
+    posts: list[LinePost] = []
     gaps = (seams.before, *seams.gaps)
     for n, cluster in enumerate(anchors.clusters):
         gap, next_gap = (gaps[n], gaps[n + 1]) if below else (gaps[n + 1], None)
-        own = tuple(i for i in range(gap.head, gap.tail) if i not in seams.fixed)
+        own, more = _pieces(range(gap.head, gap.tail), seams, last=below)
         if next_gap is not None:
             place = Place(cluster, (gap.tail, max(next_gap.head, next_gap.start)), (gap.tail, next_gap.start))
         else:
@@ -203,8 +215,28 @@ def _posts(rows: Sequence[Row], anchors: Anchors, seams: Seams, *, below: bool) 
             low = max(above, cluster[0] - AROUND)
             last = n + 1 == len(anchors.clusters)
             place = Place(cluster, (low, gap.head), (gap.tail, min(gap.tail + TAIL, gap.end) if last else gap.end))
-        posts.append(LinePost(own, place))
+        more = tuple(i for i in more if rows[i].mass >= MASS)
+        if below and posts and more:  # what stands above a post in its gap is said of the one before
+            posts[-1] = posts[-1]._replace(more=more)
+            more = ()
+        posts.append(LinePost(own, place, more))
     return tuple(posts)
+
+
+def _pieces(rows: Sequence[int], seams: Seams, *, last: bool) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The rows of the post, and those of what is parted from it by lines of the template (comments): before it or, with `last`, behind."""
+    pieces: list[list[int]] = [[]]
+    fixed = 0
+    for i in rows:
+        if i in seams.fixed:
+            fixed += 1
+            continue
+        if fixed >= PARTING and pieces[-1]:
+            pieces.append([])
+        fixed = 0
+        pieces[-1].append(i)
+    own = pieces[-1] if last else pieces[0]
+    return tuple(own), tuple(i for piece in pieces if piece is not own for i in piece)
 
 
 def _title(rows: Sequence[Row], low: int, high: int, line: int) -> int:

@@ -12,12 +12,13 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from qaclean.posts.anchors import Anchors, Row
-from qaclean.posts.line_features import line_kind
+from qaclean.posts.line_kinds import is_name, line_kind
 from qaclean.posts.line_words import heads_answers, heads_tail, is_button
 
-__all__ = ["Gap", "Seams", "compare_seams", "is_name"]
+__all__ = ["Gap", "Seams", "compare_seams"]
 
 MASS = 12.0  # of a row that is text for certain
+WIDE_EDGE = 150  # rows from a page's title to the first anchor
 EDGE = 30  # rows looked at before the first anchor
 MOST = 0.45  # share of the gaps that makes a shape the template's
 LOOK = 3  # rows ahead of a name in which the head goes on
@@ -41,14 +42,10 @@ class Seams(NamedTuple):
     """The gaps behind each anchor, the one before the first, and the shapes of the template by their place."""
 
     before: Gap
+    lead: Gap
     gaps: tuple[Gap, ...]
     roles: dict[str, str]
     fixed: frozenset[int]
-
-
-def is_name(row: Row) -> bool:
-    """Whether a line could be no more than a name."""
-    return line_kind(row) in ("name", "name0") or (line_kind(row) == "words" and row.length <= 16)
 
 
 class _Template:
@@ -63,7 +60,13 @@ class _Template:
         looked = [*self.inner, self.edge, (self.last[0], min(self.last[1], self.last[0] + 2 * EDGE))]
         seen: Counter[str] = Counter()
         for a, b in looked:
-            seen.update({r.shape.key for r in rows[a:b] if r.shape.key and r.length <= 60 and not r.shape.sentence})
+            seen.update(
+                {
+                    r.shape.key
+                    for r in rows[a:b]
+                    if r.shape.key and r.length <= 60 and (r.repeated or not r.shape.sentence)
+                }
+            )
         least = max(2.0, MOST * len(self.inner))
         self.strong = {key for key, n in seen.items() if n >= least}
         self.weak = {key for key, n in seen.items() if n >= 2}
@@ -168,19 +171,21 @@ def compare_seams(rows: Sequence[Row], anchors: Anchors, above: int, stops: Call
     start, end = template.last
     head = template.head_end(start, end)
     last = Gap(start, head, template.tail_start(head, stops(head, end)), end)
-    low, high = max(above, template.edge[0]), template.edge[1]
+    low, high = max(above, template.edge[1] - WIDE_EDGE), template.edge[1]
     top = high
     while top > low and (template.is_fixed(top - 1) or template.role(top - 1) == "tail"):
         top -= 1
     lead = _lead_start(rows, template, low, top)
     before = Gap(low, lead, top, high)
+    section = next((i for i in range(low, lead) if heads_answers(rows[i].shape)), low)
+    asked = template.gap(low, section) if section > low else Gap(low, low, low, low)
     fixed = frozenset(
         i
-        for gap in (before, *inner, last)
+        for gap in (before, asked, *inner, last)
         for i in range(gap.head, gap.tail)
         if template.is_fixed(i) and (template.role(i) != "" or rows[i].shape.mark)
     )
-    return Seams(before, (*inner, last), template.roles, fixed)
+    return Seams(before, asked, (*inner, last), template.roles, fixed)
 
 
 def _lead_start(rows: Sequence[Row], template: _Template, low: int, top: int) -> int:
@@ -214,12 +219,8 @@ def _without_names(rows: Sequence[Row], template: _Template, gaps: list[Gap]) ->
             held = [n for n in members if gaps[n].tail - 1 > gaps[n].head]
             also = [edge - offset] if edge - offset > template.edge[0] else []
             column = [gaps[n].tail - 1 for n in held] + also
-            if (
-                len(column) < 2
-                or not held
-                or 2 * len(held) < len(members)
-                or not _column(rows, column, edge=bool(also))
-            ):
+            few = len(column) < 2 or not held or 2 * len(held) < len(members)
+            if few or not _column(rows, column, edge=bool(also)):
                 break
             for n in held:
                 gaps[n] = gaps[n]._replace(tail=gaps[n].tail - 1)

@@ -1,0 +1,91 @@
+"""What a line of a page is by its shape, and which lines say the page's title."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from qaclean.posts.anchors import Row
+from qaclean.posts.line_words import heads_answers, is_button
+from qaclean.text.titles import split_title
+
+__all__ = ["is_name", "line_kind", "title_rows"]
+
+TITLE_LINES = 6  # first lines of which one may be the page's `<title>`
+MIN_TITLE = 4
+MAX_NAME = 16  # code points of a name with other marks in it
+MIN_PART = 12  # code points of a title that is not the first part
+_NAME = re.compile(r"[^\s,:;!?()\[\]{}<>|\"“”。、…/\\=]{1,20}(?:\s[^\s,:;!?()\[\]{}<>|\"“”。、…/\\=]{1,14}){0,2}")
+_RE = re.compile(r"^(?:re|aw|回复|答复|sv|fwd?)\s?:\s?", re.IGNORECASE)
+
+
+def line_kind(row: Row) -> str:
+    """The kind of a line, as a short name.
+
+    A date `D` with its kind and place, a floor `F`, a number, a button, a head of answers, a name, text by its length.
+    """
+    shape = row.shape
+    if not shape.key:
+        return "long"
+    if shape.mark:
+        return "mark"
+    if heads_answers(shape):
+        return "section"
+    if row.ends:
+        return "end"
+    if shape.date:
+        if shape.sentence and row.length > 50:
+            return "dated-text"
+        return f"D{'F' if shape.floor is not None else ''}{shape.date[0]}{shape.place[0]}"
+    if is_button(shape):
+        return "button"
+    if shape.floor is not None:
+        return "F" if len(shape.rest.strip(" |")) < 3 else "F-words" if row.length <= 40 else "text"
+    if shape.key == "0":
+        return "number"
+    if shape.sentence:
+        return "sentence" if row.length <= 40 else "text"
+    if row.length <= 24 and _NAME.fullmatch(shape.text):
+        return "name0" if "0" in shape.key else "name"
+    if shape.text.rstrip().endswith(":"):
+        return "label"
+    return "words0" if "0" in shape.key and row.length <= 30 else "words" if row.length <= 30 else "text"
+
+
+def is_name(row: Row) -> bool:
+    """Whether a line could be no more than a name."""
+    kind = line_kind(row)
+    return kind in ("name", "name0") or (kind == "words" and row.length <= MAX_NAME)
+
+
+def title_rows(rows: Sequence[Row]) -> tuple[list[bool], int]:
+    """Which rows say the page's title, and the row of the title itself (the longest of the first lines that comes again), or -1."""
+    own: dict[str, int] = {}
+    best, at = "", -1
+    texts = Counter(row.shape.text for row in rows if row.length <= 160)
+    for row in rows[:TITLE_LINES]:
+        text = row.shape.text
+        if not MIN_TITLE <= len(text) <= 200:
+            continue
+        words = text[: split_title(text).length]
+        for other in texts:
+            if MIN_TITLE <= len(other) < len(text) and len(other) > len(best) and _names(text, other):
+                best, at = other, row.at
+        if at < 0 and words != text and len(words) >= 6 and row.at < 3:
+            own[words] = row.at
+    if at < 0 and own:
+        best = max(own, key=len)
+        at = own[best]
+    if not best:
+        return [False] * len(rows), -1
+    said = [_RE.sub("", row.shape.text) == best for row in rows]
+    return said, at
+
+
+def _names(title: str, line: str) -> bool:
+    """Whether a `<title>` begins with the line, or has it as a part of its own."""
+    if title.startswith(line):
+        return not title[len(line)].isalnum()
+    at = title.find(line)
+    return at > 2 and len(line) >= MIN_PART and title[at - 3 : at].strip() in ("-", "|", ":", "·", "»", "–")
