@@ -21,6 +21,7 @@ import pytest
 import zstandard
 
 import qaclean
+from interrupts import interruptible
 from qaclean.arrow import PAGES, schema_of
 from qaclean.batch.run import _locked
 from qaclean.command.batch import _clock
@@ -45,9 +46,10 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
 def start(*words: object, seed: str = "0") -> subprocess.Popen[str]:
     environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONIOENCODING": "utf-8"}
     command = [sys.executable, "-m", "qaclean", "batch", *map(str, words)]
-    return subprocess.Popen(
-        command, stderr=subprocess.PIPE, stdin=subprocess.PIPE, text=True, env=environment, encoding="utf-8"
-    )
+    with interruptible():
+        return subprocess.Popen(
+            command, stderr=subprocess.PIPE, stdin=subprocess.PIPE, text=True, env=environment, encoding="utf-8"
+        )
 
 
 def batch(*words: object, seed: str = "0", code: int = 0, stdin: str | None = None) -> str:

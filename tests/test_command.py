@@ -20,6 +20,7 @@ from typing import Any
 import pytest
 
 import qaclean
+from interrupts import interruptible
 from qaclean.command import main
 from qaclean.command.batch import build_parser as build_batch_parser
 from qaclean.command.options import SUFFIXES, build_parser
@@ -54,7 +55,8 @@ def run(
 
 
 def start(*arguments: str | Path, **streams: Any) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(command(*arguments), env=environment(), **streams)
+    with interruptible():
+        return subprocess.Popen(command(*arguments), env=environment(), **streams)
 
 
 def records(output: bytes) -> list[Page]:

@@ -17,7 +17,7 @@ from qaclean.rules import load
 from qaclean.text.dates import read_date
 
 DATES: dict[str, Any] = load("dates")
-FIELDS: dict[str, Any] = load("fields")
+FIELDS: dict[str, Any] = load("page_facts")
 ATTRIBUTIONS: dict[str, Any] = load("attributions")
 FETCHED = datetime(2017, 5, 20, 14, 30)  # a Saturday; the examples in rules/dates.toml count from it
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from growth import grows_linearly
 from qaclean.parser.images import find_fragments
+from qaclean.rules import load
 from qaclean.text.picture_hosts import picture_url
 
 HOST = "iknow-pic.cdn.bcebos.com"
@@ -16,6 +20,26 @@ WHOLE = f'/{HOST}/{ID}"target="_blank"title="点击查看大图"class="ikqb_img_
 
 def only(text: str) -> list[tuple[str | None, str]]:
     return [(f.url, text[: f.start] + "|" + text[f.end :]) for f in find_fragments(text, 0, len(text))]
+
+
+SHAPES: list[dict[str, Any]] = [*load("images")["shape"], load("images")["parts"]]
+
+
+@pytest.mark.parametrize(("text", "url", "rest"), [hit for shape in SHAPES for hit in shape["hits"]])
+def test_shape_is_one_image(text: str, url: str, rest: str) -> None:
+    found = find_fragments(text, 0, len(text))
+    assert [(f.url, text[: f.start] + text[f.end :]) for f in found] == [(url, rest)]
+
+
+@pytest.mark.parametrize("text", [text for shape in SHAPES for text in shape["misses"]])
+def test_words_like_a_shape_are_no_image(text: str) -> None:
+    assert find_fragments(text, 0, len(text)) == []
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: str(shape.get("id", "parts")))
+def test_shapes_scale_linearly_on_their_own_words_repeated(shape: dict[str, Any]) -> None:
+    for text in ("".join(hit[0] for hit in shape["hits"]), "".join(shape["misses"]), *shape["triggers"]):
+        grows_linearly(lambda whole: find_fragments(whole, 0, len(whole)), text)
 
 
 def test_whole_anchor_is_one_image_with_thumbnail_and_title() -> None:

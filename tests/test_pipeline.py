@@ -236,3 +236,10 @@ def test_given_dumps_are_exact() -> None:
         [sys.executable, str(SHARED / "score/score.py"), "seeds"], capture_output=True, text=True, check=False
     )
     assert run.stdout.strip() == "seed_differences 0"
+
+
+def test_all_public_names_are_there() -> None:
+    assert set(qaclean.__all__) <= set(dir(qaclean))
+    assert all(getattr(qaclean, name) is not None for name in dir(qaclean))
+    assert issubclass(qaclean.ProfileError, qaclean.QacleanError)
+    assert isinstance(qaclean.clean("一段话。").body[0], qaclean.Paragraph)

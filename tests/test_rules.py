@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-import time
+import re
+from collections.abc import Callable
+from datetime import datetime
+from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from growth import grows_linearly
+from qaclean.parser.page_facts import read_author, read_views
+from qaclean.posts.attributions import MAX_LINE, read_attribution
 from qaclean.posts.empty_pages import notice_of
 from qaclean.records import Reason
 from qaclean.rules import load
+from qaclean.segments.code_runs import shapes_of
+from qaclean.segments.consent import phrases_of
 from qaclean.segments.document import Document, Piece
+from qaclean.segments.page_scripts import is_script
 from qaclean.segments.signals import cue_table, observe
 from qaclean.stripper.inline import cut_inside
-from qaclean.text.followup_prefixes import DETAIL, FOLLOWUP, find_turns, opening_turn
+from qaclean.text.dates import find_dates
+from qaclean.text.followup_prefixes import DETAIL, FOLLOWUP, find_followup_prefixes, opening_followup_prefix
+from qaclean.text.prefixes import find_prefixes
 
 CUES: list[dict[str, Any]] = load("cues")["cue"]
 CUTS: list[dict[str, Any]] = load("inline")["cut"]
@@ -52,34 +64,17 @@ def test_every_cue_is_ranked_and_none_is_like_an_unknown_one() -> None:
     assert len(ranks) == len(set(ranks))
 
 
-@pytest.mark.parametrize("line", load("labels")["turn_hits"])
+@pytest.mark.parametrize("line", load("prefixes")["followup_hits"])
 def test_turn_is_found(line: str) -> None:
-    turns = find_turns(line, 0, len(line))
-    assert turns
-    assert {turn.kind for turn in turns} <= {FOLLOWUP, DETAIL}
+    prefixes = find_followup_prefixes(line, 0, len(line))
+    assert prefixes
+    assert {prefix.kind for prefix in prefixes} <= {FOLLOWUP, DETAIL}
 
 
-@pytest.mark.parametrize("line", load("labels")["turn_misses"])
+@pytest.mark.parametrize("line", load("prefixes")["followup_misses"])
 def test_words_like_a_turn_are_none(line: str) -> None:
-    assert find_turns(line, 0, len(line)) == []
-    assert opening_turn(line) is None
-
-
-@pytest.mark.parametrize(
-    "part", [*load("labels")["turn_hits"], *load("labels")["turn_misses"], "追问", "追问我", "追答", "回答 "]
-)
-def test_turns_scale_linearly_on_their_own_words_repeated(part: str) -> None:
-    def seconds(times: int) -> float:
-        line = part * times
-        best = 9.0
-        for _ in range(3):
-            start = time.perf_counter()
-            find_turns(line, 0, len(line))
-            best = min(best, time.perf_counter() - start)
-        return best
-
-    small, large = seconds(500), seconds(4_000)
-    assert large < 24 * small + 0.01  # eight times the text; quadratic would be sixty-four
+    assert find_followup_prefixes(line, 0, len(line)) == []
+    assert opening_followup_prefix(line) is None
 
 
 def _cut_rules(line: str, cut: dict[str, Any]) -> list[str]:
@@ -97,21 +92,6 @@ def test_cut_fires_on_its_hits_and_not_on_its_misses(cut: dict[str, Any]) -> Non
         assert all(cut["id"] not in _cut_rules(line, {}) for line in cut["hits"])
 
 
-@pytest.mark.parametrize("cue", CUES, ids=lambda cue: str(cue["id"]))
-def test_cues_scale_linearly_on_their_own_words_repeated(cue: dict[str, Any]) -> None:
-    def seconds(times: int) -> float:
-        line = "".join(cue["hits"]) * times
-        best = 9.0
-        for _ in range(3):
-            start = time.perf_counter()
-            _fired(line)
-            best = min(best, time.perf_counter() - start)
-        return best
-
-    small, large = seconds(2_000), seconds(8_000)
-    assert large < 10 * small + 0.01  # four times the text; quadratic would be sixteen
-
-
 @pytest.mark.parametrize("notice", load("notices")["notice"], ids=lambda notice: str(notice["id"]))
 def test_notice_is_told_by_its_hits_and_not_by_its_misses(notice: dict[str, Any]) -> None:
     assert notice["hits"] and notice["misses"]
@@ -119,3 +99,88 @@ def test_notice_is_told_by_its_hits_and_not_by_its_misses(notice: dict[str, Any]
         assert notice_of(line), line
     for line in notice["misses"]:
         assert notice_of(line) is None, line
+
+
+CODE: dict[str, Any] = load("code")
+
+
+@pytest.mark.parametrize("line", CODE["line"], ids=lambda line: str(line["id"]))
+def test_shape_of_code_fits_its_hits_and_not_its_misses(line: dict[str, Any]) -> None:
+    assert [hit for hit in line["hits"] if line["id"] not in shapes_of(hit)] == []
+    assert [miss for miss in line["misses"] if line["id"] in shapes_of(miss)] == []
+
+
+@pytest.mark.parametrize("shape", load("segments")["shape"], ids=lambda shape: str(shape["id"]))
+def test_shape_of_a_cut_fits_its_hits_and_not_its_misses(shape: dict[str, Any]) -> None:
+    assert [hit for hit in shape["hits"] if not re.search(shape["pattern"], hit)] == []
+    assert [miss for miss in shape["misses"] if re.search(shape["pattern"], miss)] == []
+
+
+def test_scripts_of_pages() -> None:
+    assert [hit for hit in CODE["scripts"]["hits"] if not is_script(hit)] == []
+    assert [miss for miss in CODE["scripts"]["misses"] if is_script(miss)] == []
+
+
+def test_phrases_of_consent() -> None:
+    assert [hit for hit in load("consent")["hits"] if phrases_of(hit) < 2] == []
+    assert [miss for miss in load("consent")["misses"] if phrases_of(miss) >= 2] == []
+
+
+@pytest.mark.parametrize("name", ["source", "counts"])
+def test_lines_of_listings(name: str) -> None:
+    table = load("listings")
+    assert [hit for hit in table[f"{name}_hits"] if not re.search(table[name], hit)] == []
+    assert [miss for miss in table[f"{name}_misses"] if re.search(table[name], miss)] == []
+
+
+def _examples(name: str) -> list[str]:
+    """The examples of a rules file as texts, a text for each rule or list."""
+    found = []
+    for value in load(name).values():
+        for rule in value if isinstance(value, list) else [value]:
+            if isinstance(rule, dict) and "misses" in rule:
+                found.append("".join(_texts(rule.get("hits", [])) + _texts(rule["misses"])))
+    found.extend("".join(_texts(value)) for key, value in load(name).items() if key.endswith(("hits", "misses")))
+    return found
+
+
+def _texts(rows: list[Any]) -> list[str]:
+    return [row if isinstance(row, str) else row[0] for row in rows]
+
+
+def _read_attributions(text: str) -> None:
+    for line in (text, text[:MAX_LINE]):
+        read_attribution(line)
+
+
+READERS: dict[str, Callable[[str], object]] = {
+    "cues": _fired,
+    "inline": lambda text: _cut_rules(text, {}),
+    "notices": notice_of,
+    "prefixes": lambda text: [find_prefixes(text, 0, len(text), True), find_followup_prefixes(text, 0, len(text))],
+    "dates": lambda text: [*find_dates(text, reference=datetime(2017, 5, 20), short=True)],
+    "page_facts": lambda text: (read_author(text), read_views(text)),
+    "attributions": _read_attributions,
+    "code": lambda text: (shapes_of(text), is_script(text)),
+    "consent": phrases_of,
+    "listings": lambda text: [re.search(load("listings")[name], text) for name in ("source", "counts")],
+    "segments": lambda text: [[*re.finditer(shape["pattern"], text)] for shape in load("segments")["shape"]],
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [(name, text) for name in READERS for text in _examples(name)], ids=lambda value: value[:24]
+)
+def test_rules_scale_linearly_on_their_own_examples_repeated(name: str, text: str) -> None:
+    grows_linearly(READERS[name], text)
+
+
+def test_files_with_examples_are_all_read_here_or_by_the_tests_of_their_subject() -> None:
+    names = {Path(entry.name).stem for entry in files("qaclean.rules").iterdir() if entry.name.endswith(".toml")}
+    elsewhere = {"repairs": "test_repair.py", "numbering": "test_steps.py", "images": "test_images.py"}
+    assert {name for name in names if _examples(name)} == {*READERS, *elsewhere}
+
+
+@pytest.mark.parametrize("part", ["追问", "追问我", "追答", "回答 "])
+def test_words_of_prefixes_scale_linearly(part: str) -> None:
+    grows_linearly(lambda text: find_followup_prefixes(text, 0, len(text)), part)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from qaclean.errors import (
         BatchError,
         MissingExtraError,
+        ProfileError,
         QacleanError,
         RuleError,
         SourceError,
@@ -24,22 +25,45 @@ if TYPE_CHECKING:
     from qaclean.intake import Broken, Fields, Source, read
     from qaclean.limits import Limits
     from qaclean.pipeline import clean
-    from qaclean.records import Answer, Image, Page, Question, Removed, Repair, Step, Steps
+    from qaclean.records import (
+        Answer,
+        Block,
+        Code,
+        Heading,
+        Image,
+        ListBlock,
+        Page,
+        Paragraph,
+        Question,
+        Quote,
+        Removed,
+        Repair,
+        Step,
+        Steps,
+        Table,
+    )
 
 __all__ = [
     "Answer",
     "BatchError",
+    "Block",
     "Broken",
     "Cleaner",
+    "Code",
     "Fields",
+    "Heading",
     "Image",
     "Limits",
+    "ListBlock",
     "MissingExtraError",
     "Options",
     "Outcome",
     "Page",
+    "Paragraph",
+    "ProfileError",
     "QacleanError",
     "Question",
+    "Quote",
     "Removed",
     "Repair",
     "RuleError",
@@ -48,6 +72,7 @@ __all__ = [
     "SourceTooLargeError",
     "Step",
     "Steps",
+    "Table",
     "UndecodableSourceError",
     "UsageError",
     "WorkerError",
@@ -62,11 +87,17 @@ _HOMES = {
     "Limits": "limits",
     **dict.fromkeys(("Cleaner", "Options", "Outcome"), "cleaner"),
     **dict.fromkeys(("Broken", "Fields", "Source", "read"), "intake"),
-    **dict.fromkeys(("Answer", "Image", "Page", "Question", "Removed", "Repair", "Step", "Steps"), "records"),
     **dict.fromkeys(
         (
-            *("BatchError", "MissingExtraError", "QacleanError", "RuleError", "SourceError", "SourceTooLargeError"),
-            *("UndecodableSourceError", "UsageError", "WorkerError"),
+            *("Answer", "Block", "Code", "Heading", "Image", "ListBlock", "Page", "Paragraph", "Question", "Quote"),
+            *("Removed", "Repair", "Step", "Steps", "Table"),
+        ),
+        "records",
+    ),
+    **dict.fromkeys(
+        (
+            *("BatchError", "MissingExtraError", "ProfileError", "QacleanError", "RuleError", "SourceError"),
+            *("SourceTooLargeError", "UndecodableSourceError", "UsageError", "WorkerError"),
         ),
         "errors",
     ),
@@ -78,3 +109,7 @@ def __getattr__(name: str) -> Any:
     if home is None:
         raise AttributeError(f"module 'qaclean' has no attribute {name!r}")
     return getattr(importlib.import_module(f"qaclean.{home}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

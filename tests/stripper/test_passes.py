@@ -182,3 +182,19 @@ def test_every_pass_gives_a_label_for_each_piece_of_any_page() -> None:
     for view in (dump(""), dump(SENTENCE), page("<p>x"), page(""), thread("a", "b", "c")):
         for step in PASSES:
             assert len(step(view, all_of(view, KEEP))) == len(view.document.pieces), step.__name__
+
+
+def test_a_heading_that_says_the_title_again_is_a_duplicate_whatever_dropped_it() -> None:
+    view = page(
+        f"<title>怎么换水龙头的垫片 - 修理网</title><h1>怎么换水龙头的垫片?</h1><h1>修理网</h1><p>{SENTENCE}</p>"
+    )
+    again = title.tell_title_again(view, [KEEP, DROP, DROP, KEEP])
+    assert [label.rule for label in again] == ["", "title-again", "", ""]
+    assert title.tell_title_again(view, all_of(view, KEEP)) == all_of(view, KEEP)
+
+
+def test_a_heading_that_says_more_than_a_cut_title_stays() -> None:
+    view = page(f"<title>怎么换水龙头的垫片才不会...</title><h1>怎么换水龙头的垫片才不会漏水</h1><p>{SENTENCE}</p>")
+    assert title.keep_longer_heading(view, all_of(view)) == [DROP, KEEP, DROP]
+    same = page(f"<title>怎么换水龙头的垫片才不会漏水</title><h1>怎么换水龙头的垫片才不会漏水?</h1><p>{SENTENCE}</p>")
+    assert title.keep_longer_heading(same, all_of(same)) == all_of(same)

@@ -84,13 +84,13 @@ class Decoded(NamedTuple):
     warnings: tuple[Warned, ...] = ()
 
 
-def from_text(text: str) -> Decoded:
-    """Take a str as decoded; a leading byte order mark goes, lone surrogates stay (`repair` records them).
+def from_text(text: str, encoding: str = "str") -> Decoded:
+    """Take a str as decoded, from `encoding` where that is known; a leading byte order mark goes, lone surrogates stay (`repair` records them).
 
     >>> from_text("\\ufeff你好")
     Decoded(text='你好', encoding='str', undecodable=(), warnings=())
     """
-    return Decoded(text.removeprefix("\ufeff"), "str")
+    return Decoded(text.removeprefix("\ufeff"), encoding)
 
 
 def decode(data: bytes, *, declared: str | None = None, encoding: str | None = None) -> Decoded:

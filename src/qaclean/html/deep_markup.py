@@ -11,7 +11,8 @@ import re
 from collections import defaultdict
 from functools import lru_cache
 
-from qaclean.html.elements import BLOCK, HIDDEN, RAW_TEXT, SKIPPED, VOID
+from qaclean.html.elements import BLOCK, RAW_TEXT, SKIPPED, VOID
+from qaclean.html.hidden import may_hide
 
 __all__ = ["MAX_DEPTH", "flattened"]
 
@@ -21,7 +22,6 @@ _TAG = re.compile(
     r"|(/?)([A-Za-z][A-Za-z0-9:-]{0,40})"
     r"((?:[^<>\"']{1,400}+|\"[^\"]{0,4000}+\"|'[^']{0,4000}+'){0,400}+)>)"
 )
-_HIDDEN_ATTRIBUTE = re.compile(r"(?i)(?:^|[\s-])hidden(?:[\s=/]|$)")  # `hidden`, `aria-hidden=true`
 _CELLS = frozenset(("td", "th"))
 # What an end tag does not reach beyond: a table for parts of tables, cells too for blocks, lists for their items, any block for inline ones.
 _TABLE = frozenset(("table", "template", "html"))
@@ -152,9 +152,7 @@ def _hides(name: str, attributes: str) -> bool:
         return False
     if name in SKIPPED or name == "noscript":
         return True
-    if not attributes:
-        return False
-    return HIDDEN.search(attributes) is not None or _HIDDEN_ATTRIBUTE.search(attributes) is not None
+    return bool(attributes) and may_hide(attributes)
 
 
 def _end_of_raw(text: str, name: str, position: int) -> int:

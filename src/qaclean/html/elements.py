@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-__all__ = ["BLOCK", "HIDDEN", "RAW_TEXT", "SKIPPED", "VOID"]
+__all__ = ["BLOCK", "RAW_TEXT", "SKIPPED", "VOID"]
 
 BLOCK = frozenset(
     (
@@ -25,4 +23,3 @@ VOID = frozenset(
 )
 # Their content is text up to their own end tag (HTML Standard, 13.2.5.1 "Data state" and its raw text and RCDATA states).
 RAW_TEXT = frozenset(("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"))
-HIDDEN = re.compile(r"(?i)display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden")  # of a style attribute

@@ -13,9 +13,11 @@ from functools import lru_cache
 from typing import Any
 
 from qaclean.html.code_lines import judge_code
-from qaclean.html.elements import BLOCK, HIDDEN, SKIPPED
+from qaclean.html.elements import BLOCK, SKIPPED
+from qaclean.html.hidden import hides, is_left_out
 from qaclean.html.images import image_of
 from qaclean.html.markup import parse_markup
+from qaclean.html.page_head import read_head
 from qaclean.html.tables import is_data_table
 from qaclean.rules import load
 from qaclean.segments.layout import Layout, Nodes, Origin, PageHead, PlacedImage, Rendered
@@ -33,8 +35,6 @@ _QUOTE_NAMES = frozenset(
 _LANGUAGE = re.compile(r"(?:^|[\s:])(?:lang(?:uage)?-|brush|prettyprint|sourcecode|highlight|hljs|code)")
 _CELL = "\x1f"  # between the cells of a data row while a line is made; white space to str.split
 ALONE = 500  # code points; a page with less text than this shows what its <noscript> holds
-LONG_HIDDEN = 200  # code points of a hidden part that may be a folded post (`show more`); shorter ones are decoys
-MAX_FOLDED = 4  # folded posts in each other; in more of them all that is long is shown
 
 
 def read_html(markup: str, url: str | None = None) -> Rendered:
@@ -48,7 +48,7 @@ def read_html(markup: str, url: str | None = None) -> Rendered:
     if root is None:
         empty = Nodes([], [], [], [], [], [])
         return Rendered("", Layout((), (), empty, (), PageHead("", "", {}, "", ()), None), warnings)
-    head = _read_head(root)
+    head = read_head(root)
     base = head.meta.get("base") or url
     renderer = _Renderer(base)
     if head.title:
@@ -126,7 +126,7 @@ class _Renderer:
                 self._images_inside(element)
                 continue
             attributes = element.attrib
-            if attributes and (how := _hides(attributes)) and self._is_hidden(element, how, push):
+            if attributes and (how := hides(tag, attributes)) and self._is_hidden(element, how, push):
                 continue
             if tag in block or "-" in tag:
                 self._enter_block(tag, element, attributes, push)
@@ -155,13 +155,12 @@ class _Renderer:
         return noscripts
 
     def _is_hidden(self, element: Any, how: str, push: Callable[[Any], None]) -> bool:
-        """Whether an element that hides its content (`how`, see `_hides`) is left out."""
-        if how == "aria":
-            return not _is_longer(element, LONG_HIDDEN - 1)
-        if not (_is_folded(element) if self.folded < MAX_FOLDED else _is_longer(element, LONG_HIDDEN)):
+        """Whether an element that hides its content (`how`, see `hides`) is left out."""
+        if is_left_out(element, how, self.folded):
             return True
-        self.folded += 1
-        push((self._leave_folded,))
+        if how == "display":
+            self.folded += 1
+            push((self._leave_folded,))
         return False
 
     def _leave_folded(self) -> None:
@@ -325,34 +324,6 @@ class _Renderer:
         return [image._replace(line=line, offset=offset) for line, offset, image in self.images]
 
 
-def _hides(attributes: Any) -> str:
-    """How an element hides its content: `display` (a browser shows nothing), `aria` (screen readers tell nothing), or not at all."""
-    style = attributes.get("style")
-    if (style is not None and HIDDEN.search(style) is not None) or "hidden" in attributes:
-        return "display"
-    return "aria" if attributes.get("aria-hidden") == "true" else ""
-
-
-def _is_longer(element: Any, most: int) -> bool:
-    """Whether an element's text has more code points than that; reads no further."""
-    length = 0
-    for text in element.itertext():
-        length += len(text)
-        if length > most:
-            return True
-    return False
-
-
-def _is_folded(element: Any) -> bool:
-    """Whether a hidden element holds a folded post: running text, that is sentences and hardly any links."""
-    if element.tag in ("form", "nav", "ul") or not _is_longer(element, LONG_HIDDEN):
-        return False
-    text = "".join(element.itertext())
-    sentences = sum(text.count(mark) for mark in ("\u3002", ". ", "! ", "? ", "\uff01", "\uff1f"))
-    links = sum(len("".join(a.itertext())) for a in element.iter("a"))
-    return sentences >= 3 and links <= 0.3 * len(text)
-
-
 @lru_cache(maxsize=1)
 def _code_boxes() -> frozenset[str]:
     return frozenset(load("layout")["code_boxes"])
@@ -377,35 +348,3 @@ def _number(value: str | None, default: int) -> int:
         return min(int(value), 9999) if value is not None else default
     except ValueError:
         return default
-
-
-def _read_head(root: Any) -> PageHead:
-    meta: dict[str, str] = {}
-    title = canonical = ""
-    for element in root.iter("title", "meta", "link", "base"):
-        tag = element.tag
-        if tag == "title":
-            if not title and (parent := element.getparent()) is not None and parent.tag != "svg":
-                title = " ".join("".join(element.itertext()).split())
-        elif tag == "meta":
-            name = element.get("property") or element.get("name") or element.get("itemprop")
-            content = element.get("content")
-            if name and content:
-                meta.setdefault(name.lower(), " ".join(content.split()))
-        elif tag == "base":
-            if element.get("href"):
-                meta.setdefault("base", element.get("href"))
-        elif not canonical and (element.get("rel") or "").lower() == "canonical":
-            canonical = element.get("href") or ""
-    scripts = tuple(
-        script.text
-        for script in root.iter("script")
-        if script.text and (script.get("type") or "").lower().strip() == "application/ld+json"
-    )
-    return PageHead(
-        title,
-        (root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""),
-        meta,
-        canonical,
-        scripts,
-    )

@@ -6,49 +6,51 @@ bs4 takes 90 ms to import: it is not imported to see that a source is none of it
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from lxml import etree
+
+from qaclean.errors import UsageError
 
 if TYPE_CHECKING:
     import bs4
 
-__all__ = ["SoupSource", "is_soup", "read_soup", "text_alone"]
+__all__ = ["Unwrapped", "text_alone", "unwrap_soup"]
 
 
 _NOT_IN_XML = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)), "\ufffd")
 
 
-class SoupSource(NamedTuple):
-    """What a soup gives as a source: its markup, and the charset that it was decoded from (None: it was made of a str)."""
+class Unwrapped(NamedTuple):
+    """A source without its soup: text or bytes, the media type to read it as, and how a str came to be (`str`, or a soup's charset)."""
 
-    markup: str
-    encoding: str | None
-
-
-def is_soup(source: object) -> TypeGuard[bs4.Tag]:
-    """Whether a source is a `bs4.BeautifulSoup` or a `bs4.Tag`; never imports bs4: who has a soup has imported it.
-
-    >>> import bs4
-    >>> is_soup(bs4.BeautifulSoup("<p>甲", "lxml").p), is_soup("<p>甲")
-    (True, False)
-    """
-    elements = sys.modules.get("bs4.element")
-    return elements is not None and isinstance(source, elements.Tag)
+    source: str | bytes
+    media_type: str | None
+    encoding: str
 
 
-def read_soup(soup: bs4.Tag) -> SoupSource:
-    """The markup of a soup or of one of its elements, as `str(soup)` writes it; what was taken out of the tree is not there.
+def unwrap_soup(source: str | bytes | bs4.Tag, media_type: str | None) -> Unwrapped:
+    """The markup of a `bs4.BeautifulSoup` or `bs4.Tag`, as `str(soup)` writes it, so without what was taken out of the tree; other
+    sources as they are. Errors: `UsageError` where a soup shall be read as anything but HTML.
+
+    bs4 is never imported here: who has a soup has imported it.
 
     >>> import bs4
     >>> soup = bs4.BeautifulSoup("<p>甲<b>乙".encode("gb18030"), "lxml", from_encoding="gb18030")
-    >>> read_soup(soup.b), read_soup(soup).encoding
-    (SoupSource(markup='<b>乙</b>', encoding='gb18030'), 'gb18030')
+    >>> unwrap_soup(soup.b, None)
+    Unwrapped(source='<b>乙</b>', media_type='text/html', encoding='gb18030')
+    >>> unwrap_soup("<p>甲", None)
+    Unwrapped(source='<p>甲', media_type=None, encoding='str')
     """
-    top: Any = soup
+    elements = sys.modules.get("bs4.element")
+    if elements is None or not isinstance(source, elements.Tag):
+        return Unwrapped(cast("str | bytes", source), media_type, "str")
+    if media_type not in (None, "text/html"):
+        raise UsageError(f"a soup is read as 'text/html', not as {media_type!r}: leave media_type out")
+    top: Any = source
     while top.parent is not None:
         top = top.parent
-    return SoupSource(soup.decode(), getattr(top, "original_encoding", None))
+    return Unwrapped(source.decode(), "text/html", getattr(top, "original_encoding", None) or "str")
 
 
 def text_alone(markup: str) -> Any:

@@ -14,7 +14,7 @@ from qaclean.parser.exam_pages import parse_papers
 from qaclean.parser.faq_pages import parse_faq
 from qaclean.parser.kept_spans import KeptSpan, kept_spans
 from qaclean.parser.outline import outline_of
-from qaclean.parser.page_facts import Facts, read_facts, with_declared_facts
+from qaclean.parser.page_facts import Facts, read_facts, with_declared_facts, with_first_post
 from qaclean.parser.page_layout import KeptLayout, kept_layout
 from qaclean.parser.parsed import Parsed
 from qaclean.parser.questions import cut_suffix, parse_text, title_parts
@@ -57,7 +57,7 @@ def parse(
     if found.steps and result.parsed.kind == "article":
         result = result._replace(parsed=result.parsed._replace(kind="howto"))
     if document.layout is None:
-        return result
+        return result if found.thread is None else result._replace(facts=with_first_post(result.facts, result.parsed))
     return result._replace(facts=with_declared_facts(result.facts, result.parsed, found.declared, document.layout))
 
 
@@ -67,17 +67,27 @@ def _by_posts(
     """The record of a page whose posts, or whose pairs of question and answer, are known; None for another."""
     if found.thread is None and not found.faq:
         return None
-    spans, extra = kept_spans(document, evidence, removals, labels=False)
-    titled = document.layout is not None and bool(document.layout.head.title) and bool(spans) and spans[0].piece == 0
-    title = spans[0] if titled else None
+    spans, extra = kept_spans(document, evidence, removals, prefixes=False)
+    title = _title_of(document, spans, found)
     if found.thread is None:
         return parse_faq(outline_of(document, spans, layout), found.faq, title, spans, extra)
-    held = hold(found.thread, spans[1:] if title else spans)
+    held = hold(found.thread, [span for span in spans if title is None or span.start != title.start])
     if held is None or (title is None and not held.question.spans):
         return None
     if found.thread.kind == "howto":
         return parse_text(document, evidence, removals, layout=layout)
     return parse_thread(outline_of(document, spans, layout), held, title, found.thread.kind, extra)
+
+
+def _title_of(document: Document, spans: Sequence[KeptSpan], found: Found) -> KeptSpan | None:
+    """What is kept of the page's title: where the thread says it stands, or of the first piece where the page declares one."""
+    if found.thread is not None and found.thread.title_span is not None:
+        at = found.thread.title_span.piece
+    elif document.layout is not None and document.layout.head.title:
+        at = 0
+    else:
+        return None
+    return next((span for span in spans if span.piece == at), None)
 
 
 def _with_facts(document: Document, parsed: Parsed, removals: list[Removal], wanted: Wanted) -> Result:
@@ -90,7 +100,7 @@ def _with_facts(document: Document, parsed: Parsed, removals: list[Removal], wan
 
 def _empty(document: Document, evidence: Sequence[Evidence], removals: list[Removal], wanted: Wanted) -> Result:
     """A page without content: what is left of its first piece is its title."""
-    spans: list[KeptSpan] = kept_spans(document, evidence, removals, labels=False)[0]
+    spans: list[KeptSpan] = kept_spans(document, evidence, removals, prefixes=False)[0]
     parts = title_parts(document.folded, spans[0]) if spans and document.layout is None else None
     extra: list[Removal] = []
     if parts is not None and parts.suffix:

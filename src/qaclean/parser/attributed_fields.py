@@ -16,7 +16,7 @@ from qaclean.posts.attributions import Attribution, member_line
 from qaclean.records.rows import AnswerRow, PostRow, QuestionRow
 from qaclean.segments.document import Document
 from qaclean.segments.signals import Evidence
-from qaclean.text.followup_prefixes import opening_turn
+from qaclean.text.followup_prefixes import opening_followup_prefix
 
 __all__ = ["attach_fields"]
 
@@ -189,8 +189,8 @@ def _clear(evidence: Sequence[Evidence], attribution: AttributionLine, post: _Po
 def _is_furniture(line: str) -> bool:
     if member_line(line) or not _WORDS.match(line):
         return True
-    turn = opening_turn(line)
-    return turn is not None and turn.end == len(line)
+    prefix = opening_followup_prefix(line)
+    return prefix is not None and prefix.end == len(line)
 
 
 def _fits(attribution: AttributionLine, post: _Post) -> bool:

@@ -23,7 +23,7 @@ from qaclean.posts.attributions import (
 )
 from qaclean.segments.document import Document, Removal
 from qaclean.segments.signals import Evidence
-from qaclean.text.followup_prefixes import opening_turn
+from qaclean.text.followup_prefixes import opening_followup_prefix
 
 __all__ = ["AttributionLine", "find_attribution_lines", "part_at_attributions"]
 
@@ -56,7 +56,7 @@ def find_attribution_lines(
     attributions = []
     for index, block in enumerate(document.pieces):
         line = evidence[index].text
-        if index == 0 or len(line) > MAX_LINE or not may_attribute(line) or opening_turn(line):
+        if index == 0 or len(line) > MAX_LINE or not may_attribute(line) or opening_followup_prefix(line):
             continue
         removal = whole.get(block.start)
         kept = index not in touched
@@ -140,7 +140,7 @@ def part_at_attributions(
         if cut and cut[-1].start > (left[-1].start if left else -1):
             piece = piece._replace(removed=(*piece.removed, "metadata"), joined=False)
         apart = bisect_right(marks, before) < bisect_right(marks, piece.piece)
-        if role == MORE and not piece.turn and (apart or opened):
+        if role == MORE and not piece.prefix and (apart or opened):
             role = ANSWER
         left.append(piece)
         settled.append(role)

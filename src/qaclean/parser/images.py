@@ -8,42 +8,55 @@ attributes and a cut at any byte do not matter. Up to three copies of the addres
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
-from qaclean.text.picture_hosts import image_table, picture_url, with_scheme
+from qaclean.rules import any_of, load
+from qaclean.text.picture_hosts import picture_hosts, picture_url, with_scheme
 
 __all__ = ["Fragment", "find_fragments"]
 
 _ADDRESS = r"(?:https?:)?/{0,2}[a-z0-9][a-z0-9.-]{2,80}\.(?:com|cn|net|org)(?::[0-9]{1,5})?/[!#-;=?-~]{0,4000}"
-_PART = re.compile(
-    rf"""
-    (?P<attribute>\b(?:target|title|class|esrc|src|data-src|alt|href|width|height|style|rel|id|border)=(?P<quote>["'])
-        (?P<value>[^"'<>\n]{{0,4000}})(?:(?P=quote)|$))
-  | (?P<address>{_ADDRESS})(?P<tail>"?)
+_PART = r"""
+    (?P<attribute>\b(?:{names})=(?P<quote>["'])(?P<value>[^"'<>\n]{{0,4000}})(?:(?P=quote)|$))
+  | (?P<address>{address})(?P<tail>"?)
   | (?P<bracket><a\b|<img\b|</a>|/?>|"(?=\s?(?:/?>|[a-z]+=)))
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
+"""
 # A cut anchor ends in the middle of a part: `class="ikqb_img_al`, `esr`, `target=`.
 _CUT = re.compile(r"""(?:\s?[a-z-]{1,8}(?:=(?:["'][^"'<>\n]{0,4000})?)?)?$""")
 _ATTRIBUTE_BEFORE = re.compile(r"""[a-z-]{2,8}=["'][^"'<>\n]{0,300}["']\s?$""")
 _CUT_ADDRESS = re.compile(r"\s?(?:/{0,2}|https?:?/{0,2})[a-z0-9.-]{0,80}/?$")
 MAX_PARTS = 24  # a whole anchor has about ten; what follows is another anchor
-_CUT_NAMES = ("target", "title", "class", "esrc", "src", "alt", "href")
-_OWN = ('class="ikqb_img', "esrc=")
 _HOST_START = re.compile(
     r"(?:<a\s+(?:[a-z]+=\"[^\"<>\n]{0,200}\"\s?){0,6})?(?:<img\s+)?(?:https?:)?/{0,2}[a-z0-9.-]{0,80}$"
 )
 
 
-# The commonest anchor, whole: the same picture three times. One match instead of a walk over its parts.
-_USUAL = re.compile(
-    r"""/{0,2}(?P<picture>[a-z0-9.-]{4,60}/[0-9A-Za-z/_.-]{4,200})"
-    (?:target="_blank")?(?:title="(?P<title>[^"<>\n]{0,100})")?class="ikqb_img_alink">
-    /{0,2}(?P=picture)(?P<query>\?[!#-;=?-~]{1,600})"
-    esrc="https://(?P=picture)"/>""",
-    re.VERBOSE,
-)
+class _Shapes(NamedTuple):
+    """The tables of `rules/images.toml`: whole shapes by their triggers, a part of any other anchor, and the names of its parts."""
+
+    triggers: re.Pattern[str]
+    whole: dict[str, tuple[re.Pattern[str], ...]]
+    part: re.Pattern[str]
+    addresses: frozenset[str]
+    own: tuple[str, ...]
+    cut: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def _shapes() -> _Shapes:
+    data = load("images")
+    parts = data["parts"]
+    whole: dict[str, tuple[re.Pattern[str], ...]] = dict.fromkeys(parts["triggers"], ())
+    for row in data["shape"]:
+        pattern = re.compile(row["pattern"], re.VERBOSE)
+        for trigger in row["triggers"]:
+            whole[trigger] = (*whole.get(trigger, ()), pattern)
+    names = "|".join(sorted(parts["attributes"], key=lambda name: (-len(name), name)))
+    part = re.compile(_PART.format(names=names, address=_ADDRESS), re.VERBOSE | re.IGNORECASE)
+    return _Shapes(
+        any_of(list(whole)), whole, part, frozenset(parts["addresses"]), tuple(parts["own"]), tuple(parts["cut"])
+    )
 
 
 class Fragment(NamedTuple):
@@ -70,17 +83,17 @@ def find_fragments(text: str, start: int, end: int) -> list[Fragment]:
     >>> [(f.url, t[f.end:]) for f in find_fragments(t, 0, len(t))]
     [('https://iknow-pic.cdn.bcebos.com/ab12', ' 完')]
     """
-    pattern = image_table()[2]
+    shapes = _shapes()
     found: list[Fragment] = []
     at = start
     while True:
-        hit = pattern.search(text, at, end)
+        hit = shapes.triggers.search(text, at, end)
         if hit is None:
             return found
-        usual = _usual(text, max(at, start), hit.start(), end)
-        if usual is not None:
-            found.append(usual)
-            at = usual.end
+        whole = _whole(text, max(at, start), hit, end)
+        if whole is not None:
+            found.append(whole)
+            at = whole.end
             continue
         first = _left_edge(text, max(at, start), hit.start())
         parts, last = _parts(text, first, end)
@@ -93,16 +106,20 @@ def find_fragments(text: str, start: int, end: int) -> list[Fragment]:
         at = max(last, hit.end())
 
 
-def _usual(text: str, floor: int, hit: int, end: int) -> Fragment | None:
-    """The fragment of the usual, whole anchor whose host begins at `hit`."""
-    first = hit
-    while first > floor and hit - first < 2 and text[first - 1] == "/":
+def _whole(text: str, floor: int, hit: re.Match[str], end: int) -> Fragment | None:
+    """The fragment of the whole shape that begins at a trigger, or at the slashes before it."""
+    patterns = _shapes().whole[hit.group()]
+    first = hit.start()
+    while patterns and first > floor and hit.start() - first < 2 and text[first - 1] == "/":
         first -= 1
-    match = _USUAL.match(text, first, end) if first < hit else None
-    url = picture_url(match.group("picture")) if match else None
-    if match is None or url is None:
-        return None
-    return Fragment(first, match.end(), url, url + match.group("query"), match.group("title") or None, None, True)
+    for pattern in patterns:
+        match = pattern.match(text, first, end) or pattern.match(text, hit.start(), end)
+        url = picture_url(match["address"]) if match else None
+        if match is not None and url is not None:
+            named = {name: value for name, value in match.groupdict().items() if value}
+            thumbnail = url + named["query"] if "query" in named else None
+            return Fragment(match.start(), match.end(), url, thumbnail, named.get("title"), named.get("alt"), True)
+    return None
 
 
 def _left_edge(text: str, floor: int, hit: int) -> int:
@@ -129,12 +146,11 @@ def _left_edge(text: str, floor: int, hit: int) -> int:
 
 def _parts(text: str, start: int, end: int) -> tuple[list[re.Match[str]], int]:
     parts: list[re.Match[str]] = []
-    at = start
-    closed = False
+    at, closed, pattern = start, False, _shapes().part
     while at < end and len(parts) < MAX_PARTS:
-        match = _PART.match(text, at, end)
+        match = pattern.match(text, at, end)
         if match is None and at > start and text[at] in " \t" and not closed:
-            match = _PART.match(text, at + 1, end)
+            match = pattern.match(text, at + 1, end)
         if match is None:
             break
         parts.append(match)
@@ -151,7 +167,7 @@ def _parts(text: str, start: int, end: int) -> tuple[list[re.Match[str]], int]:
 def _ends_here(text: str, at: int, parts: list[re.Match[str]]) -> bool:
     """`>` ends the image tag when an image address was read; else it ends the `<a>` and the image follows."""
     seen = sum(1 for part in parts if part.group("address") or (part.group("value") or "").startswith(("http", "/")))
-    return seen >= 2 and _PART.match(text, at) is None
+    return seen >= 2 and _shapes().part.match(text, at) is None
 
 
 def _cut_end(text: str, at: int, end: int) -> int:
@@ -162,15 +178,16 @@ def _cut_end(text: str, at: int, end: int) -> int:
     if not rest or len(rest) > 4100:
         return at
     name = rest.strip().partition("=")[0]
-    if _CUT.fullmatch(rest) and any(known.startswith(name) for known in _CUT_NAMES):
+    if _CUT.fullmatch(rest) and any(known.startswith(name) for known in _shapes().cut):
         return line_end
     host = name.removeprefix("https:").removeprefix("http:").strip("/")
-    if _CUT_ADDRESS.fullmatch(rest) and any(known.startswith(host) for known in image_table()[0]):
+    if _CUT_ADDRESS.fullmatch(rest) and any(known.startswith(host) for known in picture_hosts()):
         return line_end
     return at
 
 
 def _fragment(text: str, start: int, end: int, parts: list[re.Match[str]]) -> Fragment | None:
+    shapes = _shapes()
     addresses: list[str] = []
     names: dict[str, str] = {}
     for part in parts:
@@ -179,14 +196,14 @@ def _fragment(text: str, start: int, end: int, parts: list[re.Match[str]]) -> Fr
         elif part.group("attribute"):
             name = part.group("attribute").partition("=")[0].lower()
             value = part.group("value")
-            if name in ("esrc", "src", "href", "data-src"):
+            if name in shapes.addresses:
                 addresses.append(value)
             else:
                 names.setdefault(name, value)
     raw = text[start:end]
-    if len(parts) < 2 and not any(own in raw for own in _OWN):
+    if len(parts) < 2 and not any(own in raw for own in shapes.own):
         return None
-    if not addresses and not any(own in raw for own in _OWN):
+    if not addresses and not any(own in raw for own in shapes.own):
         return None
     url, thumbnail, sure = _agree(addresses)
     return Fragment(start, end, url, thumbnail, names.get("title") or None, names.get("alt") or None, sure)

@@ -7,19 +7,19 @@ from typing import NamedTuple
 
 from qaclean.segments.document import Document, Removal
 from qaclean.segments.signals import Evidence
-from qaclean.text.prefixes import LabelSpan, find_labels, has_pairs
+from qaclean.text.prefixes import PrefixSpan, find_prefixes, has_pairs
 from qaclean.text.titles import asks as asks_in_words
 
 __all__ = ["KeptSpan", "kept_spans"]
 
-MAX_ASKED = 80  # code points of a question that stands before its answer's label on one line
+MAX_ASKED = 80  # code points of a question that stands before its answer's prefix on one line
 
 
 class KeptSpan(NamedTuple):
     """A kept part `[start, end)` of the document's piece `piece`.
 
-    `asks` is True after a question label, False after an answer label, None without one. `removed` are the reasons removed
-    right before it, `gap` the empty lines; `joined` where only captions were removed before it. `turn` is "followup" behind 追问
+    `asks` is True after a question prefix, False after an answer prefix, None without one. `removed` are the reasons removed
+    right before it, `gap` the empty lines; `joined` where only captions were removed before it. `prefix` is "followup" behind 追问
     or 追答, "detail" behind 问题补充 (see `qaclean.parser.followups`). `code` is the number of its run of code, or 0.
     """
 
@@ -31,7 +31,7 @@ class KeptSpan(NamedTuple):
     gap: int
     joined: bool
     cues: tuple[str, ...]
-    turn: str = ""
+    prefix: str = ""
     code: int = 0
 
     @property
@@ -41,14 +41,14 @@ class KeptSpan(NamedTuple):
 
 
 def kept_spans(
-    document: Document, evidence: Sequence[Evidence], removals: Sequence[Removal], *, labels: bool = True
+    document: Document, evidence: Sequence[Evidence], removals: Sequence[Removal], *, prefixes: bool = True
 ) -> tuple[list[KeptSpan], list[Removal]]:
-    """The kept pieces in order, and the removals of the labels themselves (reason `marker`).
+    """The kept pieces in order, and the removals of the prefixes themselves (reason `marker`).
 
-    Without `labels` words such as `问:` cut nothing: a page's markup has said what asks and what answers.
+    Without `prefixes` words such as `问:` cut nothing: a page's markup has said what asks and what answers.
     """
     text = document.folded
-    pairs = has_pairs([e.text for e in evidence]) if labels else None
+    pairs = has_pairs([e.text for e in evidence]) if prefixes else None
     pieces: list[KeptSpan] = []
     markers: list[Removal] = []
     before: list[str] = []
@@ -89,19 +89,19 @@ def _add(
     joined = bool(before) and all(reason == "image_alt" for reason in before)
     asks: bool | None = None
     at = start
-    found = [] if pairs is None else find_labels(text, start, end, pairs)
-    for label in [*found, LabelSpan(end, end, False)]:
-        a, b = _trim(text, at, label.start)
-        if asks is None and b - a <= MAX_ASKED and b < label.start < label.end and not label.asks:
-            asks = asks_in_words(text[a:b]) or None  # `新生儿能办吗 答:能` asks without a label of its own
+    found = [] if pairs is None else find_prefixes(text, start, end, pairs)
+    for prefix in [*found, PrefixSpan(end, end, False)]:
+        a, b = _trim(text, at, prefix.start)
+        if asks is None and b - a <= MAX_ASKED and b < prefix.start < prefix.end and not prefix.asks:
+            asks = asks_in_words(text[a:b]) or None  # `新生儿能办吗 答:能` asks without a prefix of its own
         if a < b:
             pieces.append(KeptSpan(a, b, block, asks, removed, gap, joined, cues))
             removed, gap, joined = (), 0, True
-        if label.start < label.end:
-            a, b = _trim(text, label.start, label.end)
-            markers.append(Removal(a, b, "marker", "question-label" if label.asks else "answer-label"))
+        if prefix.start < prefix.end:
+            a, b = _trim(text, prefix.start, prefix.end)
+            markers.append(Removal(a, b, "marker", "question-label" if prefix.asks else "answer-label"))
             removed, joined = ("marker",), False
-        at, asks = label.end, label.asks
+        at, asks = prefix.end, prefix.asks
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -24,7 +24,7 @@ def roles_by_layout(roles: Sequence[int], pieces: Sequence[KeptSpan], layout: Ke
         return [OTHER] * len(roles)
     new = list(roles)
     for index, (above, piece) in enumerate(pairwise(pieces), 1):
-        if piece.asks is not None or piece.turn or not _goes_on(above, piece, layout):
+        if piece.asks is not None or piece.prefix or not _goes_on(above, piece, layout):
             continue
         if new[index - 1] in (ANSWER, MORE):
             new[index] = MORE

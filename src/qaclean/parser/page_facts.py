@@ -1,6 +1,6 @@
 """What a page says of itself outside its content: breadcrumb, tags, date, views, author. Unknown is None, never a guess.
 
-Facts are read from removed lines. A glued line comes apart at its labels (`rules/fields.toml`). A fact that stands more than
+Facts are read from removed lines. A glued line comes apart at its names (`rules/page_facts.toml`). A fact that stands more than
 once with different values belongs to a list of other pages or to the posts, not to the page, unless it stands in the page's head.
 """
 
@@ -25,11 +25,11 @@ from qaclean.text.dates import find_dates, read_date
 if TYPE_CHECKING:
     from qaclean.posts.attributions import Attribution
 
-__all__ = ["Facts", "read_author", "read_facts", "read_views", "with_declared_facts"]
+__all__ = ["Facts", "read_author", "read_facts", "read_views", "with_declared_facts", "with_first_post"]
 
 MAX_LINE = 400  # code points; a longer line is no line of facts
-MAX_BARE = 60  # code points of a line whose facts have no labels
-BARE = 3  # the rank of a fact without any label in its line; but for a date it counts above the content only
+MAX_BARE = 60  # code points of a line whose facts have no names
+BARE = 3  # the rank of a fact without any name in its line; but for a date it counts above the content only
 MAX_CRUMB = 40  # code points of one breadcrumb entry
 MAX_TAG = 30
 MAX_NAME = 20  # code points of a name
@@ -69,31 +69,31 @@ class Facts(NamedTuple):
 
 
 class _Found(NamedTuple):
-    """A fact of a line: `rank` 0 is the best label for it; `head` tells that the line stands above the content."""
+    """A fact of a line: `rank` 0 is the best name for it; `head` tells that the line stands above the content."""
 
     value: str | int
     rank: int
     head: bool
 
 
-class _Labels(NamedTuple):
-    fields: dict[str, str]
+class _Table(NamedTuple):
+    facts: dict[str, str]
     pattern: re.Pattern[str]
     ends: re.Pattern[str]
     nobody: frozenset[str]
 
 
 @lru_cache(maxsize=1)
-def _labels() -> _Labels:
-    data = load("fields")
-    fields = {word: field for field, words in data["labels"].items() for word in words}
+def _table() -> _Table:
+    data = load("page_facts")
+    facts = {word: fact for fact, words in data["names"].items() for word in words}
     words = "|".join(
         (r"\b" if word[0].isascii() and word[0].isalpha() else "") + re.escape(word)
-        for word in sorted(fields, key=lambda word: (-len(word), word))
+        for word in sorted(facts, key=lambda word: (-len(word), word))
     )
-    pattern = re.compile(rf"(?P<label>{words})\s{{0,3}}(?:[::]|(?<=\w)(?=\s[::]))\s{{0,3}}[::]?\s{{0,3}}")
+    pattern = re.compile(rf"(?P<fact>{words})\s{{0,3}}(?:[::]|(?<=\w)(?=\s[::]))\s{{0,3}}[::]?\s{{0,3}}")
     ends = re.compile("|".join(map(re.escape, sorted(data["author"]["ends"], key=len, reverse=True))))
-    return _Labels(fields, pattern, ends, frozenset(data["author"]["nobody"]))
+    return _Table(facts, pattern, ends, frozenset(data["author"]["nobody"]))
 
 
 def read_facts(
@@ -127,19 +127,19 @@ def read_facts(
         own = removal.reason in ("metadata", "tags")
         if not own and ":" not in line:
             continue
-        labelled = [*_labelled(line)]
+        named = [*_named(line)]
         post = said.get(removal.start)
         of_page = post is not None and post.belongs == "page"
-        for field, value, rank in _facts_of(line, labelled, reference, bare=own):
-            alone = field == "published" and own and lone and (post is None or post.author is None or of_page)
+        for fact, value, rank in _facts_of(line, named, reference, bare=own):
+            alone = fact == "published" and own and lone and (post is None or post.author is None or of_page)
             if head or rank < BARE or alone:
-                found[field].append(_Found(value, rank, head))
+                found[fact].append(_Found(value, rank, head))
         if post is not None and post.author and (head or of_page):
             found["author"].append(_Found(post.author, 0, head))
-        words = _tags(line, labelled) if own else []
+        words = _tags(line, named) if own else []
         if words:
             tags.append(_Found("\n".join(words), 0, head))
-    chosen = {field: _choose(rows) for field, rows in found.items()}
+    chosen = {fact: _choose(rows) for fact, rows in found.items()}
     joined = str(_choose(tags) or "")
     return Facts(
         breadcrumb,
@@ -151,7 +151,7 @@ def read_facts(
 
 
 def _choose(rows: list[_Found]) -> str | int | None:
-    """The best-labelled value; of several different ones only what stands in the page's head."""
+    """The best-named value; of several different ones only what stands in the page's head."""
     if not rows:
         return None
     best = min(row.rank for row in rows)
@@ -162,37 +162,37 @@ def _choose(rows: list[_Found]) -> str | int | None:
 
 
 def _facts_of(
-    line: str, labelled: list[tuple[str, str]], reference: datetime | None, *, bare: bool
+    line: str, named: list[tuple[str, str]], reference: datetime | None, *, bare: bool
 ) -> Iterator[tuple[str, str | int, int]]:
-    """Field, value and rank of each fact in a line; `bare`: facts without a label count too."""
-    author = read_author(line, labelled)
+    """Fact, value and rank of each fact in a line; `bare`: facts without a name count too."""
+    author = read_author(line, named)
     if author is not None:
         yield "author", author[0], author[1]
     bare = bare and len(line) <= MAX_BARE
-    views = read_views(line, labelled, bare=bare)
+    views = read_views(line, named, bare=bare)
     if views is not None:
-        yield "views", views, 0 if any(field == "views" for field, _ in labelled) else BARE
-    yield from _date_facts(line, labelled, reference, bare)
+        yield "views", views, 0 if any(fact == "views" for fact, _ in named) else BARE
+    yield from _date_facts(line, named, reference, bare)
 
 
 def _date_facts(
-    line: str, labelled: list[tuple[str, str]], reference: datetime | None, bare: bool
+    line: str, named: list[tuple[str, str]], reference: datetime | None, bare: bool
 ) -> Iterator[tuple[str, str, int]]:
-    for field, value in labelled:
-        if field in ("published", "updated"):
+    for fact, value in named:
+        if fact in ("published", "updated"):
             moment = read_date(value[:40], reference=reference, short=True)
             if moment is not None:
-                yield "published", moment, int(field == "updated")
+                yield "published", moment, int(fact == "updated")
                 return
     if not bare:
         return
-    first = line if not labelled else line[: _labels().pattern.search(line).start()]  # type: ignore[union-attr]
-    rest = " ".join([first, *(value for field, value in labelled if field in ("author", "editor", "views", "tags"))])
-    source = " ".join(value for field, value in labelled if field == "other" and value)
+    first = line if not named else line[: _table().pattern.search(line).start()]  # type: ignore[union-attr]
+    rest = " ".join([first, *(value for fact, value in named if fact in ("author", "editor", "views", "tags"))])
+    source = " ".join(value for fact, value in named if fact == "other" and value)
     for text in (rest, source if _is_source(line) else ""):
         dates = [*find_dates(text, reference=reference)]
         if len(dates) == 1 or (dates and len({d.iso for d in dates}) == 1):
-            yield "published", dates[0].iso, 2 if labelled else BARE
+            yield "published", dates[0].iso, 2 if named else BARE
             return
 
 
@@ -200,26 +200,26 @@ def _is_source(line: str) -> bool:
     return line.lstrip(" ([【").startswith(("来源", "來源", "文章来源", "稿源", "Source", "Quelle"))
 
 
-def _labelled(line: str) -> Iterator[tuple[str, str]]:
-    """Field and value of each label of a line."""
+def _named(line: str) -> Iterator[tuple[str, str]]:
+    """Field and value of each name of a line."""
     if ":" not in line:
         return
-    table = _labels()
+    table = _table()
     marks = [*table.pattern.finditer(line)]
     for mark, after in zip_longest(marks, marks[1:]):
-        yield table.fields[mark.group("label")], line[mark.end() : after.start() if after else len(line)].strip()
+        yield table.facts[mark.group("fact")], line[mark.end() : after.start() if after else len(line)].strip()
 
 
-def read_author(line: str, labelled: Iterable[tuple[str, str]] | None = None) -> tuple[str, int] | None:
-    """The author a line names, with the rank of its label (0 author, 1 editor); None for `佚名` and the like.
+def read_author(line: str, named: Iterable[tuple[str, str]] | None = None) -> tuple[str, int] | None:
+    """The author a line names, with the rank of its name (0 author, 1 editor); None for `佚名` and the like.
 
     >>> read_author("来源:某站时间:2017-03-22编辑:admin手机版")
     ('admin', 1)
     """
-    rows = [*(_labelled(line) if labelled is None else labelled)]
+    rows = [*(_named(line) if named is None else named)]
     for rank, wanted in enumerate(("author", "editor")):
-        for field, value in rows:
-            name = _name(value) if field == wanted else None
+        for fact, value in rows:
+            name = _name(value) if fact == wanted else None
             if name is not None:
                 return name, rank
     match = _BYLINE.search(line) or _SLASH_AUTHOR.search(line)
@@ -228,7 +228,7 @@ def read_author(line: str, labelled: Iterable[tuple[str, str]] | None = None) ->
 
 
 def _name(value: str) -> str | None:
-    table = _labels()
+    table = _table()
     latin = _LATIN_NAME.match(value)
     if latin:
         name = latin.group().rstrip(".,")
@@ -244,16 +244,16 @@ def _name(value: str) -> str | None:
     return None if name.isdigit() or "www." in name or name.endswith((".com", ".cn", ".net")) else name
 
 
-def read_views(line: str, labelled: Sequence[tuple[str, str]] | None = None, *, bare: bool = True) -> int | None:
-    """How often the page was read, if the line says so once; `bare`: also without a label (`12次阅读`).
+def read_views(line: str, named: Sequence[tuple[str, str]] | None = None, *, bare: bool = True) -> int | None:
+    """How often the page was read, if the line says so once; `bare`: also without a name (`12次阅读`).
 
     >>> read_views("2016-09-16 浏览次数:4934"), read_views("阅读:次")
     (4934, None)
     """
     if _MEMBER.search(line):
         return None
-    rows = _labelled(line) if labelled is None else labelled
-    values: list[int | None] = [read_count(value) for field, value in rows if field == "views"]
+    rows = _named(line) if named is None else named
+    values: list[int | None] = [read_count(value) for fact, value in rows if fact == "views"]
     if not values and bare:
         found = [*_VIEWS_AFTER.finditer(line)] or [*_VIEWS_BEFORE.finditer(line)]
         values = [count_of(match["n"]) for match in found]
@@ -264,11 +264,11 @@ def _breadcrumb(line: str) -> list[str]:
     words = _HERE.sub("", line)
     parts = (_ARROW if _ARROW.search(words) else _CRUMB).split(words)
     entries = [part.strip() for part in parts]
-    return [e for e in entries if 0 < len(e) <= MAX_CRUMB and not _labels().pattern.match(e)]
+    return [e for e in entries if 0 < len(e) <= MAX_CRUMB and not _table().pattern.match(e)]
 
 
-def _tags(line: str, labelled: Iterable[tuple[str, str]]) -> list[str]:
-    words = next((value for field, value in labelled if field == "tags" and value), None)
+def _tags(line: str, named: Iterable[tuple[str, str]]) -> list[str]:
+    words = next((value for fact, value in named if fact == "tags" and value), None)
     if words is None:
         bare = _TAG_BARE.match(line)
         words = bare.group("words") if bare else ""
@@ -277,15 +277,19 @@ def _tags(line: str, labelled: Iterable[tuple[str, str]]) -> list[str]:
     return [tag for tag in dict.fromkeys(kept) if 0 < len(tag) <= MAX_TAG and tag not in _NO_TAG]
 
 
-def with_declared_facts(facts: Facts, parsed: Parsed, declared: Declared, layout: Layout) -> Facts:
-    """The facts, with what the page declares of itself where nothing visible says it; a name and a path must stand on the page.
+def with_first_post(facts: Facts, parsed: Parsed) -> Facts:
+    """The facts of a page of posts: its first post published it."""
+    if parsed.kind not in ("qa", "thread") or not parsed.questions:
+        return facts
+    asked = parsed.questions[0]
+    return facts._replace(
+        author=asked.get("author") or facts.author, published=asked.get("published") or facts.published
+    )
 
-    A page of posts was published by its first post.
-    """
-    if parsed.kind in ("qa", "thread") and parsed.questions:
-        asked = parsed.questions[0]
-        author, published = asked.get("author") or facts.author, asked.get("published") or facts.published
-        facts = facts._replace(author=author, published=published)
+
+def with_declared_facts(facts: Facts, parsed: Parsed, declared: Declared, layout: Layout) -> Facts:
+    """The facts, with what the page declares of itself where nothing visible says it; a name and a path must stand on the page."""
+    facts = with_first_post(facts, parsed)
     shown = fold("\n".join(layout.lines))
     named = declared.author if declared.author and fold(declared.author) in shown else None
     path = [name for name in declared.breadcrumb if fold(name) in shown]

@@ -25,8 +25,8 @@ from qaclean.parser.section_roles import with_sections
 from qaclean.records.rows import QuestionRow
 from qaclean.segments.document import Document, Removal
 from qaclean.segments.signals import Evidence, cues_with
-from qaclean.text.followup_prefixes import DETAIL as TURN_DETAIL
-from qaclean.text.followup_prefixes import has_turns
+from qaclean.text.followup_prefixes import DETAIL as DETAIL_PREFIX
+from qaclean.text.followup_prefixes import has_followup_prefixes
 from qaclean.text.titles import TitleParts, asks, split_title, title_kind
 
 __all__ = ["cut_suffix", "page_cues", "parse_text", "seen_spans", "title_parts"]
@@ -34,7 +34,6 @@ __all__ = ["cut_suffix", "page_cues", "parse_text", "seen_spans", "title_parts"]
 MAX_TITLE = 80  # code points; a longer first line is text, not a title
 MIN_ASKED = 4  # code points of a question that answers itself
 _QUESTION_END = re.compile(r"[?\uff1f::\s]")
-_OF_POSTS = frozenset(("question-label", "answer-label", "status", "post-line"))  # cues of pages of posts
 _ANSWERED = re.compile(r"(.{4,80}?[?\uff1f])\s*([^\s?\uff1f][^?\uff1f]{3,})")
 NUMBER_WITHIN = 6  # code points of a question's number
 MANY_QUESTIONS = 3  # a titled page with so many pairs is a FAQ
@@ -67,7 +66,7 @@ def parse_text(
         extra = sorted([*extra, suffix])
     outline = outline_of(document, pieces, layout)
     seen = seen_spans(document, pieces, outline, parts, evidence)
-    roles = _settle(roles_of(seen, page_cues(evidence)), pieces, turns=has_turns(document.folded))
+    roles = _settle(roles_of(seen, page_cues(evidence)), pieces, followups=has_followup_prefixes(document.folded))
     roles = with_sections(document.folded, pieces, roles)
     if layout is not None and layout.marked:
         roles = roles_by_layout(roles, pieces, layout, len(attributions))
@@ -147,15 +146,15 @@ def page_cues(evidence: Sequence[Evidence]) -> frozenset[str]:
     return frozenset(cue for e in evidence for cue in e.cues)
 
 
-def _settle(roles: list[int], pieces: Sequence[KeptSpan], *, turns: bool) -> list[int]:
+def _settle(roles: list[int], pieces: Sequence[KeptSpan], *, followups: bool) -> list[int]:
     """Labels written in the text overrule the chain; an answer goes on only after an answer."""
     settled: list[int] = []
     labelled = False  # whether the answer that may go on began with a label
     for index, (role, piece) in enumerate(zip(roles, pieces, strict=True)):
         following = roles[index + 1] if index + 1 < len(roles) else QUESTION
-        if piece.asks is False and not turns and settled and all(known == OTHER for known in settled):
+        if piece.asks is False and not followups and settled and all(known == OTHER for known in settled):
             settled[-1] = QUESTION  # a labelled answer answers what stands right above it
-        elif labelled and not turns and role == OTHER and following != QUESTION and settled[-1] in (ANSWER, MORE):
+        elif labelled and not followups and role == OTHER and following != QUESTION and settled[-1] in (ANSWER, MORE):
             role = MORE  # no heading of the next question
         labelled = piece.asks is False or (labelled and role in (ANSWER, MORE))
         if piece.asks is True and role not in (QUESTION, DETAIL):
@@ -196,7 +195,9 @@ def _is_one_text(pieces: Sequence[KeptSpan], roles: Sequence[int], parts: TitleP
     """A title that asks, over one text of which the chain took a part for the answer: nothing labels it, and the text goes on behind it."""
     if parts is None or parts.suffix or roles[0] != QUESTION or QUESTION in roles[1:]:
         return False
-    labelled = any(piece.asks is not None or piece.turn or _OF_POSTS.intersection(piece.cues) for piece in pieces)
+    labelled = any(
+        piece.asks is not None or piece.prefix or cues_with("counted").intersection(piece.cues) for piece in pieces
+    )
     return not labelled and roles.count(ANSWER) == 1 and roles[-1] == OTHER
 
 
@@ -315,7 +316,7 @@ def _gather(
                 loose.append([])
             loose[-1].append(piece)
             role = OTHER
-        elif role == DETAIL and (not groups[-1].answers or piece.turn == TURN_DETAIL):
+        elif role == DETAIL and (not groups[-1].answers or piece.prefix == DETAIL_PREFIX):
             groups[-1].details.append(piece)
         elif role in (MORE, DETAIL) and groups[-1].answers:
             groups[-1].answers[-1].append(piece)

@@ -1,6 +1,6 @@
 """Roles by the sections of a consultation: 健康咨询描述 asks, 病情分析 begins an answer, 指导意见 goes on with it.
 
-The labels are data (`rules/labels.toml`, `[sections]`). They stay in the text: they say what each part is about.
+The prefixes are data (`rules/prefixes.toml`, `[sections]`). They stay in the text: they say what each part is about.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _KEYS = (ASKED, TOLD, BEGINS, GOES_ON)
 
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
-    sections = load("labels")["sections"]
+    sections = load("prefixes")["sections"]
     rows = (f"(?P<{key}>{'|'.join(sorted(map(re.escape, sections[key]), key=len, reverse=True))})" for key in _KEYS)
     return re.compile(rf"[\[【(]?(?:{'|'.join(rows)})[\]】)]?(?:\s?[::]|\s*$)")
 

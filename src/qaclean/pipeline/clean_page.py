@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from qaclean.decoding.decode import decode, from_text
 from qaclean.errors import SourceTooLargeError, UsageError
+from qaclean.html.soup import unwrap_soup
 from qaclean.limits import Limits
 from qaclean.parser import Result, parse
 from qaclean.pipeline.accounting import account, warn_of_a_cut
+from qaclean.pipeline.doubt import warn_of_doubt
 from qaclean.pipeline.emission import build_page, emit_record
 from qaclean.pipeline.rendering import read_source, repair_lines
 from qaclean.posts.found import Found, Wanted, find_posts
@@ -18,13 +21,16 @@ from qaclean.segments.lines import cut_lines
 from qaclean.segments.signals import observe
 from qaclean.stripper import strip
 
+if TYPE_CHECKING:
+    import bs4
+
 __all__ = ["clean"]
 
 MEDIA_TYPES = (None, "text/plain", "text/html", "text/markdown")
 
 
 def clean(
-    source: str | bytes,
+    source: str | bytes | bs4.Tag,
     *,
     url: str | None = None,
     media_type: str | None = None,
@@ -35,7 +41,8 @@ def clean(
 ) -> Page:
     """Turn one scraped page into its record. Nothing is fetched, nothing is thrown away silently.
 
-    `source`: bytes are decoded (BOM, UTF-8, declared and detected charsets, or `encoding`); a str is taken as decoded.
+    `source`: bytes are decoded (BOM, UTF-8, declared and detected charsets, or `encoding`); a str is taken as decoded;
+    of a `bs4.BeautifulSoup` or `bs4.Tag` the markup is read that it writes (`sha256` is that of it in UTF-8, `encoding` the soup's `original_encoding`).
     `media_type`: `text/plain`, `text/html` or `text/markdown`; without it the source is looked at. `profile`: a site profile of HTML pages by name or path,
     or `"none"`; without it one is chosen by host (`url`) and fingerprint. `reference_time`: when the page was
     fetched; only with it are relative dates (`3天前`) read. Errors: `SourceTooLargeError`,
@@ -45,8 +52,9 @@ def clean(
     >>> page.questions[0].answers[0].blocks[0].steps[1].text
     '发到客服号。'
     """
+    source, media_type, given_as = unwrap_soup(source, media_type)
     _check_arguments(source, media_type, limits or Limits(), reference_time)
-    decoded = decode(source, encoding=encoding) if isinstance(source, bytes) else from_text(source)
+    decoded = decode(source, encoding=encoding) if isinstance(source, bytes) else from_text(source, given_as)
     read = read_source(decoded, media_type, url)
     repaired = repair_lines(read)
     found, result = _understand(repaired.text, read.layout, Wanted(url, profile, reference_time))
@@ -54,6 +62,7 @@ def clean(
     del found, result, repaired  # a large page is not held in two forms
     kept = account(record, read.text, read.markdown)
     warn_of_a_cut(record, read.text, kept)
+    warn_of_doubt(record, read.text, kept)
     return build_page(record, read.text)
 
 
@@ -70,7 +79,7 @@ def _check_arguments(
     source: str | bytes, media_type: str | None, limits: Limits, reference_time: datetime | None
 ) -> None:
     if not isinstance(source, str | bytes):
-        raise UsageError(f"source must be str or bytes, not {type(source).__name__}; read the file first")
+        raise UsageError(f"source must be str, bytes or a bs4 soup, not {type(source).__name__}; read the file first")
     if media_type not in MEDIA_TYPES:
         raise UsageError(f"media_type must be 'text/plain', 'text/html' or 'text/markdown', not {media_type!r}")
     bound, unit = (limits.max_bytes, "bytes") if isinstance(source, bytes) else (limits.max_characters, "characters")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -185,7 +185,7 @@ def _see_date(inner: Any, keys: list[str], prop: str, best: _Best[str], referenc
 def _from_epoch(value: str) -> str | None:
     if not _EPOCH.match(value):
         return None
-    moment = datetime.utcfromtimestamp(int(value[:10]))
+    moment = datetime.fromtimestamp(int(value[:10]), UTC)
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 

@@ -13,6 +13,7 @@ from qaclean.posts.model import Range, Thread
 from qaclean.posts.papers import ExamQuestion, find_papers
 from qaclean.posts.profiled import profiled_thread
 from qaclean.posts.repeated_elements import RepeatedElements, find_repeated_elements
+from qaclean.posts.repeated_lines import line_thread
 from qaclean.posts.structured_data import Declared, read_declared
 from qaclean.segments.document import Document
 from qaclean.segments.layout import Layout
@@ -72,7 +73,7 @@ def find_posts(document: Document, evidence: Sequence[Evidence], wanted: Wanted)
     """What is found on a page, and the document, whose layout shows declared steps as an ordered list."""
     layout = document.layout
     if layout is None or not layout.named:
-        return document, _found_in_dump(evidence)
+        return document, _found_in_dump(document, evidence, wanted)
     found, elements = _declared(layout, wanted), []
     thread, site = profiled_thread(layout, wanted.url, wanted.profile, wanted.reference)
     if site is not None:
@@ -95,12 +96,13 @@ def find_posts(document: Document, evidence: Sequence[Evidence], wanted: Wanted)
     return document, found
 
 
-def _found_in_dump(evidence: Sequence[Evidence]) -> Found:
-    """What the words of a dump alone show."""
+def _found_in_dump(document: Document, evidence: Sequence[Evidence], wanted: Wanted) -> Found:
+    """What the words of a dump alone show: that it is empty, a paper, or the thread of the lines that come again."""
     empty = listed_pages(evidence)
     if empty is not None:
         return Found(empty=empty, warnings=(("no-content", empty.message),))
-    return Found(paper=find_papers([seen.text for seen in evidence]))
+    paper = find_papers([seen.text for seen in evidence])
+    return Found(paper=paper) if paper else Found(line_thread(document, evidence, wanted.reference))
 
 
 def _declared(layout: Layout, wanted: Wanted) -> Found:

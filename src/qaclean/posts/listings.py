@@ -77,6 +77,7 @@ def _are_threads(lines: Sequence[str]) -> bool:
     """Titles, each with a row that counts its replies and views; or columns of such counters."""
     words = _words()
     rows = sum(len(line) < RUNNING and words.counts.search(line) is not None for line in lines)
-    rows += sum(a.isdigit() and b in words.counters for a, b in pairwise(lines)) // 2
+    counters = sum(a.isdigit() and b in words.counters for a, b in pairwise(lines))
     running = sum(len(line) for line in lines if _runs(line))
-    return rows >= FEWEST_THREADS and rows >= THREAD_SHARE * len(lines) and running <= OWN_SHARE * sum(map(len, lines))
+    many = rows + counters // 2 >= FEWEST_THREADS and rows + 2 * counters >= THREAD_SHARE * len(lines)
+    return many and running <= OWN_SHARE * sum(map(len, lines))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-__all__ = ["Post", "PostFields", "Range", "Thread", "filled", "settled"]
+__all__ = ["Cut", "Furniture", "Post", "PostFields", "Range", "Thread", "TitleSpan", "filled", "settled"]
 
 Range = tuple[int, int]
 """Pieces `[first, last)` of a document."""
@@ -36,12 +36,36 @@ class Post(NamedTuple):
         return [*self.ranges, *(held for run in self.followups for held in run)]
 
 
+class TitleSpan(NamedTuple):
+    """The piece that holds a page's title, and the span `[start, end)` of its own words in it."""
+
+    piece: int
+    start: int
+    end: int
+
+
+class Furniture(NamedTuple):
+    """The pieces around posts that tell of them (`heads`: names, dates, ranks), and those of them that are only `buttons`."""
+
+    heads: frozenset[int] = frozenset()
+    buttons: frozenset[int] = frozenset()
+
+
+class Cut(NamedTuple):
+    """Furniture inside a piece: its words, as rendered, stand `offset` code points behind the piece's start."""
+
+    piece: int
+    offset: int
+    words: str
+
+
 class Thread(NamedTuple):
     """The posts of a page: the question's own, and those that answer it or reply to it, in order.
 
     `exact`: the ranges hold what people wrote and nothing else (a profile knows it); else a post's furniture stands among them. `opens`: the first
     of `posts` is the question's, unless enough stands above it, in the ranges of `question`. `kind` is that of the page, `rule` the id of what found the posts, `title` the
-    words of the page's title where the provider knows them, `site` the profile's.
+    words of the page's title where the provider knows them, `title_span` where they stand, `site` the profile's, `furniture` what stands around the posts, `cuts` what of it
+    stands inside pieces, in order.
     """
 
     question: Post
@@ -52,6 +76,9 @@ class Thread(NamedTuple):
     opens: bool = False
     site: str | None = None
     title: str | None = None
+    title_span: TitleSpan | None = None
+    furniture: Furniture = Furniture()
+    cuts: Sequence[Cut] = ()
 
     def kept(self, count: int) -> list[bool]:
         """Which of the page's `count` pieces stand in a post."""

@@ -1,7 +1,7 @@
 """Multiple-choice papers: questions with lettered options, the letter of the right one, and why it is.
 
 Nothing but structure proves a paper: options that begin A, B, C in order below a line, again and again. Words that name the answer are data
-(`rules/labels.toml`, `right_option` and `explanation`).
+(`rules/prefixes.toml`, `right_option` and `explanation`).
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ def _stem(lines: Sequence[str], options: int, after: int) -> int:
 
 @lru_cache(maxsize=1)
 def _words() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    data = load("labels")
+    data = load("prefixes")
     answer, why = ("|".join(map(re.escape, data[key])) for key in ("right_option", "explanation"))
     return (
         re.compile(rf"[\[【(]?(?:{answer})[\]】)]?\s?(?:[::是为]|is\b|\s|(?=[A-H]))"),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from qaclean.posts.element_fields import is_accepted, read_post_fields
-from qaclean.posts.model import Post, PostFields, Range, Thread, settled
+from qaclean.posts.model import Cut, Post, PostFields, Range, Thread, settled
 from qaclean.profiles import Generation, Profile, find_profile, host_of, load_profiles, named_profile
 from qaclean.segments.layout import Layout
 from qaclean.text.counts import find_count
@@ -16,6 +19,7 @@ from qaclean.text.dates import read_date
 __all__ = ["apply_profile", "profiled_thread"]
 
 MAX_NAME = 60  # code points
+MAX_INLINE = 2000  # different pieces of inline furniture that are looked for on a page
 
 
 def apply_profile(
@@ -42,6 +46,7 @@ def apply_profile(
         exact=True,
         site=profile.site,
         title=reader.text("title", layout.root),
+        cuts=reader.cuts(),
     )
 
 
@@ -99,17 +104,33 @@ class _Reader:
     def lines_of(self, elements: Iterable[Any]) -> set[int]:
         """The lines that hold nothing but these elements."""
         lines: set[int] = set()
-        looked: set[tuple[tuple[int, int], str]] = set()
         for element in elements:
             if element in self.node_of:
                 index = self.node_of[element]
                 lines.update(range(self.layout.nodes.firsts[index], self.layout.nodes.lasts[index]))
-            elif (span := self.range_of(element)) is not None:  # an inline element: the line that holds nothing else
-                words = " ".join("".join(element.itertext()).split())
-                if (span, words) not in looked:
-                    looked.add((span, words))
-                    lines.update([line for line in range(*span) if self.lines[line] == words])
+        for span, words in self.inline(elements):
+            lines.update([line for line in range(*span) if self.lines[line] == words])
         return lines
+
+    def inline(self, elements: Iterable[Any]) -> Counter[tuple[Range, str]]:
+        """The elements that make no block of their own: the lines of the block around each and its words, and how many have the same."""
+        found: Counter[tuple[Range, str]] = Counter()
+        for element in elements:
+            if element not in self.node_of and (span := self.range_of(element)) is not None:
+                words = " ".join("".join(element.itertext()).split())
+                if words:
+                    found[span, words] += 1
+        return found
+
+    def cuts(self) -> list[Cut]:
+        """Furniture inside lines: words that stand in the lines of their block no more often than as furniture."""
+        cuts: list[Cut] = []
+        for (span, words), count in islice(self.inline(self.all("furniture")).items(), MAX_INLINE):
+            lines = [line for line in range(*span) if line not in self.furniture and words in self.lines[line]]
+            places = [Cut(line, at, words) for line in lines for at in _places(self.lines[line], words)]
+            if len(places) <= count:
+                cuts += places
+        return sorted(cuts)
 
     def ranges(self, elements: Iterable[Any], *without: set[int]) -> list[Range]:
         """The lines of elements, merged, without others."""
@@ -173,3 +194,8 @@ class _Reader:
             seen = read_post_fields(root, self.reference)
             author, published = author or seen.author, published or seen.published
         return Post(lines, [], PostFields(author, published))
+
+
+def _places(line: str, words: str) -> list[int]:
+    """Where words stand in a line."""
+    return [match.start() for match in re.finditer(re.escape(words), line)]

@@ -19,9 +19,10 @@ from typing import Any, NamedTuple
 from qaclean.rules import load
 from qaclean.segments.document import fold
 from qaclean.segments.layout import Layout
+from qaclean.text.dates import names_a_date
 from qaclean.text.titles import asks
 
-__all__ = ["RepeatedElements", "find_repeated_elements", "is_declared_article", "name_words", "names_a_date"]
+__all__ = ["RepeatedElements", "find_repeated_elements", "is_declared_article", "name_words"]
 
 MIN_TEXT = 60  # code points outside links that a set must hold
 LOOKED_AT = 6  # members whose inside is looked at
@@ -58,10 +59,6 @@ MIN_ANSWER = 4  # code points outside links of an answer
 MIN_ANSWERED = 0.1  # of a page's text outside links stands in its answers
 MAX_ELEMENTS = 400  # elements of a member that are looked at
 _WORD = re.compile(r"#?[a-z][a-z_-]*")
-_DATE = re.compile(
-    r"(?:19|20)[0-9]{2}\s?[-/.\u5e74]\s?[0-9]{1,2}\s?[-/.\u6708]|[0-9]{1,2}[-/.:][0-9]{2}|\bago\b|[0-9\u51e0]\s?(?:秒|分钟|小时|天|周|个?月|年)前|昨天|前天|^[0-9]{1,3}\s?(?:秒|分钟|小时|天|周|个?月|年|[dhmy]|mins?|hrs?|days?|hours?|weeks?|months?|years?)$|"
-    r"(?i:\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s[0-9]{1,2}|\b[0-9]{1,2}(?:st|nd|rd|th)?\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))"
-)
 
 
 class RepeatedElements(NamedTuple):
@@ -205,15 +202,6 @@ def _in_furniture(layout: Layout, index: int) -> bool:
     return False
 
 
-def names_a_date(line: str) -> bool:
-    """Whether a short line says when.
-
-    >>> names_a_date("#2 Post by ann, 2024-04-13 22:16"), names_a_date("Posts: 668")
-    (True, False)
-    """
-    return _DATE.search(line) is not None
-
-
 def is_declared_article(layout: Layout) -> bool:
     """Whether the page says of itself (Open Graph, JSON-LD) that it is an article."""
     if layout.head.meta.get("og:type", "").lower() in _ARTICLE_TYPES:
@@ -298,7 +286,7 @@ def _judged(layout: Layout, sums: _Sums, nodes: Sequence[int], word: str, share:
     for node in members:
         a, b = firsts[node], lasts[node]
         short = [line for line in lines[a : min(b, a + 40)] if len(line) < 100]
-        dated += any(_DATE.search(line) for line in short)
+        dated += any(map(names_a_date, short))
         persons += _names_a_person(layout.nodes.elements[node])
         running += sums.running[b] > sums.running[a]
     count = len(members)

@@ -227,7 +227,8 @@ class Warning(Record):
 
 
 class Source(Record):
-    """Where the page came from. `sha256` is of the bytes given, `length` in code points of the source text."""
+    """Where the page came from. `sha256` is of the bytes given (of a str, and of the markup that a soup writes, in UTF-8), `encoding` the
+    charset that they were read in (`str` for a str; a soup's `original_encoding`), `length` in code points of the source text."""
 
     name: str | None
     media_type: str

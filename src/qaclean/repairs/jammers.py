@@ -17,13 +17,14 @@ _PAIR = re.compile(rf"\\?({_FIRST})? {{1,2}}\\?({_SECOND})")
 _RUN = re.compile(rf" {{1,2}}\\?{_SECOND}(?:\\?{_FIRST}? {{1,2}}\\?{_SECOND}){{3,16}}(?![A-Za-z0-9])")
 MIN_PAIRS = 5
 MIN_MARKS = 2  # different marks of punctuation (no comma, no full stop) among the first characters and the second
-MIN_VARIETY = 0.7  # of the pairs' first characters are different ones
+MIN_VARIETY, ENOUGH = 0.7, 5  # of the pairs' first characters are different ones, or so many are
+LEAST_VARIETY = 0.4  # ... on a page that has a surer one
 
 
 def find_jammers(text: str) -> Iterator[tuple[int, int, str]]:
     """Each jammer: `(start, end, "")`, code points. Linear.
 
-    Proof: five pairs or more of the grammar, whose first characters are as mixed as random ones are, and a place at an end of a line or
+    Proof: five pairs or more of the grammar, whose first characters are as mixed as random ones are (on a page with one such, less mixed ones go too), and a place at an end of a line or
     between a space and text that is not ASCII.
 
     >>> text = "把螺丝拧紧。5 X* w2 N: `' _- c! E# V"
@@ -32,12 +33,17 @@ def find_jammers(text: str) -> Iterator[tuple[int, int, str]]:
     >>> list(find_jammers("选 A, B, C, D, E, F 都可以")), list(find_jammers("1 a2 b3 c4 d5 e6 f"))
     ([], [])
     """
+    places: list[tuple[int, int]] = []
     for match in _RUN.finditer(text):
         start, end = match.span()
         first = start - 1 if start and re.match(_FIRST, text[start - 1]) else start
         if first and text[first - 1] == "\\":
             first -= 1
-        if _stands_apart(text, first, end) and _is_random(text[first:end]):
+        if _stands_apart(text, first, end):
+            places.append((first, end))
+    proved = {place for place in places if _is_random(text[slice(*place)])}
+    for first, end in places if proved else ():
+        if (first, end) in proved or _is_random(text[first:end], LEAST_VARIETY):
             yield first, end, ""
 
 
@@ -49,9 +55,9 @@ def _stands_apart(text: str, start: int, end: int) -> bool:
     )
 
 
-def _is_random(run: str) -> bool:
+def _is_random(run: str, variety: float = MIN_VARIETY) -> bool:
     pairs = [(first, second) for first, second in _PAIR.findall(run) if second]
     firsts = [first for first, _ in pairs if first]
     marks = {mark for pair in pairs for mark in pair if mark and not mark.isalnum() and mark not in ",."}
-    mixed = len(set(firsts)) >= MIN_VARIETY * len(firsts)
-    return len(pairs) >= MIN_PAIRS and mixed and len(marks) >= MIN_MARKS
+    mixed = len(set(firsts)) >= min(variety * len(firsts), ENOUGH)
+    return len(pairs) >= MIN_PAIRS and mixed and len(marks) >= (MIN_MARKS if variety == MIN_VARIETY else 1)

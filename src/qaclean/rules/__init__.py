@@ -1,4 +1,4 @@
-"""Rules as data: the TOML files of this folder, and their loader."""
+"""Rules as data: the TOML files of this folder, and their loader, which checks them (`schema.py`)."""
 
 from __future__ import annotations
 
@@ -8,13 +8,22 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from qaclean.errors import RuleError
+from qaclean.rules.schema import check
+
 __all__ = ["any_of", "load"]
 
 
 @cache
 def load(name: str) -> dict[str, Any]:
-    """The rules of `name`.toml in this package."""
-    return tomllib.loads(files("qaclean.rules").joinpath(name + ".toml").read_text("utf-8"))
+    """The rules of `name`.toml in this package; `RuleError` names the file and the rule where one is faulty."""
+    source = files("qaclean.rules").joinpath(name + ".toml").read_text("utf-8")
+    try:
+        data = tomllib.loads(source)
+    except tomllib.TOMLDecodeError as error:
+        raise RuleError(f"rules/{name}.toml: {error}") from error
+    check(name, data, source)
+    return data
 
 
 def any_of(words: list[str], then: str = "") -> re.Pattern[str]:

@@ -81,6 +81,7 @@ class _Vocabulary(NamedTuple):
     words: re.Pattern[str]
     kinds: dict[str, str]
     shapes: tuple[tuple[str, re.Pattern[str]], ...]
+    inside: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -96,7 +97,10 @@ def _vocabulary() -> _Vocabulary:
         kinds |= dict.fromkeys(data[name], name.removesuffix("s"))
     kinds = {word: kind for word, kind in kinds.items() if len(word) > 1 and word.strip() == word}
     return _Vocabulary(
-        any_of(sorted(kinds)), kinds, tuple((row["id"], re.compile(row["pattern"])) for row in data["shape"])
+        any_of(sorted(kinds)),
+        kinds,
+        tuple((row["id"], re.compile(row["pattern"])) for row in data["shape"]),
+        frozenset(row["id"] for row in data["shape"] if row.get("inside")),
     )
 
 
@@ -124,7 +128,8 @@ def view_page(text: str) -> PageView:
     whole: set[int] = set()
     for kind, pattern in words.shapes:
         for match in pattern.finditer(text):
-            begins[match.start()] = ends[match.end()] = kind
+            if kind not in words.inside:
+                begins[match.start()] = ends[match.end()] = kind
             whole.update(range(match.start() + 1, match.end()))
     stops = [match.start() for match in re.finditer(r"[!…]|\.(?=[ A\n])|,", shape)]
     title = text[: text.find("\n") if "\n" in text else 200].strip()

@@ -26,6 +26,7 @@ __all__ = [
 MIN_WEIGHT = 1.9  # of a run: two lines that are hardly anything else
 MIN_SHARE = 0.5  # mean weight of its lines
 MIN_WEIGHT_DENSE, MIN_SHARE_DENSE = 1.4, 0.7  # ... or one such line beside one that goes well with it
+MIN_OFFERED = 0.5  # weight that is enough where a button says that it is code
 ALONE_STATEMENTS = 2  # statements of one line that make it a run of its own
 MAX_NEUTRAL = 3  # lines in a row that tell nothing, inside a run
 MARKED_SHARE = 0.2  # mean weight that is enough where the page marks lines as code
@@ -127,7 +128,7 @@ def is_code(lines: Sequence[str]) -> bool:
     solid = [line for line in lines if line.strip()]
     weights = [weight_of(line) for line in solid]
     looks = sum(
-        max(weight, 0.5 if _REPL.match(line.lstrip()) else 0.0) for line, weight in zip(solid, weights, strict=True)
+        max(weight, 1.0 if _REPL.match(line.lstrip()) else 0.0) for line, weight in zip(solid, weights, strict=True)
     )
     if looks >= SURE_SHARE * len(solid):
         return True
@@ -238,7 +239,8 @@ def _runs(lines: Sequence[str], weights: Sequence[float]) -> Iterator[CodeRun]:
             first = index if first < 0 else first
             last = index
         elif first >= 0 and (weight == PROSE or index - last > MAX_NEUTRAL):
-            if _holds(lines[first : last + 1], weights[first : last + 1]):
+            run = lines[first : last + 1]
+            if _holds(run, weights[first : last + 1]) or _is_offered(lines, weights, first, last):
                 yield CodeRun(first, last + 1)
             first = last = -1
 
@@ -251,6 +253,14 @@ def _holds(lines: Sequence[str], weights: Sequence[float]) -> bool:
     if total >= MIN_WEIGHT_DENSE and total >= MIN_SHARE_DENSE * len(solid):
         return True
     return any(_stands_alone(line) for line, weight in zip(lines, weights, strict=True) if weight >= 1)
+
+
+def _is_offered(lines: Sequence[str], weights: Sequence[float], first: int, last: int) -> bool:
+    """A run that a button beside it, or glued to it, calls code."""
+    words = load("code")["buttons"]["glued"]
+    beside = {lines[max(first - 1, 0)].strip(), lines[min(last + 1, len(lines) - 1)].strip()}
+    offered = not beside.isdisjoint(words) or any(glued_buttons(lines[i].strip()) != (0, 0) for i in (first, last))
+    return offered and sum(weights[first : last + 1]) >= MIN_OFFERED
 
 
 def _stands_alone(line: str) -> bool:

@@ -11,13 +11,25 @@ from typing import NamedTuple
 
 from qaclean.segments.layout import Layout
 
-__all__ = ["CONSENT_TEXT", "PAGE_SCRIPT", "TELLS_OF_POST", "Document", "Piece", "Removal", "fold"]
+__all__ = [
+    "CONSENT_TEXT",
+    "PAGE_SCRIPT",
+    "POST_BUTTON",
+    "POST_HEAD",
+    "TELLS_OF_POST",
+    "Document",
+    "Piece",
+    "Removal",
+    "fold",
+]
 
 _FULL_WIDTH = re.compile("[\uff01-\uff5e]")
 _FREQUENT = tuple((chr(ord(mark) + 0xFEE0), mark) for mark in ",:;?!()")  # of every page: replaced at C speed
 CONSENT_TEXT = "consent-text"  # rule of texts that ask for consent to cookies
 PAGE_SCRIPT = "page-script"  # rule of the page's own scripts and style sheets
 TELLS_OF_POST = "tells-of-post"  # rule of a piece with a date inside a post
+POST_HEAD, POST_BUTTON = "post-head", "post-button"  # rules of pieces around posts that lines tell
+POST_RULES = frozenset((TELLS_OF_POST, POST_HEAD, POST_BUTTON))
 
 
 class Piece(NamedTuple):
@@ -48,7 +60,7 @@ class Removal(NamedTuple):
     @property
     def of_post(self) -> bool:
         """Whether it tells of a post, not of the page."""
-        return self.rule == TELLS_OF_POST
+        return self.rule in POST_RULES
 
 
 class Document(NamedTuple):

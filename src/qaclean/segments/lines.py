@@ -8,6 +8,7 @@ from qaclean.segments.document import CONSENT_TEXT, PAGE_SCRIPT, Document, Piece
 from qaclean.segments.layout import NO_ORIGIN, Layout
 from qaclean.segments.page_scripts import find_page_scripts
 from qaclean.segments.segmenter import segment
+from qaclean.segments.wrapped import join_wrapped
 
 __all__ = ["cut_lines", "read_text"]
 
@@ -15,7 +16,7 @@ __all__ = ["cut_lines", "read_text"]
 def cut_lines(text: str, layout: Layout | None = None) -> Document:
     """The document of a text: with a layout a line a piece, as it was rendered; a dump's lines may hold several (`segmenter.py`)."""
     if layout is None:
-        return segment(read_text(text))
+        return segment(join_wrapped(read_text(text)))
     document = _cut(text)[0]
     layout = _aligned(document, layout)
     coded = [piece._replace(code=origin.code) for piece, origin in zip(document.pieces, layout.origins, strict=True)]

@@ -27,6 +27,8 @@ MIN_FOLLOWING = 40  # code points of such a line
 SURE = 1.0  # log odds (0.73) of a boundary that proves a glued line
 # Log odds above which a place is cut, by what stands there; each a trade of right against wrong cuts, measured across sites.
 WIDE = -1.5  # two spaces or more, an indent: what a template left
+DATED = -3.0  # `2016-10-21` with a text glued behind it, in a line that is proved to be glued
+NEVER = 99.0
 TOLD = 0.0  # a word of templates, a date or a sentence's end beside it
 PLAIN = 0.85
 NUMBER = 1.4  # digits beside it, or a comma before: mostly a number in a sentence
@@ -34,6 +36,8 @@ _SIGNS = re.compile(
     r"(?<=\S)[ \t\u00a0]{2,}(?=\S)|\s[|·»›>•]\s|[0-9]{4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}|(?<![0-9:])[0-9]{1,2}:[0-9]{2}(?![0-9:])|\u3000\u3000|[\u200b\u2060]"
     r"|(?<=[a-z])(?=[A-Z][a-z])|(?<=[\u4e00-\u9fff])(?: |(?=[0-9]{4}[-/年]))|[a-z] [A-Z0-9]"
 )
+_OF_DATES = frozenset("年月日号时点分秒的前后起至到之以内间止")  # go on with the sentence that a date stands in
+_NAME_AND_MORE = re.compile(r"[^\s|,。!?]{1,24} {0,3}\|")  # a head of a post in one: date, name, bar, level
 _SHORT_NUMBER = re.compile(r"[0-9]{1,3}[.、)]?|[①-⑳]|[一二三四五六七八九十]{1,2}、")
 
 
@@ -132,6 +136,8 @@ def _bound(view: PageView, place: Place) -> float:
     left, right = view.shape[start - 1], view.shape[end]
     if end - start > 1:
         return WIDE
+    if start == end and view.ends.get(start) in ("date", "time") and left == "9" and right in "HaA":
+        return NEVER if view.text[start] in _OF_DATES or _NAME_AND_MORE.match(view.text, start) else DATED
     if start in view.ends or end in view.begins or (left in "!…" and end > start):
         return TOLD
     return NUMBER if left in "9,.:" or right == "9" else PLAIN

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from qaclean.posts.repeated_elements import names_a_date
+from collections.abc import Sequence
+
+from qaclean.posts.model import Cut, TitleSpan
 from qaclean.segments.code_runs import glued_buttons
 from qaclean.segments.document import TELLS_OF_POST, Piece, Removal
 from qaclean.segments.signals import Evidence, cues_with
@@ -12,6 +14,7 @@ from qaclean.stripper.page_title import title_affixes
 from qaclean.stripper.reasons import explain_drop
 from qaclean.stripper.title_heading import title_heading
 from qaclean.stripper.view import View
+from qaclean.text.dates import names_a_date
 
 __all__ = ["emit_removals"]
 
@@ -22,12 +25,14 @@ def emit_removals(view: View, labels: Labels) -> list[Removal]:
     """The removals of a page, in order, never overlapping."""
     posted = {piece for first, last in view.posts for piece in range(first, last)}
     begins = {first for first, _ in view.posts}
-    known = view.found.thread.rule if view.found.exact and view.found.thread is not None else None
+    known = view.found.thread.rule if view.layout is not None and view.found.exact and view.found.thread else None
+    cuts = _cuts(view)
     removals: list[Removal] = []
     above, title = "", title_heading(view)
     for index, (piece, seen, verdict) in enumerate(zip(view.document.pieces, view.evidence, labels, strict=True)):
         if verdict is KEEP:
-            removals += _inside(view, index, title=index == title)
+            named = index == title
+            removals += _without_furniture(view, index, cuts[index]) if index in cuts else _inside(view, index, named)
             above = ""
             continue
         reason, rule = verdict.reason, verdict.rule
@@ -41,7 +46,30 @@ def emit_removals(view: View, labels: Labels) -> list[Removal]:
     return removals
 
 
-def _inside(view: View, index: int, *, title: bool) -> list[Removal]:
+def _cuts(view: View) -> dict[int, list[Cut]]:
+    """The furniture inside pieces that what found the posts knows of, by piece."""
+    cuts: dict[int, list[Cut]] = {}
+    for cut in view.found.thread.cuts if view.found.thread is not None else ():
+        cuts.setdefault(cut.piece, []).append(cut)
+    return cuts
+
+
+def _without_furniture(view: View, index: int, cuts: Sequence[Cut]) -> list[Removal]:
+    """What goes of a kept piece in which furniture is known: that, and what else goes where it does not overlap."""
+    text, piece, thread = view.document.text, view.document.pieces[index], view.found.thread
+    rows: list[Removal] = []
+    for cut in cuts:
+        at = piece.start + cut.offset
+        if not text.startswith(cut.words, at):  # a repair has moved it
+            at = text.find(cut.words, rows[-1].end if rows else piece.start, piece.end)
+        if at >= (rows[-1].end if rows else piece.start) and thread is not None:
+            reason = "metadata" if names_a_date(cut.words) else "noise"
+            rows.append(Removal(at, at + len(cut.words), reason, thread.rule))
+    others = [r for r in _inside(view, index) if all(r.end <= row.start or row.end <= r.start for row in rows)]
+    return sorted([*rows, *others])
+
+
+def _inside(view: View, index: int, titled: bool = False) -> list[Removal]:
     """What goes of a kept piece, which may be known as the page's title."""
     layout, piece = view.layout, view.document.pieces[index]
     marked = view.marked
@@ -49,11 +77,14 @@ def _inside(view: View, index: int, *, title: bool) -> list[Removal]:
         return []
     if layout is not None and index == 0 and view.titled:
         return title_affixes(view, layout)
+    named = view.found.thread.title_span if view.found.thread is not None else None
+    if named is not None and named.piece == index:
+        return _around(view, piece, named)
     if piece.code:
         return [Removal(start, end, "site_chrome", "copy-button") for start, end in _buttons(view, piece)]
     if layout is not None and (layout.origins[index].code or layout.origins[index].table):
         return []
-    return cut_inside(view.document.folded, piece.start, piece.end, title=title)
+    return cut_inside(view.document.folded, piece.start, piece.end, title=titled)
 
 
 def _buttons(view: View, piece: Piece) -> list[tuple[int, int]]:
@@ -61,6 +92,12 @@ def _buttons(view: View, piece: Piece) -> list[tuple[int, int]]:
     before, after = glued_buttons(view.document.text[piece.start : piece.end])
     spans = [(piece.start, piece.start + before), (piece.end - after, piece.end)]
     return [(start, end) for start, end in spans if start < end]
+
+
+def _around(view: View, piece: Piece, title: TitleSpan) -> list[Removal]:
+    """What stands before and behind a title's own words."""
+    parts = ((piece.start, title.start, "title-lead"), (title.end, piece.end, "title-suffix"))
+    return [Removal(a, b, "site_chrome", rule) for a, b, rule in parts if view.document.folded[a:b].strip()]
 
 
 def _explain_in_post(seen: Evidence, above: str) -> tuple[str, str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from enum import IntEnum
 from typing import NamedTuple
 
-__all__ = ["DROP", "KEEP", "TELL", "Label", "Labels", "Verdict", "proof", "verdicts"]
+__all__ = ["DROP", "KEEP", "TELL", "TITLE_AGAIN", "Label", "Labels", "Verdict", "proof", "verdicts"]
 
 
 class Label(IntEnum):
@@ -25,6 +25,7 @@ class Verdict(NamedTuple):
     rule: str = ""
 
 
+TITLE_AGAIN = "title-again"  # rule of what says the page's title once more
 KEEP, DROP, TELL = map(Verdict, Label)
 Labels = list[Verdict]
 """A verdict a piece. `KEEP`, `DROP` and `TELL` are the only ones without a proof: they may be compared by `is`."""

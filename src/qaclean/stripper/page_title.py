@@ -12,7 +12,7 @@ from qaclean.segments.signals import Evidence
 from qaclean.stripper.view import View
 from qaclean.text.titles import split_title
 
-__all__ = ["BETWEEN", "title_affixes"]
+__all__ = ["BETWEEN", "own_title", "title_affixes"]
 
 BETWEEN = " \t-|\u00b7_\u2014\u2013\u00bb:\u2022"  # characters that part a title's own words from a site's name
 _SEGMENTS = re.compile(r"\s[-|\u00b7\u2014\u2013\u00bb\u2022:]\s|_")
@@ -24,14 +24,25 @@ MAX_HEADINGS = 40
 def title_affixes(view: View, layout: Layout) -> list[Removal]:
     """The removals inside the first piece, the title: what stands before and behind the page's own words."""
     piece, line = view.document.pieces[0], view.evidence[0].text
-    own = _named(line, _known_names(view)) or _own_heading(layout, view.evidence, line)
-    start = line.find(own) if own else 0
-    end = start + len(own) if own else split_title(line).length
+    start, end = _own_span(view, layout)
     return [
         Removal(piece.start + a, piece.start + b, "site_chrome", "title-suffix")
         for a, b in ((0, start), (end, len(line)))
         if line[a:b].strip()
     ]
+
+
+def own_title(view: View, layout: Layout) -> str:
+    """The page's own words of its declared title."""
+    start, end = _own_span(view, layout)
+    return view.evidence[0].text[start:end].strip()
+
+
+def _own_span(view: View, layout: Layout) -> tuple[int, int]:
+    line = view.evidence[0].text
+    own = _named(line, _known_names(view)) or _own_heading(layout, view.evidence, line)
+    start = line.find(own) if own else 0
+    return start, start + len(own) if own else split_title(line).length
 
 
 def _known_names(view: View) -> Sequence[str]:

@@ -7,28 +7,24 @@ the moment at which the page was fetched.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from qaclean.rules import load
 
-__all__ = ["DateSpan", "find_dates", "read_date"]
+__all__ = ["WRITTEN_DATE", "DateSpan", "ends_in_time", "find_dates", "names_a_date", "read_date", "written_moment"]
 
-_WEEKDAY = r"(?:\s?\(?(?:[月火水木金土日]|(?:星期|周|週|礼拜)[一二三四五六日天]|[월화수목금토일](?:요일)?)\)?)?"
-_TIME = (
-    rf"(?:{_WEEKDAY}(?:日|号|號)?{_WEEKDAY}(?:[\sT,]{{1,3}}|\sat\s|\sum\s)?(?P<half>上午|下午|晚上|凌晨|早上|中午|오전|오후|午前|午後)?\s?"
-    r"(?P<hour>[0-9]{1,2})\s?[::時时点點]\s?(?P<minute>[0-9]{2})分?(?:[::](?P<second>[0-9]{2})(?:\.[0-9]{1,6})?(?P<zone>Z|[+-][0-9]{2}:[0-9]{2})?)?"
-    r"\s?(?P<late>[AaPp]\.?[Mm]\b)?(?![0-9]))?"
+_CLOCK = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"
+WRITTEN_DATE = (
+    rf"[0-9]{{2,4}}[-/.年][0-9]{{1,2}}[-/.月][0-9]{{1,2}}日?(?:\s{{0,2}}{_CLOCK})?"  # to stand in larger patterns
 )
-_ISO = r"(?P<y>(?:19|20)[0-9]{2})\s?[-/.年년]\s?(?P<m>[0-9]{1,2})\s?[-/.月월]\s?(?P<d>[0-9]{1,2})(?![0-9]|[.-][0-9])\.?(?:\s?[日号號일])?"
+_MOMENT = re.compile(rf"(?:[0-9]{{1,4}}[-/.年月日\s]{{1,3}}){{0,3}}{_CLOCK}")
+_ENDS_IN_TIME = re.compile(r"[0-9]:[0-9]{2}\s?(?:am|pm)?$", re.IGNORECASE)
+
 _DAY_FIRST = r"(?P<dd>[0-9]{1,2})(?P<sep>[./])(?P<mm>[0-9]{1,2})(?P=sep)(?P<yy>(?:19|20)[0-9]{2})(?![0-9]|[.-][0-9])"
-_ERA = r"(?P<era>民國|民国|平成|令和|昭和)(?P<ey>[0-9]{1,3})年(?P<em>[0-9]{1,2})月(?P<ed>[0-9]{1,2})日"
-_SHORT = r"(?P<sy>[0-9]{2})(?P<ssep>[-/.年])(?P<sm>[0-9]{1,2})(?:(?P=ssep)|月)(?P<sd>[0-9]{1,2})(?![0-9]|[.-][0-9])日?"
-_YEAR = re.compile(r"[0-9]{2}[0-9年년/.-]|年")  # without it no full date; a year of two digits has it too
-_ERAS = {"民國": 1911, "民国": 1911, "平成": 1988, "令和": 2018, "昭和": 1925}
-_LATE = ("下午", "晚上", "오후", "午後")
+_BACK = {"seconds": "s", "minutes": "m", "hours": "h", "days": "d", "weeks": "w", "months": "M", "years": "y"}
 
 
 class DateSpan(NamedTuple):
@@ -39,52 +35,166 @@ class DateSpan(NamedTuple):
     iso: str
 
 
+class _Words(NamedTuple):
+    """The words of `rules/dates.toml`: numbers of months, units by their names, days back, halves of the day that add twelve hours."""
+
+    months: dict[str, int]
+    units: dict[str, str]
+    days_back: dict[str, int]
+    late: tuple[str, ...]
+    eras: dict[str, int]
+    half: str
+
+
 @lru_cache(maxsize=1)
-def _months() -> dict[str, int]:
-    return {name: number for number, names in enumerate(load("dates")["months"], 1) for name in names}
+def _words() -> _Words:
+    data = load("dates")
+    ago = data["ago"]
+    return _Words(
+        {name: number for number, names in enumerate(data["months"], 1) for name in names},
+        {word: unit for key, unit in _BACK.items() for word in ago[key]},
+        {word: back for back, key in enumerate(("today", "yesterday", "day_before")) for word in ago[key]},
+        tuple(data["late"]),
+        data["eras"],
+        ago["half"],
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    """An alternation, the longest word first; Latin words stand free."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(rf"\b{re.escape(word)}\b" if word[0].isascii() else re.escape(word) for word in ordered)
+
+
+def _time() -> str:
+    """The time of day behind a date, with the day of the week before it."""
+    data = load("dates")
+    weekday = rf"(?:\s?\(?(?:{data['weekday']})\)?)?"
+    return (
+        rf"(?:{weekday}(?:[{data['day']}])?{weekday}(?:[\sT,]{{1,3}}|\sat\s|\sum\s)?(?P<half>{_any(data['half'])})?\s?"
+        rf"(?P<hour>[0-9]{{1,2}})\s?[:{data['hour']}]\s?(?P<minute>[0-9]{{2}})[{data['minute']}]?"
+        r"(?::(?P<second>[0-9]{2})(?:\.[0-9]{1,6})?(?P<zone>Z|[+-][0-9]{2}:[0-9]{2})?)?\s?(?P<late>[AaPp]\.?[Mm]\b)?(?![0-9]))?"
+    )
+
+
+def _numbers(data: dict[str, Any], short: bool) -> list[str]:
+    """Dates of numbers alone: year first, day first, of an era, and with a year of two digits."""
+    year, month, day = data["year"], data["month"], data["day"]
+    forms = [
+        (
+            rf"(?P<y>(?:19|20)[0-9]{{2}})\s?[-/.{year}]\s?(?P<m>[0-9]{{1,2}})\s?[-/.{month}]\s?(?P<d>[0-9]{{1,2}})"
+            rf"(?![0-9]|[.-][0-9])\.?(?:\s?[{day}])?"
+        ),
+        _DAY_FIRST,
+        rf"(?P<era>{_any(data['eras'])})(?P<ey>[0-9]{{1,3}})[{year}](?P<em>[0-9]{{1,2}})[{month}](?P<ed>[0-9]{{1,2}})[{day}]",
+    ]
+    if short:
+        forms.append(
+            rf"(?P<sy>[0-9]{{2}})(?P<ssep>[-/.{year}])(?P<sm>[0-9]{{1,2}})(?:(?P=ssep)|[{month}])(?P<sd>[0-9]{{1,2}})"
+            rf"(?![0-9]|[.-][0-9])[{day}]?"
+        )
+    return forms
 
 
 @lru_cache(maxsize=2)
 def _full(short: bool) -> re.Pattern[str]:
-    latin = "|".join(sorted((n for n in _months() if n[0] < "\u0250"), key=len, reverse=True))
-    chinese = "|".join(sorted((n for n in _months() if n[0] > "\u0250"), key=len, reverse=True))
+    data, months = load("dates"), _words().months
+    latin = "|".join(sorted((n for n in months if n[0] < "\u0250"), key=len, reverse=True))
+    other = "|".join(sorted((n for n in months if n[0] > "\u0250"), key=len, reverse=True))
     named = [
-        rf"(?P<ly>(?:19|20)[0-9]{{2}})年?\s?(?P<lm>{chinese})\s?(?P<ld>[0-9]{{1,2}})(?![0-9])",
-        rf"(?P<cm>{chinese})\s?(?P<cd>[0-9]{{1,2}}),?\s(?P<cy>(?:19|20)[0-9]{{2}})(?![0-9])",
+        rf"(?P<ly>(?:19|20)[0-9]{{2}})[{data['year']}]?\s?(?P<lm>{other})\s?(?P<ld>[0-9]{{1,2}})(?![0-9])",
+        rf"(?P<cm>{other})\s?(?P<cd>[0-9]{{1,2}}),?\s(?P<cy>(?:19|20)[0-9]{{2}})(?![0-9])",
         rf"\b(?P<bm>{latin})\.?\s(?P<bd>[0-9]{{1,2}})(?:st|nd|rd|th)?,?\s(?P<by>(?:19|20)[0-9]{{2}})(?![0-9])",
         rf"(?P<ad>[0-9]{{1,2}})(?:st|nd|rd|th|\.)?\s(?:of\s)?(?P<am>{latin})\.?,?\s(?P<ay>(?:19|20)[0-9]{{2}})(?![0-9])",
     ]
-    forms = [_ISO, _DAY_FIRST, _ERA, *named, *([_SHORT] if short else [])]
-    return re.compile(rf"(?<![0-9./-])(?<![0-9]:)(?:{'|'.join(forms)}){_TIME}", re.IGNORECASE)
+    numbers = _numbers(data, short)
+    forms = [*numbers[:3], *named, *numbers[3:]]
+    return re.compile(rf"(?<![0-9./-])(?<![0-9]:)(?:{'|'.join(forms)}){_time()}", re.IGNORECASE)
 
 
-_UNITS = {
-    "秒": "s", "秒钟": "s", "秒鐘": "s", "second": "s", "sec": "s", "초": "s", "sekunde": "s",
-    "分": "m", "分钟": "m", "分鐘": "m", "minute": "m", "min": "m", "분": "m",
-    "小时": "h", "小時": "h", "个小时": "h", "時間": "h", "hour": "h", "시간": "h", "stunde": "h",
-    "天": "d", "日": "d", "day": "d", "일": "d", "tag": "d",
-    "周": "w", "週": "w", "週間": "w", "星期": "w", "个星期": "w", "week": "w", "주": "w", "woche": "w",
-    "个月": "M", "個月": "M", "か月": "M", "ヶ月": "M", "月": "M", "month": "M", "개월": "M", "monat": "M",
-    "年": "y", "year": "y", "년": "y", "jahr": "y",
-}  # fmt: skip
-_LATIN_UNITS = "|".join(u for u in _UNITS if u.isascii())
-_OTHER_UNITS = "|".join(sorted((u for u in _UNITS if not u.isascii()), key=len, reverse=True))
-_RELATIVE = re.compile(
-    rf"(?<![0-9.近-])(?:(?P<n>[0-9]{{1,3}}|半)\s?(?P<u>{_OTHER_UNITS})\s?(?:以?前|전)(?![天年言面台])"
-    rf"|(?P<en>[0-9]{{1,3}}|\ban?)\s(?P<eu>{_LATIN_UNITS})s?\sago\b"
-    rf"|\bvor\s(?P<gn>[0-9]{{1,3}}|einem|einer)\s(?P<gu>{_LATIN_UNITS})(?:e?n|s)?\b"
-    r"|(?P<now>刚刚|剛剛|たった今|방금|\bjust now\b)(?=\s|$|[|·,)])"
-    r"|(?P<day>今天|昨天|前天|昨日|今日|一昨日|어제|오늘|그제|\btoday\b|\byesterday\b|\bheute\b|\bgestern\b)(?=\s{0,2}[0-9]{1,2}[::][0-9]{2}|\s|$|[|·,)])"
-    r"|(?P<sm>[01]?[0-9])-(?P<sd>[0-3][0-9])(?=\s[0-2]?[0-9]:[0-5][0-9])"
-    r"|(?P<jm>[0-9]{1,2})月(?P<jd>[0-9]{1,2})[日号])"
-    r"(?:(?:\s{0,2}|,\s|\sat\s)(?P<hour>[0-9]{1,2})[::](?P<minute>[0-9]{2})(?:[::](?P<second>[0-9]{2}))?(?![0-9]))?",
-    re.IGNORECASE,
-)
-_DAYS_BACK = {
-    "今天": 0, "今日": 0, "오늘": 0, "today": 0, "heute": 0,
-    "昨天": 1, "昨日": 1, "어제": 1, "yesterday": 1, "gestern": 1,
-    "前天": 2, "一昨日": 2, "그제": 2,
-}  # fmt: skip
+@lru_cache(maxsize=1)
+def _year() -> re.Pattern[str]:
+    """Without it no full date; a year of two digits has it too."""
+    year = load("dates")["year"]
+    return re.compile(rf"[0-9]{{2}}[0-9{year}/.-]|[{year}]")
+
+
+@lru_cache(maxsize=1)
+def _relative() -> re.Pattern[str]:
+    """How long ago, which day, or a day and month without a year."""
+    data, words = load("dates"), _words()
+    ago = data["ago"]
+    latin = "|".join(unit for unit in words.units if unit.isascii())
+    other = "|".join(sorted((unit for unit in words.units if not unit.isascii()), key=lambda u: (-len(u), u)))
+    return re.compile(
+        rf"(?<![0-9.{data['not_behind']}-])(?:(?P<n>[0-9]{{1,3}}|{ago['half']})\s?(?P<u>{other})\s?(?:{_any(ago['behind'])})"
+        rf"(?![{ago['not_before']}])"
+        rf"|(?P<en>[0-9]{{1,3}}|\ban?)\s(?P<eu>{latin})s?\sago\b"
+        rf"|\bvor\s(?P<gn>[0-9]{{1,3}}|einem|einer)\s(?P<gu>{latin})(?:e?n|s)?\b"
+        rf"|(?P<now>{_any(ago['now'])})(?=\s|$|[|·,)])"
+        rf"|(?P<day>{_any(words.days_back)})(?=\s{{0,2}}[0-9]{{1,2}}:[0-9]{{2}}|\s|$|[|·,)])"
+        r"|(?P<sm>[01]?[0-9])-(?P<sd>[0-3][0-9])(?=\s[0-2]?[0-9]:[0-5][0-9])"
+        rf"|(?P<jm>[0-9]{{1,2}})[{data['month']}](?P<jd>[0-9]{{1,2}})[{data['day']}])"
+        r"(?:(?:\s{0,2}|,\s|\sat\s)(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))?(?![0-9]))?",
+        re.IGNORECASE,
+    )
+
+
+_MAY_SAY_WHEN = re.compile(r"[0-9几半昨前어]|ago|[Yy]est|[Gg]est|[Vv]or")
+_BESIDE_A_NUMBER = re.compile(r"[^\W\d_]\.?\s[0-9]|[0-9](?:st|nd|rd|th|\.)?\s[^\W\d_]")
+
+
+@lru_cache(maxsize=1)
+def _roughly() -> re.Pattern[str]:
+    """What says when without a year; no IGNORECASE for all of it: that costs half of the speed, and it looks at every short line."""
+    units = _words().units
+    other = "|".join(sorted((unit for unit in units if not unit.isascii()), key=lambda u: (-len(u), u)))
+    ages = "|".join(f"{unit}s?" for unit, kind in units.items() if unit.isascii() and kind in "hdwMy")
+    return re.compile(
+        r"[0-9]{1,2}[-/.:][0-9]{2}|(?:19|20)[0-9]{2}\s?[-/.年년]\s?[0-9]{1,2}\s?[-/.月월]"
+        rf"|[0-9几半]\s?(?:{other})\s?(?:前|전)|昨天|前天|어제|\b[Yy]esterday\b|\b[Gg]estern\b|\bago\b|\b[Vv]or\s(?:[0-9]|eine)"
+        rf"|^[0-9]{{1,3}}\s?(?:{other}|[dhmy]|(?i:mins?|hrs?|{ages}))$"
+    )
+
+
+@lru_cache(maxsize=1)
+def _day_and_month() -> re.Pattern[str]:
+    months = "|".join(sorted((n for n in _words().months if n[0] < "\u0250"), key=len, reverse=True))
+    return re.compile(
+        rf"\b(?:{months})\.?\s[0-9]{{1,2}}|\b[0-9]{{1,2}}(?:st|nd|rd|th|\.)?\s(?:of\s)?(?:{months})\b", re.IGNORECASE
+    )
+
+
+def names_a_date(line: str) -> bool:
+    """Whether a short line says when, however roughly: a date, a time of day, `3 days ago`, `3h`.
+
+    >>> names_a_date("#2 Post by ann, 2024-04-13 22:16"), names_a_date("3天前"), names_a_date("Posts: 668")
+    (True, True, False)
+    """
+    if not _MAY_SAY_WHEN.search(line):
+        return False
+    if _roughly().search(line):
+        return True
+    return _BESIDE_A_NUMBER.search(line) is not None and _day_and_month().search(line) is not None
+
+
+def written_moment(line: str) -> str | None:
+    """The first time of day of a line with the date before it, as it is written: to tell whether two lines name the same minute.
+
+    >>> written_moment("回复于 2017-3-2 10:11 举报"), written_moment("2017-3-2")
+    ('2017-3-2 10:11', None)
+    """
+    match = _MOMENT.search(line)
+    return match[0] if match else None
+
+
+def ends_in_time(line: str) -> bool:
+    """Whether a line ends in a time of day.
+
+    >>> ends_in_time("ann, 10:32 pm"), ends_in_time("10:32 it broke")
+    (True, False)
+    """
+    return _ENDS_IN_TIME.search(line) is not None
 
 
 def read_date(line: str, *, reference: datetime | None = None, short: bool = False) -> str | None:
@@ -104,13 +214,13 @@ def read_date(line: str, *, reference: datetime | None = None, short: bool = Fal
 def find_dates(line: str, *, reference: datetime | None = None, short: bool = False) -> Iterator[DateSpan]:
     """The dates of a line, in order; the full ones first where a reference time makes others count too."""
     count = 0
-    for match in _full(short).finditer(line) if _YEAR.search(line) else ():
+    for match in _full(short).finditer(line) if _year().search(line) else ():
         iso = _iso(match)
         if iso is not None:
             count += 1
             yield DateSpan(*match.span(), iso)
     if reference is not None and not count:
-        for match in _RELATIVE.finditer(line):
+        for match in _relative().finditer(line):
             iso = _back_from(match, reference)
             if iso is not None:
                 yield DateSpan(*match.span(), iso)
@@ -122,14 +232,14 @@ def _iso(match: re.Match[str]) -> str | None:
 
 
 def _date_of(part: dict[str, str]) -> date | None:
-    months = _months()
+    months = _words().months
     try:
         if "y" in part:
             return date(int(part["y"]), int(part["m"]), int(part["d"]))
         if "yy" in part:
             return _day_first(int(part["yy"]), int(part["mm"]), int(part["dd"]), part["sep"])
         if "era" in part:
-            return date(_ERAS[part["era"]] + int(part["ey"]), int(part["em"]), int(part["ed"]))
+            return date(_words().eras[part["era"]] + int(part["ey"]), int(part["em"]), int(part["ed"]))
         if "sy" in part:
             year = int(part["sy"])
             return date(year + (2000 if year < 70 else 1900), int(part["sm"]), int(part["sd"]))
@@ -154,7 +264,7 @@ def _with_time(day: date, match: re.Match[str]) -> str:
     if part["hour"] is None:
         return day.isoformat()
     hour, minute, second = int(part["hour"]), int(part["minute"]), int(part["second"] or 0)
-    late = part.get("half") in _LATE or (part.get("late") or "").lower().startswith("p")
+    late = part.get("half") in _words().late or (part.get("late") or "").lower().startswith("p")
     if (late and hour < 12) or ((part.get("late") or "").lower().startswith("a") and hour == 12):
         hour = (hour + 12) % 24
     if hour > 23 or minute > 59 or second > 59:
@@ -168,12 +278,12 @@ def _back_from(match: re.Match[str], reference: datetime) -> str | None:
     if part["now"]:
         return moment.isoformat()
     if part["day"]:
-        return _with_time(moment.date() - timedelta(days=_DAYS_BACK[part["day"].lower()]), match)
+        return _with_time(moment.date() - timedelta(days=_words().days_back[part["day"].lower()]), match)
     if part["sm"] or part["jm"]:
         return _last(int(part["sm"] or part["jm"]), int(part["sd"] or part["jd"]), moment, match)
     number = part["n"] or part["en"] or part["gn"]
-    unit = _UNITS[(part["u"] or part["eu"] or part["gu"]).lower()]
-    if number == "半":
+    unit = _words().units[(part["u"] or part["eu"] or part["gu"]).lower()]
+    if number == _words().half:
         return (moment - timedelta(minutes=30)).isoformat() if unit == "h" else None
     return _minus(moment, int(number) if number.isdigit() else 1, unit, match)
 

@@ -8,17 +8,15 @@ from urllib.parse import urlsplit
 
 from qaclean.rules import load
 
-__all__ = ["image_table", "picture_url", "with_scheme"]
+__all__ = ["picture_hosts", "picture_url", "with_scheme"]
 
 _PLAIN = re.compile(r"[!-\[\]-~]+")  # printable ASCII without white space and backslash
 
 
 @lru_cache(maxsize=1)
-def image_table() -> tuple[tuple[str, ...], tuple[str, ...], re.Pattern[str]]:
-    """The known hosts, what announces a broken anchor in a text, and a pattern of the latter."""
-    data = load("images")
-    triggers = tuple(data["triggers"])
-    return tuple(data["hosts"]), triggers, re.compile("|".join(map(re.escape, triggers)))
+def picture_hosts() -> tuple[str, ...]:
+    """The domain suffixes of the known hosts."""
+    return tuple(load("images")["hosts"])
 
 
 def with_scheme(address: str) -> str:
@@ -53,7 +51,6 @@ def picture_url(address: str) -> str | None:
     host = (parts.hostname or "").lower()
     if parts.scheme not in ("http", "https") or parts.username is not None or port is not None or not host.isascii():
         return None
-    hosts = image_table()[0]
-    if not any(host == known or host.endswith("." + known) for known in hosts) or len(parts.path) < 2:
+    if not any(host == known or host.endswith("." + known) for known in picture_hosts()) or len(parts.path) < 2:
         return None
     return url if _PLAIN.fullmatch(url) and "%" not in host else None

@@ -1,4 +1,4 @@
-"""Labels in the text itself: `问:`, `答:`, `Q.`, `回答:` at the start of a line or inside it."""
+"""Prefixes in the text itself: `问:`, `答:`, `Q.`, `回答:` at the start of a line or inside it."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 from qaclean.rules import load
 
-__all__ = ["LabelSpan", "find_labels", "has_pairs", "is_question_word"]
+__all__ = ["PrefixSpan", "find_prefixes", "has_pairs", "is_question_word"]
 
-_ENDS = frozenset("。.!?;)”")  # and white space: an inline label stands right behind it
+_ENDS = frozenset("。.!?;)”")  # and white space: an inline prefix stands right behind it
 _COLON = r"\s{0,2}(?:[::]|[、..](?=\s|[^\s0-9]))\s{0,2}"
 
 
-class LabelSpan(NamedTuple):
-    """A label at `[start, end)`, its colon and the white space behind it included; `asks` tells 问 from 答."""
+class PrefixSpan(NamedTuple):
+    """A prefix at `[start, end)`, its colon and the white space behind it included; `asks` tells 问 from 答."""
 
     start: int
     end: int
@@ -31,7 +31,7 @@ class _Patterns(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _patterns() -> _Patterns:
-    data = load("labels")
+    data = load("prefixes")
 
     def alternation(words: list[str]) -> str:
         return "|".join(re.escape(w) for w in sorted(set(words), key=len, reverse=True))
@@ -46,16 +46,16 @@ def _patterns() -> _Patterns:
 
 
 def has_pairs(lines: list[str]) -> bool:
-    """Do lines of a page begin with both `Q:` and `A:`? Only then are the single letters labels."""
+    """Do lines of a page begin with both `Q:` and `A:`? Only then are the single letters prefixes."""
     heads = {line[0] for line in lines if (len(line) > 2 and line[1] in "::..、") or line[1:2].isdigit()}
     return {"Q", "A"} <= heads
 
 
-def find_labels(text: str, start: int, end: int, pairs: bool) -> list[LabelSpan]:
-    """Labels in the line `text[start:end]`.
+def find_prefixes(text: str, start: int, end: int, pairs: bool) -> list[PrefixSpan]:
+    """Prefixes in the line `text[start:end]`.
 
-    >>> find_labels("问:能退吗?答:能。", 0, 10, False)
-    [LabelSpan(start=0, end=2, asks=True), LabelSpan(start=6, end=8, asks=False)]
+    >>> find_prefixes("问:能退吗?答:能。", 0, 10, False)
+    [PrefixSpan(start=0, end=2, asks=True), PrefixSpan(start=6, end=8, asks=False)]
     """
     at_start, inline, questions, letters = _patterns()
     found = []
@@ -65,18 +65,18 @@ def find_labels(text: str, start: int, end: int, pairs: bool) -> list[LabelSpan]
         word = match.group("q") or match.group("a")
         dotted = not match.group().rstrip().endswith((":", ":"))
         if (word not in letters or pairs) and not (dotted and word not in letters):
-            found.append(LabelSpan(start, match.end(), match.group("q") is not None))
+            found.append(PrefixSpan(start, match.end(), match.group("q") is not None))
             at = match.end()
     if ":" in text[at:end] or ":" in text[at:end]:
         for match in inline.finditer(text, at, end):
             before = text[match.start() - 1 : match.start()]
             if before in _ENDS or before.isspace():
-                found.append(LabelSpan(match.start(), match.end(), match.group(1) in questions))
+                found.append(PrefixSpan(match.start(), match.end(), match.group(1) in questions))
     return found
 
 
 def is_question_word(word: str) -> bool:
-    """Is a word a label of questions or answers (`Q`, `Frage`, `\u95ee`)? Its count is no item's.
+    """Is a word a prefix of questions or answers (`Q`, `Frage`, `\u95ee`)? Its count is no item's.
 
     >>> is_question_word("Frage"), is_question_word("Schritt")
     (True, False)
@@ -86,5 +86,5 @@ def is_question_word(word: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _casefolded() -> frozenset[str]:
-    data = load("labels")
+    data = load("prefixes")
     return frozenset(word.casefold() for key in ("question", "answer") for word in data[key])

@@ -29,14 +29,22 @@ from qaclean.stripper.passes.posts import (
     keep_asked_sentences,
     keep_declared_question,
     leave_no_post_empty,
+    tell_around_posts,
 )
 from qaclean.stripper.passes.questions import keep_asking_lines
 from qaclean.stripper.passes.quote_attributions import tell_quote_attributions
 from qaclean.stripper.passes.repeated_posts import drop_repeated_posts
 from qaclean.stripper.passes.siblings import close_gaps, keep_like_siblings, keep_paragraphs_of_posts
 from qaclean.stripper.passes.site_header import drop_site_header
-from qaclean.stripper.passes.title import drop_nameless_title, drop_title_again, empty_page, keep_title
-from qaclean.stripper.passes.veto import keep_followups, keep_running_text
+from qaclean.stripper.passes.title import (
+    drop_nameless_title,
+    drop_title_again,
+    empty_page,
+    keep_longer_heading,
+    keep_title,
+    tell_title_again,
+)
+from qaclean.stripper.passes.veto import keep_first_said, keep_followups, keep_running_text
 from qaclean.stripper.view import View
 
 __all__ = ["PASSES", "PASSES_OF_KNOWN_POSTS", "Pass"]
@@ -46,6 +54,7 @@ Pass = Callable[[View, Labels], Labels]
 PASSES: tuple[Pass, ...] = (
     keep_running_text,
     keep_fair_share,
+    keep_first_said,
     keep_running_in_main,
     leave_no_post_empty,
     close_gaps,
@@ -67,12 +76,14 @@ PASSES: tuple[Pass, ...] = (
     drop_link_lists,
     drop_above_title,
     keep_title,
+    keep_longer_heading,
     drop_site_header,
     drop_captions,
     drop_code_buttons,
     drop_page_scripts,
     drop_consent,
     drop_title_again,
+    tell_title_again,
     drop_repeated_posts,
     tell_quote_attributions,
     drop_duplicates,
@@ -81,5 +92,11 @@ PASSES: tuple[Pass, ...] = (
 )
 """For a page whose pieces the chain has labelled."""
 
-PASSES_OF_KNOWN_POSTS: tuple[Pass, ...] = (keep_title, drop_code_buttons, tell_quote_attributions)
+PASSES_OF_KNOWN_POSTS: tuple[Pass, ...] = (
+    keep_title,
+    tell_around_posts,
+    tell_title_again,
+    drop_code_buttons,
+    tell_quote_attributions,
+)
 """For a page whose posts are known to the piece: nothing is weighed."""

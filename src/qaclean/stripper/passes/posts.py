@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import re
 
-from qaclean.stripper.labels import DROP, KEEP, Labels
+from qaclean.segments.document import POST_BUTTON, POST_HEAD
+from qaclean.stripper.labels import DROP, KEEP, TITLE_AGAIN, Labels, proof
 from qaclean.stripper.view import View
 
-__all__ = ["keep_asked_sentences", "keep_declared_question", "keep_post_lines", "leave_no_post_empty"]
+__all__ = [
+    "keep_asked_sentences",
+    "keep_declared_question",
+    "keep_post_lines",
+    "leave_no_post_empty",
+    "tell_around_posts",
+]
 
 MAX_PULL = 6.0  # below it nothing speaks for the best line of a post
 SPREAD = 1.5  # below the best line of a post of which nothing was kept
@@ -18,9 +25,35 @@ _SENTENCE = re.compile(r"[\w)][.!?\u3002\u2026]$")
 def keep_post_lines(view: View) -> Labels:
     """The labels of a page whose posts are known to the piece: these stay, nothing else."""
     thread = view.found.thread
+    labels = [DROP] * len(view.document.pieces)
     if thread is None:
-        return [DROP] * len(view.document.pieces)
-    return [KEEP if kept else DROP for kept in thread.kept(len(view.document.pieces))]
+        return labels
+    kept = thread.kept(len(labels))
+    if thread.title_span is not None:
+        kept[thread.title_span.piece] = True
+    return [KEEP if own else DROP for own in kept]
+
+
+def tell_around_posts(view: View, labels: Labels) -> Labels:
+    """What stands around posts that lines tell: names and dates are metadata, buttons the site's; the title said again is a duplicate."""
+    thread = view.found.thread
+    if thread is None or (thread.title_span is None and not thread.furniture.heads):
+        return labels
+    title = view.evidence[thread.title_span.piece].text if thread.title_span is not None else ""
+    head, button, again = (
+        proof("metadata", POST_HEAD),
+        proof("site_chrome", POST_BUTTON),
+        proof("duplicate", TITLE_AGAIN),
+    )
+    new = list(labels)
+    for i, (label, seen) in enumerate(zip(labels, view.evidence, strict=True)):
+        if label is KEEP:
+            continue
+        if title and seen.text == title:
+            new[i] = again
+        elif i in thread.furniture.heads:
+            new[i] = button if i in thread.furniture.buttons else head
+    return new
 
 
 def leave_no_post_empty(view: View, labels: Labels) -> Labels:

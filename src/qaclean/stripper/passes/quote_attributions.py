@@ -15,13 +15,12 @@ from qaclean.segments.layout import Layout
 from qaclean.segments.signals import Evidence
 from qaclean.stripper.labels import KEEP, Labels, proof
 from qaclean.stripper.view import View
+from qaclean.text.dates import ends_in_time, names_a_date
 
 __all__ = ["quote_attributions", "tell_quote_attributions"]
 
 MAX_LINE = 110  # code points of an attribution
 MAX_NAME = 40  # ... of a line that is only a name and a colon
-_NUMBER = re.compile(r"[0-9]{1,2}[:.][0-9]{2}|(?:19|20)[0-9]{2}|\b[0-9]{1,2}(?:st|nd|rd|th)?\b.{0,3}\d{4}")
-_TIME = re.compile(r"[0-9]:[0-9]{2}\s?(?:am|pm)?$")
 
 
 class _Words(NamedTuple):
@@ -60,14 +59,14 @@ def quote_attributions(layout: Layout, evidence: Sequence[Evidence]) -> frozense
 def _attributes(line: str, deeper: int) -> bool:
     """Whether the first line of a quote names who said it; `deeper` is the next line's depth less its own."""
     words = _words()
-    if line.startswith(words.heads) or (_NUMBER.search(line) and any(word in line for word in words.between)):
+    if line.startswith(words.heads) or (names_a_date(line) and any(word in line for word in words.between)):
         return True
     match = words.said.match(line)
-    if match is not None and (not match["rest"].strip() or _NUMBER.search(match["rest"])):
+    if match is not None and (not match["rest"].strip() or names_a_date(match["rest"])):
         return True
     if len(line) > MAX_NAME:
         return False
-    return (deeper > 0 and line.endswith(":")) or (deeper == 0 and _TIME.search(line) is not None)
+    return (deeper > 0 and line.endswith(":")) or (deeper == 0 and ends_in_time(line))
 
 
 def tell_quote_attributions(view: View, labels: Labels) -> Labels:

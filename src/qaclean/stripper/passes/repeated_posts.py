@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from qaclean.posts.repeated_elements import RepeatedElements
@@ -10,11 +9,11 @@ from qaclean.segments.layout import Layout
 from qaclean.stripper.labels import KEEP, Labels
 from qaclean.stripper.passes.duplicates import said_at
 from qaclean.stripper.view import View
+from qaclean.text.dates import written_moment
 
 __all__ = ["doubled_posts", "drop_repeated_posts"]
 
 MIN_WORDS = 4  # code points of a post that two people do not write in one minute
-_TIME = re.compile(r"(?:[0-9]{1,4}[-/.\u5e74\u6708\u65e5\s]{1,3}){0,3}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?")
 MAX_LINE = 100  # code points of a line that says when
 
 
@@ -45,7 +44,7 @@ def doubled_posts(layout: Layout, elements: RepeatedElements, labels: Labels) ->
 def _marks(layout: Layout, node: int, told: Sequence[str]) -> list[str]:
     """What tells a post from others of the same words: its id, the minute."""
     name = layout.nodes.elements[node].get("id")
-    times = [match.group() for line in told if len(line) <= MAX_LINE and (match := _TIME.search(line))]
+    times = [moment for line in told if len(line) <= MAX_LINE and (moment := written_moment(line))]
     return [*(["#" + name] if name else []), *times[:1]]
 
 

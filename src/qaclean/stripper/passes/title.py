@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from qaclean.stripper.labels import KEEP, Labels, proof
-from qaclean.stripper.page_title import BETWEEN
+from qaclean.stripper.labels import DROP, KEEP, TELL, TITLE_AGAIN, Labels, proof
+from qaclean.stripper.page_title import BETWEEN, own_title
 from qaclean.stripper.view import View
 
-__all__ = ["drop_nameless_title", "drop_title_again", "empty_page", "keep_title"]
+__all__ = [
+    "drop_nameless_title",
+    "drop_title_again",
+    "empty_page",
+    "keep_longer_heading",
+    "keep_title",
+    "tell_title_again",
+]
 
 MIN_SAID = 4  # code points of a piece that says the title again
+MIN_CUT = 8  # code points of a title that may be cut
+END = ".\u2026?!\u3002 "  # how a title ends, also one that was cut
 
 
 def keep_title(view: View, labels: Labels) -> Labels:
@@ -21,11 +30,44 @@ def drop_title_again(view: View, labels: Labels) -> Labels:
     if not view.titled or (view.found.thread is not None and view.found.thread.exact):
         return labels
     title = view.evidence[0].text
-    again = proof("duplicate", "title-again")
+    again = proof("duplicate", TITLE_AGAIN)
     return [
         again if i and label is KEEP and seen.length >= MIN_SAID and title.startswith(seen.text) else label
         for i, (label, seen) in enumerate(zip(labels, view.evidence, strict=True))
     ]
+
+
+def tell_title_again(view: View, labels: Labels) -> Labels:
+    """A first-level heading that was dropped, and says the title's words, went since it says them again."""
+    layout = view.layout
+    if layout is None or not view.titled:
+        return labels
+    title = view.evidence[0].text
+    again = proof("duplicate", TITLE_AGAIN)
+    return [
+        again if i and (label is DROP or label is TELL) and origin.level == 1 and _says(seen.text, title) else label
+        for i, (label, seen, origin) in enumerate(zip(labels, view.evidence, layout.origins, strict=True))
+    ]
+
+
+def keep_longer_heading(view: View, labels: Labels) -> Labels:
+    """A first-level heading that begins with the title's own words and goes on says more than the title, which was cut: it stays."""
+    layout = view.layout
+    if layout is None or not view.titled:
+        return labels
+    own = own_title(view, layout).rstrip(END)
+    new = list(labels)
+    for i, (seen, origin) in enumerate(zip(view.evidence, layout.origins, strict=True)):
+        longer = len(seen.text.rstrip(END)) > len(own) >= MIN_CUT
+        if i and origin.level == 1 and longer and seen.text.startswith(own):
+            new[i] = KEEP
+    return new
+
+
+def _says(words: str, title: str) -> bool:
+    """Whether words are the title's: its beginning, or most of it."""
+    words = words.rstrip(END)
+    return len(words) >= MIN_SAID and (title.startswith(words) or (words in title and 2 * len(words) > len(title)))
 
 
 def empty_page(view: View, labels: Labels) -> Labels:

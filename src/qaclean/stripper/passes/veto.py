@@ -11,9 +11,9 @@ from qaclean.segments.signals import Evidence, cues_with
 from qaclean.stripper.labels import KEEP, Labels
 from qaclean.stripper.text_view import TextView
 from qaclean.stripper.view import View
-from qaclean.text.followup_prefixes import has_turns, opening_turn
+from qaclean.text.followup_prefixes import has_followup_prefixes, opening_followup_prefix
 
-__all__ = ["keep_followups", "keep_running_text", "veto"]
+__all__ = ["keep_first_said", "keep_followups", "keep_running_text", "veto"]
 
 MIN_LENGTH = 30  # code points; shorter sentences stand in prompts and teasers too
 _ENDS = frozenset("。!?.~")
@@ -30,6 +30,21 @@ def keep_running_text(view: View, labels: Labels) -> Labels:
         for i in range(first, last):
             if view.layout.origins[i].link == 0:
                 new[i] = kept[i]
+    return new
+
+
+def keep_first_said(view: View, labels: Labels) -> Labels:
+    """Of running text that a dump says twice and that is dropped at every place, the first stays: repeating it is no reason to lose it."""
+    if view.layout is not None or max(view.text.repeats.values(), default=0) < 2:
+        return labels
+    kept = {seen.text for seen, label in zip(view.evidence, labels, strict=True) if label is KEEP}
+    new = list(labels)
+    for i, seen in enumerate(view.evidence):
+        if seen.text in kept or view.text.repeats[seen.text] < 2 or new[i].reason or not _is_content(seen):
+            continue
+        if not view.text.heads[i] and not view.text.zones[i].startswith("before"):
+            new[i] = KEEP
+            kept.add(seen.text)
     return new
 
 
@@ -57,13 +72,13 @@ def _is_content(seen: Evidence) -> bool:
 
 def keep_followups(view: View, labels: Labels) -> Labels:
     """The labels, with `keep` for lines that begin with the prefix of a follow-up below a kept line, and for the sentence below a bare one."""
-    if view.layout is not None or not has_turns(view.document.folded):
+    if view.layout is not None or not has_followup_prefixes(view.document.folded):
         return labels
     kept = list(labels)
     bare = False
     for i, seen in enumerate(view.evidence):
-        turn = opening_turn(seen.text) if i and kept[i - 1] is KEEP else None
-        if turn or (bare and cues_with("content").issuperset(seen.cues) and seen.text[-1] in _ENDS):
+        prefix = opening_followup_prefix(seen.text) if i and kept[i - 1] is KEEP else None
+        if prefix or (bare and cues_with("content").issuperset(seen.cues) and seen.text[-1] in _ENDS):
             kept[i] = KEEP
-        bare = turn is not None and turn.end == seen.length
+        bare = prefix is not None and prefix.end == seen.length
     return kept

@@ -1,0 +1,276 @@
+"""Anchors: the dated or numbered lines of a page that stand once beside each post."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
+from typing import NamedTuple
+
+from qaclean.posts.line_shapes import SHORT, Shape, shape_of
+from qaclean.posts.line_words import heads_answers, heads_others, is_end
+from qaclean.segments.document import Document
+from qaclean.segments.signals import Evidence
+
+__all__ = ["Anchors", "Row", "find_anchors", "rows_of"]
+
+MAX_REST = 70  # code points beside date and floor
+ENOUGH = 120.0  # code points of text after which an anchor's segment counts fully
+WINDOW = 14  # rows around an anchor that are compared
+MAX_TAKEN = 600  # rows of a segment
+CLOSE = 3  # rows between two dates of one head
+MIN_LITERAL = 3
+WIDE = 16  # rows of a head with two dates
+MOST_TWICE = 0.7  # share of the heads that have two
+LAST = 40  # rows behind the last anchor that may be its post
+MIN_DATED = 0.4  # score of dated anchors beside which no literal line is tried
+MOST_ENDS = 2  # times a line may come that ends the posts; one that comes more often stands beside each
+TEXT = 12.0  # of a row's mass: it is running text
+TOP = 6  # first rows, of which one is the page's `<title>`
+MENU_MASS = 6.0
+MENU = 8  # rows without text behind an anchor that is the page's own
+
+
+class Row(NamedTuple):
+    """A line: its shape, its length, how much running text it is worth, where it stands."""
+
+    at: int
+    shape: Shape
+    length: int
+    mass: float
+    indent: int
+    ends: bool
+    repeated: bool
+
+
+class Anchors(NamedTuple):
+    """The clusters `[first, last]` of anchor lines, one a post, and how sure they are."""
+
+    clusters: tuple[tuple[int, int], ...]
+    score: float
+    kind: str
+
+
+_PARTED = re.compile(r"\s[|·•»/]\s|\s{3}")
+_LONG = Shape("", "", "", "", None, "", False, True)
+
+
+def rows_of(document: Document, evidence: Sequence[Evidence]) -> list[Row]:
+    """The lines of a document with their shapes."""
+    shapes = [shape_of(e.text) if e.length <= SHORT else _LONG._replace(text=e.text) for e in evidence]
+    count = Counter(shape.key for shape in shapes if shape.key)
+    rows = []
+    for index, (shape, seen, block) in enumerate(zip(shapes, evidence, document.pieces, strict=True)):
+        repeated = count[shape.key] > 1 if shape.key else False
+        ends = is_end(shape) and count[shape.key] <= MOST_ENDS
+        rows.append(Row(index, shape, seen.length, _mass(shape, seen.length, repeated), block.indent, ends, repeated))
+    return rows
+
+
+def _mass(shape: Shape, length: int, repeated: bool) -> float:
+    if shape.mark or ((shape.date or shape.floor is not None) and not (shape.sentence and length > 40)):
+        return 0.0
+    if repeated and length < 60:
+        return 0.0
+    if shape.sentence:
+        return float(min(length, 400))
+    return length * (0.1 if _PARTED.search(shape.text) else 0.7 if length >= 30 else 0.3)
+
+
+def find_anchors(rows: Sequence[Row], said: Sequence[bool] = ()) -> list[Anchors]:
+    """The candidate sets, best first; `said` are the rows that say the page's title."""
+    total = [0.0, *accumulate(row.mass for row in rows)]
+    found: list[Anchors] = []
+    closed = _closed(rows)
+    for kind, members in sorted(_candidates(rows, closed).items(), key=lambda item: item[0][0] == "~"):
+        if kind[0] == "~":
+            break
+        for part in [_below_title(rows, said, members)] if kind != "floor" else [_rising(rows, members)]:
+            if kind == "floor":
+                part = _with_first(rows, total, part)
+            clusters = _clusters(rows, total, part)
+            for some in (clusters, _one_a_head(rows, total, clusters)):
+                judged = _judged(rows, total, some, kind)
+                if judged is not None:
+                    found.append(judged)
+    found.sort(key=lambda a: (-a.score, a.clusters))
+    return found
+
+
+def _closed(rows: Sequence[Row]) -> list[bool]:
+    """Which rows stand under a head of other lists (`相关问题`), up to the next head of answers."""
+    out, closed = [], False
+    for row in rows:
+        if row.ends and heads_others(row.shape):
+            closed = True
+        elif closed and heads_answers(row.shape):
+            closed = False
+        out.append(closed)
+    return out
+
+
+def _below_title(rows: Sequence[Row], said: Sequence[bool], members: list[int]) -> list[int]:
+    """The members without those at the page's top: above the title, or with a menu behind them."""
+    while len(members) > 1:
+        a, b = members[0], members[1]
+        between = rows[a + 1 : b]
+        place = next((i for i in range(a + 1, b) if said[i]), -1)
+        titled = place >= 0 and all(r.mass < TEXT or said[r.at] or r.at < TOP for r in rows[a + 1 : place])
+        menu = between[:MENU]
+        if titled or _is_menu(menu):
+            members = members[1:]
+        else:
+            break
+    return members
+
+
+def _is_menu(rows: Sequence[Row]) -> bool:
+    """Whether so many rows are short words that come once: the page's menu."""
+    words = [row for row in rows if not row.shape.mark]
+    short = all(row.mass < MENU_MASS and not row.shape.date and row.shape.floor is None for row in rows)
+    return len(rows) == MENU and short and len(words) >= MENU // 2 and sum(row.repeated for row in words) <= 2
+
+
+def _candidates(rows: Sequence[Row], closed: Sequence[bool]) -> dict[str, list[int]]:
+    sets: dict[str, list[int]] = defaultdict(list)
+    for row in rows:
+        shape = row.shape
+        if not shape.key or closed[row.at]:
+            continue
+        if shape.date or shape.floor is not None:
+            if len(shape.rest) > MAX_REST or (shape.sentence and row.length > 50):
+                continue
+            if shape.floor is not None:
+                sets["floor"].append(row.at)
+            if shape.date:
+                sets["any"].append(row.at)
+                sets[shape.date].append(row.at)
+                sets[f"{shape.date}-{shape.place}"].append(row.at)
+            if row.repeated:
+                sets["=" + shape.key].append(row.at)
+        elif row.repeated and not shape.mark and row.length <= 30 and shape.key != "0":
+            sets["~" + shape.key].append(row.at)
+    return {k: v for k, v in sets.items() if len(v) > (MIN_LITERAL - 1 if k[0] == "~" else 1)}
+
+
+def _rising(rows: Sequence[Row], members: list[int]) -> list[int]:
+    """The longest run of floors that count up; a reply that names another's floor is none."""
+    best: list[tuple[int, int]] = []  # length, previous
+    for i, m in enumerate(members):
+        floor = rows[m].shape.floor or 0
+        choice = (1, -1)
+        for j in range(max(0, i - 30), i):
+            before = rows[members[j]].shape.floor or 0
+            if before < floor and best[j][0] + 1 > choice[0]:
+                choice = (best[j][0] + 1, j)
+        best.append(choice)
+    at = max(range(len(best)), key=lambda i: best[i][0])
+    chain = []
+    while at >= 0:
+        chain.append(members[at])
+        at = best[at][1]
+    return chain[::-1]
+
+
+def _clusters(rows: Sequence[Row], total: Sequence[float], members: Sequence[int]) -> list[tuple[int, int]]:
+    clusters: list[tuple[int, int]] = []
+    for m in members:
+        if clusters and _is_one_head(rows, total, clusters[-1][1], m):
+            clusters[-1] = (clusters[-1][0], m)
+        else:
+            clusters.append((m, m))
+    return clusters
+
+
+def _one_a_head(rows: Sequence[Row], total: Sequence[float], clusters: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The clusters, where two with no text between them are one: many heads have two dates. Empty where hardly any are so."""
+    merged: list[tuple[int, int]] = []
+    several: set[int] = set()
+    for first, last in clusters:
+        before = merged[-1][1] if merged else -100
+        held = total[first] - total[before + 1] if merged else 100.0
+        if first - before <= WIDE and held < TEXT and not any(heads_answers(r.shape) for r in rows[before + 1 : first]):
+            merged[-1] = (merged[-1][0], last)
+            several.add(len(merged))
+        else:
+            merged.append((first, last))
+    return merged if len(several) >= MOST_TWICE * len(merged) else []
+
+
+def _with_first(rows: Sequence[Row], total: Sequence[float], members: list[int]) -> list[int]:
+    """The floors, with the head of the first post before them, which has no number but a date as all have."""
+    kinds = Counter(
+        (row.shape.date, row.shape.place) for m in members for row in rows[max(0, m - 14) : m + 4] if row.shape.date
+    )
+    if not kinds or len(members) < 2:
+        return members
+    kind, n = kinds.most_common(1)[0]
+    if n < 0.8 * len(members):
+        return members
+    for row in rows[max(0, members[0] - 80) : max(0, members[0] - 14)]:
+        if (row.shape.date, row.shape.place) == kind and total[members[0]] - total[row.at] >= 2 * TEXT:
+            return [row.at, *members]
+    return members
+
+
+def _judged(
+    rows: Sequence[Row], total: Sequence[float], clusters: Sequence[tuple[int, int]], kind: str
+) -> Anchors | None:
+    if len(clusters) < 2:
+        return None
+    inside = [total[b] - total[a + 1] for (_, a), (b, _) in pairwise(clusters)]
+    inside.append(_last_held(rows, total, clusters[-1][1]))
+    worth = sum(min(mass, ENOUGH) / ENOUGH for mass in inside)
+    empty = sum(mass < 2 for mass in inside)
+    first, last = clusters[0][0], clusters[-1][1]
+    share = (total[last] - total[first]) / max(total[-1], 1.0)
+    rich = _richness(rows, clusters)
+    score = worth * (1 + rich) * (0.5 + share) - 0.3 * empty
+    if kind == "floor":
+        score *= _counts_up(rows, clusters)
+    if kind.startswith("timed"):
+        score *= 1.3
+    return Anchors(tuple((a, b) for a, b in clusters), score, kind)
+
+
+def _is_one_head(rows: Sequence[Row], total: Sequence[float], before: int, at: int) -> bool:
+    """Whether two anchors so close stand in one head: no text, no head of answers between them."""
+    if at - before > CLOSE or any(heads_answers(row.shape) for row in rows[before + 1 : at]):
+        return False
+    if at - before == 1:
+        return True
+    alone = any(not (row.repeated or row.shape.mark or row.shape.date) for row in rows[before + 1 : at])
+    one, other = rows[before].shape, rows[at].shape
+    return total[at] - total[before + 1] <= 8 and not (alone and (one.date, one.place) == (other.date, other.place))
+
+
+def _last_held(rows: Sequence[Row], total: Sequence[float], last: int) -> float:
+    """The text behind the last anchor, up to what ends the posts."""
+    end = next((r.at for r in rows[last + 1 : last + 1 + LAST] if r.ends), min(len(rows), last + 1 + LAST))
+    return total[end] - total[last + 1]
+
+
+def _counts_up(rows: Sequence[Row], clusters: Sequence[tuple[int, int]]) -> float:
+    """More than one where the floors count up from the first or second without great gaps."""
+    floors = [floor for a, b in clusters for i in range(a, b + 1) if (floor := rows[i].shape.floor) is not None]
+    steps = [b - a for a, b in pairwise(floors)]
+    even = sum(step <= 3 for step in steps) / max(len(steps), 1)
+    return 3.0 if even > 0.8 and len(floors) > 2 else 1.8 if even > 0.8 else 1.2
+
+
+def _richness(rows: Sequence[Row], clusters: Sequence[Sequence[int]]) -> float:
+    """How many other lines come again beside most anchors (marks count less), up to five."""
+    seen: Counter[str] = Counter()
+    for number, (first, last) in enumerate(clusters):
+        low = clusters[number - 1][1] if number else -1
+        high = clusters[number + 1][0] if number + 1 < len(clusters) else len(rows)
+        keys = set()
+        for row in (*rows[max(first - WINDOW, low + 1) : first], *rows[last + 1 : min(last + 1 + WINDOW, high)]):
+            if row.repeated and row.shape.key != "0":
+                keys.add(row.shape.key)
+        seen.update(keys)
+    least = max(2, 0.5 * (len(clusters) - 1))
+    return (
+        min(sum(0.3 if not any(c.isalnum() for c in key) else 1.0 for key, n in seen.items() if n >= least), 5.0) * 0.4
+    )

@@ -1,0 +1,235 @@
+"""Author, date, floor and acceptance of posts, read from their place in the lines around each.
+
+A name has no list: it is what changes from post to post at one place of the head (behind the date, above the rank), and what
+does not change there is the template's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+from functools import lru_cache
+from typing import NamedTuple
+
+from qaclean.posts.anchors import Row
+from qaclean.posts.line_shapes import shape_of
+from qaclean.posts.line_words import heads_answers, heads_tail, is_button
+from qaclean.posts.model import PostFields
+from qaclean.rules import load
+from qaclean.text.dates import read_date
+
+__all__ = ["Place", "read_fields"]
+
+MAX_NAME = 40  # code points
+NEAR = 5  # rows between an anchor and the name
+TAIL = 16  # rows of a tail that may name the author
+MIN_COVER = 0.5
+_PARTS = re.compile(r"\s*[|·•»›>()\[\]「」【】\t]+\s*|\s{2,}|,\s|\s[-–—]\s")
+_NOT_NAME = re.compile(r"[。!?;…\"“”<>{}=]|:\s?\S|:$|,\s?\S|https?:|www\.|\.\s")
+_WORD = re.compile(r"[^\W_]")
+
+
+class Place(NamedTuple):
+    """Where a post stands: its anchor's rows, the rows `[low, high)` of its head, those of its tail."""
+
+    anchor: tuple[int, int] | None
+    head: tuple[int, int]
+    tail: tuple[int, int]
+
+
+@lru_cache(maxsize=1)
+def _known() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
+    data = load("attributions")
+    words = {w.lower() for name in ("asks", "answers", "words", "buttons", "ranks") for w in data[name]}
+    return frozenset(words), frozenset(data["nobody"]), frozenset(data["accepted"]), frozenset(data["above"])
+
+
+def read_fields(rows: Sequence[Row], places: Sequence[Place], reference: datetime | None = None) -> list[PostFields]:
+    """The fields of each post, in order."""
+    names = _names(rows, places)
+    dates = [_date(rows, place, reference) for place in places]
+    marks = [_is_accepted(rows, place) for place in places]
+    some = any(marks)
+    return [
+        PostFields(name, date, None, True if mark else False if some else None)
+        for name, date, mark in zip(names, dates, marks, strict=True)
+    ]
+
+
+def _date(rows: Sequence[Row], place: Place, reference: datetime | None) -> str | None:
+    if place.anchor is None:
+        return None
+    first, last = place.anchor
+    near = [
+        *range(first, last + 1),
+        *range(first - 1, max(place.head[0], first - 4) - 1, -1),
+        *range(last + 1, min(place.head[1], last + 4)),
+    ]
+    for i in near:
+        if rows[i].shape.date:
+            read = read_date(rows[i].shape.text, reference=reference, short=True)
+            if read:
+                return read
+    return None
+
+
+def _is_accepted(rows: Sequence[Row], place: Place) -> bool:
+    _, _, accepted, above = _known()
+    for i in range(*place.head):
+        words = rows[i].shape.text.strip(" :()[]【】★☆√✓|")
+        if words in accepted and words not in above:
+            return True
+    return any(rows[i].shape.text.strip(" :()[]【】★☆√✓|") in above for i in range(*place.tail))
+
+
+def is_valid_name(text: str) -> bool:
+    """Whether a part of a head could be a name."""
+    words, _, _, _ = _known()
+    text = text.strip()
+    if not 1 <= len(text) <= MAX_NAME or text.lower() in words or _NOT_NAME.search(text) or _WORD.search(text) is None:
+        return False
+    shape = shape_of(text)
+    return (
+        not (shape.date or shape.floor is not None or is_button(shape) or heads_answers(shape) or heads_tail(shape))
+        and len(text.split()) <= 4
+    )
+
+
+def _clean(text: str) -> str | None:
+    name = " ".join(text.split()).strip("@:|,·- ")
+    return None if name in _known()[1] or not name else name
+
+
+class _Slots:
+    """The places of a head at which something stands, and what it is in each post."""
+
+    def __init__(self, rows: Sequence[Row], places: Sequence[Place]) -> None:
+        self.rows, self.places = rows, places
+        self.found: dict[str, dict[int, tuple[str, str]]] = {}
+        self.common = self._common()
+        for n, place in enumerate(places):
+            if place.anchor is not None:
+                self._inside(n, place)
+                self._beside(n, place)
+
+    def _common(self) -> frozenset[str]:
+        """The parts of anchor lines that come again in other posts, and are so no names of these."""
+        seen: Counter[str] = Counter()
+        count = 0
+        for place in self.places:
+            if place.anchor is not None:
+                count += 1
+                parts = {shape_of(p).key for i in range(place.anchor[0], place.anchor[1] + 1) for p in self._parts(i)}
+                seen.update(parts)
+        return frozenset(key for key, n in seen.items() if ("0" in key and n > 1) or n >= max(3, 0.7 * count))
+
+    def _parts(self, i: int) -> list[str]:
+        return [p for p in _PARTS.split(self.rows[i].shape.rest) if p.strip()]
+
+    def _add(self, slot: str, n: int, text: str, follow: str) -> None:
+        self.found.setdefault(slot, {}).setdefault(n, (text.strip(), follow))
+
+    def _inside(self, n: int, place: Place) -> None:
+        assert place.anchor is not None
+        for i in range(place.anchor[0], place.anchor[1] + 1):
+            parts = self._parts(i)
+            for k, part in enumerate(parts):
+                bare = self._bare(part)
+                if shape_of(part).key in self.common or not is_valid_name(bare):
+                    continue
+                self._add("in", n, bare, shape_of(parts[k + 1]).key if k + 1 < len(parts) else "")
+                break
+
+    def _bare(self, part: str) -> str:
+        """The part without known words at its ends: `Post by ann` is `ann`."""
+        words = part.split()
+        known = _known()[0]
+        while len(words) > 1 and words[0].lower().strip(":,") in known:
+            words = words[1:]
+        while len(words) > 1 and words[-1].lower().strip(":,") in known:
+            words = words[:-1]
+        bare = " ".join(words)
+        label, _, value = bare.partition(":")
+        return value.strip() if label.strip().lower() in known and value.strip() else bare
+
+    def _beside(self, n: int, place: Place) -> None:
+        assert place.anchor is not None
+        first, last = place.anchor
+        low, high = place.head
+        for offset in range(1, NEAR + 1):
+            for i, slot in ((first - offset, f"-{offset}"), (last + offset, f"+{offset}")):
+                if low <= i < high:
+                    self._row(n, i, slot)
+        for i in range(low, high):
+            if not first <= i <= last:
+                for j, side in ((i - 1, "<"), (i + 1, ">")):
+                    if low <= j < high and (self.rows[j].repeated or self.rows[j].shape.mark):
+                        self._row(n, i, side + self.rows[j].shape.key)
+
+    def _row(self, n: int, i: int, slot: str) -> None:
+        row = self.rows[i]
+        if row.shape.key and not row.shape.mark and is_valid_name(row.shape.text):
+            at = i + 2 if i + 1 < len(self.rows) and self.rows[i + 1].shape.mark else i + 1
+            self._add(slot, n, row.shape.text, self.rows[at].shape.key if at < len(self.rows) else "")
+
+    def best(self) -> dict[int, tuple[str, str]]:
+        """What stands at the place that looks most like that of the names."""
+        count = sum(place.anchor is not None for place in self.places)
+        best: tuple[float, str] = (0.0, "")
+        for slot, entries in sorted(self.found.items()):
+            values = Counter(text for text, _ in entries.values())
+            if len(entries) < max(1, MIN_COVER * (count - 1)) or (len(values) == 1 and len(entries) > 2):
+                continue
+            numbers = sum(v.isdigit() for v in values.elements()) / len(entries)
+            score = len(entries) / count + 0.5 * len(values) / len(entries) - numbers + (0.6 if slot == "in" else 0)
+            if slot[0] in "+-":
+                score -= 0.1 * int(slot[1:])
+            if score > best[0]:
+                best = (score, slot)
+        return self.found.get(best[1], {})
+
+
+def _names(rows: Sequence[Row], places: Sequence[Place]) -> list[str | None]:
+    named = _Slots(rows, places).best()
+    follows = Counter(follow for _, follow in named.values() if follow and _WORD.search(follow))
+    names: list[str | None] = []
+    for n, place in enumerate(places):
+        if n in named:
+            names.append(_clean(named[n][0]))
+        else:
+            names.append(_of_tail(rows, place, {f for f, k in follows.items()}))
+    return names
+
+
+def _of_tail(rows: Sequence[Row], place: Place, follows: set[str]) -> str | None:
+    """The name in a post's tail: it stands before what follows the names of the other posts."""
+    low, high = place.tail
+    for i in range(low, min(high, low + TAIL)):
+        parts = [p for p in rows[i].shape.text.split("|") if p.strip()]
+        keys = [shape_of(p.strip()).key for p in parts]
+        if (
+            len(parts) > 1
+            and any(
+                key == f or key.startswith(f + " ") or f.startswith(key + " ") or _alike(key, f)
+                for key in keys[1:]
+                for f in follows
+            )
+            and is_valid_name(parts[0])
+        ):
+            return _clean(parts[0])
+        if (
+            i + 2 < high
+            and rows[i + 1].shape.mark
+            and "|" in rows[i + 1].shape.text
+            and any(_alike(rows[i + 2].shape.key, f) for f in follows)
+            and is_valid_name(rows[i].shape.text)
+        ):
+            return _clean(rows[i].shape.text)
+    return None
+
+
+def _alike(key: str, other: str) -> bool:
+    """Whether two shapes begin with the same counted word: `0级` and `0级 采纳率0%`."""
+    return bool(key) and key.split(" ")[0] == other.split(" ")[0]

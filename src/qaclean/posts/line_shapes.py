@@ -1,0 +1,143 @@
+"""Shapes of lines: a line with its dates, floors and counts as slots, so that lines a template wrote look alike."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from qaclean.rules import load
+
+__all__ = ["DATE", "FLOOR", "SHORT", "Shape", "shape_of"]
+
+SHORT = 120  # code points of a line that is looked into
+DATE, FLOOR = "\x01", "\x02"  # what stands for a date and a floor in a key
+_TIMED, _DAY, _RELATIVE = "timed", "day", "relative"
+_BULLET = re.compile(
+    r"^(?:[\s\u200b\u200e\ufeff]*[*•◦▪·+–—»↳][\s\u200b]+)+|^[\s\u200b\u200e\ufeff]+|[\s\u200b\u200e\ufeff]+$"
+)
+_WORD = re.compile(r"\w")
+_NUMBER = re.compile(
+    r"[0-9](?:[0-9,.]{0,12}[0-9])?(?:\s?[kKwW万](?![a-zA-Z]))?|[一二三四五六七八九十]{1,3}(?=[级級楼樓星段])"
+)
+_SPACE = re.compile(r"[\s\u200b]+")
+_SENTENCE = re.compile(r"[。!?！？;；…,，、](?!$|[0-9])|[。!?！？；…]$|[a-z]\.\s|[a-z]{3}\.$")
+_FLOOR = re.compile(
+    r"(?:(?<=^)|(?<=[\s|·(\[]))(?:第\s?(?P<a>[0-9]{1,5})\s?(?:楼|樓)|(?P<b>[0-9]{1,5})\s?(?:楼|樓|[Ff](?![\w])|#(?![\w]))|(?:No\.|#)\s?(?P<c>[0-9]{1,5})(?![\w.,])|(?P<w>沙发|板凳|地板)(?=[\s#]*$))"
+)
+_FLOOR_WORDS = {"沙发": 2, "板凳": 3, "地板": 4}
+
+
+class Shape(NamedTuple):
+    """What a line looks like. `key`: the line with its slots as marks; `rest`: its words without date and floor.
+
+    `date`: `timed`, `day`, `relative` or empty; `place`: where the date stands: `alone`, `start`, `end`, `mid`. `mark`: no word at all.
+    `sentence`: it has the punctuation of running text.
+    """
+
+    text: str
+    key: str
+    date: str
+    place: str
+    floor: int | None
+    rest: str
+    mark: bool
+    sentence: bool
+
+
+@lru_cache(maxsize=1)
+def _dates() -> re.Pattern[str]:
+    data = load("post_lines")
+    months = [*data["months"], *(name for names in load("dates")["months"] for name in names)]
+    month = "|".join(re.escape(m) for m in sorted(set(months), key=lambda m: (-len(m), m)))
+    days = "|".join(re.escape(d) for d in sorted(data["weekdays"], key=lambda d: (-len(d), d)))
+    units = "|".join(sorted(data["units"], key=lambda u: (-len(u), u)))
+    moments = "|".join(re.escape(m) for m in data["moments"])
+    year = r"(?:19|20)[0-9]{2}"
+    clock = r"(?:上午|下午|晚上|凌晨|早上|中午|午前|午後|오전|오후)?\s?[0-9]{1,2}\s?(?:[::时時点點]\s?[0-9]{2}分?(?:[::][0-9]{2})?|h[0-9]{2})(?:\s?[AaPp]\.?[Mm]\b\.?)?"
+    zone = r"(?:\s?(?:[+-][0-9]{4}|Z|UTC|GMT))?"
+    day = (
+        rf"{year}\s?[-/.年년]\s?[0-9]{{1,2}}\s?[-/.月월]\s?[0-9]{{1,2}}(?:\s?[日号號일](?!\w)|\s?[日号號일](?=星期))?(?:\s?星期[一二三四五六日天])?"
+        rf"|[0-9]{{1,2}}(?P<sep>[-/.])[0-9]{{1,2}}(?P=sep)(?:{year}|[0-9]{{2}})"
+        rf"|(?:{month})\.?\s[0-9]{{1,2}}(?:st|nd|rd|th)?(?![0-9:])(?:,?\s{year}|,?\s'?[0-9]{{2}}(?![0-9:]))?"
+        rf"|[0-9]{{1,2}}(?:st|nd|rd|th|\.|er)?[\s-](?:of\s|de\s)?(?:{month})\b\.?(?:,?[\s-](?:de\s|del\s)?(?:{year}|'?[0-9]{{2}}(?![0-9:])))?"
+        rf"|(?:{year}\s?年?\s?)?[0-9]{{1,2}}\s?月\s?[0-9]{{1,2}}\s?[日号號]"
+        rf"|{year}年?\s?(?:十一|十二|[一二三四五六七八九十])月\s?[0-9]{{1,2}}"
+        rf"|[0-9]{{1,2}}-[0-9]{{1,2}}(?=\s[0-9]{{1,2}}:[0-9]{{2}})"
+    )
+    between = r"(?:T|\s{0,3}|,{1,3}\s?|\s?[-–|»·]\s|,?\s(?:at|um|à|в|a las|@|kl)\s)"
+    relative = (
+        r"(?:[0-9]{1,4}|半|几|[一二两三四五六七八九十])\s?(?:秒|秒钟|分|分钟|分鐘|小时|小時|个小时|時間|天|日|周|週|週間|个?月|個月|か月|ヶ月|年)\s?(?:以?前)"
+        rf"|(?:[0-9]{{1,4}}|\ban?|\bone|\bfew)\+?\s?(?:{units})\.?(?:,?\s[0-9]{{1,2}}\s(?:{units})\.?)?\sago\b"
+        r"|\b(?:vor|hace|il y a|há|около)\s(?:[0-9]{1,3}|einem|einer|un|une|una|um)\s[^\W\d]{3,9}"
+        r"|[0-9]{1,3}\s[^\W\d]{3,9}\s(?:назад|geleden|temu|siden|sedan|fa|önce)\b"
+        rf"|(?<!\w)(?:{moments})(?:{between}{clock}|(?=\s*$))"
+        r"|[0-9]{1,3}(?:초|분|시간|일|주|개월|년)\s?전"
+    )
+    weekday = rf"(?:(?:{days})\.?,?\s(?:the\s)?)?"
+    return re.compile(
+        rf"(?<![0-9./:-])(?:(?P<pre>{clock}),?\s?(?:on\s|-\s|\|\s)?)?{weekday}(?P<day>{day})(?![0-9])(?P<time>{between}{clock}{zone})?|(?P<rel>{relative})|(?P<month>\b(?:{month})\.?,?\s{year})",
+        re.IGNORECASE,
+    )
+
+
+_HINT = re.compile(
+    r"[0-9]|昨|前天|今天|今日|刚|ago|day|now|estern|eute|ier|вчера|сегодня|yer|hoy|어제|오늘|沙发|板凳|地板|[级級]"
+)
+
+
+@lru_cache(maxsize=16384)
+def shape_of(line: str) -> Shape:
+    """The shape of a (folded) line of at most SHORT code points.
+
+    >>> shape_of("2011-12-02 07:52 | 阿木 | 三级")[1:4]
+    ('\\x01 | 阿木 | 0级', 'timed', 'start')
+    """
+    text = _BULLET.sub("", line)
+    if not text:
+        text = line.strip() or line
+    if _HINT.search(text) is None:
+        return Shape(
+            text,
+            _SPACE.sub(" ", text),
+            "",
+            "",
+            None,
+            text,
+            _WORD.search(text) is None,
+            _SENTENCE.search(text) is not None,
+        )
+    date, place, floor, spans = "", "", None, []
+    for match in _dates().finditer(text):
+        found = _RELATIVE if match["rel"] else _TIMED if match["time"] or match["pre"] else _DAY
+        if match["month"]:
+            spans.append((match.start(), match.end(), "0"))
+            continue
+        if not date or (date != _TIMED and found == _TIMED):
+            date = found
+            before, after = _WORD.search(text[: match.start()]), _WORD.search(text[match.end() :])
+            place = "mid" if before and after else "end" if before else "start" if after else "alone"
+        spans.append((match.start(), match.end(), DATE))
+    if len(spans) > 3:
+        date, spans = "", []
+    for match in _FLOOR.finditer(text):
+        if not any(a <= match.start() < b for a, b, _ in spans):
+            number = match["a"] or match["b"] or match["c"]
+            floor = floor if floor is not None else int(number) if number else _FLOOR_WORDS[match["w"]]
+            spans.append((match.start(), match.end(), FLOOR))
+    key, at = [], 0
+    for start, end, mark in sorted(spans):
+        key += [text[at:start], mark]
+        at = end
+    whole = "".join([*key, text[at:]])
+    rest = whole.replace(DATE, " | ").replace(FLOOR, " | ")
+    return Shape(
+        text,
+        _SPACE.sub(" ", _NUMBER.sub("0", whole)),
+        date,
+        place,
+        floor,
+        rest,
+        _WORD.search(text) is None,
+        _SENTENCE.search(rest) is not None,
+    )

@@ -1,0 +1,222 @@
+"""The thread of a text without layout: who wrote what, by the lines that come again beside each post."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from qaclean.posts.anchors import Anchors, Row, find_anchors, rows_of
+from qaclean.posts.line_features import title_rows
+from qaclean.posts.line_fields import Place, read_fields
+from qaclean.posts.line_words import heads_answers, is_button, title_lead
+from qaclean.posts.model import Furniture, Post, Range, Thread, TitleSpan
+from qaclean.posts.seams import MASS, Seams, compare_seams, is_name
+from qaclean.segments.document import Document
+from qaclean.segments.signals import Evidence
+from qaclean.text.titles import asks, split_title, title_kind
+
+__all__ = ["LineThread", "best_thread", "line_thread"]
+
+TRIED = 4  # candidate sets of anchors that are compared
+MIN_SCORE = 0.4
+SHOWN = 3  # shapes of a head above the first anchor that are not behind the last
+TITLED = 14  # rows above the posts of which one is the title
+_FOOT = re.compile(r"(?:投诉|举报|回复|回覆)\s*\d*$")
+TAIL = 16  # rows of a tail
+AROUND = 14  # rows of a head before its anchor
+
+
+class LinePost(NamedTuple):
+    """A post by its rows, and the rows beside them that tell of it."""
+
+    rows: tuple[int, ...]
+    place: Place
+
+
+class LineThread(NamedTuple):
+    """The thread of a page by rows."""
+
+    title: int
+    question: LinePost
+    answers: tuple[LinePost, ...]
+    score: float
+    kind: str
+
+
+def line_thread(document: Document, evidence: Sequence[Evidence], reference: datetime | None = None) -> Thread | None:
+    """The thread of a document without layout, or None where no lines show one."""
+    rows = rows_of(document, evidence)
+    thread = best_thread(rows)
+    if thread is None or (thread.title < 0 and not thread.question.rows):
+        return None
+    posts = (thread.question, *thread.answers)
+    asked, *told = read_fields(rows, [post.place for post in posts], reference)
+    answers = [Post(_ranges(post.rows), (), fields) for post, fields in zip(thread.answers, told, strict=True)]
+    kind = "qa" if any(heads_answers(row.shape) for row in rows) or title_kind(rows[0].shape.text) == "qa" else "thread"
+    around = [i for post in posts for i in _around(post.place)]
+    return Thread(
+        Post(_ranges(thread.question.rows), (), asked._replace(accepted=None)),
+        answers,
+        kind,
+        "repeated-lines",
+        exact=True,
+        title_span=_own_title(document, rows, thread.title),
+        furniture=Furniture(
+            frozenset(around), frozenset(i for i in around if is_button(rows[i].shape) or rows[i].shape.mark)
+        ),
+    )
+
+
+def _around(place: Place) -> Iterator[int]:
+    """The rows beside a post that tell of it: its head, and the beginning of its tail."""
+    yield from range(*place.head)
+    yield from range(place.tail[0], min(place.tail[1], place.tail[0] + TAIL))
+
+
+def _own_title(document: Document, rows: Sequence[Row], at: int) -> TitleSpan | None:
+    """The title's piece, and the span of its own words in it."""
+    if at < 0:
+        return None
+    piece = document.pieces[at]
+    line = document.folded[piece.start : piece.end]
+    start = max(line.find(rows[at].shape.text[:1]), 0)
+    lead = title_lead(line[start:])
+    end = start + lead + split_title(line[start + lead :]).length
+    return TitleSpan(at, piece.start + start + lead, piece.start + end)
+
+
+def _ranges(rows: Sequence[int]) -> list[Range]:
+    out: list[Range] = []
+    for i in rows:
+        if out and out[-1][1] == i:
+            out[-1] = (out[-1][0], i + 1)
+        else:
+            out.append((i, i + 1))
+    return out
+
+
+def best_thread(rows: Sequence[Row]) -> LineThread | None:
+    """The thread by the best of the candidate anchors."""
+    said, line = title_rows(rows)
+    threads = []
+    for anchors in find_anchors(rows, said)[:TRIED]:
+        if anchors.score < MIN_SCORE:
+            break
+        thread = _thread(rows, anchors, said, line)
+        if thread is not None:
+            threads.append(thread)
+    return max(threads, key=lambda t: t.score, default=None)
+
+
+def _stops(rows: Sequence[Row], base: int | None) -> Callable[[int, int], int]:
+    def stop(head: int, end: int) -> int:
+        short = 0
+        for i in range(head, end):
+            row = rows[i]
+            if row.ends or (i > head and heads_answers(row.shape)):
+                return i
+            if base and i > head and row.indent + 1 < base and not row.shape.mark:
+                return i
+            short = short + 1 if row.mass < MASS else 0
+            if short >= 8 and i - short >= head:
+                return i - short + 1
+        return end
+
+    return stop
+
+
+def _thread(rows: Sequence[Row], anchors: Anchors, said: Sequence[bool], line: int) -> LineThread | None:
+    indents = sorted(rows[a].indent for a, _ in anchors.clusters)
+    named = max((i for i in range(anchors.clusters[0][0]) if said[i]), default=line)
+    seams = compare_seams(rows, anchors, named + 1, _stops(rows, indents[len(indents) // 4]))
+    below = _stand_below(rows, anchors, seams)
+    posts = _posts(rows, anchors, seams, below=below)
+    first = posts[0].rows[0] if posts and posts[0].rows else seams.before.tail
+    title = (
+        named if named >= 0 and said[named] else _title(rows, seams.before.start, min(first, seams.before.end), line)
+    )
+    section = any(heads_answers(rows[i].shape) for i in range(max(title, seams.before.start), seams.before.end))
+    question, answers = posts[0], posts[1:]
+    if section:
+        question, answers = LinePost((), Place(None, (title, title), (title, title))), posts
+    answers = tuple(a for a in answers if a.rows)
+    if not answers:
+        return None
+    return LineThread(title, question, answers, anchors.score, anchors.kind)
+
+
+def _stand_below(rows: Sequence[Row], anchors: Anchors, seams: Seams) -> bool:
+    """Whether the anchors stand below their posts: the text goes on right to them, and there is one for what stands above the first."""
+    before = seams.before
+    lead = sum(rows[i].mass for i in range(before.head, before.tail))
+    inner, last = seams.gaps[:-1], seams.gaps[-1]
+    heads = {
+        rows[i].shape.key
+        for gap in inner
+        for i in range(gap.start, gap.head)
+        if seams.roles.get(rows[i].shape.key) == "head"
+    }
+    shown = sum(rows[i].shape.key in heads for i in range(before.start, before.head)) - sum(
+        rows[i].shape.key in heads for i in range(last.start, last.head)
+    )
+    if lead < MASS:
+        return shown >= SHOWN and before.tail > before.head
+    after = sum(rows[i].mass for i in range(last.head, last.tail))
+    above = sum(gap.tail == gap.end for gap in inner) / len(inner)
+    below = sum(gap.head == gap.start for gap in inner) / len(inner)
+    foot = sum(_FOOT.search(rows[b].shape.text) is not None for _, b in anchors.clusters) / len(anchors.clusters)
+    score = (
+        (above - below)
+        + 0.5 * foot
+        + (0.4 if before.tail == before.end else 0)
+        + (0.5 if after < MASS else -0.3)
+        + 0.3 * (shown > 0)
+    )
+    return score > 0.6
+
+
+def _posts(rows: Sequence[Row], anchors: Anchors, seams: Seams, *, below: bool) -> tuple[LinePost, ...]:
+    """The posts: the text behind each anchor, or before it where the anchors stand `below` their posts."""
+    posts = []
+    gaps = (seams.before, *seams.gaps)
+    for n, cluster in enumerate(anchors.clusters):
+        gap, next_gap = (gaps[n], gaps[n + 1]) if below else (gaps[n + 1], None)
+        own = tuple(i for i in range(gap.head, gap.tail) if i not in seams.fixed)
+        if next_gap is not None:
+            place = Place(cluster, (gap.tail, max(next_gap.head, next_gap.start)), (gap.tail, next_gap.start))
+        else:
+            low = max(gaps[n].tail, cluster[0] - AROUND)
+            last = n + 1 == len(anchors.clusters)
+            place = Place(cluster, (low, gap.head), (gap.tail, min(gap.tail + TAIL, gap.end) if last else gap.end))
+        posts.append(LinePost(own, place))
+    return tuple(posts)
+
+
+def _title(rows: Sequence[Row], low: int, high: int, line: int) -> int:
+    """The row of the title: of the lines above the posts the one that reads most like one."""
+    best, at = 0.0, line
+    for i in range(high - 1, max(low, high - TITLED) - 1, -1):
+        row = rows[i]
+        if (
+            row.length < 4
+            or row.shape.mark
+            or row.shape.date
+            or not row.shape.key
+            or heads_answers(row.shape)
+            or is_button(row.shape)
+            or row.ends
+        ):
+            continue
+        score = (
+            1.5
+            - 0.1 * (high - i)
+            + asks(row.shape.text)
+            + min(row.length, 24) / 24
+            - is_name(row) * 0.6
+            + row.repeated * 0.3
+        )
+        if score > best:
+            best, at = score, i
+    return at

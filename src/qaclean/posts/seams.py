@@ -1,0 +1,251 @@
+"""Seams: the lines between two posts, compared over the whole page; what is left between them are the posts' own lines.
+
+Between one anchor and the next stand the rest of a head, the post, its tail and the beginning of the next head. Lines whose
+shape comes again in most of these gaps are the template's; whether a shape stands before the text or behind it, it does so in all.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from qaclean.posts.anchors import Anchors, Row
+from qaclean.posts.line_features import line_kind
+from qaclean.posts.line_words import heads_answers, heads_tail, is_button
+
+__all__ = ["Gap", "Seams", "compare_seams", "is_name"]
+
+MASS = 12.0  # of a row that is text for certain
+EDGE = 30  # rows looked at before the first anchor
+MOST = 0.45  # share of the gaps that makes a shape the template's
+LOOK = 3  # rows ahead of a name in which the head goes on
+MAX_TAKEN = 800  # rows of the last post
+NAMED = 0.9  # share of the entries of a column that must look like names
+MAX_COLUMNS = 3
+LEAD = 12  # rows of a first post without running text
+
+
+class Gap(NamedTuple):
+    """Rows between two anchors: the head goes on to `head`, the text to `tail`, what follows belongs to the seam."""
+
+    start: int
+    head: int
+    tail: int
+    end: int
+
+
+class Seams(NamedTuple):
+    """The gaps behind each anchor, the one before the first, and the shapes of the template by their place."""
+
+    before: Gap
+    gaps: tuple[Gap, ...]
+    roles: dict[str, str]
+    fixed: frozenset[int]
+
+
+def is_name(row: Row) -> bool:
+    """Whether a line could be no more than a name."""
+    return line_kind(row) in ("name", "name0") or (line_kind(row) == "words" and row.length <= 16)
+
+
+class _Template:
+    """The shapes that come again beside the anchors, and where they stand."""
+
+    def __init__(self, rows: Sequence[Row], anchors: Anchors) -> None:
+        self.rows = rows
+        clusters = anchors.clusters
+        self.inner = [(b + 1, a) for (_, b), (a, _) in itertools.pairwise(clusters)]
+        self.edge = (max(0, clusters[0][0] - EDGE), clusters[0][0])
+        self.last = (clusters[-1][1] + 1, min(len(rows), clusters[-1][1] + 1 + MAX_TAKEN))
+        looked = [*self.inner, self.edge, (self.last[0], min(self.last[1], self.last[0] + 2 * EDGE))]
+        seen: Counter[str] = Counter()
+        for a, b in looked:
+            seen.update({r.shape.key for r in rows[a:b] if r.shape.key and r.length <= 60 and not r.shape.sentence})
+        least = max(2.0, MOST * len(self.inner))
+        self.strong = {key for key, n in seen.items() if n >= least}
+        self.weak = {key for key, n in seen.items() if n >= 2}
+        self.roles = self._roles()
+
+    def is_fixed(self, i: int) -> bool:
+        """Whether a row is the template's, or at least no text."""
+        row = self.rows[i]
+        shape = row.shape
+        if not shape.key:
+            return False
+        if shape.mark or shape.key in self.strong or is_button(shape) or heads_answers(shape):
+            return True
+        return bool(shape.date or shape.floor is not None) and row.mass == 0
+
+    def _roles(self) -> dict[str, str]:
+        """`head`, `tail` or `inner` for each strong shape: where it stands in the gaps that have text for certain."""
+        count: dict[str, Counter[str]] = {}
+        for a, b in [*self.inner, self.last]:
+            b = next((i for i in range(a, min(b, a + MAX_TAKEN)) if self.rows[i].ends), min(b, a + MAX_TAKEN))
+            text = [i for i in range(a, b) if self.rows[i].mass >= MASS and self.rows[i].shape.key not in self.strong]
+            if a == self.last[0]:
+                text = text[:1]
+                b = text[0] if text else a
+            if not text:
+                continue
+            for i in range(a, b):
+                key = self.rows[i].shape.key
+                if key in self.strong:
+                    where = "head" if i < text[0] else "tail" if i > text[-1] else "inner"
+                    count.setdefault(key, Counter())[where] += 1
+        return {key: max(sorted(places), key=lambda w: places[w]) for key, places in count.items()}
+
+    def role(self, i: int) -> str:
+        return self.roles.get(self.rows[i].shape.key, "")
+
+    def head_end(self, start: int, end: int) -> int:
+        """Where the head behind an anchor ends."""
+        head = start
+        i = start
+        while i < end:
+            role = self.role(i)
+            if role == "tail" and i > start and not self.rows[i].shape.mark:
+                break
+            if role == "head" or (self.is_fixed(i) and role != "tail") or self._is_aside(i, start, end):
+                head = i + 1
+            elif self.rows[i].mass >= MASS * 2 or not any(
+                self.role(j) == "head" for j in range(i + 1, min(i + 1 + LOOK, end))
+            ):
+                break
+            i += 1
+        return head
+
+    def _is_aside(self, i: int, start: int, end: int) -> bool:
+        """Whether a row of a head says a name before a separator, a label, or what stands behind one."""
+        row = self.rows[i]
+        if row.mass >= MASS or row.length > 30:
+            return False
+        behind = i > start and line_kind(self.rows[i - 1]) == "label"
+        before = i + 1 < end and self.rows[i + 1].shape.mark and self.rows[i + 1].shape.text.strip() in "|·•/"
+        return behind or (before and is_name(row)) or line_kind(row) == "label"
+
+    def tail_start(self, head: int, end: int) -> int:
+        """Where the text ends: at the first row of the tail's shapes behind a row of text."""
+        found = False
+        for i in range(head, end):
+            row = self.rows[i]
+            if heads_tail(row.shape):
+                return self._without_fixed(head, i)
+            if not self.is_fixed(i):
+                found = True
+            elif (
+                found
+                and not row.shape.mark
+                and (self.role(i) == "tail" or row.ends or heads_answers(row.shape) or self._closes(i, end))
+            ):
+                return self._without_fixed(head, i)
+        return self._without_fixed(head, end)
+
+    def _closes(self, i: int, end: int) -> bool:
+        """Whether a button closes a post: no text follows at once."""
+        if not is_button(self.rows[i].shape) or self.role(i) in ("inner", "head"):
+            return False
+        return i + 1 >= end or self.rows[i + 1].mass < MASS
+
+    def _without_fixed(self, head: int, end: int) -> int:
+        while end > head and self.is_fixed(end - 1):
+            end -= 1
+        return end
+
+    def gap(self, start: int, end: int) -> Gap:
+        head = self.head_end(start, end)
+        return Gap(start, head, max(head, self.tail_start(head, end)), end)
+
+
+def compare_seams(rows: Sequence[Row], anchors: Anchors, above: int, stops: Callable[[int, int], int]) -> Seams:
+    """The seams of a page by its anchors; `above` is the first row that can be a post's, `stops(head, end)` tells where the last
+    post ends at the latest."""
+    template = _Template(rows, anchors)
+    inner = [template.gap(a, b) for a, b in template.inner]
+    inner = _without_names(rows, template, inner)
+    start, end = template.last
+    head = template.head_end(start, end)
+    last = Gap(start, head, template.tail_start(head, stops(head, end)), end)
+    low, high = max(above, template.edge[0]), template.edge[1]
+    top = high
+    while top > low and (template.is_fixed(top - 1) or template.role(top - 1) == "tail"):
+        top -= 1
+    lead = _lead_start(rows, template, low, top)
+    before = Gap(low, lead, top, high)
+    fixed = frozenset(
+        i
+        for gap in (before, *inner, last)
+        for i in range(gap.head, gap.tail)
+        if template.is_fixed(i) and (template.role(i) != "" or rows[i].shape.mark)
+    )
+    return Seams(before, (*inner, last), template.roles, fixed)
+
+
+def _lead_start(rows: Sequence[Row], template: _Template, low: int, top: int) -> int:
+    """Where the text right above the first anchor begins: below a head of answers, or what is no text."""
+    lead, short = top, 0
+    for i in range(top - 1, low - 1, -1):
+        if template.role(i) == "head" or heads_answers(rows[i].shape):
+            return i + 1 if lead == top and top - i <= LEAD else lead
+        if rows[i].mass >= MASS and not rows[i].ends:
+            lead, short = i, 0
+        else:
+            short += 1
+            if short > LEAD or (short > 2 and lead < top):
+                break
+    return lead
+
+
+def _without_names(rows: Sequence[Row], template: _Template, gaps: list[Gap]) -> list[Gap]:
+    """The gaps, where rows that look like names right above every tail of one shape belong to the seam, and so below every head."""
+    groups: dict[str, list[int]] = {}
+    for n, gap in enumerate(gaps):
+        at = gap.tail
+        while at < gap.end and rows[at].shape.mark:
+            at += 1
+        groups.setdefault(rows[at].shape.key if at < gap.end else "", []).append(n)
+    for key, members in groups.items():
+        edge = next(
+            (i for i in range(template.edge[1] - 1, template.edge[0], -1) if key and rows[i].shape.key == key), -1
+        )
+        for offset in range(1, MAX_COLUMNS + 1):
+            held = [n for n in members if gaps[n].tail - 1 > gaps[n].head]
+            also = [edge - offset] if edge - offset > template.edge[0] else []
+            column = [gaps[n].tail - 1 for n in held] + also
+            if (
+                len(column) < 2
+                or not held
+                or 2 * len(held) < len(members)
+                or not _column(rows, column, edge=bool(also))
+            ):
+                break
+            for n in held:
+                gaps[n] = gaps[n]._replace(tail=gaps[n].tail - 1)
+    gaps = [gap._replace(tail=_without_labels(rows, gap)) for gap in gaps]
+    held = [n for n, gap in enumerate(gaps) if gap.tail - 1 > gap.head]
+    if len(held) >= 3 and _column(rows, [gaps[n].head for n in held]):
+        for n in held:
+            gaps[n] = gaps[n]._replace(head=gaps[n].head + 1)
+    return gaps
+
+
+def _without_labels(rows: Sequence[Row], gap: Gap) -> int:
+    """The text's end without a label and its word: `Tags:`, `None`."""
+    tail = gap.tail
+    if (
+        tail - 2 > gap.head
+        and line_kind(rows[tail - 2]) == "label"
+        and rows[tail - 2].length <= 12
+        and is_name(rows[tail - 1])
+    ):
+        tail -= 2
+    return tail
+
+
+def _column(rows: Sequence[Row], at: Sequence[int], *, edge: bool = False) -> bool:
+    named = sum(is_name(rows[i]) for i in at)
+    if named < NAMED * len(at):
+        return False
+    again = sum(rows[i].repeated for i in at)
+    return len(at) >= 5 or again > 0 or edge

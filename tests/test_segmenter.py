@@ -1,0 +1,231 @@
+"""The segmenter: lines that hold several blocks become pieces, prose and sane lines stay as they are, nothing is lost, time is linear."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+import time
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import qaclean
+from qaclean.pipeline.ledger import check, leaves
+from qaclean.rules import load
+from qaclean.segments.boundaries import find_places, view_page
+from qaclean.segments.lines import cut_lines, read_text
+from qaclean.segments.wrapped import join_wrapped
+
+RULES: dict[str, Any] = load("segments")
+PAGES: list[dict[str, Any]] = RULES["page"]
+SPACED = PAGES[0]["text"]
+
+
+def pieces_of(text: str) -> list[str]:
+    return [text[piece.start : piece.end] for piece in cut_lines(text).pieces]
+
+
+def assert_whole(text: str) -> None:
+    """Pieces and separators are in order, never overlap, and hold every non-white character."""
+    found = cut_lines(text)
+    spans = sorted([*((p.start, p.end) for p in found.pieces), *((r.start, r.end) for r in found.aside)])
+    at = 0
+    for start, end in spans:
+        assert at <= start < end
+        assert not text[at:start].strip()
+        at = end
+    assert not text[at:].strip()
+    assert {removal.reason for removal in found.aside} <= {"markup"}
+    for piece in found.pieces:
+        assert text[piece.start : piece.end] == text[piece.start : piece.end].strip()
+
+
+@pytest.mark.parametrize("shape", RULES["shape"], ids=lambda shape: str(shape["id"]))
+def test_shape_finds_its_hits_and_not_its_misses(shape: dict[str, Any]) -> None:
+    assert shape["hits"] and shape["misses"]
+    for words in shape["hits"]:
+        assert re.search(shape["pattern"], words), words
+    for words in shape["misses"]:
+        assert re.search(shape["pattern"], words) is None, words
+
+
+@pytest.mark.parametrize("shape", RULES["shape"], ids=lambda shape: str(shape["id"]))
+def test_shapes_scale_linearly_on_their_own_words_repeated(shape: dict[str, Any]) -> None:
+    pattern = re.compile(shape["pattern"])
+
+    def seconds(times: int) -> float:
+        line = "".join([*shape["hits"], *shape["misses"]]) * times
+        return best_of(lambda: sum(1 for _ in pattern.finditer(line)))
+
+    small, large = seconds(1_000), seconds(4_000)
+    assert large < 10 * small + 0.01
+
+
+@pytest.mark.parametrize("page", PAGES, ids=["spaces", "joined", "english"])
+def test_page_on_one_line_is_cut_into_its_blocks(page: dict[str, Any]) -> None:
+    found = pieces_of(page["text"])
+    for piece in page["pieces"]:
+        assert piece in found
+    assert_whole(page["text"])
+
+
+@pytest.mark.parametrize("line", RULES["whole"]["misses"], ids=lambda line: str(line[:8]))
+def test_running_prose_stays_whole(line: str) -> None:
+    assert pieces_of(line) == [line]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=["spaces", "joined", "english"])
+def test_no_sentence_is_cut_in_the_middle(page: dict[str, Any]) -> None:
+    text = page["text"]
+    sentences = re.findall(r"[\u4e00-\u9fff]{2,}[，][\u4e00-\u9fff，]{4,}[。？]|[A-Z][a-z]+ [a-z' ,]{15,}[.?]", text)
+    assert sentences
+    for sentence in sentences:
+        clauses = re.split("[，。？.?]", sentence)
+        assert all(any(clause in piece for piece in pieces_of(text)) for clause in clauses)
+
+
+def test_lines_of_a_sane_dump_come_out_as_they_are() -> None:
+    text = "阳台的薄荷为什么长不高\n2015-03-08 20:14 小满 | 浏览 204 次\n\n  首页 | 问题 | 登录 | 注册\n光照不够，放到窗台上。\n"
+    assert cut_lines(text).pieces == read_text(text).pieces
+    assert cut_lines(text).aside == ()
+
+
+def test_a_separator_between_two_pieces_is_removed_as_markup() -> None:
+    found = cut_lines(SPACED)
+    assert found.aside
+    assert {SPACED[r.start : r.end] for r in found.aside} <= {"|", ">"}
+
+
+def test_the_ledger_of_a_glued_page_holds() -> None:
+    for page in PAGES:
+        record = qaclean.clean(page["text"], media_type="text/plain")
+        assert check(record.source_text, leaves(record.model_dump()), [row.span for row in record.removed]) == []
+
+
+def test_a_glued_page_keeps_its_answers_and_loses_its_menu() -> None:
+    record = qaclean.clean(SPACED, media_type="text/plain")
+    kept = record.model_dump_json(include={"title", "questions", "body"})
+    assert "多半是光照不够" in kept
+    assert "意见反馈" not in kept
+
+
+def test_no_candidate_is_inside_a_date_or_a_latin_word() -> None:
+    text = "发布于2016-10-21 09:15:30Administration3天前"
+    view = view_page(text)
+    places = {place.start for place in find_places(view, 0, len(text))}
+    assert not any(text.index("2016") < place < text.index("Admin") for place in places)
+    assert not any(text.index("Admin") < place < text.index("3天") for place in places)
+
+
+def best_of(act: Any) -> float:
+    best = 9.0
+    for _ in range(3):
+        start = time.process_time()
+        act()
+        best = min(best, time.process_time() - start)
+    return best
+
+
+HOSTILE = [
+    SPACED,
+    PAGES[1]["text"],
+    "举报 分享 ",
+    "2015-03-09 ",
+    "| ",
+    "a1",
+    "首页",
+    "。\u3000\u3000",
+    "评论|  2012-07-04 07:12x|六级 ",
+    "1.2、(3)①",
+]
+
+
+@pytest.mark.parametrize("part", HOSTILE, ids=lambda part: repr(part[:9]))
+def test_one_line_of_repeated_parts_takes_linear_time(part: str) -> None:
+    unit = (part * (1_000 // len(part) + 1))[:1_000]
+    head = SPACED + " "  # proves the line glued, so that everything behind is judged
+
+    def seconds(times: int) -> float:
+        text = head + unit * times
+        return best_of(lambda: cut_lines(text))
+
+    small, large = seconds(5), seconds(20)
+    assert large < 10 * small + 0.02
+
+
+WORDS = st.sampled_from(
+    [
+        *SPACED.split(" "),
+        *PAGES[2]["text"].split(" "),
+        "\n",
+        "\u3000\u3000",
+        "|",
+        " | ",
+        "\u200b",
+        "\r",
+        "  ",
+        "\x0b",
+        "\ufeff",
+    ]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(WORDS, max_size=120), st.sampled_from(["", " ", "  "]))
+def test_nothing_is_lost_whatever_stands_in_the_line(words: list[str], glue: str) -> None:
+    assert_whole(SPACED + glue + glue.join(words))
+    assert_whole(glue.join(words))
+
+
+PARAGRAPHS = [
+    "My bedroom floor squeaks right beside the door, and the carpet is glued down so well that I cannot reach the boards without tearing it.",
+    "Is there a way to fix the floor from above when it is covered with carpet, or do I have to open the ceiling of the kitchen below it?",
+    "There are screws made for this which snap off below the carpet; find the joist first with a magnet, and mark the line with a piece of tape.",
+]
+
+
+def test_hard_wrapped_prose_is_one_paragraph() -> None:
+    text = "\n\n".join(textwrap.fill(paragraph, 68) for paragraph in PARAGRAPHS)
+    found = [" ".join(text[p.start : p.end].split()) for p in cut_lines(text).pieces]
+    assert found == PARAGRAPHS
+
+
+def test_wrapped_paragraphs_of_a_record_are_whole_and_the_ledger_holds() -> None:
+    text = "\n\n".join(textwrap.fill(paragraph, 72) for paragraph in PARAGRAPHS)
+    record = qaclean.clean(text, media_type="text/plain")
+    kept = record.model_dump_json(include={"title", "questions", "body"})
+    assert "the carpet is glued down so well that I cannot reach the boards without tearing it." in kept
+    assert check(record.source_text, leaves(record.model_dump()), [row.span for row in record.removed]) == []
+
+
+LISTS = [
+    "\n".join(f"{n}. Loosen the screw of shelf {n}, take the board out and put it on the table" for n in range(1, 6)),
+    "\n".join(
+        [
+            "How to clean a wooden kitchen table that has become sticky over time",
+            "How to remove candle wax from a cotton tablecloth without an iron",
+        ]
+        * 3
+    ),
+    "\n".join(
+        [
+            "阳台薄荷高度,和光照以及肥料之间的关系是怎样的...",
+            "窗台上的多肉植物,冬天要不要搬到屋子里面去呢...",
+            "花盆底下一直有水,是不是浇得太多了应该怎么办...",
+        ]
+    ),
+    "    for name in sorted(names_of_all_plants_on_the_balcony):\n    water(name, amount=amounts[name], when=next_dry_day)\n    log.append((name, amounts[name], next_dry_day, True))\n    rest(minutes=5)",
+]
+
+
+@pytest.mark.parametrize("text", LISTS, ids=["steps", "titles", "teasers", "code"])
+def test_lines_that_are_no_wrapped_prose_stay_lines(text: str) -> None:
+    assert join_wrapped(read_text(text)).pieces == read_text(text).pieces
+
+
+def test_joining_takes_linear_time() -> None:
+    paragraph = textwrap.fill(" ".join(PARAGRAPHS), 68) + "\n"
+    small, large = (best_of(lambda n=n: join_wrapped(read_text(paragraph * n))) for n in (50, 200))
+    assert large < 10 * small + 0.02
