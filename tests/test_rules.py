@@ -155,7 +155,7 @@ def _read_attributions(text: str) -> None:
 
 READERS: dict[str, Callable[[str], object]] = {
     "cues": _fired,
-    "inline": lambda text: _cut_rules(text, {}),
+    "inline": lambda text: [_cut_rules(text, cut) for cut in ({}, {"where": "title"})],
     "notices": notice_of,
     "prefixes": lambda text: [find_prefixes(text, 0, len(text), True), find_followup_prefixes(text, 0, len(text))],
     "dates": lambda text: [*find_dates(text, reference=datetime(2017, 5, 20), short=True)],

@@ -143,7 +143,7 @@ SCHEMAS: dict[str, Keys] = {
             "cut": Rows(
                 Keys(
                     {"id": name, "reason": text, "needs": texts, **_EXAMPLES},
-                    {"head": pattern, "tail": pattern, "where": one_of("title")},
+                    {"head": pattern, "tail": pattern},
                     (("head", "tail"),),
                 )
             )
