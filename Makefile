@@ -8,7 +8,7 @@ CORPUS ?= ../shared/corpus
 READY := .venv/ready
 ENGINES_READY := .venv-engines/ready
 
-.PHONY: demo test test-engines lint bench bench-batch digest faults accuracy train fixtures clean
+.PHONY: demo test test-engines lint shape bench bench-batch digest faults accuracy train fixtures clean
 KEPT ?= .digest.json
 
 $(READY): pyproject.toml
@@ -26,6 +26,10 @@ lint: $(READY)
 	$(BIN)/ruff check src tests training benchmarks
 	$(BIN)/ruff format --check src tests training benchmarks
 	$(BIN)/mypy
+
+# Lengths of modules and functions, parameters, import circles; fails where one is over its limit.
+shape: $(READY)
+	$(BIN)/python benchmarks/shape.py
 
 test: lint
 	$(BIN)/pytest -q

@@ -13,7 +13,8 @@ import pytest
 from qaclean import rules
 from qaclean.errors import RuleError
 from qaclean.rules import load
-from qaclean.rules.schema import SCHEMAS, check
+from qaclean.rules.schema import check
+from qaclean.rules.schemas import SCHEMAS
 
 FOLDER = files("qaclean.rules")
 NAMES = sorted(Path(entry.name).stem for entry in FOLDER.iterdir() if entry.name.endswith(".toml"))
@@ -73,10 +74,10 @@ def test_a_fault_is_named_with_file_and_rule(fault: Callable[[dict[str, Any]], N
     data = copy.deepcopy(load("cues"))
     fault(data)
     if not says:
-        check("cues", data)
+        check("cues", data, SCHEMAS["cues"])
         return
     with pytest.raises(RuleError) as error:
-        check("cues", data)
+        check("cues", data, SCHEMAS["cues"])
     assert str(error.value).startswith("rules/cues.toml: " + says)
 
 
@@ -95,14 +96,14 @@ def test_a_fault_is_named_with_file_and_rule(fault: Callable[[dict[str, Any]], N
 )
 def test_a_fault_of_a_table_is_named(name: str, key: str, value: object, says: str) -> None:
     with pytest.raises(RuleError) as error:
-        check(name, {**load(name), key: value})
+        check(name, {**load(name), key: value}, SCHEMAS[name])
     assert str(error.value).startswith(f"rules/{name}.toml: {says}")
 
 
 def test_a_missing_key_of_a_file_is_named() -> None:
     data = {key: value for key, value in load("titles").items() if key != "asks"}
     with pytest.raises(RuleError, match=r"rules/titles.toml: `asks` is missing"):
-        check("titles", data)
+        check("titles", data, SCHEMAS["titles"])
 
 
 def test_the_line_of_the_rule_is_named() -> None:
@@ -111,7 +112,12 @@ def test_the_line_of_the_rule_is_named() -> None:
     data = copy.deepcopy(load("cues"))
     change("sharing", hits=None)(data)
     with pytest.raises(RuleError, match=rf"rules/cues.toml:{line}: rule 'sharing'"):
-        check("cues", data, source)
+        check("cues", data, SCHEMAS["cues"], source)
+
+
+def test_a_file_without_a_schema_is_named() -> None:
+    with pytest.raises(RuleError, match=r"rules/new.toml: no schema; add one to qaclean/rules/schemas.py"):
+        check("new", {}, SCHEMAS.get("new"))
 
 
 def test_a_file_that_is_no_toml_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -128,6 +128,21 @@ def best_of(act: Any) -> float:
     return best
 
 
+def test_title_said_again_in_a_glued_line_is_a_piece() -> None:
+    assert "热水器打不着火怎么办" in pieces_of(PAGES[1]["text"])
+    assert "阳台的薄荷为什么总是长不高" in pieces_of(SPACED)
+
+
+def test_items_glued_to_a_full_stop_are_pieces() -> None:
+    line = "1. Loosen the two screws.2. Take the board out.3. Sand the edge until it is smooth."
+    assert pieces_of(line) == [
+        "1. Loosen the two screws.",
+        "2. Take the board out.",
+        "3. Sand the edge until it is smooth.",
+    ]
+    assert pieces_of("It was built in 1998.5. Nobody knows.7. Odd.") == ["It was built in 1998.5. Nobody knows.7. Odd."]
+
+
 HOSTILE = [
     SPACED,
     PAGES[1]["text"],
@@ -139,6 +154,8 @@ HOSTILE = [
     "。\u3000\u3000",
     "评论|  2012-07-04 07:12x|六级 ",
     "1.2、(3)①",
+    "end.1. A",
+    "阳台的薄荷为什么总是长不高",
 ]
 
 
@@ -198,6 +215,14 @@ def test_wrapped_paragraphs_of_a_record_are_whole_and_the_ledger_holds() -> None
     kept = record.model_dump_json(include={"title", "questions", "body"})
     assert "the carpet is glued down so well that I cannot reach the boards without tearing it." in kept
     assert check(record.source_text, leaves(record.model_dump()), [row.span for row in record.removed]) == []
+
+
+def test_wrapped_chinese_joins_without_spaces() -> None:
+    prose = "去年秋天我在阳台上种了三盆薄荷,一开始长得很好,后来叶子慢慢变黄,我以为是缺水,就每天都浇,结果根都烂了,邻居看了以后说是土太黏,换成沙土以后果然好了起来,现在每个星期浇一次就够了,到了夏天可以天天摘来泡水喝,味道比买的还要好一些,邻居也来要了两盆回去。"
+    text = "\n".join(prose[at : at + 34] for at in range(0, len(prose), 34))
+    assert len(cut_lines(text).pieces) == 1
+    record = qaclean.clean("阳台薄荷种植记\n\n" + text, media_type="text/plain")
+    assert prose in record.model_dump_json(include={"title", "questions", "body"})
 
 
 LISTS = [

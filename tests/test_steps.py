@@ -8,7 +8,8 @@ import pytest
 
 from growth import grows_linearly
 from qaclean.parser.kept_spans import kept_spans
-from qaclean.parser.outline import outline_of, region_blocks
+from qaclean.parser.outline import outline_of
+from qaclean.parser.region_blocks import region_blocks
 from qaclean.parser.steps.markers import find_markers
 from qaclean.parser.steps.sequence import find_items
 from qaclean.rules import load

@@ -13,7 +13,7 @@ from qaclean.cleaner import Cleaner, Options
 from qaclean.errors import MissingExtraError
 from qaclean.export.rows import flat_steps, plain_text
 from qaclean.intake import Fields, Raw, parse
-from qaclean.records import Block, Page
+from qaclean.records import Answer, Block, Page, Question
 from qaclean.records.walk import blocks_of, steps_in_depth
 
 try:
@@ -135,28 +135,6 @@ def page_row(page: Page, name: str | None = None, place: str | None = None) -> d
     >>> row["status"], row["answer_count"], row["questions"][0]["answers"][0]["lists"][0]["steps"][1]["text"]
     ('ok', 1, '发出去。')
     """
-    questions: list[dict[str, Any]] = [
-        {
-            "text": question.text,
-            "body": plain_text(question.body) or None,
-            "author": question.author,
-            "published": question.published,
-            "answers": [
-                {
-                    "text": plain_text(answer.blocks),
-                    "accepted": answer.accepted,
-                    "author": answer.author,
-                    "published": answer.published,
-                    "votes": answer.votes,
-                    "followups": [plain_text(run) for run in answer.followups],
-                    "lists": _lists(answer.blocks),
-                    "images": _images(answer.blocks),
-                }
-                for answer in question.answers
-            ],
-        }
-        for question in page.questions
-    ]
     blocks = blocks_of(page)
     return {
         "status": "ok",
@@ -173,18 +151,41 @@ def page_row(page: Page, name: str | None = None, place: str | None = None) -> d
         "views": page.views,
         "breadcrumb": page.breadcrumb,
         "tags": page.tags,
-        "questions": questions,
+        "questions": [_question_row(question) for question in page.questions],
         "body": plain_text(page.body) or None,
         "lists": _lists(page.body),
         "images": _images(page.body),
         "text": plain_text(blocks),
         "record": page.model_dump_json(),
-        "question_count": len(questions),
-        "answer_count": sum(len(question["answers"]) for question in questions),
+        "question_count": len(page.questions),
+        "answer_count": sum(len(question.answers) for question in page.questions),
         "list_count": sum(block.type == "steps" for block in blocks),
         "source_characters": page.source.length,
         "kept_characters": sum(block.span[1] - block.span[0] for block in blocks),
         "removed_count": len(page.removed),
+    }
+
+
+def _question_row(question: Question) -> dict[str, Any]:
+    return {
+        "text": question.text,
+        "body": plain_text(question.body) or None,
+        "author": question.author,
+        "published": question.published,
+        "answers": [_answer_row(answer) for answer in question.answers],
+    }
+
+
+def _answer_row(answer: Answer) -> dict[str, Any]:
+    return {
+        "text": plain_text(answer.blocks),
+        "accepted": answer.accepted,
+        "author": answer.author,
+        "published": answer.published,
+        "votes": answer.votes,
+        "followups": [plain_text(run) for run in answer.followups],
+        "lists": _lists(answer.blocks),
+        "images": _images(answer.blocks),
     }
 
 

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from qaclean.command.output import say
 
 if TYPE_CHECKING:
+    from argparse import _ArgumentGroup
+
     from qaclean.batch import At, BatchOptions, Summary
 
 __all__ = ["run"]
@@ -80,7 +82,13 @@ def build_parser() -> ArgumentParser:
     parser.add_argument(
         "--out", metavar="DIR", required=True, help="a new folder for the parts, the dead letters and manifest.json"
     )
-    written = parser.add_argument_group("what is written")
+    _add_written(parser.add_argument_group("what is written"))
+    _add_work(parser.add_argument_group("how it works"))
+    _add_known(parser.add_argument_group("what is known about the documents"))
+    return parser
+
+
+def _add_written(written: _ArgumentGroup) -> None:
     written.add_argument("--format", choices=FORMATS, default="jsonl", help="default: jsonl")
     written.add_argument(
         "--shape",
@@ -108,7 +116,9 @@ def build_parser() -> ArgumentParser:
         metavar="FILE",
         help="where the dead letters go (default: DIR/rejects.jsonl); the file can be fed in again",
     )
-    work = parser.add_argument_group("how it works")
+
+
+def _add_work(work: _ArgumentGroup) -> None:
     work.add_argument(
         "--workers", metavar="N", type=int, default=os.cpu_count() or 1, help="processes (default: one a core)"
     )
@@ -120,7 +130,9 @@ def build_parser() -> ArgumentParser:
     )
     work.add_argument("--limit-seconds", metavar="N", type=float, default=60.0, help="for one document (default: 60)")
     work.add_argument("--limit-mb", metavar="N", type=float, default=1024.0, help="MiB of one worker (default: 1024)")
-    known = parser.add_argument_group("what is known about the documents")
+
+
+def _add_known(known: _ArgumentGroup) -> None:
     for name in ("text", "html", "url", "id"):
         known.add_argument(
             f"--{name}-field", metavar="NAME", default=name, help=f"default: {name}; dots lead into nested fields"
@@ -129,7 +141,6 @@ def build_parser() -> ArgumentParser:
     known.add_argument("--media-type", choices=("text/plain", "text/html", "text/markdown"))
     known.add_argument("--encoding", metavar="NAME")
     known.add_argument("--reference-time", metavar="ISO", help="when the pages were fetched")
-    return parser
 
 
 def _batch_options(parser: ArgumentParser, options: Namespace) -> BatchOptions:

@@ -7,19 +7,17 @@ folds white space; a row of a data table is one line, a line of preformatted tex
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Any
 
 from qaclean.html.code_lines import judge_code
+from qaclean.html.element_names import is_code_box, marks_code, names_a_quote
 from qaclean.html.elements import BLOCK, SKIPPED
 from qaclean.html.hidden import hides, is_left_out
 from qaclean.html.images import image_of
 from qaclean.html.markup import parse_markup
 from qaclean.html.page_head import read_head
 from qaclean.html.tables import is_data_table
-from qaclean.rules import load
 from qaclean.segments.layout import Layout, Nodes, Origin, PageHead, PlacedImage, Rendered
 
 __all__ = ["read_html"]
@@ -27,12 +25,9 @@ __all__ = ["read_html"]
 _LEVELS = {f"h{n}": n for n in range(1, 7)}
 _ITEMS = frozenset(("li", "dd", "dt"))
 _BOLD = frozenset(("b", "strong"))
+_ALONE = frozenset(("br", "img", "noscript"))  # rendered without what they hold
+_INLINE = frozenset(("a", "b", "strong", "code", "q"))
 _PREFORMATTED = frozenset(("pre", "listing", "xmp", "plaintext"))
-_BOXES = frozenset(("div", "dl", "figure"))  # may be named as boxes of code
-_QUOTE_NAMES = frozenset(
-    ("quote", "blockquote", "quotation", "reply_wrap", "quotetext", "quoteblock", "ipsquote", "quote_wrap", "quotes")
-)
-_LANGUAGE = re.compile(r"(?:^|[\s:])(?:lang(?:uage)?-|brush|prettyprint|sourcecode|highlight|hljs|code)")
 _CELL = "\x1f"  # between the cells of a data row while a line is made; white space to str.split
 ALONE = 500  # code points; a page with less text than this shows what its <noscript> holds
 
@@ -74,6 +69,7 @@ class _Renderer:
     def __init__(self, base: str | None, *, noscript: bool = False) -> None:
         self.base = base
         self.noscript = noscript
+        self.noscripts = 0
         self.lines: list[str] = []
         self.origins: list[Origin] = []
         self.nodes = Nodes([], [], [], [], [], [])
@@ -96,7 +92,6 @@ class _Renderer:
 
     def run(self, start: Any) -> int:
         """Render everything below `start`; how many `<noscript>` elements were left out."""
-        noscripts = 0
         todo: list[Any] = [start]
         push, pop, extend = todo.append, todo.pop, todo.extend
         block, skip, text_of = BLOCK, SKIPPED, self._text
@@ -115,44 +110,29 @@ class _Renderer:
                 push((text_of, tail))
             if tag in skip:
                 continue
-            if tag == "br":
-                self._break()
-                continue
-            if tag == "img":
-                self._image(element)
-                continue
-            if tag == "noscript" and not self.noscript:
-                noscripts += 1
-                self._images_inside(element)
+            if tag in _ALONE and self._stands_alone(tag, element):
                 continue
             attributes = element.attrib
             if attributes and (how := hides(tag, attributes)) and self._is_hidden(element, how, push):
                 continue
             if tag in block or "-" in tag:
                 self._enter_block(tag, element, attributes, push)
-            elif tag == "a":
-                if "href" in attributes:
-                    self.in_link += 1
-                    push((self._leave_link,))
-            elif tag in _BOLD:
-                self.in_bold += 1
-                push((self._leave_bold,))
-            elif tag == "code" and self._is_block_code(element):
-                self._enter_block("pre", element, attributes, push)
-            elif tag == "q":
-                text_of("\u201c")
-                push((text_of, "\u201d"))
+            elif tag in _INLINE:
+                self._enter_inline(tag, element, attributes, push)
             text = element.text
             if text:
                 text_of(text)
             if len(element):
                 extend(element[::-1])
+        self._end()
+        return self.noscripts
+
+    def _end(self) -> None:
         self._flush()
         self._place(lambda count: 0)
         for index, last in enumerate(self.nodes.lasts):
             if last < 0:
                 self.nodes.lasts[index] = len(self.lines)
-        return noscripts
 
     def _is_hidden(self, element: Any, how: str, push: Callable[[Any], None]) -> bool:
         """Whether an element that hides its content (`how`, see `hides`) is left out."""
@@ -165,6 +145,19 @@ class _Renderer:
 
     def _leave_folded(self) -> None:
         self.folded -= 1
+
+    def _stands_alone(self, tag: str, element: Any) -> bool:
+        """Render a line break, an image, or the images of a `<noscript>`; False where what that holds is rendered."""
+        if tag == "br":
+            self._break()
+        elif tag == "img":
+            self._image(element)
+        elif self.noscript:
+            return False
+        else:
+            self.noscripts += 1
+            self._images_inside(element)
+        return True
 
     # -- inline ------------------------------------------------------------------------------------------------------
 
@@ -192,6 +185,20 @@ class _Renderer:
             self.parts.append(" ")
         else:
             self._flush()
+
+    def _enter_inline(self, tag: str, element: Any, attributes: Any, push: Callable[[Any], None]) -> None:
+        if tag == "a":
+            if "href" in attributes:
+                self.in_link += 1
+                push((self._leave_link,))
+        elif tag in _BOLD:
+            self.in_bold += 1
+            push((self._leave_bold,))
+        elif tag == "q":
+            self._text("\u201c")
+            push((self._text, "\u201d"))
+        elif self._is_block_code(element):
+            self._enter_block("pre", element, attributes, push)
 
     def _leave_link(self) -> None:
         self.in_link -= 1
@@ -227,19 +234,9 @@ class _Renderer:
             self.parts.append(" ")
             return
         self._flush()
-        nodes = self.nodes
-        names = attributes.get("class", "") if attributes else ""
-        name = attributes.get("id", "") if attributes else ""
-        names = f"{names} #{name}".lower() if name else names.lower()
         saved = (self.node, self.level, self.item, self.quote, self.pre, self.table, self.preformatted)
-        nodes.parents.append(self.node)
-        nodes.tags.append(tag)
-        nodes.names.append(names)
-        nodes.firsts.append(len(self.lines))
-        nodes.lasts.append(-1)
-        nodes.elements.append(element)
-        self.node = len(nodes.parents) - 1
         counters = len(self.counters)
+        names = self._open_node(tag, element, attributes)
         if tag in _LEVELS:
             self.level = _LEVELS[tag]
         elif tag in _ITEMS:
@@ -251,22 +248,38 @@ class _Renderer:
             self.counters.append(_number(attributes.get("start"), 1) - 1)
         elif tag in ("ul", "menu", "dir"):
             self.counters.append(-1_000_000)
-        elif tag in _PREFORMATTED:
-            self.preformatted = 1
-            self.pres += 1
-            self.pre = self.pres
-            if _marks_code(element, names):
-                self.boxes.add(self.pre)
         elif tag == "table" and not self.table and is_data_table(element):
             self.tables += 1
             self.table = self.tables
-        elif names and tag in _BOXES and not _code_boxes().isdisjoint(names.split()):
-            self.pres += 1
-            self.pre = self.pres
-            self.boxes.add(self.pre)
-        if tag == "blockquote" or ("quote" in names and _names_a_quote(names)) or "reply_wrap" in names:
+        elif tag in _PREFORMATTED:
+            self.preformatted = 1
+            self._open_box(marks_code(element, names))
+        elif names and is_code_box(tag, names):
+            self._open_box(True)
+        if tag == "blockquote" or ("quote" in names and names_a_quote(names)) or "reply_wrap" in names:
             self.quote += 1
         push((self._leave_block, self.node, saved, counters))
+
+    def _open_node(self, tag: str, element: Any, attributes: Any) -> str:
+        """Note an element as the one that is open; its class words and `#id`."""
+        nodes = self.nodes
+        names = attributes.get("class", "") if attributes else ""
+        name = attributes.get("id", "") if attributes else ""
+        names = f"{names} #{name}".lower() if name else names.lower()
+        nodes.parents.append(self.node)
+        nodes.tags.append(tag)
+        nodes.names.append(names)
+        nodes.firsts.append(len(self.lines))
+        nodes.lasts.append(-1)
+        nodes.elements.append(element)
+        self.node = len(nodes.parents) - 1
+        return names
+
+    def _open_box(self, is_code: bool) -> None:
+        self.pres += 1
+        self.pre = self.pres
+        if is_code:
+            self.boxes.add(self.pre)
 
     def _leave_block(self, node: int, saved: tuple[int, ...], counters: int) -> None:
         self._flush()
@@ -322,25 +335,6 @@ class _Renderer:
     def placed(self) -> list[PlacedImage]:
         """The images with their places in the text."""
         return [image._replace(line=line, offset=offset) for line, offset, image in self.images]
-
-
-@lru_cache(maxsize=1)
-def _code_boxes() -> frozenset[str]:
-    return frozenset(load("layout")["code_boxes"])
-
-
-def _marks_code(element: Any, names: str) -> bool:
-    """A `<pre>` that says of what it holds that it is code: by `<code>`, or a language in its class."""
-    return element.find("code") is not None or _LANGUAGE.search(names) is not None
-
-
-@lru_cache(maxsize=4096)
-def _names_a_quote(names: str) -> bool:
-    """A class word that is a quote's, or ends in one: `bbCodeBlock--quote`, no `js-selectToQuote` and no `quote-content`."""
-    return any(
-        name in _QUOTE_NAMES or (name.endswith(("-quote", "_quote")) and not name.startswith("js-"))
-        for name in names.split()
-    )
 
 
 def _number(value: str | None, default: int) -> int:

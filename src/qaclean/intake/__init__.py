@@ -9,78 +9,12 @@ from __future__ import annotations
 import glob
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any, NamedTuple
 
 from qaclean.errors import SourceError
+from qaclean.intake.model import Broken, Fields, Raw, Source, kind_of
 from qaclean.intake.streams import Meter
 
 __all__ = ["Broken", "Fields", "Raw", "Source", "find_inputs", "kind_of", "parse", "read", "split"]
-
-MAX_RECORD = 64 * 1024 * 1024  # bytes of one record; a longer line is set aside unread
-COMPRESSED = (".gz", ".bz2", ".xz", ".zst")
-_KINDS = {
-    **dict.fromkeys((".jsonl", ".ndjson", ".jsonlines"), "jsonl"),
-    **dict.fromkeys((".parquet", ".pq"), "parquet"),
-    **dict.fromkeys((".warc", ".wet"), "warc"),
-}
-
-
-class Source(NamedTuple):
-    """A document: where it comes from (`input`, `number` in it from 0), its content, and what is known about it."""
-
-    input: str
-    number: int
-    content: str | bytes
-    id: str | None = None
-    url: str | None = None
-    media_type: str | None = None
-
-    @property
-    def place(self) -> str:
-        """`input#number`; `input@offset` in JSON lines, where `number` is the byte at which the line begins."""
-        return _place(self.input, self.number)
-
-
-class Broken(NamedTuple):
-    """A record that is no document: its place, the code and words of the cause, and the record as far as it is worth keeping."""
-
-    input: str
-    number: int
-    error: str
-    message: str
-    raw: str | None = None
-    id: str | None = None
-    url: str | None = None
-
-    @property
-    def place(self) -> str:
-        """`input#number`; `input@offset` in JSON lines, where `number` is the byte at which the line begins."""
-        return _place(self.input, self.number)
-
-
-def _place(name: str, number: int) -> str:
-    return f"{name}@{number}" if name == "-" or kind_of(name) == "jsonl" else f"{name}#{number}"
-
-
-class Raw(NamedTuple):
-    """A record as it was cut out: `kind` is jsonl (a line), row (a mapping), page (bytes and what is known) or path."""
-
-    input: str
-    number: int
-    kind: str
-    data: Any
-    error: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Fields:
-    """The columns or keys of a record that hold its parts; dots lead into nested ones."""
-
-    text: str = "text"
-    html: str = "html"
-    url: str = "url"
-    id: str = "id"
 
 
 def read(path: str | os.PathLike[str], fields: Fields | None = None) -> Iterator[Source | Broken]:
@@ -116,14 +50,6 @@ def find_inputs(paths: list[str]) -> list[str]:
             raise SourceError(f"{path}: there is no such file; give a file, a folder or a glob in quotes")
         found += rows
     return list(dict.fromkeys(found))
-
-
-def kind_of(path: str) -> str:
-    """jsonl, parquet, warc or page, by the name."""
-    stem = os.path.basename(path).lower()
-    for ending in COMPRESSED:
-        stem = stem.removesuffix(ending)
-    return _KINDS.get(os.path.splitext(stem)[1], "page")
 
 
 def split(path: str, start: int = 0, end: int | None = None, meter: Meter | None = None) -> Iterator[Raw]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO, NamedTuple
 
 from qaclean.errors import MissingExtraError
-from qaclean.intake import MAX_RECORD, Raw
+from qaclean.intake.model import MAX_RECORD, Raw
 from qaclean.intake.streams import BROKEN, Meter, open_stream
 
 __all__ = ["split_archive"]

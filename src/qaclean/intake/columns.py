@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from qaclean.errors import MissingExtraError
-from qaclean.intake import Raw
+from qaclean.intake.model import Raw
 
 __all__ = ["split_rows"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from qaclean.intake import MAX_RECORD, Raw
+from qaclean.intake.model import MAX_RECORD, Raw
 from qaclean.intake.streams import BROKEN, Meter, open_stream
 
 __all__ = ["split_lines"]

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from qaclean.errors import SourceError
-from qaclean.intake import MAX_RECORD, Broken, Fields, Raw, Source
+from qaclean.intake.model import MAX_RECORD, Broken, Fields, Raw, Source
 from qaclean.intake.streams import BROKEN, open_stream
 
 __all__ = ["dead_letter", "media_type_of", "parse_record"]

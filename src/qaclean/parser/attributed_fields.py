@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import NamedTuple, cast
 
 from qaclean.parser.attribution_lines import NEAR, AttributionLine
-from qaclean.posts.attributions import Attribution, member_line
+from qaclean.posts.attributions import Attribution, is_foot, member_line
 from qaclean.records.rows import AnswerRow, PostRow, QuestionRow
 from qaclean.segments.document import Document
 from qaclean.segments.signals import Evidence
@@ -21,7 +21,6 @@ from qaclean.text.followup_prefixes import opening_followup_prefix
 __all__ = ["attach_fields"]
 
 _WORDS = re.compile(r"(?!-{4}|_{4})[^\w]{0,20}\w[^\w]{0,20}\w")
-_FOOT = re.compile(r"[|]|投诉|举报|回复$")
 
 
 class _Post(NamedTuple):
@@ -131,7 +130,7 @@ def _stand_below(rows: list[AttributionLine], posts: list[_Post], document: Docu
     return (
         True
         if (rows and voted)
-        or any(_FOOT.search(document.folded, attribution.start, attribution.end) for attribution in rows)
+        or any(is_foot(document.folded[attribution.start : attribution.end]) for attribution in rows)
         else None
     )
 

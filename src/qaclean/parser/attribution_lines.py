@@ -5,7 +5,6 @@ A line that the stripper kept is one only where the page proves it.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import datetime
@@ -16,6 +15,7 @@ from qaclean.parser.roles import ANSWER, MORE, OTHER, QUESTION
 from qaclean.posts.attributions import (
     MAX_LINE,
     Attribution,
+    is_head,
     may_attribute,
     member_line,
     read_attribution,
@@ -30,7 +30,6 @@ __all__ = ["AttributionLine", "find_attribution_lines", "part_at_attributions"]
 NEAR = 3  # pieces between an attribution and its post: badges, signatures, buttons
 MIN_GROUPS = 3  # attributions that a line of its own must stand above, each time, to be the name
 _CLOSED = frozenset({"duplicate", "breadcrumb", "comment_form"})  # what stands there is of no post
-_LONE = re.compile(r"[|]|[0-9]\s?[楼樓]|(?:发表|發表|回答|回复|提问)[于於时]")
 
 
 class AttributionLine(NamedTuple):
@@ -90,7 +89,7 @@ def _proves(attribution: AttributionLine, document: Document, dated: int, attrib
     if said.accepted is not None or said.votes is not None:
         return True
     if said.dated:
-        return dated > 1 or _LONE.search(document.folded, attribution.start, attribution.end) is not None
+        return dated > 1 or is_head(document.folded[attribution.start : attribution.end])
     return said.floor is None or sum(other.said.floor is not None for other in attributions) > 1
 
 

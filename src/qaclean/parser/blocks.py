@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from qaclean.parser.kept_spans import KeptSpan
 from qaclean.parser.layout_blocks import layout_blocks
-from qaclean.parser.outline import Outline, region_blocks
+from qaclean.parser.outline import Outline
+from qaclean.parser.region_blocks import region_blocks
 from qaclean.records.rows import AnswerRow, BlockRow
+from qaclean.text.one_line import one_line
 
 __all__ = ["answer_row", "blocks_of", "folded_words"]
 
@@ -29,4 +31,4 @@ def answer_row(outline: Outline, blocks: list[BlockRow], followups: Sequence[Seq
 
 def folded_words(text: str, span: KeptSpan) -> tuple[str, tuple[int, int]]:
     """The words of a span, white space folded, and where it stands."""
-    return " ".join(text[span.start : span.end].split()), (span.start, span.end)
+    return one_line(text[span.start : span.end]), (span.start, span.end)

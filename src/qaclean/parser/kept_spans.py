@@ -47,61 +47,58 @@ def kept_spans(
 
     Without `prefixes` words such as `问:` cut nothing: a page's markup has said what asks and what answers.
     """
-    text = document.folded
     pairs = has_pairs([e.text for e in evidence]) if prefixes else None
-    pieces: list[KeptSpan] = []
-    markers: list[Removal] = []
-    before: list[str] = []
+    cutter = _Cutter(document.folded)
     gone = 0
-    for index, block in enumerate(document.pieces):
-        cut = None if block.code else pairs
-        at = block.start
-        gap = block.gap
-        while gone < len(removals) and removals[gone].start < block.end:
+    for index, piece in enumerate(document.pieces):
+        shape = KeptSpan(
+            piece.start, piece.end, index, None, (), piece.gap, False, evidence[index].cues, "", piece.code
+        )
+        cut = None if piece.code else pairs
+        at = piece.start
+        while gone < len(removals) and removals[gone].start < piece.end:
             removal = removals[gone]
             gone += 1
             if removal.start > at:
-                _add(pieces, markers, text, at, removal.start, index, before, gap, evidence[index].cues, cut)
-                before, gap = [], 0
-            before.append(removal.reason)
+                cutter.add(shape._replace(start=at, end=removal.start), cut)
+                shape = shape._replace(gap=0)
+            cutter.before.append(removal.reason)
             at = removal.end
-        if at < block.end:
-            _add(pieces, markers, text, at, block.end, index, before, gap, evidence[index].cues, cut)
-            before = []
-    if any(block.code for block in document.pieces):
-        pieces = [span._replace(code=document.pieces[span.piece].code) for span in pieces]
-    return pieces, markers
+        if at < piece.end:
+            cutter.add(shape._replace(start=at), cut)
+    return cutter.spans, cutter.markers
 
 
-def _add(
-    pieces: list[KeptSpan],
-    markers: list[Removal],
-    text: str,
-    start: int,
-    end: int,
-    block: int,
-    before: list[str],
-    gap: int,
-    cues: tuple[str, ...],
-    pairs: bool | None,
-) -> None:
-    removed = tuple(before)
-    joined = bool(before) and all(reason == "image_alt" for reason in before)
-    asks: bool | None = None
-    at = start
-    found = [] if pairs is None else find_prefixes(text, start, end, pairs)
-    for prefix in [*found, PrefixSpan(end, end, False)]:
-        a, b = _trim(text, at, prefix.start)
-        if asks is None and b - a <= MAX_ASKED and b < prefix.start < prefix.end and not prefix.asks:
-            asks = asks_in_words(text[a:b]) or None  # `新生儿能办吗 答:能` asks without a prefix of its own
-        if a < b:
-            pieces.append(KeptSpan(a, b, block, asks, removed, gap, joined, cues))
-            removed, gap, joined = (), 0, True
-        if prefix.start < prefix.end:
-            a, b = _trim(text, prefix.start, prefix.end)
-            markers.append(Removal(a, b, "marker", "question-label" if prefix.asks else "answer-label"))
-            removed, joined = ("marker",), False
-        at, asks = prefix.end, prefix.asks
+class _Cutter:
+    """Gathers the kept spans of a page, cut at prefixes; `before` are the reasons removed since the last one."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.spans: list[KeptSpan] = []
+        self.markers: list[Removal] = []
+        self.before: list[str] = []
+
+    def add(self, span: KeptSpan, pairs: bool | None) -> None:
+        """Add what is kept of a piece; `pairs` as in `find_prefixes`, None to look for none."""
+        removed, gap = tuple(self.before), span.gap
+        joined = bool(removed) and all(reason == "image_alt" for reason in removed)
+        self.before = []
+        asks: bool | None = None
+        at = span.start
+        found = [] if pairs is None else find_prefixes(self.text, span.start, span.end, pairs)
+        for prefix in [*found, PrefixSpan(span.end, span.end, False)]:
+            a, b = _trim(self.text, at, prefix.start)
+            if asks is None and b - a <= MAX_ASKED and b < prefix.start < prefix.end and not prefix.asks:
+                asks = asks_in_words(self.text[a:b]) or None  # `新生儿能办吗 答:能` asks without a prefix of its own
+            if a < b:
+                part = span._replace(start=a, end=b, asks=asks, removed=removed, gap=gap, joined=joined)
+                self.spans.append(part)
+                removed, gap, joined = (), 0, True
+            if prefix.start < prefix.end:
+                a, b = _trim(self.text, prefix.start, prefix.end)
+                self.markers.append(Removal(a, b, "marker", "question-label" if prefix.asks else "answer-label"))
+                removed, joined = ("marker",), False
+            at, asks = prefix.end, prefix.asks
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -11,8 +11,9 @@ from typing import Literal
 
 from qaclean.parser.headings import names_instructions
 from qaclean.parser.kept_spans import KeptSpan
-from qaclean.parser.outline import Outline, code_text, region_blocks, role_of
+from qaclean.parser.outline import Outline
 from qaclean.parser.page_layout import KeptLayout
+from qaclean.parser.region_blocks import code_text, region_blocks, role_of
 from qaclean.records.rows import BlockRow, ImageRow, ListRow, StepRow, StepsRow
 from qaclean.segments.layout import Origin
 

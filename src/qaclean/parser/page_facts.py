@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from itertools import zip_longest
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from qaclean.parser.parsed import Parsed
 from qaclean.posts.repeated_elements import is_declared_article
@@ -38,23 +38,13 @@ _HERE = re.compile(r"^[^::>»›→]{2,10}[::]\s*")
 _ARROW = re.compile(r"\s*-{0,2}(?:>{1,2}|»|›|→)\s*")
 _CRUMB = re.compile(r"\s*[/|]\s*|\s+-\s+")
 _COUNT = rf"(?<![0-9.,:/-])(?P<n>{COUNT})"
-_VIEWS_AFTER = re.compile(
-    rf"{_COUNT}\s?(?:次|人|人次|回|번)?\s?(?:阅读(?!全文|更多|器)|浏览(?!器)|点击(?!进入|查看|下载)|看过|閱讀|瀏覽|観覧|閲覧|조회|\b[Vv]iews?\b|人气)"
-)
-_VIEWS_BEFORE = re.compile(rf"(?:阅读|浏览|人气|点击|查看|閱讀|瀏覽|조회|\bViews)\s{{0,2}}\(?{_COUNT}(?![0-9/.-])")
-_MEMBER = re.compile(
-    r"UID|[0-9]\s?[楼樓]|(?<!下载)积分|威望|金钱|精华|论坛|帖子\s?[0-9]"
-)  # a line about a member, not about the page
 _BYLINE = re.compile(
     r"(?:^|[|·•/]\s?)(?:(?i:posted|written|submitted|published)\s)?(?:[Bb]y|BY|von|Von)\s(?P<name>[A-Z][\w'’.-]{1,20}(?:\s[A-Z][\w'’.-]{0,20}){0,3}|[\w.-]{3,20}(?=\son\s|\s?[|,]|$))"
 )
-_SLASH_AUTHOR = re.compile(r"(?:^|\s)(?:文|作者|撰文)\s?[/|]\s?(?P<name>[^\s/|,。:]{2,12})(?=\s|$|[|/])")
 _NAME_END = re.compile(r"[\s|,,。;;/()\[\]【】<>《》〔〕・·]|[0-9]{4}[-年./]|[0-9]{2}-[0-9]{2}")
 _LATIN_NAME = re.compile(r"[A-Z][\w'’.-]{0,20}(?:\s[A-Z][\w'’.-]{0,20}){1,3}")
-_SENTENCE = re.compile(r"[。!?;,、:“”\"=]|的是|怎么|如何")
+_SENTENCE = r"[。!?;,、:“”\"=]"  # no name has it
 _TAG_SPLIT = re.compile(r"[,,、;;|/]+|\s{2,}")
-_TAG_BARE = re.compile(r"^[\s|·]*(?:标签|關鍵詞|关键词|标签云|タグ|태그)\s+(?P<words>\S+(?:\s+\S+){0,12})\s*$")
-_NO_TAG = frozenset({"阅读全文", "更多", "更多>>", "收藏", "分享", "举报", "无", "暂无", "标签"})
 _READ = frozenset({"metadata", "tags", "site_chrome", "share"})
 
 
@@ -81,6 +71,13 @@ class _Table(NamedTuple):
     pattern: re.Pattern[str]
     ends: re.Pattern[str]
     nobody: frozenset[str]
+    source: tuple[str, ...]
+    member: re.Pattern[str]
+    slash_author: re.Pattern[str]
+    no_name: re.Pattern[str]
+    views: tuple[re.Pattern[str], re.Pattern[str]]
+    bare_tags: re.Pattern[str]
+    no_tags: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -93,7 +90,34 @@ def _table() -> _Table:
     )
     pattern = re.compile(rf"(?P<fact>{words})\s{{0,3}}(?:[::]|(?<=\w)(?=\s[::]))\s{{0,3}}[::]?\s{{0,3}}")
     ends = re.compile("|".join(map(re.escape, sorted(data["author"]["ends"], key=len, reverse=True))))
-    return _Table(facts, pattern, ends, frozenset(data["author"]["nobody"]))
+    author, tags = data["author"], data["tags"]
+    return _Table(
+        facts,
+        pattern,
+        ends,
+        frozenset(author["nobody"]),
+        source=tuple(data["source"]["starts"]),
+        member=re.compile(data["member"]["pattern"]),
+        slash_author=re.compile(
+            rf"(?:^|\s)(?:{_any(author['slash'])})\s?[/|]\s?(?P<name>[^\s/|,。:]{{2,12}})(?=\s|$|[|/])"
+        ),
+        no_name=re.compile(f"{_SENTENCE}|{_any(author['phrases'])}"),
+        views=_views(data["views"]),
+        bare_tags=re.compile(rf"^[\s|·]*(?:{_any(tags['bare'])})\s+(?P<words>\S+(?:\s+\S+){{0,12}})\s*$"),
+        no_tags=frozenset(tags["none"]),
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
+
+
+def _views(data: dict[str, Any]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A count before one of its words, and one behind."""
+    return (
+        re.compile(rf"{_COUNT}\s?(?:{_any(data['between'])})?\s?(?:{data['behind']})"),
+        re.compile(rf"(?:{data['before']})\s{{0,2}}\(?{_COUNT}(?![0-9/.-])"),
+    )
 
 
 def read_facts(
@@ -110,44 +134,66 @@ def read_facts(
     their positions say.
     """
     said = said or {}
-    lone = sum(post.dated for post in said.values()) < 2  # a page of posts has dates that are not its own
-    breadcrumb: list[str] = []
-    tags: list[_Found] = []
-    found: dict[str, list[_Found]] = {"author": [], "published": [], "views": []}
+    gathered = _Gathered(lone=sum(post.dated for post in said.values()) < 2)
     for removal in removals:
         if removal.end - removal.start > MAX_LINE:
             continue
         line = document.folded[removal.start : removal.end]
         head = content is None or removal.start < content
         if removal.reason == "breadcrumb":
-            breadcrumb = breadcrumb or _breadcrumb(line)
+            gathered.breadcrumb = gathered.breadcrumb or _breadcrumb(line)
         inside = removal.start > 0 and document.folded[removal.start - 1] not in "\r\n"
-        if removal.reason not in _READ or _MEMBER.search(line) or (inside and line[:1].isspace()):
+        if removal.reason not in _READ or _table().member.search(line) or (inside and line[:1].isspace()):
             continue  # a date cut off the end of a line is that of a post
         own = removal.reason in ("metadata", "tags")
-        if not own and ":" not in line:
-            continue
-        named = [*_named(line)]
-        post = said.get(removal.start)
+        if own or ":" in line:
+            gathered.add(_Line(line, own, head, said.get(removal.start)), reference)
+    return gathered.facts()
+
+
+class _Line(NamedTuple):
+    """A removed line: whether it is one of facts (`own`), whether it stands above the content, and what it says as an attribution."""
+
+    text: str
+    own: bool
+    head: bool
+    post: Attribution | None
+
+
+class _Gathered:
+    """The facts of all lines; `lone` where the page has no dates of several posts, so that its only date is its own."""
+
+    def __init__(self, *, lone: bool) -> None:
+        self.lone = lone
+        self.breadcrumb: list[str] = []
+        self.tags: list[_Found] = []
+        self.found: dict[str, list[_Found]] = {"author": [], "published": [], "views": []}
+
+    def add(self, line: _Line, reference: datetime | None) -> None:
+        """Add what a line says."""
+        named, post = [*_named(line.text)], line.post
         of_page = post is not None and post.belongs == "page"
-        for fact, value, rank in _facts_of(line, named, reference, bare=own):
-            alone = fact == "published" and own and lone and (post is None or post.author is None or of_page)
-            if head or rank < BARE or alone:
-                found[fact].append(_Found(value, rank, head))
-        if post is not None and post.author and (head or of_page):
-            found["author"].append(_Found(post.author, 0, head))
-        words = _tags(line, named) if own else []
+        for fact, value, rank in _facts_of(line.text, named, reference, bare=line.own):
+            alone = fact == "published" and line.own and self.lone and (post is None or post.author is None or of_page)
+            if line.head or rank < BARE or alone:
+                self.found[fact].append(_Found(value, rank, line.head))
+        if post is not None and post.author and (line.head or of_page):
+            self.found["author"].append(_Found(post.author, 0, line.head))
+        words = _tags(line.text, named) if line.own else []
         if words:
-            tags.append(_Found("\n".join(words), 0, head))
-    chosen = {fact: _choose(rows) for fact, rows in found.items()}
-    joined = str(_choose(tags) or "")
-    return Facts(
-        breadcrumb,
-        joined.split("\n") if joined else [],
-        cast("str | None", chosen["author"]),
-        cast("str | None", chosen["published"]),
-        cast("int | None", chosen["views"]),
-    )
+            self.tags.append(_Found("\n".join(words), 0, line.head))
+
+    def facts(self) -> Facts:
+        """The facts, the best of each."""
+        chosen = {fact: _choose(rows) for fact, rows in self.found.items()}
+        joined = str(_choose(self.tags) or "")
+        return Facts(
+            self.breadcrumb,
+            joined.split("\n") if joined else [],
+            cast("str | None", chosen["author"]),
+            cast("str | None", chosen["published"]),
+            cast("int | None", chosen["views"]),
+        )
 
 
 def _choose(rows: list[_Found]) -> str | int | None:
@@ -197,7 +243,7 @@ def _date_facts(
 
 
 def _is_source(line: str) -> bool:
-    return line.lstrip(" ([【").startswith(("来源", "來源", "文章来源", "稿源", "Source", "Quelle"))
+    return line.lstrip(" ([【").startswith(_table().source)
 
 
 def _named(line: str) -> Iterator[tuple[str, str]]:
@@ -222,7 +268,7 @@ def read_author(line: str, named: Iterable[tuple[str, str]] | None = None) -> tu
             name = _name(value) if fact == wanted else None
             if name is not None:
                 return name, rank
-    match = _BYLINE.search(line) or _SLASH_AUTHOR.search(line)
+    match = _BYLINE.search(line) or _table().slash_author.search(line)
     name = _name(match.group("name")) if match else None
     return (name, 0) if name is not None else None
 
@@ -239,7 +285,7 @@ def _name(value: str) -> str | None:
         name = name[: chrome.start()] if chrome else name
     name = name.strip(" -_—~")
     bound = MAX_NAME if name.isascii() or latin else MAX_CHINESE_NAME
-    if not 2 <= len(name) <= (40 if latin else bound) or name.lower() in table.nobody or _SENTENCE.search(name):
+    if not 2 <= len(name) <= (40 if latin else bound) or name.lower() in table.nobody or table.no_name.search(name):
         return None
     return None if name.isdigit() or "www." in name or name.endswith((".com", ".cn", ".net")) else name
 
@@ -250,12 +296,13 @@ def read_views(line: str, named: Sequence[tuple[str, str]] | None = None, *, bar
     >>> read_views("2016-09-16 浏览次数:4934"), read_views("阅读:次")
     (4934, None)
     """
-    if _MEMBER.search(line):
+    if _table().member.search(line):
         return None
     rows = _named(line) if named is None else named
     values: list[int | None] = [read_count(value) for fact, value in rows if fact == "views"]
     if not values and bare:
-        found = [*_VIEWS_AFTER.finditer(line)] or [*_VIEWS_BEFORE.finditer(line)]
+        after, before = _table().views
+        found = [*after.finditer(line)] or [*before.finditer(line)]
         values = [count_of(match["n"]) for match in found]
     return values[0] if len(values) == 1 else None
 
@@ -270,11 +317,11 @@ def _breadcrumb(line: str) -> list[str]:
 def _tags(line: str, named: Iterable[tuple[str, str]]) -> list[str]:
     words = next((value for fact, value in named if fact == "tags" and value), None)
     if words is None:
-        bare = _TAG_BARE.match(line)
+        bare = _table().bare_tags.match(line)
         words = bare.group("words") if bare else ""
     parts = _TAG_SPLIT.split(words) if _TAG_SPLIT.search(words) else words.split()
     kept = [part.strip(" #[]") for part in parts]
-    return [tag for tag in dict.fromkeys(kept) if 0 < len(tag) <= MAX_TAG and tag not in _NO_TAG]
+    return [tag for tag in dict.fromkeys(kept) if 0 < len(tag) <= MAX_TAG and tag not in _table().no_tags]
 
 
 def with_first_post(facts: Facts, parsed: Parsed) -> Facts:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
+from qaclean.rules import load
 from qaclean.text.titles import asks
 
 __all__ = ["asking_manners", "is_rule", "manner_of"]
@@ -13,7 +15,6 @@ __all__ = ["asking_manners", "is_rule", "manner_of"]
 MAX_ASKED = 160  # code points; a longer line is text
 FEWEST = 2
 _MANNERS = (
-    ("labelled", re.compile(r"(?:Q|Q[0-9]{1,3}|\u554f|\u95ee|Frage [0-9]{1,3}|Question [0-9]{1,3})[.:)\]\uff1a]")),
     ("bracket", re.compile(r"[\[(\u3010][0-9]{1,3}(?:[.-][0-9]{1,3}){0,3}[\])\u3011]")),
     ("deep", re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){1,3}[.):\u3001]?\s")),
     ("number", re.compile(r"[0-9]{1,3}[.):\u3001]\s?(?![0-9])")),
@@ -21,6 +22,11 @@ _MANNERS = (
     ("bullet", re.compile(r"[-*\u2022\u25cf\u25a0\u25c6\u25bc\u25b6\u203b>+]\s?")),
 )
 _RULE = re.compile(r"([-=~_*^+#.\u2500\u2501\u2550\u2014\u2026])\1{2,}\s*$")
+
+
+@lru_cache(maxsize=1)
+def _labelled() -> re.Pattern[str]:
+    return re.compile(rf"(?:{load('roles')['question_forms']})[.:)\]\uff1a]")
 
 
 def is_rule(line: str) -> bool:
@@ -38,6 +44,8 @@ def manner_of(text: str, underlined: bool) -> str:
     >>> manner_of("9.1. Where is my order?", False), manner_of("Can I pay later?", True)
     ('deep', 'underlined')
     """
+    if _labelled().match(text):
+        return "labelled"
     for name, pattern in _MANNERS:
         if pattern.match(text):
             return name

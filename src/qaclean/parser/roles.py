@@ -7,6 +7,7 @@ A second chain (see `qaclean.segments.chain`) over the kept pieces, with the lab
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -14,9 +15,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from qaclean.parser.question_forms import asking_manners
-from qaclean.rules import any_of
+from qaclean.rules import any_of, load
 from qaclean.segments.chain import Scores, Weights, add_scores, best_path, read_weights, sum_scores
 from qaclean.segments.signals import cues_with
+from qaclean.text.item_marks import item_marks
 from qaclean.text.titles import asks, split_title, title_kind
 
 __all__ = ["ANSWER", "DETAIL", "MORE", "OTHER", "QUESTION", "Seen", "best_roles", "role_features", "roles_of"]
@@ -28,31 +30,6 @@ LEAN = 8.0  # against `other` where the title names a Q&A site or a forum: 151 o
 REMEMBERED = 8192  # sets of names
 REMEMBERED_PAGES = 256
 _CLOSED = frozenset('\u3002.!?\uff01\uff1f:;\uff1a\uff1b)\u201d"\u2026')
-_VOICES = (
-    *(
-        "\u697c\u4e3b",
-        "lz",
-        "LZ",
-        "\u697c\u4e0a",
-        "\u9898\u4e3b",
-        "\u91c7\u7eb3",
-        "\u4f60\u597d",
-        "\u60a8\u597d",
-        "\u8c22\u9080",
-    ),
-    *(
-        "\u5e0c\u671b\u80fd\u5e2e",
-        "\u6211\u89c9\u5f97",
-        "\u6211\u4e5f",
-        "\u4eb2",
-        "\u5427\u53cb",
-        "\u6c42\u52a9",
-        "\u54c8\u54c8",
-        "\u795d\u60a8",
-    ),
-)
-_VOICE = any_of([*_VOICES])
-_MARKS = frozenset("0123456789一二三四五六七八九十((①②③④⑤第·•-*")
 
 
 class Seen(NamedTuple):
@@ -68,6 +45,13 @@ class Seen(NamedTuple):
     gap: int
     marker: str
     underlined: bool = False
+
+
+@lru_cache(maxsize=1)
+def _words() -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """Words of people who talk to each other, and those that such a piece begins with."""
+    data = load("roles")
+    return any_of(data["voices"]), tuple(data["starts"])
 
 
 @lru_cache(maxsize=1)
@@ -187,11 +171,11 @@ def _own_features(piece: Seen) -> list[str]:
     row.extend(f"cue:{cue}" for cue in piece.cues)
     if piece.marker:
         row.append(f"marker:{piece.marker}")
-    if text[0] in _MARKS:
+    if text[0] in item_marks():
         row.append("marked")
     if "-----" in text:
         row.append("quotes")
-    if text.startswith(("楼主", "LZ", "lz", "回复", "我", "你", "亲", "您好", "你好", "谢")):
+    if text.startswith(_words()[1]):
         row.append(f"voice:{text[:1]}")
     row.append("^" + text[:2])
     row.append("$" + text[-2:])
@@ -235,9 +219,10 @@ def _page_features(pieces: Sequence[Seen], manners: Sequence[str], page_cues: Co
     row.extend(dict.fromkeys(f"sfx:{parts.suffix[i : i + 2]}" for i in range(len(parts.suffix) - 1)))
     rest = [p.text for p in pieces[1:]]
     if rest:
+        voice, _ = _words()
         loose = sum(1 for text in rest if text[-1] not in _CLOSED)
         row.append(f"loose{4 * loose // len(rest)}")
-        voices = sum(1 for text in rest if _VOICE.search(text, 0, 40) or _VOICE.search(text, max(len(text) - 20, 0)))
+        voices = sum(1 for text in rest if voice.search(text, 0, 40) or voice.search(text, max(len(text) - 20, 0)))
         row.append(f"voices{4 * voices // len(rest)}:{min(voices, 2)}")
     return row
 

@@ -29,6 +29,12 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(rf"[\[【(]?(?:{'|'.join(rows)})[\]】)]?(?:\s?[::]|\s*$)")
 
 
+@lru_cache(maxsize=1)
+def _words_of_answers() -> tuple[str, ...]:
+    sections = load("prefixes")["sections"]
+    return (*sections[BEGINS], *sections[GOES_ON])
+
+
 def section_of(line: str) -> str | None:
     """What the section is that a line begins: `asked`, `told` (of the asker), `begins` or `goes_on` (an answer); None for other lines.
 
@@ -41,6 +47,8 @@ def section_of(line: str) -> str | None:
 
 def with_sections(text: str, pieces: Sequence[KeptSpan], roles: list[int]) -> list[int]:
     """The roles, where sections say more than the chain; a page without sections of answers is left as it is. `text` is folded."""
+    if not any(word in text for word in _words_of_answers()):
+        return roles
     found = [section_of(text[piece.start : piece.end]) for piece in pieces]
     if BEGINS not in found and GOES_ON not in found:
         return roles

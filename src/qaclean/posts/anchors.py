@@ -13,7 +13,7 @@ from qaclean.posts.line_words import heads_answers, heads_others, is_end
 from qaclean.segments.document import Document
 from qaclean.segments.signals import Evidence
 
-__all__ = ["Anchors", "Row", "find_anchors", "rows_of"]
+__all__ = ["Anchors", "Row", "closed_rows", "find_anchors", "rows_of"]
 
 MAX_REST = 70  # code points beside date and floor
 ENOUGH = 120.0  # code points of text after which an anchor's segment counts fully
@@ -23,6 +23,9 @@ CLOSE = 3  # rows between two dates of one head
 MIN_LITERAL = 3
 WIDE = 16  # rows of a head with two dates
 MOST_TWICE = 0.7  # share of the heads that have two
+MIXED = 0.8  # dates of different kinds are seldom those of posts
+FULLER = 0.5  # of the best score, for a set that holds the best and more
+HEADED = 0.6  # for a head of answers between the first anchor and the second
 LAST = 40  # rows behind the last anchor that may be its post
 MIN_DATED = 0.4  # score of dated anchors beside which no literal line is tried
 MOST_ENDS = 2  # times a line may come that ends the posts; one that comes more often stands beside each
@@ -52,6 +55,7 @@ class Anchors(NamedTuple):
     clusters: tuple[tuple[int, int], ...]
     score: float
     kind: str
+    empty: int = 0
 
 
 _PARTED = re.compile(r"\s[|·•»/]\s|\s{3}")
@@ -88,7 +92,7 @@ def find_anchors(rows: Sequence[Row], said: Sequence[bool] = ()) -> list[Anchors
     """The candidate sets, best first; `said` are the rows that say the page's title."""
     total = [0.0, *accumulate(row.mass for row in rows)]
     found: list[Anchors] = []
-    closed = _closed(rows)
+    closed = closed_rows(rows)
     for kind, members in sorted(_candidates(rows, closed).items(), key=lambda item: item[0][0] == "~"):
         if kind[0] == "~":
             break
@@ -101,10 +105,29 @@ def find_anchors(rows: Sequence[Row], said: Sequence[bool] = ()) -> list[Anchors
                 if judged is not None:
                     found.append(judged)
     found.sort(key=lambda a: (-a.score, a.clusters))
+    return _fullest(found)
+
+
+def _fullest(found: list[Anchors]) -> list[Anchors]:
+    """The sets, where one that has all anchors of the best and more of the same kind of date, each with its text, comes first."""
+    if not found:
+        return found
+    best = found[0]
+    members = {i for a, b in best.clusters for i in range(a, b + 1)}
+    for other in found[1:]:
+        if (
+            other.kind != best.kind.partition("-")[0]
+            or best.kind == other.kind
+            or len(other.clusters) <= len(best.clusters)
+        ):
+            continue
+        held = {i for a, b in other.clusters for i in range(a, b + 1)}
+        if members <= held and other.empty <= best.empty + 1 and other.score >= FULLER * best.score:
+            return [other, *(a for a in found if a is not other)]
     return found
 
 
-def _closed(rows: Sequence[Row]) -> list[bool]:
+def closed_rows(rows: Sequence[Row]) -> list[bool]:
     """Which rows stand under a head of other lists (`相关问题`), up to the next head of answers."""
     out, closed = [], False
     for row in rows:
@@ -124,7 +147,8 @@ def _below_title(rows: Sequence[Row], said: Sequence[bool], members: list[int]) 
         place = next((i for i in range(a + 1, b) if said[i]), -1)
         titled = place >= 0 and all(r.mass < TEXT or said[r.at] or r.at < TOP for r in rows[a + 1 : place])
         menu = between[:MENU]
-        if titled or _is_menu(menu):
+        bare = sum(r.mass > 0 for r in between) >= MENU and all(r.mass < TEXT for r in between[:-3])
+        if titled or _is_menu(menu) or (bare and not any(heads_answers(r.shape) for r in between)):
             members = members[1:]
         else:
             break
@@ -134,7 +158,10 @@ def _below_title(rows: Sequence[Row], said: Sequence[bool], members: list[int]) 
 def _is_menu(rows: Sequence[Row]) -> bool:
     """Whether so many rows are short words that come once: the page's menu."""
     words = [row for row in rows if not row.shape.mark]
-    short = all(row.mass < MENU_MASS and not row.shape.date and row.shape.floor is None for row in rows)
+    short = all(
+        not heads_answers(row.shape) and row.mass < MENU_MASS and not row.shape.date and row.shape.floor is None
+        for row in rows
+    )
     return len(rows) == MENU and short and len(words) >= MENU // 2 and sum(row.repeated for row in words) <= 2
 
 
@@ -228,16 +255,21 @@ def _judged(
     inside = [total[b] - total[a + 1] for (_, a), (b, _) in pairwise(clusters)]
     inside.append(_last_held(rows, total, clusters[-1][1]))
     worth = sum(min(mass, ENOUGH) / ENOUGH for mass in inside)
-    empty = sum(mass < 2 for mass in inside)
+    empty = sum(mass < 2 for mass in inside[1:])  # a question may be its title alone
     first, last = clusters[0][0], clusters[-1][1]
     share = (total[last] - total[first]) / max(total[-1], 1.0)
     rich = _richness(rows, clusters)
     score = worth * (1 + rich) * (0.5 + share) - 0.3 * empty
     if kind == "floor":
         score *= _counts_up(rows, clusters)
-    if kind.startswith("timed"):
-        score *= 1.3
-    return Anchors(tuple((a, b) for a, b in clusters), score, kind)
+    score *= 1.3 if kind.startswith("timed") else MIXED if kind == "any" else 1.0
+    asked, answered = clusters[0][1], clusters[1][0]
+    headed = any(heads_answers(row.shape) for row in rows[asked + 1 : answered])
+    if len(clusters) == 2 and not headed and not rich and kind != "floor":
+        return None  # two dated lines prove nothing
+    if "-" not in kind and headed:
+        score += HEADED
+    return Anchors(tuple((a, b) for a, b in clusters), score, kind, empty)
 
 
 def _is_one_head(rows: Sequence[Row], total: Sequence[float], before: int, at: int) -> bool:

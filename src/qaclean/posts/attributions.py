@@ -16,43 +16,24 @@ from qaclean.text.counts import read_count
 from qaclean.text.dates import find_dates
 from qaclean.text.titles import asks
 
-__all__ = ["MAX_LINE", "Attribution", "may_attribute", "member_line", "read_attribution", "read_name"]
+__all__ = [
+    "MAX_LINE",
+    "Attribution",
+    "is_foot",
+    "is_head",
+    "may_attribute",
+    "member_line",
+    "read_attribution",
+    "read_name",
+]
 
 MAX_LINE = 80  # code points
 MAX_NAME = 20  # of a Latin name; a Chinese one has at most eight
 _ANY = datetime(2000, 3, 1)  # to know the shape of a relative date where no reference time is given
 _ENDS = frozenset("。!?;,…~、")  # a sentence's, no attribution's
-_MAY = re.compile(
-    r"[0-9]\s?(?:[-/.年:楼樓#人个位年月日天小分秒時个周週赞万kK)]|[Ff]\b|年|[Vv]ote|upvote|people|like|point|Stimm|Monat|Tag|day|hour|min|week|year|month|시|일|분|주)"
-    r"|(?:赞|用|持|好|顶|荐|数|票|\))\s?[::]?\s?\(?[0-9]|#\s?[0-9]|采纳|沙发|板凳|地板|答案|解答|回答|[Aa]nswer|Antwort|アンサー|답변|채택|추천|공감|网友|匿名|已解决|昨|今天|今日|刚|前天|[Yy]esterday|gestern|[Vv]ote|\+1"
-)
-_FLOOR = re.compile(
-    r"(?:^|(?<=[\s|·]))(?:[第#]?(?P<n>[0-9]{1,5})\s?(?:楼|樓|F\b|#)|#\s?(?P<h>[0-9]{1,5})(?![0-9]))|^(?P<w>沙发|板凳|地板)[#\s]*$"
-)
-_WORD_FLOORS = {"沙发": 2, "板凳": 3, "地板": 4}
-_NUMBER = r"(?P<{0}>[0-9][0-9,.]{{0,9}}\s?[万kK]?)"
-_VOTES = re.compile(
-    r"(?:^|(?<=[\s|·\])]))(?:(?:赞同?|点赞数?|顶|有用|支持|答得好|好评|推荐|いいね!|ナイス!|추천|공감|[Uu]pvotes?|[Vv]otes?|\+1)\s?[::]?\s?"
-    rf"(?:\(\s?{_NUMBER.format('a')}\s?\)|{_NUMBER.format('b')}(?![0-9.:/-]))"
-    rf"|(?:有\s?)?{_NUMBER.format('c')}\s?(?:人|个|位)?(?:网友)?(?:觉得|认为)?(?:有用|很赞|赞同|点赞|赞)(?:了?(?:该|这个|此)?回答)?"
-    rf"|{_NUMBER.format('d')}\s(?:[Uu]pvotes?|[Vv]otes?|people\sfound\sthis\shelpful|likes?|Likes?|[Pp]oints?|Stimmen))(?=[\s|·)]|$)"
-)
-_COUNTS = re.compile(
-    r"(?:评论|回复|反对|踩|没用|收藏|打赏|阅读|浏览)(?:\s?\(?\s?[0-9]{1,7}\s?\)?|\(\.{0,3}\))|[0-9]{1,7}\s?(?:条|个)?(?:评论|回复|反对|踩|收藏)|[Cc]omments?\s?\([0-9]+\)|[0-9]+\s(?:comments?|replies)"
-)
-_READ = re.compile(r"阅读|浏览|点击|人气|[Vv]iews")
-_PLACE = re.compile(
-    r"ip:\s?[0-9.*]{7,15}|(?:来自|IP属地)\s?[::]?\s?[\u3400-\u9fff]{2,6}(?=[\s|·]|$)|(?:[Ll][Vv]\.?|等级|LV)\s?[0-9]{0,3}(?:级)?|\[[^\[\]]{2,8}\]",
-    re.IGNORECASE,
-)
-_MEMBER = re.compile(
-    r"UID\s?[::]?\s?[0-9]|(?:积分|帖子|发帖|精华|威望|金钱|金币|经验|注册时间|注册|在线时间|签到天数|贡献值?|主题|好友|粉丝|阅读权限|财富)\s?[::]?\s?[0-9]",
-    re.IGNORECASE,
-)
 _SPLIT = re.compile(r"[\s|·,::<>»>()\[\]【】\-—▼]+")
 _LATIN = re.compile(r"[A-Za-z][\w.'-]{0,20}")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
-_PHRASE = re.compile(r"[的了吗呢]|方法|大全|步骤|技巧|攻略|教程|区别|[0-9](?:个|种|招|月|日|年|天)")
 _NAME = re.compile(r"[\w.*@\U0001f300-\U0001faff-]{2,20}")
 
 
@@ -82,6 +63,9 @@ class _Table(NamedTuple):
     nobody: frozenset[str]
     asks: tuple[str, ...]
     answers: tuple[str, ...]
+    floors: dict[str, int]
+    member_starts: tuple[str, ...]
+    patterns: dict[str, re.Pattern[str]]
 
 
 @lru_cache(maxsize=1)
@@ -92,12 +76,25 @@ def _table() -> _Table:
     # A part stands free: between separators, dates and other parts; a button `赞` inside a name is none.
     parts = re.compile(rf"(?:^|(?<=[\s|·::,()\[\]]))(?:{alternation})(?=[\s|·::,()\[\]▼]|$)")
     sets = {name: frozenset(data[name]) for name in ("accepted", "above", "below", "others", "neutral", "nobody")}
-    return _Table(parts=parts, **sets, asks=tuple(data["asks"]), answers=tuple(data["answers"]))
+    return _Table(
+        parts=parts,
+        **sets,
+        asks=tuple(data["asks"]),
+        answers=tuple(data["answers"]),
+        floors=data["floors"],
+        member_starts=tuple(data["member_starts"]),
+        patterns={name: re.compile(pattern) for name, pattern in data["patterns"].items()},
+    )
+
+
+def _shape(name: str) -> re.Pattern[str]:
+    """A pattern of `rules/attributions.toml`."""
+    return _table().patterns[name]
 
 
 def may_attribute(line: str) -> bool:
     """A cheap test: without one of these characters no line is an attribution."""
-    return len(line) <= MAX_LINE and line[-1:] not in _ENDS and _MAY.search(line) is not None
+    return len(line) <= MAX_LINE and line[-1:] not in _ENDS and _shape("may").search(line) is not None
 
 
 def member_line(line: str) -> bool:
@@ -106,7 +103,10 @@ def member_line(line: str) -> bool:
     >>> member_line("积分 306 帖子 12 精华 0"), member_line("我的帖子被删了")
     (True, False)
     """
-    return len(line) <= 200 and (len(_MEMBER.findall(line)) >= 2 or "签到天数" in line[:6])
+    return len(line) <= 200 and (
+        len(_shape("member").findall(line)) >= 2
+        or any(word in line[: len(word) + 2] for word in _table().member_starts)
+    )
 
 
 def read_attribution(line: str, *, reference: datetime | None = None) -> Attribution | None:
@@ -128,7 +128,7 @@ def read_attribution(line: str, *, reference: datetime | None = None) -> Attribu
     rest, published, dated, timed = _without_dates(line, reference)
     rest, votes = _without_votes(rest)
     rest, floor = _without_floor(rest)
-    rest = _PLACE.sub(" | ", _COUNTS.sub(" | ", rest))
+    rest = _shape("place").sub(" | ", _shape("counts").sub(" | ", rest))
     if not (dated or floor is not None or votes is not None):
         return None
     table = _table()
@@ -172,19 +172,19 @@ def _without_dates(line: str, reference: datetime | None) -> tuple[str, str | No
 
 
 def _without_votes(rest: str) -> tuple[str, int | None]:
-    found = [*_VOTES.finditer(rest)]
+    found = [*_shape("votes").finditer(rest)]
     if not found:
         return rest, None
     number = next(value for value in found[0].groups() if value is not None)
-    return _VOTES.sub(" | ", rest), read_count(number.strip()) if len(found) == 1 else None
+    return _shape("votes").sub(" | ", rest), read_count(number.strip()) if len(found) == 1 else None
 
 
 def _without_floor(rest: str) -> tuple[str, int | None]:
-    match = _FLOOR.search(rest)
+    match = _shape("floor").search(rest)
     if match is None:
         return rest, None
     number = match.group("n") or match.group("h")
-    floor = int(number) if number else _WORD_FLOORS[match.group("w")]
+    floor = int(number) if number else _table().floors[match.group("w")]
     return f"{rest[: match.start()]} | {rest[match.end() :]}", floor
 
 
@@ -199,23 +199,17 @@ def _read_name(rest: str, table: _Table) -> tuple[bool, str | None]:
     name = tokens[0]
     bound = MAX_NAME if name.isascii() else 8 if not re.search(r"[A-Za-z0-9_*]", name) else 14
     good = _NAME.fullmatch(name) is not None and len(name) <= bound and not name.isdigit() and not asks(name)
-    good = good and len(_CHINESE.findall(name)) <= 8 and _PHRASE.search(name) is None
+    good = good and len(_CHINESE.findall(name)) <= 8 and _shape("phrase").search(name) is None
     return good, name if good else None
 
 
 def _verb(line: str) -> bool:
-    return (
-        re.search(
-            r"(?:发表|發表|发布|回复|回答|提问|评论|编辑)(?:于|於|时间)|于\s?[0-9]|\b(?:posted|answered|asked|replied)\b|投稿日|回答日",
-            line,
-        )
-        is not None
-    )
+    return _shape("verb").search(line) is not None
 
 
 def _belongs(line: str) -> str:
     table = _table()
-    if _READ.search(line):
+    if _shape("read").search(line):
         return "page"
     if any(word in line for word in table.asks):
         return "question"
@@ -229,3 +223,21 @@ def read_name(line: str) -> str | None:
     ('木棉花', None)
     """
     return _read_name(line.strip(), _table())[1] if len(line) <= MAX_NAME else None
+
+
+def is_head(line: str) -> bool:
+    """Does a line have what only the head of a post has: its floor, a verb, bars?
+
+    >>> is_head("3楼"), is_head("2017-3-2")
+    (True, False)
+    """
+    return _shape("head").search(line) is not None
+
+
+def is_foot(line: str) -> bool:
+    """Does a line have what only the foot of a post has: bars, buttons?
+
+    >>> is_foot("2014-01-15 16:25 投诉"), is_foot("2014-01-15 16:25")
+    (True, False)
+    """
+    return _shape("foot").search(line) is not None

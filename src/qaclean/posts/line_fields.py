@@ -6,6 +6,7 @@ does not change there is the template's.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -28,6 +29,7 @@ TAIL = 16  # rows of a tail that may name the author
 MIN_COVER = 0.5
 _PARTS = re.compile(r"\s*[|·•»›>()\[\]「」【】\t]+\s*|\s{2,}|,\s|\s[-–—]\s")
 _NOT_NAME = re.compile(r"[。!?;…\"“”<>{}=]|:\s?\S|:$|,\s?\S|https?:|www\.|\.\s")
+_RANK = re.compile(r"[^\w]*(?:[Ll][Vv]\.?\s?)?0[\u3400-\u9fff]{1,2}[^\w]*|[Ll][Vv]\.?\s?0")  # `三级`, `LV6`
 _WORD = re.compile(r"[^\W_]")
 
 
@@ -49,7 +51,7 @@ def _known() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[
 def read_fields(rows: Sequence[Row], places: Sequence[Place], reference: datetime | None = None) -> list[PostFields]:
     """The fields of each post, in order."""
     names = _names(rows, places)
-    dates = [_date(rows, place, reference) for place in places]
+    dates = _dates(rows, places, reference)
     marks = [_is_accepted(rows, place) for place in places]
     some = any(marks)
     return [
@@ -58,21 +60,30 @@ def read_fields(rows: Sequence[Row], places: Sequence[Place], reference: datetim
     ]
 
 
-def _date(rows: Sequence[Row], place: Place, reference: datetime | None) -> str | None:
-    if place.anchor is None:
-        return None
-    first, last = place.anchor
-    near = [
-        *range(first, last + 1),
-        *range(first - 1, max(place.head[0], first - 4) - 1, -1),
-        *range(last + 1, min(place.head[1], last + 4)),
-    ]
-    for i in near:
-        if rows[i].shape.date:
-            read = read_date(rows[i].shape.text, reference=reference, short=True)
-            if read:
-                return read
-    return None
+def _dates(rows: Sequence[Row], places: Sequence[Place], reference: datetime | None) -> list[str | None]:
+    """The date of each post: of the dated lines of the heads those at the place where they differ and go up."""
+    found: dict[str, dict[int, str]] = {}
+    for n, place in enumerate(places):
+        if place.anchor is None:
+            continue
+        low, high = min(place.head[0], place.anchor[0]), max(place.head[1], place.anchor[1] + 1)
+        dated = [i for i in range(low, high) if rows[i].shape.date]
+        read = [(i, r) for i in dated if (r := read_date(rows[i].shape.text, reference=reference, short=True))]
+        at = [(i, r) for i, r in read if place.anchor[0] <= i <= place.anchor[1]]
+        for slot, entries in (("first", read), ("last", read[::-1]), ("anchor", at), ("anchor-last", at[::-1])):
+            if entries:
+                found.setdefault(slot, {})[n] = entries[0][1]
+    if not found:
+        return [None] * len(places)
+    best = max(sorted(found), key=lambda slot: _goes_up(found[slot]))
+    return [found[best].get(n) or found.get("anchor", {}).get(n) for n in range(len(places))]
+
+
+def _goes_up(dates: dict[int, str]) -> float:
+    """How much the dates of a place look like those of posts."""
+    values = [dates[n] for n in sorted(dates)]
+    up = sum(a[:10] <= b[:10] for a, b in itertools.pairwise(values)) / max(len(values) - 1, 1)
+    return len(values) + 0.5 * len(values) * up + sum("T" in v for v in values) / len(values)
 
 
 def _is_accepted(rows: Sequence[Row], place: Place) -> bool:
@@ -92,7 +103,8 @@ def is_valid_name(text: str) -> bool:
         return False
     shape = shape_of(text)
     return (
-        not (shape.date or shape.floor is not None or is_button(shape) or heads_answers(shape) or heads_tail(shape))
+        _RANK.fullmatch(shape.key) is None
+        and not (shape.date or shape.floor is not None or is_button(shape) or heads_answers(shape) or heads_tail(shape))
         and len(text.split()) <= 4
     )
 
@@ -164,7 +176,7 @@ class _Slots:
                     self._row(n, i, slot)
         for i in range(low, high):
             if not first <= i <= last:
-                for j, side in ((i - 1, "<"), (i + 1, ">")):
+                for j, side in ((i - 1, "<"), (i + 1, ">"), (i + 2, ">>")):
                     if low <= j < high and (self.rows[j].repeated or self.rows[j].shape.mark):
                         self._row(n, i, side + self.rows[j].shape.key)
 
@@ -183,9 +195,8 @@ class _Slots:
             if len(entries) < max(1, MIN_COVER * (count - 1)) or (len(values) == 1 and len(entries) > 2):
                 continue
             numbers = sum(v.isdigit() for v in values.elements()) / len(entries)
-            score = len(entries) / count + 0.5 * len(values) / len(entries) - numbers + (0.6 if slot == "in" else 0)
-            if slot[0] in "+-":
-                score -= 0.1 * int(slot[1:])
+            score = len(entries) / count + 0.7 * len(values) / len(entries) - numbers + (0.6 if slot == "in" else 0)
+            score -= 0.1 * int(slot[1:]) if slot[0] in "+-" else 0.35 if slot[0] in "<>" else 0
             if score > best[0]:
                 best = (score, slot)
         return self.found.get(best[1], {})
@@ -232,4 +243,5 @@ def _of_tail(rows: Sequence[Row], place: Place, follows: set[str]) -> str | None
 
 def _alike(key: str, other: str) -> bool:
     """Whether two shapes begin with the same counted word: `0级` and `0级 采纳率0%`."""
-    return bool(key) and key.split(" ")[0] == other.split(" ")[0]
+    first, second = key.split(" ")[0], other.split(" ")[0]
+    return bool(first) and (first == second or ("0" in second and len(second) > 1 and first.startswith(second)))

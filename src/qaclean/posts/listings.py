@@ -21,6 +21,7 @@ FEWEST_THREADS = 5  # rows of a list of threads
 THREAD_SHARE = 0.3  # of the lines: rows of a list of threads; a thread of posts has more text than heads
 OWN_SHARE = 0.15  # of the characters: text that is no teaser
 MIN_TEASER = 20  # code points
+MAX_SOURCE = 300  # code points of a line that says whence a result is
 RUNNING = 60  # code points of a line of running text
 _DATED = re.compile(
     r"\s{0,4}(?:[12][0-9]{3}\s?[-/.年]\s?[0-9]{1,2}\s?[-/.月]\s?[0-9]{1,2}日?|[0-9]{1,3}\s?(?:天|小时|分钟|days?|hours?|Tage?)\s?(?:前|ago)?)\s{0,3}(?:\.{3}|…|[-—–·]\s)"
@@ -53,15 +54,14 @@ def find_listing(evidence: Sequence[Evidence]) -> str | None:
 def _are_results(lines: Sequence[str]) -> bool:
     """Teasers that a date opens or dots end, beside lines that say whence they are."""
     teasers = [_is_teaser(line) for line in lines]
-    sources = [_words().source.search(line) is not None for line in lines]
-    dated = sum(_DATED.match(line) is not None for line in lines)
-    if sum(teasers) < FEWEST_RESULTS or dated + sum(sources) < FEWEST_RESULTS:
+    if sum(teasers) < FEWEST_RESULTS:
         return False
-    own = sum(
-        len(line)
-        for line, teaser, source in zip(lines, teasers, sources, strict=True)
-        if not (teaser or source) and _runs(line)
-    )
+    sources = [len(line) <= MAX_SOURCE and _words().source.search(line) is not None for line in lines]
+    dated = sum(_DATED.match(line) is not None for line in lines)
+    if dated + sum(sources) < FEWEST_RESULTS:
+        return False
+    ours = [not (teaser or source) for teaser, source in zip(teasers, sources, strict=True)]
+    own = sum(len(line) for line, is_own in zip(lines, ours, strict=True) if is_own and _runs(line))
     return own <= OWN_SHARE * sum(map(len, lines))
 
 
@@ -75,9 +75,10 @@ def _runs(line: str) -> bool:
 
 def _are_threads(lines: Sequence[str]) -> bool:
     """Titles, each with a row that counts its replies and views; or columns of such counters."""
+    running = sum(len(line) for line in lines if _runs(line))
+    if len(lines) < 2 * FEWEST_THREADS or running > OWN_SHARE * sum(map(len, lines)):
+        return False
     words = _words()
     rows = sum(len(line) < RUNNING and words.counts.search(line) is not None for line in lines)
     counters = sum(a.isdigit() and b in words.counters for a, b in pairwise(lines))
-    running = sum(len(line) for line in lines if _runs(line))
-    many = rows + counters // 2 >= FEWEST_THREADS and rows + 2 * counters >= THREAD_SHARE * len(lines)
-    return many and running <= OWN_SHARE * sum(map(len, lines))
+    return rows + counters // 2 >= FEWEST_THREADS and rows + 2 * counters >= THREAD_SHARE * len(lines)

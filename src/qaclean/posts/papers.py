@@ -21,6 +21,7 @@ MAX_STEM = 4  # pieces of a question
 MAX_EXPLAINED = 12  # pieces of an explanation
 MAX_STEM_LENGTH = 300  # code points of a piece that asks
 _LETTERS = "ABCDEFGH"
+_FIRST = frozenset("ABCDEFGH([")
 _OPTION = re.compile(r"[(\[]?([A-H])(?:\s?[.、:)\]]|(?=\s+\S))\s{0,3}\S")
 _INLINE = re.compile(r"(?<=[\s;,。])[(\[]?([B-H])(?:\s?[.、:)\]]|(?=\s+\S))\s{0,3}(?=\S)")
 _NUMBER = re.compile(r"(?:第\s?)?[(\[]?[0-9]{1,4}\s?(?:[.、:)\]]|题)")
@@ -79,7 +80,7 @@ def _option_blocks(lines: Sequence[str]) -> list[Range]:
 
 def _letters(line: str) -> str:
     """The letters of the options that a line begins with and holds."""
-    match = _OPTION.match(line)
+    match = _OPTION.match(line) if line[:1] in _FIRST else None
     if match is None:
         return ""
     letters = match[1]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from qaclean.posts.anchors import Anchors, Row, find_anchors, rows_of
+from qaclean.posts.anchors import Anchors, Row, closed_rows, find_anchors, rows_of
 from qaclean.posts.line_features import title_rows
 from qaclean.posts.line_fields import Place, read_fields
 from qaclean.posts.line_words import heads_answers, is_button, title_lead
@@ -21,7 +21,9 @@ from qaclean.text.titles import asks, split_title, title_kind
 __all__ = ["LineThread", "best_thread", "line_thread"]
 
 TRIED = 4  # candidate sets of anchors that are compared
-MIN_SCORE = 0.4
+MIN_SCORE = 1.0
+MIN_KEPT = 0.35  # of the text between the title and the end that must stand in posts
+LONG_MASS = 40.0  # of a row that is running text for certain
 SHOWN = 3  # shapes of a head above the first anchor that are not behind the last
 TITLED = 14  # rows above the posts of which one is the title
 _FOOT = re.compile(r"(?:投诉|举报|回复|回覆)\s*\d*$")
@@ -101,14 +103,14 @@ def _ranges(rows: Sequence[int]) -> list[Range]:
 def best_thread(rows: Sequence[Row], heading: int = -1) -> LineThread | None:
     """The thread by the best of the candidate anchors; `heading` is the row of the title, where markup shows it."""
     said, line = title_rows(rows) if heading < 0 else ([i == heading for i in range(len(rows))], heading)
-    threads = []
     for anchors in find_anchors(rows, said)[:TRIED]:
         if anchors.score < MIN_SCORE:
             break
         thread = _thread(rows, anchors, said, line)
         if thread is not None:
-            threads.append(thread)
-    return max(threads, key=lambda t: t.score, default=None)
+            return thread
+
+    return None
 
 
 def _stops(rows: Sequence[Row], base: int | None) -> Callable[[int, int], int]:
@@ -146,9 +148,19 @@ def _thread(rows: Sequence[Row], anchors: Anchors, said: Sequence[bool], line: i
     if section:
         question, answers = LinePost((), Place(None, (title, title), (title, title))), posts
     answers = tuple(a for a in answers if a.rows)
-    if not answers:
+    if not answers or _loses_text(rows, (question, *answers), title):
         return None
     return LineThread(title, question, answers, anchors.score, anchors.kind)
+
+
+def _loses_text(rows: Sequence[Row], posts: Sequence[LinePost], title: int) -> bool:
+    """Whether much running text of the page stands in no post: then the lines are no heads of posts."""
+    held = {i for post in posts for i in post.rows}
+    end = max(held, default=0) + 1
+    shut = closed_rows(rows[:end])
+    long = [row for row in rows[max(title, 0) + 1 : end] if row.mass >= LONG_MASS and not shut[row.at]]
+    whole = sum(row.mass for row in long)
+    return whole > 0 and sum(row.mass for row in long if row.at in held) < MIN_KEPT * whole
 
 
 def _stand_below(rows: Sequence[Row], anchors: Anchors, seams: Seams) -> bool:
@@ -191,7 +203,8 @@ def _posts(rows: Sequence[Row], anchors: Anchors, seams: Seams, *, below: bool) 
         if next_gap is not None:
             place = Place(cluster, (gap.tail, max(next_gap.head, next_gap.start)), (gap.tail, next_gap.start))
         else:
-            low = max(gaps[n].tail, cluster[0] - AROUND)
+            above = gaps[n].tail if gaps[n].tail > gaps[n].head else gaps[n].start
+            low = max(above, cluster[0] - AROUND)
             last = n + 1 == len(anchors.clusters)
             place = Place(cluster, (low, gap.head), (gap.tail, min(gap.tail + TAIL, gap.end) if last else gap.end))
         posts.append(LinePost(own, place))

@@ -24,6 +24,7 @@ LOOK = 3  # rows ahead of a name in which the head goes on
 MAX_TAKEN = 800  # rows of the last post
 NAMED = 0.9  # share of the entries of a column that must look like names
 MAX_COLUMNS = 3
+FEW = 3  # gaps that prove little of where a button stands
 LEAD = 12  # rows of a first post without running text
 
 
@@ -144,7 +145,7 @@ class _Template:
 
     def _closes(self, i: int, end: int) -> bool:
         """Whether a button closes a post: no text follows at once."""
-        if not is_button(self.rows[i].shape) or self.role(i) in ("inner", "head"):
+        if not is_button(self.rows[i].shape) or (self.role(i) in ("inner", "head") and len(self.inner) > FEW):
             return False
         return i + 1 >= end or self.rows[i + 1].mass < MASS
 

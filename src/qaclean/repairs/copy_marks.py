@@ -21,7 +21,6 @@ _HEX_AROUND = re.compile("[0-9a-f]{0,64}")
 _NAMES_AN_ID = re.compile(r"(?:/|%2[Ff]|\b(?:id|Id|ID|uid|imId|pic|src)\W{1,3})$")
 _HANZI = "\u3400-\u9fff"
 _ENDS_SENTENCE = frozenset("。！？；：.!?;:…”’」』）)】")
-_KNOWS = frozenset("我你他她它您谁都不就也才没想要会能应该早已还只所们家人")  # whoever 知道 belongs to
 MAX_BESIDE = 3  # letters on either side of a mark of letters
 SYLLABLES_WITHIN = 120  # code points between two syllables of a mark
 
@@ -115,7 +114,7 @@ def find_letter_marks(text: str) -> Iterator[Finding]:
         if _letters_inside().search(text, start, end) is None:
             continue
         yield from _letters(text, at, start)
-        if start and text[start - 1] in _KNOWS:
+        if start and text[start - 1] in load("repairs")["copy_marks"]["knows"]:
             yield from _letters(text, start, end)
         else:
             yield (

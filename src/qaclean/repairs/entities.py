@@ -63,9 +63,7 @@ def _residue() -> re.Pattern[str]:
     alone, hanzi = "|".join(table["alone"]), "[\u3400-\u9fff]"
     after_amp = rf"(?:amp;){{1,{MAX_ESCAPES}}}(?:#[0-9]{{2,6}}|#x[0-9a-fA-F]{{2,5}}|[A-Za-z]{{2,8}});"
     quot = f"quot;(?:(?<={hanzi}quot;)|(?={hanzi}))"
-    return re.compile(
-        rf"(?<![&;#A-Za-z0-9_])(?:{after_amp}|(?:{alone});|{quot})+(?!\s?(?:表示|代表|是|为|实体|转义|标签))"
-    )
+    return re.compile(rf"(?<![&;#A-Za-z0-9_])(?:{after_amp}|(?:{alone});|{quot})+(?!\s?(?:{'|'.join(table['named'])}))")
 
 
 @lru_cache(maxsize=1)

@@ -6,6 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from qaclean.rules import load
+
 __all__ = ["find_addresses"]
 
 _ADDRESS = re.compile(
@@ -15,11 +17,6 @@ _ADDRESS = re.compile(
 )
 _ODD = re.compile(r"\b(?!www|WWW|Www)[wW]{3}\.|\.(?!com|COM|Com)[cC][oO][mM]\b|\.(?!net|NET|Net)[nN][eE][tT]\b")
 _HANZI = re.compile("[\u3400-\u9fff]")
-# Words before and after an address that the text itself gives: `在…上`, `登录…的`.
-_BEFORE, _AFTER = (
-    frozenset("在从到去上录问开为是和用址往向给于以叫看见入进名"),
-    frozenset("的了上下中里网站官是有去来可查注登就和等或与"),
-)
 MIN_PLACES = 2  # places of one host that must prove it
 MAX_PAIRS = 16  # pairs of characters that are looked up for a host: each is a search through the page
 MAX_HOSTS = 16  # hosts of a page that are looked at
@@ -55,9 +52,10 @@ def _spelt_oddly(places: Iterable[re.Match[str]]) -> bool:
 def _in_words(text: str, places: list[re.Match[str]]) -> list[re.Match[str]]:
     """The places inside words, if they are different words and half of all places."""
     pairs = {}
+    own = load("repairs")["addresses"]
     for match in places:
         before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
-        if _HANZI.match(before) and _HANZI.match(after) and before not in _BEFORE and after not in _AFTER:
+        if _HANZI.match(before) and _HANZI.match(after) and before not in own["before"] and after not in own["after"]:
             pairs[match] = before + after
     known = {pair for pair in list(dict.fromkeys(pairs.values()))[:MAX_PAIRS] if pair in text}
     inside = [match for match, pair in pairs.items() if pair in known]

@@ -1,4 +1,4 @@
-"""Rules as data: the TOML files of this folder, and their loader, which checks them (`schema.py`)."""
+"""Rules as data: the TOML files of this folder, and their loader, which checks them (`schema.py`, `schemas.py`)."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from typing import Any
 
 from qaclean.errors import RuleError
 from qaclean.rules.schema import check
+from qaclean.rules.schemas import SCHEMAS
 
-__all__ = ["any_of", "load"]
+__all__ = ["any_of", "characters_of", "load"]
 
 
 @cache
@@ -22,7 +23,7 @@ def load(name: str) -> dict[str, Any]:
         data = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
         raise RuleError(f"rules/{name}.toml: {error}") from error
-    check(name, data, source)
+    check(name, data, SCHEMAS.get(name), source)
     return data
 
 
@@ -51,3 +52,18 @@ def any_of(words: list[str], then: str = "") -> re.Pattern[str]:
 
 def _class_of(characters: set[str]) -> str:
     return "".join(map(re.escape, sorted(characters)))
+
+
+def characters_of(written: str) -> list[str]:
+    r"""The characters of a class as rules files write it: ranges written out, `\` before one that stands for itself.
+
+    >>> "".join(characters_of(r"A-C.\-"))
+    'ABC.-'
+    """
+    found: list[str] = []
+    for match in re.finditer(r"\\(?P<own>.)|(?P<first>[^\\])-(?P<last>[^\\])|(?P<one>.)", written):
+        if match["first"]:
+            found.extend(map(chr, range(ord(match["first"]), ord(match["last"]) + 1)))
+        else:
+            found.append(match["own"] or match["one"])
+    return found

@@ -20,6 +20,7 @@ _CLOSERS = ")]}》〉”’」』】〕"
 _BARS = "|·•»›>丨│∣⋅・⯈"
 _MARKS = "/\\-–—~_#*@%&+=$\"'"
 _PLANE = 0x10000  # code points of the first plane; those above count as other characters
+_DIGIT = re.compile("[1-9]")
 _NEAR = 8  # code points of context whose repetition on the page is counted
 _WINDOW = 24  # code points looked at on either side
 _FAR = 90  # code points within which the ends of sentences are counted
@@ -41,9 +42,10 @@ class Place(NamedTuple):
 
 
 class PageView(NamedTuple):
-    """What is counted once a page: the classes of its characters (also backwards), where words and shapes begin and end, ends of sentences."""
+    """What is counted once a page: the text with all digits 0, the classes of its characters (also backwards), where words and shapes begin and end, ends of sentences."""
 
     text: str
+    even: str
     shape: str
     backwards: str
     begins: dict[int, str]
@@ -136,6 +138,7 @@ def view_page(text: str) -> PageView:
     shape_ids = frozenset(kind for kind, _ in words.shapes)
     return PageView(
         text,
+        _DIGIT.sub("0", text),
         shape,
         shape[::-1],
         begins,
@@ -176,14 +179,11 @@ def _gap_at(shape: str, at: int) -> tuple[int, int]:
     return (at, at + 1) if shape[at] == " " else (at - 1, at) if shape[at - 1] == " " else (at, at)
 
 
-def place_features(view: PageView, places: Sequence[Place]) -> list[list[str]]:
+def place_features(view: PageView, places: Sequence[Place]) -> Iterator[list[str]]:
     """The features of each place: names of what stands left and right, its repetition on the page, and how near sentences end."""
-    after = Counter(view.text[p.end : p.end + _NEAR].translate(_DIGITS) for p in places)
-    before = Counter(view.text[max(0, p.start - _NEAR) : p.start].translate(_DIGITS) for p in places)
-    return [_features(view, place, after, before) for place in places]
-
-
-_DIGITS = str.maketrans("123456789", "000000000")
+    after = Counter(view.even[p.end : p.end + _NEAR] for p in places)
+    before = Counter(view.even[max(0, p.start - _NEAR) : p.start] for p in places)
+    return (_features(view, place, after, before) for place in places)
 
 
 def _features(view: PageView, place: Place, after: Counter[str], before: Counter[str]) -> list[str]:
@@ -205,8 +205,8 @@ def _features(view: PageView, place: Place, after: Counter[str], before: Counter
     )
     names = [
         *_beside_features(seen),
-        f"after {_count(after[text[end : end + _NEAR].translate(_DIGITS)])}",
-        f"before {_count(before[text[max(0, start - _NEAR) : start].translate(_DIGITS)])}",
+        f"after {_count(after[view.even[end : end + _NEAR]])}",
+        f"before {_count(before[view.even[max(0, start - _NEAR) : start]])}",
         *_sentence_features(view.stops, start, end, space),
     ]
     if shape[start - 1] in "aA":

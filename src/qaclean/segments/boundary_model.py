@@ -1,6 +1,6 @@
 """How surely each place in a line is the boundary of two blocks: a logistic model over named features, with weights that are data.
 
-Weights are learned from saved pages, flattened, whose block elements are known (`benchmarks/train_segmenter.py`). A second pass over a
+Weights are learned from saved pages, flattened, whose block elements are known (`training/boundaries.py`). A second pass over a
 place among its neighbours' scores was measured and gave nothing under cross-validation by site.
 """
 
@@ -19,7 +19,6 @@ __all__ = ["boundary_scores"]
 
 _SAME = 3  # code points beside a place that make it one of many
 _ENOUGH = 3
-_DIGITS = str.maketrans("123456789", "000000000")
 
 
 class _Weights(NamedTuple):
@@ -40,7 +39,7 @@ def boundary_scores(view: PageView, places: Sequence[Place]) -> list[float]:
     """
     weights = _weights()
     alone = [_sum(names, weights.features, weights.bias) for names in place_features(view, places)]
-    text = view.text.translate(_DIGITS)
+    text = view.even
     behind = _means([text[place.end : place.end + _SAME] for place in places], alone)
     before = _means([text[max(0, place.start - _SAME) : place.start] for place in places], alone)
     return [_together(*scores) for scores in zip(alone, before, behind, strict=True)]

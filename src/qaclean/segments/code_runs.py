@@ -35,6 +35,10 @@ PROSE_SHARE = 0.5  # of the characters marked as code: more prose than this is p
 MAX_LINE = 4000  # code points of a line that is looked at
 
 _OPENER = re.compile(r"[\"'“#/*]|--")  # of a string or a comment
+# The usual line: three Chinese characters at its start, or behind a word, before any string or comment. 复 and 拷 begin buttons.
+_TOLD_AT_ONCE = re.compile(
+    "(?:[^\\-\"'“#/*复拷復\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{0,40}[\u3040-\u30ff\u3400-\u590c\u590e-\u5fa8\u5faa-\u62f6\u62f8-\u9fff\uac00-\ud7a3]){3}"
+)
 # Three characters near each other, outside strings and comments, that make a line prose.
 _SPEAKS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3][^\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{0,40}" * 3)
 _STRING = re.compile(r'"[^"\n]{0,600}"|\'[^\'\n]{0,600}\'|“[^”\n]{0,200}”')
@@ -182,6 +186,8 @@ def _unprompted(line: str) -> str:
 
 def weight_of(line: str) -> float:
     """How much a line looks like code: 1 or 0.5, NEUTRAL, or PROSE."""
+    if _TOLD_AT_ONCE.match(line):
+        return PROSE
     line = line.strip()
     if not line:
         return NEUTRAL

@@ -21,9 +21,9 @@ _MARKS = " .!:·|>»›✓×✕\t"
 
 
 @lru_cache(maxsize=1)
-def _words() -> tuple[re.Pattern[str], frozenset[str]]:
+def _words() -> tuple[re.Pattern[str], frozenset[str], tuple[str, ...]]:
     data = load("consent")
-    return any_of(data["phrases"]), frozenset(data["buttons"])
+    return any_of(data["phrases"]), frozenset(data["buttons"]), tuple(data["needs"])
 
 
 def phrases_of(line: str) -> int:
@@ -44,6 +44,8 @@ def find_consent(lines: Sequence[str]) -> frozenset[int]:
     >>> sorted(find_consent([*asked, "AGREE", "How to renew a book", "You can renew it three times at the desk or by telephone."]))
     [0, 1, 2]
     """
+    if not any(word in line for line in lines if len(line) >= SHORT for word in _words()[2]):
+        return frozenset()
     counts = [phrases_of(line) if len(line) >= SHORT else 0 for line in lines]
     if sum(count >= 2 for count in counts) < FEWEST:
         return frozenset()

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from qaclean.segments.boundaries import PageView, Place, find_places, is_template_word, template_words, view_page
 from qaclean.segments.boundary_model import boundary_scores
+from qaclean.segments.certain_places import item_places, title_of, title_places
 from qaclean.segments.document import Document, Piece, Removal
 
 __all__ = ["segment"]
@@ -45,6 +46,7 @@ class _Judged(NamedTuple):
     """A line that was looked at: its candidates, their log odds, the words of templates at sure ones, and whether they prove it glued."""
 
     start: int
+    end: int
     places: list[Place]
     scores: list[float]
     words: frozenset[str]
@@ -58,23 +60,45 @@ def segment(document: Document) -> Document:
     >>> segment(read_text("问\\n\\n  答 \\n")).pieces[1][:2]
     (5, 6)
     """
+    cuts = _glued_cuts(document)
+    for line in document.pieces:
+        items = [] if line.code else item_places(document.folded, line.start, line.end)
+        if items:
+            cuts[line.start] = _merged(cuts.get(line.start, []), items)
+    if not cuts:
+        return document
+    pieces: list[Piece] = []
+    aside: list[Removal] = [*document.aside]
+    for line in document.pieces:
+        _cut(document.text, line, cuts.get(line.start, []), pieces, aside)
+    return document._replace(pieces=tuple(pieces), aside=tuple(sorted(aside)))
+
+
+def _glued_cuts(document: Document) -> dict[int, list[Place]]:
+    """Where the lines of a page of glued text are cut, by the start of the line; nothing where no line is proved to be glued."""
     folded, lines = document.folded, document.pieces
     glued = [line for line in lines if not line.code and _may_be_glued(folded, line)]
     if not glued:
-        return document
+        return {}
     view = view_page(folded)
     judged = [_judge(view, line) for line in glued]
     if not any(line.proved for line in judged):
-        return document
+        return {}
     known = {line.start for line in judged}
     others = [line for line in lines if not line.code and line.start not in known and _may_follow(view, line)]
     judged += [_judge(view, line) for line in others]
-    cuts = {line.start: _cuts(view, line) for line in judged if line.proved or len(line.words) >= FEW_WORDS}
-    pieces: list[Piece] = []
-    aside: list[Removal] = [*document.aside]
-    for line in lines:
-        _cut(document.text, line, cuts.get(line.start, []), pieces, aside)
-    return document._replace(pieces=tuple(pieces), aside=tuple(sorted(aside)))
+    title = title_of(folded)
+    return {
+        line.start: _merged(_cuts(view, line), title_places(folded, title, line.start, line.end))
+        for line in judged
+        if line.proved or len(line.words) >= FEW_WORDS
+    }
+
+
+def _merged(places: list[Place], more: list[Place]) -> list[Place]:
+    """Both lists in order, without those of the second that touch one of the first."""
+    taken = {at for place in places for at in range(place.start, place.end + 1)}
+    return sorted([*places, *(place for place in more if taken.isdisjoint(range(place.start, place.end + 1)))])
 
 
 def _may_be_glued(folded: str, line: Piece) -> bool:
@@ -103,7 +127,9 @@ def _judge(view: PageView, line: Piece) -> _Judged:
     scores = boundary_scores(view, places)
     words = frozenset(_words_at_sure_places(view, places, scores))
     size = line.end - line.start
-    return _Judged(line.start, places, scores, words, len(words) >= (MIN_WORDS if size < LONG_LINE else FEW_OF_LONG))
+    return _Judged(
+        line.start, line.end, places, scores, words, len(words) >= (MIN_WORDS if size < LONG_LINE else FEW_OF_LONG)
+    )
 
 
 def _cuts(view: PageView, line: _Judged) -> list[Place]:

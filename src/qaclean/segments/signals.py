@@ -146,8 +146,8 @@ def observe(document: Document) -> tuple[Evidence, ...]:
     return tuple(rows)
 
 
-def _evidence(line: str) -> Evidence:
-    table = cue_table()
+def _cues_of(table: _CueTable, line: str) -> tuple[tuple[str, ...], int, str | None]:
+    """The cues of a line, how many of its code points they cover, and the cue that the whole line is."""
     length = len(line)
     cues: dict[str, None] = {}
     covered = 0
@@ -174,8 +174,13 @@ def _evidence(line: str) -> Evidence:
                 if cue not in cues and not needs.isdisjoint(held) and pattern.search(line):
                     cues[cue] = None
                     covered = max(covered, length // 2)
-    fired = tuple(cues)
-    count = line.count
+    return tuple(cues), covered, whole
+
+
+def _evidence(line: str) -> Evidence:
+    table = cue_table()
+    fired, covered, whole = _cues_of(table, line)
+    length, count = len(line), line.count
     sentences = count("。") + count("!") + count("?") + count(";") + count(". ") + line.endswith(".")
     commas = count(",")
     return Evidence(

@@ -17,6 +17,9 @@ __all__ = ["join_wrapped"]
 NARROW, WIDE = 50, 100  # columns between which texts are wrapped; 60 to 80 are usual
 MIN_WRAPS = 3  # sentences that go on behind the column: one or two are chance
 MIN_SHARE = 0.7  # of the lines that end near the column, so many must go on
+_TWO_HAN = (
+    4  # columns: a mark may not begin a line, and boards that count characters take a half-width mark for a whole one
+)
 NEAR = 12  # columns: most words are shorter
 _WIDE_CHARACTER = re.compile(
     "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]"
@@ -100,7 +103,7 @@ def _first_width(text: str, block: Piece) -> int:
     """Columns that the line's first word would have taken on the line before, with its space."""
     match = _FIRST_WORD.match(text, block.start, block.end)
     assert match is not None  # a block is not empty
-    return 2 if _WIDE_CHARACTER.match(match.group()) else len(match.group()) + 1
+    return _TWO_HAN if _WIDE_CHARACTER.match(match.group()) else len(match.group()) + 1
 
 
 def _continues(text: str, first: Piece, second: Piece) -> bool:

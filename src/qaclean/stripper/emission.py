@@ -11,7 +11,7 @@ from qaclean.segments.code_runs import glued_buttons
 from qaclean.segments.document import TELLS_OF_POST, Piece, Removal
 from qaclean.segments.signals import Evidence, cues_with
 from qaclean.stripper.inline import cut_inside
-from qaclean.stripper.labels import KEEP, TELL, Labels
+from qaclean.stripper.labels import KEEP, TELL, TITLE_AGAIN, Labels
 from qaclean.stripper.page_title import title_affixes
 from qaclean.stripper.reasons import explain_drop
 from qaclean.stripper.view import View
@@ -32,8 +32,8 @@ def emit_removals(view: View, labels: Labels) -> list[Removal]:
     above, title = "", title_heading(view.marked, view.evidence)
     for index, (piece, seen, verdict) in enumerate(zip(view.document.pieces, view.evidence, labels, strict=True)):
         if verdict is KEEP:
-            named = index == title
-            removals += _without_furniture(view, index, cuts[index]) if index in cuts else _inside(view, index, named)
+            inside = _inside(view, index, title=index == title)
+            removals += _without_furniture(view, piece, cuts[index], inside) if index in cuts else inside
             above = ""
             continue
         reason, rule = verdict.reason, verdict.rule
@@ -43,6 +43,8 @@ def emit_removals(view: View, labels: Labels) -> list[Removal]:
             else:
                 reason, rule, above = explain_drop(seen, view.text.zones[index], verdict is TELL, above)
             rule = known or rule
+        elif rule == TITLE_AGAIN:
+            above = ""  # the page's own heading ends any zone above it
         removals.append(Removal(piece.start, piece.end, reason, rule))
     return removals
 
@@ -55,9 +57,9 @@ def _cuts(view: View) -> dict[int, list[Cut]]:
     return cuts
 
 
-def _without_furniture(view: View, index: int, cuts: Sequence[Cut]) -> list[Removal]:
-    """What goes of a kept piece in which furniture is known: that, and what else goes where it does not overlap."""
-    text, piece, thread = view.document.text, view.document.pieces[index], view.found.thread
+def _without_furniture(view: View, piece: Piece, cuts: Sequence[Cut], inside: Sequence[Removal]) -> list[Removal]:
+    """What goes of a kept piece in which furniture is known: that, and of what else would go `inside` what does not overlap."""
+    text, thread = view.document.text, view.found.thread
     rows: list[Removal] = []
     for cut in cuts:
         at = piece.start + cut.offset
@@ -66,11 +68,10 @@ def _without_furniture(view: View, index: int, cuts: Sequence[Cut]) -> list[Remo
         if at >= (rows[-1].end if rows else piece.start) and thread is not None:
             reason = "metadata" if names_a_date(cut.words) else "noise"
             rows.append(Removal(at, at + len(cut.words), reason, thread.rule))
-    others = [r for r in _inside(view, index) if all(r.end <= row.start or row.end <= r.start for row in rows)]
-    return sorted([*rows, *others])
+    return sorted([*rows, *(r for r in inside if all(r.end <= row.start or row.end <= r.start for row in rows))])
 
 
-def _inside(view: View, index: int, titled: bool = False) -> list[Removal]:
+def _inside(view: View, index: int, *, title: bool) -> list[Removal]:
     """What goes of a kept piece, which may be known as the page's title."""
     layout, piece = view.layout, view.document.pieces[index]
     marked = view.marked
@@ -85,7 +86,7 @@ def _inside(view: View, index: int, titled: bool = False) -> list[Removal]:
         return [Removal(start, end, "site_chrome", "copy-button") for start, end in _buttons(view, piece)]
     if layout is not None and (layout.origins[index].code or layout.origins[index].table):
         return []
-    lead = title_lead(view.evidence[index].text) if titled else 0
+    lead = title_lead(view.evidence[index].text) if title else 0
     cut = [Removal(piece.start, piece.start + lead, "site_chrome", "title-lead")] if lead else []
     return [*cut, *cut_inside(view.document.folded, piece.start + lead, piece.end)]
 

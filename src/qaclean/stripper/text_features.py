@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from qaclean.segments.signals import LONG, Evidence
 from qaclean.stripper.text_view import ECHO_WORDS, HEAD, TAIL, TextView, place_of, view_text
+from qaclean.text.item_marks import item_marks
 
 __all__ = [
     "Place",
@@ -30,7 +31,6 @@ _LENGTHS = (3, 6, 10, 16, 25, 40, 80, 160)
 _SMALL = (0, 1, 3)
 _WORD_LENGTHS = (2, 4, 7, 12, 20, 35)
 _CLAUSE = re.compile("[\u3002,;:.!?]")
-_MARKED = frozenset("0123456789一二三四五六七八九十((①②③④⑤第•·-*")
 
 
 def names_of(index: int, evidence: Sequence[Evidence], view: TextView, place: Place) -> list[str]:
@@ -184,7 +184,7 @@ def _shape(e: Evidence) -> list[str]:
         row.append(f"words{min(e.words, 3)}:{mean}:{plain}")
     if e.digits * 4 > e.length:
         row.append("digits")
-    if text[0] in _MARKED:
+    if text[0] in item_marks():
         row.append(f"marked:{text[0] if text[0] in '•·-*' else 'n'}")
     if "|" in text:
         row.append("pipes")

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
+from qaclean.rules import load
+
 __all__ = ["COUNT", "count_of", "find_count", "read_count", "whole_count"]
 
-_SCALES = {"万": 10_000, "萬": 10_000, "k": 1_000}
-_SCALE = r"(?:[万萬]|[kK](?![A-Za-z]))"
-COUNT = rf"(?:[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,3}}|[0-9]{{1,10}}(?:(?:\.[0-9]{{1,2}})?\s?{_SCALE})?)"  # to stand in larger patterns
+_SCALES: dict[str, int] = load("numbering")["scales"]
+# A Latin letter is no scale before others: `5 km`.
+_SCALE = "|".join(f"[{s}{s.upper()}](?![A-Za-z])" if s.isascii() else s for s in _SCALES)
+COUNT = rf"(?:[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,3}}|[0-9]{{1,10}}(?:(?:\.[0-9]{{1,2}})?\s?(?:{_SCALE}))?)"  # to stand in larger patterns
 _BEGINS = re.compile(rf"\s?\(?\s?({COUNT})(?![0-9/.-])")
 _SIGNED = re.compile(rf"-?{COUNT}")
 _WHOLE = re.compile(rf"\s*[+(]?\s?(-?{COUNT})\s?\)?\s*")
@@ -22,7 +25,7 @@ def count_of(written: str) -> int:
     """
     digits = written.lstrip("-").replace(",", "")
     scale = _SCALES.get(digits[-1].lower(), 1)
-    whole, _, part = digits.rstrip("万萬kK ").partition(".")
+    whole, _, part = digits.rstrip("".join(_SCALES) + "K ").partition(".")
     value = int(whole) * scale + (int(part) * scale // 10 ** len(part) if part else 0)
     return -value if written.startswith("-") else value
 

@@ -28,8 +28,6 @@ LONGEST_REPLY = 8  # code points of a prefix such as `回答:`, with what stands
 _DATE = rf"\s{{0,2}}{WRITTEN_DATE}"
 _EDGE = r"(?:^|(?<=[\s。.!?;)\]】”…~]))"
 _CLOSED = r"(?:^|(?<=[。.!?…~])\s?|(?<=[。.!?…~]\s))"
-# What a prefix without a colon must go on with, so that `追问真相` is none: words that open a sentence, and a question in it.
-_GLUED = r"(?=[我那这可但谢还不嗯为怎如好请能有没就什哦对啊额呵][^\n]{0,200}?(?:\?|吗|呢|怎么|谢谢))"
 
 
 class FollowupPrefix(NamedTuple):
@@ -60,14 +58,18 @@ def _patterns() -> _Patterns:
     asked, told, detail = data["followup_question"], data["followup_answer"], data["detail"]
     words = [*asked, *told, *detail]
     needs = tuple(w for w in words if not any(other != w and other in w for other in words))
+    glued = rf"(?<={data['glued_question']})(?=[{data['glued_opens']}][^\n]{{0,200}}?(?:{_any(data['glued_asks'])}))"
+    glued_answer = rf"(?<={data['glued_answer']})(?=[^{data['glued_answer_not']}])"
     q, a, d = _any(asked), _any(told), _any(detail)
     behind = rf"(?:{_DATE}\s{{0,2}}:?|\s{{0,2}}:(?!\s?[“\"「『]))"
     prefix = re.compile(
         rf"{_EDGE}(?:[\[【(](?:(?P<q1>{q})|{a})[\]】)]\s?:?|(?:(?P<q2>{q})|{a}){behind})\s{{0,2}}"
-        rf"|{_CLOSED}(?:(?P<q3>{q})|{a})(?:\s*$|(?<=追答)(?=[^和与的])|(?<=追问){_GLUED})"
+        rf"|{_CLOSED}(?:(?P<q3>{q})|{a})(?:\s*$|{glued_answer}|{glued})"
         rf"|^[\[【(]?(?P<d>{d})(?:[\]】)]\s?:?|{_DATE}\s?:?|\s{{0,2}}:|\s*$)\s{{0,2}}"
     )
-    reply = re.compile(rf"(?:(?<=\s)|(?<=[。.!?…~]))(?:{_any(data['reply'])})(?:\s?:|\s|(?<=[?。!~…]\s回答))\s{{0,2}}")
+    reply = re.compile(
+        rf"(?:(?<=\s)|(?<=[。.!?…~]))(?:{_any(data['reply'])})(?:\s?:|\s|(?<=[?。!~…]\s{data['bare_reply']}))\s{{0,2}}"
+    )
     replied = re.compile(rf"(?:^|[\s。.!?…~])(?:{_any(data['reply'])})\s?:\s{{0,2}}$")
     return _Patterns(needs, prefix, reply, replied, frozenset(data["late_detail"]))
 

@@ -3,24 +3,40 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from typing import NamedTuple
+
+import regex
+
+from qaclean.rules import load
 
 __all__ = ["language_of"]
 
 SAMPLE = 400  # code points looked at
 MIN_LETTERS = 4
-# Runs, not letters: a match a run costs a tenth of a match a letter.
-_KANA = re.compile(r"[\u3040-\u30ff]+")
-_HAN = re.compile(r"[\u3400-\u9fff]+")
-_HANGUL = re.compile(r"[\uac00-\ud7a3]+")
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]+")
-# Hanzi that only one of the two scripts uses, the commonest ones (character frequency lists).
-_TRADITIONAL = frozenset(
-    "這個們來時說對為會沒還後過開關點問題機電話網頁與應設選擇進裡國學樣實將現發經將讓幾號員應該請謝"
-)
-_SIMPLIFIED = frozenset("这个们来时说对为会没还后过开关点问题机电话网页与应设选择进里国学样实将现发经让几号员该请谢")
-_ONLY_TRADITIONAL, _ONLY_SIMPLIFIED = _TRADITIONAL - _SIMPLIFIED, _SIMPLIFIED - _TRADITIONAL
-_GERMAN = re.compile(r"\b(?:und|der|die|das|ist|nicht|mit|für|auf|ein|eine|wie|Sie)\b")
-_ENGLISH = re.compile(r"\b(?:the|and|of|to|is|in|that|for|you|with|how|are)\b", re.IGNORECASE)
+# Runs, not letters: a match a run costs a tenth of a match a letter. Scripts as Unicode has them, whole: `regex` knows them, and is as fast
+# as `re` with ranges here.
+_KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}]+")
+_HAN = regex.compile(r"\p{Han}+")
+_HANGUL = regex.compile(r"\p{Hangul}+")
+_LATIN = regex.compile(r"\p{Latin}+")
+
+
+class _Words(NamedTuple):
+    traditional: frozenset[str]
+    simplified: frozenset[str]
+    german: re.Pattern[str]
+    english: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _words() -> _Words:
+    data = load("languages")
+    traditional, simplified = frozenset(data["traditional"]), frozenset(data["simplified"])
+    german, english = (rf"\b(?:{'|'.join(data[name])})\b" for name in ("german", "english"))
+    return _Words(
+        traditional - simplified, simplified - traditional, re.compile(german), re.compile(english, re.IGNORECASE)
+    )
 
 
 def language_of(text: str) -> str | None:
@@ -39,13 +55,13 @@ def language_of(text: str) -> str | None:
     if kana > 0.1 * (han + kana) and han + kana > latin:
         return "ja"
     if han > latin:
-        letters = set(sample)
-        return "zh-Hant" if len(letters & _ONLY_TRADITIONAL) > len(letters & _ONLY_SIMPLIFIED) else "zh"
-    german, english = len(_GERMAN.findall(sample)), len(_ENGLISH.findall(sample))
+        letters, words = set(sample), _words()
+        return "zh-Hant" if len(letters & words.traditional) > len(letters & words.simplified) else "zh"
+    german, english = len(_words().german.findall(sample)), len(_words().english.findall(sample))
     if max(german, english) == 0:
         return None
     return "de" if german > english else "en"
 
 
-def _letters(script: re.Pattern[str], sample: str) -> int:
+def _letters(script: regex.Pattern[str], sample: str) -> int:
     return sum(map(len, script.findall(sample)))

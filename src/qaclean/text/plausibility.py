@@ -131,8 +131,7 @@ def _mean(counts: dict[str, int], total: int, script: str) -> float:
 @lru_cache(maxsize=1)
 def _one_sided() -> tuple[re.Pattern[str], re.Pattern[str]]:
     simplified, traditional = (set(side) for side in _pairs())
-    # Words of traditional text too; and 聽, which is also how a no-break space of UTF-8 reads in GBK.
-    both = simplified & traditional | set("后里面干复聽")
+    both = simplified & traditional | set(load("characters")["both"])
     return tuple(re.compile("[" + "".join(sorted(side - both)) + "]") for side in (simplified, traditional))  # type: ignore[return-value]
 
 

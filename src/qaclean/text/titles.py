@@ -1,20 +1,31 @@
-"""Titles: where a title's own words end and the site's name begins, and whether words ask something."""
+"""Titles: where a title's own words begin and end, and where the site's name, and whether words ask something.
+
+What the page shows elsewhere is the better evidence (`PageNames`); without it a segment behind a separator must look like a site's name.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from qaclean.rules import any_of, load
 
-__all__ = ["TitleParts", "asks", "split_title", "title_kind"]
+__all__ = ["BETWEEN", "PageNames", "TitleParts", "asks", "own_words", "split_title", "title_kind"]
+
+BETWEEN = " \t-|·_—–»:•"  # characters that part a title's own words from a site's name
 
 _SEPARATOR = re.compile(r"_+|\s[-–—|·•|]+\s?|[-–—|]{1,2}\s|—{1,2}|\|+|(?<=[^A-Za-z0-9])-(?=[^\s-]{2,16}$)")
 _SEGMENT = re.compile(
     r"(?=([-_—–|·•【\[]|\s)\s?([^-_—–|·•【】\[\]\s][^-_—–|·•【】\[\]]{1,19}?)\s*(?:$|[-_—–|·•【】\[\]]))"
 )
+_PARTS = re.compile(r"\s[-|·—–»•:]\s|_")  # what parts segments for certain
+_NO_ADDRESS = re.compile(r"[^a-z0-9]")
+MAX_TITLE = 160  # code points of a line that is looked at as a title
 MAX_SUFFIX = 16  # code points of one site-name segment
+MIN_HEADING = 4  # code points of a heading that names the page
+MIN_HOST = 4  # letters of a segment that a host spells
 
 
 class TitleParts(NamedTuple):
@@ -24,11 +35,38 @@ class TitleParts(NamedTuple):
     suffix: str
 
 
+class _Words(NamedTuple):
+    site: tuple[str, ...]
+    qa: tuple[str, ...]
+    forum: tuple[str, ...]
+    forum_behind_marks: tuple[str, ...]
+    asks: re.Pattern[str]
+
+
+class PageNames(NamedTuple):
+    """What a page shows of names elsewhere, folded.
+
+    `certain`: what it is called for certain (a profile reads it, or it declares it); `headings`: its headings; `site`: what it declares its
+    site to be called; `host`: where it comes from; `lines`: its short lines, of which one may be just the site's name.
+    """
+
+    certain: Sequence[str] = ()
+    headings: Sequence[str] = ()
+    site: str = ""
+    host: str = ""
+    lines: Collection[str] = ()
+
+
 @lru_cache(maxsize=1)
-def _words() -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], re.Pattern[str]]:
+def _words() -> _Words:
     data = load("titles")
-    pattern = any_of(data["asks"])
-    return tuple(data["site_words"]), tuple(data["qa_words"]), tuple(data["forum_words"]), pattern
+    return _Words(
+        tuple(data["site_words"]),
+        tuple(data["qa_words"]),
+        tuple(data["forum_words"]),
+        tuple(data["forum_behind_marks"]),
+        any_of(data["asks"]),
+    )
 
 
 def asks(line: str) -> bool:
@@ -37,7 +75,7 @@ def asks(line: str) -> bool:
     >>> asks("怎么关闭云相册"), asks("净水器的三大好处")
     (True, False)
     """
-    return "?" in line or "?" in line or _words()[3].search(line.lower()) is not None
+    return "?" in line or "?" in line or _words().asks.search(line.lower()) is not None
 
 
 @lru_cache(maxsize=256)
@@ -49,7 +87,7 @@ def split_title(line: str) -> TitleParts:
     >>> split_title("从A到B_怎么走").suffix
     ''
     """
-    if len(line) > 160:
+    if len(line) > MAX_TITLE:
         return TitleParts(len(line), "")
     cuts = [m.span() for m in _SEPARATOR.finditer(line) if m.start() >= 3]
     end = len(line)
@@ -66,10 +104,56 @@ def split_title(line: str) -> TitleParts:
     return TitleParts(len(line[:keep].rstrip()), line[keep:].strip() if keep < len(line) else "")
 
 
+def own_words(title: str, names: PageNames) -> tuple[int, int]:
+    """Where the page's own words stand in a (folded) title: by its names, its headings, its site, else as `split_title` has it.
+
+    >>> title = "Wet lube - Two Wheels"
+    >>> own_words(title, PageNames()), own_words(title, PageNames(lines={"Two Wheels"})), own_words(title, PageNames(host="twowheels.example"))
+    ((0, 21), (0, 8), (0, 8))
+    >>> own_words("Bikes: Wet lube - all about it", PageNames(certain=["Wet lube - all about it"]))
+    (7, 30)
+    """
+    certain = (n for n in names.certain if MIN_HEADING <= len(n) < len(title) and _holds(title, n, 3))
+    own = max(certain, key=len, default="") or _heading_in(title, names.headings)
+    if own:
+        start = title.find(own)
+        return start, start + len(own)
+    return 0, _before_site(title, names) or split_title(title).length
+
+
+def _holds(title: str, name: str, parts: int) -> bool:
+    """Whether a title begins with a name, or is to more than one of so many parts this name."""
+    return title.startswith(name) or (name in title and parts * len(name) > len(title))
+
+
+def _heading_in(title: str, headings: Iterable[str]) -> str:
+    """The longest heading that the title holds; a short one must be a segment."""
+    held = [
+        words
+        for words in headings
+        if (len(words) >= MIN_HEADING or title[len(words) : len(words) + 1].strip(BETWEEN) == "")
+        and _holds(title, words, 2)
+    ]
+    return max(held, key=len, default="")
+
+
+def _before_site(title: str, names: PageNames) -> int:
+    """The length of the title before the site's name: the declared one, or a last segment that the host spells or a line of the page is; 0 for none."""
+    site = names.site
+    if site and title.endswith(site) and len(site) < len(title):
+        return len(title[: -len(site)].rstrip(BETWEEN))
+    segments = _PARTS.split(title)
+    if len(segments) < 2:
+        return 0
+    spelled = _NO_ADDRESS.sub("", segments[-1].lower())
+    of_host = len(spelled) >= MIN_HOST and spelled in _NO_ADDRESS.sub("", names.host.lower())
+    return len(title[: title.rindex(segments[-1])].rstrip(BETWEEN)) if of_host or segments[-1] in names.lines else 0
+
+
 def _is_site(segment: str, separator: str) -> bool:
-    if segment.endswith(_words()[0]) or segment.startswith(("【", "www")):
+    if segment.endswith(_words().site) or segment.startswith(("【", "www")):
         return True
-    if any(word in segment for word in _words()[0] if len(word) > 1):
+    if any(word in segment for word in _words().site if len(word) > 1):
         return len(segment) <= MAX_SUFFIX and not asks(segment)
     # `_` hardly stands inside a sentence: a short last segment behind it is a section's or the site's name, often cut.
     return "_" in separator and len(segment) <= 8 and not asks(segment)
@@ -84,15 +168,15 @@ def title_kind(line: str) -> str:
     >>> title_kind("怎么关掉云相册?_某某知道"), title_kind("相册不同步 - 云相册论坛 - 某某网"), title_kind("大家快来看吧")
     ('qa', 'forum', '')
     """
-    if len(line) > 160:
+    if len(line) > MAX_TITLE:
         return ""
-    _, qa, forum, _ = _words()
+    words = _words()
     for match in _SEGMENT.finditer(line, 3):
         segment = match.group(2).strip()
         if len(segment) > MAX_SUFFIX:
             continue
-        if segment.endswith(qa):
+        if segment.endswith(words.qa):
             return "qa"
-        if segment.endswith(forum) and (match.group(1).strip() or not segment.endswith("吧")):
+        if segment.endswith(words.forum) and (match.group(1).strip() or not segment.endswith(words.forum_behind_marks)):
             return "forum"
     return ""

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from qaclean.rules import any_of, load
+from qaclean.rules import any_of, characters_of, load
 
 __all__ = ["SPACES", "Numbering", "Numerals", "Style", "chinese_number", "numbering"]
 
@@ -108,7 +108,7 @@ def numbering() -> Numbering:
         numerals={character: kind for kind in kinds for character in kind.order},
         styles={group: by_id[style] for group, style in groups.items()},
         counts_as={row["list"]: row["counts_as"] for row in styles if "counts_as" in row},
-        delimiters="".join({c for row in styles for c in _expand(row.get("delimiters", ""))}) + SPACES,
+        delimiters="".join({c for row in styles for c in characters_of(row.get("delimiters", ""))}) + SPACES,
         delimiter_scores=data["delimiters"],
         priors={form: data[form]["prior"] for form in ("paren", "ordinal", "named")},
         ordinal=ordinal["before"],
@@ -128,29 +128,14 @@ def numbering() -> Numbering:
 def _numerals(row: dict[str, Any], not_behind: str, styles: list[dict[str, Any]], by_id: dict[str, Style]) -> Numerals:
     value = row.get("value", "order")
     plain = next((by_id[style["id"]] for style in styles if "before" not in style), None)
-    order = {character: place for place, character in enumerate(_expand(row["characters"]), 1)}
-    return Numerals(row["id"], order, value, frozenset(_expand(row.get("not_behind", not_behind))), plain)
+    order = {character: place for place, character in enumerate(characters_of(row["characters"]), 1)}
+    return Numerals(row["id"], order, value, frozenset(characters_of(row.get("not_behind", not_behind))), plain)
 
 
 def _style(row: dict[str, Any]) -> Style:
     return Style(
         row["id"], row.get("alone", False), row.get("list", ""), row.get("prior", 0.0), row.get("before_digit", 0.0)
     )
-
-
-def _expand(characters: str) -> list[str]:
-    r"""The characters of a class: ranges written out, `\` before one that stands for itself.
-
-    >>> "".join(_expand(r"A-C.\-"))
-    'ABC.-'
-    """
-    found: list[str] = []
-    for match in re.finditer(r"\\(?P<own>.)|(?P<first>[^\\])-(?P<last>[^\\])|(?P<one>.)", characters):
-        if match["first"]:
-            found.extend(map(chr, range(ord(match["first"]), ord(match["last"]) + 1)))
-        else:
-            found.append(match["own"] or match["one"])
-    return found
 
 
 def _pattern(rows: list[dict[str, Any]], styles: list[dict[str, Any]]) -> tuple[str, dict[str, str]]:
@@ -194,7 +179,7 @@ def _forms(row: dict[str, Any], styles: list[dict[str, Any]]) -> str:
             unless = f"(?!{style['unless']})" if "unless" in style else ""
             space = _SPACE + "?" if style.get("spaced") else ""
             forms.append(
-                f"(?P<{style['id']}>{space}[{re.escape(''.join(_expand(style['delimiters'])))}]{apart}{unless})"
+                f"(?P<{style['id']}>{space}[{re.escape(''.join(characters_of(style['delimiters'])))}]{apart}{unless})"
             )
     if "followed_by" in row:
         forms.append(f"(?={row['followed_by']})")

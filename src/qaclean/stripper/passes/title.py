@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from qaclean.stripper.labels import DROP, KEEP, TELL, TITLE_AGAIN, Labels, proof
-from qaclean.stripper.page_title import BETWEEN, own_title
+from qaclean.stripper.page_title import own_title
 from qaclean.stripper.view import View
+from qaclean.text.titles import BETWEEN
 
 __all__ = [
     "drop_nameless_title",

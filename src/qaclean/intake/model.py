@@ -1,0 +1,82 @@
+"""What intake speaks of: raw records, documents and broken records, the columns that hold their parts, the kinds of inputs."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+__all__ = ["COMPRESSED", "MAX_RECORD", "Broken", "Fields", "Raw", "Source", "kind_of"]
+
+MAX_RECORD = 64 * 1024 * 1024  # bytes of one record; a longer line is set aside unread
+COMPRESSED = (".gz", ".bz2", ".xz", ".zst")
+_KINDS = {
+    **dict.fromkeys((".jsonl", ".ndjson", ".jsonlines"), "jsonl"),
+    **dict.fromkeys((".parquet", ".pq"), "parquet"),
+    **dict.fromkeys((".warc", ".wet"), "warc"),
+}
+
+
+class Source(NamedTuple):
+    """A document: where it comes from (`input`, `number` in it from 0), its content, and what is known about it."""
+
+    input: str
+    number: int
+    content: str | bytes
+    id: str | None = None
+    url: str | None = None
+    media_type: str | None = None
+
+    @property
+    def place(self) -> str:
+        """`input#number`; `input@offset` in JSON lines, where `number` is the byte at which the line begins."""
+        return _place(self.input, self.number)
+
+
+class Broken(NamedTuple):
+    """A record that is no document: its place, the code and words of the cause, and the record as far as it is worth keeping."""
+
+    input: str
+    number: int
+    error: str
+    message: str
+    raw: str | None = None
+    id: str | None = None
+    url: str | None = None
+
+    @property
+    def place(self) -> str:
+        """`input#number`; `input@offset` in JSON lines, where `number` is the byte at which the line begins."""
+        return _place(self.input, self.number)
+
+
+def _place(name: str, number: int) -> str:
+    return f"{name}@{number}" if name == "-" or kind_of(name) == "jsonl" else f"{name}#{number}"
+
+
+class Raw(NamedTuple):
+    """A record as it was cut out: `kind` is jsonl (a line), row (a mapping), page (bytes and what is known) or path."""
+
+    input: str
+    number: int
+    kind: str
+    data: Any
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The columns or keys of a record that hold its parts; dots lead into nested ones."""
+
+    text: str = "text"
+    html: str = "html"
+    url: str = "url"
+    id: str = "id"
+
+
+def kind_of(path: str) -> str:
+    """jsonl, parquet, warc or page, by the name."""
+    stem = os.path.basename(path).lower()
+    for ending in COMPRESSED:
+        stem = stem.removesuffix(ending)
+    return _KINDS.get(os.path.splitext(stem)[1], "page")

@@ -1,0 +1,92 @@
+"""Nested lists: which list items stand in which, inside one region of a page."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from qaclean.parser.steps.markers import Marker
+from qaclean.parser.steps.sequence import Item
+
+__all__ = ["ListNode", "flat_nodes", "list_trees"]
+
+
+class ListNode:
+    """A list item while the tree is built: its children list by list; `end` and `words` are filled in by who makes steps of it."""
+
+    __slots__ = ("children", "end", "item", "parent", "words")
+
+    def __init__(self, item: Item) -> None:
+        self.item = item
+        self.parent: ListNode | None = None
+        self.children: list[list[ListNode]] = []
+        self.end = 0
+        self.words = ""
+
+
+def list_trees(items: Sequence[Item], starts: Sequence[int], first: int, last: int) -> list[list[ListNode]]:
+    """The lists of a region `[first, last)`: its outermost items, the others under theirs. `starts` are those of its pieces, `items` in order."""
+    begin = bisect_left(items, first, key=_item_start)
+    until = bisect_left(items, last, key=_item_start)
+    nodes = {i: ListNode(items[i]) for i in range(begin, until)}
+    by_list: dict[int, list[int]] = {}
+    for i, node in nodes.items():
+        by_list.setdefault(node.item.list_id, []).append(i)
+    parents = {key: _parent_of(nodes, by_list, members, starts) for key, members in by_list.items()}
+    top = []
+    for key, members in by_list.items():
+        rows = [nodes[i] for i in members]
+        parent = parents[key]
+        if parent is None:
+            top.append(rows)
+        else:
+            nodes[parent].children.append(rows)
+    return _untangled(top)
+
+
+def _parent_of(
+    nodes: dict[int, ListNode], by_list: dict[int, list[int]], members: list[int], starts: Sequence[int]
+) -> int | None:
+    """The item a list is nested in: its parent while that list goes on, or on the parent's own line."""
+    parent = nodes[members[0]].item.parent
+    while parent >= 0 and parent in nodes:
+        goes_on = by_list[nodes[parent].item.list_id][-1] > members[0]
+        if goes_on or _same_line(starts, nodes[parent].item.marker, nodes[members[0]].item.marker):
+            return parent
+        parent = nodes[parent].item.parent
+    return None
+
+
+def _same_line(starts: Sequence[int], one: Marker, other: Marker) -> bool:
+    return bisect_right(starts, other.start) - bisect_right(starts, one.start) <= 1
+
+
+def _untangled(top: list[list[ListNode]]) -> list[list[ListNode]]:
+    """Lists that run through each other (`③… 2 ④… 3 ⑤…`): items of the later one go under the item they stand in."""
+    out: list[list[ListNode]] = []
+    for rows in sorted(top, key=lambda rows: rows[0].item.marker.start):
+        around = next((known for known in out if known[-1].item.marker.start > rows[0].item.marker.start), None)
+        if around is None:
+            out.append(rows)
+            continue
+        starts = [node.item.marker.start for node in around]
+        for node in rows:
+            around[bisect_right(starts, node.item.marker.start) - 1].children.append([node])
+    for rows in out:
+        for node in rows:
+            node.children.sort(key=lambda part: part[0].item.marker.start)
+    return out
+
+
+def _item_start(item: Item) -> int:
+    return item.marker.start
+
+
+def flat_nodes(nodes: list[ListNode]) -> list[ListNode]:
+    """Nodes, each before those below it."""
+    out = []
+    for node in nodes:
+        out.append(node)
+        for rows in node.children:
+            out.extend(flat_nodes(rows))
+    return out

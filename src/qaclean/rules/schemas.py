@@ -1,0 +1,295 @@
+"""The schema of each rules file: keys, types, and the examples that every rule must carry."""
+
+from __future__ import annotations
+
+from qaclean.rules.schema import Keys, Open, Rows, Spec
+from qaclean.rules.value_types import (
+    characters,
+    flag,
+    groups,
+    identifier,
+    integer,
+    lists,
+    name,
+    number,
+    one_of,
+    pattern,
+    pattern_of_runs,
+    text,
+    texts,
+)
+
+__all__ = ["SCHEMAS"]
+
+_EXAMPLES: dict[str, Spec] = {"hits": texts, "misses": texts}
+_MARKS: dict[str, Spec] = dict.fromkeys(
+    ("zone", "ends_zone", "under", "in_posts", "content", "counted", "publication", "of_post"), flag
+)
+
+SCHEMAS: dict[str, Keys] = {
+    "attributions": Keys(
+        {
+            **dict.fromkeys(("accepted", "above", "below", "others", "neutral", "nobody"), texts),
+            **dict.fromkeys(("asks", "answers", "words", "buttons", "ranks", "member_starts"), texts),
+            "floors": Open(integer),
+            "patterns": Keys(
+                dict.fromkeys(
+                    (
+                        *("may", "floor", "votes", "counts", "read", "place"),
+                        *("member", "phrase", "verb", "foot", "head"),
+                    ),
+                    pattern,
+                )
+            ),
+            "hits": lists(str, str, str, str, str, str),
+            "misses": texts,
+        }
+    ),
+    "characters": Keys(
+        dict.fromkeys(
+            ("simplified", "pairs", "traditional", "hangul", "second_level", "never_last", "never_first", "both"), text
+        )
+    ),
+    "code": Keys(
+        {
+            "line": Rows(
+                Keys({"id": name, "weight": number, "pattern": pattern, **_EXAMPLES}, {"alone": flag, "worded": flag})
+            ),
+            "scripts": Keys({"starts": texts, "names": texts, "topics": texts, **_EXAMPLES}),
+            "buttons": Keys({"words": texts, "glued": texts}),
+        }
+    ),
+    "consent": Keys({"phrases": texts, "needs": texts, "buttons": texts, **_EXAMPLES}),
+    "cues": Keys(
+        {
+            "cue": Rows(
+                Keys(
+                    {"id": name, "reason": text, **_EXAMPLES},
+                    {
+                        "like": name,
+                        "rank": integer,
+                        "words": texts,
+                        "starts": texts,
+                        "whole": texts,
+                        "needs": text,
+                        "pattern": pattern,
+                        **_MARKS,
+                    },
+                    (("words", "starts", "whole", "pattern"), ("rank", "like")),
+                )
+            )
+        }
+    ),
+    "dates": Keys(
+        {
+            "months": groups,
+            **dict.fromkeys(("year", "month", "day", "hour", "minute", "not_behind"), characters),
+            "weekday": pattern,
+            "half": texts,
+            "late": texts,
+            "eras": Open(integer),
+            "ago": Keys(
+                {
+                    "behind": texts,
+                    "not_before": characters,
+                    "few": characters,
+                    "half": text,
+                    "now": texts,
+                    **dict.fromkeys(("today", "yesterday", "day_before"), texts),
+                    **dict.fromkeys(("seconds", "minutes", "hours", "days", "weeks", "months", "years"), texts),
+                }
+            ),
+            **dict.fromkeys(("hits", "short", "relative"), lists(str, str)),
+            **dict.fromkeys(("misses", "short_misses", "relative_misses"), texts),
+        }
+    ),
+    "headings": Keys(dict.fromkeys(("words", "facts", "procedures", "step_words", "instructions", "verbs"), texts)),
+    "images": Keys(
+        {
+            "hosts": texts,
+            "shape": Rows(
+                Keys({"id": name, "triggers": texts, "pattern": pattern, "hits": lists(str, str, str), "misses": texts})
+            ),
+            "parts": Keys(
+                {
+                    **dict.fromkeys(("attributes", "addresses", "own", "cut", "triggers", "misses"), texts),
+                    "hits": lists(str, str, str),
+                }
+            ),
+        }
+    ),
+    "inline": Keys(
+        {
+            "cut": Rows(
+                Keys(
+                    {"id": name, "reason": text, "needs": texts, **_EXAMPLES},
+                    {"head": pattern, "tail": pattern},
+                    (("head", "tail"),),
+                )
+            )
+        }
+    ),
+    "languages": Keys({"traditional": text, "simplified": text, "german": texts, "english": texts}),
+    "layout": Keys(
+        dict.fromkeys(
+            (
+                "post",
+                "furniture",
+                "comment",
+                "state",
+                "person",
+                "author",
+                "votes",
+                "accepted",
+                "followup",
+                "code_boxes",
+                "hidden_names",
+            ),
+            texts,
+        )
+    ),
+    "listings": Keys(
+        {
+            "source": pattern,
+            "counts": pattern,
+            "counters": texts,
+            **dict.fromkeys(("source_hits", "source_misses", "counts_hits", "counts_misses"), texts),
+        }
+    ),
+    "markdown": Keys(
+        {
+            "front_matter": Keys(dict.fromkeys(("title", "url", "published", "author", "tags"), texts)),
+            "reader_head": Keys(dict.fromkeys(("title", "url", "published", "none", "end"), texts)),
+            "html": Keys(dict.fromkeys(("blocks", "inline"), texts)),
+            "links": Keys(dict.fromkeys(("captions", "behind_image"), texts)),
+        }
+    ),
+    "notices": Keys({"notice": Rows(Keys({"id": name, "pattern": pattern, **_EXAMPLES}))}),
+    "numbering": Keys(
+        {
+            "not_behind": characters,
+            "numerals": Rows(
+                Keys(
+                    {"id": name, "characters": characters},
+                    {
+                        "value": one_of("order", "decimal", "chinese"),
+                        "longest": integer,
+                        "not_behind": characters,
+                        "not_before": characters,
+                        "followed_by": pattern_of_runs,
+                    },
+                )
+            ),
+            "style": Rows(
+                Keys(
+                    {"id": identifier, "numerals": texts, "hits": lists(str, list), "misses": texts},
+                    {
+                        "delimiters": characters,
+                        "spaced": flag,
+                        "unless": pattern,
+                        "before": pattern_of_runs,
+                        "alone": flag,
+                        "list": name,
+                        "counts_as": name,
+                        "prior": number,
+                        "before_digit": number,
+                    },
+                    (("delimiters", "before", "alone"),),
+                )
+            ),
+            "step_box": Keys({"before": pattern_of_runs, "prior": number}),
+            "paren": Keys({"prior": number}),
+            "ordinal": Keys({"before": text, "prior": number, "steps": texts, "others": texts}),
+            "named": Keys({"prior": number, "words": texts, "behind": texts}),
+            "quantities": Keys({"units": text, "figures": text}),
+            "delimiters": Open(number),
+            "marks": characters,
+            "scales": Open(integer),
+        }
+    ),
+    "page_facts": Keys(
+        {
+            "names": Keys(dict.fromkeys(("author", "editor", "published", "updated", "views", "tags", "other"), texts)),
+            "source": Keys({"starts": texts}),
+            "member": Keys({"pattern": pattern}),
+            "tags": Keys({"bare": texts, "none": texts}),
+            "author": Keys(
+                {
+                    **dict.fromkeys(("slash", "phrases", "ends", "nobody", "misses"), texts),
+                    "hits": lists(str, str),
+                }
+            ),
+            "views": Keys(
+                {
+                    "between": texts,
+                    "behind": pattern,
+                    "before": pattern,
+                    "hits": lists(str, int),
+                    "misses": texts,
+                }
+            ),
+            "votes": Keys({"hits": lists(str, int), "misses": texts}),
+        }
+    ),
+    "post_lines": Keys(
+        dict.fromkeys(
+            (
+                *("months", "weekdays", "units", "moments", "answers", "buttons"),
+                *("title_leads", "tails", "origins", "ends", "related"),
+            ),
+            texts,
+        )
+    ),
+    "prefixes": Keys(
+        {
+            **dict.fromkeys(("question", "answer", "inline_question", "inline_answer", "pairs"), texts),
+            **dict.fromkeys(("followup_question", "followup_answer", "reply", "detail", "late_detail"), texts),
+            **dict.fromkeys(("followup_hits", "followup_misses", "right_option", "explanation", "glued_asks"), texts),
+            "glued_question": text,
+            "glued_opens": characters,
+            "glued_answer": text,
+            "glued_answer_not": characters,
+            "bare_reply": text,
+            "sections": Keys(dict.fromkeys(("asked", "told", "begins", "goes_on"), texts)),
+        }
+    ),
+    "quotes": Keys(dict.fromkeys(("said", "heads", "between", "buttons"), texts)),
+    "repairs": Keys(
+        {
+            "rule": Rows(
+                Keys(
+                    {"id": name, "kind": text, "misses": texts},
+                    {
+                        "trigger": characters,
+                        "needs": pattern_of_runs,
+                        "pattern": pattern_of_runs,
+                        "after": lambda value: "" if isinstance(value, str) else "is no text",
+                        "hits": lists(str, str),
+                        "hits_in_tests": flag,
+                        "function": text,
+                        "script": one_of("simplified", "not-traditional"),
+                    },
+                    (("pattern", "function"), ("hits", "hits_in_tests")),
+                )
+            ),
+            "copy_marks": Keys(
+                {
+                    **dict.fromkeys(("leads", "names", "tails", "strewn", "syllables", "last_syllables"), texts),
+                    "knows": text,
+                }
+            ),
+            "addresses": Keys({"before": text, "after": text}),
+            "entities": Keys(dict.fromkeys(("named", "punctuation", "code_names", "alone", "half"), texts)),
+        }
+    ),
+    "roles": Keys({"voices": texts, "starts": texts, "question_forms": pattern}),
+    "segments": Keys(
+        {
+            **dict.fromkeys(("buttons", "heads", "tails"), texts),
+            "page": Rows(Keys({"id": name, "text": text, "pieces": texts})),
+            "whole": Keys({"misses": texts}),
+            "shape": Rows(Keys({"id": name, "pattern": pattern, **_EXAMPLES}, {"inside": flag})),
+        }
+    ),
+    "titles": Keys(dict.fromkeys(("site_words", "qa_words", "forum_words", "forum_behind_marks", "asks"), texts)),
+}

@@ -1,0 +1,68 @@
+"""Places that need no model: the page's title said again in a glued line, and list items glued to the full stop before them."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from qaclean.segments.boundaries import Place
+
+__all__ = ["item_places", "title_of", "title_places"]
+
+MIN_TITLE, MIN_LATIN_TITLE = 6, 16  # code points; shorter ones are words of sentences
+MAX_TITLE = 120
+_TITLE_ENDS = re.compile(r"[_|\n]|\s[-–—:·]\s")
+_GLUED_ITEM = re.compile(r"(?<=[a-z)0-9][.!?])(?=([1-9][0-9]?)\.\s[A-Z])")
+
+
+def title_of(text: str) -> str:
+    """The first words of a page up to the mark before its site's name, or nothing where there is none.
+
+    >>> title_of("薄荷为什么长不高_花友问答首页")
+    '薄荷为什么长不高'
+    """
+    match = _TITLE_ENDS.search(text, 0, MAX_TITLE)
+    title = text[: match.start()].strip() if match else ""
+    return title if len(title) >= (MIN_LATIN_TITLE if title.isascii() else MIN_TITLE) else ""
+
+
+def title_places(text: str, title: str, start: int, end: int) -> list[Place]:
+    """Before and behind the title where a line says it again: always where white space or a mark is beside it, else the first time alone.
+
+    >>> title_places("薄荷长不高怎么办_花友首页薄荷长不高怎么办我来答", "薄荷长不高怎么办", 0, 24)
+    [Place(start=13, end=13), Place(start=21, end=21)]
+    """
+    places: list[Place] = []
+    at = text.find(title, max(start, len(title)), end)
+    first = True
+    while title and at >= 0:
+        behind = at + len(title)
+        if first or not (text[at - 1 : at].isalnum() or text[behind : behind + 1].isalnum()):
+            places += [_place(text, place) for place in (at, behind) if start < place < end]
+        first = False
+        at = text.find(title, behind, end)
+    return places
+
+
+def _place(text: str, at: int) -> Place:
+    """A place with the white space around it."""
+    start = end = at
+    while start and text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and text[end].isspace():
+        end += 1
+    return Place(start, end)
+
+
+def item_places(text: str, start: int, end: int) -> list[Place]:
+    """Before each item of a counted row that is glued to a full stop; one number alone may be a decimal or a citation.
+
+    >>> line = "1. Heat the oil.2. Add the rice.3. Pour in the broth."
+    >>> [place.start for place in item_places(line, 0, len(line))]
+    [16, 32]
+    """
+    found = [(match.start(), int(match[1])) for match in _GLUED_ITEM.finditer(text, start, end)]
+    counted = [number for _, number in found]
+    if len(found) < 2 or any(b != a + 1 for a, b in pairwise(counted)):
+        return []
+    return [Place(at, at) for at, _ in found]

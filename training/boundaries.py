@@ -1,0 +1,176 @@
+"""Train the segmenter's model of block boundaries on saved pages, flattened, and cross-validate it by site.
+
+    python -m training.boundaries CORPUS [--folds 4] [--write]
+
+A logistic regression with an L2 penalty over the features of `qaclean.segments.boundaries`. Each site weighs with the root of its places, so
+that no large page or site rules; Chinese pages, of which there are few sites, weigh double. Deterministic. Needs numpy and scipy.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import pathlib
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
+
+from qaclean.segments.boundaries import find_places, place_features, view_page
+from qaclean.segments.document import fold
+from training.flattened_blocks import Flattened, Kind, flattened_pages
+
+__all__ = ["main"]
+
+MIN_SITES, MIN_SITES_OF_WORD = 3, 8  # a feature of fewer sites teaches a site; words of a language need more
+PENALTY, ITERATIONS = 3.0, 60
+MIN_WEIGHT = 0.08
+FILE = pathlib.Path(__file__).resolve().parent.parent / "src/qaclean/segments/boundary_weights.json"
+_HAN = re.compile("[\u3400-\u9fff]")
+
+
+class Example(NamedTuple):
+    """A flattened page: the features of its places and what each was; `missed` boundaries are at no candidate."""
+
+    site: str
+    group: str
+    features: list[list[str]]
+    kinds: list[int]
+    missed: int
+
+
+class Model(NamedTuple):
+    """Weights by feature."""
+
+    bias: float
+    weights: dict[str, float]
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpus", type=pathlib.Path)
+    parser.add_argument("--folds", type=int, default=4)
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_args()
+    examples = [_example(page) for page in flattened_pages(options.corpus)]
+    if options.folds:
+        _validate(examples, options.folds)
+    if options.write:
+        model = _fit(examples)
+        kept = {name: round(weight, 2) for name, weight in sorted(model.weights.items()) if abs(weight) >= MIN_WEIGHT}
+        text = json.dumps({"bias": round(model.bias, 3), "features": kept}, ensure_ascii=False, indent=0)
+        FILE.write_text(text + "\n", "utf-8", newline="")
+        print(f"{FILE.name}: {len(kept)} features")
+
+
+def _example(page: Flattened) -> Example:
+    text = fold(page.text)
+    view = view_page(text)
+    places = []
+    at = 0
+    for line in text.split("\n"):
+        places += find_places(view, at, at + len(line))
+        at += len(line) + 1
+    spans = [range(place.start, place.end + 1) for place in places]
+    kinds = [int(max(page.kinds.get(offset, Kind.NONE) for offset in span)) for span in spans]
+    covered = {offset for span in spans for offset in span}
+    missed = sum(kind == Kind.BLOCK and offset not in covered for offset, kind in page.kinds.items())
+    chinese = len(_HAN.findall(text)) > 0.2 * len(text)
+    group = "zhidao" if page.site == "zhidao" else "chinese" if chinese else "other"
+    return Example(
+        page.site, f"{group} {'spaces' if page.spaced else 'joined'}", [*place_features(view, places)], kinds, missed
+    )
+
+
+def _fit(examples: Sequence[Example]) -> Model:
+    """Weights learned from these pages; neutral places teach nothing."""
+    index = _index(examples)
+    rows: list[int] = []
+    ends, right, sites = [0], [], []
+    for example in examples:
+        for names, kind in zip(example.features, example.kinds, strict=True):
+            if kind != Kind.NEUTRAL:
+                rows.extend(index[name] for name in names if name in index)
+                ends.append(len(rows))
+                right.append(kind == Kind.BLOCK)
+                sites.append(example.site)
+    matrix = csr_matrix(
+        (np.ones(len(rows)), np.array(rows, dtype=np.int32), np.array(ends)), shape=(len(right), len(index))
+    )
+    found = _minimum(matrix, np.array(right, dtype=float), _shares(examples, sites))
+    return Model(float(found[-1]), dict(zip(index, map(float, found[:-1]), strict=True)))
+
+
+def _index(examples: Sequence[Example]) -> dict[str, int]:
+    sites: dict[str, set[str]] = defaultdict(set)
+    for example in examples:
+        for name in {name for names in example.features for name in names}:
+            sites[name].add(example.site)
+    enough = sorted(
+        name for name, at in sites.items() if len(at) >= (MIN_SITES_OF_WORD if " word " in name else MIN_SITES)
+    )
+    return {name: number for number, name in enumerate(enough)}
+
+
+def _shares(examples: Sequence[Example], sites: Sequence[str]) -> NDArray[np.float64]:
+    chinese = {example.site for example in examples if not example.group.startswith("other")}
+    counts = Counter(sites)
+    share = {site: (count * 3000) ** 0.5 / count * (2 if site in chinese else 1) for site, count in counts.items()}
+    if "zhidao" in share:
+        share["zhidao"] *= 3  # a hundred pages of one site, of all its ages
+    return np.array([share[site] for site in sites])
+
+
+def _minimum(matrix: Any, right: NDArray[np.float64], shares: NDArray[np.float64]) -> NDArray[np.float64]:
+    turned = matrix.T.tocsr()
+
+    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        odds = matrix @ weights[:-1] + weights[-1]
+        error = shares * (1 / (1 + np.exp(-odds)) - right)
+        value = float(
+            (shares * (np.logaddexp(0, odds) - right * odds)).sum() + PENALTY / 2 * (weights[:-1] @ weights[:-1])
+        )
+        return value, np.append(turned @ error + PENALTY * weights[:-1], error.sum())
+
+    start = np.zeros(matrix.shape[1] + 1)
+    start[-1] = -2.0
+    found: NDArray[np.float64] = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": ITERATIONS}).x
+    return found
+
+
+def _validate(examples: Sequence[Example], folds: int) -> None:
+    """Print precision and recall of cuts at block boundaries, each page judged by weights that never saw its site."""
+    sites = {site: number % folds for number, site in enumerate(sorted({example.site for example in examples}))}
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for fold_number in range(folds):
+        model = _fit([example for example in examples if sites[example.site] != fold_number])
+        for example in examples:
+            if sites[example.site] == fold_number:
+                counts[example.group] += _count(example, model)
+    for group, count in sorted(counts.items()):
+        precision = count["right"] / max(1, count["right"] + count["wrong"])
+        recall = count["right"] / max(1, count["right"] + count["left"])
+        print(
+            f"{group}: precision {precision:.3f} recall {recall:.3f}, {count['inline']} of {count['wrong']} wrong cuts at inline elements, {count['pages']} pages"
+        )
+
+
+def _count(example: Example, model: Model) -> Counter[str]:
+    count = Counter(pages=1, left=example.missed)
+    for names, kind in zip(example.features, example.kinds, strict=True):
+        cut = sum((model.weights.get(name, 0.0) for name in names), model.bias) > 0
+        count["right"] += cut and kind == Kind.BLOCK
+        count["wrong"] += cut and kind < Kind.NEUTRAL
+        count["inline"] += cut and kind == Kind.INLINE
+        count["left"] += not cut and kind == Kind.BLOCK
+    return count
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,225 @@
+"""Saved pages flattened as tools do, with what each place between two text nodes was: the boundary of two blocks, an inline element, nothing."""
+
+from __future__ import annotations
+
+import enum
+import gzip
+import json
+import pathlib
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from bs4 import BeautifulSoup
+from bs4.element import CData, NavigableString, Tag
+
+__all__ = ["Flattened", "Kind", "flattened_pages"]
+
+MAX_SPACED = 22_000  # code points; a longer page says the same again
+_BLOCKS = frozenset(
+    [
+        "html",
+        "head",
+        "title",
+        "body",
+        "div",
+        "p",
+        "li",
+        "ul",
+        "ol",
+        "dl",
+        "dt",
+        "dd",
+        "table",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "td",
+        "th",
+        "caption",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "pre",
+        "blockquote",
+        "form",
+        "fieldset",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "nav",
+        "aside",
+        "main",
+        "figure",
+        "figcaption",
+        "br",
+        "hr",
+        "address",
+        "details",
+        "summary",
+        "option",
+        "select",
+        "textarea",
+        "button",
+        "input",
+        "center",
+        "legend",
+        "optgroup",
+        "iframe",
+        "dir",
+        "menu",
+    ]
+)
+_UNSEEN = ("script", "style", "noscript", "template")
+_SENTENCE = re.compile(r"[。！？]|[.!?](?:\s|$)|[，,;；]\s?\w")
+
+
+class Kind(enum.IntEnum):
+    """What stands between two text nodes. `NEUTRAL`: inline elements outside running text (links of a menu): cut or not, both are right."""
+
+    NONE = 0
+    INLINE = 1
+    NEUTRAL = 2
+    BLOCK = 3
+
+
+class Flattened(NamedTuple):
+    """A flattened page: its site, whether text nodes were parted by spaces, the text, and the kind of boundary by offset.
+
+    An offset is the start of white space, or a place between two characters.
+    """
+
+    site: str
+    spaced: bool
+    text: str
+    kinds: dict[int, Kind]
+
+
+def flattened_pages(corpus: pathlib.Path) -> Iterator[Flattened]:
+    """Each page of the corpora twice: text nodes joined with a space on one line, and joined with nothing. Every second content page is read."""
+    for number, (site, html, sparse) in enumerate(_pages(corpus)):
+        if sparse and number % 2:
+            continue
+        nodes = _text_nodes(html)
+        text, kinds = _spaced(nodes)
+        if len(text) <= MAX_SPACED:
+            yield Flattened(site, True, text, kinds)
+            yield Flattened(site, False, *_joined(nodes))
+
+
+def _pages(corpus: pathlib.Path) -> Iterator[tuple[str, str, bool]]:
+    for path in sorted((corpus / "html/pages").glob("*.html")):
+        zhidao = "tankle" in path.name or "zhidao" in path.name
+        yield "zhidao" if zhidao else path.stem.split("__")[0], _decode(path.read_bytes()), False
+    for name in ("unlabelled/pages", "content/forum", "content/other"):
+        with gzip.open(corpus / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+            for row in map(json.loads, lines):
+                host = row.get("site") or urlsplit(row.get("url") or "").netloc.removeprefix("www.")
+                yield host or row["id"], row["html"], name.startswith("content")
+
+
+def _decode(raw: bytes) -> str:
+    for codec in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(codec)
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("utf-8", "replace")
+
+
+def _text_nodes(html: str) -> list[tuple[str, Kind]]:
+    """The text nodes as `get_text` sees them, each with the kind of the boundary before it."""
+    soup = BeautifulSoup(html, "lxml")
+    for tag in soup(_UNSEEN):
+        tag.decompose()
+    nodes: list[tuple[str, Kind]] = []
+    prose: dict[int, bool] = {}
+    pending = Kind.NONE
+    work: list[tuple[bool, Tag | NavigableString, Tag]] = [(False, soup, soup)]
+    while work:
+        closing, node, block = work.pop()
+        if isinstance(node, Tag):
+            pending = max(pending, Kind.BLOCK if node.name in _BLOCKS else _inline_kind(block, prose))
+            if not closing:
+                inner = node if node.name in _BLOCKS else block
+                work.append((True, node, block))
+                work.extend(
+                    (False, child, inner)
+                    for child in reversed(node.contents)
+                    if isinstance(child, Tag | NavigableString)
+                )
+        elif type(node) in (NavigableString, CData):
+            nodes.append((str(node), pending))
+            pending = _inline_kind(block, prose)
+    return nodes
+
+
+def _inline_kind(block: Tag, prose: dict[int, bool]) -> Kind:
+    if id(block) not in prose:
+        prose[id(block)] = _is_prose(block)
+    return Kind.INLINE if prose[id(block)] else Kind.NEUTRAL
+
+
+def _is_prose(block: Tag) -> bool:
+    """Whether a block holds running text: sentences, few links, and most of it its own."""
+    text = block.get_text()
+    if len(text) <= 30 or _SENTENCE.search(text) is None:
+        return False
+    outer = block.name in ("body", "html", "div", "td", "table", "tr", "[document]")
+    links = 0 if block.name in ("body", "html") else sum(len(link.get_text()) for link in block.find_all("a"))
+    own = len("".join(block.find_all(string=True, recursive=False)).strip()) if outer else len(text)
+    return links < 0.5 * len(text.strip()) and own > 0.3 * min(len(text.strip()), 200)
+
+
+def _spaced(nodes: list[tuple[str, Kind]]) -> tuple[str, dict[int, Kind]]:
+    """As `get_text(" ")` with all white space folded."""
+    parts: list[str] = []
+    kinds: dict[int, Kind] = {}
+    at, pending = 0, Kind.NONE
+    for text, kind in nodes:
+        pending = max(pending, kind)
+        for number, word in enumerate(text.split()):
+            if parts:
+                kinds[at] = Kind.NONE if number else pending
+                at += 1
+            parts.append(word)
+            at += len(word)
+            pending = Kind.NONE
+    return " ".join(parts), kinds
+
+
+def _joined(nodes: list[tuple[str, Kind]]) -> tuple[str, dict[int, Kind]]:
+    """As `get_text()`, lines trimmed and empty ones left out."""
+    marks: dict[int, Kind] = {}
+    at = 0
+    for text, kind in nodes:
+        if at and kind:
+            marks[at] = max(marks.get(at, Kind.NONE), kind)
+        at += len(text)
+    lines: list[str] = []
+    kinds: dict[int, Kind] = {}
+    source = start = 0
+    for raw in "".join(text for text, _ in nodes).split("\n"):
+        line = raw.strip()
+        if line:
+            shift = source + raw.find(line[0])
+            kinds.update(_kinds_of_line(line, shift, start, marks))
+            lines.append(line)
+            start += len(line) + 1
+        source += len(raw) + 1
+    return "\n".join(lines), kinds
+
+
+def _kinds_of_line(line: str, shift: int, start: int, marks: dict[int, Kind]) -> Iterator[tuple[int, Kind]]:
+    for gap in re.finditer(r"\s+", line):
+        inside = range(shift + gap.start(), shift + gap.end() + 1)
+        yield start + gap.start(), max(marks.get(at, Kind.NONE) for at in inside)
+    for at in range(1, len(line)):
+        if shift + at in marks and not line[at].isspace() and not line[at - 1].isspace():
+            yield start + at, marks[shift + at]
