@@ -37,7 +37,8 @@ MENU = 8  # rows without text behind an anchor that is the page's own
 
 
 class Row(NamedTuple):
-    """A line: its shape, its length, how much running text it is worth, where it stands."""
+    """A line: its shape, its length, how much running text it is worth, where it stands; `leaf` is the paragraph that it is a line of, where
+    markup shows that, or -1."""
 
     at: int
     shape: Shape
@@ -46,6 +47,7 @@ class Row(NamedTuple):
     indent: int
     ends: bool
     repeated: bool
+    leaf: int = -1
 
 
 class Anchors(NamedTuple):
@@ -66,10 +68,14 @@ def rows_of(document: Document, evidence: Sequence[Evidence]) -> list[Row]:
     shapes = [shape_of(e.text) if e.length <= SHORT else _LONG._replace(text=e.text) for e in evidence]
     count = Counter(shape.key for shape in shapes if shape.key)
     rows = []
+    layout = document.layout
+    marked = layout is not None and not layout.named
+    leaves = [origin.node for origin in layout.origins] if layout is not None and marked else [-1] * len(shapes)
     for index, (shape, seen, block) in enumerate(zip(shapes, evidence, document.pieces, strict=True)):
         repeated = count[shape.key] > 1 if shape.key else False
         ends = is_end(shape) and count[shape.key] <= MOST_ENDS
-        rows.append(Row(index, shape, seen.length, _mass(shape, seen.length, repeated), block.indent, ends, repeated))
+        mass = _mass(shape, seen.length, repeated)
+        rows.append(Row(index, shape, seen.length, mass, block.indent, ends, repeated, leaves[index]))
     return rows
 
 

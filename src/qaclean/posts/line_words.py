@@ -13,6 +13,7 @@ __all__ = ["heads_answers", "heads_others", "heads_tail", "is_button", "is_end",
 
 MAX_ORIGIN = 24  # code points of a line that says from where a post was sent
 MAX_END = 60  # code points of a line that ends the posts
+_COUNTED = re.compile(r"[0-9]{1,5}\s?人")  # who pressed a button
 _TRIM = " \t:|·>»<\u200b()[]「」【】+-*"
 
 
@@ -83,10 +84,17 @@ def says_answered(shape: Shape) -> bool:
 
 
 def title_lead(line: str) -> int:
-    """The length of the button that a title's line begins with, with the space behind it."""
+    """The length of the button that a title's line begins with, with the space behind it.
+
+    >>> title_lead("同问 怎么关机"), title_lead("3人同问 怎么关机"), title_lead("同问这个")
+    (3, 5, 0)
+    """
+    counted = _COUNTED.match(line)
+    at = counted.end() if counted else 0
     for word in load("post_lines")["title_leads"]:
-        if line.startswith(word) and line[len(word) : len(word) + 1].isspace():
-            return len(line) - len(line[len(word) :].lstrip())
+        end = at + len(word)
+        if line.startswith(word, at) and line[end : end + 1].isspace():
+            return len(line) - len(line[end:].lstrip())
     return 0
 
 
