@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from qaclean.posts.anchors import Row
-from qaclean.posts.line_words import heads_answers, is_button
+from qaclean.posts.line_words import heads_answers, is_button, title_lead
 from qaclean.text.titles import split_title
 
 __all__ = ["is_name", "line_kind", "title_rows"]
 
 TITLE_LINES = 6  # first lines of which one may be the page's `<title>`
 MIN_TITLE = 4
+MAX_TITLE = 160
 MAX_NAME = 16  # code points of a name with other marks in it
 MIN_PART = 12  # code points of a title that is not the first part
 _NAME = re.compile(r"[^\s,:;!?()\[\]{}<>|\"“”。、…/\\=]{1,20}(?:\s[^\s,:;!?()\[\]{}<>|\"“”。、…/\\=]{1,14}){0,2}")
@@ -63,7 +63,8 @@ def title_rows(rows: Sequence[Row]) -> tuple[list[bool], int]:
     """Which rows say the page's title, and the row of the title itself (the longest of the first lines that comes again), or -1."""
     own: dict[str, int] = {}
     best, at = "", -1
-    texts = Counter(row.shape.text for row in rows if row.length <= 160)
+    own_words = [_RE.sub("", row.shape.text[title_lead(row.shape.text) :]) for row in rows]
+    texts = dict.fromkeys(words for row, words in zip(rows, own_words, strict=True) if row.length <= MAX_TITLE)
     for row in rows[:TITLE_LINES]:
         text = row.shape.text
         if not MIN_TITLE <= len(text) <= 200:
@@ -79,7 +80,7 @@ def title_rows(rows: Sequence[Row]) -> tuple[list[bool], int]:
         at = own[best]
     if not best:
         return [False] * len(rows), -1
-    said = [_RE.sub("", row.shape.text) == best for row in rows]
+    said = [words == best for words in own_words]
     return said, at
 
 

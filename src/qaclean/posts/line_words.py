@@ -9,7 +9,17 @@ from typing import NamedTuple
 from qaclean.posts.line_shapes import Shape
 from qaclean.rules import load
 
-__all__ = ["heads_answers", "heads_others", "heads_tail", "is_button", "is_end", "says_answered", "title_lead"]
+__all__ = [
+    "counts_answers",
+    "heads_answers",
+    "heads_others",
+    "heads_tail",
+    "is_button",
+    "is_end",
+    "names_nobody",
+    "says_answered",
+    "title_lead",
+]
 
 MAX_ORIGIN = 24  # code points of a line that says from where a post was sent
 MAX_END = 60  # code points of a line that ends the posts
@@ -21,6 +31,8 @@ class _Words(NamedTuple):
     buttons: frozenset[str]
     tails: frozenset[str]
     answered: re.Pattern[str]
+    nobody: frozenset[str]
+    title_lead: re.Pattern[str]
     origins: tuple[str, ...]
     ends: re.Pattern[str]
     related: re.Pattern[str]
@@ -34,6 +46,8 @@ def _words() -> _Words:
         frozenset(w.strip(_TRIM) for w in data["buttons"]),
         frozenset(w.strip(_TRIM) for w in data["tails"]),
         _anywhere(load("attributions")["answers"]),
+        frozenset(load("attributions")["nobody"]),
+        re.compile(rf"(?:[0-9]{{1,6}}人)?(?:{'|'.join(map(re.escape, data['title_leads']))})\s+(?=\S)"),
         tuple(data["origins"]),
         _beginnings([*data["ends"], *data["related"]]),
         _beginnings(data["related"]),
@@ -82,12 +96,20 @@ def says_answered(shape: Shape) -> bool:
     return told and _words().answered.search(shape.text) is not None
 
 
+def names_nobody(shape: Shape) -> bool:
+    """Whether a line is what a site writes for one without a name (`热心网友`)."""
+    return shape.text in _words().nobody
+
+
 def title_lead(line: str) -> int:
     """The length of the button that a title's line begins with, with the space behind it."""
-    for word in load("post_lines")["title_leads"]:
-        if line.startswith(word) and line[len(word) : len(word) + 1].isspace():
-            return len(line) - len(line[len(word) :].lstrip())
-    return 0
+    match = _words().title_lead.match(line)
+    return match.end() if match else 0
+
+
+def counts_answers(shape: Shape) -> bool:
+    """Whether a line heads the answers and says how many there are."""
+    return "0" in shape.key and heads_answers(shape)
 
 
 def is_button(shape: Shape) -> bool:

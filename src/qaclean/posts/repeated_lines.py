@@ -172,6 +172,8 @@ def _loses_text(rows: Sequence[Row], posts: Sequence[LinePost], title: int) -> b
 def _stand_below(rows: Sequence[Row], anchors: Anchors, seams: Seams) -> bool:
     """Whether the anchors stand below their posts: the text goes on right to them, and there is one for what stands above the first."""
     before = seams.before
+    if len(seams.gaps) < 2:
+        return False
     lead = sum(rows[i].mass for i in range(before.head, before.tail))
     inner, last = seams.gaps[:-1], seams.gaps[-1]
     heads = {
