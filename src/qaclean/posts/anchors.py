@@ -38,7 +38,10 @@ MENU = 8  # rows without text behind an anchor that is the page's own
 
 
 class Row(NamedTuple):
-    """A line: its shape, its length, how much running text it is worth, where it stands."""
+    """A line: its shape, its length, how much running text it is worth, where it stands.
+
+    `apart`: an empty line stands before and behind it; `listed`: it begins with a bullet.
+    """
 
     at: int
     shape: Shape
@@ -47,6 +50,8 @@ class Row(NamedTuple):
     indent: int
     ends: bool
     repeated: bool
+    apart: bool = False
+    listed: bool = False
 
 
 class Anchors(NamedTuple):
@@ -70,7 +75,11 @@ def rows_of(document: Document, evidence: Sequence[Evidence]) -> list[Row]:
     for index, (shape, seen, block) in enumerate(zip(shapes, evidence, document.pieces, strict=True)):
         repeated = count[shape.key] > 1 if shape.key else False
         ends = is_end(shape) and count[shape.key] <= MOST_ENDS
-        rows.append(Row(index, shape, seen.length, _mass(shape, seen.length, repeated), block.indent, ends, repeated))
+        below = document.pieces[index + 1].gap if index + 1 < len(shapes) else 1
+        apart = block.gap > 0 and below > 0
+        listed = shape.text[:1] != seen.text.lstrip()[:1]
+        mass = _mass(shape, seen.length, repeated)
+        rows.append(Row(index, shape, seen.length, mass, block.indent, ends, repeated, apart, listed))
     return rows
 
 

@@ -17,6 +17,7 @@ MAX_TITLE = 160
 MAX_NAME = 16  # code points of a name with other marks in it
 MIN_PART = 12  # code points of a title that is not the first part
 _NAME = re.compile(r"[^\s,:;!?()\[\]{}<>|\"“”。、…/\\=]{1,20}(?:\s[^\s,:;!?()\[\]{}<>|\"“”。、…/\\=]{1,14}){0,2}")
+_BETWEEN = frozenset("-–—|_·•:»>/【[(《,")  # what stands between a title and the site's name
 _RE = re.compile(r"^(?:re|aw|回复|答复|sv|fwd?)\s?:\s?", re.IGNORECASE)
 
 
@@ -87,6 +88,6 @@ def title_rows(rows: Sequence[Row]) -> tuple[list[bool], int]:
 def _names(title: str, line: str) -> bool:
     """Whether a `<title>` begins with the line, or has it as a part of its own."""
     if title.startswith(line):
-        return not title[len(line)].isalnum()
+        return title[len(line) :].lstrip()[:1] in _BETWEEN
     at = title.find(line)
     return at > 2 and len(line) >= MIN_PART and title[at - 3 : at].strip() in ("-", "|", ":", "·", "»", "–")
