@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from qaclean.posts.line_shapes import SHORT, Shape, shape_of
-from qaclean.posts.line_words import heads_answers, heads_others, is_end, says_answered
+from qaclean.posts.line_words import counts_answers, heads_answers, heads_others, is_end, says_answered
 from qaclean.segments.document import Document
 from qaclean.segments.signals import Evidence
 
@@ -23,10 +23,11 @@ CLOSE = 3  # rows between two dates of one head
 MIN_LITERAL = 3
 WIDE = 16  # rows of a head with two dates
 MOST_TWICE = 0.7  # share of the heads that have two
-ANSWERED = 2.5  # of dates behind a word that says `answered`: other dates of the page are those of comments and edits
+ANSWERED = 4.0  # of dates behind a word that says `answered`: other dates of the page are those of comments and edits
 MIXED = 0.8  # dates of different kinds are seldom those of posts
 FULLER = 0.5  # of the best score, for a set that holds the best and more
 HEADED = 1.0  # for a head of answers between the first anchor and the second
+UNDER = 14  # rows below a head of answers, and below a date, of a page's only answer
 LAST = 40  # rows behind the last anchor that may be its post
 MIN_DATED = 0.4  # score of dated anchors beside which no literal line is tried
 MOST_ENDS = 2  # times a line may come that ends the posts; one that comes more often stands beside each
@@ -37,8 +38,11 @@ MENU = 8  # rows without text behind an anchor that is the page's own
 
 
 class Row(NamedTuple):
-    """A line: its shape, its length, how much running text it is worth, where it stands; `leaf` is the paragraph that it is a line of, where
-    markup shows that, or -1."""
+    """A line: its shape, its length, how much running text it is worth, where it stands.
+
+    `leaf` is the paragraph that it is a line of, where markup shows that, or -1. `apart`: an empty line stands before and behind it;
+    `listed`: it begins with a bullet.
+    """
 
     at: int
     shape: Shape
@@ -48,6 +52,8 @@ class Row(NamedTuple):
     ends: bool
     repeated: bool
     leaf: int = -1
+    apart: bool = False
+    listed: bool = False
 
 
 class Anchors(NamedTuple):
@@ -74,8 +80,11 @@ def rows_of(document: Document, evidence: Sequence[Evidence]) -> list[Row]:
     for index, (shape, seen, block) in enumerate(zip(shapes, evidence, document.pieces, strict=True)):
         repeated = count[shape.key] > 1 if shape.key else False
         ends = is_end(shape) and count[shape.key] <= MOST_ENDS
+        below = document.pieces[index + 1].gap if index + 1 < len(shapes) else 1
+        apart = block.gap > 0 and below > 0
+        listed = shape.text[:1] != seen.text.lstrip()[:1]
         mass = _mass(shape, seen.length, repeated)
-        rows.append(Row(index, shape, seen.length, mass, block.indent, ends, repeated, leaves[index]))
+        rows.append(Row(index, shape, seen.length, mass, block.indent, ends, repeated, leaves[index], apart, listed))
     return rows
 
 
@@ -106,7 +115,20 @@ def find_anchors(rows: Sequence[Row], said: Sequence[bool] = ()) -> list[Anchors
                 if judged is not None:
                     found.append(judged)
     found.sort(key=lambda a: (-a.score, a.clusters))
-    return _fullest(found)
+    return _fullest(found) or _only(rows, closed)
+
+
+def _only(rows: Sequence[Row], closed: Sequence[bool]) -> list[Anchors]:
+    """The one dated line below a head of answers, with running text soon after it: a page's only answer."""
+    since = UNDER + 1
+    for row in rows:
+        since = 0 if counts_answers(row.shape) else since + 1
+        dated = row.shape.date and row.shape.place in ("alone", "start") and len(row.shape.rest) <= MAX_REST
+        if not dated or not 0 < since <= UNDER or closed[row.at]:
+            continue
+        if sum(r.mass for r in rows[row.at + 1 : row.at + UNDER] if r.mass >= 2 * TEXT) >= ENOUGH / 2:
+            return [Anchors(((row.at, row.at),), HEADED, "only")]
+    return []
 
 
 def _fullest(found: list[Anchors]) -> list[Anchors]:
@@ -147,8 +169,8 @@ def _below_title(rows: Sequence[Row], said: Sequence[bool], members: list[int]) 
         between = rows[a + 1 : b]
         place = next((i for i in range(a + 1, b) if said[i]), -1)
         titled = place >= 0 and all(r.mass < TEXT or said[r.at] or r.at < TOP for r in rows[a + 1 : place])
-        menu = between[:MENU]
-        bare = sum(r.mass > 0 for r in between) >= MENU and all(r.mass < TEXT for r in between[:-3])
+        menu = [r for r in between[: MENU + TOP] if r.at >= TOP][:MENU]
+        bare = sum(r.mass > 0 for r in between) >= MENU and all(r.mass < TEXT or r.at < TOP for r in between[:-3])
         if titled or _is_menu(menu) or (bare and not any(heads_answers(r.shape) for r in between)):
             members = members[1:]
         else:

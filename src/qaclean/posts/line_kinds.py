@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from qaclean.posts.anchors import Row
-from qaclean.posts.line_words import heads_answers, is_button
+from qaclean.posts.line_words import heads_answers, is_button, title_lead
 from qaclean.text.titles import split_title
 
 __all__ = ["is_name", "line_kind", "title_rows"]
 
 TITLE_LINES = 6  # first lines of which one may be the page's `<title>`
 MIN_TITLE = 4
+MAX_TITLE = 160
 MAX_NAME = 16  # code points of a name with other marks in it
 MIN_PART = 12  # code points of a title that is not the first part
 _NAME = re.compile(r"[^\s,:;!?()\[\]{}<>|\"“”。、…/\\=]{1,20}(?:\s[^\s,:;!?()\[\]{}<>|\"“”。、…/\\=]{1,14}){0,2}")
+_BETWEEN = frozenset("-–—|_·•:»>/【[(《,")  # what stands between a title and the site's name
 _RE = re.compile(r"^(?:re|aw|回复|答复|sv|fwd?)\s?:\s?", re.IGNORECASE)
 
 
@@ -63,7 +64,8 @@ def title_rows(rows: Sequence[Row]) -> tuple[list[bool], int]:
     """Which rows say the page's title, and the row of the title itself (the longest of the first lines that comes again), or -1."""
     own: dict[str, int] = {}
     best, at = "", -1
-    texts = Counter(row.shape.text for row in rows if row.length <= 160)
+    own_words = [_RE.sub("", row.shape.text[title_lead(row.shape.text) :]) for row in rows]
+    texts = dict.fromkeys(words for row, words in zip(rows, own_words, strict=True) if row.length <= MAX_TITLE)
     for row in rows[:TITLE_LINES]:
         text = row.shape.text
         if not MIN_TITLE <= len(text) <= 200:
@@ -79,13 +81,13 @@ def title_rows(rows: Sequence[Row]) -> tuple[list[bool], int]:
         at = own[best]
     if not best:
         return [False] * len(rows), -1
-    said = [_RE.sub("", row.shape.text) == best for row in rows]
+    said = [words == best for words in own_words]
     return said, at
 
 
 def _names(title: str, line: str) -> bool:
     """Whether a `<title>` begins with the line, or has it as a part of its own."""
     if title.startswith(line):
-        return not title[len(line)].isalnum()
+        return title[len(line) :].lstrip()[:1] in _BETWEEN
     at = title.find(line)
     return at > 2 and len(line) >= MIN_PART and title[at - 3 : at].strip() in ("-", "|", ":", "·", "»", "–")

@@ -9,11 +9,20 @@ from typing import NamedTuple
 from qaclean.posts.line_shapes import Shape
 from qaclean.rules import load
 
-__all__ = ["heads_answers", "heads_others", "heads_tail", "is_button", "is_end", "says_answered", "title_lead"]
+__all__ = [
+    "counts_answers",
+    "heads_answers",
+    "heads_others",
+    "heads_tail",
+    "is_button",
+    "is_end",
+    "names_nobody",
+    "says_answered",
+    "title_lead",
+]
 
 MAX_ORIGIN = 24  # code points of a line that says from where a post was sent
 MAX_END = 60  # code points of a line that ends the posts
-_COUNTED = re.compile(r"[0-9]{1,5}\s?人")  # who pressed a button
 _TRIM = " \t:|·>»<\u200b()[]「」【】+-*"
 
 
@@ -22,6 +31,8 @@ class _Words(NamedTuple):
     buttons: frozenset[str]
     tails: frozenset[str]
     answered: re.Pattern[str]
+    nobody: frozenset[str]
+    title_lead: re.Pattern[str]
     origins: tuple[str, ...]
     ends: re.Pattern[str]
     related: re.Pattern[str]
@@ -35,6 +46,8 @@ def _words() -> _Words:
         frozenset(w.strip(_TRIM) for w in data["buttons"]),
         frozenset(w.strip(_TRIM) for w in data["tails"]),
         _anywhere(load("attributions")["answers"]),
+        frozenset(load("attributions")["nobody"]),
+        re.compile(rf"(?:[0-9]{{1,6}}人)?(?:{'|'.join(map(re.escape, data['title_leads']))})\s+(?=\S)"),
         tuple(data["origins"]),
         _beginnings([*data["ends"], *data["related"]]),
         _beginnings(data["related"]),
@@ -83,19 +96,24 @@ def says_answered(shape: Shape) -> bool:
     return told and _words().answered.search(shape.text) is not None
 
 
+def names_nobody(shape: Shape) -> bool:
+    """Whether a line is what a site writes for one without a name (`热心网友`)."""
+    return shape.text in _words().nobody
+
+
 def title_lead(line: str) -> int:
     """The length of the button that a title's line begins with, with the space behind it.
 
     >>> title_lead("同问 怎么关机"), title_lead("3人同问 怎么关机"), title_lead("同问这个")
     (3, 5, 0)
     """
-    counted = _COUNTED.match(line)
-    at = counted.end() if counted else 0
-    for word in load("post_lines")["title_leads"]:
-        end = at + len(word)
-        if line.startswith(word, at) and line[end : end + 1].isspace():
-            return len(line) - len(line[end:].lstrip())
-    return 0
+    match = _words().title_lead.match(line)
+    return match.end() if match else 0
+
+
+def counts_answers(shape: Shape) -> bool:
+    """Whether a line heads the answers and says how many there are."""
+    return "0" in shape.key and heads_answers(shape)
 
 
 def is_button(shape: Shape) -> bool:

@@ -27,7 +27,7 @@ LONG_MASS = 40.0  # of a row that is running text for certain
 PARTING = 2  # lines of the template side by side that part a post from comments
 LEAD = 16  # rows between a head of answers and the first
 SHOWN = 3  # shapes of a head above the first anchor that are not behind the last
-TITLED = 14  # rows above the posts of which one is the title
+TITLED = 20  # rows above the posts of which one is the title
 _FOOT = re.compile(r"(?:投诉|举报|回复|回覆)\s*\d*$")
 TAIL = 16  # rows of a tail
 AROUND = 14  # rows of a head before its anchor
@@ -176,6 +176,8 @@ def _loses_text(rows: Sequence[Row], posts: Sequence[LinePost], title: int) -> b
 def _stand_below(rows: Sequence[Row], anchors: Anchors, seams: Seams) -> bool:
     """Whether the anchors stand below their posts: the text goes on right to them, and there is one for what stands above the first."""
     before = seams.before
+    if len(seams.gaps) < 2:
+        return False
     lead = sum(rows[i].mass for i in range(before.head, before.tail))
     inner, last = seams.gaps[:-1], seams.gaps[-1]
     heads = {
@@ -265,6 +267,8 @@ def _title(rows: Sequence[Row], low: int, high: int, line: int) -> int:
             + min(row.length, 24) / 24
             - is_name(row) * 0.6
             + row.repeated * 0.3
+            + row.apart * 1.0
+            - row.listed * 0.8
         )
         if score > best:
             best, at = score, i

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from qaclean.posts.anchors import Anchors, Row
 from qaclean.posts.line_kinds import is_name, line_kind
-from qaclean.posts.line_words import heads_answers, heads_tail, is_button
+from qaclean.posts.line_words import heads_answers, heads_tail, is_button, names_nobody
 
 __all__ = ["Gap", "Seams", "compare_seams"]
 
@@ -105,6 +105,8 @@ class _Template:
 
     def head_end(self, start: int, end: int) -> int:
         """Where the head behind an anchor ends."""
+        if not self.inner:
+            return self._only_head(start, end)
         head = start
         i = start
         while i < end:
@@ -120,9 +122,16 @@ class _Template:
             i += 1
         return head
 
+    def _only_head(self, start: int, end: int) -> int:
+        """Where the head of a page's only answer ends: at its first running text."""
+        text = next((i for i in range(start, min(end, start + EDGE)) if self.rows[i].mass >= 2 * MASS), start)
+        return text if any(self.is_fixed(i) for i in range(start, text)) else start
+
     def _is_aside(self, i: int, start: int, end: int) -> bool:
         """Whether a row of a head says a name before a separator, a label, or what stands behind one."""
         row = self.rows[i]
+        if names_nobody(row.shape):
+            return True
         if row.mass >= MASS or row.length > 30:
             return False
         behind = i > start and line_kind(self.rows[i - 1]) == "label"
