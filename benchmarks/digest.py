@@ -21,6 +21,7 @@ from typing import Any, NamedTuple
 import qaclean
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
+ERROR = "error "  # begins the digest of a document that cannot be cleaned
 SHOWN = 20  # names of documents that differ
 
 
@@ -67,8 +68,9 @@ def digest(document: Document) -> tuple[str, str, str]:
         page = qaclean.clean(document.source, media_type=document.media_type, profile=document.profile)
         record = page.model_dump_json()
     except Exception as error:
-        record = f"{type(error).__name__}: {error}"
-    return document.group, document.name, hashlib.sha256(record.encode("utf-8", "surrogatepass")).hexdigest()
+        record = f"{ERROR}{type(error).__name__}: {error}"
+    value = hashlib.sha256(record.encode("utf-8", "surrogatepass")).hexdigest()
+    return document.group, document.name, ERROR + value if record.startswith(ERROR) else value
 
 
 def report(found: dict[str, str], against: pathlib.Path | None) -> int:
@@ -78,6 +80,9 @@ def report(found: dict[str, str], against: pathlib.Path | None) -> int:
         groups.setdefault(name.partition(":")[0], []).append(f"{name} {value}\n")
     for group, lines in groups.items():
         print(f"{hashlib.sha256(''.join(lines).encode()).hexdigest()[:16]} {len(lines):5} {group}")
+    failed = sum(value.startswith(ERROR) for value in found.values())
+    if failed:  # two runs that fail alike differ in nothing
+        print(f"{failed} of {len(found)} documents could not be cleaned")
     if against is None:
         return 0
     known: dict[str, str] = json.loads(against.read_text("utf-8"))

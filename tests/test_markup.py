@@ -122,9 +122,11 @@ def test_deep_markup_takes_linear_time(start: str) -> None:
 @pytest.mark.parametrize(
     "start", ["div", "span", "table><tr><td", "p", "div aria-hidden=true", "div style='display:none'"]
 )
-def test_fifty_thousand_nested_elements_are_read_within_a_second(start: str) -> None:
-    markup = nested(start, 50_000)
-    assert min(seconds(lambda: read_html(markup)) for _ in range(3)) < 1
+def test_fifty_thousand_nested_elements_take_little_more_time_than_as_many_lines(start: str) -> None:
+    """Alone on a machine of 2024 each takes under a second; processor time doubles where others are at work, so that it is compared."""
+    deep, flat = nested(start, 50_000), "".join(f"<p>x{i}</p>" for i in range(50_000))
+    pairs = [(seconds(lambda: read_html(deep)), seconds(lambda: read_html(flat))) for _ in range(3)]
+    assert min(one / other for one, other in pairs) < 5
 
 
 def test_deep_hidden_parts_stay_hidden() -> None:

@@ -77,19 +77,17 @@ def test_words_like_a_turn_are_none(line: str) -> None:
     assert opening_followup_prefix(line) is None
 
 
-def _cut_rules(line: str, cut: dict[str, Any]) -> list[str]:
-    return [removal.rule for removal in cut_inside(line, 0, len(line), title=cut.get("where") == "title")]
+def _cut_rules(line: str) -> list[str]:
+    return [removal.rule for removal in cut_inside(line, 0, len(line))]
 
 
 @pytest.mark.parametrize("cut", CUTS, ids=lambda cut: str(cut["id"]))
 def test_cut_fires_on_its_hits_and_not_on_its_misses(cut: dict[str, Any]) -> None:
     assert cut["hits"] and cut["misses"]
     for line in cut["hits"]:
-        assert cut["id"] in _cut_rules(line, cut), line
+        assert cut["id"] in _cut_rules(line), line
     for line in cut["misses"]:
-        assert cut["id"] not in _cut_rules(line, cut), line
-    if "where" in cut:
-        assert all(cut["id"] not in _cut_rules(line, {}) for line in cut["hits"])
+        assert cut["id"] not in _cut_rules(line), line
 
 
 @pytest.mark.parametrize("notice", load("notices")["notice"], ids=lambda notice: str(notice["id"]))
@@ -155,7 +153,7 @@ def _read_attributions(text: str) -> None:
 
 READERS: dict[str, Callable[[str], object]] = {
     "cues": _fired,
-    "inline": lambda text: [_cut_rules(text, cut) for cut in ({}, {"where": "title"})],
+    "inline": _cut_rules,
     "notices": notice_of,
     "prefixes": lambda text: [find_prefixes(text, 0, len(text), True), find_followup_prefixes(text, 0, len(text))],
     "dates": lambda text: [*find_dates(text, reference=datetime(2017, 5, 20), short=True)],
@@ -177,7 +175,7 @@ def test_rules_scale_linearly_on_their_own_examples_repeated(name: str, text: st
 
 def test_files_with_examples_are_all_read_here_or_by_the_tests_of_their_subject() -> None:
     names = {Path(entry.name).stem for entry in files("qaclean.rules").iterdir() if entry.name.endswith(".toml")}
-    elsewhere = {"repairs": "test_repair.py", "numbering": "test_steps.py", "images": "test_images.py"}
+    elsewhere = {"repairs": "test_repairs.py", "numbering": "test_steps.py", "images": "test_images.py"}
     assert {name for name in names if _examples(name)} == {*READERS, *elsewhere}
 
 

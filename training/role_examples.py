@@ -8,7 +8,8 @@ from typing import Any
 from qaclean.parser import roles as role_chain
 from qaclean.parser.kept_spans import KeptSpan, kept_spans
 from qaclean.parser.outline import outline_of
-from qaclean.parser.questions import page_cues, seen_spans, title_parts
+from qaclean.parser.seen_roles import page_cues, seen_spans
+from qaclean.parser.text_title import title_parts
 from qaclean.segments.chain import Weights, sum_scores
 from qaclean.segments.document import Removal
 from training.annotated_pages import Annotated, Gold

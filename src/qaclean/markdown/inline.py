@@ -174,6 +174,9 @@ class _Reader:
             self._image(bracket, start, target)
         else:
             self._link(bracket, start, target)
+        behind = self.text[target.end : stop]
+        if len(self.found.images) > bracket.images and behind.strip() in _behind_image():
+            self.cut(target.end, stop, "markdown-image")
         return target.end
 
     def _target(self, bracket: _Bracket, close: int, stop: int) -> Target | None:
@@ -242,6 +245,11 @@ class _Reader:
             elif not match["slash"] and "href" in match["attributes"].lower():
                 self.elements = [end]
         self.cut(start, end, "markdown-html", " " if after and self.cells == "\t" else after)
+
+
+@lru_cache(maxsize=1)
+def _behind_image() -> frozenset[str]:
+    return frozenset(load("markdown")["links"]["behind_image"])
 
 
 @lru_cache(maxsize=1)

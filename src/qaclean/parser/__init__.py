@@ -17,7 +17,8 @@ from qaclean.parser.outline import outline_of
 from qaclean.parser.page_facts import Facts, read_facts, with_declared_facts, with_first_post
 from qaclean.parser.page_layout import KeptLayout, kept_layout
 from qaclean.parser.parsed import Parsed
-from qaclean.parser.questions import cut_suffix, parse_text, title_parts
+from qaclean.parser.questions import parse_text
+from qaclean.parser.text_title import cut_suffix, title_parts
 from qaclean.parser.thread_pages import parse_thread
 from qaclean.parser.threads import hold
 from qaclean.posts.found import Found, Wanted

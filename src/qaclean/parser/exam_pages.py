@@ -10,7 +10,7 @@ from qaclean.parser.kept_spans import KeptSpan, kept_spans
 from qaclean.parser.outline import Outline, outline_of
 from qaclean.parser.page_layout import KeptLayout
 from qaclean.parser.parsed import Parsed
-from qaclean.parser.questions import cut_suffix, title_parts
+from qaclean.parser.text_title import cut_suffix, title_parts
 from qaclean.posts.model import Range
 from qaclean.posts.papers import ExamQuestion
 from qaclean.records.rows import QuestionRow

@@ -19,25 +19,29 @@ from qaclean.parser.layout_roles import roles_by_layout
 from qaclean.parser.outline import Outline, outline_of
 from qaclean.parser.page_layout import KeptLayout
 from qaclean.parser.parsed import Parsed
-from qaclean.parser.question_forms import is_rule
-from qaclean.parser.roles import ANSWER, DETAIL, MORE, OTHER, QUESTION, Seen, roles_of
+from qaclean.parser.roles import DETAIL, MORE, OTHER, QUESTION, roles_of
 from qaclean.parser.section_roles import with_sections
+from qaclean.parser.seen_roles import (
+    is_one_text,
+    page_cues,
+    question_numbers,
+    seen_spans,
+    settled_roles,
+)
+from qaclean.parser.text_title import cut_suffix, title_parts
 from qaclean.records.rows import QuestionRow
 from qaclean.segments.document import Document, Removal
 from qaclean.segments.signals import Evidence, cues_with
 from qaclean.text.followup_prefixes import DETAIL as DETAIL_PREFIX
 from qaclean.text.followup_prefixes import has_followup_prefixes
-from qaclean.text.titles import TitleParts, asks, split_title, title_kind
+from qaclean.text.titles import TitleParts, asks, title_kind
 
-__all__ = ["cut_suffix", "page_cues", "parse_text", "seen_spans", "title_parts"]
+__all__ = ["parse_text"]
 
-MAX_TITLE = 80  # code points; a longer first line is text, not a title
 MIN_ASKED = 4  # code points of a question that answers itself
 _QUESTION_END = re.compile(r"[?\uff1f::\s]")
 _ANSWERED = re.compile(r"(.{4,80}?[?\uff1f])\s*([^\s?\uff1f][^?\uff1f]{3,})")
-NUMBER_WITHIN = 6  # code points of a question's number
 MANY_QUESTIONS = 3  # a titled page with so many pairs is a FAQ
-COUNTED_QUESTIONS = 2  # so many questions may be numbered: their numbers are no items
 
 
 class _Group(NamedTuple):
@@ -66,7 +70,7 @@ def parse_text(
         extra = sorted([*extra, suffix])
     outline = outline_of(document, pieces, layout)
     seen = seen_spans(document, pieces, outline, parts, evidence)
-    roles = _settle(roles_of(seen, page_cues(evidence)), pieces, followups=has_followup_prefixes(document.folded))
+    roles = settled_roles(roles_of(seen, page_cues(evidence)), pieces, followups=has_followup_prefixes(document.folded))
     roles = with_sections(document.folded, pieces, roles)
     if layout is not None and layout.marked:
         roles = roles_by_layout(roles, pieces, layout, len(attributions))
@@ -78,127 +82,12 @@ def parse_text(
     if attributions:
         pieces, roles, cut = part_at_attributions(pieces, roles, attributions)
         extra = sorted([*extra, *cut])
-    numbers = _question_numbers(roles, pieces)
+    numbers = question_numbers(roles, pieces)
     if numbers and any(a <= item.marker.start < b for item in outline.items for a, b in numbers):
         outline = outline_of(document, pieces, layout, numbers)
-    if all(role == OTHER for role in roles) or _is_one_text(pieces, roles, parts):
+    if all(role == OTHER for role in roles) or is_one_text(pieces, roles, parts):
         return _article(text, pieces, parts, outline, extra)
     return _questions(text, pieces, roles, parts, outline, extra)
-
-
-# -- title -----------------------------------------------------------------------------------------------------------
-
-
-def title_parts(text: str, first: KeptSpan) -> TitleParts | None:
-    """The title a page's first piece makes, or None where it is text."""
-    line = text[first.start : first.end]
-    if first.asks is not None or len(line) > 160:
-        return None
-    parts = split_title(line)
-    own = line[: parts.length]
-    if parts.suffix or (len(own) <= MAX_TITLE and not own.endswith(("。", ".", ";", ";", ",", ","))):
-        return parts
-    return None
-
-
-def cut_suffix(text: str, pieces: list[KeptSpan], parts: TitleParts) -> tuple[list[KeptSpan], Removal]:
-    """The pieces, the first without the site's name behind the title, and its removal."""
-    first = pieces[0]
-    end = first.start + parts.length
-    at = end
-    while text[at].isspace():
-        at += 1
-    return [first._replace(end=end), *pieces[1:]], Removal(at, first.end, "site_chrome", "title-suffix")
-
-
-# -- roles -----------------------------------------------------------------------------------------------------------
-
-
-def seen_spans(
-    document: Document,
-    pieces: Sequence[KeptSpan],
-    outline: Outline,
-    parts: TitleParts | None,
-    evidence: Sequence[Evidence],
-) -> list[Seen]:
-    """What the role chain sees of the pieces."""
-    text = document.folded
-    markers = {item.marker.start: item.marker.number for item in outline.items}
-    rows = []
-    for piece in pieces:
-        number = markers.get(piece.start)
-        marker = "" if number is None else "start" if number == 1 else "on"
-        cues = piece.cues
-        if piece.asks is not None:
-            cues = (*cues, "labelled-question" if piece.asks else "labelled-answer")
-        block = document.pieces[piece.piece]
-        whole = piece.start == block.start and piece.end == block.end
-        words = evidence[piece.piece].text if whole else text[piece.start : piece.end]
-        below = evidence[piece.piece + 1].text if whole and piece.piece + 1 < len(evidence) else ""
-        rows.append(Seen(words, cues, piece.removed, piece.gap, marker, is_rule(below)))
-    if parts is not None and parts.suffix:
-        rows[0] = rows[0]._replace(text=rows[0].text + parts.suffix)
-    return rows
-
-
-def page_cues(evidence: Sequence[Evidence]) -> frozenset[str]:
-    """The cues of all blocks of a page, what the stripper removed included: its furniture tells its kind."""
-    return frozenset(cue for e in evidence for cue in e.cues)
-
-
-def _settle(roles: list[int], pieces: Sequence[KeptSpan], *, followups: bool) -> list[int]:
-    """Labels written in the text overrule the chain; an answer goes on only after an answer."""
-    settled: list[int] = []
-    labelled = False  # whether the answer that may go on began with a label
-    for index, (role, piece) in enumerate(zip(roles, pieces, strict=True)):
-        following = roles[index + 1] if index + 1 < len(roles) else QUESTION
-        if piece.asks is False and not followups and settled and all(known == OTHER for known in settled):
-            settled[-1] = QUESTION  # a labelled answer answers what stands right above it
-        elif labelled and not followups and role == OTHER and following != QUESTION and settled[-1] in (ANSWER, MORE):
-            role = MORE  # no heading of the next question
-        labelled = piece.asks is False or (labelled and role in (ANSWER, MORE))
-        if piece.asks is True and role not in (QUESTION, DETAIL):
-            role = QUESTION
-        elif piece.asks is False and role not in (ANSWER, MORE):
-            role = ANSWER
-        if role == MORE and (not settled or settled[-1] not in (ANSWER, MORE)):
-            role = ANSWER if QUESTION in settled else OTHER
-        settled.append(role)
-    return _with_code(settled, pieces)
-
-
-def _with_code(roles: list[int], pieces: Sequence[KeptSpan]) -> list[int]:
-    """The roles, where code never asks, and goes as a whole with what it stands behind, or begins an answer."""
-    settled = list(roles)
-    for i, piece in enumerate(pieces):
-        if not piece.code:
-            continue
-        before = settled[i - 1] if i else OTHER
-        goes_on = {QUESTION: DETAIL, DETAIL: DETAIL, ANSWER: MORE, MORE: MORE}.get(before, OTHER)
-        begins = settled[i] == ANSWER and before != OTHER and pieces[i - 1].code != piece.code
-        settled[i] = ANSWER if begins else goes_on
-    return settled
-
-
-def _question_numbers(roles: Sequence[int], pieces: Sequence[KeptSpan]) -> list[tuple[int, int]]:
-    """The beginnings of a FAQ's questions and of its groups' headings: numbers there count questions, not steps."""
-    asking = [i for i, role in enumerate(roles) if role == QUESTION]
-    if len(asking) < COUNTED_QUESTIONS:
-        return []
-    heads = [i for i in range(len(roles) - 1) if roles[i] == OTHER and roles[i + 1] == QUESTION]
-    options = [i + 1 for i in asking if i + 1 < len(roles) and roles[i + 1] == DETAIL]  # counted on below each question
-    starts = [pieces[i].start for i in sorted({*asking, *heads, *options})]
-    return [(start, start + NUMBER_WITHIN) for start in starts]
-
-
-def _is_one_text(pieces: Sequence[KeptSpan], roles: Sequence[int], parts: TitleParts | None) -> bool:
-    """A title that asks, over one text of which the chain took a part for the answer: nothing labels it, and the text goes on behind it."""
-    if parts is None or parts.suffix or roles[0] != QUESTION or QUESTION in roles[1:]:
-        return False
-    labelled = any(
-        piece.asks is not None or piece.prefix or cues_with("counted").intersection(piece.cues) for piece in pieces
-    )
-    return not labelled and roles.count(ANSWER) == 1 and roles[-1] == OTHER
 
 
 # -- articles --------------------------------------------------------------------------------------------------------

@@ -217,14 +217,18 @@ def _page_features(pieces: Sequence[Seen], manners: Sequence[str], page_cues: Co
     row.append(f"posts{bisect_right(_SIZES, posts)}")
     row.extend(f"page:{cue}" for cue in sorted(page_cues))
     row.extend(dict.fromkeys(f"sfx:{parts.suffix[i : i + 2]}" for i in range(len(parts.suffix) - 1)))
-    rest = [p.text for p in pieces[1:]]
-    if rest:
-        voice, _ = _words()
-        loose = sum(1 for text in rest if text[-1] not in _CLOSED)
-        row.append(f"loose{4 * loose // len(rest)}")
-        voices = sum(1 for text in rest if voice.search(text, 0, 40) or voice.search(text, max(len(text) - 20, 0)))
-        row.append(f"voices{4 * voices // len(rest)}:{min(voices, 2)}")
+    row += _voice_features([piece.text for piece in pieces[1:]])
     return row
+
+
+def _voice_features(rest: Sequence[str]) -> list[str]:
+    """How many of a page's lines end without a mark, and how many speak as people do to each other."""
+    if not rest:
+        return []
+    voice, _ = _words()
+    loose = sum(1 for text in rest if text[-1] not in _CLOSED)
+    voices = sum(1 for text in rest if voice.search(text, 0, 40) or voice.search(text, max(len(text) - 20, 0)))
+    return [f"loose{4 * loose // len(rest)}", f"voices{4 * voices // len(rest)}:{min(voices, 2)}"]
 
 
 def _between(before: Seen, piece: Seen, title: str, index: int) -> list[str]:

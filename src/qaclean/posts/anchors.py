@@ -40,7 +40,8 @@ MENU = 8  # rows without text behind an anchor that is the page's own
 class Row(NamedTuple):
     """A line: its shape, its length, how much running text it is worth, where it stands.
 
-    `apart`: an empty line stands before and behind it; `listed`: it begins with a bullet.
+    `leaf` is the paragraph that it is a line of, where markup shows that, or -1. `apart`: an empty line stands before and behind it;
+    `listed`: it begins with a bullet.
     """
 
     at: int
@@ -50,6 +51,7 @@ class Row(NamedTuple):
     indent: int
     ends: bool
     repeated: bool
+    leaf: int = -1
     apart: bool = False
     listed: bool = False
 
@@ -72,6 +74,9 @@ def rows_of(document: Document, evidence: Sequence[Evidence]) -> list[Row]:
     shapes = [shape_of(e.text) if e.length <= SHORT else _LONG._replace(text=e.text) for e in evidence]
     count = Counter(shape.key for shape in shapes if shape.key)
     rows = []
+    layout = document.layout
+    marked = layout is not None and not layout.named
+    leaves = [origin.node for origin in layout.origins] if layout is not None and marked else [-1] * len(shapes)
     for index, (shape, seen, block) in enumerate(zip(shapes, evidence, document.pieces, strict=True)):
         repeated = count[shape.key] > 1 if shape.key else False
         ends = is_end(shape) and count[shape.key] <= MOST_ENDS
@@ -79,7 +84,7 @@ def rows_of(document: Document, evidence: Sequence[Evidence]) -> list[Row]:
         apart = block.gap > 0 and below > 0
         listed = shape.text[:1] != seen.text.lstrip()[:1]
         mass = _mass(shape, seen.length, repeated)
-        rows.append(Row(index, shape, seen.length, mass, block.indent, ends, repeated, apart, listed))
+        rows.append(Row(index, shape, seen.length, mass, block.indent, ends, repeated, leaves[index], apart, listed))
     return rows
 
 

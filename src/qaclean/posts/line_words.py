@@ -47,7 +47,7 @@ def _words() -> _Words:
         frozenset(w.strip(_TRIM) for w in data["tails"]),
         _anywhere(load("attributions")["answers"]),
         frozenset(load("attributions")["nobody"]),
-        re.compile(rf"(?:[0-9]{{1,6}}人)?(?:{'|'.join(map(re.escape, data['title_leads']))})\s+(?=\S)"),
+        re.compile(rf"(?:[0-9]{{1,6}}\u4eba)?(?:{'|'.join(map(re.escape, data['title_leads']))})\s+(?=\S)"),
         tuple(data["origins"]),
         _beginnings([*data["ends"], *data["related"]]),
         _beginnings(data["related"]),
@@ -56,7 +56,7 @@ def _words() -> _Words:
 
 def _anywhere(words: list[str]) -> re.Pattern[str]:
     return re.compile(
-        "|".join(rf"\b{re.escape(w)}\b" if w[0].isascii() else re.escape(w) + "(?![0-9]|采纳)" for w in words)
+        "|".join(rf"\b{re.escape(w)}\b" if w[0].isascii() else re.escape(w) + "(?![0-9])" for w in words)
     )
 
 
@@ -102,7 +102,11 @@ def names_nobody(shape: Shape) -> bool:
 
 
 def title_lead(line: str) -> int:
-    """The length of the button that a title's line begins with, with the space behind it."""
+    """The length of the button that a title's line begins with, with the space behind it.
+
+    >>> title_lead("同问 怎么关机"), title_lead("3人同问 怎么关机"), title_lead("同问这个")
+    (3, 5, 0)
+    """
     match = _words().title_lead.match(line)
     return match.end() if match else 0
 

@@ -13,6 +13,7 @@ from qaclean.posts.line_kinds import is_name, title_rows
 from qaclean.posts.line_words import heads_answers, is_button, title_lead
 from qaclean.posts.model import Furniture, Post, Range, Thread, TitleSpan
 from qaclean.posts.seams import MASS, Seams, compare_seams
+from qaclean.posts.title_heading import title_heading
 from qaclean.segments.document import Document
 from qaclean.segments.signals import Evidence
 from qaclean.text.titles import asks, split_title, title_kind
@@ -53,7 +54,7 @@ class LineThread(NamedTuple):
 def line_thread(document: Document, evidence: Sequence[Evidence], reference: datetime | None = None) -> Thread | None:
     """The thread of a document without layout, or None where no lines show one."""
     rows = rows_of(document, evidence)
-    thread = best_thread(rows)
+    thread = best_thread(rows, title_heading(document.layout, evidence))
     if thread is None or (thread.title < 0 and not thread.question.rows):
         return None
     posts = (thread.question, *thread.answers)
@@ -107,9 +108,9 @@ def _ranges(rows: Sequence[int]) -> list[Range]:
     return out
 
 
-def best_thread(rows: Sequence[Row]) -> LineThread | None:
-    """The thread by the best of the candidate anchors."""
-    said, line = title_rows(rows)
+def best_thread(rows: Sequence[Row], heading: int = -1) -> LineThread | None:
+    """The thread by the best of the candidate anchors; `heading` is the row of the title, where markup shows it."""
+    said, line = title_rows(rows) if heading < 0 else ([i == heading for i in range(len(rows))], heading)
     for anchors in find_anchors(rows, said)[:TRIED]:
         if anchors.score < MIN_SCORE:
             break
@@ -125,6 +126,9 @@ def _stops(rows: Sequence[Row], base: int | None) -> Callable[[int, int], int]:
         short = 0
         for i in range(head, end):
             row = rows[i]
+            if i > head and row.leaf >= 0 and row.leaf == rows[i - 1].leaf:
+                short = 0  # a paragraph is not parted
+                continue
             if row.ends or (i > head and heads_answers(row.shape)):
                 return i
             if base and i > head and row.indent + 1 < base and not row.shape.mark:

@@ -9,12 +9,13 @@ plain (comments, control characters, commas before a bracket) and skipped where 
 from __future__ import annotations
 
 import html
-import json
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from qaclean.posts.json_ld import MAX_ITEMS, json_items
+from qaclean.posts.microdata import microdata_items
 from qaclean.segments.layout import Layout
 from qaclean.text.counts import whole_count
 from qaclean.text.dates import read_date
@@ -27,9 +28,6 @@ __all__ = [
     "read_declared",
 ]
 
-MAX_JSON = 4_000_000  # code points of one JSON-LD text that is read
-MAX_ITEMS = 20_000  # objects of a page that are looked at
-MAX_DEPTH = 40
 MAX_NAME = 60  # code points of a person's name
 _TYPES = {
     "qapage": "qa",
@@ -42,11 +40,6 @@ ARTICLES = frozenset(
     ("article", "newsarticle", "blogposting", "reportagenewsarticle", "techarticle", "analysisnewsarticle", "report")
 )
 _TAG = re.compile(r"<[^<>]{0,2000}>")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
-_COMMENT = re.compile(
-    r"^\s*(?:<!--|/\*\s*<!\[CDATA\[\s*\*/|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|/\*\s*\]\]>\s*\*/|//\s*\]\]>|\]\]>)\s*$"
-)
-_LOOSE_COMMA = re.compile(r",(\s{0,50}[}\]])")
 
 
 class DeclaredPost(NamedTuple):
@@ -97,107 +90,14 @@ def read_declared(layout: Layout, reference: datetime | None = None) -> Declared
     >>> declared.kind, declared.questions[0].name, declared.questions[0].answers[0].accepted
     ('qa', 'Why?', True)
     """
-    items = [item for text in layout.head.json_ld for item in _json_items(text)]
+    items = [item for text in layout.head.json_ld for item in json_items(text)]
     if not any(_kind_of(item) for item in items):
-        items += _microdata_items(layout.root)
+        items += microdata_items(layout.root)
     if not items:
         return Declared("")
     by_id = {item["@id"]: item for item in items if isinstance(item.get("@id"), str) and len(item) > 1}
     reader = _Reader(by_id, reference)
     return reader.declared(items)
-
-
-# -- JSON-LD ---------------------------------------------------------------------------------------------------------
-
-
-def _json_items(text: str) -> list[_Item]:
-    """All objects with a type in a JSON-LD text, outermost first."""
-    if len(text) > MAX_JSON:
-        return []
-    data = _loads(text)
-    found: list[_Item] = []
-    todo: list[tuple[Any, int]] = [(data, 0)]
-    while todo and len(found) < MAX_ITEMS:
-        value, depth = todo.pop()
-        if depth > MAX_DEPTH:
-            continue
-        if isinstance(value, list):
-            todo += [(inner, depth + 1) for inner in reversed(value[:MAX_ITEMS])]
-        elif isinstance(value, dict):
-            if "@type" in value or "@id" in value:
-                found.append(value)
-            todo += [(inner, depth + 1) for inner in reversed(value.values()) if isinstance(inner, dict | list)]
-    return found
-
-
-def _loads(text: str) -> Any:
-    for attempt in (text, _mended(text), html.unescape(_mended(text))):
-        try:
-            return json.loads(attempt, strict=False)
-        except (ValueError, RecursionError):
-            continue
-    return _first_values(_mended(text))
-
-
-def _mended(text: str) -> str:
-    text = _COMMENT.sub("", _COMMENT.sub("", text.strip()))
-    return _LOOSE_COMMA.sub(r"\1", _CONTROL.sub(" ", text)).strip().rstrip(";")
-
-
-def _first_values(text: str) -> list[Any]:
-    """The values at the begin of a text that is several, or is broken behind them."""
-    decoder = json.JSONDecoder(strict=False)
-    found: list[Any] = []
-    at = 0
-    while at < len(text) and len(found) < 50:
-        try:
-            value, at = decoder.raw_decode(text, at)
-        except (ValueError, RecursionError):
-            break
-        found.append(value)
-        while at < len(text) and text[at] in " ,;":
-            at += 1
-    return found
-
-
-# -- microdata -------------------------------------------------------------------------------------------------------
-
-
-def _microdata_items(root: Any) -> list[_Item]:
-    """The items of a page's microdata as JSON-LD would give them."""
-    if root is None:
-        return []
-    items: dict[Any, _Item] = {}
-    for count, element in enumerate(root.iter()):
-        if count > 50 * MAX_ITEMS or len(items) >= MAX_ITEMS or not isinstance(element.tag, str):
-            continue
-        prop = element.get("itemprop")
-        own: _Item | None = None
-        if element.get("itemtype"):
-            own = items[element] = {"@type": element.get("itemtype").rpartition("/")[2]}
-        if prop:
-            holder = next((items[above] for above in element.iterancestors() if above in items), None)
-            if holder is not None:
-                for name in prop.split():
-                    _hold(holder, name, own if own is not None else _value_of(element))
-    return [item for item in items.values() if len(item) > 1]
-
-
-def _hold(holder: _Item, name: str, value: Any) -> None:
-    held = holder.get(name)
-    if held is None:
-        holder[name] = value
-    elif isinstance(held, list):
-        held.append(value)
-    else:
-        holder[name] = [held, value]
-
-
-def _value_of(element: Any) -> str:
-    for name in ("content", "datetime"):
-        if element.get(name) is not None:
-            return str(element.get(name))
-    return " ".join(" ".join(element.itertext()).split())
 
 
 # -- what the items say ----------------------------------------------------------------------------------------------

@@ -123,7 +123,7 @@ SCHEMAS: dict[str, Keys] = {
             "cut": Rows(
                 Keys(
                     {"id": name, "reason": text, "needs": texts, **_EXAMPLES},
-                    {"head": pattern, "tail": pattern, "where": one_of("title")},
+                    {"head": pattern, "tail": pattern},
                     (("head", "tail"),),
                 )
             )
@@ -160,7 +160,7 @@ SCHEMAS: dict[str, Keys] = {
         {
             "front_matter": Keys(dict.fromkeys(("title", "url", "published", "author", "tags"), texts)),
             "reader_head": Keys(dict.fromkeys(("title", "url", "published", "none", "end"), texts)),
-            "html": Keys(dict.fromkeys(("blocks", "inline", "bold"), texts)),
+            "html": Keys(dict.fromkeys(("blocks", "inline"), texts)),
             "links": Keys(dict.fromkeys(("captions", "behind_image"), texts)),
         }
     ),

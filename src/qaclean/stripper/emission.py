@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from qaclean.posts.line_words import title_lead
 from qaclean.posts.model import Cut, TitleSpan
+from qaclean.posts.title_heading import title_heading
 from qaclean.segments.code_runs import glued_buttons
 from qaclean.segments.document import TELLS_OF_POST, Piece, Removal
 from qaclean.segments.signals import Evidence, cues_with
@@ -12,7 +14,6 @@ from qaclean.stripper.inline import cut_inside
 from qaclean.stripper.labels import KEEP, TELL, TITLE_AGAIN, Labels
 from qaclean.stripper.page_title import title_affixes
 from qaclean.stripper.reasons import explain_drop
-from qaclean.stripper.title_heading import title_heading
 from qaclean.stripper.view import View
 from qaclean.text.dates import names_a_date
 
@@ -28,7 +29,7 @@ def emit_removals(view: View, labels: Labels) -> list[Removal]:
     known = view.found.thread.rule if view.layout is not None and view.found.exact and view.found.thread else None
     cuts = _cuts(view)
     removals: list[Removal] = []
-    above, title = "", title_heading(view)
+    above, title = "", title_heading(view.marked, view.evidence)
     for index, (piece, seen, verdict) in enumerate(zip(view.document.pieces, view.evidence, labels, strict=True)):
         if verdict is KEEP:
             inside = _inside(view, index, title=index == title)
@@ -85,7 +86,9 @@ def _inside(view: View, index: int, *, title: bool) -> list[Removal]:
         return [Removal(start, end, "site_chrome", "copy-button") for start, end in _buttons(view, piece)]
     if layout is not None and (layout.origins[index].code or layout.origins[index].table):
         return []
-    return cut_inside(view.document.folded, piece.start, piece.end, title=title)
+    lead = title_lead(view.evidence[index].text) if title else 0
+    cut = [Removal(piece.start, piece.start + lead, "site_chrome", "title-lead")] if lead else []
+    return [*cut, *cut_inside(view.document.folded, piece.start + lead, piece.end)]
 
 
 def _buttons(view: View, piece: Piece) -> list[tuple[int, int]]:

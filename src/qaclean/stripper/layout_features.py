@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from qaclean.posts.repeated_elements import RepeatedElements, is_declared_article, name_words
-from qaclean.segments.layout import Layout
+from qaclean.segments.layout import Layout, Origin
 
 __all__ = ["layout_features", "line_kinds", "running_in_main"]
 
@@ -46,6 +46,7 @@ _ZONES = frozenset(
         "figcaption",
     )
 )
+_FLAGS = ("quote", "code", "table", "bold", "ordinal")
 
 
 class _Kind(NamedTuple):
@@ -103,19 +104,16 @@ def layout_features(layout: Layout, repeats: Sequence[RepeatedElements]) -> list
             f"{told}:{main[index]}",
             f"h1:{'no' if heading < 0 else 'before' if index < heading else bisect_right(_COUNTS, index - heading)}",
         ]
-        if origin.quote:
-            row.append("quote")
-        if origin.pre:
-            row.append("code")
-        if origin.table:
-            row.append("table")
-        if origin.bold:
-            row.append("bold")
-        if origin.ordinal:
-            row.append("ordinal")
+        row += _flags(origin)
         node = of_node[origin.node] if origin.node >= 0 else (("no-node",),)
         rows.append(LineFeatures(row, (*node, around[origin.node])))
     return rows
+
+
+def _flags(origin: Origin) -> list[str]:
+    """What a line is besides: in a quote, preformatted, a row of a table, bold, an item of a numbered list."""
+    held = (origin.quote, origin.pre, origin.table, origin.bold, origin.ordinal)
+    return [name for name, on in zip(_FLAGS, held, strict=True) if on]
 
 
 def running_in_main(layout: Layout) -> list[bool]:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from itertools import accumulate, groupby
 
+from qaclean.posts.title_heading import title_heading
 from qaclean.segments.layout import Layout
 from qaclean.segments.signals import cues_with
 from qaclean.stripper.labels import DROP, KEEP, Labels
-from qaclean.stripper.title_heading import title_heading
 from qaclean.stripper.view import View
 
 __all__ = [
@@ -98,7 +98,7 @@ def drop_furniture_sections(view: View, labels: Labels) -> Labels:
     marked = view.marked
     if marked is None:
         return labels
-    title, furniture = title_heading(view), cues_with("in_posts")
+    title, furniture = title_heading(view.marked, view.evidence), cues_with("in_posts")
     new = list(labels)
     under = 0  # level of the heading that names furniture
     for i, (origin, seen) in enumerate(zip(marked.origins, view.evidence, strict=True)):
@@ -130,7 +130,7 @@ def drop_link_lists(view: View, labels: Labels) -> Labels:
 
 def drop_above_title(view: View, labels: Labels) -> Labels:
     """The title's heading stays, and what stands above it goes; but not running text that is more than what stands below."""
-    title = title_heading(view)
+    title = title_heading(view.marked, view.evidence)
     if title < 0:
         return labels
     running = [seen.length if seen.running else 0 for seen in view.evidence]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from qaclean.stripper.view import View
+from collections.abc import Sequence
+
+from qaclean.segments.layout import Layout
+from qaclean.segments.signals import Evidence
 
 __all__ = ["title_heading"]
 
@@ -19,20 +22,19 @@ FIRST, ECHOED, OF_LEVEL = (
 )  # points of a heading: the first of its level, said again on the page, for each level above the lowest
 
 
-def title_heading(view: View) -> int:
-    """The piece that is the page's title, or -1: the heading that the file's declared title names, the declared title itself, or the heading that
+def title_heading(layout: Layout | None, evidence: Sequence[Evidence]) -> int:
+    """The piece that is the title of a page of Markdown, or -1: the heading that the file's declared title names, the declared title itself, or the heading that
     is most likely one: of a high level, the first of it, said again on the page, no link to the site's front page."""
-    marked = view.marked
-    if marked is None or not view.evidence:
+    if layout is None or layout.named or not evidence:
         return -1
-    headings = [i for i, origin in enumerate(marked.origins) if 1 <= origin.level <= LOWEST and i not in marked.homes]
-    texts = [seen.text for seen in view.evidence]
-    if marked.head.title:
+    headings = [i for i, origin in enumerate(layout.origins) if 1 <= origin.level <= LOWEST and i not in layout.homes]
+    texts = [seen.text for seen in evidence]
+    if layout.head.title:
         return next((i for i in headings if _names(texts[i], texts[0])), 0)
     best, chosen = 0, -1
     known: set[int] = set()
     for i in headings[:MAX_HEADINGS]:
-        level, words = marked.origins[i].level, texts[i]
+        level, words = layout.origins[i].level, texts[i]
         if not MIN_TITLE <= sum(1 + (character > _WIDE) for character in words) <= MAX_TITLE:
             continue
         echoed = len(words) >= MIN_ECHO and any(words in text for text in (*texts[:i], *texts[i + 1 :]))
