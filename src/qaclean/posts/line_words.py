@@ -47,7 +47,7 @@ def _words() -> _Words:
         frozenset(w.strip(_TRIM) for w in data["tails"]),
         _anywhere(load("attributions")["answers"]),
         frozenset(load("attributions")["nobody"]),
-        re.compile(rf"(?:[0-9]{{1,6}}人)?(?:{'|'.join(map(re.escape, data['title_leads']))})\s+(?=\S)"),
+        re.compile(rf"(?:[0-9]{{1,6}}\u4eba)?(?:{'|'.join(map(re.escape, data['title_leads']))})\s+(?=\S)"),
         tuple(data["origins"]),
         _beginnings([*data["ends"], *data["related"]]),
         _beginnings(data["related"]),
@@ -56,7 +56,7 @@ def _words() -> _Words:
 
 def _anywhere(words: list[str]) -> re.Pattern[str]:
     return re.compile(
-        "|".join(rf"\b{re.escape(w)}\b" if w[0].isascii() else re.escape(w) + "(?![0-9]|采纳)" for w in words)
+        "|".join(rf"\b{re.escape(w)}\b" if w[0].isascii() else re.escape(w) + "(?![0-9])" for w in words)
     )
 
 
