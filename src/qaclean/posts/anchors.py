@@ -70,8 +70,11 @@ _LONG = Shape("", "", "", "", None, "", False, True)
 
 
 def rows_of(document: Document, evidence: Sequence[Evidence]) -> list[Row]:
-    """The lines of a document with their shapes."""
+    """The lines of a document with their shapes; none where fewer than two lines could stand beside a post, and none heads answers."""
     shapes = [shape_of(e.text) if e.length <= SHORT else _LONG._replace(text=e.text) for e in evidence]
+    told = sum(1 for shape in shapes if shape.date or shape.floor is not None)
+    if told < 2 and not (told and any(map(heads_answers, shapes))):
+        return []
     count = Counter(shape.key for shape in shapes if shape.key)
     rows = []
     layout = document.layout

@@ -35,6 +35,7 @@ class _Words(NamedTuple):
     title_lead: re.Pattern[str]
     origins: tuple[str, ...]
     ends: re.Pattern[str]
+    end_starts: frozenset[str]  # their first characters: most lines begin with another
     related: re.Pattern[str]
 
 
@@ -50,14 +51,13 @@ def _words() -> _Words:
         re.compile(rf"(?:[0-9]{{1,6}}\u4eba)?(?:{'|'.join(map(re.escape, data['title_leads']))})\s+(?=\S)"),
         tuple(data["origins"]),
         _beginnings([*data["ends"], *data["related"]]),
+        frozenset(word[0] for word in (*data["ends"], *data["related"])),
         _beginnings(data["related"]),
     )
 
 
 def _anywhere(words: list[str]) -> re.Pattern[str]:
-    return re.compile(
-        "|".join(rf"\b{re.escape(w)}\b" if w[0].isascii() else re.escape(w) + "(?![0-9])" for w in words)
-    )
+    return re.compile("|".join(rf"\b{re.escape(w)}\b" if w[0].isascii() else re.escape(w) + "(?![0-9])" for w in words))
 
 
 def _beginnings(words: list[str]) -> re.Pattern[str]:
@@ -72,12 +72,10 @@ def heads_others(shape: Shape) -> bool:
 
 def is_end(shape: Shape) -> bool:
     """Whether a line heads what stands behind the posts."""
-    return (
-        bool(shape.key)
-        and len(shape.text) <= MAX_END
-        and not shape.date
-        and _words().ends.match(shape.text.lower().lstrip(_TRIM)) is not None
-    )
+    if not shape.key or len(shape.text) > MAX_END or shape.date:
+        return False
+    line = shape.text.lower().lstrip(_TRIM)
+    return line[:1] in _words().end_starts and _words().ends.match(line) is not None
 
 
 def heads_answers(shape: Shape) -> bool:

@@ -54,7 +54,7 @@ class LineThread(NamedTuple):
 def line_thread(document: Document, evidence: Sequence[Evidence], reference: datetime | None = None) -> Thread | None:
     """The thread of a document without layout, or None where no lines show one."""
     rows = rows_of(document, evidence)
-    thread = best_thread(rows, title_heading(document.layout, evidence))
+    thread = best_thread(rows, title_heading(document.layout, evidence)) if rows else None
     if thread is None or (thread.title < 0 and not thread.question.rows):
         return None
     posts = (thread.question, *thread.answers)
