@@ -13,7 +13,7 @@ from typing import NamedTuple
 from qaclean.segments.signals import Evidence, cues_for, cues_with
 from qaclean.text.titles import asks, split_title, title_kind
 
-__all__ = ["ECHO_WORDS", "HEAD", "TAIL", "TextView", "place_of", "view_text", "zones_of"]
+__all__ = ["ECHO_WORDS", "HEAD", "TAIL", "TextView", "place_of", "view_text", "view_zones", "zones_of"]
 
 SHORT = 22
 HEAD = 10  # pieces
@@ -57,6 +57,11 @@ def view_text(evidence: Sequence[Evidence]) -> TextView:
         _pairs_of(_title_words(evidence)),
         _page_manner(evidence),
     )
+
+
+def view_zones(evidence: Sequence[Evidence]) -> TextView:
+    """The zones alone, for a page of which nothing is weighed."""
+    return TextView(zones_of(evidence), [], [], [], -1, {}, Counter(), "", frozenset(), "")
 
 
 def place_of(zone: str) -> str:

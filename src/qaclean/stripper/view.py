@@ -15,7 +15,7 @@ from qaclean.segments.signals import Evidence
 from qaclean.stripper.layout_features import layout_features, line_kinds
 from qaclean.stripper.layout_scores import agreeing, with_layout
 from qaclean.stripper.piece_scores import PieceScorer, layout_scorer, text_scorer
-from qaclean.stripper.text_view import TextView, view_text
+from qaclean.stripper.text_view import TextView, view_text, view_zones
 
 __all__ = ["View", "view_page"]
 
@@ -66,10 +66,9 @@ def view_page(
     document: Document, evidence: Sequence[Evidence], found: Found, scorer: PieceScorer | None = None
 ) -> View:
     """The view of a page; `scorer` other than the shipped one for the page's kind is for training."""
-    text = view_text(evidence)
-    layout = document.layout
-    if found.thread is not None and found.thread.exact:
-        return View(document, evidence, text, found, (), text_scorer().weights)
+    if found.exact:
+        return View(document, evidence, view_zones(evidence), found, (), text_scorer().weights)
+    text, layout = view_text(evidence), document.layout
     if layout is None or not layout.named:
         scorer = scorer or text_scorer()
         return View(document, evidence, text, found, scorer.scores(evidence, text), scorer.weights)
