@@ -12,7 +12,7 @@ __all__ = ["item_places", "title_of", "title_places"]
 MIN_TITLE, MIN_LATIN_TITLE = 6, 16  # code points; shorter ones are words of sentences
 MAX_TITLE = 120
 _TITLE_ENDS = re.compile(r"[_|\n]|\s[-–—:·]\s")
-_GLUED_ITEM = re.compile(r"(?<=[a-z)0-9][.!?])(?=([1-9][0-9]?)\.\s[A-Z])")
+_GLUED_ITEM = re.compile(r"[.!?](?<=[a-z)0-9].)(?=([1-9][0-9]?)\.\s[A-Z])")
 
 
 def title_of(text: str) -> str:
@@ -61,7 +61,7 @@ def item_places(text: str, start: int, end: int) -> list[Place]:
     >>> [place.start for place in item_places(line, 0, len(line))]
     [16, 32]
     """
-    found = [(match.start(), int(match[1])) for match in _GLUED_ITEM.finditer(text, start, end)]
+    found = [(match.end(), int(match[1])) for match in _GLUED_ITEM.finditer(text, start, end)]
     counted = [number for _, number in found]
     if len(found) < 2 or any(b != a + 1 for a, b in pairwise(counted)):
         return []
