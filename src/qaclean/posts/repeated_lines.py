@@ -26,6 +26,8 @@ MIN_KEPT = 0.35  # of the text between the title and the end that must stand in 
 LONG_MASS = 40.0  # of a row that is running text for certain
 PARTING = 2  # lines of the template side by side that part a post from comments
 LEAD = 16  # rows between a head of answers and the first
+ARTICLE, ARTICLE_LINES = 900, 8  # code points and rows of running text that make an article, as in HTML
+SHARE_OF_ARTICLE = 0.3  # ... of the text of its comments
 SHOWN = 3  # shapes of a head above the first anchor that are not behind the last
 TITLED = 20  # rows above the posts of which one is the title
 _FOOT = re.compile(r"(?:投诉|举报|回复|回覆)\s*\d*$")
@@ -158,7 +160,7 @@ def _thread(rows: Sequence[Row], anchors: Anchors, said: Sequence[bool], line: i
         own, more = _pieces(range(lead.head, lead.tail), seams, last=False)
         question, answers = LinePost(own, Place(None, (title, title), (title, title)), more), posts
     answers = tuple(a for a in answers if a.rows)
-    if not answers or _loses_text(rows, (question, *answers), title):
+    if not answers or _loses_text(rows, (question, *answers), title) or _comments(rows, question, answers, title):
         return None
     return LineThread(title, question, answers, anchors.score, anchors.kind)
 
@@ -171,6 +173,17 @@ def _loses_text(rows: Sequence[Row], posts: Sequence[LinePost], title: int) -> b
     long = [row for row in rows[max(title, 0) + 1 : end] if row.mass >= LONG_MASS and not shut[row.at]]
     whole = sum(row.mass for row in long)
     return whole > 0 and sum(row.mass for row in long if row.at in held) < MIN_KEPT * whole
+
+
+def _comments(rows: Sequence[Row], question: LinePost, answers: Sequence[LinePost], title: int) -> bool:
+    """Whether the posts are comments below an article: between title and first answer stands much running text that is in no post."""
+    asked = set(question.rows)
+    above = [
+        row for row in rows[max(title, 0) + 1 : answers[0].rows[0]] if row.mass >= LONG_MASS and row.at not in asked
+    ]
+    inside = sum(rows[i].mass for post in (question, *answers) for i in post.rows)
+    lead = sum(row.length for row in above)
+    return len(above) >= ARTICLE_LINES and lead >= max(ARTICLE, SHARE_OF_ARTICLE * inside)
 
 
 def _stand_below(rows: Sequence[Row], anchors: Anchors, seams: Seams) -> bool:
