@@ -26,6 +26,7 @@ MIN_KEPT = 0.35  # of the text between the title and the end that must stand in 
 LONG_MASS = 40.0  # of a row that is running text for certain
 PARTING = 2  # lines of the template side by side that part a post from comments
 LEAD = 16  # rows between a head of answers and the first
+ABOVE_TITLE = 12  # rows of running text above a title: 30 forum pages have at most that in menus and notices
 ARTICLE, ARTICLE_LINES = 900, 8  # code points and rows of running text that make an article, as in HTML
 SHARE_OF_ARTICLE = 0.3  # ... of the text of its comments
 SHOWN = 3  # shapes of a head above the first anchor that are not behind the last
@@ -176,7 +177,10 @@ def _loses_text(rows: Sequence[Row], posts: Sequence[LinePost], title: int) -> b
 
 
 def _comments(rows: Sequence[Row], question: LinePost, answers: Sequence[LinePost], title: int) -> bool:
-    """Whether the posts are comments below an article: between title and first answer stands much running text that is in no post."""
+    """Whether the posts are comments below an article: between title and first answer stands much running text that is in no post, or
+    above what was taken for the title (an article's title is said again above its comments)."""
+    if sum(row.mass >= LONG_MASS for row in rows[1 : max(title, 1)]) > ABOVE_TITLE:
+        return True
     asked = set(question.rows)
     above = [
         row for row in rows[max(title, 0) + 1 : answers[0].rows[0]] if row.mass >= LONG_MASS and row.at not in asked
