@@ -119,8 +119,8 @@ def best_thread(rows: Sequence[Row], heading: int = -1) -> LineThread | None:
             break
         thread = _thread(rows, anchors, said, line)
         if thread is not None:
-            return thread
-
+            # Where the best anchors part comments below an article, others part no thread of it either.
+            return None if _comments(rows, thread.question, thread.answers, thread.title) else thread
     return None
 
 
@@ -161,7 +161,7 @@ def _thread(rows: Sequence[Row], anchors: Anchors, said: Sequence[bool], line: i
         own, more = _pieces(range(lead.head, lead.tail), seams, last=False)
         question, answers = LinePost(own, Place(None, (title, title), (title, title)), more), posts
     answers = tuple(a for a in answers if a.rows)
-    if not answers or _loses_text(rows, (question, *answers), title) or _comments(rows, question, answers, title):
+    if not answers or _loses_text(rows, (question, *answers), title):
         return None
     return LineThread(title, question, answers, anchors.score, anchors.kind)
 
