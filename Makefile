@@ -67,11 +67,13 @@ faults: $(READY)
 train: $(READY)
 	$(BIN)/python -m training write --corpus $(CORPUS) $(WEIGHTS)
 
+# The last line needs the extra `flatteners`: saved pages made into dumps by eight tools, and cleaned.
 accuracy: $(READY)
 	$(BIN)/python benchmarks/accuracy.py --score $(SCORE) $(CORPUS)/layouts $(CORPUS)/text
 	$(BIN)/python $(SCORE) html $(CORPUS)/html
 	$(BIN)/python $(SCORE) html $(CORPUS)/html --no-profiles
 	$(BIN)/python benchmarks/accuracy_html.py $(CORPUS)/content/forum.jsonl.gz $(CORPUS)/content/other.jsonl.gz
+	$(BIN)/python $(dir $(SCORE))score_flat.py $(CORPUS)/html --worst 10
 
 clean:
 	rm -rf .venv .venv-engines .mypy_cache .pytest_cache .ruff_cache dist build
