@@ -291,12 +291,12 @@ def test_dead_letters_go_where_they_are_told_and_can_be_fed_in_again(tmp_path: p
 
 @pytest.fixture(scope="module")
 def heavy() -> Iterator[str]:
-    """A document that takes long and much memory: a megabyte of different lines."""
-    yield "".join(row.get("text", "") for row in generate(400))
+    """A document that takes long and much memory: three megabytes of different lines."""
+    yield "".join(row.get("text", "") for row in generate(1200))
 
 
 @pytest.mark.parametrize(
-    ("limit", "error"), [(("--limit-seconds", 0.3), "timeout"), (("--limit-mb", 1), "cannot begin")]
+    ("limit", "error"), [(("--limit-seconds", 0.9), "timeout"), (("--limit-mb", 1), "cannot begin")]
 )
 def test_limits_hold(tmp_path: pathlib.Path, heavy: str, limit: tuple[str, float], error: str) -> None:
     rows = [{"text": "怎么办?\n重启。"}, {"text": heavy}, {"text": "怎么改?\n重来。"}]

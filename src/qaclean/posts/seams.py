@@ -156,8 +156,12 @@ class _Template:
         return self._without_fixed(head, end)
 
     def _closes(self, i: int, end: int) -> bool:
-        """Whether a button closes a post: no text follows at once."""
+        """Whether a button closes a post: no text follows at once, and it is not the text's own (an edit link below each of its
+        headings: said again in this gap and in no other)."""
+        key = self.rows[i].shape.key
         if not is_button(self.rows[i].shape) or (self.role(i) in ("inner", "head") and len(self.inner) > FEW):
+            return False
+        if key not in self.weak and any(self.rows[j].shape.key == key for j in range(i + 1, end)):
             return False
         return i + 1 >= end or self.rows[i + 1].mass < MASS
 
