@@ -19,7 +19,7 @@ from qaclean.repairs.repair import repair
 from qaclean.segments.chain import Weights
 from qaclean.segments.document import Document
 from qaclean.segments.layout import Layout
-from qaclean.segments.lines import read_text
+from qaclean.segments.lines import cut_lines
 from qaclean.segments.signals import Evidence, observe
 from qaclean.stripper import label_pieces
 from qaclean.stripper.layout_features import layout_features
@@ -74,9 +74,9 @@ class HtmlExample(NamedTuple):
 def example_of(name: str, page: Layout, gold: str, url: str | None = None) -> HtmlExample:
     """Features and labels of one page; its site is the host of `url`, else its name. Lines are read as they were rendered."""
     text = "\n".join(page.lines)
-    document = read_text(repair(text).text)
+    document = cut_lines(repair(text).text, page)
     if len(document.pieces) != len(page.origins):  # a repair took a line away
-        document = read_text(text)
+        document = cut_lines(text, page)
     rendered = Rendered(page, document, find_repeated_elements(page))
     lines = _lines(document)
     labels = _in_records(rendered, lines, line_labels(lines, gold))
@@ -176,7 +176,7 @@ def page_f1(page: HtmlExample, labels: Sequence[int]) -> float:
 def labels_by(page: HtmlExample, weights: Weights) -> list[int]:
     """The labels that the stripper gives with these weights."""
     layout, repeats = page.rendered.page, page.rendered.repeats
-    document = read_text("\n".join(page.lines))._replace(layout=layout)
+    document = cut_lines("\n".join(page.lines), layout)
     view = view_page(document, page.evidence, Found(element_thread(layout, repeats), repeats), PieceScorer(weights))
     return [int(verdict.label) for verdict in label_pieces(view)]
 

@@ -13,7 +13,7 @@ from itertools import accumulate
 
 from qaclean.posts.repeated_elements import find_repeated_elements
 from qaclean.segments.layout import Layout, Nodes
-from qaclean.segments.lines import read_text
+from qaclean.segments.lines import cut_lines
 from training.alignment import DROP, KEEP
 from training.html_examples import HtmlExample, Rendered, labelled
 
@@ -35,7 +35,7 @@ def shortened(whole: HtmlExample) -> HtmlExample | None:
     lines = whole.rendered.page.lines
     cut = [_first_words(lines[i], zlib.crc32(f"{whole.name}:{i}".encode())) if i else lines[i] for i in chosen]
     page = _page_of(whole.rendered.page, chosen, cut, len(labels))
-    document = read_text("\n".join(cut))
+    document = cut_lines("\n".join(cut), page)
     if len(document.pieces) != len(cut):
         return None
     new = [labels[i] for i in chosen]
