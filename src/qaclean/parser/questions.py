@@ -72,7 +72,7 @@ def parse_text(
     seen = seen_spans(document, pieces, outline, parts, evidence)
     roles = settled_roles(roles_of(seen, page_cues(evidence)), pieces, followups=has_followup_prefixes(document.folded))
     roles = with_sections(document.folded, pieces, roles)
-    if layout is not None and layout.marked:
+    if layout is not None:
         roles = roles_by_layout(roles, pieces, layout, len(attributions))
     title_asks = parts is not None and asks(document.folded[pieces[0].start : pieces[0].end])
     pieces, roles, labels = cut_turns(document.folded, pieces, roles, asked=title_asks)

@@ -229,6 +229,23 @@ SCHEMAS: dict[str, Keys] = {
                 }
             ),
             "votes": Keys({"hits": lists(str, int), "misses": texts}),
+            "byline": Keys(
+                dict.fromkeys(
+                    (
+                        "verbs",
+                        "by",
+                        "glue",
+                        "counted",
+                        "of_post",
+                        "vague",
+                        "hits",
+                        "misses",
+                        "alone_hits",
+                        "alone_misses",
+                    ),
+                    texts,
+                )
+            ),
         }
     ),
     "post_lines": Keys(

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from qaclean.stripper.labels import Labels
 from qaclean.stripper.passes.articles import drop_comments_below, keep_declared, keep_running_in_main
+from qaclean.stripper.passes.bylines import tell_bylines
 from qaclean.stripper.passes.captions import drop_captions
 from qaclean.stripper.passes.code import drop_code_buttons, drop_page_scripts, keep_code
 from qaclean.stripper.passes.consent import drop_consent
@@ -85,6 +86,7 @@ PASSES: tuple[Pass, ...] = (
     drop_title_again,
     tell_title_again,
     drop_repeated_posts,
+    tell_bylines,
     tell_quote_attributions,
     drop_duplicates,
     empty_page,
