@@ -211,3 +211,121 @@ def test_ordinary_lines_are_no_buttons() -> None:
 def test_shapes_of_hostile_lines(line: str) -> None:
     shape_of(line[:120])
     read((line[:120] + "\n") * 500)
+
+
+def fields(page: Page) -> list[tuple[str | None, str]]:
+    return [(answer.author, (answer.published or "")[:10]) for answer in page.questions[0].answers]
+
+
+MEMBERS = """Squeaky hinge on the shed door? | Hill Farm Board
+Hill Farm Board > Buildings > Doors > Squeaky hinge on the shed door?
+Log in Register Members Search
+Page 1 of 3 1 2 3 >
+Thread Options
+21-03-2011, 06:15 PM #1
+oldgate
+New Member
+Join Date: May 2010
+Posts: 12
+Squeaky hinge on the shed door?
+It squeaks in the morning only, and by noon it is gone. I have put grease on it twice, and it lasts for about two days.
+Which oil is right?
+03-04-2011, 08:02 AM #2
+May in Dorset
+Senior Member
+Join Date: Jan 2006
+Posts: 1,044
+Quote:
+Originally Posted by oldgate
+Which oil is right?
+None. Take the pin out, clean it with a wire brush, and rub it with candle wax.
+_______________
+Two sheep, one dog.
+Ask me about gates.
+05-04-2011, 09:40 PM #3
+oldgate
+New Member
+Join Date: May 2010
+Posts: 12
+wax did it
+Page 1 of 3 1 2 3 >
+« Moss on the roof | Which paint for a barn? »
+Posting Rules
+You may not post new threads
+"""
+
+
+def test_members_above_their_posts_in_a_forum_dump() -> None:
+    page = read(MEMBERS)
+    assert (page.kind, page.title, page.author) == ("thread", "Squeaky hinge on the shed door?", "oldgate")
+    assert fields(page) == [("May in Dorset", "2011-04-03"), ("oldgate", "2011-04-05")]
+    assert answers(page)[1] == "wax did it"
+    assert "Which oil is right?" in [getattr(block, "text", "") for block in page.questions[0].body]
+
+
+def test_signatures_and_page_links_are_no_words_of_a_post() -> None:
+    kept = "".join(answers(read(MEMBERS)))
+    assert "candle wax" in kept
+    assert not any(words in kept for words in ("Ask me about gates", "Page 1 of", "Moss on the roof"))
+
+
+def test_comments_with_points_and_one_that_is_gone() -> None:
+    head = "Does salt harm a dishwasher? (self.Kitchens)"
+    rows = ["Does salt harm a dishwasher? : Kitchens", "my boards", "log in", "4 users here", "12", head]
+    rows += ["submitted 2 years ago by tealeaf", "The manual says to fill it up, the shop says never. Who is right?"]
+    rows += ["3 comments", "share", "save", "sorted by:", "top"]
+    texts = ["It wants the coarse kind only, the fine kind clogs the valve.", "Same here, coarse for ten years."]
+    for name, points, text in zip(("brine", "brine"), (14, 3), texts, strict=True):
+        rows += [f"[-]{name} {points} points{points + 1} points {points} months ago (1 child)", text]
+        rows += ["permalink", "save", "reply"]
+    rows += ["[-][deleted] 2 years ago (0 children)", "[removed]", "about", "help"]
+    page = read("\n".join(rows))
+    assert (page.kind, page.title, page.author) == ("thread", "Does salt harm a dishwasher?", "tealeaf")
+    assert [name for name, _ in fields(page)] == ["brine", "brine"]
+    assert answers(page) == texts
+
+
+def test_posts_of_a_print_view_are_headed_by_labels() -> None:
+    rows = ["Garden Talk", "Plants => Roses => Topic started by: thorn on May 02, 2013, 08:14:51 PM"]
+    posts = [
+        ("thorn", "02", "Black spots on the leaves", "They came with the rain, and now half of the leaves are gone."),
+        (
+            "mulch99",
+            "03",
+            "Re: Black spots on the leaves",
+            "Cut the bad ones off, and water the soil and not the leaves.",
+        ),
+        ("thorn", "09", "Re: Black spots on the leaves", "That helped, thank you."),
+    ]
+    for name, day, title, text in posts:
+        rows += ["", f"Subject: {title}", f"Post by: {name} on May {day}, 2013, 09:40:02 PM", "", text, ""]
+    page = read("\n".join([*rows, "Powered by BoardWare 2.1.14 | BoardWare © 2011-2013"]))
+    assert (page.title, page.author) == ("Black spots on the leaves", "thorn")
+    assert fields(page) == [("mulch99", "2013-05-03"), ("thorn", "2013-05-09")]
+    assert answers(page)[-1] == posts[-1][-1]
+
+
+def test_a_title_with_a_button_behind_it_is_the_end_of_the_path() -> None:
+    rows = [
+        "清溪园艺网 › 论坛 › 果树 › 柿子树落果怎么办",
+        "返回列表 发新帖",
+        "查看: 1204|回复: 2",
+        "柿子树落果怎么办 [复制链接]",
+    ]
+    texts = [
+        "柿子刚长到指头大就掉，浇水也没有用，请问是什么原因？",
+        "多半是六月浇水太多，根透不了气。",
+        "刚换过地方的树头两年都这样，不要紧的。",
+    ]
+    for n, (name, text) in enumerate(zip(("山脚人家", "老园丁", "橘子洲"), texts, strict=True)):
+        rows += [name, f"积分 {1560 + n}", str(12 + n), "主题", str(208 + n), "帖子", str(1560 + n), "积分", "发消息"]
+        rows += [
+            f"发表于 2014-6-1{n} 20:31:07 | 只看该作者",
+            text,
+            f"收藏{n} 分享 淘帖 支持 反对",
+            "回复",
+            "使用道具 举报",
+        ]
+    page = read("\n".join([*rows, "返回列表 发新帖", "您需要登录后才可以回帖"]))
+    assert page.title == "柿子树落果怎么办"
+    assert answers(page) == texts[1:]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from qaclean.posts.line_shapes import SHORT, Shape, shape_of
+from qaclean.posts.line_shapes import SHORT, Shape, path_entries, shape_of
 from qaclean.posts.line_words import counts_answers, heads_answers, heads_others, is_end, says_answered
 from qaclean.segments.document import Document
 from qaclean.segments.signals import Evidence
@@ -198,7 +198,7 @@ def _candidates(rows: Sequence[Row], closed: Sequence[bool]) -> dict[str, list[i
         if not shape.key or closed[row.at]:
             continue
         if shape.date or shape.floor is not None:
-            if len(shape.rest) > MAX_REST or (shape.sentence and row.length > 50):
+            if len(shape.rest) > MAX_REST or (shape.sentence and row.length > 50) or path_entries(shape.text):
                 continue
             if shape.floor is not None:
                 sets["floor"].append(row.at)

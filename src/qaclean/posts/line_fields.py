@@ -16,9 +16,10 @@ from typing import NamedTuple
 
 from qaclean.posts.anchors import Row
 from qaclean.posts.line_shapes import shape_of
-from qaclean.posts.line_words import heads_answers, heads_tail, is_button
+from qaclean.posts.line_words import heads_answers, heads_tail, is_button, without_counts
 from qaclean.posts.model import PostFields
 from qaclean.rules import load
+from qaclean.text.date_order import day_and_month, year_first
 from qaclean.text.dates import read_date
 
 __all__ = ["Place", "read_fields"]
@@ -63,12 +64,13 @@ def read_fields(rows: Sequence[Row], places: Sequence[Place], reference: datetim
 def _dates(rows: Sequence[Row], places: Sequence[Place], reference: datetime | None) -> list[str | None]:
     """The date of each post: of the dated lines of the heads those at the place where they differ and go up."""
     found: dict[str, dict[int, str]] = {}
+    month = day_and_month(row.shape.text for row in rows if row.shape.date)
     for n, place in enumerate(places):
         if place.anchor is None:
             continue
         low, high = min(place.head[0], place.anchor[0]), max(place.head[1], place.anchor[1] + 1)
-        dated = [i for i in range(low, high) if rows[i].shape.date]
-        read = [(i, r) for i in dated if (r := read_date(rows[i].shape.text, reference=reference, short=True))]
+        dated = [(i, year_first(rows[i].shape.text, month)) for i in range(low, high) if rows[i].shape.date]
+        read = [(i, r) for i, line in dated if (r := read_date(line, reference=reference, short=True))]
         at = [(i, r) for i, r in read if place.anchor[0] <= i <= place.anchor[1]]
         for slot, entries in (("first", read), ("last", read[::-1]), ("anchor", at), ("anchor-last", at[::-1])):
             if entries:
@@ -138,7 +140,7 @@ class _Slots:
         return frozenset(key for key, n in seen.items() if ("0" in key and n > 1) or n >= max(3, 0.7 * count))
 
     def _parts(self, i: int) -> list[str]:
-        return [p for p in _PARTS.split(self.rows[i].shape.rest) if p.strip()]
+        return [bare for p in _PARTS.split(self.rows[i].shape.rest) if p.strip() and (bare := without_counts(p))]
 
     def _add(self, slot: str, n: int, text: str, follow: str) -> None:
         self.found.setdefault(slot, {}).setdefault(n, (text.strip(), follow))

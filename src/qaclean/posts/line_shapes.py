@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from qaclean.rules import load
 
-__all__ = ["DATE", "FLOOR", "SHORT", "Shape", "shape_of"]
+__all__ = ["DATE", "FLOOR", "SHORT", "Shape", "path_entries", "shape_of"]
 
 SHORT = 120  # code points of a line that is looked into
 DATE, FLOOR = "\x01", "\x02"  # what stands for a date and a floor in a key
@@ -17,6 +17,7 @@ MOST_DATES = 3  # of a line that tells of a post
 _BULLET = re.compile(
     r"^(?:[\s\u200b\u200e\ufeff]*[*•◦▪·+–—»↳][\s\u200b]+)+|^[\s\u200b\u200e\ufeff]+|[\s\u200b\u200e\ufeff]+$"
 )
+_ARROW = re.compile(r"\s?=?[›»>]\s")
 _WORD = re.compile(r"\w")
 _NUMBER = re.compile(
     r"[0-9](?:[0-9,.]{0,12}[0-9])?(?:\s?[kKwW万](?![a-zA-Z]))?|[一二三四五六七八九十]{1,3}(?=[级級楼樓星段])"
@@ -114,6 +115,16 @@ def shape_of(line: str) -> Shape:
     rest = whole.replace(DATE, " | ").replace(FLOOR, " | ")
     key = _SPACE.sub(" ", _NUMBER.sub("0", whole))
     return Shape(text, key, date, place, floor, rest, mark, _SENTENCE.search(rest) is not None)
+
+
+def path_entries(line: str) -> list[str]:
+    """The entries of a line that is the way to a page, none of another line.
+
+    >>> path_entries("Forum › Repairs › Slipping chain"), path_entries("a > b")
+    (['Forum', 'Repairs', 'Slipping chain'], [])
+    """
+    entries = [entry.strip() for entry in _ARROW.split(line)]
+    return entries if len(entries) > 2 else []
 
 
 def _lower(text: str) -> str:

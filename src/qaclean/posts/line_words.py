@@ -10,24 +10,36 @@ from qaclean.posts.line_shapes import Shape
 from qaclean.rules import load
 
 __all__ = [
+    "button_at_end",
     "counts_answers",
     "heads_answers",
+    "heads_any_posts",
     "heads_others",
     "heads_tail",
     "is_button",
     "is_end",
+    "is_gone",
     "names_nobody",
     "says_answered",
     "title_lead",
+    "without_counts",
 ]
 
 MAX_ORIGIN = 24  # code points of a line that says from where a post was sent
+MAX_BUTTONS = 40  # ... of a line of buttons
 MAX_END = 60  # code points of a line that ends the posts
 _TRIM = " \t:|·>»<\u200b()[]「」【】+-*"
+_NEIGHBOURS = re.compile(r"[«‹]\s[^|]{1,60}\s\|\s[^|]{1,60}\s[»›]")  # the threads before and after this one
+
+
+_BRACKET = re.compile(r"\s\[(?P<word>[^\[\]]{1,12})\]$")
 
 
 class _Words(NamedTuple):
     answers: frozenset[str]
+    any_posts: frozenset[str]
+    gone: frozenset[str]
+    counts: re.Pattern[str]
     buttons: frozenset[str]
     tails: frozenset[str]
     answered: re.Pattern[str]
@@ -37,6 +49,7 @@ class _Words(NamedTuple):
     ends: re.Pattern[str]
     end_starts: frozenset[str]  # their first characters: most lines begin with another
     related: re.Pattern[str]
+    foots: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -44,6 +57,11 @@ def _words() -> _Words:
     data = load("post_lines")
     return _Words(
         frozenset(w.strip(_TRIM) for w in data["answers"]),
+        frozenset(w.strip(_TRIM) for w in data["any_posts"]),
+        frozenset(w.strip(_TRIM) for w in data["gone"]),
+        re.compile(
+            rf"(?i:(?:[+-]?[0-9][0-9,.]{{0,9}}\s?k?\s?(?:{'|'.join(sorted(data['counted'], key=len, reverse=True))})\s?){{1,4}}(?![a-z]))"
+        ),
         frozenset(w.strip(_TRIM) for w in data["buttons"]),
         frozenset(w.strip(_TRIM) for w in data["tails"]),
         _anywhere(load("attributions")["answers"]),
@@ -53,6 +71,7 @@ def _words() -> _Words:
         _beginnings([*data["ends"], *data["related"]]),
         frozenset(word[0] for word in (*data["ends"], *data["related"])),
         _beginnings(data["related"]),
+        tuple(data["foots"]),
     )
 
 
@@ -72,8 +91,12 @@ def heads_others(shape: Shape) -> bool:
 
 def is_end(shape: Shape) -> bool:
     """Whether a line heads what stands behind the posts."""
-    if not shape.key or len(shape.text) > MAX_END or shape.date:
+    if not shape.key or len(shape.text) > MAX_END:
         return False
+    if shape.date:
+        return shape.text.lower().lstrip(_TRIM).startswith(_words().foots)
+    if _NEIGHBOURS.fullmatch(shape.text):
+        return True
     line = shape.text.lower().lstrip(_TRIM)
     return line[:1] in _words().end_starts and _words().ends.match(line) is not None
 
@@ -81,6 +104,25 @@ def is_end(shape: Shape) -> bool:
 def heads_answers(shape: Shape) -> bool:
     """Whether a line stands between the question and its answers."""
     return bool(shape.key) and shape.key.lower().strip(_TRIM) in _words().answers
+
+
+def heads_any_posts(shape: Shape) -> bool:
+    """Whether a head of answers may as well stand above the replies of a thread."""
+    return shape.key.lower().strip(_TRIM) in _words().any_posts
+
+
+def is_gone(shape: Shape) -> bool:
+    """Whether a line stands in the place of a post that was deleted."""
+    return bool(shape.key) and shape.text.lower().strip(_TRIM) in _words().gone
+
+
+def without_counts(part: str) -> str:
+    """A part of a head without what it counts.
+
+    >>> without_counts("tinsmith 21 points22 points23 points"), without_counts("agent 47")
+    ('tinsmith', 'agent 47')
+    """
+    return _words().counts.sub(" ", part).strip()
 
 
 def heads_tail(shape: Shape) -> bool:
@@ -109,14 +151,27 @@ def title_lead(line: str) -> int:
     return match.end() if match else 0
 
 
+def button_at_end(title: str) -> int:
+    """The length of a title without the button in brackets behind it, or 0 where there is none.
+
+    >>> button_at_end("链条打滑 [复制链接]"), button_at_end("链条打滑 [已试]")
+    (4, 0)
+    """
+    match = _BRACKET.search(title)
+    return match.start() if match and match["word"].lower() in _words().buttons else 0
+
+
 def counts_answers(shape: Shape) -> bool:
     """Whether a line heads the answers and says how many there are."""
     return "0" in shape.key and heads_answers(shape)
 
 
 def is_button(shape: Shape) -> bool:
-    """Whether a line is only a button of a post."""
+    """Whether a line is only a button of a post, or several."""
     if not shape.key:
         return False
-    line = shape.key.lower().strip(_TRIM)
-    return line in _words().buttons or (len(line) <= MAX_ORIGIN and line.startswith(_words().origins))
+    line, words = shape.key.lower().strip(_TRIM), _words()
+    if line in words.buttons or (len(line) <= MAX_ORIGIN and line.startswith(words.origins)):
+        return True
+    several = line.split() if " " in line and len(line) <= MAX_BUTTONS else []
+    return len(several) > 1 + line.isascii() and words.buttons.issuperset(several)

@@ -9,14 +9,16 @@ from typing import NamedTuple
 
 from qaclean.posts.anchors import Anchors, Row, closed_rows, find_anchors, rows_of
 from qaclean.posts.line_fields import Place, read_fields
-from qaclean.posts.line_kinds import is_name, title_rows
-from qaclean.posts.line_words import heads_answers, is_button, title_lead
+from qaclean.posts.line_kinds import is_name, own_length, path_ends, title_rows
+from qaclean.posts.line_shapes import path_entries
+from qaclean.posts.line_words import heads_answers, heads_any_posts, is_button, title_lead
 from qaclean.posts.model import Furniture, Post, Range, Thread, TitleSpan
+from qaclean.posts.post_edges import own_rows, page_links
 from qaclean.posts.seams import MASS, Seams, compare_seams
 from qaclean.posts.title_heading import title_heading
 from qaclean.segments.document import Document
 from qaclean.segments.signals import Evidence
-from qaclean.text.titles import asks, split_title, title_kind
+from qaclean.text.titles import asks, title_kind
 
 __all__ = ["LineThread", "best_thread", "line_thread"]
 
@@ -45,13 +47,14 @@ class LinePost(NamedTuple):
 
 
 class LineThread(NamedTuple):
-    """The thread of a page by rows."""
+    """The thread of a page by rows; `words` are the title's own, where the page says them again."""
 
     title: int
     question: LinePost
     answers: tuple[LinePost, ...]
     score: float
     kind: str
+    words: str = ""
 
 
 def line_thread(document: Document, evidence: Sequence[Evidence], reference: datetime | None = None) -> Thread | None:
@@ -66,7 +69,8 @@ def line_thread(document: Document, evidence: Sequence[Evidence], reference: dat
         Post(_ranges(post.rows), [_ranges([i]) for i in post.more], fields)
         for post, fields in zip(thread.answers, told, strict=True)
     ]
-    kind = "qa" if any(heads_answers(row.shape) for row in rows) or title_kind(rows[0].shape.text) == "qa" else "thread"
+    headed = any(heads_answers(row.shape) and not heads_any_posts(row.shape) for row in rows)
+    kind = "qa" if headed or title_kind(rows[0].shape.text) == "qa" else "thread"
     around = [i for post in posts for i in _around(post.place)]
     return Thread(
         Post(
@@ -76,7 +80,7 @@ def line_thread(document: Document, evidence: Sequence[Evidence], reference: dat
         kind,
         "repeated-lines",
         exact=True,
-        title_span=_own_title(document, rows, thread.title),
+        title_span=_own_title(document, rows, thread.title, thread.words),
         furniture=Furniture(
             frozenset(around), frozenset(i for i in around if is_button(rows[i].shape) or rows[i].shape.mark)
         ),
@@ -89,7 +93,7 @@ def _around(place: Place) -> Iterator[int]:
     yield from range(place.tail[0], min(place.tail[1], place.tail[0] + TAIL))
 
 
-def _own_title(document: Document, rows: Sequence[Row], at: int) -> TitleSpan | None:
+def _own_title(document: Document, rows: Sequence[Row], at: int, words: str) -> TitleSpan | None:
     """The title's piece, and the span of its own words in it."""
     if at < 0:
         return None
@@ -97,7 +101,8 @@ def _own_title(document: Document, rows: Sequence[Row], at: int) -> TitleSpan | 
     line = document.folded[piece.start : piece.end]
     start = max(line.find(rows[at].shape.text[:1]), 0)
     lead = title_lead(line[start:])
-    end = start + lead + split_title(line[start + lead :]).length
+    told = line[start + lead :]
+    end = start + lead + (len(words) if words and told.startswith(words) else own_length(told))
     return TitleSpan(at, piece.start + start + lead, piece.start + end)
 
 
@@ -113,14 +118,16 @@ def _ranges(rows: Sequence[int]) -> list[Range]:
 
 def best_thread(rows: Sequence[Row], heading: int = -1) -> LineThread | None:
     """The thread by the best of the candidate anchors; `heading` is the row of the title, where markup shows it."""
-    said, line = title_rows(rows) if heading < 0 else ([i == heading for i in range(len(rows))], heading)
+    said, line, words = title_rows(rows) if heading < 0 else ([i == heading for i in range(len(rows))], heading, "")
     for anchors in find_anchors(rows, said)[:TRIED]:
         if anchors.score < MIN_SCORE:
             break
         thread = _thread(rows, anchors, said, line)
         if thread is not None:
             # Where the best anchors part comments below an article, others part no thread of it either.
-            return None if _comments(rows, thread.question, thread.answers, thread.title) else thread
+            if _comments(rows, thread.question, thread.answers, thread.title):
+                return None
+            return thread._replace(words=words)
     return None
 
 
@@ -150,10 +157,11 @@ def _thread(rows: Sequence[Row], anchors: Anchors, said: Sequence[bool], line: i
     seams = compare_seams(rows, anchors, named + 1, _stops(rows, indents[len(indents) // 4]))
     below = _stand_below(rows, anchors, seams)
     posts = _posts(rows, anchors, seams, below=below)
+    links = [frozenset[str]()] * (len(posts) - 1) + [page_links(rows, anchors.clusters[0][0])]
+    posts = tuple(p._replace(rows=own_rows(rows, p.rows, said, shut)) for p, shut in zip(posts, links, strict=True))
     first = posts[0].rows[0] if posts and posts[0].rows else seams.before.tail
-    title = (
-        named if named >= 0 and said[named] else _title(rows, seams.before.start, min(first, seams.before.end), line)
-    )
+    known = named >= 0 and (said[named] or any(said))
+    title = named if known else _title(rows, seams.before.start, min(first, seams.before.end), line)
     section = any(heads_answers(rows[i].shape) for i in range(max(title, seams.before.start), seams.before.end))
     question, answers = posts[0], posts[1:]
     if section:
@@ -206,6 +214,8 @@ def _stand_below(rows: Sequence[Row], anchors: Anchors, seams: Seams) -> bool:
     shown = sum(rows[i].shape.key in heads for i in range(before.start, before.head)) - sum(
         rows[i].shape.key in heads for i in range(last.start, last.head)
     )
+    if shown <= -SHOWN:
+        return False  # the heads go on behind the last anchor, and none stands above the first
     if lead < MASS:
         return shown >= SHOWN and before.tail > before.head
     after = sum(rows[i].mass for i in range(last.head, last.tail))
@@ -265,10 +275,13 @@ def _pieces(rows: Sequence[int], seams: Seams, *, last: bool) -> tuple[tuple[int
 def _title(rows: Sequence[Row], low: int, high: int, line: int) -> int:
     """The row of the title: of the lines above the posts the one that reads most like one."""
     best, at = 0.0, line
+    ends = path_ends(rows[:high])
     for i in range(high - 1, max(low, high - TITLED) - 1, -1):
         row = rows[i]
         if (
             row.length < 4
+            or row.shape.key == "0"
+            or path_entries(row.shape.text)
             or row.shape.mark
             or row.shape.date
             or not row.shape.key
@@ -286,6 +299,7 @@ def _title(rows: Sequence[Row], low: int, high: int, line: int) -> int:
             + row.repeated * 0.3
             + row.apart * 1.0
             - row.listed * 0.8
+            + any(words in row.shape.text for words in ends) * 2.0
         )
         if score > best:
             best, at = score, i

@@ -26,6 +26,7 @@ MAX_TAKEN = 800  # rows of the last post
 NAMED = 0.9  # share of the entries of a column that must look like names
 MAX_COLUMNS = 3
 FEW = 3  # gaps that prove little of where a button stands
+SAID = 3  # gaps that a sentence above running text must stand in to be the template's
 LEAD = 12  # rows of a first post without running text
 
 
@@ -68,9 +69,19 @@ class _Template:
                 }
             )
         least = max(2.0, MOST * len(self.inner))
-        self.strong = {key for key, n in seen.items() if n >= least}
+        quoted = self._above_text(looked)
+        self.strong = {key for key, n in seen.items() if n >= (max(least, SAID) if key in quoted else least)}
         self.weak = {key for key, n in seen.items() if n >= 2}
         self.roles = self._roles()
+
+    def _above_text(self, looked: Sequence[tuple[int, int]]) -> set[str]:
+        """The sentences below which running text stands: one that comes twice may be quoted there; below a signature none stands."""
+        found: set[str] = set()
+        for a, b in looked:
+            b = next((i for i in range(a, b) if self.rows[i].ends), b)
+            text = next((i for i in range(b - 1, a - 1, -1) if self.rows[i].mass >= 2 * MASS), a)
+            found.update(row.shape.key for row in self.rows[a:text] if row.shape.sentence and row.repeated)
+        return found
 
     def is_fixed(self, i: int) -> bool:
         """Whether a row is the template's, or at least no text."""

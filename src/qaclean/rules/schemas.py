@@ -252,7 +252,7 @@ SCHEMAS: dict[str, Keys] = {
         dict.fromkeys(
             (
                 *("months", "weekdays", "units", "moments", "answers", "buttons"),
-                *("title_leads", "tails", "origins", "ends", "related"),
+                *("title_leads", "tails", "origins", "ends", "related", "any_posts", "gone", "counted", "foots"),
             ),
             texts,
         )

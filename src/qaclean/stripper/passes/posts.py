@@ -39,7 +39,9 @@ def tell_around_posts(view: View, labels: Labels) -> Labels:
     thread = view.found.thread
     if thread is None or (thread.title_span is None and not thread.furniture.heads):
         return labels
-    title = view.evidence[thread.title_span.piece].text if thread.title_span is not None else ""
+    span = thread.title_span
+    title = view.evidence[span.piece].text if span is not None else ""
+    own = view.document.folded[span.start : span.end] if span is not None and span.start < span.end else title
     head, button, again = (
         proof("metadata", POST_HEAD),
         proof("site_chrome", POST_BUTTON),
@@ -49,7 +51,7 @@ def tell_around_posts(view: View, labels: Labels) -> Labels:
     for i, (label, seen) in enumerate(zip(labels, view.evidence, strict=True)):
         if label is KEEP:
             continue
-        if title and seen.text == title:
+        if title and seen.text in (title, own):
             new[i] = again
         elif i in thread.furniture.heads:
             new[i] = button if i in thread.furniture.buttons else head
