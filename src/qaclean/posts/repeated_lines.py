@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from qaclean.posts.anchors import Anchors, Row, closed_rows, find_anchors, rows_of
+from qaclean.posts.floors_below import read_floors
 from qaclean.posts.line_fields import Place, read_fields
 from qaclean.posts.line_kinds import is_name, own_length, path_ends, title_rows
 from qaclean.posts.line_shapes import path_entries
@@ -39,11 +40,12 @@ AROUND = 14  # rows of a head before its anchor
 
 
 class LinePost(NamedTuple):
-    """A post by its rows, and the rows beside them that tell of it."""
+    """A post by its rows, and the rows beside them that tell of it; `name` is the row of its author's name where that is known."""
 
     rows: tuple[int, ...]
     place: Place
     more: tuple[int, ...] = ()
+    name: int = -1
 
 
 class LineThread(NamedTuple):
@@ -64,7 +66,11 @@ def line_thread(document: Document, evidence: Sequence[Evidence], reference: dat
     if thread is None or (thread.title < 0 and not thread.question.rows):
         return None
     posts = (thread.question, *thread.answers)
-    asked, *told = read_fields(rows, [post.place for post in posts], reference)
+    fields = read_fields(rows, [post.place for post in posts], reference)
+    asked, *told = [
+        known if post.name < 0 else known._replace(author=rows[post.name].shape.text)
+        for post, known in zip(posts, fields, strict=True)
+    ]
     answers = [
         Post(_ranges(post.rows), [_ranges([i]) for i in post.more], fields)
         for post, fields in zip(thread.answers, told, strict=True)
@@ -159,6 +165,8 @@ def _thread(rows: Sequence[Row], anchors: Anchors, said: Sequence[bool], line: i
     posts = _posts(rows, anchors, seams, below=below)
     links = [frozenset[str]()] * (len(posts) - 1) + [page_links(rows, anchors.clusters[0][0])]
     posts = tuple(p._replace(rows=own_rows(rows, p.rows, said, shut)) for p, shut in zip(posts, links, strict=True))
+    if below and anchors.kind == "floor":
+        posts = _floors(rows, anchors, posts)
     first = posts[0].rows[0] if posts and posts[0].rows else seams.before.tail
     known = named >= 0 and (said[named] or any(said))
     title = named if known else _title(rows, seams.before.start, min(first, seams.before.end), line)
@@ -172,6 +180,18 @@ def _thread(rows: Sequence[Row], anchors: Anchors, said: Sequence[bool], line: i
     if not answers or _loses_text(rows, (question, *answers), title):
         return None
     return LineThread(title, question, answers, anchors.score, anchors.kind)
+
+
+def _floors(rows: Sequence[Row], anchors: Anchors, posts: tuple[LinePost, ...]) -> tuple[LinePost, ...]:
+    """The posts with their names, ranks and comments told apart, where they are floors made so."""
+    lines = [(a, b + (rows[b + 1].shape.place == "alone")) if b + 1 < len(rows) else (a, b) for a, b in anchors.clusters]
+    floors = read_floors(rows, lines, posts[0].rows)
+    out: list[LinePost] = []
+    for n, (floor, at) in enumerate(zip(floors, lines, strict=False)):
+        below = floors[n + 1].start if n + 1 < len(floors) else max(floor.comments, default=at[1]) + 2
+        place = Place(at, (floor.start, at[1] + 1), (at[1] + 1, below))
+        out.append(LinePost(floor.rows, place, floor.comments, floor.name))
+    return tuple(out) or posts
 
 
 def _loses_text(rows: Sequence[Row], posts: Sequence[LinePost], title: int) -> bool:
@@ -230,6 +250,7 @@ def _stand_below(rows: Sequence[Row], anchors: Anchors, seams: Seams) -> bool:
         + (0.4 if before.tail == before.end else 0)
         + (0.5 if after < MASS else -0.3)
         + 0.3 * (shown > 0)
+        + 0.5 * (after < MASS and rows[anchors.clusters[0][0]].shape.floor == 1)  # words above the number of the first post
     )
     return score > 0.6
 
