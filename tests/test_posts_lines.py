@@ -335,13 +335,25 @@ def test_a_title_with_a_button_behind_it_is_the_end_of_the_path() -> None:
 def test_floors_with_name_and_rank_above_and_comments_between(apart: bool) -> None:
     """With `apart` each text node stands on a line of its own, as `get_text("\\n")` gives it."""
     rows = ["手工木工吧", "关注：48,113 贴子：104,551", "3回复贴，共1页", "榫头总是松怎么办？", "只看楼主 收藏 回复"]
-    posts = [("刨花小子", "初露锋芒 6", LONG), ("老木匠", "登堂入室 11", MORE), ("bd_77120", "1", "dd"), ("斧头帮", "小有名气 7", LAST)]
+    posts = [
+        ("刨花小子", "初露锋芒 6", LONG),
+        ("老木匠", "登堂入室 11", MORE),
+        ("bd_77120", "1", "dd"),
+        ("斧头帮", "小有名气 7", LAST),
+    ]
     for n, (name, rank, text) in enumerate(posts, 1):
         rows += [name, *(rank.split() if apart else [rank]), text]
         tail = ["举报", "|", "来自Android客户端", f"{n}楼", f"2018-05-0{n} 21:14", "回复"]
         rows += tail if apart else [" ".join(tail)]
         if n == 2:
-            rows += ["收起回复", "刨花小子：多谢，我试一试", "2018-5-3 07:20 回复", "老木匠：回复 刨花小子 :别用钉子", "2018-5-3 08:11 回复", "我也说一句"]
+            rows += [
+                "收起回复",
+                "刨花小子：多谢，我试一试",
+                "2018-5-3 07:20 回复",
+                "老木匠：回复 刨花小子 :别用钉子",
+                "2018-5-3 08:11 回复",
+                "我也说一句",
+            ]
     page = read("\n".join([*rows, "发表回复", "保存至快速回贴"]))
     assert page.author == "刨花小子"
     assert fields(page) == [("老木匠", "2018-05-02"), ("bd_77120", "2018-05-03"), ("斧头帮", "2018-05-04")]

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from qaclean.parser.asker import with_asker
 from qaclean.parser.attribution_lines import AttributionLine, part_at_attributions
 from qaclean.parser.blocks import answer_row, blocks_of, folded_words
 from qaclean.parser.followups import cut_turns, split_followups
@@ -72,6 +73,8 @@ def parse_text(
     seen = seen_spans(document, pieces, outline, parts, evidence)
     roles = settled_roles(roles_of(seen, page_cues(evidence)), pieces, followups=has_followup_prefixes(document.folded))
     roles = with_sections(document.folded, pieces, roles)
+    if not attributions and all(piece.asks is None and not piece.prefix for piece in pieces):
+        roles = with_asker(roles, seen)
     if layout is not None:
         roles = roles_by_layout(roles, pieces, layout, len(attributions))
     title_asks = parts is not None and asks(document.folded[pieces[0].start : pieces[0].end])

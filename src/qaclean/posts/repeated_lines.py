@@ -184,7 +184,9 @@ def _thread(rows: Sequence[Row], anchors: Anchors, said: Sequence[bool], line: i
 
 def _floors(rows: Sequence[Row], anchors: Anchors, posts: tuple[LinePost, ...]) -> tuple[LinePost, ...]:
     """The posts with their names, ranks and comments told apart, where they are floors made so."""
-    lines = [(a, b + (rows[b + 1].shape.place == "alone")) if b + 1 < len(rows) else (a, b) for a, b in anchors.clusters]
+    lines = [
+        (a, b + (rows[b + 1].shape.place == "alone")) if b + 1 < len(rows) else (a, b) for a, b in anchors.clusters
+    ]
     floors = read_floors(rows, lines, posts[0].rows)
     out: list[LinePost] = []
     for n, (floor, at) in enumerate(zip(floors, lines, strict=False)):
@@ -250,7 +252,8 @@ def _stand_below(rows: Sequence[Row], anchors: Anchors, seams: Seams) -> bool:
         + (0.4 if before.tail == before.end else 0)
         + (0.5 if after < MASS else -0.3)
         + 0.3 * (shown > 0)
-        + 0.5 * (after < MASS and rows[anchors.clusters[0][0]].shape.floor == 1)  # words above the number of the first post
+        + 0.5
+        * (after < MASS and rows[anchors.clusters[0][0]].shape.floor == 1)  # words above the number of the first post
     )
     return score > 0.6
 

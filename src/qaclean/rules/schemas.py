@@ -299,7 +299,7 @@ SCHEMAS: dict[str, Keys] = {
             "entities": Keys(dict.fromkeys(("named", "punctuation", "code_names", "alone", "half"), texts)),
         }
     ),
-    "roles": Keys({"voices": texts, "starts": texts, "question_forms": pattern}),
+    "roles": Keys({"voices": texts, "starts": texts, "asker": texts, "question_forms": pattern}),
     "segments": Keys(
         {
             **dict.fromkeys(("buttons", "heads", "tails"), texts),
