@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from qaclean.posts.declared import Located, declared_steps, declared_thread, locate, with_declared_fields
-from qaclean.posts.element_threads import element_thread
+from qaclean.posts.element_threads import advert_ranges, element_thread
 from qaclean.posts.empty_pages import EmptyPage, find_emptiness, listed_pages
 from qaclean.posts.model import Range, Thread
 from qaclean.posts.papers import ExamQuestion, find_papers
@@ -35,7 +35,7 @@ class Wanted(NamedTuple):
 
 class Found(NamedTuple):
     """The thread of a page, or None; the sets of elements that repeat on it, best first; what it declares and where that stands; why it is
-    empty, where it is; the questions of a multiple-choice paper; and the warnings `(code, message)` met on the way."""
+    empty, where it is; the questions of a multiple-choice paper; the adverts between posts; and the warnings `(code, message)` met on the way."""
 
     thread: Thread | None = None
     elements: Sequence[RepeatedElements] = ()
@@ -43,6 +43,7 @@ class Found(NamedTuple):
     located: Located = NOTHING_LOCATED
     empty: EmptyPage | None = None
     paper: tuple[ExamQuestion, ...] = ()
+    adverts: tuple[Range, ...] = ()
     warnings: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -86,6 +87,7 @@ def find_posts(document: Document, evidence: Sequence[Evidence], wanted: Wanted)
         thread = with_declared_fields(thread, found.located)
     if thread is not None and thread.exact:
         return document, found._replace(thread=thread)
+    found = found._replace(adverts=advert_ranges(layout, thread, elements))
     layout = declared_steps(layout, found.located)
     document = document._replace(layout=layout)
     found = found._replace(thread=thread, elements=elements, empty=find_emptiness(document, evidence, elements))

@@ -140,6 +140,7 @@ SCHEMAS: dict[str, Keys] = {
                 "person",
                 "author",
                 "votes",
+                "advert",
                 "accepted",
                 "followup",
                 "code_boxes",

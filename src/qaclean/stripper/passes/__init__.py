@@ -27,6 +27,7 @@ from qaclean.stripper.passes.markup import (
     keep_tables,
 )
 from qaclean.stripper.passes.posts import (
+    drop_adverts,
     keep_asked_sentences,
     keep_declared_question,
     leave_no_post_empty,
@@ -87,6 +88,7 @@ PASSES: tuple[Pass, ...] = (
     tell_title_again,
     drop_repeated_posts,
     tell_bylines,
+    drop_adverts,
     tell_quote_attributions,
     drop_duplicates,
     empty_page,

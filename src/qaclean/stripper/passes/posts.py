@@ -9,6 +9,7 @@ from qaclean.stripper.labels import DROP, KEEP, TITLE_AGAIN, Labels, proof
 from qaclean.stripper.view import View
 
 __all__ = [
+    "drop_adverts",
     "keep_asked_sentences",
     "keep_declared_question",
     "keep_post_lines",
@@ -55,6 +56,14 @@ def tell_around_posts(view: View, labels: Labels) -> Labels:
             new[i] = again
         elif i in thread.furniture.heads:
             new[i] = button if i in thread.furniture.buttons else head
+    return new
+
+
+def drop_adverts(view: View, labels: Labels) -> Labels:
+    """What stands in an advert between posts goes whole."""
+    new = list(labels)
+    for first, last in view.found.adverts:
+        new[first:last] = [proof("advert", "advert-post")] * (last - first)
     return new
 
 
