@@ -614,3 +614,27 @@ def test_an_advert_with_the_markup_of_a_post_is_none(label: str) -> None:
 
 def test_a_post_of_one_who_only_names_an_advert_stays() -> None:
     assert len(board("<span class=tag>Add sponsors</span>").questions[0].answers) == 3
+
+
+RECIPE = """<html><head><title>Plum Dumplings - Hearth and Spoon</title><script type="application/ld+json">{"@context": "https://schema.org", "@graph": [
+{"@type": "Recipe", "name": "Plum Dumplings", "recipeInstructions": STEPS}]}</script></head><body><header><a href="/">Hearth and Spoon</a></header>
+<article><h1>Plum Dumplings</h1><a href="#recipe">Jump to Recipe</a><p>My aunt made them every autumn, when the plums lay in the grass, and nobody ate less than six.</p>
+<div id="recipe"><h2>Plum Dumplings</h2><h3>Ingredients</h3><ul><li>12 plums</li><li>1 pound potatoes</li><li>1 cup flour</li></ul><h3>METHOD</h3>
+<div class="text">1. Boil the potatoes in their skins, and mash them while they are hot.<br><br>2. Knead the flour in until the dough no longer sticks.<br><br>3. Wrap each plum in dough, and simmer for ten minutes.</div></div></article>
+<footer>© 2020 Hearth and Spoon</footer></body></html>"""
+
+
+@pytest.mark.parametrize("method", ["Instructions", "What happens in the pot"])
+@pytest.mark.parametrize(
+    "steps",
+    [
+        '[{"@type": "HowToStep", "text": "1. Boil the potatoes in their skins, and mash them while they are hot.2. Knead the flour in until the dough no longer sticks.3. Wrap each plum."}]',
+        '["Boil the potatoes in their skins, and mash them while they are hot.", "Knead the flour in until the dough no longer sticks."]',
+    ],
+)
+def test_a_page_that_declares_a_recipe_and_shows_its_steps_is_a_howto(method: str, steps: str) -> None:
+    page = qaclean.clean(RECIPE.replace("STEPS", steps).replace("METHOD", method), media_type="text/html")
+    assert_ledger(page)
+    assert (page.kind, page.title) == ("howto", "Plum Dumplings")
+    assert [len(block.steps) for block in page.body if block.type == "steps"] == [3]
+    assert "Jump to Recipe" not in words(page.body)

@@ -55,11 +55,17 @@ def parse(
             if not found.exact:
                 complete_fields(document, evidence, removals, parsed.questions, reference=wanted.reference)
             result = _with_facts(document, parsed, removals, wanted)
-    if found.steps and result.parsed.kind == "article":
+    if result.parsed.kind == "article" and (found.steps or (found.declared.kind == "howto" and _shows_steps(result))):
         result = result._replace(parsed=result.parsed._replace(kind="howto"))
     if document.layout is None:
         return result if found.thread is None else result._replace(facts=with_first_post(result.facts, result.parsed))
     return result._replace(facts=with_declared_facts(result.facts, result.parsed, found.declared, document.layout))
+
+
+def _shows_steps(result: Result) -> bool:
+    """Whether a page that declares steps shows a list of them, of other words or cut otherwise."""
+    blocks = [*result.parsed.body, *(b for q in result.parsed.questions for a in q["answers"] for b in a["blocks"])]
+    return any(block["type"] == "steps" for block in blocks)
 
 
 def _by_posts(

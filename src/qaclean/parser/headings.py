@@ -8,7 +8,15 @@ from typing import NamedTuple
 
 from qaclean.rules import any_of, load
 
-__all__ = ["HeadingSpan", "find_headings", "is_heading_line", "names_steps", "tells_facts", "tells_procedure"]
+__all__ = [
+    "HeadingSpan",
+    "find_headings",
+    "is_heading_line",
+    "names_instructions",
+    "names_steps",
+    "tells_facts",
+    "tells_procedure",
+]
 
 _BEFORE = frozenset("。!?!?.;;】>”」牋…")
 _MAX_HEADING = 30

@@ -2,7 +2,7 @@
 
 A declaration is never content by itself: the records hold visible text alone, so each declared text is looked up in the rendered
 lines (`TextIndex`), and what does not stand there counts for nothing. Vocabulary: schema.org's QAPage, FAQPage, Question, Answer, HowTo,
-HowToStep, DiscussionForumPosting, Comment, Article and its kinds, BreadcrumbList. Malformed JSON-LD is mended where that is
+HowToStep, Recipe, DiscussionForumPosting, Comment, Article and its kinds, BreadcrumbList. Malformed JSON-LD is mended where that is
 plain (comments, control characters, commas before a bracket) and skipped where it is not.
 """
 
@@ -33,6 +33,7 @@ _TYPES = {
     "qapage": "qa",
     "faqpage": "faq",
     "howto": "howto",
+    "recipe": "howto",
     "discussionforumposting": "thread",
     "socialmediaposting": "thread",
 }
@@ -156,7 +157,8 @@ class _Reader:
         crumbs = next((row for item in items if "breadcrumblist" in _types_of(item) and (row := self.crumbs(item))), ())
         questions: list[DeclaredQuestion] = []
         kind = ""
-        for wanted in ("qa", "faq", "howto", "thread", "article"):
+        recipe = any("recipe" in _types_of(item) for _, item in kinds)  # its FAQ stands below it
+        for wanted in ("howto",) if recipe else ("qa", "faq", "howto", "thread", "article"):
             held = [item for k, item in kinds if k == wanted]
             if held:
                 kind = wanted
@@ -250,9 +252,15 @@ class _Reader:
                     value = row.get("userInteractionCount")
         return whole_count(str(value))
 
+    def instructions(self, item: _Item) -> list[_Item]:
+        """The steps of a recipe, which may be texts."""
+        given = item.get("recipeInstructions")
+        rows = given if isinstance(given, list) else [given]
+        return self.items([{"text": row} if isinstance(row, str) else row for row in rows])
+
     def steps(self, item: _Item) -> tuple[tuple[str, str], ...]:
         rows: list[tuple[str, str]] = []
-        todo = self.items(item.get("step")) or self.items(item.get("steps"))
+        todo = self.items(item.get("step")) or self.items(item.get("steps")) or self.instructions(item)
         while todo and len(rows) < MAX_ITEMS:
             step = todo.pop(0)
             inner = self.items(step.get("itemListElement"))

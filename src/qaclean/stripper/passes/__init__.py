@@ -17,6 +17,7 @@ from qaclean.stripper.passes.consent import drop_consent
 from qaclean.stripper.passes.content_slot import keep_content_slot
 from qaclean.stripper.passes.duplicates import drop_duplicates
 from qaclean.stripper.passes.fair_share import keep_fair_share
+from qaclean.stripper.passes.link_buttons import drop_link_buttons
 from qaclean.stripper.passes.markup import (
     drop_above_title,
     drop_furniture_sections,
@@ -81,6 +82,7 @@ PASSES: tuple[Pass, ...] = (
     keep_longer_heading,
     drop_site_header,
     drop_captions,
+    drop_link_buttons,
     drop_code_buttons,
     drop_page_scripts,
     drop_consent,
