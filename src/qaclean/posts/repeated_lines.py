@@ -32,6 +32,7 @@ LEAD = 16  # rows between a head of answers and the first
 ABOVE_TITLE = 12  # rows of running text above a title: 30 forum pages have at most that in menus and notices
 ARTICLE, ARTICLE_LINES = 900, 8  # code points and rows of running text that make an article, as in HTML
 SHARE_OF_ARTICLE = 0.3  # ... of the text of its comments
+AGAIN = 0.8  # share of the text of answers that the question says too
 SHOWN = 3  # shapes of a head above the first anchor that are not behind the last
 TITLED = 20  # rows above the posts of which one is the title
 _FOOT = re.compile(r"(?:投诉|举报|回复|回覆)\s*\d*$")
@@ -131,7 +132,7 @@ def best_thread(rows: Sequence[Row], heading: int = -1) -> LineThread | None:
         thread = _thread(rows, anchors, said, line)
         if thread is not None:
             # Where the best anchors part comments below an article, others part no thread of it either.
-            if _comments(rows, thread.question, thread.answers, thread.title):
+            if _comments(rows, thread.question, thread.answers, thread.title) or _says_again(rows, thread):
                 return None
             return thread._replace(words=words)
     return None
@@ -218,6 +219,13 @@ def _comments(rows: Sequence[Row], question: LinePost, answers: Sequence[LinePos
     inside = sum(rows[i].mass for post in (question, *answers) for i in post.rows)
     lead = sum(row.length for row in above)
     return len(above) >= ARTICLE_LINES and lead >= max(ARTICLE, SHARE_OF_ARTICLE * inside)
+
+
+def _says_again(rows: Sequence[Row], thread: LineThread) -> bool:
+    """Whether the posts behind the first say hardly anything that stands not above: a dump of nested elements holds its page several times."""
+    asked = {rows[i].shape.text for i in thread.question.rows}
+    told = [rows[i] for post in thread.answers for i in (*post.rows, *post.more)]
+    return sum(row.length for row in told if row.shape.text in asked) > AGAIN * sum(row.length for row in told)
 
 
 def _stand_below(rows: Sequence[Row], anchors: Anchors, seams: Seams) -> bool:
