@@ -360,3 +360,50 @@ def test_floors_with_name_and_rank_above_and_comments_between(apart: bool) -> No
     assert answers(page) == [MORE, "dd", LAST]
     said = [getattr(block, "text", "") for run in page.questions[0].answers[0].followups for block in run]
     assert said == ["刨花小子：多谢，我试一试", "老木匠：回复 刨花小子 :别用钉子"]
+
+
+GLUED = """首页问题全部问题经济金融企业管理法律法规社会民生科学教育健康生活
+搜索答案我要提问
+问答>生活>家用电器
+电饭锅内胆粘底怎么洗
+我来答分享举报浏览318 次
+满意回答推荐于2016-05-02
+展开全部
+泡一个晚上就会软，不要用铁丝球，会把涂层刮掉，以后粘得更厉害。
+1、先倒掉剩饭，加温水没过锅底。
+2、放一勺小苏打，泡一个晚上。
+3、用海绵顺着一个方向擦干净。
+如果还有黑印，可以再煮一次水。
+本回答由提问者推荐赞12踩3评论(5)
+厨房小张采纳率：71%来自：生活团
+其他回答
+青瓦白墙2016-05-04我家用的是柠檬片，煮开以后放凉，第二天一擦就掉了。已赞过评论
+匿名用户2016-05-07新锅先用米汤养一次就不会粘了，洗的时候也省事。赞2评论
+类似问题电饭锅怎么选电饭锅内胆掉涂层还能用吗
+"""
+
+
+def test_answers_that_each_stand_on_a_line_with_name_date_and_buttons() -> None:
+    page = read(GLUED)
+    assert (page.kind, page.title) == ("qa", "电饭锅内胆粘底怎么洗")
+    assert [a.accepted for a in page.questions[0].answers] == [True, False, False]
+    assert fields(page)[1:] == [("青瓦白墙", "2016-05-04"), (None, "2016-05-07")]
+    assert answers(page)[1:] == [
+        "我家用的是柠檬片，煮开以后放凉，第二天一擦就掉了。",
+        "新锅先用米汤养一次就不会粘了，洗的时候也省事。",
+    ]
+    assert [len(block.steps) for block in page.questions[0].answers[0].blocks if block.type == "steps"] == [3]
+
+
+def test_a_dump_that_holds_its_page_twice_says_everything_once() -> None:
+    once = ["Home > Garden > Tools", "How to sharpen a hoe", "by T. Miller, 3 May 2019"]
+    once += [
+        "A hoe that is blunt bends the weeds and does not cut them, and it makes your back ache.",
+        "Clamp it in a vice.",
+        "File along the bevel, away from you.",
+        "Take off the burr with two strokes on the back.",
+    ]
+    page = read("\n".join([*once, *once, *once[3:], "Subscribe to our letter", "About us Contact"]))
+    assert (page.kind, page.title, page.author) == ("article", "How to sharpen a hoe", "T. Miller")
+    said = [getattr(block, "text", "") for block in page.questions[0].answers[0].blocks]
+    assert said == once[3:]

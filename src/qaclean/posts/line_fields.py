@@ -16,7 +16,14 @@ from typing import NamedTuple
 
 from qaclean.posts.anchors import Row
 from qaclean.posts.line_shapes import shape_of
-from qaclean.posts.line_words import heads_answers, heads_tail, is_button, without_counts
+from qaclean.posts.line_words import (
+    begins_accepted,
+    heads_accepted,
+    heads_answers,
+    heads_tail,
+    is_button,
+    without_counts,
+)
 from qaclean.posts.model import PostFields
 from qaclean.rules import load
 from qaclean.text.date_order import day_and_month, year_first
@@ -92,7 +99,7 @@ def _is_accepted(rows: Sequence[Row], place: Place) -> bool:
     _, _, accepted, above = _known()
     for i in range(*place.head):
         words = rows[i].shape.text.strip(" :()[]【】★☆√✓|")
-        if words in accepted and words not in above:
+        if (words in accepted and words not in above) or heads_accepted(rows[i].shape):
             return True
     return any(rows[i].shape.text.strip(" :()[]【】★☆√✓|") in above for i in range(*place.tail))
 
@@ -102,6 +109,8 @@ def is_valid_name(text: str) -> bool:
     words, _, _, _ = _known()
     text = text.strip()
     if not 1 <= len(text) <= MAX_NAME or text.lower() in words or _NOT_NAME.search(text) or _WORD.search(text) is None:
+        return False
+    if begins_accepted(text):
         return False
     shape = shape_of(text)
     return (

@@ -10,8 +10,10 @@ from qaclean.posts.line_shapes import Shape
 from qaclean.rules import load
 
 __all__ = [
+    "begins_accepted",
     "button_at_end",
     "counts_answers",
+    "heads_accepted",
     "heads_answers",
     "heads_any_posts",
     "heads_others",
@@ -50,6 +52,8 @@ class _Words(NamedTuple):
     end_starts: frozenset[str]  # their first characters: most lines begin with another
     related: re.Pattern[str]
     foots: tuple[str, ...]
+    glued: re.Pattern[str]  # buttons with their counts, one behind the other
+    accepted: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -72,7 +76,14 @@ def _words() -> _Words:
         frozenset(word[0] for word in (*data["ends"], *data["related"])),
         _beginnings(data["related"]),
         tuple(data["foots"]),
+        _glued(data["buttons"]),
+        tuple(load("attributions")["below"]),
     )
+
+
+def _glued(buttons: list[str]) -> re.Pattern[str]:
+    words = sorted({w.strip("0()") for w in buttons if not w.isascii()}, key=lambda w: (-len(w), w))
+    return re.compile(rf"(?:(?:{'|'.join(map(re.escape, words))})\s?\(?0?\)?\s?){{1,12}}")
 
 
 def _anywhere(words: list[str]) -> re.Pattern[str]:
@@ -126,8 +137,24 @@ def without_counts(part: str) -> str:
 
 
 def heads_tail(shape: Shape) -> bool:
-    """Whether a line stands below a post's words and heads more about it."""
-    return bool(shape.key) and shape.key.lower().strip(_TRIM) in _words().tails
+    """Whether a line stands below a post's words and heads more about it; buttons may be glued behind."""
+    if not shape.key or len(shape.key) > MAX_BUTTONS:
+        return False
+    line, words = shape.key.lower().strip(_TRIM), _words()
+    if line in words.tails:
+        return True
+    tail = next((word for word in words.tails if line.startswith(word)), "")
+    return len(tail) > 2 and words.glued.fullmatch(line, len(tail)) is not None
+
+
+def heads_accepted(shape: Shape) -> bool:
+    """Whether a line with a date begins with the words below which the accepted answer stands: `最佳答案推荐于2018-04-11`."""
+    return bool(shape.date) and len(shape.text) <= MAX_END and begins_accepted(shape.text)
+
+
+def begins_accepted(line: str) -> bool:
+    """Whether a line or a part of one begins with such words."""
+    return line.startswith(_words().accepted)
 
 
 def says_answered(shape: Shape) -> bool:
@@ -173,5 +200,8 @@ def is_button(shape: Shape) -> bool:
     line, words = shape.key.lower().strip(_TRIM), _words()
     if line in words.buttons or (len(line) <= MAX_ORIGIN and line.startswith(words.origins)):
         return True
-    several = line.split() if " " in line and len(line) <= MAX_BUTTONS else []
-    return len(several) > 1 + line.isascii() and words.buttons.issuperset(several)
+    if len(line) > MAX_BUTTONS:
+        return False
+    if not line.isascii():
+        return words.glued.fullmatch(line) is not None
+    return line.count(" ") > 1 and words.buttons.issuperset(line.split())

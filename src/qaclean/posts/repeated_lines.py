@@ -12,7 +12,7 @@ from qaclean.posts.floors_below import read_floors
 from qaclean.posts.line_fields import Place, read_fields
 from qaclean.posts.line_kinds import is_name, own_length, path_ends, title_rows
 from qaclean.posts.line_shapes import path_entries
-from qaclean.posts.line_words import heads_answers, heads_any_posts, is_button, title_lead
+from qaclean.posts.line_words import heads_accepted, heads_answers, heads_any_posts, is_button, title_lead
 from qaclean.posts.model import Furniture, Post, Range, Thread, TitleSpan
 from qaclean.posts.post_edges import own_rows, page_links
 from qaclean.posts.seams import MASS, Seams, compare_seams
@@ -171,7 +171,9 @@ def _thread(rows: Sequence[Row], anchors: Anchors, said: Sequence[bool], line: i
     first = posts[0].rows[0] if posts and posts[0].rows else seams.before.tail
     known = named >= 0 and (said[named] or any(said))
     title = named if known else _title(rows, seams.before.start, min(first, seams.before.end), line)
-    section = any(heads_answers(rows[i].shape) for i in range(max(title, seams.before.start), seams.before.end))
+    section = heads_accepted(rows[anchors.clusters[0][0]].shape) or any(
+        heads_answers(rows[i].shape) for i in range(max(title, seams.before.start), seams.before.end)
+    )
     question, answers = posts[0], posts[1:]
     if section:
         lead = seams.lead
