@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from qaclean.posts.anchors import Anchors, Row, closed_rows, find_anchors, rows_of
+from qaclean.posts.anchors import closed_rows, find_anchors, rows_of
 from qaclean.posts.line_fields import Place, read_fields
 from qaclean.posts.line_kinds import is_name, title_rows
+from qaclean.posts.line_rows import Anchors, Row
 from qaclean.posts.line_words import heads_answers, is_button, title_lead
 from qaclean.posts.model import Furniture, Post, Range, Thread, TitleSpan
 from qaclean.posts.seams import MASS, Seams, compare_seams

@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from qaclean.posts.anchors import Anchors, Row
 from qaclean.posts.line_kinds import is_name, line_kind
+from qaclean.posts.line_rows import Anchors, Row
 from qaclean.posts.line_words import heads_answers, heads_tail, is_button, names_nobody
 
 __all__ = ["Gap", "Seams", "compare_seams"]

@@ -1,0 +1,37 @@
+"""Rows: the lines of a page as the posts are looked for in them, and the sets of anchors among them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from qaclean.posts.line_shapes import Shape
+
+__all__ = ["Anchors", "Row"]
+
+
+class Row(NamedTuple):
+    """A line: its shape, its length, how much running text it is worth, where it stands.
+
+    `leaf` is the paragraph that it is a line of, where markup shows that, or -1. `apart`: an empty line stands before and behind it;
+    `listed`: it begins with a bullet.
+    """
+
+    at: int
+    shape: Shape
+    length: int
+    mass: float
+    indent: int
+    ends: bool
+    repeated: bool
+    leaf: int = -1
+    apart: bool = False
+    listed: bool = False
+
+
+class Anchors(NamedTuple):
+    """The clusters `[first, last]` of anchor lines, one a post, and how sure they are."""
+
+    clusters: tuple[tuple[int, int], ...]
+    score: float
+    kind: str
+    empty: int = 0
