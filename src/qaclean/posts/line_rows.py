@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 from qaclean.posts.line_shapes import Shape
 
-__all__ = ["Anchors", "Row"]
+__all__ = ["MASS", "Anchors", "Row"]
+
+MASS = 12.0  # of a row that is text for certain
 
 
 class Row(NamedTuple):
