@@ -7,6 +7,7 @@ shape comes again in most of these gaps are the template's; whether a shape stan
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -30,6 +31,9 @@ COUNTS = frozenset(
     ("number", "name0", "words0", "mark", "button", "label")
 )  # kinds of what stands in a head behind its date
 LEAD = 12  # rows of a first post without running text
+
+
+_CODE_MARK = re.compile(r"[(){}\[\];<>=$#%]")
 
 
 class Gap(NamedTuple):
@@ -215,9 +219,14 @@ def compare_seams(rows: Sequence[Row], anchors: Anchors, above: int, stops: Call
         i
         for gap in (before, asked, *inner, last)
         for i in range(gap.head, gap.tail)
-        if template.is_fixed(i) and (template.role(i) != "" or rows[i].shape.mark)
+        if template.is_fixed(i) and _parts(rows[i], template.role(i))
     )
     return Seams(before, asked, (*inner, last), template.roles, fixed)
+
+
+def _parts(row: Row, role: str) -> bool:
+    """Whether a row of the template inside a post parts it: marks alone do so where they are separators; others are lines of code."""
+    return role != "" if not row.shape.mark else role in ("head", "tail") or _CODE_MARK.search(row.shape.text) is None
 
 
 def _asked_start(rows: Sequence[Row], low: int, section: int) -> int:
