@@ -14,7 +14,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
-from qaclean.posts.anchors import Row
+from qaclean.posts.line_rows import Row
 from qaclean.posts.line_shapes import shape_of
 from qaclean.posts.line_words import (
     begins_accepted,

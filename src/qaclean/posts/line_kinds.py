@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from qaclean.posts.anchors import Row
+from qaclean.posts.line_rows import Row
 from qaclean.posts.line_shapes import path_entries
 from qaclean.posts.line_words import button_at_end, heads_answers, is_button, title_lead
 from qaclean.text.titles import split_title

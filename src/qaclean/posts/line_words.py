@@ -30,7 +30,7 @@ __all__ = [
 MAX_ORIGIN = 24  # code points of a line that says from where a post was sent
 MAX_BUTTONS = 40  # ... of a line of buttons
 MAX_END = 60  # code points of a line that ends the posts
-_TRIM = " \t:|·>»<\u200b()[]「」【】+-*"
+_TRIM = " \xa0\t:|·>»<\u200b()[]「」【】+-*"
 _NEIGHBOURS = re.compile(r"[«‹]\s[^|]{1,60}\s\|\s[^|]{1,60}\s[»›]")  # the threads before and after this one
 
 
@@ -113,8 +113,11 @@ def is_end(shape: Shape) -> bool:
 
 
 def heads_answers(shape: Shape) -> bool:
-    """Whether a line stands between the question and its answers."""
-    return bool(shape.key) and shape.key.lower().strip(_TRIM) in _words().answers
+    """Whether a line stands between the question and its answers; some templates say the count twice (`14 Answers 14`)."""
+    if not shape.key:
+        return False
+    line = shape.key.lower().strip(_TRIM)
+    return line in _words().answers or (line[:1] == line[-1:] == "0" and line[:-1].rstrip() in _words().answers)
 
 
 def heads_any_posts(shape: Shape) -> bool:
@@ -197,7 +200,7 @@ def is_button(shape: Shape) -> bool:
     """Whether a line is only a button of a post, or several."""
     if not shape.key:
         return False
-    line, words = shape.key.lower().strip(_TRIM), _words()
+    line, words = shape.key.lower().strip(_TRIM).rstrip("."), _words()
     if line in words.buttons or (len(line) <= MAX_ORIGIN and line.startswith(words.origins)):
         return True
     if len(line) > MAX_BUTTONS:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from qaclean.posts.anchors import Row
+from qaclean.posts.line_rows import Row
 from qaclean.posts.line_words import is_gone
 
 __all__ = ["own_rows", "page_links"]

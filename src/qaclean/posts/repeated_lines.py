@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from qaclean.posts.anchors import Anchors, Row, closed_rows, find_anchors, rows_of
+from qaclean.posts.anchors import closed_rows, find_anchors, rows_of
 from qaclean.posts.floors_below import read_floors
 from qaclean.posts.line_fields import Place, read_fields
 from qaclean.posts.line_kinds import is_name, own_length, path_ends, title_rows
+from qaclean.posts.line_rows import Anchors, Row
 from qaclean.posts.line_shapes import path_entries
 from qaclean.posts.line_words import heads_accepted, heads_answers, heads_any_posts, is_button, title_lead
 from qaclean.posts.model import Furniture, Post, Range, Thread, TitleSpan
 from qaclean.posts.post_edges import own_rows, page_links
+from qaclean.posts.post_sides import stand_below
 from qaclean.posts.seams import MASS, Seams, compare_seams
 from qaclean.posts.title_heading import title_heading
 from qaclean.segments.document import Document
@@ -33,9 +34,7 @@ ABOVE_TITLE = 12  # rows of running text above a title: 30 forum pages have at m
 ARTICLE, ARTICLE_LINES = 900, 8  # code points and rows of running text that make an article, as in HTML
 SHARE_OF_ARTICLE = 0.3  # ... of the text of its comments
 AGAIN = 0.8  # share of the text of answers that the question says too
-SHOWN = 3  # shapes of a head above the first anchor that are not behind the last
 TITLED = 20  # rows above the posts of which one is the title
-_FOOT = re.compile(r"(?:投诉|举报|回复|回覆)\s*\d*$")
 TAIL = 16  # rows of a tail
 AROUND = 14  # rows of a head before its anchor
 
@@ -162,7 +161,7 @@ def _thread(rows: Sequence[Row], anchors: Anchors, said: Sequence[bool], line: i
     indents = sorted(rows[a].indent for a, _ in anchors.clusters)
     named = max((i for i in range(anchors.clusters[0][0]) if said[i]), default=line)
     seams = compare_seams(rows, anchors, named + 1, _stops(rows, indents[len(indents) // 4]))
-    below = _stand_below(rows, anchors, seams)
+    below = stand_below(rows, anchors, seams)
     posts = _posts(rows, anchors, seams, below=below)
     links = [frozenset[str]()] * (len(posts) - 1) + [page_links(rows, anchors.clusters[0][0])]
     posts = tuple(p._replace(rows=own_rows(rows, p.rows, said, shut)) for p, shut in zip(posts, links, strict=True))
@@ -170,7 +169,7 @@ def _thread(rows: Sequence[Row], anchors: Anchors, said: Sequence[bool], line: i
         posts = _floors(rows, anchors, posts)
     first = posts[0].rows[0] if posts and posts[0].rows else seams.before.tail
     known = named >= 0 and (said[named] or any(said))
-    title = named if known else _title(rows, seams.before.start, min(first, seams.before.end), line)
+    title = named if known else _title(rows, seams.before.start, min(first, seams.before.end, seams.asked_at), line)
     section = heads_accepted(rows[anchors.clusters[0][0]].shape) or any(
         heads_answers(rows[i].shape) for i in range(max(title, seams.before.start), seams.before.end)
     )
@@ -230,44 +229,6 @@ def _says_again(rows: Sequence[Row], thread: LineThread) -> bool:
     return sum(row.length for row in told if row.shape.text in asked) > AGAIN * sum(row.length for row in told)
 
 
-def _stand_below(rows: Sequence[Row], anchors: Anchors, seams: Seams) -> bool:
-    """Whether the anchors stand below their posts: the text goes on right to them, and there is one for what stands above the first."""
-    before = seams.before
-    if len(seams.gaps) < 2:
-        return False
-    lead = sum(rows[i].mass for i in range(before.head, before.tail))
-    inner, last = seams.gaps[:-1], seams.gaps[-1]
-    heads = {
-        rows[i].shape.key
-        for gap in inner
-        for i in range(gap.start, gap.head)
-        if seams.roles.get(rows[i].shape.key) == "head"
-    }
-    shown = sum(rows[i].shape.key in heads for i in range(before.start, before.head)) - sum(
-        rows[i].shape.key in heads for i in range(last.start, last.head)
-    )
-    if shown <= -SHOWN:
-        return False  # the heads go on behind the last anchor, and none stands above the first
-    if lead < MASS:
-        return shown >= SHOWN and before.tail > before.head
-    after = sum(rows[i].mass for i in range(last.head, last.tail))
-    above = sum(gap.tail == gap.end for gap in inner) / len(inner)
-    below = sum(gap.head == gap.start for gap in inner) / len(inner)
-    foot = sum(_FOOT.search(rows[b].shape.text) is not None for _, b in anchors.clusters) / len(anchors.clusters)
-    headed = any(heads_answers(rows[i].shape) for i in range(max(before.start, before.head - LEAD), before.head))
-    score = (
-        (above - below)
-        + 0.8 * headed
-        + 0.5 * foot
-        + (0.4 if before.tail == before.end else 0)
-        + (0.5 if after < MASS else -0.3)
-        + 0.3 * (shown > 0)
-        + 0.5
-        * (after < MASS and rows[anchors.clusters[0][0]].shape.floor == 1)  # words above the number of the first post
-    )
-    return score > 0.6
-
-
 def _posts(rows: Sequence[Row], anchors: Anchors, seams: Seams, *, below: bool) -> tuple[LinePost, ...]:
     """The posts: the text behind each anchor, or before it where the anchors stand `below` their posts."""
     posts: list[LinePost] = []
@@ -275,6 +236,8 @@ def _posts(rows: Sequence[Row], anchors: Anchors, seams: Seams, *, below: bool) 
     for n, cluster in enumerate(anchors.clusters):
         gap, next_gap = (gaps[n], gaps[n + 1]) if below else (gaps[n + 1], None)
         own, more = _pieces(range(gap.head, gap.tail), seams, last=below)
+        if below:
+            more = (*(i for i in range(gap.start, gap.head) if i not in seams.fixed and not rows[i].repeated), *more)
         if next_gap is not None:
             place = Place(cluster, (gap.tail, max(next_gap.head, next_gap.start)), (gap.tail, next_gap.start))
         else:

@@ -7,17 +7,18 @@ shape comes again in most of these gaps are the template's; whether a shape stan
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from qaclean.posts.anchors import Anchors, Row
+from qaclean.posts.answered_below import answered_below, behind_dates
 from qaclean.posts.line_kinds import is_name, line_kind
+from qaclean.posts.line_rows import MASS, Anchors, Row
 from qaclean.posts.line_words import heads_answers, heads_tail, is_button, names_nobody
 
 __all__ = ["Gap", "Seams", "compare_seams"]
 
-MASS = 12.0  # of a row that is text for certain
 WIDE_EDGE = 150  # rows from a page's title to the first anchor
 EDGE = 30  # rows looked at before the first anchor
 MOST = 0.45  # share of the gaps that makes a shape the template's
@@ -27,7 +28,13 @@ NAMED = 0.9  # share of the entries of a column that must look like names
 MAX_COLUMNS = 3
 FEW = 3  # gaps that prove little of where a button stands
 SAID = 3  # gaps that a sentence above running text must stand in to be the template's
+COUNTS = frozenset(
+    ("number", "name0", "words0", "mark", "button", "label")
+)  # kinds of what stands in a head behind its date
 LEAD = 12  # rows of a first post without running text
+
+
+_CODE_MARK = re.compile(r"[(){}\[\];<>=$#%]")
 
 
 class Gap(NamedTuple):
@@ -47,6 +54,11 @@ class Seams(NamedTuple):
     gaps: tuple[Gap, ...]
     roles: dict[str, str]
     fixed: frozenset[int]
+
+    @property
+    def asked_at(self) -> int:
+        """The row at which the question's own words begin, where a head of answers stands below them; else one behind all."""
+        return self.lead.start if self.lead.end > self.lead.start else self.before.end
 
 
 class _Template:
@@ -185,31 +197,72 @@ class _Template:
         head = self.head_end(start, end)
         return Gap(start, head, max(head, self.tail_start(head, end)), end)
 
+    def gap_above(self, start: int, end: int) -> Gap:
+        """The gap before an anchor that stands below its post: what is dated in it is said of the post before."""
+        for head in behind_dates(self.rows, start, end):
+            while head < end and self.is_fixed(head):
+                head += 1
+            tail = self.tail_start(head, end)
+            if any(self.rows[i].mass >= MASS and not self.is_fixed(i) for i in range(head, tail)):
+                return Gap(start, head, tail, end)
+        return self.gap(start, end)
+
 
 def compare_seams(rows: Sequence[Row], anchors: Anchors, above: int, stops: Callable[[int, int], int]) -> Seams:
     """The seams of a page by its anchors; `above` is the first row that can be a post's, `stops(head, end)` tells where the last
     post ends at the latest."""
     template = _Template(rows, anchors)
-    inner = [template.gap(a, b) for a, b in template.inner]
+    above_date = answered_below(rows, anchors)
+    inner = [template.gap_above(a, b) if above_date else template.gap(a, b) for a, b in template.inner]
     inner = _without_names(rows, template, inner)
     start, end = template.last
     head = template.head_end(start, end)
     last = Gap(start, head, template.tail_start(head, stops(head, end)), end)
-    low, high = max(above, template.edge[1] - WIDE_EDGE), template.edge[1]
+    low, high = above or max(0, template.edge[1] - WIDE_EDGE), template.edge[1]
     top = high
     while top > low and (template.is_fixed(top - 1) or template.role(top - 1) == "tail"):
         top -= 1
-    lead = _lead_start(rows, template, low, top)
-    before = Gap(low, lead, top, high)
+    lead = _first_start(rows, template, low, top) if above_date else _lead_start(rows, template, low, top)
+    before = Gap(low, lead, template.tail_start(lead, top) if above_date else top, high)
     section = next((i for i in range(low, lead) if heads_answers(rows[i].shape)), low)
-    asked = template.gap(low, section) if section > low else Gap(low, low, low, low)
+    asked = template.gap(_asked_start(rows, low, section), section) if section > low else Gap(low, low, low, low)
     fixed = frozenset(
         i
         for gap in (before, asked, *inner, last)
         for i in range(gap.head, gap.tail)
-        if template.is_fixed(i) and (template.role(i) != "" or rows[i].shape.mark)
+        if template.is_fixed(i) and _parts(rows[i], template.role(i))
     )
     return Seams(before, asked, (*inner, last), template.roles, fixed)
+
+
+def _parts(row: Row, role: str) -> bool:
+    """Whether a row of the template inside a post parts it: marks alone do so where they are separators; others are lines of code."""
+    return role != "" if not row.shape.mark else role in ("head", "tail") or _CODE_MARK.search(row.shape.text) is None
+
+
+def _asked_start(rows: Sequence[Row], low: int, section: int) -> int:
+    """Where the question's words begin above a head of answers: behind the last of the dates that stand before its first text.
+
+    Its head may have two (`Asked ...`, `Modified ...`), with counts behind them.
+    """
+    dated = next((i for i in range(low, section) if rows[i].shape.date and rows[i].mass == 0), -1)
+    text = next((i for i in range(dated + 1, section) if rows[i].mass >= MASS), -1)
+    if dated < 0 or text < 0 or any(row.mass >= 2 * MASS and not row.ends for row in rows[low:dated] if low):
+        return low
+    start = max(i for i in range(dated, text) if rows[i].shape.date) + 1
+    while start < text and any(line_kind(row) in COUNTS for row in rows[start : start + 2]):
+        start += 1
+    return start
+
+
+def _first_start(rows: Sequence[Row], template: _Template, low: int, top: int) -> int:
+    """Where an answer above its date begins: below the last head of answers, or as in any thread."""
+    head = next((i for i in range(top - 1, low - 1, -1) if heads_answers(rows[i].shape)), -1) + 1
+    if not head:
+        return _lead_start(rows, template, low, top)
+    while head < top and (template.is_fixed(head) or line_kind(rows[head]) == "number"):
+        head += 1
+    return head
 
 
 def _lead_start(rows: Sequence[Row], template: _Template, low: int, top: int) -> int:

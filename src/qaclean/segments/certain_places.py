@@ -51,7 +51,7 @@ def title_places(text: str, title: str, start: int, end: int) -> list[Place]:
             places += [_place(text, place) for place in (at, behind) if start < place < end]
         first = False
         at = text.find(title, behind, end)
-    return places
+    return list(dict.fromkeys(places))  # said twice in a row the place between is found twice
 
 
 def _place(text: str, at: int) -> Place:
