@@ -37,6 +37,7 @@ SHOWN = 3  # shapes of a head above the first anchor that are not behind the las
 TITLED = 20  # rows above the posts of which one is the title
 _FOOT = re.compile(r"(?:投诉|举报|回复|回覆)\s*\d*$")
 TAIL = 16  # rows of a tail
+BEHIND = 3  # rows behind the last anchor that may name the author
 AROUND = 14  # rows of a head before its anchor
 
 
@@ -276,7 +277,10 @@ def _posts(rows: Sequence[Row], anchors: Anchors, seams: Seams, *, below: bool) 
         gap, next_gap = (gaps[n], gaps[n + 1]) if below else (gaps[n + 1], None)
         own, more = _pieces(range(gap.head, gap.tail), seams, last=below)
         if next_gap is not None:
-            place = Place(cluster, (gap.tail, max(next_gap.head, next_gap.start)), (gap.tail, next_gap.start))
+            high = max(next_gap.head, next_gap.start)
+            if n + 1 == len(anchors.clusters):  # no further post shows how far its lines go
+                high = max(high, min(next_gap.start + BEHIND, next_gap.end))
+            place = Place(cluster, (gap.tail, high), (gap.tail, next_gap.start))
         else:
             above = gaps[n].tail if gaps[n].tail > gaps[n].head else gaps[n].start
             low = max(above, cluster[0] - AROUND)
