@@ -36,6 +36,7 @@ SHARE_OF_ARTICLE = 0.3  # ... of the text of its comments
 AGAIN = 0.8  # share of the text of answers that the question says too
 TITLED = 20  # rows above the posts of which one is the title
 TAIL = 16  # rows of a tail
+BEHIND = 3  # rows behind the last anchor that may name the author
 AROUND = 14  # rows of a head before its anchor
 
 
@@ -239,7 +240,10 @@ def _posts(rows: Sequence[Row], anchors: Anchors, seams: Seams, *, below: bool) 
         if below:
             more = (*(i for i in range(gap.start, gap.head) if i not in seams.fixed and not rows[i].repeated), *more)
         if next_gap is not None:
-            place = Place(cluster, (gap.tail, max(next_gap.head, next_gap.start)), (gap.tail, next_gap.start))
+            high = max(next_gap.head, next_gap.start)
+            if n + 1 == len(anchors.clusters):  # no further post shows how far its lines go
+                high = max(high, min(next_gap.start + BEHIND, next_gap.end))
+            place = Place(cluster, (gap.tail, high), (gap.tail, next_gap.start))
         else:
             above = gaps[n].tail if gaps[n].tail > gaps[n].head else gaps[n].start
             low = max(above, cluster[0] - AROUND)
