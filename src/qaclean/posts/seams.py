@@ -7,13 +7,14 @@ shape comes again in most of these gaps are the template's; whether a shape stan
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from qaclean.posts.anchors import Anchors, Row
 from qaclean.posts.line_kinds import is_name, line_kind
-from qaclean.posts.line_words import heads_answers, heads_tail, is_button, names_nobody
+from qaclean.posts.line_words import heads_answers, heads_tail, is_button, names_nobody, says_by
 
 __all__ = ["Gap", "Seams", "compare_seams"]
 
@@ -28,6 +29,7 @@ MAX_COLUMNS = 3
 FEW = 3  # gaps that prove little of where a button stands
 SAID = 3  # gaps that a sentence above running text must stand in to be the template's
 LEAD = 12  # rows of a first post without running text
+_ITEM = re.compile(r"0[.、)]")
 
 
 class Gap(NamedTuple):
@@ -146,6 +148,10 @@ class _Template:
         if row.mass >= MASS or row.length > 30:
             return False
         behind = i > start and line_kind(self.rows[i - 1]) == "label"
+        if i == start and says_by(row.shape):
+            return True
+        if i + 1 < end and _ITEM.match(self.rows[i + 1].shape.key):
+            return behind  # what announces a list is no label
         before = i + 1 < end and self.rows[i + 1].shape.mark and self.rows[i + 1].shape.text.strip() in "|·•/"
         return behind or (before and is_name(row)) or line_kind(row) == "label"
 
