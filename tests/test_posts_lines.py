@@ -407,3 +407,86 @@ def test_a_dump_that_holds_its_page_twice_says_everything_once() -> None:
     assert (page.kind, page.title, page.author) == ("article", "How to sharpen a hoe", "T. Miller")
     said = [getattr(block, "text", "") for block in page.questions[0].answers[0].blocks]
     assert said == once[3:]
+
+
+WARP = """Loom Board
+A board for weavers
+
+Warp threads break at the edge
+http://loomboard.example/viewtopic.php?f=3&t=881
+Page 1 of 1
+
+Warp threads break at the edge
+Posted: Tue Mar 04, 2014 8:14 pm
+by heddle
+The outer four threads break every twenty centimetres, always on the left. What should I look at?
+
+Re: Warp threads break at the edge
+Posted: Tue Mar 04, 2014 9:02 pm
+by Old Treadle
+You draw in. Use a temple, or beat on an open shed.
+
+Re: Warp threads break at the edge
+Posted: Thu Mar 06, 2014 6:10 pm
+by heddle
+temple it is
+"""
+
+
+def test_the_author_may_stand_between_the_date_and_the_words() -> None:
+    page = read(WARP)
+    assert (page.title, page.author) == ("Warp threads break at the edge", "heddle")
+    assert fields(page) == [("Old Treadle", "2014-03-04"), ("heddle", "2014-03-06")]
+    assert answers(page)[-1] == "temple it is"
+
+
+def test_a_menu_behind_the_last_comment_is_none_of_it() -> None:
+    rows = [
+        "Ask: How do you store yarn? | Link Board",
+        "Link Board",
+        "new | past | comments | submit",
+        "Ask: How do you store yarn?",
+    ]
+    rows += [
+        "84 points by skein 4 days ago | hide | 2 comments",
+        "Mine sits in paper bags, and the moths love it. What keeps them out?",
+    ]
+    rows += ["mothball 4 days ago | next [-]", "Glass jars, and a week in the freezer before.", "reply"]
+    rows += [
+        "skein 3 days ago | parent [-]",
+        "jars it is",
+        "Guidelines | FAQ | Lists | API | Legal | Contact",
+        "Search:",
+    ]
+    page = read("\n".join(rows))
+    assert [name for name, _ in fields(page)] == ["mothball", "skein"]
+    assert answers(page) == ["Glass jars, and a week in the freezer before.", "jars it is"]
+
+
+def test_a_head_of_replies_with_a_date_is_no_post() -> None:
+    rows = [
+        "铸铁锅怎么养？ - 厨房站",
+        "厨房站 › 锅具",
+        "铸铁锅怎么养？",
+        "ember · 2019-03-11 21:40:12 +08:00 · 817 次点击",
+        "买来第二天就生了一层锈，是不是要先用油养？",
+    ]
+    rows += [
+        "2 条回复 • 2019-03-12 10:02:33 +08:00",
+        "1",
+        "tongs 2019-03-11 21:52:40 +08:00",
+        "步骤：",
+        "1、洗干净，烧干。",
+        "2、薄薄抹一层油，烤一个小时。",
+        "3、放凉再抹一次。",
+    ]
+    rows += [
+        "2",
+        "ladle 2019-03-12 10:02:33 +08:00",
+        "不用就别沾水",
+        "关于 · 帮助文档 · 博客 · 我们的愿景 · 实用小工具",
+    ]
+    page = read("\n".join(rows))
+    assert (page.kind, page.title, page.author) == ("thread", "铸铁锅怎么养？", "ember")
+    assert [name for name, _ in fields(page)] == ["tongs", "ladle"]
+    assert answers(page)[-1] == "不用就别沾水"

@@ -165,7 +165,12 @@ def _candidates(rows: Sequence[Row], closed: Sequence[bool]) -> dict[str, list[i
         if not shape.key or closed[row.at]:
             continue
         if shape.date or shape.floor is not None:
-            if len(shape.rest) > MAX_REST or (shape.sentence and row.length > 50) or path_entries(shape.text):
+            if (
+                len(shape.rest) > MAX_REST
+                or (shape.sentence and row.length > 50)
+                or path_entries(shape.text)
+                or heads_answers(shape)
+            ):
                 continue
             if shape.floor is not None:
                 sets["floor"].append(row.at)

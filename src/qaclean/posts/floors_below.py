@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from qaclean.posts.line_rows import Row
 from qaclean.posts.line_kinds import is_name
+from qaclean.posts.line_rows import Row
 from qaclean.posts.line_words import is_button
 
 __all__ = ["Floor", "read_floors"]

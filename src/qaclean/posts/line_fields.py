@@ -22,6 +22,7 @@ from qaclean.posts.line_words import (
     heads_answers,
     heads_tail,
     is_button,
+    says_by,
     without_counts,
 )
 from qaclean.posts.model import PostFields
@@ -193,9 +194,10 @@ class _Slots:
 
     def _row(self, n: int, i: int, slot: str) -> None:
         row = self.rows[i]
-        if row.shape.key and not row.shape.mark and is_valid_name(row.shape.text):
+        name = self._bare(row.shape.text) if says_by(row.shape) else row.shape.text
+        if row.shape.key and not row.shape.mark and is_valid_name(name):
             at = i + 2 if i + 1 < len(self.rows) and self.rows[i + 1].shape.mark else i + 1
-            self._add(slot, n, row.shape.text, self.rows[at].shape.key if at < len(self.rows) else "")
+            self._add(slot, n, name, self.rows[at].shape.key if at < len(self.rows) else "")
 
     def best(self) -> dict[int, tuple[str, str]]:
         """What stands at the place that looks most like that of the names."""

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from qaclean.posts.line_shapes import Shape
+from qaclean.posts.line_shapes import DATE, Shape
 from qaclean.rules import load
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "is_gone",
     "names_nobody",
     "says_answered",
+    "says_by",
     "title_lead",
     "without_counts",
 ]
@@ -31,6 +32,7 @@ MAX_ORIGIN = 24  # code points of a line that says from where a post was sent
 MAX_BUTTONS = 40  # ... of a line of buttons
 MAX_END = 60  # code points of a line that ends the posts
 _TRIM = " \xa0\t:|·>»<\u200b()[]「」【】+-*"
+_BY = re.compile(r"(?i:(?:posted\s)?by|von|par)\s?:?\s[\w.'-]{2,20}(?:\s[\w.'-]{1,20}){0,2}")
 _NEIGHBOURS = re.compile(r"[«‹]\s[^|]{1,60}\s\|\s[^|]{1,60}\s[»›]")  # the threads before and after this one
 
 
@@ -113,16 +115,23 @@ def is_end(shape: Shape) -> bool:
 
 
 def heads_answers(shape: Shape) -> bool:
-    """Whether a line stands between the question and its answers; some templates say the count twice (`14 Answers 14`)."""
+    """Whether a line stands between the question and its answers; some templates say the count twice (`14 Answers 14`), or the date of the last."""
     if not shape.key:
         return False
+    line, heads = _head_of(shape), _words().answers
+    return line in heads or (line[:1] == line[-1:] == "0" and line[:-1].rstrip() in heads)
+
+
+def _head_of(shape: Shape) -> str:
     line = shape.key.lower().strip(_TRIM)
-    return line in _words().answers or (line[:1] == line[-1:] == "0" and line[:-1].rstrip() in _words().answers)
+    if shape.date and line.startswith("0"):
+        line = line.replace(DATE, "").strip(_TRIM + "•·").replace("0 ", "0", 1 - line.isascii())
+    return line
 
 
 def heads_any_posts(shape: Shape) -> bool:
     """Whether a head of answers may as well stand above the replies of a thread."""
-    return shape.key.lower().strip(_TRIM) in _words().any_posts
+    return _head_of(shape) in _words().any_posts
 
 
 def is_gone(shape: Shape) -> bool:
@@ -137,6 +146,11 @@ def without_counts(part: str) -> str:
     ('tinsmith', 'agent 47')
     """
     return _words().counts.sub(" ", part).strip()
+
+
+def says_by(shape: Shape) -> bool:
+    """Whether a line is only a word like `by` and a name."""
+    return len(shape.text) <= MAX_BUTTONS and _BY.fullmatch(shape.text) is not None
 
 
 def heads_tail(shape: Shape) -> bool:

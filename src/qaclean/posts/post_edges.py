@@ -11,10 +11,12 @@ from collections.abc import Sequence
 from qaclean.posts.line_rows import Row
 from qaclean.posts.line_words import is_gone
 
-__all__ = ["own_rows", "page_links"]
+__all__ = ["own_rows", "page_links", "without_menu"]
 
 MAX_SIGNATURE = 8  # rows
 _LINE = re.compile(r"_{5,80}")
+_BAR = re.compile(r"\s[|·•]\s")
+MENU_ENTRIES, MENU_WORDS = 4, 24  # of a menu in one row, and code points of an entry
 _NUMBER = re.compile("0")
 MIN_NUMBERS = 2  # of a row of page links
 
@@ -25,11 +27,26 @@ def own_rows(rows: Sequence[Row], post: Sequence[int], said: Sequence[bool], lin
         return ()
     first = next((k for k, i in enumerate(post) if not said[i]), 0)
     end = next((k for k, i in enumerate(post) if k > first and rows[i].shape.key in links), len(post))
-    for k in range(first + 1, end):
-        if _LINE.fullmatch(rows[post[k]].shape.text) and end - k <= MAX_SIGNATURE + 1:
-            end = k
-            break
-    return tuple(post[first:end])
+    return _without_signature(rows, post[first:end])
+
+
+def without_menu(rows: Sequence[Row], post: Sequence[int]) -> tuple[int, ...]:
+    """The rows of the last post up to the page's menu."""
+    end = next((k for k, i in enumerate(post) if _is_menu(rows[i])), len(post))
+    return tuple(post[:end])
+
+
+def _is_menu(row: Row) -> bool:
+    """Whether a row is short words with bars or dots between them."""
+    parts = _BAR.split(row.shape.text)
+    return len(parts) >= MENU_ENTRIES and max(map(len, parts)) <= MENU_WORDS and not row.shape.sentence
+
+
+def _without_signature(rows: Sequence[Row], post: Sequence[int]) -> tuple[int, ...]:
+    for k in range(1, len(post)):
+        if _LINE.fullmatch(rows[post[k]].shape.text) and len(post) - k <= MAX_SIGNATURE + 1:
+            return tuple(post[:k])
+    return tuple(post)
 
 
 def page_links(rows: Sequence[Row], first: int) -> frozenset[str]:

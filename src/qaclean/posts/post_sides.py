@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from qaclean.posts.answered_below import answered_below
-from qaclean.posts.line_rows import Anchors, Row
-from qaclean.posts.line_words import heads_answers
-from qaclean.posts.seams import MASS, Seams
+from qaclean.posts.line_rows import MASS, Anchors, Row
+from qaclean.posts.line_words import heads_answers, says_by
+from qaclean.posts.seams import Seams
 
 __all__ = ["stand_below"]
 
@@ -22,8 +22,9 @@ def stand_below(rows: Sequence[Row], anchors: Anchors, seams: Seams) -> bool:
     before = seams.before
     if answered_below(rows, anchors):
         return True
-    if len(seams.gaps) < 2:
-        return False
+    behind = [rows[b + 1].shape for _, b in anchors.clusters if b + 1 < len(rows)]
+    if len(seams.gaps) < 2 or sum(map(says_by, behind)) > len(behind) / 2:
+        return False  # whose post it is stands between the date and the words
     lead = sum(rows[i].mass for i in range(before.head, before.tail))
     inner, last = seams.gaps[:-1], seams.gaps[-1]
     heads = {

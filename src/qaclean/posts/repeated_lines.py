@@ -10,13 +10,13 @@ from qaclean.posts.anchors import closed_rows, find_anchors, rows_of
 from qaclean.posts.floors_below import read_floors
 from qaclean.posts.line_fields import Place, read_fields
 from qaclean.posts.line_kinds import is_name, own_length, path_ends, title_rows
-from qaclean.posts.line_rows import Anchors, Row
+from qaclean.posts.line_rows import MASS, Anchors, Row
 from qaclean.posts.line_shapes import path_entries
 from qaclean.posts.line_words import heads_accepted, heads_answers, heads_any_posts, is_button, title_lead
 from qaclean.posts.model import Furniture, Post, Range, Thread, TitleSpan
-from qaclean.posts.post_edges import own_rows, page_links
+from qaclean.posts.post_edges import own_rows, page_links, without_menu
 from qaclean.posts.post_sides import stand_below
-from qaclean.posts.seams import MASS, Seams, compare_seams
+from qaclean.posts.seams import Seams, compare_seams
 from qaclean.posts.title_heading import title_heading
 from qaclean.segments.document import Document
 from qaclean.segments.signals import Evidence
@@ -108,9 +108,12 @@ def _own_title(document: Document, rows: Sequence[Row], at: int, words: str) -> 
     line = document.folded[piece.start : piece.end]
     start = max(line.find(rows[at].shape.text[:1]), 0)
     lead = title_lead(line[start:])
-    told = line[start + lead :]
-    end = start + lead + (len(words) if words and told.startswith(words) else own_length(told))
-    return TitleSpan(at, piece.start + start + lead, piece.start + end)
+    start += lead
+    told = line[start:]
+    if words and words in told:
+        start += told.index(words)
+        return TitleSpan(at, piece.start + start, piece.start + start + len(words))
+    return TitleSpan(at, piece.start + start, piece.start + start + own_length(told))
 
 
 def _ranges(rows: Sequence[int]) -> list[Range]:
@@ -166,6 +169,7 @@ def _thread(rows: Sequence[Row], anchors: Anchors, said: Sequence[bool], line: i
     posts = _posts(rows, anchors, seams, below=below)
     links = [frozenset[str]()] * (len(posts) - 1) + [page_links(rows, anchors.clusters[0][0])]
     posts = tuple(p._replace(rows=own_rows(rows, p.rows, said, shut)) for p, shut in zip(posts, links, strict=True))
+    posts = (*posts[:-1], posts[-1]._replace(rows=without_menu(rows, posts[-1].rows)))
     if below and anchors.kind == "floor":
         posts = _floors(rows, anchors, posts)
     first = posts[0].rows[0] if posts and posts[0].rows else seams.before.tail
@@ -282,6 +286,7 @@ def _title(rows: Sequence[Row], low: int, high: int, line: int) -> int:
         if (
             row.length < 4
             or row.shape.key == "0"
+            or row.shape.text.startswith(("http:", "https:", "www."))
             or path_entries(row.shape.text)
             or row.shape.mark
             or row.shape.date

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from qaclean.posts.answered_below import answered_below, behind_dates
 from qaclean.posts.line_kinds import is_name, line_kind
 from qaclean.posts.line_rows import MASS, Anchors, Row
-from qaclean.posts.line_words import heads_answers, heads_tail, is_button, names_nobody
+from qaclean.posts.line_words import heads_answers, heads_tail, is_button, names_nobody, says_by
 
 __all__ = ["Gap", "Seams", "compare_seams"]
 
@@ -32,6 +32,7 @@ COUNTS = frozenset(
     ("number", "name0", "words0", "mark", "button", "label")
 )  # kinds of what stands in a head behind its date
 LEAD = 12  # rows of a first post without running text
+_ITEM = re.compile(r"0[.、)]")
 
 
 _CODE_MARK = re.compile(r"[(){}\[\];<>=$#%]")
@@ -158,6 +159,10 @@ class _Template:
         if row.mass >= MASS or row.length > 30:
             return False
         behind = i > start and line_kind(self.rows[i - 1]) == "label"
+        if i == start and says_by(row.shape):
+            return True
+        if i + 1 < end and _ITEM.match(self.rows[i + 1].shape.key):
+            return behind  # what announces a list is no label
         before = i + 1 < end and self.rows[i + 1].shape.mark and self.rows[i + 1].shape.text.strip() in "|·•/"
         return behind or (before and is_name(row)) or line_kind(row) == "label"
 

@@ -145,6 +145,7 @@ SCHEMAS: dict[str, Keys] = {
                 "followup",
                 "code_boxes",
                 "hidden_names",
+                "inserted",
             ),
             texts,
         )
