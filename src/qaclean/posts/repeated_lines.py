@@ -168,8 +168,8 @@ def _thread(rows: Sequence[Row], anchors: Anchors, said: Sequence[bool], line: i
     seams = compare_seams(rows, anchors, named + 1, _stops(rows, indents[len(indents) // 4]))
     below = _stand_below(rows, anchors, seams)
     posts = _posts(rows, anchors, seams, below=below)
-    own = cut_edges(rows, [post.rows for post in posts], said, anchors.clusters[0][0])
-    posts = tuple(post._replace(rows=held) for post, held in zip(posts, own, strict=True))
+    cut = cut_edges(rows, [post.rows for post in posts], said, anchors.clusters[0][0])
+    posts = tuple(post._replace(rows=held) for post, held in zip(posts, cut, strict=True))
     if below and anchors.kind == "floor":
         posts = _floors(rows, anchors, posts)
     first = posts[0].rows[0] if posts and posts[0].rows else seams.before.tail
