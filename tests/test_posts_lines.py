@@ -490,3 +490,27 @@ def test_a_head_of_replies_with_a_date_is_no_post() -> None:
     assert (page.kind, page.title, page.author) == ("thread", "铸铁锅怎么养？", "ember")
     assert [name for name, _ in fields(page)] == ["tongs", "ladle"]
     assert answers(page)[-1] == "不用就别沾水"
+
+
+def test_a_detail_that_asks_is_no_title() -> None:
+    rows = [
+        "Q&A: How do I season a wok?",
+        "Kitchen Corner",
+        "How do I season a wok?",
+        "Asked by tinfoil on 12 June 2017",
+    ]
+    rows += ["My new wok is grey and everything sticks to it. I have washed it twice. What do I do first?", "2 Answers"]
+    rows += [
+        "smoky_joe answered on 12 June 2017",
+        "Scrub the oil off, heat it until it is blue, and rub in new oil.",
+        "Helpful (12) Report",
+    ]
+    rows += [
+        "lotus answered on 13 June 2017",
+        "Potato skins and salt, half an hour on a low flame.",
+        "Helpful (3) Report",
+        "Related questions",
+    ]
+    page = read("\n".join(rows))
+    assert (page.kind, page.title) == ("qa", "How do I season a wok?")
+    assert fields(page) == [("smoky_joe", "2017-06-12"), ("lotus", "2017-06-13")]

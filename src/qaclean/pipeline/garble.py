@@ -15,6 +15,9 @@ FEWEST = 20  # hanzi in them that tell a charset
 IMPLAUSIBLE = 0.45  # plausibility of hanzi: running text has 0.7 to 0.9, one charset read as another from -0.9 to 0.44
 LOST = "\ufffd"
 FEWEST_LOST, SHARE_LOST = 5, 0.01  # replacement characters that are worth a warning, and their share
+USUAL = 60  # code points that hold one of the most frequent hanzi, in running text of hanzi
+JUDGED = 1000  # code points whose plausibility is told
+_FREQUENT = ("\u7684", "\u4e00", "\u662f", "\u4e0d", "\u4e86", "\u5728", "\u6709", "\u4eba")  # of both scripts
 _HANZI = re.compile("[\u3400-\u9fff]")
 _OTHERS = re.compile("[^\x00-\x7f]")
 
@@ -38,7 +41,9 @@ def warn_of_garble(record: PageRow, text: str) -> None:
 
 
 def _is_implausible(sample: str) -> bool:
+    if sum(map(sample.count, _FREQUENT)) * USUAL >= len(sample):
+        return False  # the usual case, and quick to tell
     hanzi = len(_HANZI.findall(sample))
     if hanzi < FEWEST or 2 * hanzi < len(_OTHERS.findall(sample)):
         return False
-    return plausibility(sample) < IMPLAUSIBLE
+    return plausibility(sample[:JUDGED]) < IMPLAUSIBLE

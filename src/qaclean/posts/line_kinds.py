@@ -10,7 +10,7 @@ from qaclean.posts.line_shapes import path_entries
 from qaclean.posts.line_words import button_at_end, heads_answers, is_button, title_lead
 from qaclean.text.titles import split_title
 
-__all__ = ["is_name", "line_kind", "own_length", "path_ends", "title_rows"]
+__all__ = ["is_name", "line_kind", "own_length", "path_ends", "runs_on", "title_rows"]
 
 TITLE_LINES = 6  # first lines of which one may be the page's `<title>`
 MIN_TITLE = 4
@@ -19,6 +19,7 @@ MAX_NAME = 16  # code points of a name with other marks in it
 MIN_PART = 12  # code points of a title that is not the first part
 _NAME = re.compile(r"[^\s,:;!?()\[\]{}<>|\"“”。、…/\\=]{1,20}(?:\s[^\s,:;!?()\[\]{}<>|\"“”。、…/\\=]{1,14}){0,2}")
 _BETWEEN = frozenset("-–—|_·•:»>/【[(《,")  # what stands between a title and the site's name
+_ENDS_INSIDE = re.compile(r"[a-z]{2}[.!?]\s[A-Z]|[\u3002!?\uff01\uff1f][^\s\u3002!?\uff01\uff1f)\]\u3011]{2}")
 _HOST = re.compile(
     r"\s\((?:[\w-]{1,40}\.){1,4}[A-Za-z][\w-]{1,40}\)$"
 )  # `(example.org)`, whence a link board has what it shows
@@ -97,6 +98,11 @@ def own_length(title: str) -> int:
     """
     host = _HOST.search(title)
     return host.start() if host else button_at_end(title) or split_title(title).length
+
+
+def runs_on(row: Row) -> bool:
+    """Whether a sentence ends inside a row: it is no title."""
+    return _ENDS_INSIDE.search(row.shape.text) is not None
 
 
 def path_ends(rows: Sequence[Row]) -> frozenset[str]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from qaclean.posts.line_rows import Row
 from qaclean.posts.line_words import is_gone
 
-__all__ = ["own_rows", "page_links", "without_menu"]
+__all__ = ["cut_edges"]
 
 MAX_SIGNATURE = 8  # rows
 _LINE = re.compile(r"_{5,80}")
@@ -21,8 +21,17 @@ _NUMBER = re.compile("0")
 MIN_NUMBERS = 2  # of a row of page links
 
 
-def own_rows(rows: Sequence[Row], post: Sequence[int], said: Sequence[bool], links: frozenset[str]) -> tuple[int, ...]:
-    """The rows of a post that are its own, none of one that was deleted; `said` are those that say the page's title, `links` the shapes of page links."""
+def cut_edges(
+    rows: Sequence[Row], posts: Sequence[Sequence[int]], said: Sequence[bool], first: int
+) -> list[tuple[int, ...]]:
+    """The rows of each post that are its own; `said` are those that say the page's title, `first` is the first anchor's row."""
+    *above, last = posts
+    own = [_own_rows(rows, post, said, frozenset()) for post in above]
+    return [*own, _without_menu(rows, _own_rows(rows, last, said, _page_links(rows, first)))]
+
+
+def _own_rows(rows: Sequence[Row], post: Sequence[int], said: Sequence[bool], links: frozenset[str]) -> tuple[int, ...]:
+    """The own rows of a post, none of one that was deleted; `links` are the shapes of page links."""
     if post and is_gone(rows[post[0]].shape):
         return ()
     first = next((k for k, i in enumerate(post) if not said[i]), 0)
@@ -30,7 +39,7 @@ def own_rows(rows: Sequence[Row], post: Sequence[int], said: Sequence[bool], lin
     return _without_signature(rows, post[first:end])
 
 
-def without_menu(rows: Sequence[Row], post: Sequence[int]) -> tuple[int, ...]:
+def _without_menu(rows: Sequence[Row], post: Sequence[int]) -> tuple[int, ...]:
     """The rows of the last post up to the page's menu."""
     end = next((k for k, i in enumerate(post) if _is_menu(rows[i])), len(post))
     return tuple(post[:end])
@@ -49,7 +58,7 @@ def _without_signature(rows: Sequence[Row], post: Sequence[int]) -> tuple[int, .
     return tuple(post)
 
 
-def page_links(rows: Sequence[Row], first: int) -> frozenset[str]:
+def _page_links(rows: Sequence[Row], first: int) -> frozenset[str]:
     """The shapes of rows of numbers that stand above the first anchor and come again: links to the pages of a thread."""
     return frozenset(
         row.shape.key

@@ -9,12 +9,12 @@ from typing import NamedTuple
 from qaclean.posts.anchors import closed_rows, find_anchors, rows_of
 from qaclean.posts.floors_below import read_floors
 from qaclean.posts.line_fields import Place, read_fields
-from qaclean.posts.line_kinds import is_name, own_length, path_ends, title_rows
+from qaclean.posts.line_kinds import is_name, own_length, path_ends, runs_on, title_rows
 from qaclean.posts.line_rows import MASS, Anchors, Row
 from qaclean.posts.line_shapes import path_entries
 from qaclean.posts.line_words import heads_accepted, heads_answers, heads_any_posts, is_button, title_lead
 from qaclean.posts.model import Furniture, Post, Range, Thread, TitleSpan
-from qaclean.posts.post_edges import own_rows, page_links, without_menu
+from qaclean.posts.post_edges import cut_edges
 from qaclean.posts.post_sides import stand_below
 from qaclean.posts.seams import Seams, compare_seams
 from qaclean.posts.title_heading import title_heading
@@ -167,9 +167,8 @@ def _thread(rows: Sequence[Row], anchors: Anchors, said: Sequence[bool], line: i
     seams = compare_seams(rows, anchors, named + 1, _stops(rows, indents[len(indents) // 4]))
     below = stand_below(rows, anchors, seams)
     posts = _posts(rows, anchors, seams, below=below)
-    links = [frozenset[str]()] * (len(posts) - 1) + [page_links(rows, anchors.clusters[0][0])]
-    posts = tuple(p._replace(rows=own_rows(rows, p.rows, said, shut)) for p, shut in zip(posts, links, strict=True))
-    posts = (*posts[:-1], posts[-1]._replace(rows=without_menu(rows, posts[-1].rows)))
+    cut = cut_edges(rows, [post.rows for post in posts], said, anchors.clusters[0][0])
+    posts = tuple(post._replace(rows=held) for post, held in zip(posts, cut, strict=True))
     if below and anchors.kind == "floor":
         posts = _floors(rows, anchors, posts)
     first = posts[0].rows[0] if posts and posts[0].rows else seams.before.tail
@@ -305,6 +304,7 @@ def _title(rows: Sequence[Row], low: int, high: int, line: int) -> int:
             + row.repeated * 0.3
             + row.apart * 1.0
             - row.listed * 0.8
+            - runs_on(row) * 1.5
             + any(words in row.shape.text for words in ends) * 2.0
         )
         if score > best:
