@@ -223,7 +223,7 @@ def _pieces(rows: Sequence[int], seams: Seams, *, last: bool) -> tuple[tuple[int
         if i in seams.fixed:
             fixed += 1
             continue
-        if fixed >= PARTING and pieces[-1]:
+        if fixed >= PARTING and pieces[-1] and not seams.whole:
             pieces.append([])
         fixed = 0
         pieces[-1].append(i)

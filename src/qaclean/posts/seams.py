@@ -46,13 +46,15 @@ class Gap(NamedTuple):
 
 
 class Seams(NamedTuple):
-    """The gaps behind each anchor, the one before the first, and the shapes of the template by their place."""
+    """The gaps behind each anchor, the one before the first, and the shapes of the template by their place. `whole`: nothing but the
+    post's own stands between head and tail of a gap."""
 
     before: Gap
     lead: Gap
     gaps: tuple[Gap, ...]
     roles: dict[str, str]
     fixed: frozenset[int]
+    whole: bool = False
 
     @property
     def asked_at(self) -> int:
@@ -188,13 +190,17 @@ class _Template:
 
     def gap_above(self, start: int, end: int) -> Gap:
         """The gap before an anchor that stands below its post: what is dated in it is said of the post before."""
-        for head in behind_dates(self.rows, start, end):
-            while head < end and self.is_fixed(head):
-                head += 1
+        for head in (*behind_dates(self.rows, start, end), start):
+            head = self._behind_fixed(head, end)
             tail = self.tail_start(head, end)
             if any(self.rows[i].mass >= MASS and not self.is_fixed(i) for i in range(head, tail)):
                 return Gap(start, head, tail, end)
         return self.gap(start, end)
+
+    def _behind_fixed(self, head: int, end: int) -> int:
+        """The row behind the last of the template's before running text."""
+        text = next((i for i in range(head, end) if self.rows[i].mass >= MASS and not self.is_fixed(i)), end)
+        return next((i + 1 for i in range(text - 1, head - 1, -1) if self.is_fixed(i)), head)
 
 
 def compare_seams(rows: Sequence[Row], anchors: Anchors, above: int, stops: Callable[[int, int], int]) -> Seams:
@@ -221,7 +227,7 @@ def compare_seams(rows: Sequence[Row], anchors: Anchors, above: int, stops: Call
         for i in range(gap.head, gap.tail)
         if template.is_fixed(i) and _parts(rows[i], template.role(i))
     )
-    return Seams(before, asked, (*inner, last), template.roles, fixed)
+    return Seams(before, asked, (*inner, last), template.roles, fixed, above_date)
 
 
 def _parts(row: Row, role: str) -> bool:
