@@ -27,6 +27,7 @@ MAX_NAME = 40  # code points
 NEAR = 5  # rows between an anchor and the name
 EVERYWHERE = 0.6  # share of the heads in which a template's row stands
 SHARED = 0.3  # share of the names that end (or begin) with one word, which is then none of theirs
+FROM_TOP = 0.3  # what a head begins with may be the end of the post above
 TOP = 2  # first rows of a head that may be the name
 TAIL = 16  # rows of a tail that may name the author
 MIN_COVER = 0.5
@@ -141,7 +142,9 @@ class _Slots:
         for place in self.places:
             if place.anchor is not None:
                 count += 1
-                parts = {p: shape_of(p).key for i in range(place.anchor[0], place.anchor[1] + 1) for p in self._parts(i)}
+                parts = {
+                    p: shape_of(p).key for i in range(place.anchor[0], place.anchor[1] + 1) for p in self._parts(i)
+                }
                 seen.update(set(parts.values()))
                 for part, key in parts.items():
                     said.setdefault(key, set()).add(part)
@@ -208,12 +211,18 @@ class _Slots:
 
     def _from_top(self, n: int, place: Place) -> None:
         """The first rows of a head: many cards begin with the name, however long they are; the letter of an avatar is none."""
-        own = [i for i in range(*place.head) if not self.rows[i].shape.mark and self.rows[i].shape.key not in self.everywhere]
+        own = [i for i in range(*place.head) if not self._is_aside(i)]
         initial = len(own) > 1 and self.rows[own[0]].length == 1
         if initial and self.rows[own[1]].shape.text[:1].lower() == self.rows[own[0]].shape.text.lower():
             own = own[1:]
         for k, i in enumerate(own[:TOP]):
             self._row(n, i, f"^{k}")
+
+    def _is_aside(self, i: int) -> bool:
+        """Whether a row of a head is a mark, the template's, or said of a label before it."""
+        shape = self.rows[i].shape
+        labelled = i > 0 and self.rows[i - 1].shape.text.rstrip().endswith(":")
+        return shape.mark or labelled or shape.key in self.everywhere
 
     def _row(self, n: int, i: int, slot: str) -> None:
         row = self.rows[i]
@@ -234,6 +243,7 @@ class _Slots:
             shapes = {shape_of(text).key for text in values}
             score = len(entries) / count + 0.7 * len(shapes) / len(entries) - numbers + (0.6 if slot == "in" else 0)
             score -= 0.1 * int(slot[1:]) if slot[0] in "+-^" else 0.35 if slot[0] in "<>" else 0
+            score -= FROM_TOP if slot[0] == "^" else 0
             if score > best[0]:
                 best = (score, slot)
         return _without_shared(self.found.get(best[1], {}))

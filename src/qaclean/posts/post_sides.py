@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from qaclean.posts.answered_below import answered_below
-from qaclean.posts.line_rows import Anchors, Row
+from qaclean.posts.line_rows import MASS, Anchors, Row
 from qaclean.posts.line_words import heads_answers
-from qaclean.posts.seams import MASS, Seams
+from qaclean.posts.seams import Seams
 
 __all__ = ["stand_below"]
 

@@ -9,11 +9,11 @@ from typing import NamedTuple
 from qaclean.posts.anchors import closed_rows, find_anchors, rows_of
 from qaclean.posts.line_fields import Place, read_fields
 from qaclean.posts.line_kinds import is_name, title_rows
-from qaclean.posts.line_rows import Anchors, Row
+from qaclean.posts.line_rows import MASS, Anchors, Row
 from qaclean.posts.line_words import heads_answers, is_button, title_lead
 from qaclean.posts.model import Furniture, Post, Range, Thread, TitleSpan
 from qaclean.posts.post_sides import stand_below
-from qaclean.posts.seams import MASS, Seams, compare_seams
+from qaclean.posts.seams import Seams, compare_seams
 from qaclean.posts.title_heading import title_heading
 from qaclean.segments.document import Document
 from qaclean.segments.signals import Evidence
@@ -159,7 +159,7 @@ def _thread(rows: Sequence[Row], anchors: Anchors, said: Sequence[bool], line: i
     question, answers = posts[0], posts[1:]
     if section:
         lead = seams.lead
-        own, more = _pieces(range(lead.head, lead.tail), seams, last=False)
+        own, more = _pieces(range(lead.head, lead.tail), seams._replace(whole=False), last=False)
         question, answers = LinePost(own, Place(None, (title, title), (title, title)), more), posts
     answers = tuple(a for a in answers if a.rows)
     if not answers or _loses_text(rows, (question, *answers), title):
