@@ -1,4 +1,4 @@
-"""Rows: the lines of a page as the posts are looked for in them, and the sets of anchors among them."""
+"""Rows: the lines of a page as the posts are looked for in them, the sets of anchors among them, and the gaps between these."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from qaclean.posts.line_shapes import Shape
 
-__all__ = ["MASS", "Anchors", "Row"]
+__all__ = ["MASS", "Anchors", "Gap", "Row"]
 
 MASS = 12.0  # of a row that is text for certain
 
@@ -37,3 +37,12 @@ class Anchors(NamedTuple):
     score: float
     kind: str
     empty: int = 0
+
+
+class Gap(NamedTuple):
+    """Rows between two anchors: the head goes on to `head`, the text to `tail`, what follows belongs to the seam."""
+
+    start: int
+    head: int
+    tail: int
+    end: int

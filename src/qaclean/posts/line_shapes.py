@@ -81,7 +81,7 @@ def _dates() -> re.Pattern[str]:
     others = "".join(sorted({word[0] for word in (*data["weekdays"], *data["moments"]) if word[0] > "\u04ff"}))
     begin = rf"(?=[0-9a-z\u00c0-\u04ff上下晚凌早中午오半几一二两三四五六七八九十{others}])"  # the engine skips what begins none
     return re.compile(
-        rf"(?<![0-9./:-]){begin}(?:(?P<pre>{clock}),?\s?(?:on\s|-\s|\|\s)?)?{weekday}(?P<day>{day})(?![0-9])(?P<time>{between}{clock}{zone})?|(?P<rel>{relative})|(?P<month>\b(?:{month})\.?,?\s{year})"
+        rf"(?<![0-9./:_-]){begin}(?:(?P<pre>{clock}),?\s?(?:on\s|-\s|\|\s)?)?{weekday}(?P<day>{day})(?![0-9])(?P<time>{between}{clock}{zone})?|(?P<rel>{relative})|(?P<month>\b(?:{month})\.?,?\s{year})"
     )
 
 

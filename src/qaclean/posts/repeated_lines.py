@@ -29,6 +29,7 @@ MIN_SCORE = 1.0
 MIN_KEPT = 0.35  # of the text between the title and the end that must stand in posts
 LONG_MASS = 40.0  # of a row that is running text for certain
 PARTING = 2  # lines of the template side by side that part a post from comments
+ASKED = 6  # rows between the date of a question and its text
 LEAD = 16  # rows between a head of answers and the first
 ABOVE_TITLE = 12  # rows of running text above a title: 30 forum pages have at most that in menus and notices
 ARTICLE, ARTICLE_LINES = 900, 8  # code points and rows of running text that make an article, as in HTML
@@ -178,9 +179,13 @@ def _thread(rows: Sequence[Row], anchors: Anchors, said: Sequence[bool], line: i
         heads_answers(rows[i].shape) for i in range(max(title, seams.before.start), seams.before.end)
     )
     question, answers = posts[0], posts[1:]
+    if not below and not section and _asks_above(rows, seams, title):
+        lead = seams.before
+        own, _ = _pieces(range(lead.head, lead.tail), seams, last=False)
+        question, answers = LinePost(own, Place(None, (title, title), (title, title))), posts
     if section:
         lead = seams.lead
-        own, more = _pieces(range(lead.head, lead.tail), seams, last=False)
+        own, more = _pieces(range(lead.head, lead.tail), seams._replace(whole=False), last=False)
         question, answers = LinePost(own, Place(None, (title, title), (title, title)), more), posts
     answers = tuple(a for a in answers if a.rows)
     if not answers or _loses_text(rows, (question, *answers), title):
@@ -200,6 +205,15 @@ def _floors(rows: Sequence[Row], anchors: Anchors, posts: tuple[LinePost, ...]) 
         place = Place(at, (floor.start, at[1] + 1), (at[1] + 1, below))
         out.append(LinePost(floor.rows, place, floor.comments, floor.name))
     return tuple(out) or posts
+
+
+def _asks_above(rows: Sequence[Row], seams: Seams, title: int) -> bool:
+    """Whether the question stands above the first anchor: a date of its own below the title, and its running text behind that."""
+    before = seams.before
+    dated = any(
+        row.shape.date and row.mass == 0 for row in rows[max(title, before.start, before.head - ASKED) : before.head]
+    )
+    return dated and sum(row.mass for row in rows[before.head : before.tail] if row.mass >= MASS) >= LONG_MASS
 
 
 def _loses_text(rows: Sequence[Row], posts: Sequence[LinePost], title: int) -> bool:
@@ -268,7 +282,7 @@ def _pieces(rows: Sequence[int], seams: Seams, *, last: bool) -> tuple[tuple[int
         if i in seams.fixed:
             fixed += 1
             continue
-        if fixed >= PARTING and pieces[-1]:
+        if fixed >= PARTING and pieces[-1] and not seams.whole:
             pieces.append([])
         fixed = 0
         pieces[-1].append(i)

@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 from qaclean.posts.answered_below import answered_below, behind_dates
 from qaclean.posts.line_kinds import is_name, line_kind
-from qaclean.posts.line_rows import MASS, Anchors, Row
+from qaclean.posts.line_rows import MASS, Anchors, Gap, Row
 from qaclean.posts.line_words import heads_answers, heads_tail, is_button, names_nobody, says_by
+from qaclean.posts.post_ends import without_ends
 
 __all__ = ["Gap", "Seams", "compare_seams"]
 
@@ -24,8 +25,6 @@ EDGE = 30  # rows looked at before the first anchor
 MOST = 0.45  # share of the gaps that makes a shape the template's
 LOOK = 3  # rows ahead of a name in which the head goes on
 MAX_TAKEN = 800  # rows of the last post
-NAMED = 0.9  # share of the entries of a column that must look like names
-MAX_COLUMNS = 3
 FEW = 3  # gaps that prove little of where a button stands
 SAID = 3  # gaps that a sentence above running text must stand in to be the template's
 COUNTS = frozenset(
@@ -38,23 +37,16 @@ _ITEM = re.compile(r"0[.、)]")
 _CODE_MARK = re.compile(r"[(){}\[\];<>=$#%]")
 
 
-class Gap(NamedTuple):
-    """Rows between two anchors: the head goes on to `head`, the text to `tail`, what follows belongs to the seam."""
-
-    start: int
-    head: int
-    tail: int
-    end: int
-
-
 class Seams(NamedTuple):
-    """The gaps behind each anchor, the one before the first, and the shapes of the template by their place."""
+    """The gaps behind each anchor, the one before the first, and the shapes of the template by their place. `whole`: nothing but the
+    post's own stands between head and tail of a gap."""
 
     before: Gap
     lead: Gap
     gaps: tuple[Gap, ...]
     roles: dict[str, str]
     fixed: frozenset[int]
+    whole: bool = False
 
     @property
     def asked_at(self) -> int:
@@ -177,11 +169,16 @@ class _Template:
                 found = True
             elif (
                 found
+                and not self._counts_text(i, end)
                 and not row.shape.mark
                 and (self.role(i) == "tail" or row.ends or heads_answers(row.shape) or self._closes(i, end))
             ):
                 return self._without_fixed(head, i)
         return self._without_fixed(head, end)
+
+    def _counts_text(self, i: int, end: int) -> bool:
+        """Whether a row is the mere number right above running text: the votes of a post, no end of one."""
+        return i + 1 < end and self.rows[i].shape.key == "0" and self.rows[i + 1].mass >= 2 * MASS
 
     def _closes(self, i: int, end: int) -> bool:
         """Whether a button closes a post: no text follows at once, and it is not the text's own (an edit link below each of its
@@ -204,13 +201,17 @@ class _Template:
 
     def gap_above(self, start: int, end: int) -> Gap:
         """The gap before an anchor that stands below its post: what is dated in it is said of the post before."""
-        for head in behind_dates(self.rows, start, end):
-            while head < end and self.is_fixed(head):
-                head += 1
+        for head in (*behind_dates(self.rows, start, end), start):
+            head = self._behind_fixed(head, end)
             tail = self.tail_start(head, end)
             if any(self.rows[i].mass >= MASS and not self.is_fixed(i) for i in range(head, tail)):
                 return Gap(start, head, tail, end)
         return self.gap(start, end)
+
+    def _behind_fixed(self, head: int, end: int) -> int:
+        """The row behind the last of the template's before running text."""
+        text = next((i for i in range(head, end) if self.rows[i].mass >= MASS and not self.is_fixed(i)), end)
+        return next((i + 1 for i in range(text - 1, head - 1, -1) if self.is_fixed(i)), head)
 
 
 def compare_seams(rows: Sequence[Row], anchors: Anchors, above: int, stops: Callable[[int, int], int]) -> Seams:
@@ -219,7 +220,7 @@ def compare_seams(rows: Sequence[Row], anchors: Anchors, above: int, stops: Call
     template = _Template(rows, anchors)
     above_date = answered_below(rows, anchors)
     inner = [template.gap_above(a, b) if above_date else template.gap(a, b) for a, b in template.inner]
-    inner = _without_names(rows, template, inner)
+    inner = without_ends(rows, template.edge, inner)
     start, end = template.last
     head = template.head_end(start, end)
     last = Gap(start, head, template.tail_start(head, stops(head, end)), end)
@@ -237,7 +238,7 @@ def compare_seams(rows: Sequence[Row], anchors: Anchors, above: int, stops: Call
         for i in range(gap.head, gap.tail)
         if template.is_fixed(i) and _parts(rows[i], template.role(i))
     )
-    return Seams(before, asked, (*inner, last), template.roles, fixed)
+    return Seams(before, asked, (*inner, last), template.roles, fixed, above_date)
 
 
 def _parts(row: Row, role: str) -> bool:
@@ -283,53 +284,3 @@ def _lead_start(rows: Sequence[Row], template: _Template, low: int, top: int) ->
             if short > LEAD or (short > 2 and lead < top):
                 break
     return lead
-
-
-def _without_names(rows: Sequence[Row], template: _Template, gaps: list[Gap]) -> list[Gap]:
-    """The gaps, where rows that look like names right above every tail of one shape belong to the seam, and so below every head."""
-    groups: dict[str, list[int]] = {}
-    for n, gap in enumerate(gaps):
-        at = gap.tail
-        while at < gap.end and rows[at].shape.mark:
-            at += 1
-        groups.setdefault(rows[at].shape.key if at < gap.end else "", []).append(n)
-    for key, members in groups.items():
-        edge = next(
-            (i for i in range(template.edge[1] - 1, template.edge[0], -1) if key and rows[i].shape.key == key), -1
-        )
-        for offset in range(1, MAX_COLUMNS + 1):
-            held = [n for n in members if gaps[n].tail - 1 > gaps[n].head]
-            also = [edge - offset] if edge - offset > template.edge[0] else []
-            column = [gaps[n].tail - 1 for n in held] + also
-            few = len(column) < 2 or not held or 2 * len(held) < len(members)
-            if few or not _column(rows, column, edge=bool(also)):
-                break
-            for n in held:
-                gaps[n] = gaps[n]._replace(tail=gaps[n].tail - 1)
-    gaps = [gap._replace(tail=_without_labels(rows, gap)) for gap in gaps]
-    held = [n for n, gap in enumerate(gaps) if gap.tail - 1 > gap.head]
-    if len(held) >= 3 and _column(rows, [gaps[n].head for n in held]):
-        for n in held:
-            gaps[n] = gaps[n]._replace(head=gaps[n].head + 1)
-    return gaps
-
-
-def _without_labels(rows: Sequence[Row], gap: Gap) -> int:
-    """The text's end without a label and its word: `Tags:`, `None`."""
-    tail = gap.tail
-    if (
-        tail - 2 > gap.head
-        and line_kind(rows[tail - 2]) == "label"
-        and rows[tail - 2].length <= 12
-        and is_name(rows[tail - 1])
-    ):
-        tail -= 2
-    return tail
-
-
-def _column(rows: Sequence[Row], at: Sequence[int], *, edge: bool = False) -> bool:
-    named = sum(is_name(rows[i]) for i in at)
-    if named < NAMED * len(at):
-        return False
-    again = sum(rows[i].repeated for i in at)
-    return len(at) >= 5 or again > 0 or edge
