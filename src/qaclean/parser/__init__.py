@@ -12,12 +12,14 @@ from qaclean.parser.attributed import complete_fields, parse_attributed
 from qaclean.parser.blocks import folded_words
 from qaclean.parser.exam_pages import parse_papers
 from qaclean.parser.faq_pages import parse_faq
+from qaclean.parser.howto_pages import parse_howto
 from qaclean.parser.kept_spans import KeptSpan, kept_spans
 from qaclean.parser.outline import outline_of
 from qaclean.parser.page_facts import Facts, read_facts, with_declared_facts, with_first_post
 from qaclean.parser.page_layout import KeptLayout, kept_layout
 from qaclean.parser.parsed import Parsed
 from qaclean.parser.questions import parse_text
+from qaclean.parser.section_blocks import places_of
 from qaclean.parser.text_title import cut_suffix, title_parts
 from qaclean.parser.thread_pages import parse_thread
 from qaclean.parser.threads import hold
@@ -66,10 +68,13 @@ def _by_posts(
     document: Document, evidence: Sequence[Evidence], removals: list[Removal], found: Found, layout: KeptLayout | None
 ) -> Parsed | None:
     """The record of a page whose posts, or whose pairs of question and answer, are known; None for another."""
-    if found.thread is None and not found.faq:
+    if found.thread is None and not found.faq and found.howto is None:
         return None
     spans, extra = kept_spans(document, evidence, removals, prefixes=False)
     title = _title_of(document, spans, found)
+    if found.howto is not None and found.thread is None:
+        outline = outline_of(document, spans, layout)._replace(places=places_of(found.howto))
+        return parse_howto(outline, found.faq, title, spans, extra)
     if found.thread is None:
         return parse_faq(outline_of(document, spans, layout), found.faq, title, spans, extra)
     held = hold(found.thread, [span for span in spans if title is None or span.start != title.start])
@@ -82,8 +87,8 @@ def _by_posts(
 
 def _title_of(document: Document, spans: Sequence[KeptSpan], found: Found) -> KeptSpan | None:
     """What is kept of the page's title: where the thread says it stands, or of the first piece where the page declares one."""
-    if found.thread is not None and found.thread.title_span is not None:
-        at = found.thread.title_span.piece
+    if found.title_span is not None:
+        at = found.title_span.piece
     elif document.layout is not None and document.layout.head.title:
         at = 0
     else:

@@ -9,7 +9,9 @@ from typing import NamedTuple
 from qaclean.posts.declared import Located, declared_steps, declared_thread, locate, with_declared_fields
 from qaclean.posts.element_threads import element_thread
 from qaclean.posts.empty_pages import EmptyPage, find_emptiness, listed_pages
-from qaclean.posts.model import Range, Thread
+from qaclean.posts.howto_parts import HowTo, HowToPart, find_howto
+from qaclean.posts.howto_title import howto_title
+from qaclean.posts.model import Range, Thread, TitleSpan
 from qaclean.posts.papers import ExamQuestion, find_papers
 from qaclean.posts.profiled import profiled_thread
 from qaclean.posts.repeated_elements import RepeatedElements, find_repeated_elements
@@ -18,6 +20,7 @@ from qaclean.posts.structured_data import Declared, read_declared
 from qaclean.segments.document import Document
 from qaclean.segments.layout import Layout
 from qaclean.segments.signals import Evidence
+from qaclean.text.titles import title_kind
 
 __all__ = ["Found", "Wanted", "find_posts"]
 
@@ -35,7 +38,7 @@ class Wanted(NamedTuple):
 
 class Found(NamedTuple):
     """The thread of a page, or None; the sets of elements that repeat on it, best first; what it declares and where that stands; why it is
-    empty, where it is; the questions of a multiple-choice paper; and the warnings `(code, message)` met on the way."""
+    empty, where it is; the questions of a multiple-choice paper; the parts of its how-to; and the warnings `(code, message)` met on the way."""
 
     thread: Thread | None = None
     elements: Sequence[RepeatedElements] = ()
@@ -43,6 +46,7 @@ class Found(NamedTuple):
     located: Located = NOTHING_LOCATED
     empty: EmptyPage | None = None
     paper: tuple[ExamQuestion, ...] = ()
+    howto: HowTo | None = None
     warnings: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -59,6 +63,13 @@ class Found(NamedTuple):
     def steps(self) -> tuple[Range, ...]:
         """The declared steps that the page shows, where they are more than one."""
         return self.located.steps if len(self.located.steps) > 1 else ()
+
+    @property
+    def title_span(self) -> TitleSpan | None:
+        """Where the title stands, where what was found tells it."""
+        if self.thread is not None:
+            return self.thread.title_span
+        return self.howto.title if self.howto is not None else None
 
     @property
     def content(self) -> list[Range]:
@@ -97,12 +108,20 @@ def find_posts(document: Document, evidence: Sequence[Evidence], wanted: Wanted)
 
 
 def _found_in_dump(document: Document, evidence: Sequence[Evidence], wanted: Wanted) -> Found:
-    """What the words of a dump alone show: that it is empty, a paper, or the thread of the lines that come again."""
+    """What the words of a dump alone show: that it is empty, a paper, a how-to, or the thread of the lines that come again."""
     empty = listed_pages(evidence)
     if empty is not None:
         return Found(empty=empty, warnings=(("no-content", empty.message),))
     paper = find_papers([seen.text for seen in evidence])
-    return Found(paper=paper) if paper else Found(line_thread(document, evidence, wanted.reference))
+    if paper:
+        return Found(paper=paper)
+    howto = find_howto(evidence)
+    if howto is not None:
+        howto = howto._replace(title=howto_title(document, evidence, howto.first))
+    if howto is not None and howto.sure and not title_kind(evidence[0].text):
+        return Found(howto=howto)
+    thread = line_thread(document, evidence, wanted.reference)
+    return Found(thread, howto=howto if thread is None else None)
 
 
 def _declared(layout: Layout, wanted: Wanted) -> Found:

@@ -103,7 +103,7 @@ SCHEMAS: dict[str, Keys] = {
             **dict.fromkeys(("misses", "short_misses", "relative_misses"), texts),
         }
     ),
-    "headings": Keys(dict.fromkeys(("words", "facts", "procedures", "step_words", "instructions", "verbs"), texts)),
+    "headings": Keys(dict.fromkeys(("words", "facts", "procedures", "step_words", "verbs"), texts)),
     "images": Keys(
         {
             "hosts": texts,
@@ -283,6 +283,11 @@ SCHEMAS: dict[str, Keys] = {
         }
     ),
     "roles": Keys({"voices": texts, "starts": texts, "question_forms": pattern}),
+    "sections": Keys(
+        {
+            part: Keys({"whole": texts, "starts": texts, **_EXAMPLES}) for part in ("steps", "materials", "ends")
+        }
+    ),
     "segments": Keys(
         {
             **dict.fromkeys(("buttons", "heads", "tails"), texts),

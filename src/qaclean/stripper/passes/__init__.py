@@ -25,6 +25,7 @@ from qaclean.stripper.passes.markup import (
     keep_paragraphs,
     keep_tables,
 )
+from qaclean.stripper.passes.howto import keep_howto
 from qaclean.stripper.passes.posts import (
     keep_asked_sentences,
     keep_declared_question,
@@ -87,6 +88,7 @@ PASSES: tuple[Pass, ...] = (
     drop_repeated_posts,
     tell_quote_attributions,
     drop_duplicates,
+    keep_howto,
     empty_page,
     drop_nameless_title,
 )

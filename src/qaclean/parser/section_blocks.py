@@ -1,0 +1,123 @@
+"""The blocks of a how-to whose parts are known: a list of its materials, and its steps, whatever numbers them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from qaclean.parser.kept_spans import KeptSpan
+from qaclean.posts.howto_parts import HowTo
+from qaclean.posts.step_lines import lead_of, numbers_step
+from qaclean.records.rows import BlockRow, ListRow, Span, StepRow, StepsRow
+from qaclean.text.amounts import is_box
+from qaclean.text.one_line import one_line
+
+__all__ = ["Places", "places_of", "section_block", "section_runs"]
+
+
+class Place(NamedTuple):
+    """Where a piece stands in a how-to: the part (its place among all), the item, and whether it is of things to do."""
+
+    part: int
+    item: int
+    steps: bool
+
+
+Places = dict[int, Place]
+_Item = list[KeptSpan]
+
+
+def places_of(howto: HowTo | None) -> Places:
+    """The place of each piece in the items of a how-to's parts."""
+    if howto is None:
+        return {}
+    return {
+        piece: Place(part, number, row.kind == "steps")
+        for part, row in enumerate(howto.parts)
+        for number, (first, last) in enumerate(row.items)
+        for piece in range(first, last)
+    }
+
+
+def section_runs(places: Places, spans: Sequence[KeptSpan]) -> Iterator[tuple[Place | None, list[KeptSpan]]]:
+    """The spans in runs, each of one part of the how-to (its first place) or of none. A list ends where something was cut out of it."""
+    run: list[KeptSpan] = []
+    before: Place | None = None
+    for span in spans:
+        place = places.get(span.piece)
+        same = (place is None) == (before is None) and (place is None or before is None or place.part == before.part)
+        cut = span.broken and place is not None and not place.steps
+        if run and (not same or cut):
+            yield places.get(run[0].piece), run
+            run = []
+        run.append(span)
+        before = place
+    if run:
+        yield before if before is None else places[run[0].piece], run
+
+
+def section_block(text: str, places: Places, place: Place, spans: Sequence[KeptSpan]) -> BlockRow:
+    """The block of a run of one part."""
+    items: list[_Item] = []
+    last = -1
+    for span in spans:
+        item = places[span.piece].item
+        if item != last:
+            items.append([])
+        items[-1].append(span)
+        last = item
+    return _steps(text, items, spans) if place.steps else _materials(text, items)
+
+
+def _materials(text: str, items: Sequence[_Item]) -> ListRow:
+    rows = [_joined(text, item, 0) for item in items]
+    return {"type": "list", "span": (items[0][0].start, items[-1][-1].end), "items": [row for row in rows if row]}
+
+
+def _steps(text: str, items: Sequence[_Item], spans: Sequence[KeptSpan]) -> StepsRow:
+    steps = [_step(text, item) for item in items]
+    block: StepsRow = {
+        "type": "steps",
+        "span": (spans[0].start, spans[-1].end),
+        "role": "procedure",
+        "style": steps[0]["marker"],
+        "steps": steps,
+    }
+    holes = _holes(text, spans)
+    if holes:
+        block["holes"] = holes
+    return block
+
+
+def _holes(text: str, spans: Sequence[KeptSpan]) -> list[Span]:
+    """What was removed between the spans."""
+    gaps = [(a.end, b.start) for a, b in zip(spans, spans[1:], strict=False) if b.removed]
+    rows = [(a + len(text[a:b]) - len(text[a:b].lstrip()), a + len(text[a:b].rstrip())) for a, b in gaps]
+    return [(a, b) for a, b in rows if a < b]
+
+
+def _step(text: str, item: _Item) -> StepRow:
+    words = 0  # spans that only number the step
+    while words < len(item) - 1 and numbers_step(text[item[words].start : item[words].end].strip()):
+        words += 1
+    lead, number = lead_of(text[item[words].start : item[words].end])
+    marker = " ".join(text[span.start : span.end] for span in item[:words])
+    if not words:
+        marker = text[item[0].start : item[0].start + lead].strip()
+    digits = "".join(c for c in marker if c.isdigit())
+    known = number if not words else int(digits[:2]) if digits else None
+    return {
+        "span": (item[0].start, item[-1].end),
+        "marker": one_line(marker) or "-",
+        "number": known,
+        "text": _joined(text, item[words:], lead if not words else 0),
+        "steps": [],
+    }
+
+
+def _joined(text: str, item: Sequence[KeptSpan], lead: int) -> str:
+    """The words of an item's spans on one line, `lead` code points of the first left out, without boxes."""
+    parts = [text[span.start : span.end].strip() for span in item]
+    parts[:1] = [parts[0][lead:].strip()] if lead else parts[:1]
+    kept = [part.lstrip("\u25a2\u2610\u25a1\u2022\u25aa ").strip() for part in parts if not is_box(part)]
+    return one_line(" ".join(kept)).replace(" ,", ",").replace(" .", ".")

@@ -1,0 +1,129 @@
+"""The parts of a how-to: its lists of materials and of steps, by their heads and by the shapes of their lines.
+
+A page whose body is one is no thread: what people say below it are comments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from qaclean.posts.material_lines import read_materials, read_unnamed_materials
+from qaclean.posts.model import Range, TitleSpan
+from qaclean.posts.step_lines import is_told, read_steps
+from qaclean.segments.layout import Layout
+from qaclean.segments.signals import Evidence
+from qaclean.text.section_heads import begins_part, part_of
+
+__all__ = ["HowTo", "HowToPart", "find_howto"]
+
+NEAR = 100  # lines between the end of the materials and the head of the steps
+FEWEST_AMOUNTS = 2
+SHARE = 0.3  # of the materials with an amount
+BELOW = 6  # lines between the materials and steps without a head
+FEWEST_STEPS = 3  # where no materials are named
+
+
+class HowToPart(NamedTuple):
+    """A list of a how-to: the piece of its head (-1 for none) and the ranges of its items."""
+
+    kind: Literal["steps", "materials"]
+    head: int
+    items: tuple[Range, ...]
+
+
+class HowTo(NamedTuple):
+    """The parts of a page's how-to, in order; `sure` where both what is needed and what to do stand there;
+    `title` is where a dump says what it is called."""
+
+    parts: tuple[HowToPart, ...]
+    sure: bool
+    title: TitleSpan | None = None
+
+    @property
+    def content(self) -> list[Range]:
+        """The ranges of pieces of the parts."""
+        heads = [(part.head, part.head + 1) for part in self.parts if part.head >= 0]
+        return [*heads, *(item for part in self.parts for item in part.items)]
+
+    @property
+    def first(self) -> int:
+        """The first piece of the parts."""
+        return min(first for first, _ in self.content)
+
+
+def find_howto(evidence: Sequence[Evidence], layout: Layout | None = None) -> HowTo | None:
+    """The how-to of a page, or None."""
+    heads = {i: part for i, seen in enumerate(evidence) if seen.length <= 60 and (part := part_of(seen.text))}
+    if "steps" not in heads.values() and "materials" not in heads.values():
+        return None
+    return _whole(_Finder([seen.text.strip() for seen in evidence], heads, _begins(layout)).parts())
+
+
+class _Finder:
+    """Finds the parts of a page from head to head."""
+
+    def __init__(self, lines: Sequence[str], heads: dict[int, str], begins: Sequence[bool | None] | None) -> None:
+        self.lines, self.heads, self.begins = lines, heads, begins
+        self.found: list[HowToPart] = []
+        self.at = 0  # the first line that is in no part yet
+
+    def parts(self) -> list[HowToPart]:
+        for i in sorted(self._candidates()):
+            if i >= self.at:
+                part = self.heads.get(i) or begins_part(self.lines[i])
+                if part == "materials":
+                    self._materials(i)
+                elif part == "steps":
+                    self._steps(i)
+        return self.found
+
+    def _candidates(self) -> set[int]:
+        """Lines that may be heads: what only begins with the words of one counts behind the first of certain ones."""
+        certain = [i for i, part in self.heads.items() if part in ("steps", "materials")]
+        begun = (i for i in range(certain[0] + 1, len(self.lines)) if begins_part(self.lines[i]) in ("steps", "materials"))
+        return {*certain, *begun}
+
+    def _materials(self, head: int) -> None:
+        run = read_materials(self.lines, head, self.begins)
+        if len(run.items) < 2 or run.amounts < max(FEWEST_AMOUNTS, SHARE * len(run.items)):
+            return
+        self.found.append(HowToPart("materials", head, run.items))
+        self.at = run.items[-1][1]
+        if not any(self.heads.get(i) == "steps" for i in range(self.at, self.at + NEAR)):
+            below = read_steps(self.lines, run.end - 1, self.begins)
+            if len(below.items) >= FEWEST_STEPS and below.items[0][0] - run.end < BELOW:
+                self.found.append(HowToPart("steps", -1, below.items))
+                self.at = below.end
+
+    def _steps(self, head: int) -> None:
+        run = read_steps(self.lines, head, self.begins)
+        if not run.items or not any(is_told(self.lines[j]) for a, b in run.items for j in range(a, b)):
+            return
+        if not self.found or self.found[-1].kind == "steps":
+            low = self.found[-1].items[-1][1] if self.found else 0
+            above = read_unnamed_materials(self.lines, head, low, self.begins)
+            if above.items:
+                self.found.append(HowToPart("materials", -1, above.items))
+        self.found.append(HowToPart("steps", head, run.items))
+        self.at = run.end
+
+
+def _whole(parts: Sequence[HowToPart]) -> HowTo | None:
+    steps = [p for p in parts if p.kind == "steps"]
+    if not steps:
+        return None
+    sure = any(
+        p.kind == "materials" and any(0 <= (s.head if s.head >= 0 else s.items[0][0]) - p.items[-1][1] <= NEAR for s in steps)
+        for p in parts
+    )
+    if not sure and max(len(p.items) for p in steps) < FEWEST_STEPS:
+        return None
+    return HowTo(tuple(parts), sure)
+
+
+def _begins(layout: Layout | None) -> list[bool | None] | None:
+    """Of each piece whether an item of a list begins with it; None for a piece of no list."""
+    if layout is None or not layout.named:
+        return None
+    return [origin.begins if origin.item else None for origin in layout.origins]

@@ -1,0 +1,21 @@
+"""How-tos: what is needed and what to do stay, and so does the title that a dump says above."""
+
+from __future__ import annotations
+
+from qaclean.stripper.labels import KEEP, Labels
+from qaclean.stripper.view import View
+
+__all__ = ["keep_howto"]
+
+
+def keep_howto(view: View, labels: Labels) -> Labels:
+    """The labels, with `keep` for the parts of a how-to and its title."""
+    howto = view.found.howto
+    if howto is None:
+        return labels
+    new = list(labels)
+    for first, last in howto.content:
+        new[first:last] = [KEEP] * (last - first)
+    if howto.title is not None:
+        new[howto.title.piece] = KEEP
+    return new
