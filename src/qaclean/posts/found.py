@@ -86,12 +86,16 @@ def find_posts(document: Document, evidence: Sequence[Evidence], wanted: Wanted)
     if layout is None or not layout.named:
         return document, _found_in_dump(document, evidence, wanted)
     found, elements = _declared(layout, wanted), []
+    howto: HowTo | None = None
     thread, site = profiled_thread(layout, wanted.url, wanted.profile, wanted.reference)
     if site is not None:
         message = f"the page is not as the profile of {site} knows it: it was read without a profile"
         found = found._replace(warnings=(("profile-mismatch", message),))
     if thread is None:
         elements = find_repeated_elements(layout)
+        howto = find_howto(evidence, layout)
+        if howto is not None and howto.sure:
+            elements = _with_comments_below(elements, howto, layout)
         thread = element_thread(layout, elements, wanted.reference) or declared_thread(found.declared, found.located)
     if thread is not None:
         thread = with_declared_fields(thread, found.located)
@@ -99,6 +103,10 @@ def find_posts(document: Document, evidence: Sequence[Evidence], wanted: Wanted)
         return document, found._replace(thread=thread)
     layout = declared_steps(layout, found.located)
     document = document._replace(layout=layout)
+    if thread is None and howto is None and found.steps:
+        howto = HowTo((), sure=True)
+    if thread is None and howto is not None:
+        return document, found._replace(elements=elements, howto=howto.with_declared(found.steps))
     found = found._replace(thread=thread, elements=elements, empty=find_emptiness(document, evidence, elements))
     if thread is None and found.empty is None:
         found = found._replace(paper=find_papers([seen.text for seen in evidence]))
@@ -118,10 +126,29 @@ def _found_in_dump(document: Document, evidence: Sequence[Evidence], wanted: Wan
     howto = find_howto(evidence)
     if howto is not None:
         howto = howto._replace(title=howto_title(document, evidence, howto.first))
-    if howto is not None and howto.sure and not title_kind(evidence[0].text):
-        return Found(howto=howto)
     thread = line_thread(document, evidence, wanted.reference)
+    if howto is not None and howto.sure and not title_kind(evidence[0].text):
+        return Found(howto=howto._replace(comments=_comments_below(thread, howto.end)))
     return Found(thread, howto=howto if thread is None else None)
+
+
+def _comments_below(thread: Thread | None, end: int) -> tuple[Range, ...]:
+    """The ranges of what was taken for posts behind the end of a how-to."""
+    if thread is None:
+        return ()
+    posts = [held for post in (thread.question, *thread.posts) for held in post.all_ranges()]
+    heads = [(i, i + 1) for i in thread.furniture.heads]
+    return tuple(sorted(row for row in (*posts, *heads) if row[0] >= end))
+
+
+def _with_comments_below(elements: list[RepeatedElements], howto: HowTo, layout: Layout) -> list[RepeatedElements]:
+    """The repeated elements, where those that are posts are comments below the how-to if none of them holds it."""
+    if not elements or not elements[0].is_posts:
+        return elements
+    firsts, lasts = layout.nodes.firsts, layout.nodes.lasts
+    if any(firsts[node] < howto.end and lasts[node] > howto.first for node in elements[0].nodes):
+        return elements
+    return [elements[0]._replace(below_article=True), *elements[1:]]
 
 
 def _declared(layout: Layout, wanted: Wanted) -> Found:

@@ -25,26 +25,43 @@ FEWEST_STEPS = 3  # where no materials are named
 
 
 class HowToPart(NamedTuple):
-    """A list of a how-to: the piece of its head (-1 for none) and the ranges of its items."""
+    """A list of a how-to: the piece of its head (-1 for none) and the ranges of its items; `certain` where the head is one by its whole words,
+    `marked` where numbers or bullets stand before the items."""
 
     kind: Literal["steps", "materials"]
     head: int
     items: tuple[Range, ...]
+    certain: bool = True
+    marked: bool = False
 
 
 class HowTo(NamedTuple):
     """The parts of a page's how-to, in order; `sure` where both what is needed and what to do stand there;
-    `title` is where a dump says what it is called."""
+    `title` is where a dump says what it is called, `comments` are
+    what is said below."""
 
     parts: tuple[HowToPart, ...]
     sure: bool
     title: TitleSpan | None = None
+    comments: tuple[Range, ...] = ()
 
     @property
     def content(self) -> list[Range]:
         """The ranges of pieces of the parts."""
         heads = [(part.head, part.head + 1) for part in self.parts if part.head >= 0]
         return [*heads, *(item for part in self.parts for item in part.items)]
+
+    @property
+    def end(self) -> int:
+        """The end of the last part."""
+        return max(last for _, last in self.content)
+
+    def with_declared(self, steps: Sequence[Range]) -> HowTo:
+        """The how-to with the steps that the page declares, where it declares some, in place of those that its lines show."""
+        if not steps:
+            return self
+        kept = [part for part in self.parts if part.kind == "materials" and all(b <= steps[0][0] or a >= steps[-1][1] for a, b in part.items)]
+        return self._replace(parts=(*kept, HowToPart("steps", -1, tuple(steps))))
 
     @property
     def first(self) -> int:
@@ -93,7 +110,7 @@ class _Finder:
         if not any(self.heads.get(i) == "steps" for i in range(self.at, self.at + NEAR)):
             below = read_steps(self.lines, run.end - 1, self.begins)
             if len(below.items) >= FEWEST_STEPS and below.items[0][0] - run.end < BELOW:
-                self.found.append(HowToPart("steps", -1, below.items))
+                self.found.append(HowToPart("steps", -1, below.items, False, below.marked))
                 self.at = below.end
 
     def _steps(self, head: int) -> None:
@@ -105,21 +122,25 @@ class _Finder:
             above = read_unnamed_materials(self.lines, head, low, self.begins)
             if above.items:
                 self.found.append(HowToPart("materials", -1, above.items))
-        self.found.append(HowToPart("steps", head, run.items))
+        self.found.append(HowToPart("steps", head, run.items, head in self.heads, run.marked))
         self.at = run.end
 
 
 def _whole(parts: Sequence[HowToPart]) -> HowTo | None:
-    steps = [p for p in parts if p.kind == "steps"]
-    if not steps:
+    """The how-to of the parts: where some of the steps stand below what they need, others that only tell of them again are none."""
+    below = {i for i, part in enumerate(parts) if part.kind == "steps" and i and _is_below(parts[i - 1], part)}
+    kept = [part for i, part in enumerate(parts) if part.kind == "materials" or not below or i in below or part.marked]
+    steps = [part for part in kept if part.kind == "steps"]
+    if any(part.certain for part in steps):
+        kept = [part for part in kept if part.certain or part.marked or part.kind == "materials"]
+    if not steps or (not below and max(len(part.items) for part in steps) < FEWEST_STEPS):
         return None
-    sure = any(
-        p.kind == "materials" and any(0 <= (s.head if s.head >= 0 else s.items[0][0]) - p.items[-1][1] <= NEAR for s in steps)
-        for p in parts
-    )
-    if not sure and max(len(p.items) for p in steps) < FEWEST_STEPS:
-        return None
-    return HowTo(tuple(parts), sure)
+    return HowTo(tuple(kept), bool(below))
+
+
+def _is_below(materials: HowToPart, steps: HowToPart) -> bool:
+    first = steps.head if steps.head >= 0 else steps.items[0][0]
+    return materials.kind == "materials" and 0 <= first - materials.items[-1][1] <= NEAR
 
 
 def _begins(layout: Layout | None) -> list[bool | None] | None:

@@ -66,7 +66,9 @@ def _ends_list(lines: Sequence[str], at: int) -> bool:
     line = lines[at]
     if len(line) > MAX_ITEM or begins_part(line) == "ends":
         return True
-    if holds_amount(line) or len(line) <= TOLD or not is_told(line) or line.startswith("("):
+    if holds_amount(line) or len(line) <= TOLD or not is_told(line):
+        return False
+    if line[0].islower() or line.startswith("(") or _GOES_ON.match(line):
         return False
     return not any(holds_amount(after) and len(after) <= TOLD for after in lines[at + 1 : at + 4])
 
@@ -126,4 +128,4 @@ def _is_unit(line: str, times: int, after: str) -> bool:
 
 def _is_only_measured(line: str) -> bool:
     """`2 cups`, `600 g`: an amount with its unit, and no name behind."""
-    return re.fullmatch(r"[^A-Za-z]{1,12}\s?[^\W\d_]{1,10}\.?", line) is not None
+    return re.fullmatch(r"[^A-Za-z]{1,12}\s?[^\W\d_]{1,12}\.?", line) is not None

@@ -34,10 +34,12 @@ _GOES_ON = re.compile(r"[,.;:!?)\u2013\u2014%\u00b0\u2019'&+/-]")
 
 
 class StepRun(NamedTuple):
-    """The steps below a head as ranges of pieces (what numbers one is the first of its pieces), and where the run ends."""
+    """The steps below a head as ranges of pieces (what numbers one is the first of its pieces), where the run ends,
+    and whether numbers or bullets stand before the steps."""
 
     items: tuple[Range, ...]
     end: int
+    marked: bool = False
 
 
 def lead_of(line: str) -> tuple[int, int | None]:
@@ -109,7 +111,7 @@ class _Reader:
                     break
             at += 1
         items = tuple((held[0], held[1]) for held in self.items)
-        return StepRun(items, items[-1][1] if items else first)
+        return StepRun(items, items[-1][1] if items else first, self.marked or self.numbered)
 
     def _takes(self, at: int) -> bool:
         """Whether the line is of a step: its number, its words, or more of them."""
@@ -122,7 +124,7 @@ class _Reader:
             return True
         if self.pending >= 0 and len(line) >= 2 and not _NO_STEP.search(line) and (self.numbered or is_told(line) or self.items or len(line) <= MAX_TITLE):
             return self._begin(at)
-        if not is_told(line):
+        if not is_told(line) and not self._opens(at):
             return False
         lead, _ = lead_of(line)
         if self.items and (self.marked and not lead):
@@ -162,6 +164,15 @@ class _Reader:
             return is_told(line) and self._more_follow(at)
         after = self.lines[at + 1] if at + 1 < len(self.lines) else ""
         return not _ENDS.search(above) and not above.endswith(":") and len(line) <= TOLD and not part_of(after) and bool(after) and _goes_on(line, after)
+
+    def _opens(self, at: int) -> bool:
+        """Whether a sentence begins in a line that its next one goes on with (a link or a bold word parts them)."""
+        line, after = self.lines[at], self.lines[at + 1] if at + 1 < len(self.lines) else ""
+        if self.begins is not None or not line[:1].isupper() or _ENDS.search(line) or line.endswith((":", ",")):
+            return False
+        return _goes_on(line, after) or (
+            at + 2 < len(self.lines) and len(after) <= TOLD and not _ENDS.search(after) and self.lines[at + 2][:1] in ",." and " " in line
+        )
 
     def _more_follow(self, at: int) -> bool:
         """Whether a number or a bullet comes soon behind the line."""

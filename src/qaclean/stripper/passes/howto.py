@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from qaclean.stripper.labels import KEEP, Labels
+from qaclean.stripper.labels import DROP, KEEP, Labels
 from qaclean.stripper.view import View
 
 __all__ = ["keep_howto"]
 
 
 def keep_howto(view: View, labels: Labels) -> Labels:
-    """The labels, with `keep` for the parts of a how-to and its title."""
+    """The labels, with `keep` for the parts of a how-to and its title, without the comments below."""
     howto = view.found.howto
     if howto is None:
         return labels
     new = list(labels)
+    for first, last in howto.comments:
+        new[first:last] = [label if label.reason else DROP for label in labels[first:last]]
     for first, last in howto.content:
         new[first:last] = [KEEP] * (last - first)
     if howto.title is not None:
