@@ -8,7 +8,7 @@ from qaclean.parser.kept_spans import KeptSpan
 from qaclean.parser.layout_blocks import layout_blocks, with_images
 from qaclean.parser.outline import Outline
 from qaclean.parser.region_blocks import region_blocks
-from qaclean.parser.section_blocks import Places, section_block, section_runs
+from qaclean.parser.section_blocks import Places, section_block, section_runs, without_list_of_one
 from qaclean.records.rows import AnswerRow, BlockRow
 from qaclean.text.one_line import one_line
 
@@ -33,9 +33,10 @@ def _blocks_with_sections(
         if place is not None:
             blocks.append(section_block(outline.text, places, place, run))
         elif outline.layout is not None:
-            blocks += layout_blocks(plain, outline.layout._replace(images=()), run, headings=headings)
+            layout = outline.layout._replace(images=())
+            blocks += map(without_list_of_one, layout_blocks(plain, layout, run, headings=headings))
         else:
-            blocks += region_blocks(plain, run, headings=headings)
+            blocks += map(without_list_of_one, region_blocks(plain, run, headings=headings))
     return with_images(outline.layout, spans, blocks) if outline.layout is not None and spans else blocks
 
 

@@ -12,7 +12,7 @@ from qaclean.records.rows import BlockRow, ListRow, Span, StepRow, StepsRow
 from qaclean.text.amounts import is_box
 from qaclean.text.one_line import one_line
 
-__all__ = ["Places", "places_of", "section_block", "section_runs"]
+__all__ = ["Places", "places_of", "section_block", "section_runs", "without_list_of_one"]
 
 
 class Place(NamedTuple):
@@ -121,3 +121,13 @@ def _joined(text: str, item: Sequence[KeptSpan], lead: int) -> str:
     parts[:1] = [parts[0][lead:].strip()] if lead else parts[:1]
     kept = [part.lstrip("\u25a2\u2610\u25a1\u2022\u25aa ").strip() for part in parts if not is_box(part)]
     return one_line(" ".join(kept)).replace(" ,", ",").replace(" .", ".")
+
+
+def without_list_of_one(block: BlockRow) -> BlockRow:
+    """The block; what is left of a list where all but one item was cut away (the number of a comment, a date) is a paragraph."""
+    if block["type"] != "steps" or len(block["steps"]) != 1:
+        return block
+    step = block["steps"][0]
+    if step.get("steps") or step.get("images") or block.get("holes"):
+        return block
+    return {"type": "paragraph", "span": block["span"], "text": f"{step['marker']} {step['text']}".strip()}

@@ -123,7 +123,7 @@ def _found_in_dump(document: Document, evidence: Sequence[Evidence], wanted: Wan
     paper = find_papers([seen.text for seen in evidence])
     if paper:
         return Found(paper=paper)
-    howto = find_howto(evidence)
+    howto = find_howto(evidence, document.layout)
     if howto is not None:
         howto = howto._replace(title=howto_title(document, evidence, howto.first))
     thread = line_thread(document, evidence, wanted.reference)

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from qaclean.posts.material_lines import read_materials, read_unnamed_materials
 from qaclean.posts.model import Range, TitleSpan
-from qaclean.posts.step_lines import is_told, read_steps
+from qaclean.posts.step_lines import Marks, is_told, read_steps
 from qaclean.segments.layout import Layout
 from qaclean.segments.signals import Evidence
 from qaclean.text.section_heads import begins_part, part_of
@@ -74,14 +74,14 @@ def find_howto(evidence: Sequence[Evidence], layout: Layout | None = None) -> Ho
     heads = {i: part for i, seen in enumerate(evidence) if seen.length <= 60 and (part := part_of(seen.text))}
     if "steps" not in heads.values() and "materials" not in heads.values():
         return None
-    return _whole(_Finder([seen.text.strip() for seen in evidence], heads, _begins(layout)).parts())
+    return _whole(_Finder([seen.text.strip() for seen in evidence], heads, _marks(layout)).parts())
 
 
 class _Finder:
     """Finds the parts of a page from head to head."""
 
-    def __init__(self, lines: Sequence[str], heads: dict[int, str], begins: Sequence[bool | None] | None) -> None:
-        self.lines, self.heads, self.begins = lines, heads, begins
+    def __init__(self, lines: Sequence[str], heads: dict[int, str], marks: Marks | None) -> None:
+        self.lines, self.heads, self.marks = lines, heads, marks
         self.found: list[HowToPart] = []
         self.at = 0  # the first line that is in no part yet
 
@@ -102,24 +102,24 @@ class _Finder:
         return {*certain, *begun}
 
     def _materials(self, head: int) -> None:
-        run = read_materials(self.lines, head, self.begins)
+        run = read_materials(self.lines, head, self.marks)
         if len(run.items) < 2 or run.amounts < max(FEWEST_AMOUNTS, SHARE * len(run.items)):
             return
         self.found.append(HowToPart("materials", head, run.items))
         self.at = run.items[-1][1]
         if not any(self.heads.get(i) == "steps" for i in range(self.at, self.at + NEAR)):
-            below = read_steps(self.lines, run.end - 1, self.begins)
+            below = read_steps(self.lines, run.end - 1, self.marks)
             if len(below.items) >= FEWEST_STEPS and below.items[0][0] - run.end < BELOW:
                 self.found.append(HowToPart("steps", -1, below.items, False, below.marked))
                 self.at = below.end
 
     def _steps(self, head: int) -> None:
-        run = read_steps(self.lines, head, self.begins)
+        run = read_steps(self.lines, head, self.marks)
         if not run.items or not any(is_told(self.lines[j]) for a, b in run.items for j in range(a, b)):
             return
         if not self.found or self.found[-1].kind == "steps":
             low = self.found[-1].items[-1][1] if self.found else 0
-            above = read_unnamed_materials(self.lines, head, low, self.begins)
+            above = read_unnamed_materials(self.lines, head, low, self.marks)
             if above.items:
                 self.found.append(HowToPart("materials", -1, above.items))
         self.found.append(HowToPart("steps", head, run.items, head in self.heads, run.marked))
@@ -143,8 +143,13 @@ def _is_below(materials: HowToPart, steps: HowToPart) -> bool:
     return materials.kind == "materials" and 0 <= first - materials.items[-1][1] <= NEAR
 
 
-def _begins(layout: Layout | None) -> list[bool | None] | None:
-    """Of each piece whether an item of a list begins with it; None for a piece of no list."""
-    if layout is None or not layout.named:
+def _marks(layout: Layout | None) -> Marks | None:
+    if layout is None:
         return None
-    return [origin.begins if origin.item else None for origin in layout.origins]
+    begins: list[bool | None] = []
+    before = -1
+    for origin in layout.origins:
+        same = not layout.named and origin.node == before and origin.node >= 0  # lines of one paragraph
+        begins.append(False if same else origin.begins if origin.item else None)
+        before = origin.node
+    return Marks(begins, [origin.level for origin in layout.origins])

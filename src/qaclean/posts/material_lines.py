@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from qaclean.posts.model import Range
-from qaclean.posts.step_lines import is_told
+from qaclean.posts.step_lines import Marks, is_told
 from qaclean.text.amounts import holds_amount, is_amount, is_box, opens_with_amount
-from qaclean.text.section_heads import begins_part, part_of
+from qaclean.text.section_heads import ends_part, part_of
 
 __all__ = ["MaterialRun", "read_materials", "read_unnamed_materials"]
 
@@ -33,8 +33,8 @@ class MaterialRun(NamedTuple):
     end: int
 
 
-def read_materials(lines: Sequence[str], head: int, begins: Sequence[bool | None] | None = None) -> MaterialRun:
-    """The items below the head in line `head`; `begins` as in `read_steps`."""
+def read_materials(lines: Sequence[str], head: int, marks: Marks | None = None) -> MaterialRun:
+    """The items below the head in line `head`; `marks` as in `read_steps`."""
     first = head + 1
     for k in range(first, min(first + LEAD_LINES, len(lines))):
         part = part_of(lines[k])
@@ -44,11 +44,11 @@ def read_materials(lines: Sequence[str], head: int, begins: Sequence[bool | None
     end = first
     while end < min(len(lines), head + MAX_LINES) and not part_of(lines[end]) and not _ends_list(lines, end):
         end += 1
-    return _run(lines, first, end, begins)
+    return _run(lines, first, end, marks)
 
 
 def read_unnamed_materials(
-    lines: Sequence[str], end: int, low: int, begins: Sequence[bool | None] | None = None
+    lines: Sequence[str], end: int, low: int, marks: Marks | None = None
 ) -> MaterialRun:
     """The items right above line `end`, behind `low`, where no head names them: from the first amount on of those that follow each other closely."""
     at, first, amounts = end, end, 0
@@ -58,13 +58,13 @@ def read_unnamed_materials(
             break
         if holds_amount(lines[at]):
             first, amounts = at, amounts + 1
-    return _run(lines, first, end, begins) if amounts >= MIN_UNNAMED else MaterialRun((), 0, end)
+    return _run(lines, first, end, marks) if amounts >= MIN_UNNAMED else MaterialRun((), 0, end)
 
 
 def _ends_list(lines: Sequence[str], at: int) -> bool:
     """Whether a line is none of a list of materials: it tells something, and no amount comes soon behind it; or it is too long."""
     line = lines[at]
-    if len(line) > MAX_ITEM or begins_part(line) == "ends":
+    if len(line) > MAX_ITEM or ends_part(line):
         return True
     if holds_amount(line) or len(line) <= TOLD or not is_told(line):
         return False
@@ -73,11 +73,11 @@ def _ends_list(lines: Sequence[str], at: int) -> bool:
     return not any(holds_amount(after) and len(after) <= TOLD for after in lines[at + 1 : at + 4])
 
 
-def _run(lines: Sequence[str], first: int, end: int, begins: Sequence[bool | None] | None) -> MaterialRun:
+def _run(lines: Sequence[str], first: int, end: int, marks: Marks | None) -> MaterialRun:
     shown = [i for i in range(first, end) if not _FACTOR.fullmatch(lines[i])]
     if not shown:
         return MaterialRun((), 0, end)
-    starts = _starts(lines, shown, begins)
+    starts = _starts(lines, shown, marks)
     items: list[list[int]] = []
     for i in shown:
         if i in starts or not items or items[-1][1] != i:
@@ -89,10 +89,10 @@ def _run(lines: Sequence[str], first: int, end: int, begins: Sequence[bool | Non
     return MaterialRun(tuple(rows), amounts, end)
 
 
-def _starts(lines: Sequence[str], shown: Sequence[int], begins: Sequence[bool | None] | None) -> set[int]:
+def _starts(lines: Sequence[str], shown: Sequence[int], marks: Marks | None) -> set[int]:
     """The lines that an item begins with: by markup, by boxes, else by amounts."""
-    if begins is not None:
-        return {i for i in shown if begins[i] is not False}
+    if marks is not None:
+        return {i for i in shown if marks.begins[i] is not False}
     boxes = {i for i in shown if is_box(lines[i])}
     if len(boxes) >= 2:
         heads = {i for i in shown if lines[i].endswith(":")}

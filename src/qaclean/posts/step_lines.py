@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from qaclean.posts.model import Range
 from qaclean.text.amounts import is_amount, is_box, opens_with_amount
-from qaclean.text.section_heads import begins_part, part_of
+from qaclean.text.section_heads import ends_part, part_of
 
-__all__ = ["StepRun", "is_told", "lead_of", "numbers_step", "read_steps"]
+__all__ = ["Marks", "StepRun", "is_told", "lead_of", "numbers_step", "read_steps"]
 
 LEAD_LINES = 10  # lines of buttons between the head and the first step
 ASIDE_LINES = 14  # lines side by side that are no step: what a step needs
@@ -79,27 +79,36 @@ def _numbers(line: str) -> bool:
     return len(line) <= 24 and (_COUNT.fullmatch(line) is not None or _NAMED.fullmatch(line) is not None)
 
 
-def read_steps(lines: Sequence[str], head: int, begins: Sequence[bool | None] | None = None) -> StepRun:
-    """The steps below the head in line `head`; `begins` says of lines of an item of a list whether it begins there, where markup shows it."""
-    return _Reader(lines, begins).read(head + 1)
+class Marks(NamedTuple):
+    """What markup shows of each line: whether an item of a list or a paragraph `begins` there (None for a line of no list that begins one), and
+    the level of a heading, or 0."""
+
+    begins: Sequence[bool | None]
+    levels: Sequence[int]
+
+
+def read_steps(lines: Sequence[str], head: int, marks: Marks | None = None) -> StepRun:
+    """The steps below the head in line `head`; `marks` where markup shows more of the lines."""
+    return _Reader(lines, marks, marks.levels[head] if marks is not None and head >= 0 else 0).read(head + 1)
 
 
 class _Reader:
     """Reads on from line to line; `pending` is the first line of a number whose step is still to come."""
 
-    def __init__(self, lines: Sequence[str], begins: Sequence[bool | None] | None) -> None:
-        self.lines, self.begins = lines, begins
+    def __init__(self, lines: Sequence[str], marks: Marks | None, level: int) -> None:
+        self.lines, self.marks, self.level = lines, marks, level
         self.items: list[list[int]] = []
         self.pending = -1
         self.numbered = False  # the steps stand behind numbers on lines of their own
         self.marked = False  # each begins with a number or a bullet
+        self.listed = False  # ... is an item of a list, as markup shows
 
     def read(self, at: int) -> StepRun:
         aside, first = 0, at
-        while at < len(self.lines) and len(self.items) < MAX_STEPS:
+        while at < len(self.lines) and len(self.items) < MAX_STEPS and not self._is_wall(at):
             line = self.lines[at]
             part = part_of(line)
-            if (part and (self.items or part != "steps")) or (self.items and begins_part(line) == "ends"):
+            if (part and (self.items or part != "steps")) or (self.items and ends_part(line)):
                 break
             if self._takes(at):
                 aside = 0
@@ -113,6 +122,13 @@ class _Reader:
         items = tuple((held[0], held[1]) for held in self.items)
         return StepRun(items, items[-1][1] if items else first, self.marked or self.numbered)
 
+    def _is_wall(self, at: int) -> bool:
+        """Whether a heading as high as that of the steps begins another section."""
+        return self.marks is not None and 0 < self.marks.levels[at] <= self.level
+
+    def _begins(self, at: int) -> bool | None:
+        return self.marks.begins[at] if self.marks is not None else None
+
     def _takes(self, at: int) -> bool:
         """Whether the line is of a step: its number, its words, or more of them."""
         line = self.lines[at]
@@ -124,7 +140,7 @@ class _Reader:
             return True
         if self.pending >= 0 and len(line) >= 2 and not _NO_STEP.search(line) and (self.numbered or is_told(line) or self.items or len(line) <= MAX_TITLE):
             return self._begin(at)
-        if not is_told(line) and not self._opens(at):
+        if (not is_told(line) and not self._opens(at)) or (self.items and self.listed and self._begins(at) is None):
             return False
         lead, _ = lead_of(line)
         if self.items and (self.marked and not lead):
@@ -141,6 +157,7 @@ class _Reader:
         if not self.items:
             self.numbered = self.pending >= 0
             self.marked = self.pending < 0 and lead_of(self.lines[at])[0] > 0
+            self.listed = self._begins(at) is True
         self.items.append([first, at + 1])
         self.pending = -1
         return True
@@ -155,9 +172,9 @@ class _Reader:
         if not self.items or self.pending >= 0 or self.items[-1][1] != at:
             return False
         line, above = self.lines[at], self.lines[at - 1]
-        begins = self.begins[at] if self.begins is not None else None
-        if begins is not None:
-            return not begins
+        begins = self._begins(at)
+        if begins is not None or self.listed:
+            return begins is False
         if _goes_on(above, line):
             return True
         if self.numbered:
@@ -168,7 +185,7 @@ class _Reader:
     def _opens(self, at: int) -> bool:
         """Whether a sentence begins in a line that its next one goes on with (a link or a bold word parts them)."""
         line, after = self.lines[at], self.lines[at + 1] if at + 1 < len(self.lines) else ""
-        if self.begins is not None or not line[:1].isupper() or _ENDS.search(line) or line.endswith((":", ",")):
+        if self.marks is not None or not line[:1].isupper() or _ENDS.search(line) or line.endswith((":", ",")):
             return False
         return _goes_on(line, after) or (
             at + 2 < len(self.lines) and len(after) <= TOLD and not _ENDS.search(after) and self.lines[at + 2][:1] in ",." and " " in line
@@ -199,6 +216,8 @@ class _Reader:
             if _numbers(after):
                 return True
             if is_told(after):
+                if self.listed and self._begins(k) is None:
+                    return False
                 lead = lead_of(after)[0] > 0
                 return not self.numbered and lead >= self.marked
         return False

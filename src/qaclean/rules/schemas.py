@@ -285,7 +285,8 @@ SCHEMAS: dict[str, Keys] = {
     "roles": Keys({"voices": texts, "starts": texts, "question_forms": pattern}),
     "sections": Keys(
         {
-            part: Keys({"whole": texts, "starts": texts, **_EXAMPLES}) for part in ("steps", "materials", "ends")
+            part: Keys({"whole": texts, "starts": texts, **_EXAMPLES}, {"labels": texts})
+            for part in ("steps", "materials", "ends")
         }
     ),
     "segments": Keys(

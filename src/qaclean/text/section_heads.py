@@ -7,7 +7,7 @@ from typing import Literal
 
 from qaclean.rules import load
 
-__all__ = ["Part", "begins_part", "part_of"]
+__all__ = ["Part", "begins_part", "ends_part", "part_of"]
 
 Part = Literal["steps", "materials", "ends", ""]
 MAX_HEAD = 60  # code points of a line that may be a head
@@ -36,6 +36,20 @@ def begins_part(line: str) -> Part:
     if len(words) > 2 and words[0] not in _firsts():
         return ""
     return next((part for start, part in _starts() if words.startswith(start)), "")
+
+
+def ends_part(line: str) -> bool:
+    """Whether a line ends a part of a how-to: as the head of what stands below, or by its label.
+
+    >>> ends_part("Tip: use fresh ones, they are better."), ends_part("Tip the bowl out.")
+    (True, False)
+    """
+    return begins_part(line) == "ends" or line[:40].lstrip(_AROUND).casefold().startswith(_labels())
+
+
+@lru_cache(maxsize=1)
+def _labels() -> tuple[str, ...]:
+    return tuple(words.casefold() for words in load("sections")["ends"]["labels"])
 
 
 @lru_cache(maxsize=1)

@@ -19,5 +19,8 @@ def keep_howto(view: View, labels: Labels) -> Labels:
     for first, last in howto.content:
         new[first:last] = [KEEP] * (last - first)
     if howto.title is not None:
+        above = range(howto.title.piece)
+        if not any(view.evidence[i].running and labels[i] is KEEP for i in above):
+            new[: len(above)] = [DROP if labels[i] is KEEP else labels[i] for i in above]
         new[howto.title.piece] = KEEP
     return new
