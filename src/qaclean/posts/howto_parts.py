@@ -5,6 +5,7 @@ A page whose body is one is no thread: what people say below it are comments.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
@@ -17,6 +18,7 @@ from qaclean.text.section_heads import begins_part, part_of
 
 __all__ = ["HowTo", "HowToPart", "find_howto"]
 
+_MARKUP = re.compile(r"^#{1,6}\s{1,3}|\*\*|__")
 NEAR = 100  # lines between the end of the materials and the head of the steps
 FEWEST_AMOUNTS = 2
 SHARE = 0.3  # of the materials with an amount
@@ -74,7 +76,12 @@ def find_howto(evidence: Sequence[Evidence], layout: Layout | None = None) -> Ho
     heads = {i: part for i, seen in enumerate(evidence) if seen.length <= 60 and (part := part_of(seen.text))}
     if "steps" not in heads.values() and "materials" not in heads.values():
         return None
-    return _whole(_Finder([seen.text.strip() for seen in evidence], heads, _marks(layout)).parts())
+    return _whole(_Finder([_bare(seen.text) for seen in evidence], heads, _marks(layout)).parts())
+
+
+def _bare(line: str) -> str:
+    """A line without the marks of headings and strong words that a dump of Markdown has."""
+    return _MARKUP.sub("", line).strip() if line[:1] in "#*" or line[-1:] == "*" else line.strip()
 
 
 class _Finder:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from qaclean.posts.model import Range
 from qaclean.posts.step_lines import Marks, is_told
 from qaclean.text.amounts import holds_amount, is_amount, is_box, opens_with_amount
-from qaclean.text.section_heads import ends_part, part_of
+from qaclean.text.section_heads import begins_part, ends_part, part_of
 
 __all__ = ["MaterialRun", "read_materials", "read_unnamed_materials"]
 
@@ -42,7 +42,10 @@ def read_materials(lines: Sequence[str], head: int, marks: Marks | None = None) 
             break
         first = k + 1 if part else first
     end = first
+    level = marks.levels[head] if marks is not None else 0
     while end < min(len(lines), head + MAX_LINES) and not part_of(lines[end]) and not _ends_list(lines, end):
+        if marks is not None and 0 < marks.levels[end] <= level:
+            break
         end += 1
     return _run(lines, first, end, marks)
 
@@ -64,7 +67,7 @@ def read_unnamed_materials(
 def _ends_list(lines: Sequence[str], at: int) -> bool:
     """Whether a line is none of a list of materials: it tells something, and no amount comes soon behind it; or it is too long."""
     line = lines[at]
-    if len(line) > MAX_ITEM or ends_part(line):
+    if len(line) > MAX_ITEM or ends_part(line) or begins_part(line) == "steps":
         return True
     if holds_amount(line) or len(line) <= TOLD or not is_told(line):
         return False

@@ -24,9 +24,10 @@ _ENDS = re.compile(r"[.!\u3002\uff01;\u2026)][\"'\u201d\u2019]?$")
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\u0e00-\u0e7f]")
 _COUNT = re.compile(r"(?:#\s?)?(?:[0-9]{1,2}|[\u2460-\u2473])\s?[.):\u3001]?(?:\s?/\s?[0-9]{1,2})?")
 _NAMED = re.compile(r"[^\W\d_]{3,14}\s?#?(?P<n>[0-9]{1,2})\s?[.:)]?(?:\s?/\s?[0-9]{1,2})?|[0-9]{1,2}\s?[\ub2e8\u6b65]\S{0,2}")
+_TITLED = re.compile(r"[^\W\d_]{3,14}\s?#?[0-9]{1,2}\s?[:.]\s?(?![0-9])\S.{0,60}")
 _OF = re.compile(r"/\s?[0-9]{1,2}")
 _LEAD = re.compile(
-    r"(?:[\u2022\u25aa\u00b7\u25e6\u25a2\u25a1*\u25cf\u2013-]\s{1,3})?"
+    r"(?:[\u2022\u25aa\u00b7\u25e6\u25a2\u25a1*\u25cf\u2013-]\s{1,3}){0,2}"
     r"(?:(?:[^\W\d_]{3,14}\s)?(?P<n>[0-9]{1,2})(?:\s?[.):\u3001\uff0e\uff1a](?![0-9])\s{0,3}|\s?[-\u2013]\s?(?![0-9])|(?=[A-Z\u00c0-\u00de])|\s(?=[A-Z\u00c0-\u00de])))?"
 )
 _NO_STEP = re.compile(r"https?:|www\.|^[@#]|[{}]|\u00a9|[|]")
@@ -71,12 +72,15 @@ def is_told(line: str) -> bool:
 
 def numbers_step(line: str) -> bool:
     """Whether a line is only the number of a step, or more of one (`Step`, `/8`)."""
-    return _numbers(line) or _OF.fullmatch(line) is not None or (len(line) <= 14 and line.isalpha())
+    line = line.strip("#* ")
+    return _COUNT.fullmatch(line) is not None or _NAMED.fullmatch(line) is not None or _OF.fullmatch(line) is not None or (len(line) <= 14 and line.isalpha())
 
 
 def _numbers(line: str) -> bool:
-    """Whether a line is only the number of a step."""
-    return len(line) <= 24 and (_COUNT.fullmatch(line) is not None or _NAMED.fullmatch(line) is not None)
+    """Whether a line is only the number of a step, or that with its name."""
+    if len(line) <= 24 and (_COUNT.fullmatch(line) is not None or _NAMED.fullmatch(line) is not None):
+        return True
+    return _TITLED.fullmatch(line) is not None and not is_told(line)
 
 
 class Marks(NamedTuple):
@@ -174,7 +178,7 @@ class _Reader:
         line, above = self.lines[at], self.lines[at - 1]
         begins = self._begins(at)
         if begins is not None or self.listed:
-            return begins is False
+            return begins is False and (not opens_with_amount(line) or _ENDS.search(line) is not None)
         if _goes_on(above, line):
             return True
         if self.numbered:
