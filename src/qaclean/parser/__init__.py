@@ -12,6 +12,7 @@ from qaclean.parser.attributed import complete_fields, parse_attributed
 from qaclean.parser.blocks import folded_words
 from qaclean.parser.exam_pages import parse_papers
 from qaclean.parser.faq_pages import parse_faq
+from qaclean.parser.howto_author import howto_author
 from qaclean.parser.howto_pages import parse_howto
 from qaclean.parser.kept_spans import KeptSpan, kept_spans
 from qaclean.parser.outline import outline_of
@@ -57,6 +58,8 @@ def parse(
             if not found.exact:
                 complete_fields(document, evidence, removals, parsed.questions, reference=wanted.reference)
             result = _with_facts(document, parsed, removals, wanted)
+    if found.howto is not None and result.facts.author is None:
+        result = result._replace(facts=result.facts._replace(author=howto_author(evidence, found.howto)))
     if found.steps and result.parsed.kind == "article":
         result = result._replace(parsed=result.parsed._replace(kind="howto"))
     if document.layout is None:

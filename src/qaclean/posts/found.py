@@ -9,7 +9,7 @@ from typing import NamedTuple
 from qaclean.posts.declared import Located, declared_steps, declared_thread, locate, with_declared_fields
 from qaclean.posts.element_threads import element_thread
 from qaclean.posts.empty_pages import EmptyPage, find_emptiness, listed_pages
-from qaclean.posts.howto_parts import HowTo, HowToPart, find_howto
+from qaclean.posts.howto_parts import HowTo, find_howto, numbered_comments
 from qaclean.posts.howto_title import howto_title
 from qaclean.posts.model import Range, Thread, TitleSpan
 from qaclean.posts.papers import ExamQuestion, find_papers
@@ -128,7 +128,8 @@ def _found_in_dump(document: Document, evidence: Sequence[Evidence], wanted: Wan
         howto = howto._replace(title=howto_title(document, evidence, howto.first))
     thread = line_thread(document, evidence, wanted.reference)
     if howto is not None and howto.sure and not title_kind(evidence[0].text):
-        return Found(howto=howto._replace(comments=_comments_below(thread, howto.end)))
+        counted = numbered_comments(evidence, howto.end)
+        return Found(howto=howto._replace(comments=(counted,) if counted else _comments_below(thread, howto.end)))
     return Found(thread, howto=howto if thread is None else None)
 
 

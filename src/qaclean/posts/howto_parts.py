@@ -11,18 +11,22 @@ from typing import Literal, NamedTuple
 
 from qaclean.posts.material_lines import read_materials, read_unnamed_materials
 from qaclean.posts.model import Range, TitleSpan
-from qaclean.posts.step_lines import Marks, is_told, read_steps
+from qaclean.posts.step_lines import Marks, is_told, lead_of, read_steps
 from qaclean.segments.layout import Layout
 from qaclean.segments.signals import Evidence
+from qaclean.text.dates import names_a_date
 from qaclean.text.section_heads import begins_part, part_of
 
-__all__ = ["HowTo", "HowToPart", "find_howto"]
+__all__ = ["HowTo", "HowToPart", "find_howto", "numbered_comments"]
 
 _MARKUP = re.compile(r"^#{1,6}\s{1,3}|\*\*|__")
 NEAR = 100  # lines between the end of the materials and the head of the steps
 FEWEST_AMOUNTS = 2
 SHARE = 0.3  # of the materials with an amount
 BELOW = 6  # lines between the materials and steps without a head
+FEWEST_COMMENTS = 3
+LAST_COMMENT = 3  # lines of the last comment
+MAX_NAMED = 120  # code points of a line that says who wrote a comment
 FEWEST_STEPS = 3  # where no materials are named
 
 
@@ -160,3 +164,13 @@ def _marks(layout: Layout | None) -> Marks | None:
         begins.append(False if same else origin.begins if origin.item else None)
         before = origin.node
     return Marks(begins, [origin.level for origin in layout.origins])
+
+
+def numbered_comments(evidence: Sequence[Evidence], end: int) -> Range | None:
+    """The comments behind line `end` that count from 1 and say when they were written, each in its first line or the next; None for none."""
+    found: list[int] = []
+    for i in range(end, len(evidence)):
+        number = lead_of(evidence[i].text)[1] if evidence[i].length <= MAX_NAMED else None
+        if number == len(found) + 1 and any(names_a_date(seen.text) for seen in evidence[i : i + 2] if seen.length <= MAX_NAMED):
+            found.append(i)
+    return (found[0], min(found[-1] + LAST_COMMENT, len(evidence))) if len(found) >= FEWEST_COMMENTS else None

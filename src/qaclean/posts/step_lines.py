@@ -144,7 +144,7 @@ class _Reader:
             return True
         if self.pending >= 0 and len(line) >= 2 and not _NO_STEP.search(line) and (self.numbered or is_told(line) or self.items or len(line) <= MAX_TITLE):
             return self._begin(at)
-        if (not is_told(line) and not self._opens(at)) or (self.items and self.listed and self._begins(at) is None):
+        if (not is_told(line) and not self._opens(at) and not self._counts(at)) or (self.items and self.listed and self._begins(at) is None):
             return False
         lead, _ = lead_of(line)
         if self.items and (self.marked and not lead):
@@ -194,6 +194,16 @@ class _Reader:
         return _goes_on(line, after) or (
             at + 2 < len(self.lines) and len(after) <= TOLD and not _ENDS.search(after) and self.lines[at + 2][:1] in ",." and " " in line
         )
+
+    def _counts(self, at: int) -> bool:
+        """Whether a line, short as it may be, begins with the next number of the steps; the first one where the next line counts on."""
+        number = lead_of(self.lines[at])[1]
+        if number is None:
+            return False
+        if not self.items:
+            after = self.lines[at + 1] if at + 1 < len(self.lines) else ""
+            return number == 1 and lead_of(after)[1] == 2  # noqa: PLR2004
+        return self.marked and lead_of(self.lines[self.items[-1][0]])[1] == number - 1
 
     def _more_follow(self, at: int) -> bool:
         """Whether a number or a bullet comes soon behind the line."""

@@ -288,6 +288,7 @@ SCHEMAS: dict[str, Keys] = {
             part: Keys({"whole": texts, "starts": texts, **_EXAMPLES}, {"labels": texts})
             for part in ("steps", "materials", "ends")
         }
+        | {"author": Keys({"clear": texts, "short": texts, **_EXAMPLES})}
     ),
     "segments": Keys(
         {
