@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -20,6 +19,7 @@ MIN_UNNAMED = 3  # items with amounts of a list without a head
 APART = 6  # lines between its amounts
 LEAD_LINES = 6  # lines of facts (servings) between the head and the first item
 TOLD = 40  # code points of a line that may be a sentence, not an item
+SMALL = 0.6  # of the lines with letters that begin with small ones, where names do
 _FACTOR = re.compile(r"(?:[0-9]/)?[0-9]{1,2}\s?[xX\u00d7]")  # a button of servings
 _GOES_ON = re.compile(r"[,;)(\u2013&]")
 _UNIT = re.compile(r"[^\W\d_]{1,11}\.?(?:\([^()]{1,4}\))?")
@@ -104,31 +104,38 @@ def _starts(lines: Sequence[str], shown: Sequence[int], marks: Marks | None) -> 
 
 
 def _starts_by_amounts(lines: Sequence[str], shown: Sequence[int]) -> set[int]:
-    behind = Counter(lines[j] for i, j in zip(shown, shown[1:], strict=False) if is_amount(lines[i]))
+    """The first lines of items where amounts tell them: amounts on lines of their own lead an item each, or each line is one."""
+    rows = [lines[i] for i in shown]
+    led = sum(is_amount(row) or _is_only_measured(row) for row in rows)
+    whole = sum(opens_with_amount(row) for row in rows) - led
+    small = sum(row[:1].islower() for row in rows) > SMALL * sum(row[:1].isalpha() for row in rows)
     starts: set[int] = set()
-    due = 0  # lines still to come of an amount's item
+    named = False  # whether the item's name has come
     for place, i in enumerate(shown):
-        line = lines[i]
-        after = lines[shown[place + 1]] if place + 1 < len(shown) else ""
-        if is_amount(line):
-            if not (place and is_amount(lines[shown[place - 1]])):
+        row, above = rows[place], rows[place - 1] if place else ""
+        if not place or not (_goes_on(above, row) or (is_amount(above) and is_amount(row)) or not named):
+            if opens_with_amount(row) or not (led > whole and small and row[:1].islower()):
                 starts.add(i)
-            due = 1
-        elif due:
-            due = 1 if _is_unit(line, behind[line], after) else 0
-        elif not _GOES_ON.match(line):
+        elif opens_with_amount(row) and not is_amount(above) and not above.endswith("("):
             starts.add(i)
-            due = 1 if opens_with_amount(line) and _is_only_measured(line) else 0
+        if i in starts:
+            named = not (is_amount(row) or _is_only_measured(row))
+        elif not named and not is_amount(row):
+            after = rows[place + 1] if place + 1 < len(rows) else ""
+            named = small or not _is_unit(row, after)
     return starts
 
 
-def _is_unit(line: str, times: int, after: str) -> bool:
-    """Whether a line behind an amount is its unit, and the name comes still."""
-    if not after or is_amount(after) or _UNIT.fullmatch(line) is None:
-        return False
-    return times >= 2 or len(line.rstrip(".")) <= 4
+def _goes_on(above: str, line: str) -> bool:
+    """Whether a line goes on in the next: by marks at its end or at the other's start."""
+    return _GOES_ON.match(line) is not None or above.endswith((",", "(", "/", "&"))
+
+
+def _is_unit(line: str, after: str) -> bool:
+    """Whether a line behind an amount is its unit, and the name comes still: one word in small letters before one that is not."""
+    return bool(after) and not opens_with_amount(after) and line[:1].islower() and _UNIT.fullmatch(line) is not None
 
 
 def _is_only_measured(line: str) -> bool:
     """`2 cups`, `600 g`: an amount with its unit, and no name behind."""
-    return re.fullmatch(r"[^A-Za-z]{1,12}\s?[^\W\d_]{1,12}\.?", line) is not None
+    return re.fullmatch(r"[^A-Za-z]{1,12}\s?[^\W\d_]{1,12}\.?(?:\s?\([^()]{1,12}\))?", line) is not None
