@@ -76,7 +76,7 @@ def _by_posts(
     spans, extra = kept_spans(document, evidence, removals, prefixes=False)
     title = _title_of(document, spans, found)
     if found.howto is not None and found.thread is None:
-        outline = outline_of(document, spans, layout)._replace(places=places_of(found.howto))
+        outline = outline_of(document, spans, layout)._replace(places=places_of(found.howto, layout))
         return parse_howto(outline, found.faq, title, spans, extra)
     if found.thread is None:
         return parse_faq(outline_of(document, spans, layout), found.faq, title, spans, extra)

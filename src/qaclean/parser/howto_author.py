@@ -16,7 +16,10 @@ __all__ = ["howto_author", "named_author"]
 ABOVE, BELOW = 160, 30  # lines above the parts, and below, that may say it
 MAX_LINE = 120  # code points
 MAX_NAME, MAX_WORDS = 40, 5
-_CUT = re.compile(r"\s{0,3}(?:[|\u00b7\u2022\u23af,/(\u2014]|\s-\s|\s{3}|[0-9]|\bon\s|\bfrom\s|\bpublished\b|\bupdated\b)", re.IGNORECASE)
+_CUT = re.compile(
+    r"\s{0,3}(?:[|\u00b7\u2022\u23af,/(\u2014]|\s-\s|\s{3}|[0-9]|\bon\s|\bfrom\s|\bpublished\b|\bupdated\b)",
+    re.IGNORECASE,
+)
 _NO_NAME = re.compile(r"[.!?:;]\s|[!?:;{}@#\"]|https?|\b(?:the|a|this|your|our|my)\s", re.IGNORECASE)
 _BULLETS = "\u2022*#\u00b7 \u00a0_\u00a9"
 

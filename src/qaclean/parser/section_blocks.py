@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from qaclean.parser.kept_spans import KeptSpan
+from qaclean.parser.page_layout import KeptLayout
 from qaclean.posts.howto_parts import HowTo
 from qaclean.posts.step_lines import lead_of, numbers_step
 from qaclean.records.rows import BlockRow, ListRow, Span, StepRow, StepsRow
@@ -27,13 +29,13 @@ Places = dict[int, Place]
 _Item = list[KeptSpan]
 
 
-def places_of(howto: HowTo | None) -> Places:
-    """The place of each piece in the items of a how-to's parts."""
-    if howto is None:
-        return {}
+def places_of(howto: HowTo, layout: KeptLayout | None) -> Places:
+    """The place of each piece in the items of a how-to's parts; steps that Markdown numbers are lists of the layout, with the code in them."""
+    numbered = layout is not None and layout.marked
     return {
         piece: Place(part, number, row.kind == "steps")
         for part, row in enumerate(howto.parts)
+        if not (numbered and layout is not None and any(layout.origins[first].ordinal for first, _ in row.items))
         for number, (first, last) in enumerate(row.items)
         for piece in range(first, last)
     }
@@ -91,7 +93,7 @@ def _steps(text: str, items: Sequence[_Item], spans: Sequence[KeptSpan]) -> Step
 
 def _holes(text: str, spans: Sequence[KeptSpan]) -> list[Span]:
     """What was removed between the spans."""
-    gaps = [(a.end, b.start) for a, b in zip(spans, spans[1:], strict=False) if b.removed]
+    gaps = [(a.end, b.start) for a, b in pairwise(spans) if b.removed]
     rows = [(a + len(text[a:b]) - len(text[a:b].lstrip()), a + len(text[a:b].rstrip())) for a, b in gaps]
     return [(a, b) for a, b in rows if a < b]
 

@@ -6,7 +6,7 @@ A page whose body is one is no thread: what people say below it are comments.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from qaclean.posts.material_lines import read_materials, read_unnamed_materials
@@ -66,7 +66,11 @@ class HowTo(NamedTuple):
         """The how-to with the steps that the page declares, where it declares some, in place of those that its lines show."""
         if not steps:
             return self
-        kept = [part for part in self.parts if part.kind == "materials" and all(b <= steps[0][0] or a >= steps[-1][1] for a, b in part.items)]
+        kept = [
+            part
+            for part in self.parts
+            if part.kind == "materials" and all(b <= steps[0][0] or a >= steps[-1][1] for a, b in part.items)
+        ]
         return self._replace(parts=(*kept, HowToPart("steps", -1, tuple(steps))))
 
     @property
@@ -91,7 +95,7 @@ def _bare(line: str) -> str:
 class _Finder:
     """Finds the parts of a page from head to head."""
 
-    def __init__(self, lines: Sequence[str], heads: dict[int, str], marks: Marks | None) -> None:
+    def __init__(self, lines: Sequence[str], heads: Mapping[int, str], marks: Marks | None) -> None:
         self.lines, self.heads, self.marks = lines, heads, marks
         self.found: list[HowToPart] = []
         self.at = 0  # the first line that is in no part yet
@@ -109,7 +113,9 @@ class _Finder:
     def _candidates(self) -> set[int]:
         """Lines that may be heads: what only begins with the words of one counts behind the first of certain ones."""
         certain = [i for i, part in self.heads.items() if part in ("steps", "materials")]
-        begun = (i for i in range(certain[0] + 1, len(self.lines)) if begins_part(self.lines[i]) in ("steps", "materials"))
+        begun = (
+            i for i in range(certain[0] + 1, len(self.lines)) if begins_part(self.lines[i]) in ("steps", "materials")
+        )
         return {*certain, *begun}
 
     def _materials(self, head: int) -> None:
@@ -144,7 +150,7 @@ def _whole(parts: Sequence[HowToPart]) -> HowTo | None:
     steps = [part for part in kept if part.kind == "steps"]
     if any(part.certain for part in steps):
         kept = [part for part in kept if part.certain or part.marked or part.kind == "materials"]
-    if not steps or (not below and max(len(part.items) for part in steps) < FEWEST_STEPS):
+    if not steps or (not below and not any(part.certain and len(part.items) >= FEWEST_STEPS for part in steps)):
         return None
     return HowTo(tuple(kept), bool(below))
 
@@ -171,6 +177,8 @@ def numbered_comments(evidence: Sequence[Evidence], end: int) -> Range | None:
     found: list[int] = []
     for i in range(end, len(evidence)):
         number = lead_of(evidence[i].text)[1] if evidence[i].length <= MAX_NAMED else None
-        if number == len(found) + 1 and any(names_a_date(seen.text) for seen in evidence[i : i + 2] if seen.length <= MAX_NAMED):
+        if number == len(found) + 1 and any(
+            names_a_date(seen.text) for seen in evidence[i : i + 2] if seen.length <= MAX_NAMED
+        ):
             found.append(i)
     return (found[0], min(found[-1] + LAST_COMMENT, len(evidence))) if len(found) >= FEWEST_COMMENTS else None

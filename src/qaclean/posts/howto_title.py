@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from qaclean.posts.line_words import title_lead
 from qaclean.posts.model import TitleSpan
+from qaclean.posts.title_heading import title_heading
 from qaclean.segments.document import Document
 from qaclean.segments.signals import Evidence
 from qaclean.text.section_heads import part_of
@@ -31,8 +33,16 @@ _WORD = re.compile(r"\w+")
 def howto_title(document: Document, evidence: Sequence[Evidence], below: int) -> TitleSpan | None:
     """Where the title stands above piece `below`, which begins the how-to: the line that the page's first one (a dump's `<title>`) says
     too, else the one that the lines around say most."""
+    heading = title_heading(document.layout, evidence)
+    if heading >= 0:
+        piece = document.pieces[heading]
+        return TitleSpan(heading, piece.start + title_lead(evidence[heading].text), piece.end)
     lines = [seen.text.strip(_BULLETS) if seen.length <= MAX_TITLE else "" for seen in evidence]
-    may = [i for i in range(1, below) if len(lines[i]) >= MIN_TITLE and not lines[i].endswith(_NO_END) and not part_of(lines[i])]
+    may = [
+        i
+        for i in range(1, below)
+        if len(lines[i]) >= MIN_TITLE and not lines[i].endswith(_NO_END) and not part_of(lines[i])
+    ]
     first = evidence[0].text.casefold()
     words = set(_WORD.findall(first))
     at = _best((i, _worth(lines[i].casefold(), first, words)) for i in may)
@@ -60,7 +70,7 @@ def _said_again(lines: Sequence[str], at: int, below: int) -> float:
     line = lines[at].casefold()
     if len(line) > LONG or (" " not in line and line.isascii()) or _COUNTS.search(line):
         return 0.0
-    ends = [*range(0, min(TOP, below - 1)), *range(max(below, len(lines) - BOTTOM), len(lines))]
+    ends = [*range(min(TOP, below - 1)), *range(max(below, len(lines) - BOTTOM), len(lines))]
     if any(line in lines[i].casefold() for i in ends if i != at):
         return 0.0
     near = range(max(0, below - REACH), min(len(lines), below + REACH))

@@ -50,14 +50,16 @@ def read_materials(lines: Sequence[str], head: int, marks: Marks | None = None) 
     return _run(lines, first, end, marks)
 
 
-def read_unnamed_materials(
-    lines: Sequence[str], end: int, low: int, marks: Marks | None = None
-) -> MaterialRun:
+def read_unnamed_materials(lines: Sequence[str], end: int, low: int, marks: Marks | None = None) -> MaterialRun:
     """The items right above line `end`, behind `low`, where no head names them: from the first amount on of those that follow each other closely."""
     at, first, amounts = end, end, 0
     while at > max(low, end - MAX_LINES) and first - at <= APART:
         at -= 1
-        if len(lines[at]) > MAX_ITEM or part_of(lines[at]) or (len(lines[at]) > 40 and is_told(lines[at]) and not holds_amount(lines[at])):
+        if (
+            len(lines[at]) > MAX_ITEM
+            or part_of(lines[at])
+            or (len(lines[at]) > 40 and is_told(lines[at]) and not holds_amount(lines[at]))
+        ):
             break
         if holds_amount(lines[at]):
             first, amounts = at, amounts + 1

@@ -23,7 +23,9 @@ MAX_TITLE = 60  # ... of the name that a numbered step begins with
 _ENDS = re.compile(r"[.!\u3002\uff01;\u2026)][\"'\u201d\u2019]?$")
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\u0e00-\u0e7f]")
 _COUNT = re.compile(r"(?:#\s?)?(?:[0-9]{1,2}|[\u2460-\u2473])\s?[.):\u3001]?(?:\s?/\s?[0-9]{1,2})?")
-_NAMED = re.compile(r"[^\W\d_]{3,14}\s?#?(?P<n>[0-9]{1,2})\s?[.:)]?(?:\s?/\s?[0-9]{1,2})?|[0-9]{1,2}\s?[\ub2e8\u6b65]\S{0,2}")
+_NAMED = re.compile(
+    r"[^\W\d_]{3,14}\s?#?(?P<n>[0-9]{1,2})\s?[.:)]?(?:\s?/\s?[0-9]{1,2})?|[0-9]{1,2}\s?[\ub2e8\u6b65]\S{0,2}"
+)
 _TITLED = re.compile(r"[^\W\d_]{3,14}\s?#?[0-9]{1,2}\s?[:.]\s?(?![0-9])\S.{0,60}")
 _OF = re.compile(r"/\s?[0-9]{1,2}")
 _LEAD = re.compile(
@@ -73,7 +75,12 @@ def is_told(line: str) -> bool:
 def numbers_step(line: str) -> bool:
     """Whether a line is only the number of a step, or more of one (`Step`, `/8`)."""
     line = line.strip("#* ")
-    return _COUNT.fullmatch(line) is not None or _NAMED.fullmatch(line) is not None or _OF.fullmatch(line) is not None or (len(line) <= 14 and line.isalpha())
+    return (
+        _COUNT.fullmatch(line) is not None
+        or _NAMED.fullmatch(line) is not None
+        or _OF.fullmatch(line) is not None
+        or (len(line) <= 14 and line.isalpha())
+    )
 
 
 def _numbers(line: str) -> bool:
@@ -142,9 +149,16 @@ class _Reader:
         if self._goes_on(at):
             self.items[-1][1] = at + 1
             return True
-        if self.pending >= 0 and len(line) >= 2 and not _NO_STEP.search(line) and (self.numbered or is_told(line) or self.items or len(line) <= MAX_TITLE):
+        if (
+            self.pending >= 0
+            and len(line) >= 2
+            and not _NO_STEP.search(line)
+            and (self.numbered or is_told(line) or self.items or len(line) <= MAX_TITLE)
+        ):
             return self._begin(at)
-        if (not is_told(line) and not self._opens(at) and not self._counts(at)) or (self.items and self.listed and self._begins(at) is None):
+        if (not is_told(line) and not self._opens(at) and not self._counts(at)) or (
+            self.items and self.listed and self._begins(at) is None
+        ):
             return False
         lead, _ = lead_of(line)
         if self.items and (self.marked and not lead):
@@ -169,7 +183,12 @@ class _Reader:
     def _is_word_of_number(self, at: int) -> bool:
         """`Step`, and its number in the next line."""
         line = self.lines[at]
-        return len(line) <= 14 and line.isalpha() and at + 1 < len(self.lines) and _COUNT.fullmatch(self.lines[at + 1]) is not None
+        return (
+            len(line) <= 14
+            and line.isalpha()
+            and at + 1 < len(self.lines)
+            and _COUNT.fullmatch(self.lines[at + 1]) is not None
+        )
 
     def _goes_on(self, at: int) -> bool:
         """Whether the line is more of the step above: its sentence goes on, or its item does."""
@@ -184,7 +203,14 @@ class _Reader:
         if self.numbered:
             return is_told(line) and self._more_follow(at)
         after = self.lines[at + 1] if at + 1 < len(self.lines) else ""
-        return not _ENDS.search(above) and not above.endswith(":") and len(line) <= TOLD and not part_of(after) and bool(after) and _goes_on(line, after)
+        return (
+            not _ENDS.search(above)
+            and not above.endswith(":")
+            and len(line) <= TOLD
+            and not part_of(after)
+            and bool(after)
+            and _goes_on(line, after)
+        )
 
     def _opens(self, at: int) -> bool:
         """Whether a sentence begins in a line that its next one goes on with (a link or a bold word parts them)."""
@@ -192,7 +218,11 @@ class _Reader:
         if self.marks is not None or not line[:1].isupper() or _ENDS.search(line) or line.endswith((":", ",")):
             return False
         return _goes_on(line, after) or (
-            at + 2 < len(self.lines) and len(after) <= TOLD and not _ENDS.search(after) and self.lines[at + 2][:1] in ",." and " " in line
+            at + 2 < len(self.lines)
+            and len(after) <= TOLD
+            and not _ENDS.search(after)
+            and self.lines[at + 2][:1] in ",."
+            and " " in line
         )
 
     def _counts(self, at: int) -> bool:
@@ -202,7 +232,7 @@ class _Reader:
             return False
         if not self.items:
             after = self.lines[at + 1] if at + 1 < len(self.lines) else ""
-            return number == 1 and lead_of(after)[1] == 2  # noqa: PLR2004
+            return number == 1 and lead_of(after)[1] == 2
         return self.marked and lead_of(self.lines[self.items[-1][0]])[1] == number - 1
 
     def _more_follow(self, at: int) -> bool:

@@ -9,8 +9,12 @@ __all__ = ["holds_amount", "is_amount", "is_box", "opens_with_amount"]
 _NUMBER = r"(?:[0-9]{1,4}(?:[.,/\u2044][0-9]{1,3})?|[\u00bc-\u00be\u2150-\u215e\u00bd])"
 _RANGE = rf"{_NUMBER}(?:\s?{_NUMBER})?(?:\s?(?:-|\u2013|\u2014|/|x|to|bis|\u00e0|a|~)\s?{_NUMBER}(?:\s?{_NUMBER})?)?"
 _ALONE = re.compile(rf"[~\u2248(]?\s?{_RANGE}\s?[-)]?|\u2044")
-_OPENS = re.compile(rf"(?:[\u2022\u25aa\u25a2\u2610\u25a1*\u00b7\u2013-]\s{{0,3}}){{0,3}}(?:ca\.?\s|~\s?)?{_RANGE}(?=[^\d.,:)]|$)")
-_UNIT_BEHIND = re.compile(rf"{_NUMBER}\s?[^\W\d_]{{1,12}}\.?\)?$|[0-9](?:g|ml|kg|dl|cl|l|oz|lb|cc)(?!\w)|[0-9\u534a\u4e00\u4e24]\s?[\u3400-\u9fff\uac00-\ud7a3]{1,3}$")
+_OPENS = re.compile(
+    rf"(?:[\u2022\u25aa\u25a2\u2610\u25a1*\u00b7\u2013-]\s{{0,3}}){{0,3}}(?:ca\.?\s|~\s?)?{_RANGE}(?=[^\d.,:)]|$)"
+)
+_UNIT_BEHIND = re.compile(
+    rf"{_NUMBER}\s?[^\W\d_]{{1,12}}\.?\)?$|[0-9](?:g|ml|kg|dl|cl|l|oz|lb|cc)(?!\w)|[0-9\u534a\u4e00\u4e24]\s?[\u3400-\u9fff\uac00-\ud7a3]{1, 3}$"
+)
 _BOX = frozenset(" _=\u25a2\u2610\u25a1\u25fb\u2751\u2713\u2022\u25cf\u25aa\u00b7\u25e6-\u2013*\u25cb\u25ef")
 
 

@@ -16,6 +16,7 @@ from qaclean.stripper.passes.consent import drop_consent
 from qaclean.stripper.passes.content_slot import keep_content_slot
 from qaclean.stripper.passes.duplicates import drop_duplicates
 from qaclean.stripper.passes.fair_share import keep_fair_share
+from qaclean.stripper.passes.howto import keep_howto
 from qaclean.stripper.passes.markup import (
     drop_above_title,
     drop_furniture_sections,
@@ -25,7 +26,6 @@ from qaclean.stripper.passes.markup import (
     keep_paragraphs,
     keep_tables,
 )
-from qaclean.stripper.passes.howto import keep_howto
 from qaclean.stripper.passes.posts import (
     keep_asked_sentences,
     keep_declared_question,
