@@ -76,6 +76,9 @@ def _by_posts(
     spans, extra = kept_spans(document, evidence, removals, prefixes=False)
     title = _title_of(document, spans, found)
     if found.howto is not None and found.thread is None:
+        if title is None and spans and document.layout is None:
+            spans, title, cut = _first_as_title(document, spans)
+            extra = sorted([*extra, *cut])
         outline = outline_of(document, spans, layout)._replace(places=places_of(found.howto, layout))
         return parse_howto(outline, found.faq, title, spans, extra)
     if found.thread is None:
@@ -99,6 +102,17 @@ def _title_of(document: Document, spans: Sequence[KeptSpan], found: Found) -> Ke
     return next((span for span in spans if span.piece == at), None)
 
 
+def _first_as_title(document: Document, spans: list[KeptSpan]) -> tuple[list[KeptSpan], KeptSpan | None, list[Removal]]:
+    """The spans, the first of them where it is a title, and what is cut off behind it."""
+    parts = title_parts(document.folded, spans[0])
+    if parts is None:
+        return spans, None, []
+    if not parts.suffix:
+        return spans, spans[0], []
+    spans, suffix = cut_suffix(document.text, spans, parts)
+    return spans, spans[0], [suffix]
+
+
 def _with_facts(document: Document, parsed: Parsed, removals: list[Removal], wanted: Wanted) -> Result:
     """The result with the facts that removed lines tell, but for those that tell of a post."""
     gone = sorted([*removals, *parsed.removals])
@@ -110,11 +124,9 @@ def _with_facts(document: Document, parsed: Parsed, removals: list[Removal], wan
 def _empty(document: Document, evidence: Sequence[Evidence], removals: list[Removal], wanted: Wanted) -> Result:
     """A page without content: what is left of its first piece is its title."""
     spans: list[KeptSpan] = kept_spans(document, evidence, removals, prefixes=False)[0]
-    parts = title_parts(document.folded, spans[0]) if spans and document.layout is None else None
     extra: list[Removal] = []
-    if parts is not None and parts.suffix:
-        spans, suffix = cut_suffix(document.text, spans, parts)
-        extra = [suffix]
+    if spans and document.layout is None:
+        spans, _, extra = _first_as_title(document, spans)
     title, span = folded_words(document.text, spans[0]) if spans else (None, None)
     facts = read_facts(document, removals, content=None, reference=wanted.reference)
     return Result(Parsed("none", title, span, [], [], extra), facts, removals)

@@ -288,7 +288,10 @@ SCHEMAS: dict[str, Keys] = {
             part: Keys({"whole": texts, "starts": texts, **_EXAMPLES}, {"labels": texts})
             for part in ("steps", "materials", "ends")
         }
-        | {"author": Keys({"clear": texts, "short": texts, **_EXAMPLES})}
+        | {
+            "buttons": Keys({"whole": texts, **_EXAMPLES}),
+            "author": Keys({"clear": texts, "short": texts, **_EXAMPLES}),
+        }
     ),
     "segments": Keys(
         {

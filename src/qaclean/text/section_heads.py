@@ -7,7 +7,7 @@ from typing import Literal
 
 from qaclean.rules import load
 
-__all__ = ["Part", "begins_part", "ends_part", "part_of"]
+__all__ = ["Part", "begins_part", "ends_part", "is_howto_button", "part_of"]
 
 Part = Literal["steps", "materials", "ends", ""]
 MAX_HEAD = 60  # code points of a line that may be a head
@@ -45,6 +45,20 @@ def ends_part(line: str) -> bool:
     (True, False)
     """
     return begins_part(line) == "ends" or line[:40].lstrip(_AROUND).casefold().startswith(_labels())
+
+
+def is_howto_button(line: str) -> bool:
+    """Whether a line is a button or a switch of a how-to's page and nothing else.
+
+    >>> is_howto_button("Jump to Recipe"), is_howto_button("Print the label")
+    (True, False)
+    """
+    return len(line) <= MAX_HEAD and line.strip(_AROUND).casefold() in _buttons()
+
+
+@lru_cache(maxsize=1)
+def _buttons() -> frozenset[str]:
+    return frozenset(load("sections")["buttons"]["whole"])
 
 
 @lru_cache(maxsize=1)
