@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from qaclean.parser.kept_spans import KeptSpan
 from qaclean.parser.page_layout import KeptLayout
-from qaclean.posts.howto_parts import HowTo
+from qaclean.posts.howto_parts import HowTo, HowToPart
 from qaclean.posts.step_lines import lead_of, numbers_step
 from qaclean.records.rows import BlockRow, ListRow, Span, StepRow, StepsRow
 from qaclean.text.amounts import is_box
@@ -30,15 +30,21 @@ _Item = list[KeptSpan]
 
 
 def places_of(howto: HowTo, layout: KeptLayout | None) -> Places:
-    """The place of each piece in the items of a how-to's parts; steps that Markdown numbers are lists of the layout, with the code in them."""
-    numbered = layout is not None and layout.marked
+    """The place of each piece in the items of a how-to's parts, but for those that are lists of the layout."""
     return {
         piece: Place(part, number, row.kind == "steps")
         for part, row in enumerate(howto.parts)
-        if not (numbered and layout is not None and any(layout.origins[first].ordinal for first, _ in row.items))
+        if not _is_list(row, layout)
         for number, (first, last) in enumerate(row.items)
         for piece in range(first, last)
     }
+
+
+def _is_list(part: HowToPart, layout: KeptLayout | None) -> bool:
+    """Whether the layout has a part as a list: the page declares it, or Markdown numbers it (with the code that stands in its items)."""
+    if part.declared or layout is None or not layout.marked:
+        return part.declared
+    return any(layout.origins[first].ordinal for first, _ in part.items)
 
 
 def section_runs(places: Places, spans: Sequence[KeptSpan]) -> Iterator[tuple[Place | None, list[KeptSpan]]]:

@@ -32,13 +32,15 @@ FEWEST_STEPS = 3  # where no materials are named
 
 class HowToPart(NamedTuple):
     """A list of a how-to: the piece of its head (-1 for none) and the ranges of its items; `certain` where the head is one by its whole words,
-    `marked` where numbers or bullets stand before the items."""
+    `marked` where numbers or bullets stand before the items,
+    `declared` where the page declares them: its layout has them as a list."""
 
     kind: Literal["steps", "materials"]
     head: int
     items: tuple[Range, ...]
     certain: bool = True
     marked: bool = False
+    declared: bool = False
 
 
 class HowTo(NamedTuple):
@@ -71,7 +73,7 @@ class HowTo(NamedTuple):
             for part in self.parts
             if part.kind == "materials" and all(b <= steps[0][0] or a >= steps[-1][1] for a, b in part.items)
         ]
-        return self._replace(parts=(*kept, HowToPart("steps", -1, tuple(steps))))
+        return self._replace(parts=(*kept, HowToPart("steps", -1, tuple(steps), declared=True)))
 
     @property
     def first(self) -> int:
