@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from growth import grows_linearly
@@ -162,6 +164,31 @@ def test_a_title_that_the_page_shares_whole_loses_the_sites_name_all_the_same() 
         media_type="text/html",
     )
     assert page.title == "Walnut Soda Bread"
+
+
+RECIPE = {
+    "@type": "Recipe",
+    "name": "Walnut Soda Bread",
+    "author": {"@type": "Person", "name": "Mara Quill"},
+    "recipeIngredient": ["2 cups flour", "1 tsp soda", "salt"],
+}
+STEPS = [
+    "Heat the oven to 200 degrees and dust a tray.",
+    "Stir it all with the buttermilk.",
+    "Bake it for forty minutes.",
+]
+
+
+@pytest.mark.parametrize("given", [STEPS, "\n".join(STEPS), [{"@type": "HowToStep", "text": text} for text in STEPS]])
+def test_a_declared_recipe_tells_the_steps_of_lines_under_no_known_head(given: object) -> None:
+    declared = json.dumps({**RECIPE, "recipeInstructions": given})
+    page = clean(
+        f"<title>Walnut Soda Bread | Hearth</title><script type=application/ld+json>{declared}</script><h1>Walnut Soda Bread</h1>"
+        f"<p>By Mara Quill</p><p>Off we go, this is what we do:</p>{''.join(f'<div>{text}</div>' for text in STEPS)}",
+        media_type="text/html",
+    )
+    assert (page.kind, page.title, page.author) == ("howto", "Walnut Soda Bread", "Mara Quill")
+    assert steps_of(page) == [STEPS]
 
 
 SECTIONS = load("sections")

@@ -18,11 +18,13 @@ __all__ = ["Places", "places_of", "section_block", "section_runs", "without_list
 
 
 class Place(NamedTuple):
-    """Where a piece stands in a how-to: the part (its place among all), the item, and whether it is of things to do."""
+    """Where a piece stands in a how-to: the part (its place among all), the item, whether it is of things to do, and whether the page counts
+    the items though its lines do not."""
 
     part: int
     item: int
     steps: bool
+    counted: bool = False
 
 
 Places = dict[int, Place]
@@ -32,7 +34,7 @@ _Item = list[KeptSpan]
 def places_of(howto: HowTo, layout: KeptLayout | None) -> Places:
     """The place of each piece in the items of a how-to's parts, but for those that are lists of the layout."""
     return {
-        piece: Place(part, number, row.kind == "steps")
+        piece: Place(part, number, row.kind == "steps", row.declared)
         for part, row in enumerate(howto.parts)
         if not _is_list(row, layout)
         for number, (first, last) in enumerate(row.items)
@@ -41,9 +43,9 @@ def places_of(howto: HowTo, layout: KeptLayout | None) -> Places:
 
 
 def _is_list(part: HowToPart, layout: KeptLayout | None) -> bool:
-    """Whether the layout has a part as a list: the page declares it, or Markdown numbers it (with the code that stands in its items)."""
-    if part.declared or layout is None or not layout.marked:
-        return part.declared
+    """Whether the layout has a part as a list: Markdown numbers it, with the code that stands in its items."""
+    if layout is None or not layout.marked:
+        return False
     return any(layout.origins[first].ordinal for first, _ in part.items)
 
 
@@ -74,7 +76,7 @@ def section_block(text: str, places: Places, place: Place, spans: Sequence[KeptS
             items.append([])
         items[-1].append(span)
         last = item
-    return _steps(text, items, spans) if place.steps else _materials(text, items)
+    return _steps(text, items, spans, counted=place.counted) if place.steps else _materials(text, items)
 
 
 def _materials(text: str, items: Sequence[_Item]) -> ListRow:
@@ -82,8 +84,8 @@ def _materials(text: str, items: Sequence[_Item]) -> ListRow:
     return {"type": "list", "span": (items[0][0].start, items[-1][-1].end), "items": [row for row in rows if row]}
 
 
-def _steps(text: str, items: Sequence[_Item], spans: Sequence[KeptSpan]) -> StepsRow:
-    steps = [_step(text, item) for item in items]
+def _steps(text: str, items: Sequence[_Item], spans: Sequence[KeptSpan], *, counted: bool) -> StepsRow:
+    steps = [_step(text, item, number if counted else None) for number, item in enumerate(items, 1)]
     block: StepsRow = {
         "type": "steps",
         "span": (spans[0].start, spans[-1].end),
@@ -104,9 +106,9 @@ def _holes(text: str, spans: Sequence[KeptSpan]) -> list[Span]:
     return [(a, b) for a, b in rows if a < b]
 
 
-def _step(text: str, item: _Item) -> StepRow:
-    words = 0  # spans that only number the step
-    while words < len(item) - 1 and numbers_step(text[item[words].start : item[words].end].strip()):
+def _step(text: str, item: _Item, ordinal: int | None) -> StepRow:
+    words, rows = 0, [text[span.start : span.end].strip() for span in item]  # spans that only number the step
+    while words < len(item) - 1 and numbers_step(rows[words], rows[words + 1]):
         words += 1
     lead, number = lead_of(text[item[words].start : item[words].end])
     marker = " ".join(text[span.start : span.end] for span in item[:words])
@@ -114,21 +116,23 @@ def _step(text: str, item: _Item) -> StepRow:
         marker = text[item[0].start : item[0].start + lead].strip()
     digits = "".join(c for c in marker if c.isdigit())
     known = number if not words else int(digits[:2]) if digits else None
+    if ordinal is not None and not marker:
+        marker, known = f"{ordinal}.", ordinal
     return {
         "span": (item[0].start, item[-1].end),
         "marker": one_line(marker) or "-",
         "number": known,
-        "text": _joined(text, item[words:], lead if not words else 0),
+        "text": _joined(text, item[words:], lead if not words else 0, " " if ordinal is None else "\n"),
         "steps": [],
     }
 
 
-def _joined(text: str, item: Sequence[KeptSpan], lead: int) -> str:
-    """The words of an item's spans on one line, `lead` code points of the first left out, without boxes."""
+def _joined(text: str, item: Sequence[KeptSpan], lead: int, joint: str = " ") -> str:
+    """The words of an item's spans with `joint` between them, `lead` code points of the first left out, without boxes."""
     parts = [text[span.start : span.end].strip() for span in item]
     parts[:1] = [parts[0][lead:].strip()] if lead else parts[:1]
     kept = [part.lstrip("\u25a2\u2610\u25a1\u2022\u25aa ").strip() for part in parts if not is_box(part)]
-    return one_line(" ".join(kept)).replace(" ,", ",").replace(" .", ".")
+    return joint.join(map(one_line, filter(None, kept))).replace(" ,", ",").replace(" .", ".")
 
 
 def without_list_of_one(block: BlockRow) -> BlockRow:

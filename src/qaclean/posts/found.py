@@ -101,12 +101,13 @@ def find_posts(document: Document, evidence: Sequence[Evidence], wanted: Wanted)
         thread = with_declared_fields(thread, found.located)
     if thread is not None and thread.exact:
         return document, found._replace(thread=thread)
-    layout = declared_steps(layout, found.located)
-    document = document._replace(layout=layout)
     if thread is None and howto is None and found.steps:
         howto = HowTo((), sure=True)
     if thread is None and howto is not None:
-        return document, found._replace(elements=elements, howto=howto.with_declared(found.steps))
+        return document, found._replace(
+            elements=elements, howto=howto.with_declared(found.steps, len(found.declared.steps))
+        )
+    document = document._replace(layout=declared_steps(layout, found.located))
     found = found._replace(thread=thread, elements=elements, empty=find_emptiness(document, evidence, elements))
     if thread is None and found.empty is None:
         found = found._replace(paper=find_papers([seen.text for seen in evidence]))

@@ -64,15 +64,16 @@ class HowTo(NamedTuple):
         """The end of the last part."""
         return max(last for _, last in self.content)
 
-    def with_declared(self, steps: Sequence[Range]) -> HowTo:
-        """The how-to with the steps that the page declares, where it declares some, in place of those that its lines show."""
+    def with_declared(self, steps: Sequence[Range], declared: int) -> HowTo:
+        """The how-to with the steps that the page declares where it shows some, unless one of its parts has just as many as are `declared`: a page
+        may tell them in other places too."""
+        same = [part for part in self.parts if part.kind == "steps" and len(part.items) == declared]
+        materials = [part for part in self.parts if part.kind == "materials"]
+        if same:
+            return self._replace(parts=(*materials, same[-1]))
         if not steps:
             return self
-        kept = [
-            part
-            for part in self.parts
-            if part.kind == "materials" and all(b <= steps[0][0] or a >= steps[-1][1] for a, b in part.items)
-        ]
+        kept = [part for part in materials if all(b <= steps[0][0] or a >= steps[-1][1] for a, b in part.items)]
         return self._replace(parts=(*kept, HowToPart("steps", -1, tuple(steps), declared=True)))
 
     @property

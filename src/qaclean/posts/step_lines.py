@@ -72,15 +72,12 @@ def is_told(line: str) -> bool:
     return len(line) >= TOLD and line.count(" ") + 1 >= TOLD_WORDS
 
 
-def numbers_step(line: str) -> bool:
-    """Whether a line is only the number of a step, or more of one (`Step`, `/8`)."""
-    line = line.strip("#* ")
-    return (
-        _COUNT.fullmatch(line) is not None
-        or _NAMED.fullmatch(line) is not None
-        or _OF.fullmatch(line) is not None
-        or (len(line) <= 14 and line.isalpha())
-    )
+def numbers_step(line: str, below: str) -> bool:
+    """Whether a line is only the number of a step, or part of one: its word (`Step`) above the number `below` it, or how many there are (`/8`)."""
+    line, below = line.strip("#* "), below.strip("#* ")
+    if _COUNT.fullmatch(line) or _NAMED.fullmatch(line) or _OF.fullmatch(line):
+        return True
+    return len(line) <= 14 and line.isalpha() and _COUNT.fullmatch(below) is not None
 
 
 def _numbers(line: str) -> bool:
