@@ -132,6 +132,15 @@ def test_amounts_on_lines_of_their_own_lead_an_item_each() -> None:
     assert lists_of(clean(text)) == [["2 cups wholemeal flour", "1 ½ teaspoons baking soda sifted salt"]]
 
 
+def test_dashes_before_capitals_are_bullets_and_before_small_letters_none() -> None:
+    text = (
+        CARD.replace("Heat the oven", "– Heat the oven")
+        .replace("Stir the", "– Stir the")
+        .replace("Bake the", "– Bake the")
+    )
+    assert [len(rows) for rows in steps_of(clean(text))] == [3]
+
+
 def test_heads_of_parts_of_the_steps_stand_between_them() -> None:
     text = CARD.replace("Bake the loaf", "For the crust:\nBrush the top with milk before it goes in.\nBake the loaf")
     assert [len(rows) for rows in steps_of(clean(text))] == [2, 2]

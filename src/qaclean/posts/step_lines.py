@@ -33,6 +33,7 @@ _LEAD = re.compile(
     r"(?:(?:[^\W\d_]{3,14}\s)?(?P<n>[0-9]{1,2})(?:\s?[.):\u3001\uff0e\uff1a](?![0-9])\s{0,3}|\s?[-\u2013]\s?(?![0-9])|(?=[A-Z\u00c0-\u00de])|\s(?=[A-Z\u00c0-\u00de])))?"
 )
 _NO_STEP = re.compile(r"https?:|www\.|^[@#]|[{}]|\u00a9|[|]")
+_DASHED = re.compile(r"[\u2013-]\s?[^\W_a-z]")
 _GOES_ON = re.compile(r"[,.;:!?)\u2013\u2014%\u00b0\u2019'&+/-]")
 
 
@@ -265,9 +266,11 @@ class _Reader:
 
 
 def _goes_on(above: str, line: str) -> bool:
-    """Whether a sentence goes on from a line to the next: by a small letter or a mark."""
+    """Whether a sentence goes on from a line to the next: by a small letter or a mark; a dash before a capital is a bullet."""
     if line[:1] in ",;:)" or (line[:1] == "." and len(line) < 4):
         return True
+    if _DASHED.match(line):
+        return False
     if _ENDS.search(above) and not above.endswith(")"):
-        return _GOES_ON.match(line) is not None and len(line) > 1 and line[1] == " " and line[0] not in "-\u2013"
+        return _GOES_ON.match(line) is not None and len(line) > 1 and line[1] == " "
     return line[:1].islower() or _GOES_ON.match(line) is not None
