@@ -51,21 +51,18 @@ def kept_spans(
     cutter = _Cutter(document.folded)
     gone = 0
     for index, piece in enumerate(document.pieces):
-        shape = KeptSpan(
-            piece.start, piece.end, index, None, (), piece.gap, False, evidence[index].cues, "", piece.code
-        )
+        cues, gap, at = evidence[index].cues, piece.gap, piece.start
         cut = None if piece.code else pairs
-        at = piece.start
         while gone < len(removals) and removals[gone].start < piece.end:
             removal = removals[gone]
             gone += 1
             if removal.start > at:
-                cutter.add(shape._replace(start=at, end=removal.start), cut)
-                shape = shape._replace(gap=0)
+                cutter.add(KeptSpan(at, removal.start, index, None, (), gap, False, cues, "", piece.code), cut)
+                gap = 0
             cutter.before.append(removal.reason)
             at = removal.end
         if at < piece.end:
-            cutter.add(shape._replace(start=at), cut)
+            cutter.add(KeptSpan(at, piece.end, index, None, (), gap, False, cues, "", piece.code), cut)
     return cutter.spans, cutter.markers
 
 
@@ -91,8 +88,7 @@ class _Cutter:
             if asks is None and b - a <= MAX_ASKED and b < prefix.start < prefix.end and not prefix.asks:
                 asks = asks_in_words(self.text[a:b]) or None  # `新生儿能办吗 答:能` asks without a prefix of its own
             if a < b:
-                part = span._replace(start=a, end=b, asks=asks, removed=removed, gap=gap, joined=joined)
-                self.spans.append(part)
+                self.spans.append(KeptSpan(a, b, span.piece, asks, removed, gap, joined, span.cues, "", span.code))
                 removed, gap, joined = (), 0, True
             if prefix.start < prefix.end:
                 a, b = _trim(self.text, prefix.start, prefix.end)

@@ -15,18 +15,18 @@ __all__ = ["asking_manners", "is_rule", "manner_of"]
 MAX_ASKED = 160  # code points; a longer line is text
 FEWEST = 2
 _MANNERS = (
-    ("bracket", re.compile(r"[\[(\u3010][0-9]{1,3}(?:[.-][0-9]{1,3}){0,3}[\])\u3011]")),
-    ("deep", re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){1,3}[.):\u3001]?\s")),
-    ("number", re.compile(r"[0-9]{1,3}[.):\u3001]\s?(?![0-9])")),
-    ("han", re.compile(r"[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341]{1,3}[\u3001.:]")),
-    ("bullet", re.compile(r"[-*\u2022\u25cf\u25a0\u25c6\u25bc\u25b6\u203b>+]\s?")),
+    r"(?P<bracket>[\[(\u3010][0-9]{1,3}(?:[.-][0-9]{1,3}){0,3}[\])\u3011])"
+    r"|(?P<deep>[0-9]{1,3}(?:\.[0-9]{1,3}){1,3}[.):\u3001]?\s)"
+    r"|(?P<number>[0-9]{1,3}[.):\u3001]\s?(?![0-9]))"
+    r"|(?P<han>[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341]{1,3}[\u3001.:])"
+    r"|(?P<bullet>[-*\u2022\u25cf\u25a0\u25c6\u25bc\u25b6\u203b>+]\s?)"
 )
 _RULE = re.compile(r"([-=~_*^+#.\u2500\u2501\u2550\u2014\u2026])\1{2,}\s*$")
 
 
 @lru_cache(maxsize=1)
-def _labelled() -> re.Pattern[str]:
-    return re.compile(rf"(?:{load('roles')['question_forms']})[.:)\]\uff1a]")
+def _manners() -> re.Pattern[str]:
+    return re.compile(rf"(?P<labelled>(?:{load('roles')['question_forms']})[.:)\]\uff1a])|{_MANNERS}")
 
 
 def is_rule(line: str) -> bool:
@@ -44,12 +44,8 @@ def manner_of(text: str, underlined: bool) -> str:
     >>> manner_of("9.1. Where is my order?", False), manner_of("Can I pay later?", True)
     ('deep', 'underlined')
     """
-    if _labelled().match(text):
-        return "labelled"
-    for name, pattern in _MANNERS:
-        if pattern.match(text):
-            return name
-    return "underlined" if underlined else "plain"
+    match = _manners().match(text)
+    return match.lastgroup or "" if match else "underlined" if underlined else "plain"
 
 
 def asking_manners(lines: Sequence[str], underlined: Sequence[bool]) -> list[str]:

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from qaclean.parser.question_forms import asking_manners
 from qaclean.rules import any_of, load
@@ -29,6 +29,7 @@ _SIZES = (1, 2, 3, 5, 8, 14, 25)
 LEAN = 8.0  # against `other` where the title names a Q&A site or a forum: 151 of 155 such annotated pages are questions or threads
 REMEMBERED = 8192  # sets of names
 REMEMBERED_PAGES = 256
+_ENDS = {mark: kind for kind, marks in (("?", "?"), (".", "。.!~"), (":", ":"), (",", ",、")) for mark in marks}
 _CLOSED = frozenset('\u3002.!?\uff01\uff1f:;\uff1a\uff1b)\u201d"\u2026')
 
 
@@ -61,19 +62,18 @@ def _weights() -> Weights:
 
 def roles_of(pieces: Sequence[Seen], cues: Collection[str] = ()) -> list[int]:
     """The role of each piece: OTHER, QUESTION, DETAIL, ANSWER or MORE. `cues` are those of the whole page, removed blocks included."""
-    rows: list[Scores] = []
     manners = asking_manners([p.text for p in pieces], [p.underlined for p in pieces])
-    page, title = _page_features(pieces, manners, cues), _title_of(pieces)
     weights = _weights()
-    on_page = _page_scores(tuple(page))
-    own = [_own_scores(piece) for piece in pieces]
-    for i in range(len(pieces)):
-        place = _place_features(i, pieces, page, title, manners)
-        parts = [on_page[min(i, 2)], sum_scores(place, weights), own[i][0]]
-        if i:
-            parts.append(own[i - 1][1])
-        if i + 1 < len(pieces):
-            parts.append(own[i + 1][2])
+    on_page, cut = _page_scores(tuple(_page_features(pieces, manners, cues)))
+    owns = [_own_of(piece) for piece in pieces]
+    own, to_next, to_last = map(list, zip(*map(_own_scores, owns), strict=True)) if owns else ([], [], [])
+    nothing = (0.0,) * len(weights.labels)  # beyond the first and the last piece
+    before, behind = [nothing, *to_next], [*to_last[1:], nothing]
+    rows: list[Scores] = []
+    for i, place in enumerate(_places_of(pieces, owns, manners)):
+        parts = [on_page[min(i, 2)], _place_scores(place), own[i], before[i], behind[i]]
+        if place.removed and i > 1:
+            parts.append(cut)
         rows.append(add_scores(parts, len(weights.labels)))
     return best_roles(rows, bool(pieces and title_kind(pieces[0].text)), weights)
 
@@ -88,15 +88,18 @@ def best_roles(rows: Sequence[Scores], asked: bool, weights: Weights) -> list[in
 def role_features(pieces: Sequence[Seen], cues: Collection[str] = ()) -> list[list[str]]:
     """Named features of every piece, with those of the page on each (what the training reads)."""
     manners = asking_manners([p.text for p in pieces], [p.underlined for p in pieces])
-    page, title = _page_features(pieces, manners, cues), _title_of(pieces)
+    page = _page_features(pieces, manners, cues)
+    owns = [_own_of(piece) for piece in pieces]
+    names = [_own_names(own) for own in owns]
     rows = []
-    for i, piece in enumerate(pieces):
-        row = [f"{name}|at{min(i, 2)}" for name in page]
-        row += _place_features(i, pieces, page, title, manners) + _own_features(piece)
+    for i, place in enumerate(_places_of(pieces, owns, manners)):
+        row = [f"{name}|at{min(i, 2)}" for name in page] + _place_names(place) + names[i]
+        if place.removed and i > 1:
+            row.extend(f"cut:{name}" for name in page)
         if i:
-            row.extend(f"p:{name}" for name in _own_features(pieces[i - 1]))
+            row.extend(f"p:{name}" for name in names[i - 1])
         if i + 1 < len(pieces):
-            row.extend(f"n:{name}" for name in _own_features(pieces[i + 1]))
+            row.extend(f"n:{name}" for name in names[i + 1])
         rows.append(row)
     return rows
 
@@ -105,22 +108,61 @@ def _title_of(pieces: Sequence[Seen]) -> str:
     return pieces[0].text[: split_title(pieces[0].text).length] if pieces else ""
 
 
-def _own_scores(piece: Seen) -> tuple[Scores, Scores, Scores]:
+class _Own(NamedTuple):
+    """What a piece shows by itself, coarse but for its first and last characters."""
+
+    told: tuple[object, ...]
+    begins: str
+    ends: str
+
+
+class _Place(NamedTuple):
+    """A piece's place in its page, coarse, so that few places differ: the key that scores are remembered by."""
+
+    at: int
+    last: bool
+    gap: int
+    removed: tuple[str, ...]
+    size: str  # beside the piece before
+    alike: bool
+    shared: int
+    again: bool
+    manner: str
+    above: str
+    below: str
+
+
+def _own_scores(own: _Own) -> tuple[Scores, Scores, Scores]:
     """What a piece's own features say of itself, of the piece after it, and of the piece before it."""
-    return _scores_of(tuple(_own_features(piece)))
+    told = _told_scores(own.told)
+    found = []
+    for side, scores in zip(_sides(), told, strict=True):
+        begins, ends = side.features.get(own.begins), side.features.get(own.ends)
+        if begins is not None or ends is not None:
+            scores = add_scores([row for row in (scores, begins, ends) if row is not None], len(side.labels))
+        found.append(scores)
+    return found[0], found[1], found[2]
 
 
 @lru_cache(maxsize=REMEMBERED_PAGES)
-def _page_scores(page: tuple[str, ...]) -> list[Scores]:
-    """What the page says of its first piece, of its second, and of each other."""
-    return [sum_scores([f"{name}|at{k}" for name in page], _weights()) for k in range(3)]
+def _page_scores(page: tuple[str, ...]) -> tuple[list[Scores], Scores]:
+    """What the page says of its first piece, of its second, and of each other; and of one before which something was removed."""
+    *at, cut = (sum_scores(page, side) for side in _page_sides())
+    return at, cut
+
+
+# Pure, and the same few come again and again: remembered, bounded.
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _scores_of(names: tuple[str, ...]) -> tuple[Scores, Scores, Scores]:
-    """Pure, and the same few names come again and again: remembered, bounded."""
-    own, to_next, to_last = _sides()
-    return sum_scores(names, own), sum_scores(names, to_next), sum_scores(names, to_last)
+def _told_scores(told: tuple[object, ...]) -> tuple[Scores, Scores, Scores]:
+    own, to_next, to_last = (sum_scores(_told_names(told), side) for side in _sides())
+    return own, to_next, to_last
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _place_scores(place: _Place) -> Scores:
+    return sum_scores(_place_names(place), _weights())
 
 
 @lru_cache(maxsize=1)
@@ -134,53 +176,99 @@ def _sides() -> tuple[Weights, Weights, Weights]:
     return weights, before, behind
 
 
-def _place_features(i: int, pieces: Sequence[Seen], page: list[str], title: str, manners: Sequence[str]) -> list[str]:
-    piece = pieces[i]
-    row = ["b", f"at{min(i, 3)}", "last" if i + 1 == len(pieces) else "inner", f"gap{min(piece.gap, 2)}"]
-    row.extend(f"removed:{reason}" for reason in piece.removed)
-    if piece.removed and i > 1:
+@lru_cache(maxsize=1)
+def _page_sides() -> tuple[Weights, ...]:
+    """The weights of what the page says of its first piece, its second, the others, and one before which something was removed."""
+    weights = _weights()
+    at = [{n[:-4]: row for n, row in weights.features.items() if n.endswith(f"|at{k}")} for k in range(3)]
+    cut = {n[4:]: row for n, row in weights.features.items() if n.startswith("cut:")}
+    return tuple(weights._replace(features=features) for features in (*at, cut))
+
+
+def _places_of(pieces: Sequence[Seen], owns: Sequence[_Own], manners: Sequence[str]) -> Iterator[_Place]:
+    title, last = _title_of(pieces), len(pieces) - 1
+    known = set(title)
+    above: Seen | None = None
+    for i, piece in enumerate(pieces):
+        size, alike, shared, again = "", False, -1, False
+        if above is not None:
+            a, b = len(above.text), len(piece.text)
+            size = "longer" if b > 2 * a else "shorter" if 2 * b < a else "alike"
+            begin = piece.text[:10]
+            alike, again = begin[:8] == above.text[:8], begin in title
+            if i == 1 and title:
+                shared = int(len(known & set(piece.text[:80])) / len(known) * 4)
+        yield _Place(
+            min(i, 3),
+            i == last,
+            min(piece.gap, 2),
+            piece.removed,
+            size,
+            alike,
+            shared,
+            again,
+            manners[i],
+            manners[i - 1] if i else "",
+            manners[i + 1] if i < last else "",
+        )
+        above = piece
+
+
+def _place_names(place: _Place) -> list[str]:
+    row = ["b", f"at{place.at}", "last" if place.last else "inner", f"gap{place.gap}"]
+    row.extend(f"removed:{reason}" for reason in place.removed)
+    if place.removed and place.at > 1:
         row.append("cut-before")
-        row.extend(f"cut:{name}" for name in page)
-    if i:
-        row.extend(_between(pieces[i - 1], piece, title, i))
-        if manners[i - 1]:
-            row.append(f"after-manner:{manners[i - 1]}")
-    if manners[i]:
-        row += [f"manner:{manners[i]}", f"manner:{manners[i]}|at{min(i, 1)}", "manner"]
-    if i + 1 < len(manners) and manners[i + 1]:
+    if place.size:
+        row.append(place.size)
+    if place.alike:
+        row.append("begins-alike")
+    if place.shared >= 0:
+        row.append(f"title-shared{place.shared}")
+    if place.again:
+        row.append("title-again")
+    if place.above:
+        row.append(f"after-manner:{place.above}")
+    if place.manner:
+        row += [f"manner:{place.manner}", f"manner:{place.manner}|at{min(place.at, 1)}", "manner"]
+    if place.below:
         row.append("before-manner")
     return row
 
 
-def _own_features(piece: Seen) -> list[str]:
+def _own_of(piece: Seen) -> _Own:
     text = piece.text
-    size = bisect_right(_LENGTHS, len(text))
-    asking = asks(text[:60]) if len(text) <= 120 else False
-    mark = (
-        "?"
-        if text[-1] in "??"
-        else "."
-        if text[-1] in "。.!!~"
-        else ":"
-        if text[-1] in "::"
-        else ","
-        if text[-1] in ",,、"
-        else "w"
+    sentences = text.count("。") + text.count("!") + text.count("?")
+    told = (
+        bisect_right(_LENGTHS, len(text)),
+        _ENDS.get(text[-1], "w"),
+        len(text) <= 120 and asks(text[:60]),
+        piece.cues,
+        piece.marker,
+        text[0] in item_marks(),
+        "-----" in text,
+        text[:1] if text.startswith(_words()[1]) else "",
+        sentences if sentences < 3 else 3,
     )
-    row = [f"len{size}", f"end{mark}", f"asks{int(asking)}:{min(size, 6)}:{mark == '?'}"]
-    row.extend(f"cue:{cue}" for cue in piece.cues)
-    if piece.marker:
-        row.append(f"marker:{piece.marker}")
-    if text[0] in item_marks():
+    return _Own(told, "^" + text[:2], "$" + text[-2:])
+
+
+def _own_names(own: _Own) -> list[str]:
+    return [*_told_names(own.told), own.begins, own.ends]
+
+
+def _told_names(told: tuple[Any, ...]) -> list[str]:
+    size, mark, asking, cues, marker, marked, quotes, voice, sentences = told
+    row = [f"len{size}", f"end{mark}", f"asks{int(asking)}:{min(size, 6)}:{mark == '?'}", f"sent{sentences}"]
+    row.extend(f"cue:{cue}" for cue in cues)
+    if marker:
+        row.append(f"marker:{marker}")
+    if marked:
         row.append("marked")
-    if "-----" in text:
+    if quotes:
         row.append("quotes")
-    if text.startswith(_words()[1]):
-        row.append(f"voice:{text[:1]}")
-    row.append("^" + text[:2])
-    row.append("$" + text[-2:])
-    sentence = text.count("。") + text.count("!") + text.count("?")
-    row.append(f"sent{min(sentence, 3)}")
+    if voice:
+        row.append(f"voice:{voice}")
     return row
 
 
@@ -229,17 +317,3 @@ def _voice_features(rest: Sequence[str]) -> list[str]:
     loose = sum(1 for text in rest if text[-1] not in _CLOSED)
     voices = sum(1 for text in rest if voice.search(text, 0, 40) or voice.search(text, max(len(text) - 20, 0)))
     return [f"loose{4 * loose // len(rest)}", f"voices{4 * voices // len(rest)}:{min(voices, 2)}"]
-
-
-def _between(before: Seen, piece: Seen, title: str, index: int) -> list[str]:
-    row = []
-    a, b = len(before.text), len(piece.text)
-    row.append("longer" if b > 2 * a else "shorter" if 2 * b < a else "alike")
-    if piece.text[:8] == before.text[:8]:
-        row.append("begins-alike")
-    if index == 1 and title:
-        shared = len(set(title) & set(piece.text[:80])) / max(len(set(title)), 1)
-        row.append(f"title-shared{int(shared * 4)}")
-    if piece.text[:10] and piece.text[:10] in title:
-        row.append("title-again")
-    return row

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from qaclean.parser.kept_spans import KeptSpan
 from qaclean.parser.roles import ANSWER, DETAIL, MORE, OTHER, QUESTION
-from qaclean.rules import load
+from qaclean.rules import any_of, load
 from qaclean.text.titles import asks
 
 __all__ = ["section_of", "with_sections"]
@@ -30,9 +30,9 @@ def _pattern() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def _words_of_answers() -> tuple[str, ...]:
+def _words_of_answers() -> re.Pattern[str]:
     sections = load("prefixes")["sections"]
-    return (*sections[BEGINS], *sections[GOES_ON])
+    return any_of([*sections[BEGINS], *sections[GOES_ON]])
 
 
 def section_of(line: str) -> str | None:
@@ -47,7 +47,7 @@ def section_of(line: str) -> str | None:
 
 def with_sections(text: str, pieces: Sequence[KeptSpan], roles: list[int]) -> list[int]:
     """The roles, where sections say more than the chain; a page without sections of answers is left as it is. `text` is folded."""
-    if not any(word in text for word in _words_of_answers()):
+    if _words_of_answers().search(text) is None:
         return roles
     found = [section_of(text[piece.start : piece.end]) for piece in pieces]
     if BEGINS not in found and GOES_ON not in found:

@@ -12,6 +12,7 @@ from typing import Any
 from qaclean.posts.element_fields import is_accepted, read_post_fields
 from qaclean.posts.model import Cut, Post, PostFields, Range, Thread, settled
 from qaclean.profiles import Generation, Profile, find_profile, host_of, load_profiles, named_profile
+from qaclean.profiles.selectors import MarkupNames
 from qaclean.segments.layout import Layout
 from qaclean.text.counts import find_count
 from qaclean.text.dates import read_date
@@ -70,7 +71,9 @@ class _Reader:
     """The selectors of a generation on one page."""
 
     def __init__(self, layout: Layout, generation: Generation, reference: datetime | None) -> None:
-        self.layout, self.select, self.reference = layout, generation.select, reference
+        self.layout, self.known, self.reference = layout, generation.select, reference
+        names = MarkupNames(layout.markup)
+        self.select = {f: s for f, known in self.known.items() if (s := known.within(names)) is not None}
         self.node_of = {element: index for index, element in enumerate(layout.nodes.elements)}
         self.lines = layout.lines
         self.furniture = self.lines_of(self.all("furniture"))
@@ -149,7 +152,7 @@ class _Reader:
         return merged
 
     def post(self, element: Any) -> Post | None:
-        bodies = self.all("answer_body", element) if "answer_body" in self.select else [element]
+        bodies = self.all("answer_body", element) if "answer_body" in self.known else [element]
         followups = self.all("followups", element)
         lines = self.ranges(bodies, self.furniture, self.lines_of(followups))
         if not lines:
@@ -165,13 +168,13 @@ class _Reader:
     def fields(self, element: Any) -> PostFields:
         author, votes = self.text("author", element), self.text("votes", element)
         published = self.date("published", element)
-        known = published and "author" in self.select and "votes" in self.select
+        known = published and "author" in self.known and "votes" in self.known
         seen = PostFields() if known else read_post_fields(element, self.reference)
-        accepted = bool(self.all("accepted", element)) if "accepted" in self.select else is_accepted(element)
+        accepted = bool(self.all("accepted", element)) if "accepted" in self.known else is_accepted(element)
         return PostFields(
-            author[:MAX_NAME] if author else (None if "author" in self.select else seen.author),
+            author[:MAX_NAME] if author else (None if "author" in self.known else seen.author),
             published or seen.published,
-            find_count(votes) if votes else (None if "votes" in self.select else seen.votes),
+            find_count(votes) if votes else (None if "votes" in self.known else seen.votes),
             accepted or None,
         )
 

@@ -26,7 +26,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from qaclean.errors import ProfileError
-from qaclean.profiles.selectors import Selector, compile_selector
+from qaclean.profiles.selectors import MarkupNames, Selector, compile_selector
 
 __all__ = [
     "FIELDS",
@@ -145,17 +145,17 @@ def find_profile(
     root: Any, url: str | None, profiles: Sequence[Profile], markup: str = ""
 ) -> tuple[Profile, Generation] | None:
     """The profile and generation of a page: by its host where that has one, by fingerprints alone for engines and pages without address."""
-    host = host_of(url)
+    host, names = host_of(url), MarkupNames(markup)
     by_host = [p for p in profiles if host and any(host == h or host.endswith("." + h) for h in p.hosts)]
     for profile in by_host or profiles:
         for generation in profile.generations:
-            if _matches(root, generation, markup):
+            if _matches(root, generation, names):
                 return profile, generation
     return None
 
 
-def _matches(root: Any, generation: Generation, markup: str) -> bool:
-    if markup and not all(selector.may_match(markup) for selector in generation.fingerprints):
+def _matches(root: Any, generation: Generation, names: MarkupNames) -> bool:
+    if names.markup and not all(selector.may_match(names) for selector in generation.fingerprints):
         return False
     return all(selector.all(root) for selector in generation.fingerprints)
 

@@ -21,6 +21,7 @@ _BARS = "|·•»›>丨│∣⋅・⯈"
 _MARKS = "/\\-–—~_#*@%&+=$\"'"
 _PLANE = 0x10000  # code points of the first plane; those above count as other characters
 _DIGIT = re.compile("[1-9]")
+_OTHERS = re.compile("[^\x00-\x7f…]")
 _NEAR = 8  # code points of context whose repetition on the page is counted
 _WINDOW = 24  # code points looked at on either side
 _FAR = 90  # code points within which the ends of sentences are counted
@@ -120,7 +121,7 @@ def view_page(text: str) -> PageView:
     """The view of a folded text. Linear."""
     shape = text.translate(_shape_table())  # a string is a table, indexed by code point
     if not shape.isascii():
-        shape = "".join(c if c < "\x80" or c == "…" else "o" for c in shape)
+        shape = _OTHERS.sub("o", shape)
     begins: dict[int, str] = {}
     ends: dict[int, str] = {}
     words = _vocabulary()

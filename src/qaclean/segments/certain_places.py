@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from qaclean.segments.boundaries import Place
 
-__all__ = ["item_places", "title_of", "title_places"]
+__all__ = ["has_items", "item_places", "title_of", "title_places"]
 
 MIN_TITLE, MIN_LATIN_TITLE = 6, 16  # code points; shorter ones are words of sentences
 MAX_TITLE = 120
@@ -52,6 +52,11 @@ def _place(text: str, at: int) -> Place:
     while end < len(text) and text[end].isspace():
         end += 1
     return Place(start, end)
+
+
+def has_items(text: str) -> bool:
+    """A cheap test: can any line of a text have such items?"""
+    return _GLUED_ITEM.search(text) is not None
 
 
 def item_places(text: str, start: int, end: int) -> list[Place]:

@@ -44,7 +44,7 @@ def find_consent(lines: Sequence[str]) -> frozenset[int]:
     >>> sorted(find_consent([*asked, "AGREE", "How to renew a book", "You can renew it three times at the desk or by telephone."]))
     [0, 1, 2]
     """
-    if not any(word in line for line in lines if len(line) >= SHORT for word in _words()[2]):
+    if not any(any(map(line.__contains__, _words()[2])) for line in lines if len(line) >= SHORT):
         return frozenset()
     counts = [phrases_of(line) if len(line) >= SHORT else 0 for line in lines]
     if sum(count >= 2 for count in counts) < FEWEST:

@@ -48,7 +48,7 @@ def find_page_scripts(lines: Sequence[str]) -> frozenset[int]:
     >>> sorted(find_page_scripts(["CSS怎么写?", "body { margin: 0; }"]))
     []
     """
-    found = [i for i, line in enumerate(lines) if is_script(line)]
+    found = [i for i, line in enumerate(lines) if line.rstrip()[-1:] in _ENDS and is_script(line)]
     if not found:
         return frozenset()
     rest = sorted(set(range(len(lines))).difference(found))

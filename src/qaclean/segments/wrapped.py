@@ -15,6 +15,7 @@ from qaclean.segments.document import Document, Piece
 __all__ = ["join_wrapped"]
 
 NARROW, WIDE = 50, 100  # columns between which texts are wrapped; 60 to 80 are usual
+SHORTEST = 21  # code points of a line that ends at a column: all Han, with room for a mark or two
 MIN_WRAPS = 3  # sentences that go on behind the column: one or two are chance
 MIN_SHARE = 0.7  # of the lines that end near the column, so many must go on
 _TWO_HAN = (
@@ -50,7 +51,7 @@ def join_wrapped(document: Document) -> Document:
     1
     """
     text, lines = document.text, document.pieces
-    if sum(_adjacent(a, b) for a, b in pairwise(lines)) < MIN_WRAPS:
+    if not _may_be_wrapped(text, lines):
         return document
     widths = [_width(text, line) for line in lines]
     column = _column(text, lines, widths)
@@ -66,10 +67,21 @@ def join_wrapped(document: Document) -> Document:
     return document._replace(pieces=tuple(joined))
 
 
+def _may_be_wrapped(text: str, lines: Sequence[Piece]) -> bool:
+    """A cheap test: enough sentences that go on from a line of fair length to the next."""
+    count = 0
+    for first, second in pairwise(lines):
+        if second.gap == 0 and SHORTEST <= first.end - first.start <= WIDE and text[first.end - 1] not in _STOP:
+            count += _adjacent(first, second) and _continues(text, first, second)
+            if count == MIN_WRAPS:
+                return True
+    return False
+
+
 def _adjacent(first: Piece, second: Piece) -> bool:
     if first.code or second.code:
         return False
-    return second.gap == 0 and second.start - first.end <= 12 and first.end - first.start >= NARROW // 2 - 4
+    return second.gap == 0 and second.start - first.end <= 12 and first.end - first.start >= SHORTEST
 
 
 def _width(text: str, block: Piece) -> int:

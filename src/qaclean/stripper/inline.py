@@ -43,10 +43,12 @@ def _cuts() -> tuple[re.Pattern[str], tuple[_Cut, ...]]:
 
 def cut_inside(text: str, start: int, end: int, *, title: bool = False) -> list[Removal]:
     """Removals inside the kept line `text[start:end]`, which may be known as the page's title, in order; something always stays."""
-    edges = text[start : start + WINDOW] + text[max(start, end - WINDOW) : end]
     needed, cuts = _cuts()
-    if needed.search(edges) is None:
+    if needed.search(text, start, end if end - start <= 2 * WINDOW else start + WINDOW) is None and (
+        end - start <= 2 * WINDOW or needed.search(text, end - WINDOW, end) is None
+    ):
         return []
+    edges = text[start : start + WINDOW] + text[max(start, end - WINDOW) : end]
     heads: list[Removal] = []
     tails: list[Removal] = []
     for cut in cuts:

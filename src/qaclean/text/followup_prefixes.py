@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from qaclean.rules import load
+from qaclean.rules import any_of, load
 from qaclean.text.dates import WRITTEN_DATE
 
 __all__ = [
@@ -45,7 +45,7 @@ class FollowupPrefix(NamedTuple):
 
 
 class _Patterns(NamedTuple):
-    needs: tuple[str, ...]  # one of them stands in every text that has a prefix
+    needs: re.Pattern[str]  # stands in every text that has a prefix
     prefix: re.Pattern[str]
     reply: re.Pattern[str]
     replied: re.Pattern[str]
@@ -57,7 +57,7 @@ def _patterns() -> _Patterns:
     data = load("prefixes")
     asked, told, detail = data["followup_question"], data["followup_answer"], data["detail"]
     words = [*asked, *told, *detail]
-    needs = tuple(w for w in words if not any(other != w and other in w for other in words))
+    needs = any_of([w for w in words if not any(other != w and other in w for other in words)])
     glued = rf"(?<={data['glued_question']})(?=[{data['glued_opens']}][^\n]{{0,200}}?(?:{_any(data['glued_asks'])}))"
     glued_answer = rf"(?<={data['glued_answer']})(?=[^{data['glued_answer_not']}])"
     q, a, d = _any(asked), _any(told), _any(detail)
@@ -80,7 +80,7 @@ def _any(words: list[str]) -> str:
 
 def has_followup_prefixes(text: str) -> bool:
     """A cheap test: can the (folded) text of a page have such prefixes at all?"""
-    return any(word in text for word in _patterns().needs)
+    return _patterns().needs.search(text) is not None
 
 
 def find_followup_prefixes(text: str, start: int, end: int) -> list[FollowupPrefix]:

@@ -22,6 +22,7 @@ _SEGMENT = re.compile(
 )
 _PARTS = re.compile(r"\s[-|·—–»•:]\s|_")  # what parts segments for certain
 _NO_ADDRESS = re.compile(r"[^a-z0-9]")
+REMEMBERED = 4096  # lines
 MAX_TITLE = 160  # code points of a line that is looked at as a title
 MAX_SUFFIX = 16  # code points of one site-name segment
 MIN_HEADING = 4  # code points of a heading that names the page
@@ -75,7 +76,14 @@ def asks(line: str) -> bool:
     >>> asks("怎么关闭云相册"), asks("净水器的三大好处")
     (True, False)
     """
-    return "?" in line or "?" in line or _words().asks.search(line.lower()) is not None
+    return _asks_briefly(line) if len(line) <= MAX_TITLE else _asks(line)
+
+
+def _asks(line: str) -> bool:
+    return "?" in line or _words().asks.search(line.lower()) is not None
+
+
+_asks_briefly = lru_cache(maxsize=REMEMBERED)(_asks)  # several steps ask it of one line
 
 
 @lru_cache(maxsize=256)

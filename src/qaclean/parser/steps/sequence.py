@@ -8,6 +8,8 @@ pattern alone ever makes a list. Scores are additive and about log-odds; the con
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 from qaclean.parser.steps.markers import BARE, Marker
@@ -59,16 +61,26 @@ class _Open(NamedTuple):
     list_id: int
 
 
+_Stack = tuple[_Open, ...]
+_Trail = tuple[object, ...] | None
+_Marks = tuple[tuple[int, ...], tuple[int, ...]]
+
+
 class _Path(NamedTuple):
     """A hypothesis: score, open lists (outermost first), lists that a parent's next item closed, linked items, counts."""
 
     score: float
-    stack: tuple[_Open, ...]
-    resting: tuple[_Open, ...]
-    trail: tuple[object, ...] | None
+    stack: _Stack
+    resting: _Stack
+    trail: _Trail
     items: int
     lists: int
-    marks: tuple[tuple[int, ...], tuple[int, ...]]  # where the last markers of the open and of the resting lists stand
+    marks: _Marks  # where the last markers of the open and of the resting lists stand
+
+
+# The search makes tens of them a marker: a third of the time of a call of the class.
+_open_list: Callable[[tuple[str, int, Marker, int, int, int]], _Open] = partial(tuple.__new__, _Open)
+_path: Callable[[tuple[float, _Stack, _Stack, _Trail, int, int, _Marks]], _Path] = partial(tuple.__new__, _Path)
 
 
 def find_items(text: str, markers: list[Marker], walls: tuple[int, ...] = ()) -> list[Item]:
@@ -149,8 +161,8 @@ def _prune(beam: int, paths: list[_Path]) -> list[_Path]:
 
 def _moves(text: str, path: _Path, marker: Marker, ignored: float, opened: float | None) -> list[_Path]:
     """What a hypothesis may make of a marker; `ignored` and `opened` are what ignoring it costs, and opening a list with it."""
-    moves = [path._replace(score=path.score + ignored) if ignored else path]
     stack = path.stack
+    moves = [_path((path.score + ignored, *path[1:])) if ignored else path]
     for depth in range(len(stack) - 1, -1, -1):
         if not 1 <= marker.number - stack[depth].number <= MAX_GAP:
             continue
@@ -212,14 +224,14 @@ def _extend(path: _Path, depth: int, marker: Marker, gain: float) -> _Path:
     last = path.stack[depth]
     parent = path.stack[depth - 1].item if depth else -1
     entry = (marker, last.list_id, parent)
-    top = _Open(last.style, marker.number, marker, last.size + 1, path.items, last.list_id)
+    top = _open_list((last.style, marker.number, marker, last.size + 1, path.items, last.list_id))
     open_at, resting_at = path.marks
     resting = path.resting
     if depth + 1 < len(path.stack):
         resting = (*path.stack[depth + 1 :], *resting)[:MAX_RESTING]
         resting_at = (*open_at[depth + 1 :], *resting_at)[:MAX_RESTING]
     stack, marks = (*path.stack[:depth], top), ((*open_at[:depth], marker.start), resting_at)
-    return _Path(path.score + gain, stack, resting, (path.trail, entry), path.items + 1, path.lists, marks)
+    return _path((path.score + gain, stack, resting, (path.trail, entry), path.items + 1, path.lists, marks))
 
 
 def _resume(text: str, path: _Path, marker: Marker) -> list[_Path]:
@@ -235,10 +247,10 @@ def _resume(text: str, path: _Path, marker: Marker) -> list[_Path]:
     for last in path.resting:
         if last.style == marker.style and marker.number == last.number + 1:
             entry = (marker, last.list_id, parent.item)
-            top = _Open(last.style, marker.number, marker, last.size + 1, path.items, last.list_id)
+            top = _open_list((last.style, marker.number, marker, last.size + 1, path.items, last.list_id))
             score = path.score + marker.prior + NEXT_ITEM + RESUMED
             stack, marks = (*path.stack, top), ((*path.marks[0], marker.start), ())
-            return [_Path(score, stack, (), (path.trail, entry), path.items + 1, path.lists, marks)]
+            return [_path((score, stack, (), (path.trail, entry), path.items + 1, path.lists, marks))]
     return []
 
 
@@ -253,11 +265,11 @@ def _places(stack: tuple[_Open, ...], marker: Marker) -> list[int]:
 def _push(path: _Path, depth: int, marker: Marker, gain: float) -> _Path:
     parent = path.stack[depth - 1].item if depth else -1
     entry = (marker, path.lists, parent)
-    top = _Open(marker.style, marker.number, marker, 1, path.items, path.lists)
+    top = _open_list((marker.style, marker.number, marker, 1, path.items, path.lists))
     score = path.score + gain + NEST * depth
     # the bits inverted: a list of one item has its second, dearest one before it, and is another hypothesis
     stack, marks = (*path.stack[:depth], top), ((*path.marks[0][:depth], ~marker.start), path.marks[1])
-    return _Path(score, stack, path.resting, (path.trail, entry), path.items + 1, path.lists + 1, marks)
+    return _path((score, stack, path.resting, (path.trail, entry), path.items + 1, path.lists + 1, marks))
 
 
 def _unwind(path: _Path, offset: int) -> list[Item]:
