@@ -141,6 +141,17 @@ def test_dashes_before_capitals_are_bullets_and_before_small_letters_none() -> N
     assert [len(rows) for rows in steps_of(clean(text))] == [3]
 
 
+def test_a_short_line_between_bullets_is_no_end_of_the_step_above() -> None:
+    text = (
+        CARD.replace("Heat the", "• Heat the")
+        .replace("Stir the", "• Stir the")
+        .replace("Bake the", "Bake and enjoy!\n• Bake the")
+    )
+    (last, *_) = [rows[-1] for rows in reversed(steps_of(clean(text)))]
+    assert last == "Bake the loaf for forty minutes until it sounds hollow."
+    assert all("enjoy" not in step for rows in steps_of(clean(text)) for step in rows)
+
+
 def test_heads_of_parts_of_the_steps_stand_between_them() -> None:
     text = CARD.replace("Bake the loaf", "For the crust:\nBrush the top with milk before it goes in.\nBake the loaf")
     assert [len(rows) for rows in steps_of(clean(text))] == [2, 2]

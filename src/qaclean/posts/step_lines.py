@@ -160,7 +160,7 @@ class _Reader:
             return False
         lead, _ = lead_of(line)
         if self.items and (self.marked and not lead):
-            if self._more_follow(at):
+            if self._more_follow(at) and (len(line) > MAX_TITLE or not _ENDS.search(self.lines[at - 1])):
                 self.items[-1][1] = at + 1
                 return True
             return False
