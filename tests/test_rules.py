@@ -175,7 +175,12 @@ def test_rules_scale_linearly_on_their_own_examples_repeated(name: str, text: st
 
 def test_files_with_examples_are_all_read_here_or_by_the_tests_of_their_subject() -> None:
     names = {Path(entry.name).stem for entry in files("qaclean.rules").iterdir() if entry.name.endswith(".toml")}
-    elsewhere = {"repairs": "test_repairs.py", "numbering": "test_steps.py", "images": "test_images.py"}
+    elsewhere = {
+        "repairs": "test_repairs.py",
+        "numbering": "test_steps.py",
+        "images": "test_images.py",
+        "sections": "test_howtos.py",
+    }
     assert {name for name in names if _examples(name)} == {*READERS, *elsewhere}
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from qaclean.rules import any_of, load
+from qaclean.text.section_heads import part_of
 
 __all__ = [
     "HeadingSpan",
@@ -102,12 +103,7 @@ def names_instructions(heading: str) -> bool:
     >>> names_instructions("Instructions:"), names_instructions("How to make it"), names_instructions("Method of payment")
     (True, True, False)
     """
-    return heading.strip(" :\uff1a*#\u3002.").lower() in _instructions()
-
-
-@lru_cache(maxsize=1)
-def _instructions() -> frozenset[str]:
-    return frozenset(load("headings")["instructions"])
+    return part_of(heading) == "steps"
 
 
 def action_share(items: list[str]) -> float:

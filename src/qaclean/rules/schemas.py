@@ -103,7 +103,7 @@ SCHEMAS: dict[str, Keys] = {
             **dict.fromkeys(("misses", "short_misses", "relative_misses"), texts),
         }
     ),
-    "headings": Keys(dict.fromkeys(("words", "facts", "procedures", "step_words", "instructions", "verbs"), texts)),
+    "headings": Keys(dict.fromkeys(("words", "facts", "procedures", "step_words", "verbs"), texts)),
     "images": Keys(
         {
             "hosts": texts,
@@ -302,6 +302,16 @@ SCHEMAS: dict[str, Keys] = {
         }
     ),
     "roles": Keys({"voices": texts, "starts": texts, "asker": texts, "question_forms": pattern}),
+    "sections": Keys(
+        {
+            part: Keys({"whole": texts, "starts": texts, **_EXAMPLES}, {"labels": texts})
+            for part in ("steps", "materials", "ends")
+        }
+        | {
+            "buttons": Keys({"whole": texts, **_EXAMPLES}),
+            "author": Keys({"clear": texts, "short": texts, **_EXAMPLES}),
+        }
+    ),
     "segments": Keys(
         {
             **dict.fromkeys(("buttons", "heads", "tails"), texts),

@@ -17,6 +17,7 @@ from qaclean.stripper.passes.consent import drop_consent
 from qaclean.stripper.passes.content_slot import keep_content_slot
 from qaclean.stripper.passes.duplicates import drop_duplicates
 from qaclean.stripper.passes.fair_share import keep_fair_share
+from qaclean.stripper.passes.howto import keep_howto
 from qaclean.stripper.passes.link_buttons import drop_link_buttons
 from qaclean.stripper.passes.markup import (
     drop_above_title,
@@ -95,6 +96,7 @@ PASSES: tuple[Pass, ...] = (
     drop_adverts,
     tell_quote_attributions,
     drop_duplicates,
+    keep_howto,
     empty_page,
     drop_nameless_title,
 )
