@@ -43,7 +43,8 @@ def _without_signatures(rows: Sequence[Row], gaps: list[Gap]) -> list[Gap]:
         return again or (_label(row) != "" and labels[_label(row)] >= least)
 
     return [
-        gap._replace(tail=gap.tail - 1) if gap.tail - 1 > gap.head and signed(rows[gap.tail - 1]) else gap for gap in gaps
+        gap._replace(tail=gap.tail - 1) if gap.tail - 1 > gap.head and signed(rows[gap.tail - 1]) else gap
+        for gap in gaps
     ]
 
 

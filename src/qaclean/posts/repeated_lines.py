@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
@@ -31,6 +32,10 @@ LEAD = 16  # rows between a head of answers and the first
 ABOVE_TITLE = 12  # rows of running text above a title: 30 forum pages have at most that in menus and notices
 ARTICLE, ARTICLE_LINES = 900, 8  # code points and rows of running text that make an article, as in HTML
 SHARE_OF_ARTICLE = 0.3  # ... of the text of its comments
+HEAD = 40  # rows above the posts of which one is the first date
+RIGHT_ABOVE = 8  # rows above that date of which one is the title
+SURE_TITLE = 1.9  # of such a row
+_PARTED = re.compile(r"\s[•·|»]\s")
 TITLED = 20  # rows above the posts of which one is the title
 TAIL = 16  # rows of a tail
 AROUND = 14  # rows of a head before its anchor
@@ -175,7 +180,9 @@ def _thread(rows: Sequence[Row], anchors: Anchors, said: Sequence[bool], line: i
 def _asks_above(rows: Sequence[Row], seams: Seams, title: int) -> bool:
     """Whether the question stands above the first anchor: a date of its own below the title, and its running text behind that."""
     before = seams.before
-    dated = any(row.shape.date and row.mass == 0 for row in rows[max(title, before.start, before.head - ASKED) : before.head])
+    dated = any(
+        row.shape.date and row.mass == 0 for row in rows[max(title, before.start, before.head - ASKED) : before.head]
+    )
     return dated and sum(row.mass for row in rows[before.head : before.tail] if row.mass >= MASS) >= LONG_MASS
 
 
@@ -244,30 +251,27 @@ def _pieces(rows: Sequence[int], seams: Seams, *, last: bool) -> tuple[tuple[int
 
 
 def _title(rows: Sequence[Row], low: int, high: int, line: int) -> int:
-    """The row of the title: of the lines above the posts the one that reads most like one."""
-    best, at = 0.0, line
-    for i in range(high - 1, max(low, high - TITLED) - 1, -1):
-        row = rows[i]
-        if (
-            row.length < 4
-            or row.shape.mark
-            or row.shape.date
-            or not row.shape.key
-            or heads_answers(row.shape)
-            or is_button(row.shape)
-            or row.ends
-        ):
-            continue
-        score = (
-            1.5
-            - 0.1 * (high - i)
-            + asks(row.shape.text)
-            + min(row.length, 24) / 24
-            - is_name(row) * 0.6
-            + row.repeated * 0.3
-            + row.apart * 1.0
-            - row.listed * 0.8
-        )
-        if score > best:
-            best, at = score, i
-    return at
+    """The row of the title: of the lines above the posts the one that reads most like one; it stands right above the first date, or anywhere."""
+    dated = next((i for i in range(max(low, high - HEAD), high) if rows[i].shape.date and rows[i].mass == 0), -1)
+    if dated >= 0:
+        sure, at = _best_title(rows, max(low, dated - RIGHT_ABOVE), dated)
+        if sure >= SURE_TITLE:
+            return at
+    best, at = _best_title(rows, max(low, high - TITLED), high)
+    return at if best > 0 else line
+
+
+def _best_title(rows: Sequence[Row], low: int, high: int) -> tuple[float, int]:
+    """How much the best of some rows reads like a title, and which it is."""
+    scores = [(_reads_like_title(rows[i], high - i), i) for i in range(low, high)]
+    return max(scores, default=(0.0, -1))
+
+
+def _reads_like_title(row: Row, distance: int) -> float:
+    shape = row.shape
+    none = row.length < 4 or shape.mark or shape.date or not shape.key or row.ends
+    if none or heads_answers(shape) or is_button(shape):
+        return 0.0
+    counts = 0.8 * (shape.key[:1] == "0" or _PARTED.search(shape.text) is not None)  # `4 posts • Page 1 of 1`
+    looks = min(row.length, 24) / 24 - is_name(row) * 0.6 + row.repeated * 0.3 + row.apart * 1.0 - row.listed * 0.8
+    return 1.5 - 0.1 * distance + asks(shape.text) + looks - counts
