@@ -261,10 +261,11 @@ def test_signatures_and_names_above_the_next_head_are_no_words_of_posts() -> Non
         "The same wax is fine for the window, I have used it for years.",
     ]
     names = ["birch", "alder", "cedar", "birch", "alder", "cedar"]
+    titles = ["Keeper of planes", "Sawdust", "Never done", "Keeper of planes", "Sawdust", "Never done"]
     signed = {"alder": ["Old tools, new tricks, and a shed full of both"]}
     rows = ["Squeaking hinge | Doors and Windows", "Squeaking hinge"]
-    for n, (name, text) in enumerate(zip(names, words, strict=True), 1):
-        rows += [name, f"Joined of {name}", "Member", f"Mar {n}, 2021", f"#{n}", text, *signed.get(name, [])]
+    for n, (name, title, text) in enumerate(zip(names, titles, words, strict=True), 1):
+        rows += [name, title, "Member", f"Mar {n}, 2021", f"#{n}", text, *signed.get(name, [])]
     page = read("\n".join(rows))
     assert answers(page) == words[1:]
     assert [a.author for a in page.questions[0].answers] == names[1:]

@@ -37,6 +37,7 @@ RIGHT_ABOVE = 8  # rows above that date of which one is the title
 SURE_TITLE = 1.9  # of such a row
 _PARTED = re.compile(r"\s[•·|»]\s")
 TITLED = 20  # rows above the posts of which one is the title
+CARD = 3  # rows behind the line that says `answered` that tell who did
 TAIL = 16  # rows of a tail
 AROUND = 14  # rows of a head before its anchor
 
@@ -220,7 +221,8 @@ def _posts(rows: Sequence[Row], anchors: Anchors, seams: Seams, *, below: bool) 
         if below:
             more = (*(i for i in range(gap.start, gap.head) if i not in seams.fixed and not rows[i].repeated), *more)
         if next_gap is not None:
-            place = Place(cluster, (gap.tail, max(next_gap.head, next_gap.start)), (gap.tail, next_gap.start))
+            card = min(next_gap.start + CARD, next_gap.end) if seams.whole else next_gap.start
+            place = Place(cluster, (gap.tail, max(next_gap.head, card)), (gap.tail, next_gap.start))
         else:
             above = gaps[n].tail if gaps[n].tail > gaps[n].head else gaps[n].start
             low = max(above, cluster[0] - AROUND)
