@@ -514,3 +514,71 @@ def test_a_detail_that_asks_is_no_title() -> None:
     page = read("\n".join(rows))
     assert (page.kind, page.title) == ("qa", "How do I season a wok?")
     assert fields(page) == [("smoky_joe", "2017-06-12"), ("lotus", "2017-06-13")]
+
+
+def test_answers_above_their_date_with_comments_between() -> None:
+    def answer(votes: int, words: str, day: int, name: str, comment: str) -> list[str]:
+        said = [comment, f"\u2013 {name}man", f"May {day + 1}, 2014 at 8:05"]
+        return [
+            str(votes),
+            words,
+            "Share",
+            f"edited May {day}, 2014 at 9:30",
+            f"answered May {day}, 2014 at 7:10",
+            name,
+            *said,
+        ]
+
+    first = "Rinse the filter with cold water and let it dry on a towel overnight."
+    second = "Replace it once a year, whatever the manual says about cleaning it."
+    rows = [
+        "Home",
+        "Tags",
+        "Users",
+        "How do I clean the filter of my fan?",
+        "Asked 9 years ago",
+        "Viewed 2k times",
+        "7",
+    ]
+    rows += [
+        "The filter of my fan is full of dust, and the manual is gone. What do I do?",
+        "Share",
+        "asked May 1, 2014 at 6:00",
+    ]
+    rows += ["Willow", "2 Answers 2", "Reset to default"]
+    rows += answer(5, first, 3, "Hazel", "Warm water works as well, in my experience.")
+    rows += answer(2, second, 6, "Rowan", "That is what the shop would like to hear from you.")
+    page = read("\n".join(rows))
+    assert page.questions[0].text == "How do I clean the filter of my fan?"
+    assert answers(page) == [first, second]
+    assert [a.author for a in page.questions[0].answers] == ["Hazel", "Rowan"]
+
+
+def test_signatures_and_names_above_the_next_head_are_no_words_of_posts() -> None:
+    words = [
+        "The hinge squeaks when the door is cold, and only then.",
+        "Mine did so too until I took the pin out and greased it.",
+        "Grease draws dust, so I would take wax for the pin.",
+        "Wax it is, and it has been silent since last night.",
+        "Good to hear that, and thanks for telling us how it went.",
+        "The same wax is fine for the window, I have used it for years.",
+    ]
+    names = ["birch", "alder", "cedar", "birch", "alder", "cedar"]
+    titles = ["Keeper of planes", "Sawdust", "Never done", "Keeper of planes", "Sawdust", "Never done"]
+    signed = {"alder": ["Old tools, new tricks, and a shed full of both"]}
+    rows = ["Squeaking hinge | Doors and Windows", "Squeaking hinge"]
+    for n, (name, title, text) in enumerate(zip(names, titles, words, strict=True), 1):
+        rows += [name, title, "Member", f"Mar {n}, 2021", f"#{n}", text, *signed.get(name, [])]
+    page = read("\n".join(rows))
+    assert answers(page) == words[1:]
+
+
+def test_a_question_above_numbered_replies() -> None:
+    asked = "The kettle switches itself off long before the water boils. What could be wrong with it?"
+    rows = ["Kettle trouble | Kitchen Board", "Home", "Topics", "Kettle trouble", "elm 3 days ago 120 views", asked]
+    replies = ["Scale on the sensor, most likely.", "Boil vinegar in it twice.", "The vinegar did it, thank you."]
+    for n, (name, text) in enumerate(zip(["oak", "ash", "elm"], replies, strict=True), 1):
+        rows += [f"{name} #{n} {4 - n} days ago", text]
+    page = read("\n".join(rows))
+    assert [block.text for block in page.questions[0].body if hasattr(block, "text")] == [asked]
+    assert answers(page) == replies

@@ -27,6 +27,7 @@ UNDER = 14  # rows below a head of answers, and below a date, of a page's only a
 MIN_DATED = 0.4  # score of dated anchors beside which no literal line is tried
 MOST_ENDS = 2  # times a line may come that ends the posts; one that comes more often stands beside each
 TEXT = 12.0  # of a row's mass: it is running text
+REFERENCE = 16  # code points of a line that may be no more than the floor that it answers
 TOP = 6  # first rows, of which one is the page's `<title>`
 MENU_MASS = 6.0
 MENU = 8  # rows without text behind an anchor that is the page's own
@@ -59,7 +60,8 @@ def rows_of(document: Document, evidence: Sequence[Evidence]) -> list[Row]:
 
 
 def _mass(shape: Shape, length: int, repeated: bool) -> float:
-    if shape.mark or ((shape.date or shape.floor is not None) and not (shape.sentence and length > 40)):
+    tells = shape.date or (shape.floor is not None and (not shape.sentence or length <= REFERENCE))
+    if shape.mark or (tells and not (shape.sentence and length > 40)):
         return 0.0
     if repeated and length < 60:
         return 0.0

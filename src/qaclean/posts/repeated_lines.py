@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -35,9 +36,13 @@ ABOVE_TITLE = 12  # rows of running text above a title: 30 forum pages have at m
 ARTICLE, ARTICLE_LINES = 900, 8  # code points and rows of running text that make an article, as in HTML
 SHARE_OF_ARTICLE = 0.3  # ... of the text of its comments
 AGAIN = 0.8  # share of the text of answers that the question says too
+HEAD = 40  # rows above the posts of which one is the first date
+RIGHT_ABOVE = 8  # rows above that date of which one is the title
+SURE_TITLE = 1.9  # of such a row
+_PARTED = re.compile(r"\s[•·|»]\s")
 TITLED = 20  # rows above the posts of which one is the title
+CARD = 3  # rows behind the line that says `answered`, and behind the last anchor, that may tell who it was
 TAIL = 16  # rows of a tail
-BEHIND = 3  # rows behind the last anchor that may name the author
 AROUND = 14  # rows of a head before its anchor
 
 
@@ -257,9 +262,10 @@ def _posts(rows: Sequence[Row], anchors: Anchors, seams: Seams, *, below: bool) 
         if below:
             more = (*(i for i in range(gap.start, gap.head) if i not in seams.fixed and not rows[i].repeated), *more)
         if next_gap is not None:
-            high = max(next_gap.head, next_gap.start)
-            if n + 1 == len(anchors.clusters):  # no further post shows how far its lines go
-                high = max(high, min(next_gap.start + BEHIND, next_gap.end))
+            behind = (
+                CARD if seams.whole or n + 1 == len(anchors.clusters) else 0
+            )  # no further post shows how far its lines go
+            high = max(next_gap.head, min(next_gap.start + behind, max(next_gap.end, next_gap.start)))
             place = Place(cluster, (gap.tail, high), (gap.tail, next_gap.start))
         else:
             above = gaps[n].tail if gaps[n].tail > gaps[n].head else gaps[n].start
@@ -291,36 +297,30 @@ def _pieces(rows: Sequence[int], seams: Seams, *, last: bool) -> tuple[tuple[int
 
 
 def _title(rows: Sequence[Row], low: int, high: int, line: int) -> int:
-    """The row of the title: of the lines above the posts the one that reads most like one."""
-    best, at = 0.0, line
+    """The row of the title: of the lines above the posts the one that reads most like one; it stands right above the first date, or anywhere."""
     ends = path_ends(rows[:high])
-    for i in range(high - 1, max(low, high - TITLED) - 1, -1):
-        row = rows[i]
-        if (
-            row.length < 4
-            or row.shape.key == "0"
-            or row.shape.text.startswith(("http:", "https:", "www."))
-            or path_entries(row.shape.text)
-            or row.shape.mark
-            or row.shape.date
-            or not row.shape.key
-            or heads_answers(row.shape)
-            or is_button(row.shape)
-            or row.ends
-        ):
-            continue
-        score = (
-            1.5
-            - 0.1 * (high - i)
-            + asks(row.shape.text)
-            + min(row.length, 24) / 24
-            - is_name(row) * 0.6
-            + row.repeated * 0.3
-            + row.apart * 1.0
-            - row.listed * 0.8
-            - runs_on(row) * 1.5
-            + any(words in row.shape.text for words in ends) * 2.0
-        )
-        if score > best:
-            best, at = score, i
-    return at
+    dated = next((i for i in range(max(low, high - HEAD), high) if rows[i].shape.date and rows[i].mass == 0), -1)
+    if dated >= 0:
+        sure, at = _best_title(rows, max(low, dated - RIGHT_ABOVE), dated, ends)
+        if sure >= SURE_TITLE:
+            return at
+    best, at = _best_title(rows, max(low, high - TITLED), high, ends)
+    return at if best > 0 else line
+
+
+def _best_title(rows: Sequence[Row], low: int, high: int, ends: Collection[str]) -> tuple[float, int]:
+    """How much the best of some rows reads like a title, and which it is; `ends` are the last entries of paths above."""
+    scores = [(_reads_like_title(rows[i], high - i, ends), i) for i in range(low, high)]
+    return max(scores, default=(0.0, -1))
+
+
+def _reads_like_title(row: Row, distance: int, ends: Collection[str]) -> float:
+    shape = row.shape
+    none = row.length < 4 or shape.mark or shape.date or not shape.key or row.ends or shape.key == "0"
+    address = shape.text.startswith(("http:", "https:", "www."))
+    if none or address or path_entries(shape.text) or heads_answers(shape) or is_button(shape):
+        return 0.0
+    counts = 0.8 * (shape.key[:1] == "0" or _PARTED.search(shape.text) is not None)  # `4 posts • Page 1 of 1`
+    looks = min(row.length, 24) / 24 - is_name(row) * 0.6 + row.repeated * 0.3 + row.apart * 1.0 - row.listed * 0.8
+    named = any(words in shape.text for words in ends) * 2.0
+    return 1.5 - 0.1 * distance + asks(shape.text) + looks - counts - runs_on(row) * 1.5 + named
