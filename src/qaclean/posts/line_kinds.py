@@ -10,7 +10,7 @@ from qaclean.posts.line_shapes import path_entries
 from qaclean.posts.line_words import button_at_end, heads_answers, is_button, title_lead
 from qaclean.text.titles import split_title
 
-__all__ = ["is_name", "line_kind", "own_length", "path_ends", "runs_on", "title_rows"]
+__all__ = ["MIN_TITLE", "is_name", "line_kind", "own_length", "path_ends", "runs_on", "title_rows", "without_reply"]
 
 TITLE_LINES = 6  # first lines of which one may be the page's `<title>`
 MIN_TITLE = 4
@@ -98,6 +98,15 @@ def own_length(title: str) -> int:
     """
     host = _HOST.search(title)
     return host.start() if host else button_at_end(title) or split_title(title).length
+
+
+def without_reply(title: str) -> str:
+    """A title without what marks it as a reply's.
+
+    >>> without_reply("Re: Slipping chain")
+    'Slipping chain'
+    """
+    return _RE.sub("", title)
 
 
 def runs_on(row: Row) -> bool:

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from qaclean.posts.anchors import closed_rows, find_anchors, rows_of
 from qaclean.posts.floors_below import read_floors
 from qaclean.posts.line_fields import Place, read_fields
-from qaclean.posts.line_kinds import is_name, own_length, path_ends, runs_on, title_rows
+from qaclean.posts.line_kinds import own_length, title_rows
 from qaclean.posts.line_rows import MASS, Anchors, Row
-from qaclean.posts.line_shapes import path_entries
 from qaclean.posts.line_words import heads_accepted, heads_answers, heads_any_posts, is_button, title_lead
 from qaclean.posts.model import Furniture, Post, Range, Thread, TitleSpan
 from qaclean.posts.post_edges import cut_edges
 from qaclean.posts.post_sides import stand_below
 from qaclean.posts.seams import Seams, compare_seams
 from qaclean.posts.title_heading import title_heading
+from qaclean.posts.title_lines import declared_title, find_title
 from qaclean.segments.document import Document
 from qaclean.segments.signals import Evidence
-from qaclean.text.titles import asks, title_kind
+from qaclean.text.titles import title_kind
 
 __all__ = ["LineThread", "best_thread", "line_thread"]
 
@@ -36,11 +35,6 @@ ABOVE_TITLE = 12  # rows of running text above a title: 30 forum pages have at m
 ARTICLE, ARTICLE_LINES = 900, 8  # code points and rows of running text that make an article, as in HTML
 SHARE_OF_ARTICLE = 0.3  # ... of the text of its comments
 AGAIN = 0.8  # share of the text of answers that the question says too
-HEAD = 40  # rows above the posts of which one is the first date
-RIGHT_ABOVE = 8  # rows above that date of which one is the title
-SURE_TITLE = 1.9  # of such a row
-_PARTED = re.compile(r"\s[•·|»]\s")
-TITLED = 20  # rows above the posts of which one is the title
 CARD = 3  # rows behind the line that says `answered`, and behind the last anchor, that may tell who it was
 TAIL = 16  # rows of a tail
 AROUND = 14  # rows of a head before its anchor
@@ -143,7 +137,7 @@ def best_thread(rows: Sequence[Row], heading: int = -1) -> LineThread | None:
             # Where the best anchors part comments below an article, others part no thread of it either.
             if _comments(rows, thread.question, thread.answers, thread.title) or _says_again(rows, thread):
                 return None
-            return thread._replace(words=words)
+            return thread._replace(words=thread.words or words)
     return None
 
 
@@ -169,6 +163,7 @@ def _stops(rows: Sequence[Row], base: int | None) -> Callable[[int, int], int]:
 
 def _thread(rows: Sequence[Row], anchors: Anchors, said: Sequence[bool], line: int) -> LineThread | None:
     indents = sorted(rows[a].indent for a, _ in anchors.clusters)
+    line = line if _stands_above(rows, anchors, line) else -1
     named = max((i for i in range(anchors.clusters[0][0]) if said[i]), default=line)
     seams = compare_seams(rows, anchors, named + 1, _stops(rows, indents[len(indents) // 4]))
     below = stand_below(rows, anchors, seams)
@@ -179,23 +174,52 @@ def _thread(rows: Sequence[Row], anchors: Anchors, said: Sequence[bool], line: i
         posts = _floors(rows, anchors, posts)
     first = posts[0].rows[0] if posts and posts[0].rows else seams.before.tail
     known = named >= 0 and (said[named] or any(said))
-    title = named if known else _title(rows, seams.before.start, min(first, seams.before.end, seams.asked_at), line)
+    high = seams.asked_at if _asks_something(rows, seams) else seams.before.end
+    high = high if not below and _is_brief(rows, range(first, high)) else min(first, high)
+    declared, words = declared_title(rows, high, seams.gaps[0].tail)
+    if declared >= 0:
+        title = declared
+    else:
+        title = named if known else find_title(rows, seams.before.start, high, line, _opening(anchors, seams))
+    posts = tuple(post._replace(rows=tuple(i for i in post.rows if i > title)) for post in posts)
     section = heads_accepted(rows[anchors.clusters[0][0]].shape) or any(
         heads_answers(rows[i].shape) for i in range(max(title, seams.before.start), seams.before.end)
     )
     question, answers = posts[0], posts[1:]
     if not below and not section and _asks_above(rows, seams, title):
         lead = seams.before
-        own, _ = _pieces(range(lead.head, lead.tail), seams, last=False)
+        own, _ = _pieces(range(max(lead.head, title + 1), lead.tail), seams, last=False)
         question, answers = LinePost(own, Place(None, (title, title), (title, title))), posts
     if section:
         lead = seams.lead
-        own, more = _pieces(range(lead.head, lead.tail), seams._replace(whole=False), last=False)
+        own, more = _pieces(range(max(lead.head, title + 1), lead.tail), seams._replace(whole=False), last=False)
         question, answers = LinePost(own, Place(None, (title, title), (title, title)), more), posts
     answers = tuple(a for a in answers if a.rows)
     if not answers or _loses_text(rows, (question, *answers), title):
         return None
-    return LineThread(title, question, answers, anchors.score, anchors.kind)
+    return LineThread(title, question, answers, anchors.score, anchors.kind, words)
+
+
+def _opening(anchors: Anchors, seams: Seams) -> range:
+    """The rows of the first anchor's head behind it."""
+    return range(anchors.clusters[0][0], seams.gaps[0].head)
+
+
+def _stands_above(rows: Sequence[Row], anchors: Anchors, line: int) -> bool:
+    """Whether a row stands above the words of the first post, and so may be the title of the thread."""
+    return _is_brief(rows, range(anchors.clusters[0][1], line))
+
+
+def _asks_something(rows: Sequence[Row], seams: Seams) -> bool:
+    """Whether a question may stand above a head of answers: dated, or of running text; else the head is a word of the page's menu."""
+    lead = seams.lead
+    dated = any(row.shape.date and row.mass == 0 for row in rows[seams.before.start : lead.start])
+    return dated or not _is_brief(rows, range(lead.start, lead.end))
+
+
+def _is_brief(rows: Sequence[Row], at: Sequence[int]) -> bool:
+    """Whether none of some rows is running text for certain."""
+    return all(rows[i].mass < LONG_MASS for i in at)
 
 
 def _floors(rows: Sequence[Row], anchors: Anchors, posts: tuple[LinePost, ...]) -> tuple[LinePost, ...]:
@@ -294,33 +318,3 @@ def _pieces(rows: Sequence[int], seams: Seams, *, last: bool) -> tuple[tuple[int
         pieces[-1].append(i)
     own = pieces[-1] if last else pieces[0]
     return tuple(own), tuple(i for piece in pieces if piece is not own for i in piece)
-
-
-def _title(rows: Sequence[Row], low: int, high: int, line: int) -> int:
-    """The row of the title: of the lines above the posts the one that reads most like one; it stands right above the first date, or anywhere."""
-    ends = path_ends(rows[:high])
-    dated = next((i for i in range(max(low, high - HEAD), high) if rows[i].shape.date and rows[i].mass == 0), -1)
-    if dated >= 0:
-        sure, at = _best_title(rows, max(low, dated - RIGHT_ABOVE), dated, ends)
-        if sure >= SURE_TITLE:
-            return at
-    best, at = _best_title(rows, max(low, high - TITLED), high, ends)
-    return at if best > 0 else line
-
-
-def _best_title(rows: Sequence[Row], low: int, high: int, ends: Collection[str]) -> tuple[float, int]:
-    """How much the best of some rows reads like a title, and which it is; `ends` are the last entries of paths above."""
-    scores = [(_reads_like_title(rows[i], high - i, ends), i) for i in range(low, high)]
-    return max(scores, default=(0.0, -1))
-
-
-def _reads_like_title(row: Row, distance: int, ends: Collection[str]) -> float:
-    shape = row.shape
-    none = row.length < 4 or shape.mark or shape.date or not shape.key or row.ends or shape.key == "0"
-    address = shape.text.startswith(("http:", "https:", "www."))
-    if none or address or path_entries(shape.text) or heads_answers(shape) or is_button(shape):
-        return 0.0
-    counts = 0.8 * (shape.key[:1] == "0" or _PARTED.search(shape.text) is not None)  # `4 posts • Page 1 of 1`
-    looks = min(row.length, 24) / 24 - is_name(row) * 0.6 + row.repeated * 0.3 + row.apart * 1.0 - row.listed * 0.8
-    named = any(words in shape.text for words in ends) * 2.0
-    return 1.5 - 0.1 * distance + asks(shape.text) + looks - counts - runs_on(row) * 1.5 + named
