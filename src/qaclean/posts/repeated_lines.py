@@ -175,7 +175,7 @@ def _thread(rows: Sequence[Row], anchors: Anchors, said: Sequence[bool], line: i
     first = posts[0].rows[0] if posts and posts[0].rows else seams.before.tail
     known = named >= 0 and (said[named] or any(said))
     high = seams.asked_at if _asks_something(rows, seams) else seams.before.end
-    high = high if not below and _is_brief(rows, range(first, high)) else min(first, high)
+    high = high if _is_brief(rows, range(first, high)) else min(first, high)
     declared, words = declared_title(rows, high, seams.gaps[0].tail)
     if declared >= 0:
         title = declared

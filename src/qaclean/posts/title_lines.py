@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -28,6 +29,7 @@ CLOSED = 1.2  # against a row that a full stop closes: it tells something
 MENU = 1.0  # ... against words of a menu that nothing parts: `SearchHelpLog in`
 DATED = 20  # code points beside a date in a title
 MAX_WHOLE = 160  # code points of a title
+IN_POSTS = 3  # times that a line of the template stands below
 MOST_SEGMENTS = 8  # of a first line
 CLOSE = 300  # code points above the posts in which they say what the first line declares
 _SEGMENTS = re.compile(r"\s[-|·—–»•:]\s|_")
@@ -40,10 +42,12 @@ _CLOSED = re.compile(r"[^.]\.[)\"”]?$|。$|[:：]$")
 
 
 class _Said(NamedTuple):
-    """What a page says again of its title: the words that replies name, and those that the ways to the page end with."""
+    """What a page says again of its title: the words that replies name, those that the ways to the page end with,
+    and the lines that stand in several posts below."""
 
     replies: frozenset[str]
     ends: frozenset[str]
+    template: frozenset[str]
 
 
 def find_title(rows: Sequence[Row], low: int, high: int, line: int, opening: Sequence[int] = ()) -> int:
@@ -88,7 +92,9 @@ def _said_again(rows: Sequence[Row], high: int, opening: Sequence[int]) -> _Said
     words = ((row.shape.text, without_reply(row.shape.text)) for row in rows if row.shape.key)
     replies = frozenset(bare for text, bare in words if len(bare) < len(text) and len(bare) >= MIN_TITLE)
     opens = frozenset(rows[i].shape.text for i in opening if _columns(rows[i].shape.text) >= SAID)
-    return _Said(replies | opens, path_ends(rows[:high]))
+    below = Counter(row.shape.text for row in rows[high:] if row.repeated)
+    template = frozenset(text for text, n in below.items() if n >= IN_POSTS)
+    return _Said(replies | (opens - template), path_ends(rows[:high]), template - replies)
 
 
 def _reads_like_title(row: Row, said: _Said) -> float:
@@ -106,7 +112,8 @@ def _reads_like_title(row: Row, said: _Said) -> float:
     glued = MENU * (len(_GLUED.findall(shape.text)) > 2)
     runs = runs_on(row) * (0.5 if asked else 1.5)
     again = REPLIED * (shape.text in said.replies) + OF_PATH * any(words in shape.text for words in said.ends)
-    return 1.5 + asked + looks - counts - tells - glued - runs + again
+    told = MENU * (shape.text in said.template)
+    return 1.5 + asked + looks - counts - tells - glued - told - runs + again
 
 
 def _may_be_title(row: Row) -> bool:

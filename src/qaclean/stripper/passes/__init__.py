@@ -48,7 +48,7 @@ from qaclean.stripper.passes.title import (
     keep_title,
     tell_title_again,
 )
-from qaclean.stripper.passes.title_below_path import keep_title_below_path
+from qaclean.stripper.passes.title_below_path import keep_title_below_path, keep_title_said_again
 from qaclean.stripper.passes.veto import keep_first_said, keep_followups, keep_running_text
 from qaclean.stripper.view import View
 
@@ -93,6 +93,7 @@ PASSES: tuple[Pass, ...] = (
     drop_repeated_posts,
     tell_bylines,
     keep_title_below_path,
+    keep_title_said_again,
     drop_adverts,
     tell_quote_attributions,
     drop_duplicates,
