@@ -44,6 +44,7 @@ _PARTS = re.compile(r"\s*[|·•»›>()\[\]「」【】\t]+\s*|\s{2,}|,\s|\s[-�
 _NOT_NAME = re.compile(r"[。!?;…\"“”<>{}=]|:\s?\S|:$|,\s?\S|https?:|www\.|\.\s")
 _RANK = re.compile(r"[^\w]*(?:[Ll][Vv]\.?\s?)?0[\u3400-\u9fff]{1,2}[^\w]*|[Ll][Vv]\.?\s?0")  # `三级`, `LV6`
 _WORD = re.compile(r"[^\W_]")
+_MERE_COUNT = re.compile(r"[0-9]{1,3}|[0-9]{1,3}[.,][0-9]{1,3}[kKmM]?|[0-9]{1,4}[kKmM]|[0-9]{1,3}\s[·•].{0,3}")
 _COUNT = re.compile(r"0 [a-z]{2,12}")  # `4931 posts`
 _COUNTED = re.compile(r"(.{1,40}?)(?:\s[♦●■]{0,1}\s?[0-9][0-9.,]{0,9}[kKmM]?(?:\s[a-z]{1,12})?){1,6}")
 
@@ -122,6 +123,7 @@ def is_valid_name(text: str) -> bool:
     shape = shape_of(text)
     return (
         _RANK.fullmatch(shape.key) is None
+        and _MERE_COUNT.fullmatch(text) is None
         and _COUNT.fullmatch(shape.key) is None
         and not (shape.date or shape.floor is not None or is_button(shape) or heads_answers(shape) or heads_tail(shape))
         and len(text.split()) <= 4
@@ -183,7 +185,8 @@ class _Slots:
             parts = self._parts(i)
             for k, part in enumerate(parts):
                 bare = self._bare(part)
-                if shape_of(part).key in self.common or not is_valid_name(bare):
+                said_by = bare != part and bare == self._without_lead(part)  # one person may write most posts
+                if (shape_of(part).key in self.common and not said_by) or not is_valid_name(bare):
                     continue
                 self._add("in", n, bare, shape_of(parts[k + 1]).key if k + 1 < len(parts) else "")
                 break

@@ -6,13 +6,15 @@ import re
 from collections.abc import Sequence
 
 from qaclean.posts.answered_below import answered_below
-from qaclean.posts.line_rows import MASS, Anchors, Row
+from qaclean.posts.line_rows import MASS, Anchors, Gap, Row
 from qaclean.posts.line_words import heads_answers, says_by
 from qaclean.posts.seams import Seams
+from qaclean.text.titles import asks
 
 __all__ = ["stand_below"]
 
 LEAD = 16  # rows between a head of answers and the first
+ASKED = 3  # rows between the date of a post and its text
 SHOWN = 3  # shapes of a head above the first anchor that are not behind the last
 _FOOT = re.compile(r"(?:投诉|举报|回复|回覆)\s*\d*$")
 
@@ -40,6 +42,8 @@ def stand_below(rows: Sequence[Row], anchors: Anchors, seams: Seams) -> bool:
         return False  # the heads go on behind the last anchor, and none stands above the first
     if lead < MASS:
         return shown >= SHOWN and before.tail > before.head
+    if _is_dated(rows, before) or (shown <= 0 and _is_title_alone(rows, before)):
+        return False
     after = sum(rows[i].mass for i in range(last.head, last.tail))
     above = sum(gap.tail == gap.end for gap in inner) / len(inner)
     below = sum(gap.head == gap.start for gap in inner) / len(inner)
@@ -56,3 +60,16 @@ def stand_below(rows: Sequence[Row], anchors: Anchors, seams: Seams) -> bool:
         * (after < MASS and rows[anchors.clusters[0][0]].shape.floor == 1)  # words above the number of the first post
     )
     return score > 0.6
+
+
+def _is_dated(rows: Sequence[Row], lead: Gap) -> bool:
+    """Whether what stands above the first anchor has a date right above it: it is no post of that anchor."""
+    return any(row.shape.date and row.mass == 0 for row in rows[max(lead.start, lead.head - ASKED) : lead.head])
+
+
+def _is_title_alone(rows: Sequence[Row], lead: Gap) -> bool:
+    """Whether all that stands above the first anchor is one line that asks, and what is no text: the title."""
+    text = [row for row in rows[lead.head : lead.tail] if row.mass >= MASS]
+    return (
+        len(text) == 1 and asks(text[0].shape.text) and sum(row.mass for row in rows[lead.head : lead.tail]) < 2 * MASS
+    )
