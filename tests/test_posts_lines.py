@@ -582,3 +582,99 @@ def test_a_question_above_numbered_replies() -> None:
     page = read("\n".join(rows))
     assert [block.text for block in page.questions[0].body if hasattr(block, "text")] == [asked]
     assert answers(page) == replies
+
+
+def _floors(*rows: str) -> list[str]:
+    """Three floors below some rows, each with its name, rank and date."""
+    said = [
+        "Mine gave up after the first frost, so I keep it indoors now.",
+        "Check the seal, then the spring below it.",
+    ]
+    told = ["Which of the two did you replace in the end?", *said]
+    names = ["heron", "willow", "heron"]
+    floors = [
+        line
+        for n, (name, words) in enumerate(zip(names, told, strict=True), 1)
+        for line in (name, "Member", f"Mar {n}, 2021", f"#{n}", words, "Reply")
+    ]
+    return [*rows, *floors]
+
+
+def test_a_title_reads_like_one_and_what_a_full_stop_closes_is_none() -> None:
+    rows = [
+        "Garden Board",
+        "Forums",
+        "Log in",
+        "Please turn on scripts to see the whole page.",
+        "Leaky rain barrel tap",
+    ]
+    assert read("\n".join(_floors(*rows))).title == "Leaky rain barrel tap"
+
+
+def test_a_label_with_its_count_is_no_title() -> None:
+    rows = ["Garden Board", "Forums", "Log in", "Leaky rain barrel tap, again", "Posts: 31"]
+    assert read("\n".join(_floors(*rows))).title == "Leaky rain barrel tap, again"
+
+
+def test_the_first_line_names_the_title_that_stands_above_the_posts_in_a_longer_line() -> None:
+    rows = [
+        "taps - Leaky rain barrel tap - Garden Board",
+        "Log in",
+        "Start here",
+        "Home Taps Leaky rain barrel tap Follow",
+    ]
+    assert read("\n".join(_floors(*rows))).title == "Leaky rain barrel tap"
+
+
+def test_a_heading_inside_a_post_is_no_title() -> None:
+    text = "Leaky rain barrel tap\n\nheron March 1, 2021, 2:43pm 1\n\nIt drips all night, and the seal is new. What else can I look at?\n\n"
+    text += "willow March 2, 2021, 3:05pm 2\n\n# Spring\n\nThe spring below the seal is often rusty, have a look at it first.\n\n"
+    text += "heron March 3, 2021, 4:00pm 3\n\nThat was it, thank you. The spring was as brown as the barrel itself.\n"
+    page = qaclean.clean(text, media_type="text/markdown")
+    assert (page.kind, page.title) == ("thread", "Leaky rain barrel tap")
+
+
+def test_a_title_alone_above_the_first_date_is_no_post_below_which_that_stands() -> None:
+    rows = ["水桶龙头怎么老是漏水？", "3回复 / 浏览"]
+    rows += ["heron ( 3级 ) 2021-03-01 14:49", "桶是去年买的，龙头的垫圈换过一次，夜里还是一直滴水，" * 3]
+    rows += ["willow ( 5级 ) 2021-03-01 15:58", "看看垫圈下面的弹簧，多半是锈了，换一根不贵，自己就能装上。" * 3]
+    rows += ["birch ( 9级 ) 2021-03-02 08:03", "换一个铜的龙头吧，我家的那个用了十年，从来没有漏过一滴水。" * 3]
+    page = read("\n".join(rows))
+    assert page.title == "水桶龙头怎么老是漏水？"
+    assert [name for name, _ in fields(page)] == ["willow", "birch"]
+
+
+def test_one_who_writes_most_posts_is_named() -> None:
+    rows = ["Leaky rain barrel tap", "Log in"]
+    for n, (name, words) in enumerate(
+        [
+            ("heron", "It drips all night, and the seal is new."),
+            ("willow", "The spring below the seal is often rusty."),
+            ("heron", "I looked, and it is as good as new."),
+            ("heron", "Found it: the barrel itself was cracked."),
+        ],
+        1,
+    ):
+        rows += [f"#{n} Post by {name} » 2021-03-0{n} 10:01", words, "Top"]
+    assert [name for name, _ in fields(read("\n".join(rows)))] == ["willow", "heron", "heron"]
+
+
+def test_an_article_keeps_the_title_that_its_first_line_and_the_line_above_its_text_say() -> None:
+    rows = [
+        "How to mend a tap (with Pictures) | Handy",
+        "mom",
+        "food",
+        "tech",
+        "Browse Articles By Category",
+        "Cars",
+        "Pets",
+    ]
+    rows += ["How to mend a tap", "How to mend a tap", "By Rowan Field", "Pin", "Share"]
+    rows += [
+        "A tap that drips wastes a bath of water each week, and mending it takes ten minutes and one small spanner."
+    ]
+    rows += [
+        "Close the valve below the sink first, then open the tap until no more water comes, and lay a towel in the sink."
+    ]
+    rows += ["Copyright 2021 Handy"]
+    assert read("\n".join(rows)).title == "How to mend a tap"

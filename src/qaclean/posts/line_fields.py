@@ -36,6 +36,7 @@ MAX_NAME = 40  # code points
 NEAR = 5  # rows between an anchor and the name
 EVERYWHERE = 0.6  # share of the heads in which a template's row stands
 SHARED = 0.3  # share of the names that end (or begin) with one word, which is then none of theirs
+AGREE, EVEN = 0.8, 0.5  # what it is worth that the heads with one name say the same, and from which share of them on
 FROM_TOP = 0.3  # what a head begins with may be the end of the post above
 TOP = 2  # first rows of a head that may be the name
 TAIL = 16  # rows of a tail that may name the author
@@ -142,11 +143,17 @@ class _Slots:
         self.rows, self.places = rows, places
         self.found: dict[str, dict[int, tuple[str, str]]] = {}
         self.common, self.everywhere = self._common(), self._everywhere()
+        self.told = [self._told(place) for place in places]
         for n, place in enumerate(places):
             if place.anchor is not None:
                 self._inside(n, place)
                 self._beside(n, place)
                 self._from_top(n, place)
+
+    def _told(self, place: Place) -> frozenset[str]:
+        """What the head of a post says that not most say, and no date alone."""
+        own = (self.rows[i].shape for i in range(*place.head) if not self._is_template(i))
+        return frozenset(shape.text for shape in own if shape.place != "alone")
 
     def _common(self) -> frozenset[str]:
         """The parts of anchor lines that come again in other posts, and are so no names of these."""
@@ -186,10 +193,9 @@ class _Slots:
             for k, part in enumerate(parts):
                 bare = self._bare(part)
                 said_by = bare != part and bare == self._without_lead(part)  # one person may write most posts
-                if (shape_of(part).key in self.common and not said_by) or not is_valid_name(bare):
-                    continue
-                self._add("in", n, bare, shape_of(parts[k + 1]).key if k + 1 < len(parts) else "")
-                break
+                if (said_by or shape_of(part).key not in self.common) and is_valid_name(bare):
+                    self._add("in", n, bare, shape_of(parts[k + 1]).key if k + 1 < len(parts) else "")
+                    break
 
     def _without_lead(self, part: str) -> str:
         """The part without known words before it: `Post by ann` is `ann`."""
@@ -235,9 +241,12 @@ class _Slots:
 
     def _is_aside(self, i: int) -> bool:
         """Whether a row of a head is a mark, the template's, or said of a label before it."""
-        shape = self.rows[i].shape
         labelled = i > 0 and self.rows[i - 1].shape.text.rstrip().endswith(":")
-        return shape.mark or labelled or shape.key in self.everywhere
+        return labelled or self._is_template(i)
+
+    def _is_template(self, i: int) -> bool:
+        """Whether a row of a head is a mark, or stands in most."""
+        return self.rows[i].shape.mark or self.rows[i].shape.key in self.everywhere
 
     def _row(self, n: int, i: int, slot: str) -> None:
         row = self.rows[i]
@@ -246,6 +255,18 @@ class _Slots:
         if row.shape.key and not row.shape.mark and is_valid_name(name):
             at = i + 2 if i + 1 < len(self.rows) and self.rows[i + 1].shape.mark else i + 1
             self._add(slot, n, name, self.rows[at].shape.key if at < len(self.rows) else "")
+
+    def _agrees(self, values: dict[int, str]) -> float:
+        """How much the heads with one value say the same beside it: those of one person do, those of one rank do not."""
+        last: dict[str, int] = {}
+        shared: list[float] = []
+        for n, value in values.items():
+            before = last.get(value)
+            last[value] = n
+            one, other = (self.told[k] - {value} for k in (n, n if before is None else before))
+            if before is not None and one and other:
+                shared.append(len(one & other) / min(len(one), len(other)))
+        return AGREE * (sum(shared) / len(shared) - EVEN) if len(shared) > 1 else 0.0
 
     def best(self) -> dict[int, tuple[str, str]]:
         """What stands at the place that looks most like that of the names."""
@@ -260,6 +281,7 @@ class _Slots:
             score = len(entries) / count + 0.7 * len(shapes) / len(entries) - numbers + (0.6 if slot == "in" else 0)
             score -= 0.1 * int(slot[1:]) if slot[0] in "+-^" else 0.35 if slot[0] in "<>" else 0
             score -= FROM_TOP if slot[0] == "^" else 0
+            score += self._agrees({n: text for n, (text, _) in entries.items()})
             if score > best[0]:
                 best = (score, slot)
         return _without_shared(self.found.get(best[1], {}))
@@ -297,8 +319,8 @@ def _names(rows: Sequence[Row], places: Sequence[Place]) -> list[str | None]:
 
 def _of_tail(rows: Sequence[Row], place: Place, follows: set[str]) -> str | None:
     """The name in a post's tail: it stands before what follows the names of the other posts."""
-    low, high = place.tail
-    for i in range(low, min(high, low + TAIL)):
+    high = place.tail[1]
+    for i in range(place.tail[0], min(high, place.tail[0] + TAIL)):
         parts = [p for p in rows[i].shape.text.split("|") if p.strip()]
         keys = [shape_of(p.strip()).key for p in parts]
         if (

@@ -38,12 +38,10 @@ def stand_below(rows: Sequence[Row], anchors: Anchors, seams: Seams) -> bool:
     shown = sum(rows[i].shape.key in heads for i in range(before.start, before.head)) - sum(
         rows[i].shape.key in heads for i in range(last.start, last.head)
     )
-    if shown <= -SHOWN:
-        return False  # the heads go on behind the last anchor, and none stands above the first
+    if shown <= -SHOWN or _is_dated(rows, before) or (shown <= 0 and _is_title_alone(rows, before)):
+        return False  # the heads go on behind the last anchor, and none, or no post, stands above the first
     if lead < MASS:
         return shown >= SHOWN and before.tail > before.head
-    if _is_dated(rows, before) or (shown <= 0 and _is_title_alone(rows, before)):
-        return False
     after = sum(rows[i].mass for i in range(last.head, last.tail))
     above = sum(gap.tail == gap.end for gap in inner) / len(inner)
     below = sum(gap.head == gap.start for gap in inner) / len(inner)

@@ -37,7 +37,7 @@ _GLUED = re.compile(r"[a-z\u00e0-\u00ff][A-Z]")
 _WIDE = re.compile(r"[\u2e80-\uffef]")
 _PARTED = re.compile(r"\s[•·|»]\s")
 _COLUMNS = re.compile(r"\S\s{2,}\S+\s{2,}\S|(?:[\u2e80-\uffef]\S{0,12} ){5}")  # words side by side
-_LABELLED = re.compile(r"[^:]{2,24}:\s?[^:]{0,12}0")
+_LABELLED = re.compile(r"[^:]{2,24}:\s?\W?0\b")
 _CLOSED = re.compile(r"[^.]\.[)\"”]?$|。$|[:：]$")
 
 
