@@ -65,17 +65,16 @@ def is_labelled(lines: Sequence[str]) -> bool:
     >>> is_labelled(["Q1:要多久?", "A1:三天。", "Q2:贵吗?", "A2:不贵。"]), is_labelled(["问:要多久?", "三天。"])
     (True, False)
     """
-    pairs = has_pairs(lines)
-    asked = told = 0
     sections, letters = _answer_sections(), _first_letters()
     if sum(line.startswith(sections) for line in lines) >= FEWEST:
         return True
-    for line in lines:
-        if line[:1] not in letters:
-            continue
-        for prefix in find_prefixes(line, 0, min(len(line), MOST_LABEL), pairs)[:1]:
-            asked += prefix.asks
-            told += not prefix.asks
+    lines = [line for line in lines if line[:1] in letters]
+    if len(lines) < 2 * FEWEST:
+        return False
+    forms = has_pairs(lines)
+    found = [find_prefixes(line, 0, min(len(line), MOST_LABEL), forms)[:1] for line in lines]
+    asked = sum(prefix.asks for prefixes in found for prefix in prefixes)
+    told = sum(map(len, found)) - asked
     return min(asked, told) >= FEWEST and max(asked, told) <= UNEVEN * min(asked, told)
 
 

@@ -102,7 +102,8 @@ def names_faq(lines: Sequence[str]) -> bool:
     >>> names_faq(["首页", "退货常见问题"]), names_faq(["怎么退货?"])
     (True, False)
     """
-    return any(len(line) <= MAX_HEADING and _faq_words()[0].search(line.lower()) for line in lines[:HEADED])
+    heads = "\n".join([line for line in lines[:HEADED] if len(line) <= MAX_HEADING])
+    return _faq_words()[0].search(heads.lower()) is not None
 
 
 def faq_questions(lines: Sequence[str]) -> list[int]:
