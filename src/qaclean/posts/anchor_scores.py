@@ -35,7 +35,9 @@ def judged(
     if len(clusters) < 2:
         return None
     inside = [total[b] - total[a + 1] for (_, a), (b, _) in pairwise(clusters)]
-    inside.append(_last_held(rows, total, clusters[-1][1]))
+    above = _first_held(rows, total, clusters[0][0])
+    last_held = _last_held(rows, total, clusters[-1][1])
+    inside = [above, *inside] if above > last_held and told == len(clusters) else [*inside, last_held]
     worth = sum(min(mass, ENOUGH) / ENOUGH for mass in inside)
     empty = sum(mass < 2 for mass in inside[1:])  # a question may be its title alone
     first, last = clusters[0][0], clusters[-1][1]
@@ -53,6 +55,12 @@ def judged(
     if "-" not in kind and headed:
         score += HEADED
     return Anchors(tuple((a, b) for a, b in clusters), score, kind, empty)
+
+
+def _first_held(rows: Sequence[Row], total: Sequence[float], first: int) -> float:
+    """The text above the first anchor, below the head that counts the answers: theirs, where the anchors stand below them."""
+    head = next((i for i in range(first - 1, max(first - LAST, 0) - 1, -1) if counts_answers(rows[i].shape)), first - 1)
+    return total[first] - total[head + 1]
 
 
 def _last_held(rows: Sequence[Row], total: Sequence[float], last: int) -> float:

@@ -11,6 +11,7 @@ from qaclean.posts.anchor_scores import ENOUGH, HEADED, judged, told_count
 from qaclean.posts.line_rows import Anchors, Row
 from qaclean.posts.line_shapes import SHORT, Shape, path_entries, shape_of
 from qaclean.posts.line_words import counts_answers, heads_answers, heads_others, is_end, says_answered
+from qaclean.posts.member_lines import without_member_dates
 from qaclean.segments.document import Document
 from qaclean.segments.signals import Evidence
 
@@ -39,7 +40,9 @@ _LONG = Shape("", "", "", "", None, "", False, True)
 
 def rows_of(document: Document, evidence: Sequence[Evidence]) -> list[Row]:
     """The lines of a document with their shapes; none where fewer than two lines could stand beside a post, and none heads answers."""
-    shapes = [shape_of(e.text) if e.length <= SHORT else _LONG._replace(text=e.text) for e in evidence]
+    shapes = without_member_dates(
+        [shape_of(e.text) if e.length <= SHORT else _LONG._replace(text=e.text) for e in evidence]
+    )
     told = sum(1 for shape in shapes if shape.date or shape.floor is not None)
     if told < 2 and not (told and any(map(heads_answers, shapes))):
         return []

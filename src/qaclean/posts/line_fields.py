@@ -111,10 +111,27 @@ def _is_accepted(rows: Sequence[Row], place: Place) -> bool:
     return any(rows[i].shape.text.strip(" :()[]【】★☆√✓|") in above for i in range(*place.tail))
 
 
+@lru_cache(maxsize=1)
+def _no_names() -> tuple[frozenset[str], frozenset[str]]:
+    """Words that stand where a name could, and those that ranks are made of."""
+    data = load("post_lines")
+    return frozenset((*data["no_names"], *data["member_dates"], *data["beside_votes"])), frozenset(data["rank_words"])
+
+
+def _is_told_of_member(text: str) -> bool:
+    """Whether a line is a rank (`Senior Member`), a label, a button with its count, or a remark in brackets behind a name."""
+    words, ranks = _no_names()
+    line = text.lower().rstrip(":, .").removesuffix(")")
+    bare = line.rstrip("0123456789").rstrip(" (")
+    return bare in words or text[:1] + text[-1:] in ("()", "[]") or ranks.issuperset(line.split())
+
+
 def is_valid_name(text: str) -> bool:
     """Whether a part of a head could be a name."""
     words, _, _, _ = _known()
     text = text.strip()
+    if _is_told_of_member(text):
+        return False
     if not 1 <= len(text) <= MAX_NAME or text.lower() in words or _NOT_NAME.search(text) or _WORD.search(text) is None:
         return False
     if begins_accepted(text):

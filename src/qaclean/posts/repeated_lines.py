@@ -11,8 +11,9 @@ from qaclean.posts.anchors import closed_rows, find_anchors, rows_of
 from qaclean.posts.floors_below import read_floors
 from qaclean.posts.line_fields import Place, read_fields
 from qaclean.posts.line_kinds import is_name, own_length, path_ends, runs_on, title_rows
-from qaclean.posts.line_rows import MASS, Anchors, Row
+from qaclean.posts.line_rows import MASS, Anchors, Gap, Row
 from qaclean.posts.line_shapes import path_entries
+from qaclean.posts.line_votes import Beside, read_votes
 from qaclean.posts.line_words import heads_accepted, heads_answers, heads_any_posts, is_button, title_lead
 from qaclean.posts.model import Furniture, Post, Range, Thread, TitleSpan
 from qaclean.posts.post_edges import cut_edges
@@ -78,9 +79,11 @@ def line_thread(document: Document, evidence: Sequence[Evidence], reference: dat
         known if post.name < 0 else known._replace(author=rows[post.name].shape.text)
         for post, known in zip(posts, fields, strict=True)
     ]
+    beside = [Beside(post.place.head, post.place.tail, post.rows[0]) for post in thread.answers]
+    votes = read_votes(rows, beside, numbered=thread.kind == "answered")
     answers = [
-        Post(_ranges(post.rows), [_ranges([i]) for i in post.more], fields)
-        for post, fields in zip(thread.answers, told, strict=True)
+        Post(_ranges(post.rows), [_ranges([i]) for i in post.more], fields._replace(votes=count))
+        for post, fields, count in zip(thread.answers, told, votes, strict=True)
     ]
     headed = any(heads_answers(row.shape) and not heads_any_posts(row.shape) for row in rows)
     kind = "qa" if headed or title_kind(rows[0].shape.text) == "qa" else "thread"
@@ -268,8 +271,7 @@ def _posts(rows: Sequence[Row], anchors: Anchors, seams: Seams, *, below: bool) 
             high = max(next_gap.head, min(next_gap.start + behind, max(next_gap.end, next_gap.start)))
             place = Place(cluster, (gap.tail, high), (gap.tail, next_gap.start))
         else:
-            above = gaps[n].tail if gaps[n].tail > gaps[n].head else gaps[n].start
-            low = max(above, cluster[0] - AROUND)
+            low = _head_start(rows, gaps[n], cluster[0])
             last = n + 1 == len(anchors.clusters)
             place = Place(cluster, (low, gap.head), (gap.tail, min(gap.tail + TAIL, gap.end) if last else gap.end))
         more = tuple(i for i in more if rows[i].mass >= MASS)
@@ -278,6 +280,17 @@ def _posts(rows: Sequence[Row], anchors: Anchors, seams: Seams, *, below: bool) 
             more = ()
         posts.append(LinePost(own, place, more))
     return tuple(posts)
+
+
+def _head_start(rows: Sequence[Row], gap: Gap, at: int) -> int:
+    """Where the head of the post with its anchor at a row begins: behind the text above it, or at the head of the answers."""
+    above = max(gap.tail if gap.tail > gap.head else gap.start, at - AROUND)
+    for i in range(at - 1, max(gap.start, at - AROUND) - 1, -1):
+        if rows[i].mass >= 2 * MASS:
+            break
+        if heads_answers(rows[i].shape):
+            return i
+    return above
 
 
 def _pieces(rows: Sequence[int], seams: Seams, *, last: bool) -> tuple[tuple[int, ...], tuple[int, ...]]:
