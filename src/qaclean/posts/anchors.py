@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from qaclean.posts.anchor_scores import ENOUGH, HEADED, judged, told_count
+from qaclean.posts.answered_below import counted_above
 from qaclean.posts.line_rows import Anchors, Row
 from qaclean.posts.line_shapes import SHORT, Shape, path_entries, shape_of
 from qaclean.posts.line_words import counts_answers, heads_answers, heads_others, is_end, says_answered
@@ -78,7 +79,8 @@ def find_anchors(rows: Sequence[Row], said: Sequence[bool] = ()) -> list[Anchors
     total = [0.0, *accumulate(row.mass for row in rows)]
     found: list[Anchors] = []
     closed, told = closed_rows(rows), told_count(rows)
-    for kind, members in sorted(_candidates(rows, closed).items(), key=lambda item: item[0][0] == "~"):
+    sets = _candidates(rows, closed)
+    for kind, members in sorted(sets.items(), key=lambda item: item[0][0] == "~"):
         if kind[0] == "~":
             break
         for part in [_below_title(rows, said, members)] if kind != "floor" else [_rising(rows, members)]:
@@ -89,6 +91,10 @@ def find_anchors(rows: Sequence[Row], said: Sequence[bool] = ()) -> list[Anchors
                 scored = judged(rows, total, some, kind, told)
                 if scored is not None:
                     found.append(scored)
+            below = () if "answered" in sets else counted_above(rows, clusters, told)
+            counted = judged(rows, total, below, "counted", told)
+            if counted is not None:
+                found.append(counted)
     found.sort(key=lambda a: (-a.score, a.clusters))
     return _fullest(found) or _only(rows, closed)
 

@@ -14,6 +14,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
+from qaclean.posts.attributions import read_attribution
 from qaclean.posts.line_rows import Row
 from qaclean.posts.line_shapes import shape_of
 from qaclean.posts.line_words import (
@@ -37,11 +38,13 @@ NEAR = 5  # rows between an anchor and the name
 EVERYWHERE = 0.6  # share of the heads in which a template's row stands
 SHARED = 0.3  # share of the names that end (or begin) with one word, which is then none of theirs
 FROM_TOP = 0.3  # what a head begins with may be the end of the post above
+NEAREST = 0.15  # the row right above may be the end of a short post
+BY = 0.2  # behind `by` on the line before
 TOP = 2  # first rows of a head that may be the name
 TAIL = 16  # rows of a tail that may name the author
 MIN_COVER = 0.5
 _PARTS = re.compile(r"\s*[|·•»›>()\[\]「」【】\t]+\s*|\s{2,}|,\s|\s[-–—]\s")
-_NOT_NAME = re.compile(r"[。!?;…\"“”<>{}=]|:\s?\S|:$|,\s?\S|https?:|www\.|\.\s")
+_NOT_NAME = re.compile(r"[。!?;…\"“”<>{}=]|:\s?\S|:$|,\s?\S|https?:|www\.|(?<!\b[A-Z])\.\s")
 _RANK = re.compile(r"[^\w]*(?:[Ll][Vv]\.?\s?)?0[\u3400-\u9fff]{1,2}[^\w]*|[Ll][Vv]\.?\s?0")  # `三级`, `LV6`
 _WORD = re.compile(r"[^\W_]")
 _COUNT = re.compile(r"0 [a-z]{2,12}")  # `4931 posts`
@@ -112,17 +115,21 @@ def _is_accepted(rows: Sequence[Row], place: Place) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _no_names() -> tuple[frozenset[str], frozenset[str]]:
-    """Words that stand where a name could, and those that ranks are made of."""
+def _no_names() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Words that stand where a name could, those that ranks are made of, and those before a name (`by`)."""
     data = load("post_lines")
-    return frozenset((*data["no_names"], *data["member_dates"], *data["beside_votes"])), frozenset(data["rank_words"])
+    told = (*data["no_names"], *data["member_dates"], *data["beside_votes"])
+    return frozenset(told), frozenset(data["rank_words"]), frozenset(data["by"])
 
 
 def _is_told_of_member(text: str) -> bool:
     """Whether a line is a rank (`Senior Member`), a label, a button with its count, or a remark in brackets behind a name."""
-    words, ranks = _no_names()
+    words, ranks, _ = _no_names()
     line = text.lower().rstrip(":, .").removesuffix(")")
     bare = line.rstrip("0123456789").rstrip(" (")
+    counted = "0" in shape_of(text).key and read_attribution(text)
+    if counted and counted.votes is not None:
+        return True
     return bare in words or text[:1] + text[-1:] in ("()", "[]") or ranks.issuperset(line.split())
 
 
@@ -150,6 +157,18 @@ def _clean(text: str) -> str | None:
     return None if name in _known()[1] or not name else name
 
 
+def _doubt(slot: str) -> float:
+    """How much less names are to be found at a place than inside the anchor's line."""
+    if slot == "^up":
+        return NEAREST
+    if slot[0] == "^":
+        return FROM_TOP + 0.1 * int(slot[1:])
+    if slot[0] in "+-":
+        return 0.1 * int(slot[1:])
+    named_by = slot[0] == "<" and slot[1:].strip(" :").lower() in _no_names()[2]
+    return (-BY if named_by else 0.35) if slot[0] in "<>" else 0.0
+
+
 class _Slots:
     """The places of a head at which something stands, and what it is in each post."""
 
@@ -162,6 +181,7 @@ class _Slots:
                 self._inside(n, place)
                 self._beside(n, place)
                 self._from_top(n, place)
+                self._nearest(n, place)
 
     def _common(self) -> frozenset[str]:
         """The parts of anchor lines that come again in other posts, and are so no names of these."""
@@ -240,12 +260,24 @@ class _Slots:
 
     def _from_top(self, n: int, place: Place) -> None:
         """The first rows of a head: many cards begin with the name, however long they are; the letter of an avatar is none."""
-        own = [i for i in range(*place.head) if not self._is_aside(i)]
+        own = [i for i in range(*place.head) if not self._is_aside(i) and not self._is_template(i)]
         initial = len(own) > 1 and self.rows[own[0]].length == 1
         if initial and self.rows[own[1]].shape.text[:1].lower() == self.rows[own[0]].shape.text.lower():
             own = own[1:]
         for k, i in enumerate(own[:TOP]):
             self._row(n, i, f"^{k}")
+
+    def _is_template(self, i: int) -> bool:
+        shape = self.rows[i].shape
+        return is_button(shape) or heads_answers(shape) or self.rows[i].ends or _is_told_of_member(shape.text)
+
+    def _nearest(self, n: int, place: Place) -> None:
+        """The name right above the anchor, but for marks, ranks, labels and remarks between."""
+        assert place.anchor is not None
+        for i in range(place.anchor[0] - 1, max(place.head[0], place.anchor[0] - NEAR) - 1, -1):
+            if not self.rows[i].shape.mark and not _is_told_of_member(self.rows[i].shape.text):
+                self._row(n, i, "^up")
+                return
 
     def _is_aside(self, i: int) -> bool:
         """Whether a row of a head is a mark, the template's, or said of a label before it."""
@@ -272,8 +304,7 @@ class _Slots:
             numbers = sum(shape_of(v).key == "0" for v in values.elements()) / len(entries)
             shapes = {shape_of(text).key for text in values}
             score = len(entries) / count + 0.7 * len(shapes) / len(entries) - numbers + (0.6 if slot == "in" else 0)
-            score -= 0.1 * int(slot[1:]) if slot[0] in "+-^" else 0.35 if slot[0] in "<>" else 0
-            score -= FROM_TOP if slot[0] == "^" else 0
+            score -= _doubt(slot)
             if score > best[0]:
                 best = (score, slot)
         return _without_shared(self.found.get(best[1], {}))

@@ -125,8 +125,8 @@ def heads_answers(shape: Shape) -> bool:
 def _head_of(shape: Shape) -> str:
     line = shape.key.lower().strip(_TRIM)
     if shape.date and line.startswith("0"):
-        line = line.replace(DATE, "").strip(_TRIM + "•·").replace("0 ", "0", 1 - line.isascii())
-    return line
+        line = line.replace(DATE, "").strip(_TRIM + "•·")
+    return line if line.isascii() else line.replace("0 ", "0", 1)
 
 
 def heads_any_posts(shape: Shape) -> bool:
@@ -220,5 +220,5 @@ def is_button(shape: Shape) -> bool:
     if len(line) > MAX_BUTTONS:
         return False
     if not line.isascii():
-        return words.glued.fullmatch(line) is not None
+        return words.glued.fullmatch(line) is not None or line.replace("0 ", "0", 1) in words.buttons
     return line.count(" ") > 1 and words.buttons.issuperset(line.split())

@@ -269,9 +269,11 @@ def _posts(rows: Sequence[Row], anchors: Anchors, seams: Seams, *, below: bool) 
                 CARD if seams.whole or n + 1 == len(anchors.clusters) else 0
             )  # no further post shows how far its lines go
             high = max(next_gap.head, min(next_gap.start + behind, max(next_gap.end, next_gap.start)))
-            place = Place(cluster, (gap.tail, high), (gap.tail, next_gap.start))
+            named = (_head_start(rows, gap._replace(tail=gap.head), gap.head), gap.head)
+            head = named if anchors.kind == "counted" else (gap.tail, high)
+            place = Place(cluster, head, (gap.tail, next_gap.start))
         else:
-            low = _head_start(rows, gaps[n], cluster[0])
+            low = _head_start(rows, gaps[n] if n else gaps[n]._replace(tail=gaps[n].start), cluster[0])
             last = n + 1 == len(anchors.clusters)
             place = Place(cluster, (low, gap.head), (gap.tail, min(gap.tail + TAIL, gap.end) if last else gap.end))
         more = tuple(i for i in more if rows[i].mass >= MASS)
