@@ -48,12 +48,13 @@ def rows_of(document: Document, evidence: Sequence[Evidence]) -> list[Row]:
     if told < 2 and not (told and any(map(heads_answers, shapes))):
         return []
     count = Counter(shape.key for shape in shapes if shape.key)
+    shapes = [_counting(shape) if count[shape.key] == 1 and counts_answers(shape) else shape for shape in shapes]
     rows = []
     layout = document.layout
     marked = layout is not None and not layout.named
     leaves = [origin.node for origin in layout.origins] if layout is not None and marked else [-1] * len(shapes)
     for index, (shape, seen, block) in enumerate(zip(shapes, evidence, document.pieces, strict=True)):
-        repeated = count[shape.key] > 1 if shape.key else False
+        repeated = count[shape.key] > 1 if shape.key else False  # a key closed up stood once
         ends = is_end(shape) and count[shape.key] <= MOST_ENDS
         below = document.pieces[index + 1].gap if index + 1 < len(shapes) else 1
         apart = block.gap > 0 and below > 0
@@ -61,6 +62,12 @@ def rows_of(document: Document, evidence: Sequence[Evidence]) -> list[Row]:
         mass = _mass(shape, seen.length, repeated)
         rows.append(Row(index, shape, seen.length, mass, block.indent, ends, repeated, leaves[index], apart, listed))
     return rows
+
+
+def _counting(shape: Shape) -> Shape:
+    """The shape of a head that counts the answers, without the space that some sites write behind the number; entries of lists that do
+    so are several."""
+    return shape._replace(key=shape.key.replace("0 ", "0", 1)) if not shape.key.isascii() else shape
 
 
 def _mass(shape: Shape, length: int, repeated: bool) -> float:

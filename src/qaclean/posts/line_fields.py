@@ -107,7 +107,9 @@ def _goes_up(dates: dict[int, str]) -> float:
 
 def _is_accepted(rows: Sequence[Row], place: Place) -> bool:
     _, _, accepted, above = _known()
-    for i in range(*place.head):
+    for i in range(place.head[0], place.head[1] + 1):
+        if i >= len(rows):
+            break
         words = rows[i].shape.text.strip(" :()[]【】★☆√✓|")
         if (words in accepted and words not in above) or heads_accepted(rows[i].shape):
             return True

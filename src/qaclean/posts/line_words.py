@@ -125,8 +125,8 @@ def heads_answers(shape: Shape) -> bool:
 def _head_of(shape: Shape) -> str:
     line = shape.key.lower().strip(_TRIM)
     if shape.date and line.startswith("0"):
-        line = line.replace(DATE, "").strip(_TRIM + "•·")
-    return line if line.isascii() else line.replace("0 ", "0", 1)
+        line = line.replace(DATE, "").strip(_TRIM + "•·").replace("0 ", "0", 1 - line.isascii())
+    return line
 
 
 def heads_any_posts(shape: Shape) -> bool:
@@ -206,8 +206,10 @@ def button_at_end(title: str) -> int:
 
 
 def counts_answers(shape: Shape) -> bool:
-    """Whether a line heads the answers and says how many there are."""
-    return "0" in shape.key and heads_answers(shape)
+    """Whether a line heads the answers and says how many there are, with or without a space behind the number."""
+    if "0" not in shape.key:
+        return False
+    return heads_answers(shape) or (shape.key[:2] == "0 " and "0" + shape.key[2:] in _words().answers)
 
 
 def is_button(shape: Shape) -> bool:

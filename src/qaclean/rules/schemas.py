@@ -274,7 +274,7 @@ SCHEMAS: dict[str, Keys] = {
             "sections": Keys(dict.fromkeys(("asked", "told", "begins", "goes_on"), texts)),
         }
     ),
-    "quotes": Keys(dict.fromkeys(("said", "heads", "between", "buttons"), texts)),
+    "quotes": Keys(dict.fromkeys(("said", "heads", "boards", "between", "buttons"), texts)),
     "repairs": Keys(
         {
             "rule": Rows(
