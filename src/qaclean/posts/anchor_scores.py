@@ -46,7 +46,15 @@ def judged(
     score = worth * (1 + rich) * (0.5 + share) - 0.3 * empty
     if kind == "floor":
         score *= _counts_up(rows, clusters)
-    score *= ANSWERED if kind in ("answered", "counted") else 1.3 if kind.startswith("timed") else MIXED if kind == "any" else 1.0
+    score *= (
+        ANSWERED
+        if kind in ("answered", "counted")
+        else 1.3
+        if kind.startswith("timed")
+        else MIXED
+        if kind == "any"
+        else 1.0
+    )
     score *= COUNTED if told > 1 and len(clusters) - told in (0, 1) else 1.0
     asked, answered = clusters[0][1], clusters[1][0]
     headed = any(heads_answers(row.shape) for row in rows[asked + 1 : answered])

@@ -30,9 +30,7 @@ def behind_dates(rows: Sequence[Row], start: int, end: int) -> Iterator[int]:
             yield i + 1
 
 
-def counted_above(
-    rows: Sequence[Row], clusters: Sequence[tuple[int, int]], told: int
-) -> Sequence[tuple[int, int]]:
+def counted_above(rows: Sequence[Row], clusters: Sequence[tuple[int, int]], told: int) -> Sequence[tuple[int, int]]:
     """The anchors below a head that counts as many answers, where running text stands between it and the first: each is below its answer."""
     if told < 2:
         return ()
@@ -40,7 +38,9 @@ def counted_above(
         low = clusters[n - 1][1] + 1 if n else max(first - NEAR_HEAD, 0)
         head = next((i for i in range(first - 1, low - 1, -1) if counts_answers(rows[i].shape)), -1)
         if head >= 0:
-            below = len(clusters) - n == told and _says(rows[head + 1 : first]) and not _says(rows[clusters[-1][1] + 1 :])
+            below = (
+                len(clusters) - n == told and _says(rows[head + 1 : first]) and not _says(rows[clusters[-1][1] + 1 :])
+            )
             return clusters[n:] if below else ()
     return ()
 

@@ -11,29 +11,24 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
-from functools import lru_cache
 from typing import NamedTuple
 
-from qaclean.posts.attributions import read_attribution
+from qaclean.posts.line_names import clean_name, is_told_of_member, is_valid_name, known_words, no_names
 from qaclean.posts.line_rows import Row
 from qaclean.posts.line_shapes import shape_of
 from qaclean.posts.line_words import (
-    begins_accepted,
     heads_accepted,
     heads_answers,
-    heads_tail,
     is_button,
     says_by,
     without_counts,
 )
 from qaclean.posts.model import PostFields
-from qaclean.rules import load
 from qaclean.text.date_order import day_and_month, year_first
 from qaclean.text.dates import read_date
 
 __all__ = ["Place", "read_fields"]
 
-MAX_NAME = 40  # code points
 NEAR = 5  # rows between an anchor and the name
 EVERYWHERE = 0.6  # share of the heads in which a template's row stands
 SHARED = 0.3  # share of the names that end (or begin) with one word, which is then none of theirs
@@ -44,10 +39,8 @@ TOP = 2  # first rows of a head that may be the name
 TAIL = 16  # rows of a tail that may name the author
 MIN_COVER = 0.5
 _PARTS = re.compile(r"\s*[|·•»›>()\[\]「」【】\t]+\s*|\s{2,}|,\s|\s[-–—]\s")
-_NOT_NAME = re.compile(r"[。!?;…\"“”<>{}=]|:\s?\S|:$|,\s?\S|https?:|www\.|(?<!\b[A-Z])\.\s")
 _RANK = re.compile(r"[^\w]*(?:[Ll][Vv]\.?\s?)?0[\u3400-\u9fff]{1,2}[^\w]*|[Ll][Vv]\.?\s?0")  # `三级`, `LV6`
 _WORD = re.compile(r"[^\W_]")
-_COUNT = re.compile(r"0 [a-z]{2,12}")  # `4931 posts`
 _COUNTED = re.compile(r"(.{1,40}?)(?:\s[♦●■]{0,1}\s?[0-9][0-9.,]{0,9}[kKmM]?(?:\s[a-z]{1,12})?){1,6}")
 
 
@@ -57,13 +50,6 @@ class Place(NamedTuple):
     anchor: tuple[int, int] | None
     head: tuple[int, int]
     tail: tuple[int, int]
-
-
-@lru_cache(maxsize=1)
-def _known() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
-    data = load("attributions")
-    words = {w.lower() for name in ("asks", "answers", "words", "buttons", "ranks") for w in data[name]}
-    return frozenset(words), frozenset(data["nobody"]), frozenset(data["accepted"]), frozenset(data["above"])
 
 
 def read_fields(rows: Sequence[Row], places: Sequence[Place], reference: datetime | None = None) -> list[PostFields]:
@@ -106,7 +92,7 @@ def _goes_up(dates: dict[int, str]) -> float:
 
 
 def _is_accepted(rows: Sequence[Row], place: Place) -> bool:
-    _, _, accepted, above = _known()
+    _, _, accepted, above = known_words()
     for i in range(place.head[0], place.head[1] + 1):
         if i >= len(rows):
             break
@@ -114,49 +100,6 @@ def _is_accepted(rows: Sequence[Row], place: Place) -> bool:
         if (words in accepted and words not in above) or heads_accepted(rows[i].shape):
             return True
     return any(rows[i].shape.text.strip(" :()[]【】★☆√✓|") in above for i in range(*place.tail))
-
-
-@lru_cache(maxsize=1)
-def _no_names() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Words that stand where a name could, those that ranks are made of, and those before a name (`by`)."""
-    data = load("post_lines")
-    told = (*data["no_names"], *data["member_dates"], *data["beside_votes"])
-    return frozenset(told), frozenset(data["rank_words"]), frozenset(data["by"])
-
-
-def _is_told_of_member(text: str) -> bool:
-    """Whether a line is a rank (`Senior Member`), a label, a button with its count, or a remark in brackets behind a name."""
-    words, ranks, _ = _no_names()
-    line = text.lower().rstrip(":, .").removesuffix(")")
-    bare = line.rstrip("0123456789").rstrip(" (")
-    counted = "0" in shape_of(text).key and read_attribution(text)
-    if counted and counted.votes is not None:
-        return True
-    return bare in words or text[:1] + text[-1:] in ("()", "[]") or ranks.issuperset(line.split())
-
-
-def is_valid_name(text: str) -> bool:
-    """Whether a part of a head could be a name."""
-    words, _, _, _ = _known()
-    text = text.strip()
-    if _is_told_of_member(text):
-        return False
-    if not 1 <= len(text) <= MAX_NAME or text.lower() in words or _NOT_NAME.search(text) or _WORD.search(text) is None:
-        return False
-    if begins_accepted(text):
-        return False
-    shape = shape_of(text)
-    return (
-        _RANK.fullmatch(shape.key) is None
-        and _COUNT.fullmatch(shape.key) is None
-        and not (shape.date or shape.floor is not None or is_button(shape) or heads_answers(shape) or heads_tail(shape))
-        and len(text.split()) <= 4
-    )
-
-
-def _clean(text: str) -> str | None:
-    name = " ".join(text.split()).strip("@:|,·- ")
-    return None if name in _known()[1] or not name else name
 
 
 def _doubt(slot: str) -> float:
@@ -167,7 +110,7 @@ def _doubt(slot: str) -> float:
         return FROM_TOP + 0.1 * int(slot[1:])
     if slot[0] in "+-":
         return 0.1 * int(slot[1:])
-    named_by = slot[0] == "<" and slot[1:].strip(" :").lower() in _no_names()[2]
+    named_by = slot[0] == "<" and slot[1:].strip(" :").lower() in no_names()[2]
     return (-BY if named_by else 0.35) if slot[0] in "<>" else 0.0
 
 
@@ -230,13 +173,13 @@ class _Slots:
     def _without_lead(self, part: str) -> str:
         """The part without known words before it: `Post by ann` is `ann`."""
         words = part.split()
-        while len(words) > 1 and words[0].lower().strip(":,") in _known()[0]:
+        while len(words) > 1 and words[0].lower().strip(":,") in known_words()[0]:
             words = words[1:]
         return " ".join(words)
 
     def _bare(self, part: str) -> str:
         """The part without known words at its ends, and without counts behind it: `Post by ann 41 points` is `ann`."""
-        known = _known()[0]
+        known = known_words()[0]
         words = self._without_lead(part).split()
         while len(words) > 1 and words[-1].lower().strip(":,") in known:
             words = words[:-1]
@@ -271,13 +214,13 @@ class _Slots:
 
     def _is_template(self, i: int) -> bool:
         shape = self.rows[i].shape
-        return is_button(shape) or heads_answers(shape) or self.rows[i].ends or _is_told_of_member(shape.text)
+        return is_button(shape) or heads_answers(shape) or self.rows[i].ends or is_told_of_member(shape.text)
 
     def _nearest(self, n: int, place: Place) -> None:
         """The name right above the anchor, but for marks, ranks, labels and remarks between."""
         assert place.anchor is not None
         for i in range(place.anchor[0] - 1, max(place.head[0], place.anchor[0] - NEAR) - 1, -1):
-            if not self.rows[i].shape.mark and not _is_told_of_member(self.rows[i].shape.text):
+            if not self.rows[i].shape.mark and not is_told_of_member(self.rows[i].shape.text):
                 self._row(n, i, "^up")
                 return
 
@@ -336,7 +279,7 @@ def _names(rows: Sequence[Row], places: Sequence[Place]) -> list[str | None]:
     names: list[str | None] = []
     for n, place in enumerate(places):
         if n in named:
-            names.append(_clean(named[n][0]))
+            names.append(clean_name(named[n][0]))
         else:
             names.append(_of_tail(rows, place, {f for f, k in follows.items()}))
     return names
@@ -357,7 +300,7 @@ def _of_tail(rows: Sequence[Row], place: Place, follows: set[str]) -> str | None
             )
             and is_valid_name(parts[0])
         ):
-            return _clean(parts[0])
+            return clean_name(parts[0])
         if (
             i + 2 < high
             and rows[i + 1].shape.mark
@@ -365,7 +308,7 @@ def _of_tail(rows: Sequence[Row], place: Place, follows: set[str]) -> str | None
             and any(_alike(rows[i + 2].shape.key, f) for f in follows)
             and is_valid_name(rows[i].shape.text)
         ):
-            return _clean(rows[i].shape.text)
+            return clean_name(rows[i].shape.text)
     return None
 
 

@@ -255,7 +255,19 @@ SCHEMAS: dict[str, Keys] = {
     "post_lines": Keys(
         dict.fromkeys(
             (
-                *("months", "weekdays", "units", "moments", "answers", "buttons", "member_dates", "beside_votes", "no_names", "rank_words", "by"),
+                *(
+                    "months",
+                    "weekdays",
+                    "units",
+                    "moments",
+                    "answers",
+                    "buttons",
+                    "member_dates",
+                    "beside_votes",
+                    "no_names",
+                    "rank_words",
+                    "by",
+                ),
                 *("title_leads", "tails", "origins", "ends", "related", "any_posts", "gone", "counted", "foots"),
             ),
             texts,

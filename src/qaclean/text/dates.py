@@ -166,7 +166,8 @@ def _day_and_month() -> re.Pattern[str]:
     months = "|".join(sorted((n for n in _words().months if n[0] < _SPACELESS), key=len, reverse=True))
     of = "|".join(load("dates")["of"])
     return re.compile(
-        rf"\b(?:{months})\.?\s[0-9]{{1,2}}|\b[0-9]{{1,2}}(?:st|nd|rd|th|\.)?\s(?:(?:{of})\s)?(?:{months})\b", re.IGNORECASE
+        rf"\b(?:{months})\.?\s[0-9]{{1,2}}|\b[0-9]{{1,2}}(?:st|nd|rd|th|\.)?\s(?:(?:{of})\s)?(?:{months})\b",
+        re.IGNORECASE,
     )
 
 

@@ -79,9 +79,9 @@ def attributions_in_posts(thread: Thread, evidence: Sequence[Evidence]) -> froze
         for first, last in post.ranges:
             for i in range(first, last):
                 line = evidence[i].text.lower() if evidence[i].length <= MAX_LINE else ""
-                if line and (line.rstrip("…") in _words().buttons or _heads_quote(line, names)):
-                    found.add(i)
-                elif line and i - 1 in found and _goes_on(evidence[i - 1].text.lower(), line):
+                if (line and (line.rstrip("…") in _words().buttons or _heads_quote(line, names))) or (
+                    line and i - 1 in found and _goes_on(evidence[i - 1].text.lower(), line)
+                ):
                     found.add(i)
     return frozenset(found)
 
@@ -92,7 +92,7 @@ def _heads_quote(line: str, names: Collection[str]) -> bool:
     if line.startswith(words.boards):
         return len(line) <= MAX_NAME or names_a_date(line)
     match = words.said.match(line)
-    if match is None or line[-1:] not in ":↑" and not names_a_date(match["rest"]):
+    if match is None or (line[-1:] not in ":↑" and not names_a_date(match["rest"])):
         return False
     return any(line.startswith(name) for name in names)
 
