@@ -28,6 +28,7 @@ FULLER = 0.5  # of the best score, for a set that holds the best and more
 UNDER = 14  # rows below a head of answers, and below a date, of a page's only answer
 MIN_DATED = 0.4  # score of dated anchors beside which no literal line is tried
 MOST_ENDS = 2  # times a line may come that ends the posts; one that comes more often stands beside each
+COUNTS = 4  # numbers of a line that only counts
 TEXT = 12.0  # of a row's mass: it is running text
 REFERENCE = 16  # code points of a line that may be no more than the floor that it answers
 TOP = 6  # first rows, of which one is the page's `<title>`
@@ -78,7 +79,8 @@ def _mass(shape: Shape, length: int, repeated: bool) -> float:
         return 0.0
     if shape.sentence:
         return float(min(length, 400))
-    return length * (0.1 if _PARTED.search(shape.text) else 0.7 if length >= 30 else 0.3)
+    counts = _PARTED.search(shape.text) or shape.key.count("0") >= COUNTS
+    return length * (0.1 if counts else 0.7 if length >= 30 else 0.3)
 
 
 def find_anchors(rows: Sequence[Row], said: Sequence[bool] = ()) -> list[Anchors]:
@@ -156,7 +158,8 @@ def _below_title(rows: Sequence[Row], said: Sequence[bool], members: list[int]) 
         a, b = members[0], members[1]
         between = rows[a + 1 : b]
         place = next((i for i in range(a + 1, b) if said[i]), -1)
-        titled = place >= 0 and all(r.mass < TEXT or said[r.at] or r.at < TOP for r in rows[a + 1 : place])
+        above = any(said[i] for i in range(TOP, a))  # the title stands above the date, too
+        titled = place >= 0 and not above and all(r.mass < TEXT or said[r.at] or r.at < TOP for r in rows[a + 1 : place])
         menu = [r for r in between[: MENU + TOP] if r.at >= TOP][:MENU]
         bare = sum(r.mass > 0 for r in between) >= MENU and all(r.mass < TEXT or r.at < TOP for r in between[:-3])
         if titled or _is_menu(menu) or (bare and not any(heads_answers(r.shape) for r in between)):

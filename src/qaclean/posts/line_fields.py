@@ -33,8 +33,9 @@ NEAR = 5  # rows between an anchor and the name
 EVERYWHERE = 0.6  # share of the heads in which a template's row stands
 SHARED = 0.3  # share of the names that end (or begin) with one word, which is then none of theirs
 FROM_TOP = 0.3  # what a head begins with may be the end of the post above
-NEAREST = 0.15  # the row right above may be the end of a short post
+NEAREST = 0.05  # the row right above may be the end of a short post
 BY = 0.2  # behind `by` on the line before
+FEW = 3  # posts
 TOP = 2  # first rows of a head that may be the name
 TAIL = 16  # rows of a tail that may name the author
 MIN_COVER = 0.5
@@ -125,7 +126,8 @@ class _Slots:
             if place.anchor is not None:
                 self._inside(n, place)
                 self._beside(n, place)
-                self._from_top(n, place)
+                if n or len(places) < FEW:  # above the first post stands the page's menu
+                    self._from_top(n, place)
                 self._nearest(n, place)
 
     def _common(self) -> frozenset[str]:
@@ -173,7 +175,8 @@ class _Slots:
     def _without_lead(self, part: str) -> str:
         """The part without known words before it: `Post by ann` is `ann`."""
         words = part.split()
-        while len(words) > 1 and words[0].lower().strip(":,") in known_words()[0]:
+        known, by = known_words()[0], no_names()[2]
+        while len(words) > 1 and (word := words[0].lower().strip(":,")) and (word in known or word in by):
             words = words[1:]
         return " ".join(words)
 
@@ -195,7 +198,7 @@ class _Slots:
         low, high = place.head
         for offset in range(1, NEAR + 1):
             for i, slot in ((first - offset, f"-{offset}"), (last + offset, f"+{offset}")):
-                if low <= i < high:
+                if low <= i < high and first <= high:  # no post stands between
                     self._row(n, i, slot)
         for i in range(low, high):
             if not first <= i <= last:

@@ -45,8 +45,13 @@ def _without_buttons(rows: Sequence[Row], post: tuple[int, ...]) -> tuple[int, .
     """The rows of a post without the short lines behind its last sentence, where one of them is a button or ends the posts."""
     end = next((k + 1 for k in range(len(post) - 1, -1, -1) if _is_said(rows[post[k]])), 0)
     behind = post[end:]
-    told = any(is_button(rows[i].shape) or rows[i].ends for i in behind)
+    told = any(is_button(rows[i].shape) or rows[i].ends or _is_label(rows[i]) for i in behind)
     return post[:end] if end and told and len(behind) <= MAX_BUTTONS else post
+
+
+def _is_label(row: Row) -> bool:
+    """Whether a short row ends in a colon, with nothing behind it that it heads."""
+    return row.shape.text.rstrip().endswith(":") and row.length <= MAX_LABEL
 
 
 def _is_said(row: Row) -> bool:

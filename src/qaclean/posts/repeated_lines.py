@@ -44,6 +44,7 @@ _PARTED = re.compile(r"\s[•·|»]\s")
 TITLED = 20  # rows above the posts of which one is the title
 CARD = 3  # rows behind the line that says `answered`, and behind the last anchor, that may tell who it was
 TAIL = 16  # rows of a tail
+MAX_CARD = 6  # rows of such a card above an answer
 AROUND = 14  # rows of a head before its anchor
 
 
@@ -87,7 +88,7 @@ def line_thread(document: Document, evidence: Sequence[Evidence], reference: dat
     ]
     headed = any(heads_answers(row.shape) and not heads_any_posts(row.shape) for row in rows)
     kind = "qa" if headed or title_kind(rows[0].shape.text) == "qa" else "thread"
-    around = [i for post in posts for i in _around(post.place)]
+    around = [i for n, post in enumerate(posts) for i in _around(post.place) if n or i > thread.title]
     return Thread(
         Post(
             _ranges(thread.question.rows), [_ranges([i]) for i in thread.question.more], asked._replace(accepted=None)
@@ -273,7 +274,7 @@ def _posts(rows: Sequence[Row], anchors: Anchors, seams: Seams, *, below: bool) 
             head = named if anchors.kind == "counted" else (gap.tail, high)
             place = Place(cluster, head, (gap.tail, next_gap.start))
         else:
-            low = _head_start(rows, gaps[n] if n else gaps[n]._replace(tail=gaps[n].start), cluster[0])
+            low = _head_start(rows, gaps[n] if n else _top_gap(cluster[0]), cluster[0])
             last = n + 1 == len(anchors.clusters)
             place = Place(cluster, (low, gap.head), (gap.tail, min(gap.tail + TAIL, gap.end) if last else gap.end))
         more = tuple(i for i in more if rows[i].mass >= MASS)
@@ -281,7 +282,26 @@ def _posts(rows: Sequence[Row], anchors: Anchors, seams: Seams, *, below: bool) 
             posts[-1] = posts[-1]._replace(more=more)
             more = ()
         posts.append(LinePost(own, place, more))
-    return tuple(posts)
+    return tuple(posts) if anchors.kind != "counted" else _without_cards(rows, posts)
+
+
+def _without_cards(rows: Sequence[Row], posts: Sequence[LinePost]) -> tuple[LinePost, ...]:
+    """The posts without the short lines above their first sentence, where all begin with such: name, rank and place of who answers."""
+    first = [next((k for k, i in enumerate(post.rows) if rows[i].shape.sentence), 0) for post in posts]
+    if not all(0 < k <= MAX_CARD and is_name(rows[post.rows[0]]) for k, post in zip(first, posts, strict=True)):
+        return tuple(posts)
+    return tuple(
+        post._replace(
+            rows=post.rows[k:], place=post.place._replace(head=(post.place.head[0], post.rows[k]))
+        )
+        for k, post in zip(first, posts, strict=True)
+    )
+
+
+def _top_gap(at: int) -> Gap:
+    """The rows above the first anchor, as a gap without text: what stands there is all of its head."""
+    top = max(0, at - AROUND)
+    return Gap(top, top, top, at)
 
 
 def _head_start(rows: Sequence[Row], gap: Gap, at: int) -> int:

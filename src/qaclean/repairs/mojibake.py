@@ -133,8 +133,10 @@ def _undo_cp1252(run: str, previous: str) -> str | None:
 def _cp1252_proof(before: str, after: str, previous: str) -> bool:
     """A lone unit must be one that pages show and no language writes; several must read better together."""
     if all(_telling(character) for character in after):
-        closes = before[-1] in _CLOSING and "\xc2" <= before[0] <= "\xc3"
-        return not (previous.isupper() and closes)  # Portuguese capitals before a closing quote
+        if not previous.isupper() or not "\xc2" <= before[0] <= "\xc3":
+            return True
+        # GBK read as cp1252 has capitals side by side, Portuguese has one before a closing quote
+        return previous.isascii() and before[-1] not in _CLOSING
     if len(after) < 2:
         return False
     letters = sum(map(str.isalpha, after))

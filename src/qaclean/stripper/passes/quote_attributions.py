@@ -53,7 +53,7 @@ def quote_attributions(layout: Layout, evidence: Sequence[Evidence]) -> frozense
             continue
         line = seen.text.lower()
         below = layout.origins[index + 1].quote if index + 1 < len(layout.origins) else 0
-        if line.rstrip("\u2026") in _words().buttons or (begun and _attributes(line, below - depth)):
+        if line.rstrip("\u2026.") in _words().buttons or (begun and _attributes(line, below - depth)):
             found.append(index)
     return frozenset(found)
 
@@ -79,7 +79,7 @@ def attributions_in_posts(thread: Thread, evidence: Sequence[Evidence]) -> froze
         for first, last in post.ranges:
             for i in range(first, last):
                 line = evidence[i].text.lower() if evidence[i].length <= MAX_LINE else ""
-                if (line and (line.rstrip("…") in _words().buttons or _heads_quote(line, names))) or (
+                if (line and (line.rstrip("….") in _words().buttons or _heads_quote(line, names))) or (
                     line and i - 1 in found and _goes_on(evidence[i - 1].text.lower(), line)
                 ):
                     found.add(i)
