@@ -15,7 +15,7 @@ from qaclean.posts.model import Range, Thread, TitleSpan
 from qaclean.posts.papers import ExamQuestion, find_papers
 from qaclean.posts.profiled import profiled_thread
 from qaclean.posts.repeated_elements import RepeatedElements, find_repeated_elements
-from qaclean.posts.repeated_lines import line_thread
+from qaclean.posts.repeated_lines import counted_thread, line_thread
 from qaclean.posts.structured_data import Declared, read_declared
 from qaclean.posts.turns import Pair, find_turns, is_labelled
 from qaclean.segments.document import Document
@@ -134,8 +134,10 @@ def _found_in_dump(document: Document, evidence: Sequence[Evidence], wanted: Wan
     if paper:
         return Found(paper=paper)
     pairs = find_turns(lines)
-    if pairs or is_labelled(lines):
+    if pairs:
         return Found(pairs=pairs)
+    if is_labelled(lines):
+        return Found(thread=counted_thread(document, evidence, wanted.reference))
     howto = find_howto(evidence, document.layout)
     if howto is not None:
         howto = howto._replace(title=howto_title(document, evidence, howto.first))

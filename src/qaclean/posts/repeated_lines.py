@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from qaclean.posts.anchor_scores import told_count
 from qaclean.posts.anchors import closed_rows, find_anchors, rows_of
 from qaclean.posts.floors_below import read_floors
 from qaclean.posts.line_fields import Place, read_fields
@@ -24,7 +25,7 @@ from qaclean.segments.document import Document
 from qaclean.segments.signals import Evidence
 from qaclean.text.titles import asks, title_kind
 
-__all__ = ["LineThread", "best_thread", "line_thread"]
+__all__ = ["LineThread", "best_thread", "counted_thread", "line_thread"]
 
 TRIED = 4  # candidate sets of anchors that are compared
 MIN_SCORE = 1.0
@@ -102,6 +103,15 @@ def line_thread(document: Document, evidence: Sequence[Evidence], reference: dat
             frozenset(around), frozenset(i for i in around if is_button(rows[i].shape) or rows[i].shape.mark)
         ),
     )
+
+
+def counted_thread(document: Document, evidence: Sequence[Evidence], reference: datetime | None) -> Thread | None:
+    """The thread of a document, where the page itself counts as many answers."""
+    thread = line_thread(document, evidence, reference)
+    if thread is None:
+        return None
+    told = told_count(rows_of(document, evidence))
+    return thread if told == len(thread.posts) > 1 else None
 
 
 def _around(place: Place) -> Iterator[int]:

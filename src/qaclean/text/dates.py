@@ -110,6 +110,11 @@ def _full(short: bool) -> re.Pattern[str]:
         rf"\b(?P<bm>{latin})\.?\s(?P<bd>[0-9]{{1,2}})(?:st|nd|rd|th)?,?\s(?P<by>(?:19|20)[0-9]{{2}})(?![0-9])",
         rf"(?P<ad>[0-9]{{1,2}})(?:st|nd|rd|th|er|\.)?\s(?:(?:{of})\s)?(?P<am>{latin})\.?,?\s(?:(?:{of})\s)?(?P<ay>(?:19|20)[0-9]{{2}})(?![0-9])",
     ]
+    clock = r"[0-9]{2}:[0-9]{2}:[0-9]{2}"  # `Mon Aug 22 10:41:07 CEST 2011`, as mail archives write it
+    named.append(
+        rf"\b(?P<tm>{latin})\s{{1,2}}(?P<td>[0-9]{{1,2}})\s(?P<clock>{clock})\s(?:[A-Z]{{2,5}}\s|[+-][0-9]{{4}}\s)?"
+        r"(?P<ty>(?:19|20)[0-9]{2})(?![0-9])"
+    )
     numbers = _numbers(data, short)
     forms = [*numbers[:3], *named, *numbers[3:]]
     return re.compile(rf"(?<![0-9./-])(?<![0-9]:)(?:{'|'.join(forms)}){_time()}", re.IGNORECASE)
@@ -257,7 +262,7 @@ def _date_of(part: dict[str, str]) -> date | None:
         if "sy" in part:
             year = int(part["sy"])
             return date(year + (2000 if year < 70 else 1900), int(part["sm"]), int(part["sd"]))
-        side = next(side for side in "lcba" if side + "y" in part)
+        side = next(side for side in "lcbat" if side + "y" in part)
         return date(int(part[side + "y"]), months[part[side + "m"].lower()], int(part[side + "d"]))
     except ValueError:
         return None
@@ -275,6 +280,8 @@ def _day_first(year: int, month: int, day: int, separator: str) -> date | None:
 
 def _with_time(day: date, match: re.Match[str]) -> str:
     part = match.groupdict()
+    if part.get("clock"):
+        return f"{day.isoformat()}T{part['clock']}"
     if part["hour"] is None:
         return day.isoformat()
     hour, minute, second = int(part["hour"]), int(part["minute"]), int(part["second"] or 0)
