@@ -158,8 +158,12 @@ def _below_title(rows: Sequence[Row], said: Sequence[bool], members: list[int]) 
         a, b = members[0], members[1]
         between = rows[a + 1 : b]
         place = next((i for i in range(a + 1, b) if said[i]), -1)
-        above = any(said[i] for i in range(TOP, a))  # the title stands above the date, too
-        titled = place >= 0 and not above and all(r.mass < TEXT or said[r.at] or r.at < TOP for r in rows[a + 1 : place])
+        posted = (
+            any(said[i] for i in range(TOP, a)) and sum(r.mass for r in rows[place:b] if not said[r.at]) >= 2 * TEXT
+        )
+        titled = (
+            place >= 0 and not posted and all(r.mass < TEXT or said[r.at] or r.at < TOP for r in rows[a + 1 : place])
+        )
         menu = [r for r in between[: MENU + TOP] if r.at >= TOP][:MENU]
         bare = sum(r.mass > 0 for r in between) >= MENU and all(r.mass < TEXT or r.at < TOP for r in between[:-3])
         if titled or _is_menu(menu) or (bare and not any(heads_answers(r.shape) for r in between)):

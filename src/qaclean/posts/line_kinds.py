@@ -71,7 +71,9 @@ def title_rows(rows: Sequence[Row]) -> tuple[list[bool], int, str]:
     own: dict[str, int] = {}
     best, at = "", -1
     own_words = [_HOST.sub("", _RE.sub("", row.shape.text[title_lead(row.shape.text) :])) for row in rows]
-    texts = dict.fromkeys(words for row, words in zip(rows, own_words, strict=True) if row.length <= MAX_TITLE and not row.ends)
+    texts = dict.fromkeys(
+        words for row, words in zip(rows, own_words, strict=True) if row.length <= MAX_TITLE and not row.ends
+    )
     for row in rows[:TITLE_LINES]:
         text = row.shape.text
         if not MIN_TITLE <= len(text) <= 200:

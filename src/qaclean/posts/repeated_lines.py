@@ -301,9 +301,7 @@ def _without_cards(rows: Sequence[Row], posts: Sequence[LinePost]) -> tuple[Line
     if not all(0 < k <= MAX_CARD and is_name(rows[post.rows[0]]) for k, post in zip(first, posts, strict=True)):
         return tuple(posts)
     return tuple(
-        post._replace(
-            rows=post.rows[k:], place=post.place._replace(head=(post.place.head[0], post.rows[k]))
-        )
+        post._replace(rows=post.rows[k:], place=post.place._replace(head=(post.place.head[0], post.rows[k])))
         for k, post in zip(first, posts, strict=True)
     )
 
