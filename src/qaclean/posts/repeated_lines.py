@@ -7,17 +7,17 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from qaclean.posts.anchor_scores import told_count
 from qaclean.posts.anchors import closed_rows, find_anchors, rows_of
 from qaclean.posts.floors_below import read_floors
 from qaclean.posts.line_fields import Place, read_fields
 from qaclean.posts.line_kinds import is_name, own_length, path_ends, runs_on, title_rows
-from qaclean.posts.line_rows import MASS, Anchors, Gap, Row
+from qaclean.posts.line_rows import MASS, Anchors, Row
 from qaclean.posts.line_shapes import path_entries
 from qaclean.posts.line_votes import Beside, read_votes
 from qaclean.posts.line_words import heads_accepted, heads_answers, heads_any_posts, is_button, title_lead
 from qaclean.posts.model import Furniture, Post, Range, Thread, TitleSpan
 from qaclean.posts.post_edges import cut_edges
+from qaclean.posts.post_heads import head_start, top_gap
 from qaclean.posts.post_sides import stand_below
 from qaclean.posts.seams import Seams, compare_seams
 from qaclean.posts.title_heading import title_heading
@@ -25,7 +25,7 @@ from qaclean.segments.document import Document
 from qaclean.segments.signals import Evidence
 from qaclean.text.titles import asks, title_kind
 
-__all__ = ["LineThread", "best_thread", "counted_thread", "line_thread"]
+__all__ = ["LineThread", "best_thread", "line_thread"]
 
 TRIED = 4  # candidate sets of anchors that are compared
 MIN_SCORE = 1.0
@@ -46,7 +46,6 @@ TITLED = 20  # rows above the posts of which one is the title
 CARD = 3  # rows behind the line that says `answered`, and behind the last anchor, that may tell who it was
 TAIL = 16  # rows of a tail
 MAX_CARD = 6  # rows of such a card above an answer
-AROUND = 14  # rows of a head before its anchor
 
 
 class LinePost(NamedTuple):
@@ -103,15 +102,6 @@ def line_thread(document: Document, evidence: Sequence[Evidence], reference: dat
             frozenset(around), frozenset(i for i in around if is_button(rows[i].shape) or rows[i].shape.mark)
         ),
     )
-
-
-def counted_thread(document: Document, evidence: Sequence[Evidence], reference: datetime | None) -> Thread | None:
-    """The thread of a document, where the page itself counts as many answers."""
-    thread = line_thread(document, evidence, reference)
-    if thread is None:
-        return None
-    told = told_count(rows_of(document, evidence))
-    return thread if told == len(thread.posts) > 1 else None
 
 
 def _around(place: Place) -> Iterator[int]:
@@ -280,11 +270,11 @@ def _posts(rows: Sequence[Row], anchors: Anchors, seams: Seams, *, below: bool) 
                 CARD if seams.whole or n + 1 == len(anchors.clusters) else 0
             )  # no further post shows how far its lines go
             high = max(next_gap.head, min(next_gap.start + behind, max(next_gap.end, next_gap.start)))
-            named = (_head_start(rows, gap._replace(tail=gap.head), gap.head), gap.head)
+            named = (head_start(rows, gap._replace(tail=gap.head), gap.head), gap.head)
             head = named if anchors.kind == "counted" else (gap.tail, high)
             place = Place(cluster, head, (gap.tail, next_gap.start))
         else:
-            low = _head_start(rows, gaps[n] if n else _top_gap(cluster[0]), cluster[0])
+            low = head_start(rows, gaps[n] if n else top_gap(cluster[0]), cluster[0])
             last = n + 1 == len(anchors.clusters)
             place = Place(cluster, (low, gap.head), (gap.tail, min(gap.tail + TAIL, gap.end) if last else gap.end))
         more = tuple(i for i in more if rows[i].mass >= MASS)
@@ -304,23 +294,6 @@ def _without_cards(rows: Sequence[Row], posts: Sequence[LinePost]) -> tuple[Line
         post._replace(rows=post.rows[k:], place=post.place._replace(head=(post.place.head[0], post.rows[k])))
         for k, post in zip(first, posts, strict=True)
     )
-
-
-def _top_gap(at: int) -> Gap:
-    """The rows above the first anchor, as a gap without text: what stands there is all of its head."""
-    top = max(0, at - AROUND)
-    return Gap(top, top, top, at)
-
-
-def _head_start(rows: Sequence[Row], gap: Gap, at: int) -> int:
-    """Where the head of the post with its anchor at a row begins: behind the text above it, or at the head of the answers."""
-    above = max(gap.tail if gap.tail > gap.head else gap.start, at - AROUND)
-    for i in range(at - 1, max(gap.start, at - AROUND) - 1, -1):
-        if rows[i].mass >= 2 * MASS:
-            break
-        if heads_answers(rows[i].shape):
-            return i
-    return above
 
 
 def _pieces(rows: Sequence[int], seams: Seams, *, last: bool) -> tuple[tuple[int, ...], tuple[int, ...]]:
