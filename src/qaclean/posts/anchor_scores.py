@@ -15,6 +15,7 @@ __all__ = ["ENOUGH", "HEADED", "judged", "told_count"]
 ENOUGH = 120.0  # code points of text after which an anchor's segment counts fully
 WINDOW = 14  # rows around an anchor that are compared
 ANSWERED = 4.0  # of dates behind a word that says `answered`: other dates of the page are those of comments and edits
+BELOW = 8.0  # of as many dates as answers, all with their text above them and none below the last
 MIXED = 0.8  # dates of different kinds are seldom those of posts
 HEADED = 1.0  # for a head of answers between the first anchor and the second
 LAST = 40  # rows behind the last anchor that may be its post

@@ -30,6 +30,7 @@ __all__ = [
 
 MAX_ORIGIN = 24  # code points of a line that says from where a post was sent
 MAX_BUTTONS = 40  # ... of a line of buttons
+MAX_NOTICE = 72  # code points of a notice behind the last post
 MAX_END = 60  # code points of a line that ends the posts
 _TRIM = " \xa0\t:|·>»<\u200b()[]「」【】+-*"
 _BY = re.compile(r"(?i:(?:posted\s)?by|von|par)\s?:?\s[\w.'-]{2,20}(?:\s[\w.'-]{1,20}){0,2}")
@@ -104,7 +105,7 @@ def heads_others(shape: Shape) -> bool:
 
 def is_end(shape: Shape) -> bool:
     """Whether a line heads what stands behind the posts."""
-    if not shape.key or len(shape.text) > MAX_END:
+    if not shape.key or len(shape.text) > MAX_NOTICE:
         return False
     if shape.date:
         return shape.text.lower().lstrip(_TRIM).startswith(_words().foots)
