@@ -48,8 +48,10 @@ def judged(
     if kind == "floor":
         score *= _counts_up(rows, clusters)
     score *= (
-        ANSWERED
-        if kind in ("answered", "counted")
+        BELOW
+        if kind == "counted"
+        else ANSWERED
+        if kind == "answered"
         else 1.3
         if kind.startswith("timed")
         else MIXED

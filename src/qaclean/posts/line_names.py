@@ -13,7 +13,9 @@ from qaclean.rules import load
 __all__ = ["clean_name", "is_told_of_member", "is_valid_name", "known_words", "no_names"]
 
 MAX_NAME = 40  # code points
-_NOT_NAME = re.compile(r"[。!?;…\"“”<>{}=]|:\s?\S|:$|,\s?\S|https?:|www\.|(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})\.\s")
+_NOT_NAME = re.compile(
+    r"[。!?;…\"“”<>{}=]|:\s?\S|:$|,\s?\S|https?:|www\.|(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})\.\s"
+)
 _RANK = re.compile(r"[^\w]*(?:[Ll][Vv]\.?\s?)?0[\u3400-\u9fff]{1,2}[^\w]*|[Ll][Vv]\.?\s?0")  # `三级`, `LV6`
 _WORD = re.compile(r"[^\W_]")
 _COUNT = re.compile(r"0 [a-z]{2,12}")  # `4931 posts`
