@@ -103,6 +103,10 @@ def _is_accepted(rows: Sequence[Row], place: Place) -> bool:
     return any(rows[i].shape.text.strip(" :()[]【】★☆√✓|") in above for i in range(*place.tail))
 
 
+def _is_by(key: str) -> bool:
+    return key.strip(" :").lower() in no_names()[2]
+
+
 def _doubt(slot: str) -> float:
     """How much less names are to be found at a place than inside the anchor's line."""
     if slot == "^up":
@@ -111,8 +115,7 @@ def _doubt(slot: str) -> float:
         return FROM_TOP + 0.1 * int(slot[1:])
     if slot[0] in "+-":
         return 0.1 * int(slot[1:])
-    named_by = slot[0] == "<" and slot[1:].strip(" :").lower() in no_names()[2]
-    return (-BY if named_by else 0.35) if slot[0] in "<>" else 0.0
+    return (-BY if slot[0] == "<" and _is_by(slot[1:]) else 0.35) if slot[0] in "<>" else 0.0
 
 
 class _Slots:
@@ -175,7 +178,7 @@ class _Slots:
     def _without_lead(self, part: str) -> str:
         """The part without known words before it: `Post by ann` is `ann`."""
         words = part.split()
-        known, by = known_words()[0], no_names()[2]
+        known, by = known_words()[0], no_names()[2] | no_names()[3]
         while len(words) > 1 and (word := words[0].lower().strip(":,")) and (word in known or word in by):
             words = words[1:]
         return " ".join(words)
@@ -203,8 +206,12 @@ class _Slots:
         for i in range(low, high):
             if not first <= i <= last:
                 for j, side in ((i - 1, "<"), (i + 1, ">"), (i + 2, ">>")):
-                    if low <= j < high and (self.rows[j].repeated or self.rows[j].shape.mark):
+                    if low <= j < high and self._marks_place(j):
                         self._row(n, i, side + self.rows[j].shape.key)
+
+    def _marks_place(self, j: int) -> bool:
+        """Whether a row tells what stands beside it: it comes again, is a mark, or says `by`."""
+        return self.rows[j].repeated or self.rows[j].shape.mark or _is_by(self.rows[j].shape.key)
 
     def _from_top(self, n: int, place: Place) -> None:
         """The first rows of a head: many cards begin with the name, however long they are; the letter of an avatar is none."""
@@ -241,13 +248,22 @@ class _Slots:
             at = i + 2 if i + 1 < len(self.rows) and self.rows[i + 1].shape.mark else i + 1
             self._add(slot, n, name, self.rows[at].shape.key if at < len(self.rows) else "")
 
+    def named_by(self) -> dict[int, tuple[str, str]]:
+        """What stands behind `by` on the line before."""
+        found: dict[int, tuple[str, str]] = {}
+        for slot, entries in sorted(self.found.items()):
+            if slot[0] == "<" and _is_by(slot[1:]):
+                found = {**entries, **found}
+        return found
+
     def best(self) -> dict[int, tuple[str, str]]:
         """What stands at the place that looks most like that of the names."""
         count = sum(place.anchor is not None for place in self.places)
         best: tuple[float, str] = (0.0, "")
         for slot, entries in sorted(self.found.items()):
             values = Counter(text for text, _ in entries.values())
-            if len(entries) < max(1, MIN_COVER * (count - 1)) or (len(values) == 1 and len(entries) > 2):
+            few = _is_by(slot[1:]) and len(entries) < MIN_COVER * count  # said of one post alone
+            if few or len(entries) < max(1, MIN_COVER * (count - 1)) or (len(values) == 1 and len(entries) > 2):
                 continue
             numbers = sum(shape_of(v).key == "0" for v in values.elements()) / len(entries)
             shapes = {shape_of(text).key for text in values}
@@ -277,7 +293,8 @@ def _without_shared(entries: dict[int, tuple[str, str]]) -> dict[int, tuple[str,
 
 
 def _names(rows: Sequence[Row], places: Sequence[Place]) -> list[str | None]:
-    named = _Slots(rows, places).best()
+    slots = _Slots(rows, places)
+    named = {**slots.named_by(), **slots.best()}
     follows = Counter(follow for _, follow in named.values() if follow and _WORD.search(follow))
     names: list[str | None] = []
     for n, place in enumerate(places):

@@ -29,16 +29,16 @@ def known_words() -> tuple[frozenset[str], frozenset[str], frozenset[str], froze
 
 
 @lru_cache(maxsize=1)
-def no_names() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Words that stand where a name could, those that ranks are made of, and those before a name (`by`)."""
+def no_names() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
+    """Words that stand where a name could, those that ranks are made of, those before a name (`by`), and before these."""
     data = load("post_lines")
     told = (*data["no_names"], *data["member_dates"], *data["beside_votes"])
-    return frozenset(told), frozenset(data["rank_words"]), frozenset(data["by"])
+    return frozenset(told), frozenset(data["rank_words"]), frozenset(data["by"]), frozenset(data["before_by"])
 
 
 def is_told_of_member(text: str) -> bool:
     """Whether a line is a rank (`Senior Member`), a label, a button with its count, or a remark in brackets behind a name."""
-    words, ranks, _ = no_names()
+    words, ranks, _, _ = no_names()
     line = text.lower().rstrip(":, .").removesuffix(")")
     bare = line.rstrip("0123456789").rstrip(" (")
     counted = "0" in shape_of(text).key and read_attribution(text)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from qaclean.posts.answered_below import answered_below, behind_dates
 from qaclean.posts.line_kinds import is_name, line_kind
+from qaclean.posts.line_names import no_names
 from qaclean.posts.line_rows import MASS, Anchors, Gap, Row
 from qaclean.posts.line_words import heads_answers, heads_tail, is_button, names_nobody, says_by
 from qaclean.posts.post_ends import without_ends
@@ -150,7 +151,11 @@ class _Template:
             return True
         if row.mass >= MASS or row.length > 30:
             return False
-        behind = i > start and line_kind(self.rows[i - 1]) == "label"
+        by = no_names()[2]
+        if row.shape.text.lower() in by:
+            return True
+        before_it = self.rows[i - 1]
+        behind = i > start and (line_kind(before_it) == "label" or before_it.shape.text.lower() in by)
         if i == start and says_by(row.shape):
             return True
         if i + 1 < end and _ITEM.match(self.rows[i + 1].shape.key):

@@ -266,6 +266,7 @@ SCHEMAS: dict[str, Keys] = {
                     "beside_votes",
                     "no_names",
                     "rank_words",
+                    "before_by",
                     "by",
                 ),
                 *("title_leads", "tails", "origins", "ends", "related", "any_posts", "gone", "counted", "foots"),
