@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from qaclean.posts.line_votes import Beside, read_votes
 from qaclean.posts.line_words import heads_accepted, heads_answers, heads_any_posts, is_button, title_lead
 from qaclean.posts.model import Furniture, Post, Range, Thread, TitleSpan
 from qaclean.posts.post_edges import cut_edges
-from qaclean.posts.post_heads import head_start, top_gap
+from qaclean.posts.post_heads import TAIL, head_start, rows_around, top_gap
 from qaclean.posts.post_sides import stand_below
 from qaclean.posts.seams import Seams, compare_seams
 from qaclean.posts.title_heading import title_heading
@@ -44,7 +44,6 @@ SURE_TITLE = 1.9  # of such a row
 _PARTED = re.compile(r"\s[•·|»]\s")
 TITLED = 20  # rows above the posts of which one is the title
 CARD = 3  # rows behind the line that says `answered`, and behind the last anchor, that may tell who it was
-TAIL = 16  # rows of a tail
 MAX_CARD = 6  # rows of such a card above an answer
 
 
@@ -82,13 +81,15 @@ def line_thread(document: Document, evidence: Sequence[Evidence], reference: dat
     ]
     beside = [Beside(post.place.head, post.place.tail, post.rows[0]) for post in thread.answers]
     votes = read_votes(rows, beside, numbered=thread.kind == "answered")
+    if thread.title >= 0 and asked.author == rows[thread.title].shape.text:
+        asked = asked._replace(author=None)
     answers = [
         Post(_ranges(post.rows), [_ranges([i]) for i in post.more], fields._replace(votes=count))
         for post, fields, count in zip(thread.answers, told, votes, strict=True)
     ]
     headed = any(heads_answers(row.shape) and not heads_any_posts(row.shape) for row in rows)
     kind = "qa" if headed or title_kind(rows[0].shape.text) == "qa" else "thread"
-    around = [i for n, post in enumerate(posts) for i in _around(post.place) if n or i > thread.title]
+    around = rows_around([post.place for post in posts], thread.title)
     return Thread(
         Post(
             _ranges(thread.question.rows), [_ranges([i]) for i in thread.question.more], asked._replace(accepted=None)
@@ -102,12 +103,6 @@ def line_thread(document: Document, evidence: Sequence[Evidence], reference: dat
             frozenset(around), frozenset(i for i in around if is_button(rows[i].shape) or rows[i].shape.mark)
         ),
     )
-
-
-def _around(place: Place) -> Iterator[int]:
-    """The rows beside a post that tell of it: its head, and the beginning of its tail."""
-    yield from range(*place.head)
-    yield from range(place.tail[0], min(place.tail[1], place.tail[0] + TAIL))
 
 
 def _own_title(document: Document, rows: Sequence[Row], at: int, words: str) -> TitleSpan | None:
