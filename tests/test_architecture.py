@@ -50,7 +50,13 @@ TESTED_IN = {
     "limits": ("test_pipeline.py",),
     "records": ("test_export.py", "test_architecture.py"),
     "text": ("test_fields.py", "test_followups.py", "test_vocabulary.py"),
-    "posts": ("test_html_pages.py", "test_fields.py", "test_profile_sites.py", "test_howtos.py"),
+    "posts": (
+        "test_posts_engines.py",
+        "test_html_pages.py",
+        "test_fields.py",
+        "test_profile_sites.py",
+        "test_howtos.py",
+    ),
     "parser": (
         "test_steps.py",
         "test_images.py",

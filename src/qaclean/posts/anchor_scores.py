@@ -15,6 +15,7 @@ __all__ = ["ENOUGH", "HEADED", "judged", "told_count"]
 ENOUGH = 120.0  # code points of text after which an anchor's segment counts fully
 WINDOW = 14  # rows around an anchor that are compared
 ANSWERED = 4.0  # of dates behind a word that says `answered`: other dates of the page are those of comments and edits
+BELOW = 8.0  # of as many dates as answers, all with their text above them and none below the last
 MIXED = 0.8  # dates of different kinds are seldom those of posts
 HEADED = 1.0  # for a head of answers between the first anchor and the second
 LAST = 40  # rows behind the last anchor that may be its post
@@ -35,7 +36,9 @@ def judged(
     if len(clusters) < 2:
         return None
     inside = [total[b] - total[a + 1] for (_, a), (b, _) in pairwise(clusters)]
-    inside.append(_last_held(rows, total, clusters[-1][1]))
+    above = _first_held(rows, total, clusters[0][0])
+    last_held = _last_held(rows, total, clusters[-1][1])
+    inside = [above, *inside] if above > last_held and told == len(clusters) else [*inside, last_held]
     worth = sum(min(mass, ENOUGH) / ENOUGH for mass in inside)
     empty = sum(mass < 2 for mass in inside[1:])  # a question may be its title alone
     first, last = clusters[0][0], clusters[-1][1]
@@ -44,7 +47,17 @@ def judged(
     score = worth * (1 + rich) * (0.5 + share) - 0.3 * empty
     if kind == "floor":
         score *= _counts_up(rows, clusters)
-    score *= ANSWERED if kind == "answered" else 1.3 if kind.startswith("timed") else MIXED if kind == "any" else 1.0
+    score *= (
+        BELOW
+        if kind == "counted"
+        else ANSWERED
+        if kind == "answered"
+        else 1.3
+        if kind.startswith("timed")
+        else MIXED
+        if kind == "any"
+        else 1.0
+    )
     score *= COUNTED if told > 1 and len(clusters) - told in (0, 1) else 1.0
     asked, answered = clusters[0][1], clusters[1][0]
     headed = any(heads_answers(row.shape) for row in rows[asked + 1 : answered])
@@ -53,6 +66,12 @@ def judged(
     if "-" not in kind and headed:
         score += HEADED
     return Anchors(tuple((a, b) for a, b in clusters), score, kind, empty)
+
+
+def _first_held(rows: Sequence[Row], total: Sequence[float], first: int) -> float:
+    """The text above the first anchor, below the head that counts the answers: theirs, where the anchors stand below them."""
+    head = next((i for i in range(first - 1, max(first - LAST, 0) - 1, -1) if counts_answers(rows[i].shape)), first - 1)
+    return total[first] - total[head + 1]
 
 
 def _last_held(rows: Sequence[Row], total: Sequence[float], last: int) -> float:

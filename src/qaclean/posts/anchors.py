@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from qaclean.posts.anchor_scores import ENOUGH, HEADED, judged, told_count
+from qaclean.posts.answered_below import counted_above
 from qaclean.posts.line_rows import Anchors, Row
 from qaclean.posts.line_shapes import SHORT, Shape, path_entries, shape_of
 from qaclean.posts.line_words import counts_answers, heads_answers, heads_others, is_end, says_answered
+from qaclean.posts.member_lines import without_member_dates
 from qaclean.segments.document import Document
 from qaclean.segments.signals import Evidence
 
@@ -26,6 +28,7 @@ FULLER = 0.5  # of the best score, for a set that holds the best and more
 UNDER = 14  # rows below a head of answers, and below a date, of a page's only answer
 MIN_DATED = 0.4  # score of dated anchors beside which no literal line is tried
 MOST_ENDS = 2  # times a line may come that ends the posts; one that comes more often stands beside each
+COUNTS = 4  # numbers of a line that only counts
 TEXT = 12.0  # of a row's mass: it is running text
 REFERENCE = 16  # code points of a line that may be no more than the floor that it answers
 TOP = 6  # first rows, of which one is the page's `<title>`
@@ -39,17 +42,20 @@ _LONG = Shape("", "", "", "", None, "", False, True)
 
 def rows_of(document: Document, evidence: Sequence[Evidence]) -> list[Row]:
     """The lines of a document with their shapes; none where fewer than two lines could stand beside a post, and none heads answers."""
-    shapes = [shape_of(e.text) if e.length <= SHORT else _LONG._replace(text=e.text) for e in evidence]
+    shapes = without_member_dates(
+        [shape_of(e.text) if e.length <= SHORT else _LONG._replace(text=e.text) for e in evidence]
+    )
     told = sum(1 for shape in shapes if shape.date or shape.floor is not None)
     if told < 2 and not (told and any(map(heads_answers, shapes))):
         return []
     count = Counter(shape.key for shape in shapes if shape.key)
+    shapes = [_counting(shape) if count[shape.key] == 1 and counts_answers(shape) else shape for shape in shapes]
     rows = []
     layout = document.layout
     marked = layout is not None and not layout.named
     leaves = [origin.node for origin in layout.origins] if layout is not None and marked else [-1] * len(shapes)
     for index, (shape, seen, block) in enumerate(zip(shapes, evidence, document.pieces, strict=True)):
-        repeated = count[shape.key] > 1 if shape.key else False
+        repeated = count[shape.key] > 1 if shape.key else False  # a key closed up stood once
         ends = is_end(shape) and count[shape.key] <= MOST_ENDS
         below = document.pieces[index + 1].gap if index + 1 < len(shapes) else 1
         apart = block.gap > 0 and below > 0
@@ -57,6 +63,12 @@ def rows_of(document: Document, evidence: Sequence[Evidence]) -> list[Row]:
         mass = _mass(shape, seen.length, repeated)
         rows.append(Row(index, shape, seen.length, mass, block.indent, ends, repeated, leaves[index], apart, listed))
     return rows
+
+
+def _counting(shape: Shape) -> Shape:
+    """The shape of a head that counts the answers, without the space that some sites write behind the number; entries of lists that do
+    so are several."""
+    return shape._replace(key=shape.key.replace("0 ", "0", 1)) if not shape.key.isascii() else shape
 
 
 def _mass(shape: Shape, length: int, repeated: bool) -> float:
@@ -67,7 +79,8 @@ def _mass(shape: Shape, length: int, repeated: bool) -> float:
         return 0.0
     if shape.sentence:
         return float(min(length, 400))
-    return length * (0.1 if _PARTED.search(shape.text) else 0.7 if length >= 30 else 0.3)
+    counts = _PARTED.search(shape.text) or shape.key.count("0") >= COUNTS
+    return length * (0.1 if counts else 0.7 if length >= 30 else 0.3)
 
 
 def find_anchors(rows: Sequence[Row], said: Sequence[bool] = ()) -> list[Anchors]:
@@ -75,7 +88,8 @@ def find_anchors(rows: Sequence[Row], said: Sequence[bool] = ()) -> list[Anchors
     total = [0.0, *accumulate(row.mass for row in rows)]
     found: list[Anchors] = []
     closed, told = closed_rows(rows), told_count(rows)
-    for kind, members in sorted(_candidates(rows, closed).items(), key=lambda item: item[0][0] == "~"):
+    sets = _candidates(rows, closed)
+    for kind, members in sorted(sets.items(), key=lambda item: item[0][0] == "~"):
         if kind[0] == "~":
             break
         for part in [_below_title(rows, said, members)] if kind != "floor" else [_rising(rows, members)]:
@@ -86,6 +100,10 @@ def find_anchors(rows: Sequence[Row], said: Sequence[bool] = ()) -> list[Anchors
                 scored = judged(rows, total, some, kind, told)
                 if scored is not None:
                     found.append(scored)
+            below = () if "answered" in sets else counted_above(rows, clusters, told)
+            counted = judged(rows, total, below, "counted", told)
+            if counted is not None:
+                found.append(counted)
     found.sort(key=lambda a: (-a.score, a.clusters))
     return _fullest(found) or _only(rows, closed)
 
@@ -140,7 +158,12 @@ def _below_title(rows: Sequence[Row], said: Sequence[bool], members: list[int]) 
         a, b = members[0], members[1]
         between = rows[a + 1 : b]
         place = next((i for i in range(a + 1, b) if said[i]), -1)
-        titled = place >= 0 and all(r.mass < TEXT or said[r.at] or r.at < TOP for r in rows[a + 1 : place])
+        posted = (
+            any(said[i] for i in range(TOP, a)) and sum(r.mass for r in rows[place:b] if not said[r.at]) >= 2 * TEXT
+        )
+        titled = (
+            place >= 0 and not posted and all(r.mass < TEXT or said[r.at] or r.at < TOP for r in rows[a + 1 : place])
+        )
         menu = [r for r in between[: MENU + TOP] if r.at >= TOP][:MENU]
         bare = sum(r.mass > 0 for r in between) >= MENU and all(r.mass < TEXT or r.at < TOP for r in between[:-3])
         if titled or _is_menu(menu) or (bare and not any(heads_answers(r.shape) for r in between)):

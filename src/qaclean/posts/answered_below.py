@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from qaclean.posts.line_rows import MASS, Anchors, Row
-from qaclean.posts.line_words import heads_answers
+from qaclean.posts.line_words import counts_answers, heads_answers
 
-__all__ = ["answered_below", "behind_dates"]
+__all__ = ["answered_below", "behind_dates", "counted_above"]
 
 NEAR_HEAD = 600  # rows of a first answer between the head of answers and its anchor
 
@@ -15,6 +15,8 @@ NEAR_HEAD = 600  # rows of a first answer between the head of answers and its an
 def answered_below(rows: Sequence[Row], anchors: Anchors) -> bool:
     """Whether running text stands between a head of answers and the first line that says `answered`: it can only be the first answer."""
     first = anchors.clusters[0][0]
+    if anchors.kind == "counted":
+        return True
     if anchors.kind != "answered":
         return False
     head = next((i for i in range(first - 1, max(first - NEAR_HEAD, 0), -1) if heads_answers(rows[i].shape)), first)
@@ -26,3 +28,24 @@ def behind_dates(rows: Sequence[Row], start: int, end: int) -> Iterator[int]:
     for i in range(end - 1, start - 1, -1):
         if rows[i].shape.date and rows[i].mass == 0:
             yield i + 1
+
+
+def counted_above(rows: Sequence[Row], clusters: Sequence[tuple[int, int]], told: int) -> Sequence[tuple[int, int]]:
+    """The anchors below a head that counts as many answers, where running text stands between it and the first: each is below its answer."""
+    if told < 2:
+        return ()
+    for n, (first, _) in enumerate(clusters):
+        low = clusters[n - 1][1] + 1 if n else max(first - NEAR_HEAD, 0)
+        head = next((i for i in range(first - 1, low - 1, -1) if counts_answers(rows[i].shape)), -1)
+        if head >= 0:
+            below = (
+                len(clusters) - n == told and _says(rows[head + 1 : first]) and not _says(rows[clusters[-1][1] + 1 :])
+            )
+            return clusters[n:] if below else ()
+    return ()
+
+
+def _says(rows: Sequence[Row]) -> bool:
+    """Whether running text stands in the rows, up to the end of the posts."""
+    end = next((n for n, row in enumerate(rows) if row.ends), len(rows))
+    return sum(row.mass for row in rows[:end] if row.mass >= MASS and row.shape.sentence) >= 2 * MASS

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from qaclean.posts.anchor_scores import told_count
+from qaclean.posts.anchors import rows_of
 from qaclean.posts.declared import Located, declared_steps, declared_thread, locate, with_declared_fields
 from qaclean.posts.element_threads import advert_ranges, element_thread
 from qaclean.posts.empty_pages import EmptyPage, find_emptiness, listed_pages
@@ -134,8 +136,10 @@ def _found_in_dump(document: Document, evidence: Sequence[Evidence], wanted: Wan
     if paper:
         return Found(paper=paper)
     pairs = find_turns(lines)
-    if pairs or is_labelled(lines):
+    if pairs:
         return Found(pairs=pairs)
+    if is_labelled(lines):
+        return Found(thread=_counted_thread(document, evidence, wanted.reference))
     howto = find_howto(evidence, document.layout)
     if howto is not None:
         howto = howto._replace(title=howto_title(document, evidence, howto.first))
@@ -144,6 +148,15 @@ def _found_in_dump(document: Document, evidence: Sequence[Evidence], wanted: Wan
         counted = numbered_comments(evidence, howto.end)
         return Found(howto=howto._replace(comments=(counted,) if counted else _comments_below(thread, howto.end)))
     return Found(thread, howto=howto if thread is None else None)
+
+
+def _counted_thread(document: Document, evidence: Sequence[Evidence], reference: datetime | None) -> Thread | None:
+    """The thread of a document, where the page itself counts as many answers."""
+    thread = line_thread(document, evidence, reference)
+    if thread is None:
+        return None
+    told = told_count(rows_of(document, evidence))
+    return thread if told == len(thread.posts) > 1 else None
 
 
 def _comments_below(thread: Thread | None, end: int) -> tuple[Range, ...]:

@@ -6,69 +6,46 @@ does not change there is the template's.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
-from functools import lru_cache
-from typing import NamedTuple
 
+from qaclean.posts.line_names import clean_name, is_told_of_member, is_valid_name, known_words, no_names
 from qaclean.posts.line_rows import Row
 from qaclean.posts.line_shapes import shape_of
 from qaclean.posts.line_words import (
-    begins_accepted,
     heads_accepted,
     heads_answers,
-    heads_tail,
     is_button,
     says_by,
     without_counts,
 )
 from qaclean.posts.model import PostFields
-from qaclean.rules import load
-from qaclean.text.date_order import day_and_month, year_first
-from qaclean.text.dates import read_date
+from qaclean.posts.post_dates import Place, dates_of
 
 __all__ = ["Place", "read_fields"]
 
-MAX_NAME = 40  # code points
 NEAR = 5  # rows between an anchor and the name
 EVERYWHERE = 0.6  # share of the heads in which a template's row stands
 SHARED = 0.3  # share of the names that end (or begin) with one word, which is then none of theirs
 AGREE, EVEN = 0.8, 0.5  # what it is worth that the heads with one name say the same, and from which share of them on
 FROM_TOP = 0.3  # what a head begins with may be the end of the post above
+NEAREST = 0.05  # the row right above may be the end of a short post
+BY = 0.2  # behind `by` on the line before
+FEW = 3  # posts
 TOP = 2  # first rows of a head that may be the name
 TAIL = 16  # rows of a tail that may name the author
 MIN_COVER = 0.5
 _PARTS = re.compile(r"\s*[|·•»›>()\[\]「」【】\t]+\s*|\s{2,}|,\s|\s[-–—]\s")
-_NOT_NAME = re.compile(r"[。!?;…\"“”<>{}=]|:\s?\S|:$|,\s?\S|https?:|www\.|\.\s")
 _RANK = re.compile(r"[^\w]*(?:[Ll][Vv]\.?\s?)?0[\u3400-\u9fff]{1,2}[^\w]*|[Ll][Vv]\.?\s?0")  # `三级`, `LV6`
-_WORD = re.compile(r"[^\W_]")
-_MERE_COUNT = re.compile(r"[0-9]{1,3}|[0-9]{1,3}[.,][0-9]{1,3}[kKmM]?|[0-9]{1,4}[kKmM]|[0-9]{1,3}\s[·•].{0,3}")
-_COUNT = re.compile(r"0 [a-z]{2,12}")  # `4931 posts`
 _COUNTED = re.compile(r"(.{1,40}?)(?:\s[♦●■]{0,1}\s?[0-9][0-9.,]{0,9}[kKmM]?(?:\s[a-z]{1,12})?){1,6}")
-
-
-class Place(NamedTuple):
-    """Where a post stands: its anchor's rows, the rows `[low, high)` of its head, those of its tail."""
-
-    anchor: tuple[int, int] | None
-    head: tuple[int, int]
-    tail: tuple[int, int]
-
-
-@lru_cache(maxsize=1)
-def _known() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
-    data = load("attributions")
-    words = {w.lower() for name in ("asks", "answers", "words", "buttons", "ranks") for w in data[name]}
-    return frozenset(words), frozenset(data["nobody"]), frozenset(data["accepted"]), frozenset(data["above"])
 
 
 def read_fields(rows: Sequence[Row], places: Sequence[Place], reference: datetime | None = None) -> list[PostFields]:
     """The fields of each post, in order."""
     names = _names(rows, places)
-    dates = _dates(rows, places, reference)
+    dates = dates_of(rows, places, reference)
     marks = [_is_accepted(rows, place) for place in places]
     some = any(marks)
     return [
@@ -77,63 +54,30 @@ def read_fields(rows: Sequence[Row], places: Sequence[Place], reference: datetim
     ]
 
 
-def _dates(rows: Sequence[Row], places: Sequence[Place], reference: datetime | None) -> list[str | None]:
-    """The date of each post: of the dated lines of the heads those at the place where they differ and go up."""
-    found: dict[str, dict[int, str]] = {}
-    month = day_and_month(row.shape.text for row in rows if row.shape.date)
-    for n, place in enumerate(places):
-        if place.anchor is None:
-            continue
-        low, high = min(place.head[0], place.anchor[0]), max(place.head[1], place.anchor[1] + 1)
-        dated = [(i, year_first(rows[i].shape.text, month)) for i in range(low, high) if rows[i].shape.date]
-        read = [(i, r) for i, line in dated if (r := read_date(line, reference=reference, short=True))]
-        at = [(i, r) for i, r in read if place.anchor[0] <= i <= place.anchor[1]]
-        for slot, entries in (("first", read), ("last", read[::-1]), ("anchor", at), ("anchor-last", at[::-1])):
-            if entries:
-                found.setdefault(slot, {})[n] = entries[0][1]
-    if not found:
-        return [None] * len(places)
-    best = max(sorted(found), key=lambda slot: _goes_up(found[slot]))
-    return [found[best].get(n) or found.get("anchor", {}).get(n) for n in range(len(places))]
-
-
-def _goes_up(dates: dict[int, str]) -> float:
-    """How much the dates of a place look like those of posts."""
-    values = [dates[n] for n in sorted(dates)]
-    up = sum(a[:10] <= b[:10] for a, b in itertools.pairwise(values)) / max(len(values) - 1, 1)
-    return len(values) + 0.5 * len(values) * up + sum("T" in v for v in values) / len(values)
-
-
 def _is_accepted(rows: Sequence[Row], place: Place) -> bool:
-    _, _, accepted, above = _known()
-    for i in range(*place.head):
+    _, _, accepted, above = known_words()
+    for i in range(place.head[0], place.head[1] + 1):
+        if i >= len(rows):
+            break
         words = rows[i].shape.text.strip(" :()[]【】★☆√✓|")
         if (words in accepted and words not in above) or heads_accepted(rows[i].shape):
             return True
     return any(rows[i].shape.text.strip(" :()[]【】★☆√✓|") in above for i in range(*place.tail))
 
 
-def is_valid_name(text: str) -> bool:
-    """Whether a part of a head could be a name."""
-    words, _, _, _ = _known()
-    text = text.strip()
-    if not 1 <= len(text) <= MAX_NAME or text.lower() in words or _NOT_NAME.search(text) or _WORD.search(text) is None:
-        return False
-    if begins_accepted(text):
-        return False
-    shape = shape_of(text)
-    return (
-        _RANK.fullmatch(shape.key) is None
-        and _MERE_COUNT.fullmatch(text) is None
-        and _COUNT.fullmatch(shape.key) is None
-        and not (shape.date or shape.floor is not None or is_button(shape) or heads_answers(shape) or heads_tail(shape))
-        and len(text.split()) <= 4
-    )
+def _is_by(key: str) -> bool:
+    return key.strip(" :").lower() in no_names()[2]
 
 
-def _clean(text: str) -> str | None:
-    name = " ".join(text.split()).strip("@:|,·- ")
-    return None if name in _known()[1] or not name else name
+def _doubt(slot: str) -> float:
+    """How much less names are to be found at a place than inside the anchor's line."""
+    if slot == "^up":
+        return NEAREST
+    if slot[0] == "^":
+        return FROM_TOP + 0.1 * int(slot[1:])
+    if slot[0] in "+-":
+        return 0.1 * int(slot[1:])
+    return (-BY if slot[0] == "<" and _is_by(slot[1:]) else 0.35) if slot[0] in "<>" else 0.0
 
 
 class _Slots:
@@ -148,11 +92,13 @@ class _Slots:
             if place.anchor is not None:
                 self._inside(n, place)
                 self._beside(n, place)
-                self._from_top(n, place)
+                if n or len(places) < FEW:  # above the first post stands the page's menu
+                    self._from_top(n, place)
+                self._nearest(n, place)
 
     def _told(self, place: Place) -> frozenset[str]:
         """What the head of a post says that not most say, and no date alone."""
-        own = (self.rows[i].shape for i in range(*place.head) if not self._is_template(i))
+        own = (self.rows[i].shape for i in range(*place.head) if not self._stands_in_most(i))
         return frozenset(shape.text for shape in own if shape.place != "alone")
 
     def _common(self) -> frozenset[str]:
@@ -200,13 +146,14 @@ class _Slots:
     def _without_lead(self, part: str) -> str:
         """The part without known words before it: `Post by ann` is `ann`."""
         words = part.split()
-        while len(words) > 1 and words[0].lower().strip(":,") in _known()[0]:
+        known, by = known_words()[0], no_names()[2] | no_names()[3]
+        while len(words) > 1 and (word := words[0].lower().strip(":,")) and (word in known or word in by):
             words = words[1:]
         return " ".join(words)
 
     def _bare(self, part: str) -> str:
         """The part without known words at its ends, and without counts behind it: `Post by ann 41 points` is `ann`."""
-        known = _known()[0]
+        known = known_words()[0]
         words = self._without_lead(part).split()
         while len(words) > 1 and words[-1].lower().strip(":,") in known:
             words = words[:-1]
@@ -222,29 +169,46 @@ class _Slots:
         low, high = place.head
         for offset in range(1, NEAR + 1):
             for i, slot in ((first - offset, f"-{offset}"), (last + offset, f"+{offset}")):
-                if low <= i < high:
+                if low <= i < high and first <= high:  # no post stands between
                     self._row(n, i, slot)
         for i in range(low, high):
             if not first <= i <= last:
                 for j, side in ((i - 1, "<"), (i + 1, ">"), (i + 2, ">>")):
-                    if low <= j < high and (self.rows[j].repeated or self.rows[j].shape.mark):
+                    if low <= j < high and self._marks_place(j):
                         self._row(n, i, side + self.rows[j].shape.key)
+
+    def _marks_place(self, j: int) -> bool:
+        """Whether a row tells what stands beside it: it comes again, is a mark, or says `by`."""
+        return self.rows[j].repeated or self.rows[j].shape.mark or _is_by(self.rows[j].shape.key)
 
     def _from_top(self, n: int, place: Place) -> None:
         """The first rows of a head: many cards begin with the name, however long they are; the letter of an avatar is none."""
-        own = [i for i in range(*place.head) if not self._is_aside(i)]
+        own = [i for i in range(*place.head) if not self._is_aside(i) and not self._is_template(i)]
         initial = len(own) > 1 and self.rows[own[0]].length == 1
         if initial and self.rows[own[1]].shape.text[:1].lower() == self.rows[own[0]].shape.text.lower():
             own = own[1:]
         for k, i in enumerate(own[:TOP]):
             self._row(n, i, f"^{k}")
 
+    def _is_template(self, i: int) -> bool:
+        """Whether a row is the site's by its words: a button, a head of answers, a rank."""
+        shape = self.rows[i].shape
+        return is_button(shape) or heads_answers(shape) or self.rows[i].ends or is_told_of_member(shape.text)
+
+    def _nearest(self, n: int, place: Place) -> None:
+        """The name right above the anchor, but for marks, ranks, labels and remarks between."""
+        assert place.anchor is not None
+        for i in range(place.anchor[0] - 1, max(place.head[0], place.anchor[0] - NEAR) - 1, -1):
+            if not self.rows[i].shape.mark and not is_told_of_member(self.rows[i].shape.text):
+                self._row(n, i, "^up")
+                return
+
     def _is_aside(self, i: int) -> bool:
         """Whether a row of a head is a mark, the template's, or said of a label before it."""
         labelled = i > 0 and self.rows[i - 1].shape.text.rstrip().endswith(":")
-        return labelled or self._is_template(i)
+        return labelled or self._stands_in_most(i)
 
-    def _is_template(self, i: int) -> bool:
+    def _stands_in_most(self, i: int) -> bool:
         """Whether a row of a head is a mark, or stands in most."""
         return self.rows[i].shape.mark or self.rows[i].shape.key in self.everywhere
 
@@ -268,20 +232,27 @@ class _Slots:
                 shared.append(len(one & other) / min(len(one), len(other)))
         return AGREE * (sum(shared) / len(shared) - EVEN) if len(shared) > 1 else 0.0
 
+    def named_by(self) -> dict[int, tuple[str, str]]:
+        """What stands behind `by` on the line before."""
+        found: dict[int, tuple[str, str]] = {}
+        for slot, entries in sorted(self.found.items()):
+            if slot[0] == "<" and _is_by(slot[1:]):
+                found = {**entries, **found}
+        return found
+
     def best(self) -> dict[int, tuple[str, str]]:
         """What stands at the place that looks most like that of the names."""
         count = sum(place.anchor is not None for place in self.places)
         best: tuple[float, str] = (0.0, "")
         for slot, entries in sorted(self.found.items()):
             values = Counter(text for text, _ in entries.values())
-            if len(entries) < max(1, MIN_COVER * (count - 1)) or (len(values) == 1 and len(entries) > 2):
+            few = _is_by(slot[1:]) and len(entries) < MIN_COVER * count  # said of one post alone
+            if few or len(entries) < max(1, MIN_COVER * (count - 1)) or (len(values) == 1 and len(entries) > 2):
                 continue
             numbers = sum(shape_of(v).key == "0" for v in values.elements()) / len(entries)
             shapes = {shape_of(text).key for text in values}
             score = len(entries) / count + 0.7 * len(shapes) / len(entries) - numbers + (0.6 if slot == "in" else 0)
-            score -= 0.1 * int(slot[1:]) if slot[0] in "+-^" else 0.35 if slot[0] in "<>" else 0
-            score -= FROM_TOP if slot[0] == "^" else 0
-            score += self._agrees({n: text for n, (text, _) in entries.items()})
+            score += self._agrees({n: text for n, (text, _) in entries.items()}) - _doubt(slot)
             if score > best[0]:
                 best = (score, slot)
         return _without_shared(self.found.get(best[1], {}))
@@ -306,12 +277,13 @@ def _without_shared(entries: dict[int, tuple[str, str]]) -> dict[int, tuple[str,
 
 
 def _names(rows: Sequence[Row], places: Sequence[Place]) -> list[str | None]:
-    named = _Slots(rows, places).best()
+    slots = _Slots(rows, places)
+    named = {**slots.named_by(), **slots.best()}
     follows = Counter(follow for _, follow in named.values() if follow and _WORD.search(follow))
     names: list[str | None] = []
     for n, place in enumerate(places):
         if n in named:
-            names.append(_clean(named[n][0]))
+            names.append(clean_name(named[n][0]))
         else:
             names.append(_of_tail(rows, place, {f for f, k in follows.items()}))
     return names
@@ -332,7 +304,7 @@ def _of_tail(rows: Sequence[Row], place: Place, follows: set[str]) -> str | None
             )
             and is_valid_name(parts[0])
         ):
-            return _clean(parts[0])
+            return clean_name(parts[0])
         if (
             i + 2 < high
             and rows[i + 1].shape.mark
@@ -340,7 +312,7 @@ def _of_tail(rows: Sequence[Row], place: Place, follows: set[str]) -> str | None
             and any(_alike(rows[i + 2].shape.key, f) for f in follows)
             and is_valid_name(rows[i].shape.text)
         ):
-            return _clean(rows[i].shape.text)
+            return clean_name(rows[i].shape.text)
     return None
 
 

@@ -16,6 +16,7 @@ TITLE_LINES = 6  # first lines of which one may be the page's `<title>`
 MIN_TITLE = 4
 MAX_TITLE = 160
 MAX_NAME = 16  # code points of a name with other marks in it
+MIN_AGAIN = 12  # code points of a first line that is the title because it comes again
 MIN_PART = 12  # code points of a title that is not the first part
 _NAME = re.compile(r"[^\s,:;!?()\[\]{}<>|\"“”。、…/\\=]{1,20}(?:\s[^\s,:;!?()\[\]{}<>|\"“”。、…/\\=]{1,14}){0,2}")
 _BETWEEN = frozenset("-–—|_·•:»>/【[(《,")  # what stands between a title and the site's name
@@ -70,7 +71,9 @@ def title_rows(rows: Sequence[Row]) -> tuple[list[bool], int, str]:
     own: dict[str, int] = {}
     best, at = "", -1
     own_words = [_HOST.sub("", _RE.sub("", row.shape.text[title_lead(row.shape.text) :])) for row in rows]
-    texts = dict.fromkeys(words for row, words in zip(rows, own_words, strict=True) if row.length <= MAX_TITLE)
+    texts = dict.fromkeys(
+        words for row, words in zip(rows, own_words, strict=True) if row.length <= MAX_TITLE and not row.ends
+    )
     for row in rows[:TITLE_LINES]:
         text = row.shape.text
         if not MIN_TITLE <= len(text) <= 200:
@@ -81,6 +84,8 @@ def title_rows(rows: Sequence[Row]) -> tuple[list[bool], int, str]:
                 best, at = other, row.at
         if at < 0 and words != text and len(words) >= 6 and row.at < 3:
             own[words] = row.at
+    if at < 0 and not own and rows[0].length >= MIN_AGAIN and _is_said_again(rows):
+        best, at = own_words[0], 0
     if at < 0 and own:
         best = max(own, key=len)
         at = own[best]
@@ -88,6 +93,14 @@ def title_rows(rows: Sequence[Row]) -> tuple[list[bool], int, str]:
         return [False] * len(rows), -1, ""
     said = [words == best for words in own_words]
     return said, at, best
+
+
+def _is_said_again(rows: Sequence[Row]) -> bool:
+    """Whether the page's first line stands again in front of its text, word for word, and is no button of the template."""
+    first = rows[0].shape
+    if is_button(first) or first.date or first.mark or rows[0].ends:
+        return False
+    return any(row.shape.text == first.text for row in rows[1:])
 
 
 def own_length(title: str) -> int:

@@ -114,6 +114,7 @@ def shape_of(line: str) -> Shape:
     whole = _with_marks(text, spans)
     rest = whole.replace(DATE, " | ").replace(FLOOR, " | ")
     key = _SPACE.sub(" ", _NUMBER.sub("0", whole))
+    key = "0" if key == "-0" else key  # the votes of a post
     return Shape(text, key, date, place, floor, rest, mark, _SENTENCE.search(rest) is not None)
 
 

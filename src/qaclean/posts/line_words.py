@@ -30,6 +30,7 @@ __all__ = [
 
 MAX_ORIGIN = 24  # code points of a line that says from where a post was sent
 MAX_BUTTONS = 40  # ... of a line of buttons
+MAX_NOTICE = 72  # code points of a notice behind the last post
 MAX_END = 60  # code points of a line that ends the posts
 _TRIM = " \xa0\t:|·>»<\u200b()[]「」【】+-*"
 _BY = re.compile(r"(?i:(?:posted\s)?by|von|par)\s?:?\s[\w.'-]{2,20}(?:\s[\w.'-]{1,20}){0,2}")
@@ -104,7 +105,7 @@ def heads_others(shape: Shape) -> bool:
 
 def is_end(shape: Shape) -> bool:
     """Whether a line heads what stands behind the posts."""
-    if not shape.key or len(shape.text) > MAX_END:
+    if not shape.key or len(shape.text) > MAX_NOTICE:
         return False
     if shape.date:
         return shape.text.lower().lstrip(_TRIM).startswith(_words().foots)
@@ -206,8 +207,10 @@ def button_at_end(title: str) -> int:
 
 
 def counts_answers(shape: Shape) -> bool:
-    """Whether a line heads the answers and says how many there are."""
-    return "0" in shape.key and heads_answers(shape)
+    """Whether a line heads the answers and says how many there are, with or without a space behind the number."""
+    if "0" not in shape.key:
+        return False
+    return heads_answers(shape) or (shape.key[:2] == "0 " and "0" + shape.key[2:] in _words().answers)
 
 
 def is_button(shape: Shape) -> bool:
@@ -220,5 +223,5 @@ def is_button(shape: Shape) -> bool:
     if len(line) > MAX_BUTTONS:
         return False
     if not line.isascii():
-        return words.glued.fullmatch(line) is not None
+        return words.glued.fullmatch(line) is not None or line.replace("0 ", "0", 1) in words.buttons
     return line.count(" ") > 1 and words.buttons.issuperset(line.split())

@@ -9,11 +9,13 @@ import re
 from collections.abc import Sequence
 
 from qaclean.posts.line_rows import Row
-from qaclean.posts.line_words import is_gone
+from qaclean.posts.line_words import is_button, is_gone
 
 __all__ = ["cut_edges"]
 
 MAX_SIGNATURE = 8  # rows
+MAX_BUTTONS = 12  # rows behind the last sentence of a post that are looked at
+MAX_LABEL = 24  # code points of a label or a button
 _LINE = re.compile(r"_{5,80}")
 _BAR = re.compile(r"\s[|·•]\s")
 MENU_ENTRIES, MENU_WORDS = 4, 24  # of a menu in one row, and code points of an entry
@@ -36,7 +38,25 @@ def _own_rows(rows: Sequence[Row], post: Sequence[int], said: Sequence[bool], li
         return ()
     first = next((k for k, i in enumerate(post) if not said[i]), 0)
     end = next((k for k, i in enumerate(post) if k > first and rows[i].shape.key in links), len(post))
-    return _without_signature(rows, post[first:end])
+    return _without_buttons(rows, _without_signature(rows, post[first:end]))
+
+
+def _without_buttons(rows: Sequence[Row], post: tuple[int, ...]) -> tuple[int, ...]:
+    """The rows of a post without the short lines behind its last sentence, where one of them is a button or ends the posts."""
+    end = next((k + 1 for k in range(len(post) - 1, -1, -1) if _is_said(rows[post[k]])), 0)
+    behind = post[end:]
+    told = any(is_button(rows[i].shape) or rows[i].ends or _is_label(rows[i]) for i in behind)
+    return post[:end] if end and told and len(behind) <= MAX_BUTTONS else post
+
+
+def _is_label(row: Row) -> bool:
+    """Whether a short row ends in a colon, with nothing behind it that it heads."""
+    return row.shape.text.rstrip().endswith(":") and row.length <= MAX_LABEL
+
+
+def _is_said(row: Row) -> bool:
+    """Whether a row is text rather than a label or a button."""
+    return (row.shape.sentence or row.length > MAX_LABEL) and not is_button(row.shape) and not row.ends
 
 
 def _without_menu(rows: Sequence[Row], post: Sequence[int]) -> tuple[int, ...]:

@@ -76,6 +76,7 @@ def _without_names(rows: Sequence[Row], before: tuple[int, int], gaps: list[Gap]
         groups.setdefault(rows[at].shape.key if at < gap.end else "", []).append(n)
     for key, members in groups.items():
         edge = next((i for i in range(before[1] - 1, before[0], -1) if key and rows[i].shape.key == key), -1)
+        edge = edge if key else before[1]  # right above the date
         for offset in range(1, MAX_COLUMNS + 1):
             held = [n for n in members if gaps[n].tail - 1 > gaps[n].head]
             also = [edge - offset] if edge - offset > before[0] else []

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from qaclean.posts.anchors import closed_rows, find_anchors, rows_of
 from qaclean.posts.floors_below import read_floors
 from qaclean.posts.line_fields import Place, read_fields
-from qaclean.posts.line_kinds import own_length, title_rows
+from qaclean.posts.line_kinds import is_name, own_length, title_rows
 from qaclean.posts.line_rows import MASS, Anchors, Row
+from qaclean.posts.line_votes import Beside, read_votes
 from qaclean.posts.line_words import heads_accepted, heads_answers, heads_any_posts, is_button, title_lead
 from qaclean.posts.model import Furniture, Post, Range, Thread, TitleSpan
 from qaclean.posts.post_edges import cut_edges
+from qaclean.posts.post_heads import TAIL, head_start, rows_around, top_gap
 from qaclean.posts.post_sides import stand_below
 from qaclean.posts.seams import Seams, compare_seams
 from qaclean.posts.title_heading import title_heading
@@ -36,8 +38,7 @@ ARTICLE, ARTICLE_LINES = 900, 8  # code points and rows of running text that mak
 SHARE_OF_ARTICLE = 0.3  # ... of the text of its comments
 AGAIN = 0.8  # share of the text of answers that the question says too
 CARD = 3  # rows behind the line that says `answered`, and behind the last anchor, that may tell who it was
-TAIL = 16  # rows of a tail
-AROUND = 14  # rows of a head before its anchor
+MAX_CARD = 6  # rows of such a card above an answer
 
 
 class LinePost(NamedTuple):
@@ -72,13 +73,17 @@ def line_thread(document: Document, evidence: Sequence[Evidence], reference: dat
         known if post.name < 0 else known._replace(author=rows[post.name].shape.text)
         for post, known in zip(posts, fields, strict=True)
     ]
+    beside = [Beside(post.place.head, post.place.tail, post.rows[0]) for post in thread.answers]
+    votes = read_votes(rows, beside, numbered=thread.kind == "answered")
+    if thread.title >= 0 and asked.author == rows[thread.title].shape.text:
+        asked = asked._replace(author=None)
     answers = [
-        Post(_ranges(post.rows), [_ranges([i]) for i in post.more], fields)
-        for post, fields in zip(thread.answers, told, strict=True)
+        Post(_ranges(post.rows), [_ranges([i]) for i in post.more], fields._replace(votes=count))
+        for post, fields, count in zip(thread.answers, told, votes, strict=True)
     ]
     headed = any(heads_answers(row.shape) and not heads_any_posts(row.shape) for row in rows)
     kind = "qa" if headed or title_kind(rows[0].shape.text) == "qa" else "thread"
-    around = [i for post in posts for i in _around(post.place)]
+    around = rows_around([post.place for post in posts], thread.title)
     return Thread(
         Post(
             _ranges(thread.question.rows), [_ranges([i]) for i in thread.question.more], asked._replace(accepted=None)
@@ -92,12 +97,6 @@ def line_thread(document: Document, evidence: Sequence[Evidence], reference: dat
             frozenset(around), frozenset(i for i in around if is_button(rows[i].shape) or rows[i].shape.mark)
         ),
     )
-
-
-def _around(place: Place) -> Iterator[int]:
-    """The rows beside a post that tell of it: its head, and the beginning of its tail."""
-    yield from range(*place.head)
-    yield from range(place.tail[0], min(place.tail[1], place.tail[0] + TAIL))
 
 
 def _own_title(document: Document, rows: Sequence[Row], at: int, words: str) -> TitleSpan | None:
@@ -290,10 +289,11 @@ def _posts(rows: Sequence[Row], anchors: Anchors, seams: Seams, *, below: bool) 
                 CARD if seams.whole or n + 1 == len(anchors.clusters) else 0
             )  # no further post shows how far its lines go
             high = max(next_gap.head, min(next_gap.start + behind, max(next_gap.end, next_gap.start)))
-            place = Place(cluster, (gap.tail, high), (gap.tail, next_gap.start))
+            named = (head_start(rows, gap._replace(tail=gap.head), gap.head), gap.head)
+            head = named if anchors.kind == "counted" else (gap.tail, high)
+            place = Place(cluster, head, (gap.tail, next_gap.start))
         else:
-            above = gaps[n].tail if gaps[n].tail > gaps[n].head else gaps[n].start
-            low = max(above, cluster[0] - AROUND)
+            low = head_start(rows, gaps[n] if n else top_gap(cluster[0]), cluster[0])
             last = n + 1 == len(anchors.clusters)
             place = Place(cluster, (low, gap.head), (gap.tail, min(gap.tail + TAIL, gap.end) if last else gap.end))
         more = tuple(i for i in more if rows[i].mass >= MASS)
@@ -301,7 +301,18 @@ def _posts(rows: Sequence[Row], anchors: Anchors, seams: Seams, *, below: bool) 
             posts[-1] = posts[-1]._replace(more=more)
             more = ()
         posts.append(LinePost(own, place, more))
-    return tuple(posts)
+    return tuple(posts) if anchors.kind != "counted" else _without_cards(rows, posts)
+
+
+def _without_cards(rows: Sequence[Row], posts: Sequence[LinePost]) -> tuple[LinePost, ...]:
+    """The posts without the short lines above their first sentence, where all begin with such: name, rank and place of who answers."""
+    first = [next((k for k, i in enumerate(post.rows) if rows[i].shape.sentence), 0) for post in posts]
+    if not all(0 < k <= MAX_CARD and is_name(rows[post.rows[0]]) for k, post in zip(first, posts, strict=True)):
+        return tuple(posts)
+    return tuple(
+        post._replace(rows=post.rows[k:], place=post.place._replace(head=(post.place.head[0], post.rows[k])))
+        for k, post in zip(first, posts, strict=True)
+    )
 
 
 def _pieces(rows: Sequence[int], seams: Seams, *, last: bool) -> tuple[tuple[int, ...], tuple[int, ...]]:

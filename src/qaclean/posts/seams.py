@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from qaclean.posts.answered_below import answered_below, behind_dates
 from qaclean.posts.line_kinds import is_name, line_kind
+from qaclean.posts.line_names import no_names
 from qaclean.posts.line_rows import MASS, Anchors, Gap, Row
 from qaclean.posts.line_words import heads_answers, heads_tail, is_button, names_nobody, says_by
 from qaclean.posts.post_ends import without_ends
@@ -150,7 +151,11 @@ class _Template:
             return True
         if row.mass >= MASS or row.length > 30:
             return False
-        behind = i > start and line_kind(self.rows[i - 1]) == "label"
+        by = no_names()[2]
+        if row.shape.text.lower() in by:
+            return True
+        before_it = self.rows[i - 1]
+        behind = i > start and (line_kind(before_it) == "label" or before_it.shape.text.lower() in by)
         if i == start and says_by(row.shape):
             return True
         if i + 1 < end and _ITEM.match(self.rows[i + 1].shape.key):
@@ -202,13 +207,13 @@ class _Template:
     def gap_above(self, start: int, end: int) -> Gap:
         """The gap before an anchor that stands below its post: what is dated in it is said of the post before."""
         for head in (*behind_dates(self.rows, start, end), start):
-            head = self._behind_fixed(head, end)
+            head = self.behind_fixed(head, end)
             tail = self.tail_start(head, end)
             if any(self.rows[i].mass >= MASS and not self.is_fixed(i) for i in range(head, tail)):
                 return Gap(start, head, tail, end)
         return self.gap(start, end)
 
-    def _behind_fixed(self, head: int, end: int) -> int:
+    def behind_fixed(self, head: int, end: int) -> int:
         """The row behind the last of the template's before running text."""
         text = next((i for i in range(head, end) if self.rows[i].mass >= MASS and not self.is_fixed(i)), end)
         return next((i + 1 for i in range(text - 1, head - 1, -1) if self.is_fixed(i)), head)
@@ -229,6 +234,8 @@ def compare_seams(rows: Sequence[Row], anchors: Anchors, above: int, stops: Call
     while top > low and (template.is_fixed(top - 1) or template.role(top - 1) == "tail"):
         top -= 1
     lead = _first_start(rows, template, low, top) if above_date else _lead_start(rows, template, low, top)
+    if anchors.kind == "counted":  # name and rank stand above each answer
+        lead = template.behind_fixed(lead, top)
     before = Gap(low, lead, template.tail_start(lead, top) if above_date else top, high)
     section = next((i for i in range(low, lead) if heads_answers(rows[i].shape)), low)
     asked = template.gap(_asked_start(rows, low, section), section) if section > low else Gap(low, low, low, low)

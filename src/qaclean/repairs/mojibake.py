@@ -29,6 +29,7 @@ _TAIL = "[\x80-\x9f" + re.escape("".join(_CP1252.values())) + "]"
 _LEAD = "[\xc2-\xf4]"  # one class at the start of the pattern, so that `re` can look for it at C speed
 _CP1252_UNIT = rf"{_LEAD}(?:(?<=[\xc2-\xdf]){_TAIL}|(?<=[\xe0-\xef]){_TAIL}{{2}}|(?<=[\xf0-\xf4]){_TAIL}{{3}})"
 _CP1252_RUN = re.compile(f"{_CP1252_UNIT}(?:{_CP1252_UNIT})*")
+_CLOSING = "»”’…–—\xa0º"  # what stands behind a word that ends in `Ã`
 _MAX_ROUNDS = 3  # text can be misread and saved more than once
 
 
@@ -132,7 +133,10 @@ def _undo_cp1252(run: str, previous: str) -> str | None:
 def _cp1252_proof(before: str, after: str, previous: str) -> bool:
     """A lone unit must be one that pages show and no language writes; several must read better together."""
     if all(_telling(character) for character in after):
-        return not (previous.isupper() and "\xc2" <= before[0] <= "\xc3")  # Portuguese capitals before a closing quote
+        if not previous.isupper() or not "\xc2" <= before[0] <= "\xc3":
+            return True
+        # GBK read as cp1252 has capitals side by side, Portuguese has one before a closing quote
+        return previous.isascii() and before[-1] not in _CLOSING
     if len(after) < 2:
         return False
     letters = sum(map(str.isalpha, after))

@@ -86,6 +86,8 @@ SCHEMAS: dict[str, Keys] = {
             **dict.fromkeys(("year", "month", "day", "hour", "minute", "not_behind"), characters),
             "weekday": pattern,
             "half": texts,
+            "of": texts,
+            "at": texts,
             "late": texts,
             "eras": Open(integer),
             "ago": Keys(
@@ -253,7 +255,20 @@ SCHEMAS: dict[str, Keys] = {
     "post_lines": Keys(
         dict.fromkeys(
             (
-                *("months", "weekdays", "units", "moments", "answers", "buttons"),
+                *(
+                    "months",
+                    "weekdays",
+                    "units",
+                    "moments",
+                    "answers",
+                    "buttons",
+                    "member_dates",
+                    "beside_votes",
+                    "no_names",
+                    "rank_words",
+                    "before_by",
+                    "by",
+                ),
                 *("title_leads", "tails", "origins", "ends", "related", "any_posts", "gone", "counted", "foots"),
             ),
             texts,
@@ -272,7 +287,7 @@ SCHEMAS: dict[str, Keys] = {
             "sections": Keys(dict.fromkeys(("asked", "told", "begins", "goes_on"), texts)),
         }
     ),
-    "quotes": Keys(dict.fromkeys(("said", "heads", "between", "buttons"), texts)),
+    "quotes": Keys(dict.fromkeys(("said", "heads", "boards", "between", "buttons"), texts)),
     "repairs": Keys(
         {
             "rule": Rows(

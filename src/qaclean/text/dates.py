@@ -24,6 +24,7 @@ _MOMENT = re.compile(rf"(?:[0-9]{{1,4}}[-/.年月日\s]{{1,3}}){{0,3}}{_CLOCK}")
 _ENDS_IN_TIME = re.compile(r"[0-9]:[0-9]{2}\s?(?:am|pm)?$", re.IGNORECASE)
 
 _DAY_FIRST = r"(?P<dd>[0-9]{1,2})(?P<sep>[./])(?P<mm>[0-9]{1,2})(?P=sep)(?P<yy>(?:19|20)[0-9]{2})(?![0-9]|[.-][0-9])"
+_SPACELESS = "\u1100"  # scripts from here on write no space before a month
 _BACK = {"seconds": "s", "minutes": "m", "hours": "h", "days": "d", "weeks": "w", "months": "M", "years": "y"}
 
 
@@ -70,8 +71,9 @@ def _time() -> str:
     """The time of day behind a date, with the day of the week before it."""
     data = load("dates")
     weekday = rf"(?:\s?\(?(?:{data['weekday']})\)?)?"
+    at = "|".join(data["at"])
     return (
-        rf"(?:{weekday}(?:[{data['day']}])?{weekday}(?:[\sT,]{{1,3}}|\sat\s|\sum\s)?(?P<half>{_any(data['half'])})?\s?"
+        rf"(?:{weekday}(?:[{data['day']}])?{weekday}(?:[\sT,]{{1,3}}|,?\s(?:{at})\s)?(?P<half>{_any(data['half'])})?\s?"
         rf"(?P<hour>[0-9]{{1,2}})\s?[:{data['hour']}]\s?(?P<minute>[0-9]{{2}})[{data['minute']}]?"
         r"(?::(?P<second>[0-9]{2})(?:\.[0-9]{1,6})?(?P<zone>Z|[+-][0-9]{2}:[0-9]{2})?)?\s?(?P<late>[AaPp]\.?[Mm]\b)?(?![0-9]))?"
     )
@@ -99,14 +101,20 @@ def _numbers(data: dict[str, Any], short: bool) -> list[str]:
 @lru_cache(maxsize=2)
 def _full(short: bool) -> re.Pattern[str]:
     data, months = load("dates"), _words().months
-    latin = "|".join(sorted((n for n in months if n[0] < "\u0250"), key=len, reverse=True))
-    other = "|".join(sorted((n for n in months if n[0] > "\u0250"), key=len, reverse=True))
+    latin = "|".join(sorted((n for n in months if n[0] < _SPACELESS), key=len, reverse=True))
+    other = "|".join(sorted((n for n in months if n[0] > _SPACELESS), key=len, reverse=True))
+    of = "|".join(data["of"])
     named = [
         rf"(?P<ly>(?:19|20)[0-9]{{2}})[{data['year']}]?\s?(?P<lm>{other})\s?(?P<ld>[0-9]{{1,2}})(?![0-9])",
         rf"(?P<cm>{other})\s?(?P<cd>[0-9]{{1,2}}),?\s(?P<cy>(?:19|20)[0-9]{{2}})(?![0-9])",
         rf"\b(?P<bm>{latin})\.?\s(?P<bd>[0-9]{{1,2}})(?:st|nd|rd|th)?,?\s(?P<by>(?:19|20)[0-9]{{2}})(?![0-9])",
-        rf"(?P<ad>[0-9]{{1,2}})(?:st|nd|rd|th|\.)?\s(?:of\s)?(?P<am>{latin})\.?,?\s(?P<ay>(?:19|20)[0-9]{{2}})(?![0-9])",
+        rf"(?P<ad>[0-9]{{1,2}})(?:st|nd|rd|th|er|\.)?\s(?:(?:{of})\s)?(?P<am>{latin})\.?,?\s(?:(?:{of})\s)?(?P<ay>(?:19|20)[0-9]{{2}})(?![0-9])",
     ]
+    clock = r"[0-9]{2}:[0-9]{2}:[0-9]{2}"  # `Mon Aug 22 10:41:07 CEST 2011`, as mail archives write it
+    named.append(
+        rf"\b(?P<tm>{latin})\s{{1,2}}(?P<td>[0-9]{{1,2}})\s(?P<clock>{clock})\s(?:[A-Z]{{2,5}}\s|[+-][0-9]{{4}}\s)?"
+        r"(?P<ty>(?:19|20)[0-9]{2})(?![0-9])"
+    )
     numbers = _numbers(data, short)
     forms = [*numbers[:3], *named, *numbers[3:]]
     return re.compile(rf"(?<![0-9./-])(?<![0-9]:)(?:{'|'.join(forms)}){_time()}", re.IGNORECASE)
@@ -160,9 +168,11 @@ def _roughly() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _day_and_month() -> re.Pattern[str]:
-    months = "|".join(sorted((n for n in _words().months if n[0] < "\u0250"), key=len, reverse=True))
+    months = "|".join(sorted((n for n in _words().months if n[0] < _SPACELESS), key=len, reverse=True))
+    of = "|".join(load("dates")["of"])
     return re.compile(
-        rf"\b(?:{months})\.?\s[0-9]{{1,2}}|\b[0-9]{{1,2}}(?:st|nd|rd|th|\.)?\s(?:of\s)?(?:{months})\b", re.IGNORECASE
+        rf"\b(?:{months})\.?\s[0-9]{{1,2}}|\b[0-9]{{1,2}}(?:st|nd|rd|th|\.)?\s(?:(?:{of})\s)?(?:{months})\b",
+        re.IGNORECASE,
     )
 
 
@@ -252,7 +262,7 @@ def _date_of(part: dict[str, str]) -> date | None:
         if "sy" in part:
             year = int(part["sy"])
             return date(year + (2000 if year < 70 else 1900), int(part["sm"]), int(part["sd"]))
-        side = next(side for side in "lcba" if side + "y" in part)
+        side = next(side for side in "lcbat" if side + "y" in part)
         return date(int(part[side + "y"]), months[part[side + "m"].lower()], int(part[side + "d"]))
     except ValueError:
         return None
@@ -270,6 +280,8 @@ def _day_first(year: int, month: int, day: int, separator: str) -> date | None:
 
 def _with_time(day: date, match: re.Match[str]) -> str:
     part = match.groupdict()
+    if part.get("clock"):
+        return f"{day.isoformat()}T{part['clock']}"
     if part["hour"] is None:
         return day.isoformat()
     hour, minute, second = int(part["hour"]), int(part["minute"]), int(part["second"] or 0)

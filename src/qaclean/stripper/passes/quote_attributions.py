@@ -6,10 +6,11 @@ They are metadata as the attribution of a post is; what was quoted stays.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from qaclean.posts.model import Thread
 from qaclean.rules import load
 from qaclean.segments.layout import Layout
 from qaclean.segments.signals import Evidence
@@ -17,7 +18,7 @@ from qaclean.stripper.labels import KEEP, Labels, proof
 from qaclean.stripper.view import View
 from qaclean.text.dates import ends_in_time, names_a_date
 
-__all__ = ["quote_attributions", "tell_quote_attributions"]
+__all__ = ["attributions_in_posts", "quote_attributions", "tell_quote_attributions"]
 
 MAX_LINE = 110  # code points of an attribution
 MAX_NAME = 40  # ... of a line that is only a name and a colon
@@ -26,6 +27,7 @@ MAX_NAME = 40  # ... of a line that is only a name and a colon
 class _Words(NamedTuple):
     said: re.Pattern[str]
     heads: tuple[str, ...]
+    boards: tuple[str, ...]
     between: tuple[str, ...]
     buttons: frozenset[str]
 
@@ -35,7 +37,7 @@ def _words() -> _Words:
     data = load("quotes")
     words = "|".join(re.escape(word) for word in sorted(data["said"], key=len, reverse=True))
     said = re.compile(rf"^.{{1,80}}?\s?(?:{words})\s?:?\s?(?:\u2191\s?)?(?P<rest>.{{0,40}})$")
-    return _Words(said, tuple(data["heads"]), tuple(data["between"]), frozenset(data["buttons"]))
+    return _Words(said, tuple(data["heads"]), tuple(data["boards"]), tuple(data["between"]), frozenset(data["buttons"]))
 
 
 def quote_attributions(layout: Layout, evidence: Sequence[Evidence]) -> frozenset[int]:
@@ -51,7 +53,7 @@ def quote_attributions(layout: Layout, evidence: Sequence[Evidence]) -> frozense
             continue
         line = seen.text.lower()
         below = layout.origins[index + 1].quote if index + 1 < len(layout.origins) else 0
-        if line.rstrip("\u2026") in _words().buttons or (begun and _attributes(line, below - depth)):
+        if line.rstrip("\u2026.") in _words().buttons or (begun and _attributes(line, below - depth)):
             found.append(index)
     return frozenset(found)
 
@@ -69,11 +71,47 @@ def _attributes(line: str, deeper: int) -> bool:
     return (deeper > 0 and line.endswith(":")) or (deeper == 0 and ends_in_time(line))
 
 
+def attributions_in_posts(thread: Thread, evidence: Sequence[Evidence]) -> frozenset[int]:
+    """The lines of posts, in a text without layout, that only say whose words follow: a member's name and a verb, or how boards head a quote."""
+    names = {post.fields.author.lower() for post in (thread.question, *thread.posts) if post.fields.author}
+    found: set[int] = set()
+    for post in (thread.question, *thread.posts):
+        for first, last in post.ranges:
+            for i in range(first, last):
+                line = evidence[i].text.lower() if evidence[i].length <= MAX_LINE else ""
+                if (line and (line.rstrip("….") in _words().buttons or _heads_quote(line, names))) or (
+                    line and i - 1 in found and _goes_on(evidence[i - 1].text.lower(), line)
+                ):
+                    found.add(i)
+    return frozenset(found)
+
+
+def _heads_quote(line: str, names: Collection[str]) -> bool:
+    """Whether a line of a post names one who posted on the page, or begins as the head of a quote does, and says nothing else."""
+    words = _words()
+    if line.startswith(words.boards):
+        return len(line) <= MAX_NAME or names_a_date(line)
+    match = words.said.match(line)
+    if match is None or (line[-1:] not in ":↑" and not names_a_date(match["rest"])):
+        return False
+    return any(line.startswith(name) for name in names)
+
+
+def _goes_on(head: str, line: str) -> bool:
+    """Whether a line is the rest of the head of a quote: the name behind `Originally Posted by`, the time behind `ann wrote: ↑`."""
+    if head.strip(" :") in _words().boards:
+        return len(line) <= MAX_NAME and line[-1:] not in ".!?"
+    return len(line) <= MAX_NAME and ends_in_time(line) and names_a_date(line)
+
+
 def tell_quote_attributions(view: View, labels: Labels) -> Labels:
     """The labels, with kept lines that only say whose words a quote has as metadata."""
-    layout = view.document.layout
-    if layout is None:
+    layout, thread = view.document.layout, view.found.thread
+    if layout is not None:
+        told = quote_attributions(layout, view.evidence)
+    elif thread is not None:
+        told = attributions_in_posts(thread, view.evidence)
+    else:
         return labels
-    told = quote_attributions(layout, view.evidence)
     attribution = proof("metadata", "quote-attribution")
     return [attribution if i in told and label is KEEP else label for i, label in enumerate(labels)]

@@ -1,0 +1,73 @@
+"""What could be a name in the lines around a post, and what stands there and is none: ranks, labels, buttons with their counts."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from qaclean.posts.attributions import read_attribution
+from qaclean.posts.line_shapes import shape_of
+from qaclean.posts.line_words import begins_accepted, heads_answers, heads_tail, is_button
+from qaclean.rules import load
+
+__all__ = ["clean_name", "is_told_of_member", "is_valid_name", "known_words", "no_names"]
+
+MAX_NAME = 40  # code points
+_NOT_NAME = re.compile(
+    r"[。!?;…\"“”<>{}=]|:\s?\S|:$|,\s?\S|https?:|www\.|(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})\.\s"
+)
+_RANK = re.compile(r"[^\w]*(?:[Ll][Vv]\.?\s?)?0[\u3400-\u9fff]{1,2}[^\w]*|[Ll][Vv]\.?\s?0")  # `三级`, `LV6`
+_WORD = re.compile(r"[^\W_]")
+_MERE_COUNT = re.compile(r"[0-9]{1,3}|[0-9]{1,3}[.,][0-9]{1,3}[kKmM]?|[0-9]{1,4}[kKmM]|[0-9]{1,3}\s[·•].{0,3}")
+_COUNT = re.compile(r"0 [a-z]{2,12}")  # `4931 posts`
+
+
+@lru_cache(maxsize=1)
+def known_words() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
+    data = load("attributions")
+    words = {w.lower() for name in ("asks", "answers", "words", "buttons", "ranks") for w in data[name]}
+    return frozenset(words), frozenset(data["nobody"]), frozenset(data["accepted"]), frozenset(data["above"])
+
+
+@lru_cache(maxsize=1)
+def no_names() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
+    """Words that stand where a name could, those that ranks are made of, those before a name (`by`), and before these."""
+    data = load("post_lines")
+    told = (*data["no_names"], *data["member_dates"], *data["beside_votes"])
+    return frozenset(told), frozenset(data["rank_words"]), frozenset(data["by"]), frozenset(data["before_by"])
+
+
+def is_told_of_member(text: str) -> bool:
+    """Whether a line is a rank (`Senior Member`), a label, a button with its count, or a remark in brackets behind a name."""
+    words, ranks, _, _ = no_names()
+    line = text.lower().rstrip(":, .").removesuffix(")")
+    bare = line.rstrip("0123456789").rstrip(" (")
+    counted = "0" in shape_of(text).key and read_attribution(text)
+    if counted and counted.votes is not None:
+        return True
+    return bare in words or text[:1] + text[-1:] in ("()", "[]") or ranks.issuperset(line.split())
+
+
+def is_valid_name(text: str) -> bool:
+    """Whether a part of a head could be a name."""
+    words, _, _, _ = known_words()
+    text = text.strip()
+    if is_told_of_member(text):
+        return False
+    if not 1 <= len(text) <= MAX_NAME or text.lower() in words or _NOT_NAME.search(text) or _WORD.search(text) is None:
+        return False
+    if begins_accepted(text):
+        return False
+    shape = shape_of(text)
+    return (
+        _RANK.fullmatch(shape.key) is None
+        and _MERE_COUNT.fullmatch(text) is None
+        and _COUNT.fullmatch(shape.key) is None
+        and not (shape.date or shape.floor is not None or is_button(shape) or heads_answers(shape) or heads_tail(shape))
+        and len(text.split()) <= 4
+    )
+
+
+def clean_name(text: str) -> str | None:
+    name = " ".join(text.split()).strip("@:|,·- ")
+    return None if name in known_words()[1] or not name else name
