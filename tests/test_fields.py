@@ -14,6 +14,7 @@ from qaclean.parser.page_facts import read_author, read_views
 from qaclean.posts.attributions import read_attribution
 from qaclean.records import Answer, Page
 from qaclean.rules import load
+from qaclean.text.bylines import is_byline, names_author
 from qaclean.text.dates import read_date
 
 DATES: dict[str, Any] = load("dates")
@@ -195,3 +196,57 @@ def test_lines_of_facts_take_linear_time(line: str) -> None:
 
     seconds(10)
     assert seconds(2_000) < 10 * seconds(500) + 0.05
+
+
+# Bylines
+
+
+@pytest.mark.parametrize("line", FIELDS["byline"]["hits"])
+def test_byline(line: str) -> None:
+    assert is_byline(line)
+
+
+@pytest.mark.parametrize("line", FIELDS["byline"]["misses"])
+def test_no_byline(line: str) -> None:
+    assert not is_byline(line)
+
+
+def test_a_name_behind_by() -> None:
+    byline = FIELDS["byline"]
+    assert all(map(names_author, byline["alone_hits"])) and not any(map(names_author, byline["alone_misses"]))
+
+
+def test_a_byline_in_the_article_is_no_content() -> None:
+    page = qaclean.clean(
+        "<html><head><title>How to oil a clock | Clock Corner</title></head><body><div id=body><h1>How to oil a clock</h1>"
+        "<p class=by>Written by Ruth on 4 March 2012</p><p>A clock that stops every few days wants oil, and no more than a drop of it.</p>"
+        "<ol><li>Take the hands off.</li><li>Put a drop on each pivot.</li><li>Wipe off the rest.</li></ol></div></body></html>"
+    )
+    assert (page.author, page.published) == ("Ruth", "2012-03-04")
+    assert "Written by" not in page.model_dump_json(exclude={"source_text", "removed"})
+
+
+def test_a_name_behind_by_stands_beside_its_date() -> None:
+    page = page_of(
+        "Brot ohne Kneten",
+        "",
+        "Von Anna Muster",
+        "Aktualisiert am 03.02.2020",
+        "",
+        "Dieses Brot braucht viel Zeit und wenig Arbeit. Der Teig steht über Nacht in der Schüssel und wird am Morgen gebacken.",
+        "",
+        "Zubereitung",
+        "1. Mehl, Salz, Hefe und Wasser in einer Schüssel verrühren.",
+        "2. Den Teig zwölf Stunden stehen lassen, bis er Blasen wirft.",
+        "3. In einem Topf mit Deckel bei 240 Grad backen.",
+    )
+    assert page.author == "Anna Muster"
+
+
+def test_an_answer_below_which_stands_who_gave_it() -> None:
+    page = qaclean.clean(
+        "<html><head><title>水龙头滴水怎么办_家修问答</title></head><body><div><a href='/'>首页</a><a href='/q'>问答</a></div><h1>水龙头滴水怎么办？</h1>"
+        "<div>提问者：小苗 时间：2015-03-02 09:10</div><div class=best><h3>最佳答案</h3><div><p>多半是阀芯里的垫片老化了，换一个就好。</p>"
+        "<p>关掉总阀以后拧下手柄，取出阀芯，照着样子买新的装回去。</p></div><div>回答者：水暖老周 2015-03-02 12:40</div></div></body></html>"
+    )
+    assert [(answer.author, answer.published) for answer in answers_of(page)] == [("水暖老周", "2015-03-02T12:40:00")]

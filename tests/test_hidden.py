@@ -104,3 +104,15 @@ def test_a_cut_keeps_its_place_where_a_repair_moved_it(tmp_path: pathlib.Path) -
 def test_overlapping_furniture_is_cut_once(tmp_path: pathlib.Path) -> None:
     page = cleaned(tmp_path, "<p>先洗。</p>", "<p>再刷。<i class=strewn>a1 <b class=edited>b2</b> c3</i></p>")
     assert [words for words, _, _ in removed(page) if "b2" in words] == ["a1 b2 c3"]
+
+
+def test_the_toolbar_of_an_archive_is_no_part_of_the_page() -> None:
+    bar = (
+        "<div id=wm-ipp-base><div id=wm-ipp><a href='/web/*/x'>12 captures</a><div>3 Mar 2012 - 9 Jan 2020</div><div>COLLECTED BY</div>"
+        "<div>Web wide crawl with an initial list of seeds from March 2011, run from the machines of the archive, and given to it later.</div></div></div>"
+    )
+    text = (
+        "<h1>Oiling a hinge</h1><p>A drop on each pin is enough. Swing the door a few times, and wipe off the rest.</p>"
+    )
+    page = qaclean.clean(f"<html><head><title>Oiling a hinge</title></head><body>{bar}{text}</body></html>")
+    assert "captures" not in page.source_text and "A drop on each pin" in page.source_text

@@ -587,3 +587,54 @@ def test_a_removed_line_of_a_post_tells_of_the_post() -> None:
     told = {page.source_text[slice(*row.span)]: (row.reason, row.rule) for row in page.removed}
     assert told["bob 2021-05-02 10:12"] == ("metadata", "tells-of-post")
     assert (page.author, page.published) == ("ann", "2021-05-01T10:11:00")
+
+
+BOARD = """<html><head><title>Clock loses ten minutes a day - Repair Talk</title></head><body><nav><a href="/">Home</a><a href="/f">Boards</a></nav>
+<h1>Clock loses ten minutes a day</h1><div id="posts">{}</div><footer>© 2018 Repair Talk</footer></body></html>"""
+BOARD_POST = """<div class="post"><div class="user"><a class="username" href="/u/{0}">{0}</a></div>{1}<div class="post-body"><p>{2}</p></div></div>"""
+DATED = '<time datetime="2018-01-{}T19:20:00Z">Jan {}, 2018</time>'
+
+
+def board(label: str) -> qaclean.Page:
+    posts = [
+        ("ann", DATED.format(10, 10), "It was right for thirty years, and since last week it loses ten minutes a day. What can it be?"),
+        ("bo", DATED.format(11, 11), "The oil is old and thick. Take the works out, and wash them in spirit."),
+        ("shop", label, "Watches straight from the factory, all of them at a third of the price, and a strap for free!"),
+        ("cy", DATED.format(12, 12), "Or the rod has slipped. Turn the nut below the weight two rounds to the right."),
+    ]  # fmt: skip
+    return qaclean.clean(BOARD.format("".join(BOARD_POST.format(*post) for post in posts)), media_type="text/html")
+
+
+@pytest.mark.parametrize("label", ["<span class=tag>Sponsored</span>", "<em>[Ad]</em>", "<div><b>广告</b></div>"])
+def test_an_advert_with_the_markup_of_a_post_is_none(label: str) -> None:
+    page = board(label)
+    assert [answer.author for answer in page.questions[0].answers] == ["bo", "cy"]
+    assert [r.reason for r in page.removed if "a third of the price" in page.source_text[slice(*r.span)]] == ["advert"]
+
+
+def test_a_post_of_one_who_only_names_an_advert_stays() -> None:
+    assert len(board("<span class=tag>Add sponsors</span>").questions[0].answers) == 3
+
+
+RECIPE = """<html><head><title>Plum Dumplings - Hearth and Spoon</title><script type="application/ld+json">{"@context": "https://schema.org", "@graph": [
+{"@type": "Recipe", "name": "Plum Dumplings", "recipeInstructions": STEPS}]}</script></head><body><header><a href="/">Hearth and Spoon</a></header>
+<article><h1>Plum Dumplings</h1><a href="#recipe">Jump to Recipe</a><p>My aunt made them every autumn, when the plums lay in the grass, and nobody ate less than six.</p>
+<div id="recipe"><h2>Plum Dumplings</h2><h3>Ingredients</h3><ul><li>12 plums</li><li>1 pound potatoes</li><li>1 cup flour</li></ul><h3>METHOD</h3>
+<div class="text">1. Boil the potatoes in their skins, and mash them while they are hot.<br><br>2. Knead the flour in until the dough no longer sticks.<br><br>3. Wrap each plum in dough, and simmer for ten minutes.</div></div></article>
+<footer>© 2020 Hearth and Spoon</footer></body></html>"""
+
+
+@pytest.mark.parametrize("method", ["Instructions", "What happens in the pot"])
+@pytest.mark.parametrize(
+    "steps",
+    [
+        '[{"@type": "HowToStep", "text": "1. Boil the potatoes in their skins, and mash them while they are hot.2. Knead the flour in until the dough no longer sticks.3. Wrap each plum."}]',
+        '["Boil the potatoes in their skins, and mash them while they are hot.", "Knead the flour in until the dough no longer sticks."]',
+    ],
+)
+def test_a_page_that_declares_a_recipe_and_shows_its_steps_is_a_howto(method: str, steps: str) -> None:
+    page = qaclean.clean(RECIPE.replace("STEPS", steps).replace("METHOD", method), media_type="text/html")
+    assert_ledger(page)
+    assert (page.kind, page.title) == ("howto", "Plum Dumplings")
+    assert [len(block.steps) for block in page.body if block.type == "steps"] == [3]
+    assert "Jump to Recipe" not in words(page.body)

@@ -243,3 +243,36 @@ def test_all_public_names_are_there() -> None:
     assert all(getattr(qaclean, name) is not None for name in dir(qaclean))
     assert issubclass(qaclean.ProfileError, qaclean.QacleanError)
     assert isinstance(qaclean.clean("一段话。").body[0], qaclean.Paragraph)
+
+
+WISTERIA = "請問院子裡的紫藤為什麼不開花?\n我家院子裡的紫藤種了五年,葉子很多,可是一串花都沒有。是哪裡做錯了?\n紫藤要開花,最重要的是陽光。剪掉長枝,少施氮肥,第二年就會開花。\n"
+
+
+@pytest.mark.parametrize("errors", ["replace", "ignore"])
+def test_text_read_in_a_wrong_charset_is_kept_with_a_warning(errors: str) -> None:
+    garbled = WISTERIA.encode("big5").decode("gbk", errors)
+    assert "garbled" in [warning.code for warning in qaclean.clean(garbled).warnings]
+
+
+def test_text_that_is_as_written_or_could_be_mended_is_not_garbled() -> None:
+    for text in (
+        WISTERIA,
+        WISTERIA.encode().decode("gb18030", "ignore"),
+        "Почему не цветёт глициния? Её нужно обрезать.\n" * 5,
+    ):
+        assert "garbled" not in [warning.code for warning in qaclean.clean(text).warnings]
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "answer"),
+    [
+        ("茶壶里的茶垢怎么去掉？", "我的紫砂壶用了两年，里面一层黑。用盐擦过没有用，请问还有别的办法吗？", "用小苏打泡一夜就可以，不用擦。"),
+        ("How do I get tea stains out of a pot?", "My pot is two years old and black inside. I tried salt, and it did nothing. What else is there?", "Baking soda, over night."),
+    ],
+)  # fmt: skip
+def test_what_the_asker_tells_is_no_answer(asked: str, told: str, answer: str) -> None:
+    steps = ["1. Rinse the pot.", "2. Fill it with hot water.", "3. Wait until morning."]
+    page = qaclean.clean("\n".join([asked, told, answer, *steps, "Then rinse it again."]), media_type="text/plain")
+    question = page.questions[0]
+    assert [getattr(block, "text", "") for block in question.body] == [told]
+    assert len(question.answers) == 1 and question.answers[0].blocks[-1].type == "paragraph"

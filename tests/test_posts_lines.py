@@ -211,3 +211,374 @@ def test_ordinary_lines_are_no_buttons() -> None:
 def test_shapes_of_hostile_lines(line: str) -> None:
     shape_of(line[:120])
     read((line[:120] + "\n") * 500)
+
+
+def fields(page: Page) -> list[tuple[str | None, str]]:
+    return [(answer.author, (answer.published or "")[:10]) for answer in page.questions[0].answers]
+
+
+MEMBERS = """Squeaky hinge on the shed door? | Hill Farm Board
+Hill Farm Board > Buildings > Doors > Squeaky hinge on the shed door?
+Log in Register Members Search
+Page 1 of 3 1 2 3 >
+Thread Options
+21-03-2011, 06:15 PM #1
+oldgate
+New Member
+Join Date: May 2010
+Posts: 12
+Squeaky hinge on the shed door?
+It squeaks in the morning only, and by noon it is gone. I have put grease on it twice, and it lasts for about two days.
+Which oil is right?
+03-04-2011, 08:02 AM #2
+May in Dorset
+Senior Member
+Join Date: Jan 2006
+Posts: 1,044
+Quote:
+Originally Posted by oldgate
+Which oil is right?
+None. Take the pin out, clean it with a wire brush, and rub it with candle wax.
+_______________
+Two sheep, one dog.
+Ask me about gates.
+05-04-2011, 09:40 PM #3
+oldgate
+New Member
+Join Date: May 2010
+Posts: 12
+wax did it
+Page 1 of 3 1 2 3 >
+« Moss on the roof | Which paint for a barn? »
+Posting Rules
+You may not post new threads
+"""
+
+
+def test_members_above_their_posts_in_a_forum_dump() -> None:
+    page = read(MEMBERS)
+    assert (page.kind, page.title, page.author) == ("thread", "Squeaky hinge on the shed door?", "oldgate")
+    assert fields(page) == [("May in Dorset", "2011-04-03"), ("oldgate", "2011-04-05")]
+    assert answers(page)[1] == "wax did it"
+    assert "Which oil is right?" in [getattr(block, "text", "") for block in page.questions[0].body]
+
+
+def test_signatures_and_page_links_are_no_words_of_a_post() -> None:
+    kept = "".join(answers(read(MEMBERS)))
+    assert "candle wax" in kept
+    assert not any(words in kept for words in ("Ask me about gates", "Page 1 of", "Moss on the roof"))
+
+
+def test_comments_with_points_and_one_that_is_gone() -> None:
+    head = "Does salt harm a dishwasher? (self.Kitchens)"
+    rows = ["Does salt harm a dishwasher? : Kitchens", "my boards", "log in", "4 users here", "12", head]
+    rows += ["submitted 2 years ago by tealeaf", "The manual says to fill it up, the shop says never. Who is right?"]
+    rows += ["3 comments", "share", "save", "sorted by:", "top"]
+    texts = ["It wants the coarse kind only, the fine kind clogs the valve.", "Same here, coarse for ten years."]
+    for name, points, text in zip(("brine", "brine"), (14, 3), texts, strict=True):
+        rows += [f"[-]{name} {points} points{points + 1} points {points} months ago (1 child)", text]
+        rows += ["permalink", "save", "reply"]
+    rows += ["[-][deleted] 2 years ago (0 children)", "[removed]", "about", "help"]
+    page = read("\n".join(rows))
+    assert (page.kind, page.title, page.author) == ("thread", "Does salt harm a dishwasher?", "tealeaf")
+    assert [name for name, _ in fields(page)] == ["brine", "brine"]
+    assert answers(page) == texts
+
+
+def test_posts_of_a_print_view_are_headed_by_labels() -> None:
+    rows = ["Garden Talk", "Plants => Roses => Topic started by: thorn on May 02, 2013, 08:14:51 PM"]
+    posts = [
+        ("thorn", "02", "Black spots on the leaves", "They came with the rain, and now half of the leaves are gone."),
+        (
+            "mulch99",
+            "03",
+            "Re: Black spots on the leaves",
+            "Cut the bad ones off, and water the soil and not the leaves.",
+        ),
+        ("thorn", "09", "Re: Black spots on the leaves", "That helped, thank you."),
+    ]
+    for name, day, title, text in posts:
+        rows += ["", f"Subject: {title}", f"Post by: {name} on May {day}, 2013, 09:40:02 PM", "", text, ""]
+    page = read("\n".join([*rows, "Powered by BoardWare 2.1.14 | BoardWare © 2011-2013"]))
+    assert (page.title, page.author) == ("Black spots on the leaves", "thorn")
+    assert fields(page) == [("mulch99", "2013-05-03"), ("thorn", "2013-05-09")]
+    assert answers(page)[-1] == posts[-1][-1]
+
+
+def test_a_title_with_a_button_behind_it_is_the_end_of_the_path() -> None:
+    rows = [
+        "清溪园艺网 › 论坛 › 果树 › 柿子树落果怎么办",
+        "返回列表 发新帖",
+        "查看: 1204|回复: 2",
+        "柿子树落果怎么办 [复制链接]",
+    ]
+    texts = [
+        "柿子刚长到指头大就掉，浇水也没有用，请问是什么原因？",
+        "多半是六月浇水太多，根透不了气。",
+        "刚换过地方的树头两年都这样，不要紧的。",
+    ]
+    for n, (name, text) in enumerate(zip(("山脚人家", "老园丁", "橘子洲"), texts, strict=True)):
+        rows += [name, f"积分 {1560 + n}", str(12 + n), "主题", str(208 + n), "帖子", str(1560 + n), "积分", "发消息"]
+        rows += [
+            f"发表于 2014-6-1{n} 20:31:07 | 只看该作者",
+            text,
+            f"收藏{n} 分享 淘帖 支持 反对",
+            "回复",
+            "使用道具 举报",
+        ]
+    page = read("\n".join([*rows, "返回列表 发新帖", "您需要登录后才可以回帖"]))
+    assert page.title == "柿子树落果怎么办"
+    assert answers(page) == texts[1:]
+
+
+@pytest.mark.parametrize("apart", [False, True])
+def test_floors_with_name_and_rank_above_and_comments_between(apart: bool) -> None:
+    """With `apart` each text node stands on a line of its own, as `get_text("\\n")` gives it."""
+    rows = ["手工木工吧", "关注：48,113 贴子：104,551", "3回复贴，共1页", "榫头总是松怎么办？", "只看楼主 收藏 回复"]
+    posts = [
+        ("刨花小子", "初露锋芒 6", LONG),
+        ("老木匠", "登堂入室 11", MORE),
+        ("bd_77120", "1", "dd"),
+        ("斧头帮", "小有名气 7", LAST),
+    ]
+    for n, (name, rank, text) in enumerate(posts, 1):
+        rows += [name, *(rank.split() if apart else [rank]), text]
+        tail = ["举报", "|", "来自Android客户端", f"{n}楼", f"2018-05-0{n} 21:14", "回复"]
+        rows += tail if apart else [" ".join(tail)]
+        if n == 2:
+            rows += [
+                "收起回复",
+                "刨花小子：多谢，我试一试",
+                "2018-5-3 07:20 回复",
+                "老木匠：回复 刨花小子 :别用钉子",
+                "2018-5-3 08:11 回复",
+                "我也说一句",
+            ]
+    page = read("\n".join([*rows, "发表回复", "保存至快速回贴"]))
+    assert page.author == "刨花小子"
+    assert fields(page) == [("老木匠", "2018-05-02"), ("bd_77120", "2018-05-03"), ("斧头帮", "2018-05-04")]
+    assert answers(page) == [MORE, "dd", LAST]
+    said = [getattr(block, "text", "") for run in page.questions[0].answers[0].followups for block in run]
+    assert said == ["刨花小子：多谢，我试一试", "老木匠：回复 刨花小子 :别用钉子"]
+
+
+GLUED = """首页问题全部问题经济金融企业管理法律法规社会民生科学教育健康生活
+搜索答案我要提问
+问答>生活>家用电器
+电饭锅内胆粘底怎么洗
+我来答分享举报浏览318 次
+满意回答推荐于2016-05-02
+展开全部
+泡一个晚上就会软，不要用铁丝球，会把涂层刮掉，以后粘得更厉害。
+1、先倒掉剩饭，加温水没过锅底。
+2、放一勺小苏打，泡一个晚上。
+3、用海绵顺着一个方向擦干净。
+如果还有黑印，可以再煮一次水。
+本回答由提问者推荐赞12踩3评论(5)
+厨房小张采纳率：71%来自：生活团
+其他回答
+青瓦白墙2016-05-04我家用的是柠檬片，煮开以后放凉，第二天一擦就掉了。已赞过评论
+匿名用户2016-05-07新锅先用米汤养一次就不会粘了，洗的时候也省事。赞2评论
+类似问题电饭锅怎么选电饭锅内胆掉涂层还能用吗
+"""
+
+
+def test_answers_that_each_stand_on_a_line_with_name_date_and_buttons() -> None:
+    page = read(GLUED)
+    assert (page.kind, page.title) == ("qa", "电饭锅内胆粘底怎么洗")
+    assert [a.accepted for a in page.questions[0].answers] == [True, False, False]
+    assert fields(page)[1:] == [("青瓦白墙", "2016-05-04"), (None, "2016-05-07")]
+    assert answers(page)[1:] == [
+        "我家用的是柠檬片，煮开以后放凉，第二天一擦就掉了。",
+        "新锅先用米汤养一次就不会粘了，洗的时候也省事。",
+    ]
+    assert [len(block.steps) for block in page.questions[0].answers[0].blocks if block.type == "steps"] == [3]
+
+
+def test_a_dump_that_holds_its_page_twice_says_everything_once() -> None:
+    once = ["Home > Garden > Tools", "How to sharpen a hoe", "by T. Miller, 3 May 2019"]
+    once += [
+        "A hoe that is blunt bends the weeds and does not cut them, and it makes your back ache.",
+        "Clamp it in a vice.",
+        "File along the bevel, away from you.",
+        "Take off the burr with two strokes on the back.",
+    ]
+    page = read("\n".join([*once, *once, *once[3:], "Subscribe to our letter", "About us Contact"]))
+    assert (page.kind, page.title, page.author) == ("article", "How to sharpen a hoe", "T. Miller")
+    said = [getattr(block, "text", "") for block in page.questions[0].answers[0].blocks]
+    assert said == once[3:]
+
+
+WARP = """Loom Board
+A board for weavers
+
+Warp threads break at the edge
+http://loomboard.example/viewtopic.php?f=3&t=881
+Page 1 of 1
+
+Warp threads break at the edge
+Posted: Tue Mar 04, 2014 8:14 pm
+by heddle
+The outer four threads break every twenty centimetres, always on the left. What should I look at?
+
+Re: Warp threads break at the edge
+Posted: Tue Mar 04, 2014 9:02 pm
+by Old Treadle
+You draw in. Use a temple, or beat on an open shed.
+
+Re: Warp threads break at the edge
+Posted: Thu Mar 06, 2014 6:10 pm
+by heddle
+temple it is
+"""
+
+
+def test_the_author_may_stand_between_the_date_and_the_words() -> None:
+    page = read(WARP)
+    assert (page.title, page.author) == ("Warp threads break at the edge", "heddle")
+    assert fields(page) == [("Old Treadle", "2014-03-04"), ("heddle", "2014-03-06")]
+    assert answers(page)[-1] == "temple it is"
+
+
+def test_a_menu_behind_the_last_comment_is_none_of_it() -> None:
+    rows = [
+        "Ask: How do you store yarn? | Link Board",
+        "Link Board",
+        "new | past | comments | submit",
+        "Ask: How do you store yarn?",
+    ]
+    rows += [
+        "84 points by skein 4 days ago | hide | 2 comments",
+        "Mine sits in paper bags, and the moths love it. What keeps them out?",
+    ]
+    rows += ["mothball 4 days ago | next [-]", "Glass jars, and a week in the freezer before.", "reply"]
+    rows += [
+        "skein 3 days ago | parent [-]",
+        "jars it is",
+        "Guidelines | FAQ | Lists | API | Legal | Contact",
+        "Search:",
+    ]
+    page = read("\n".join(rows))
+    assert [name for name, _ in fields(page)] == ["mothball", "skein"]
+    assert answers(page) == ["Glass jars, and a week in the freezer before.", "jars it is"]
+
+
+def test_a_head_of_replies_with_a_date_is_no_post() -> None:
+    rows = [
+        "铸铁锅怎么养？ - 厨房站",
+        "厨房站 › 锅具",
+        "铸铁锅怎么养？",
+        "ember · 2019-03-11 21:40:12 +08:00 · 817 次点击",
+        "买来第二天就生了一层锈，是不是要先用油养？",
+    ]
+    rows += [
+        "2 条回复 • 2019-03-12 10:02:33 +08:00",
+        "1",
+        "tongs 2019-03-11 21:52:40 +08:00",
+        "步骤：",
+        "1、洗干净，烧干。",
+        "2、薄薄抹一层油，烤一个小时。",
+        "3、放凉再抹一次。",
+    ]
+    rows += [
+        "2",
+        "ladle 2019-03-12 10:02:33 +08:00",
+        "不用就别沾水",
+        "关于 · 帮助文档 · 博客 · 我们的愿景 · 实用小工具",
+    ]
+    page = read("\n".join(rows))
+    assert (page.kind, page.title, page.author) == ("thread", "铸铁锅怎么养？", "ember")
+    assert [name for name, _ in fields(page)] == ["tongs", "ladle"]
+    assert answers(page)[-1] == "不用就别沾水"
+
+
+def test_a_detail_that_asks_is_no_title() -> None:
+    rows = [
+        "Q&A: How do I season a wok?",
+        "Kitchen Corner",
+        "How do I season a wok?",
+        "Asked by tinfoil on 12 June 2017",
+    ]
+    rows += ["My new wok is grey and everything sticks to it. I have washed it twice. What do I do first?", "2 Answers"]
+    rows += [
+        "smoky_joe answered on 12 June 2017",
+        "Scrub the oil off, heat it until it is blue, and rub in new oil.",
+        "Helpful (12) Report",
+    ]
+    rows += [
+        "lotus answered on 13 June 2017",
+        "Potato skins and salt, half an hour on a low flame.",
+        "Helpful (3) Report",
+        "Related questions",
+    ]
+    page = read("\n".join(rows))
+    assert (page.kind, page.title) == ("qa", "How do I season a wok?")
+    assert fields(page) == [("smoky_joe", "2017-06-12"), ("lotus", "2017-06-13")]
+
+
+def test_answers_above_their_date_with_comments_between() -> None:
+    def answer(votes: int, words: str, day: int, name: str, comment: str) -> list[str]:
+        said = [comment, f"\u2013 {name}man", f"May {day + 1}, 2014 at 8:05"]
+        return [
+            str(votes),
+            words,
+            "Share",
+            f"edited May {day}, 2014 at 9:30",
+            f"answered May {day}, 2014 at 7:10",
+            name,
+            *said,
+        ]
+
+    first = "Rinse the filter with cold water and let it dry on a towel overnight."
+    second = "Replace it once a year, whatever the manual says about cleaning it."
+    rows = [
+        "Home",
+        "Tags",
+        "Users",
+        "How do I clean the filter of my fan?",
+        "Asked 9 years ago",
+        "Viewed 2k times",
+        "7",
+    ]
+    rows += [
+        "The filter of my fan is full of dust, and the manual is gone. What do I do?",
+        "Share",
+        "asked May 1, 2014 at 6:00",
+    ]
+    rows += ["Willow", "2 Answers 2", "Reset to default"]
+    rows += answer(5, first, 3, "Hazel", "Warm water works as well, in my experience.")
+    rows += answer(2, second, 6, "Rowan", "That is what the shop would like to hear from you.")
+    page = read("\n".join(rows))
+    assert page.questions[0].text == "How do I clean the filter of my fan?"
+    assert answers(page) == [first, second]
+    assert [a.author for a in page.questions[0].answers] == ["Hazel", "Rowan"]
+
+
+def test_signatures_and_names_above_the_next_head_are_no_words_of_posts() -> None:
+    words = [
+        "The hinge squeaks when the door is cold, and only then.",
+        "Mine did so too until I took the pin out and greased it.",
+        "Grease draws dust, so I would take wax for the pin.",
+        "Wax it is, and it has been silent since last night.",
+        "Good to hear that, and thanks for telling us how it went.",
+        "The same wax is fine for the window, I have used it for years.",
+    ]
+    names = ["birch", "alder", "cedar", "birch", "alder", "cedar"]
+    titles = ["Keeper of planes", "Sawdust", "Never done", "Keeper of planes", "Sawdust", "Never done"]
+    signed = {"alder": ["Old tools, new tricks, and a shed full of both"]}
+    rows = ["Squeaking hinge | Doors and Windows", "Squeaking hinge"]
+    for n, (name, title, text) in enumerate(zip(names, titles, words, strict=True), 1):
+        rows += [name, title, "Member", f"Mar {n}, 2021", f"#{n}", text, *signed.get(name, [])]
+    page = read("\n".join(rows))
+    assert answers(page) == words[1:]
+
+
+def test_a_question_above_numbered_replies() -> None:
+    asked = "The kettle switches itself off long before the water boils. What could be wrong with it?"
+    rows = ["Kettle trouble | Kitchen Board", "Home", "Topics", "Kettle trouble", "elm 3 days ago 120 views", asked]
+    replies = ["Scale on the sensor, most likely.", "Boil vinegar in it twice.", "The vinegar did it, thank you."]
+    for n, (name, text) in enumerate(zip(["oak", "ash", "elm"], replies, strict=True), 1):
+        rows += [f"{name} #{n} {4 - n} days ago", text]
+    page = read("\n".join(rows))
+    assert [block.text for block in page.questions[0].body if hasattr(block, "text")] == [asked]
+    assert answers(page) == replies

@@ -155,7 +155,10 @@ READERS: dict[str, Callable[[str], object]] = {
     "cues": _fired,
     "inline": _cut_rules,
     "notices": notice_of,
-    "prefixes": lambda text: [find_prefixes(text, 0, len(text), True), find_followup_prefixes(text, 0, len(text))],
+    "prefixes": lambda text: [
+        find_prefixes(text, 0, len(text), ("letters", "brackets", "spaces")),
+        find_followup_prefixes(text, 0, len(text)),
+    ],
     "dates": lambda text: [*find_dates(text, reference=datetime(2017, 5, 20), short=True)],
     "page_facts": lambda text: (read_author(text), read_views(text)),
     "attributions": _read_attributions,
@@ -175,7 +178,12 @@ def test_rules_scale_linearly_on_their_own_examples_repeated(name: str, text: st
 
 def test_files_with_examples_are_all_read_here_or_by_the_tests_of_their_subject() -> None:
     names = {Path(entry.name).stem for entry in files("qaclean.rules").iterdir() if entry.name.endswith(".toml")}
-    elsewhere = {"repairs": "test_repairs.py", "numbering": "test_steps.py", "images": "test_images.py"}
+    elsewhere = {
+        "repairs": "test_repairs.py",
+        "numbering": "test_steps.py",
+        "images": "test_images.py",
+        "sections": "test_howtos.py",
+    }
     assert {name for name in names if _examples(name)} == {*READERS, *elsewhere}
 
 

@@ -133,6 +133,15 @@ def test_title_said_again_in_a_glued_line_is_a_piece() -> None:
     assert "阳台的薄荷为什么总是长不高" in pieces_of(SPACED)
 
 
+def test_a_title_said_twice_in_a_row_leaves_no_empty_piece() -> None:
+    title = "阳台的薄荷为什么总是长不高"
+    text = SPACED.replace(f"阳台种植 {title}", f"阳台种植 {title} {title}")
+    assert text != SPACED
+    assert_whole(text)
+    assert pieces_of(text).count(title) == 2
+    assert qaclean.clean(text, media_type="text/plain").questions
+
+
 def test_items_glued_to_a_full_stop_are_pieces() -> None:
     line = "1. Loosen the two screws.2. Take the board out.3. Sand the edge until it is smooth."
     assert pieces_of(line) == [

@@ -20,7 +20,8 @@ _ATTRIBUTE = re.compile(r"(?i)(?:^|[\s-])hidden(?:[\s=/]|$)")  # `hidden`, `aria
 
 def hides(tag: str, attributes: Any) -> str:
     """How an element hides its content: `display` (a browser shows nothing), `tiny` (inline letters of no size, or of a class that a style
-    sheet hides, `hidden_names` in `rules/layout.toml`), `aria` (screen readers tell nothing); empty where it does not.
+    sheet hides, `hidden_names` in `rules/layout.toml`), `aria` (screen readers tell nothing), `inserted` (an archive's toolbar, no part of the
+    page); empty where it does not.
 
     >>> [hides("font", {"style": style}) for style in ("font-size:0px; color:#fff", "display: none", "font-size:0.9em")]
     ['tiny', 'display', '']
@@ -28,6 +29,8 @@ def hides(tag: str, attributes: Any) -> str:
     style = attributes.get("style")
     if (style is not None and _DISPLAY.search(style) is not None) or "hidden" in attributes:
         return "display"
+    if tag == "div" and "id" in attributes and attributes["id"].lower() in _inserted():
+        return "inserted"
     if tag not in BLOCK:
         names = attributes.get("class")
         if (style is not None and _TINY.search(style) is not None) or (names is not None and _is_hidden_name(names)):
@@ -43,6 +46,8 @@ def may_hide(attributes: str) -> bool:
 def is_left_out(element: Any, how: str, folded: int) -> bool:
     """Whether an element that hides its content (`how`: see `hides`) is not rendered; `folded` posts are open around it. Linear: of what
     stands in many folded posts only the beginning is looked at."""
+    if how == "inserted":
+        return True
     if how == "aria":
         return not _is_longer(element, LONG_HIDDEN - 1)
     if how == "tiny":
@@ -84,3 +89,8 @@ def _is_hidden_name(names: str) -> bool:
 @lru_cache(maxsize=1)
 def _hidden_names() -> frozenset[str]:
     return frozenset(load("layout")["hidden_names"])
+
+
+@lru_cache(maxsize=1)
+def _inserted() -> frozenset[str]:
+    return frozenset(load("layout")["inserted"])

@@ -12,16 +12,21 @@ from qaclean.parser.attributed import complete_fields, parse_attributed
 from qaclean.parser.blocks import folded_words
 from qaclean.parser.exam_pages import parse_papers
 from qaclean.parser.faq_pages import parse_faq
+from qaclean.parser.howto_author import howto_author
+from qaclean.parser.howto_pages import parse_howto
 from qaclean.parser.kept_spans import KeptSpan, kept_spans
 from qaclean.parser.outline import outline_of
 from qaclean.parser.page_facts import Facts, read_facts, with_declared_facts, with_first_post
 from qaclean.parser.page_layout import KeptLayout, kept_layout
 from qaclean.parser.parsed import Parsed
 from qaclean.parser.questions import parse_text
-from qaclean.parser.text_title import cut_suffix, title_parts
+from qaclean.parser.section_blocks import places_of
+from qaclean.parser.seen_roles import NUMBER_WITHIN
+from qaclean.parser.text_title import cut_suffix, title_parts, titled_spans
 from qaclean.parser.thread_pages import parse_thread
 from qaclean.parser.threads import hold
 from qaclean.posts.found import Found, Wanted
+from qaclean.posts.turns import Pair
 from qaclean.segments.document import Document, Removal
 from qaclean.segments.signals import Evidence
 
@@ -55,21 +60,37 @@ def parse(
             if not found.exact:
                 complete_fields(document, evidence, removals, parsed.questions, reference=wanted.reference)
             result = _with_facts(document, parsed, removals, wanted)
-    if found.steps and result.parsed.kind == "article":
+    if found.howto is not None and result.facts.author is None:
+        result = result._replace(facts=result.facts._replace(author=howto_author(evidence, found.howto)))
+    if result.parsed.kind == "article" and (found.steps or (found.declared.kind == "howto" and _shows_steps(result))):
         result = result._replace(parsed=result.parsed._replace(kind="howto"))
     if document.layout is None:
         return result if found.thread is None else result._replace(facts=with_first_post(result.facts, result.parsed))
     return result._replace(facts=with_declared_facts(result.facts, result.parsed, found.declared, document.layout))
 
 
+def _shows_steps(result: Result) -> bool:
+    """Whether a page that declares steps shows a list of them, of other words or cut otherwise."""
+    blocks = [*result.parsed.body, *(b for q in result.parsed.questions for a in q["answers"] for b in a["blocks"])]
+    return any(block["type"] == "steps" for block in blocks)
+
+
 def _by_posts(
     document: Document, evidence: Sequence[Evidence], removals: list[Removal], found: Found, layout: KeptLayout | None
 ) -> Parsed | None:
     """The record of a page whose posts, or whose pairs of question and answer, are known; None for another."""
-    if found.thread is None and not found.faq:
+    if found.pairs:
+        return _by_pairs(document, evidence, removals, found.pairs, layout)
+    if found.thread is None and not found.faq and found.howto is None:
         return None
     spans, extra = kept_spans(document, evidence, removals, prefixes=False)
     title = _title_of(document, spans, found)
+    if found.howto is not None and found.thread is None:
+        if title is None and spans and document.layout is None:
+            spans, title, cut = _first_as_title(document, spans)
+            extra = sorted([*extra, *cut])
+        outline = outline_of(document, spans, layout)._replace(places=places_of(found.howto, layout))
+        return parse_howto(outline, found.faq, title, spans, extra)
     if found.thread is None:
         return parse_faq(outline_of(document, spans, layout), found.faq, title, spans, extra)
     held = hold(found.thread, [span for span in spans if title is None or span.start != title.start])
@@ -80,15 +101,42 @@ def _by_posts(
     return parse_thread(outline_of(document, spans, layout), held, title, found.thread.kind, extra)
 
 
+def _by_pairs(
+    document: Document,
+    evidence: Sequence[Evidence],
+    removals: list[Removal],
+    pairs: Sequence[Pair],
+    layout: KeptLayout | None,
+) -> Parsed:
+    """The record of a dump whose lines show the pairs; the numbers of its questions are no items of a list."""
+    spans, extra = kept_spans(document, evidence, removals, prefixes=False)
+    title, rest, extra = titled_spans(document, spans, extra, pairs[0][0][0])
+    asked = {first for (first, _), _ in pairs}
+    numbers = [(span.start, span.start + NUMBER_WITHIN) for span in rest if span.piece in asked]
+    kept = rest if title is None else [title, *rest]
+    return parse_faq(outline_of(document, kept, layout, numbers), pairs, title, kept, extra)
+
+
 def _title_of(document: Document, spans: Sequence[KeptSpan], found: Found) -> KeptSpan | None:
     """What is kept of the page's title: where the thread says it stands, or of the first piece where the page declares one."""
-    if found.thread is not None and found.thread.title_span is not None:
-        at = found.thread.title_span.piece
+    if found.title_span is not None:
+        at = found.title_span.piece
     elif document.layout is not None and document.layout.head.title:
         at = 0
     else:
         return None
     return next((span for span in spans if span.piece == at), None)
+
+
+def _first_as_title(document: Document, spans: list[KeptSpan]) -> tuple[list[KeptSpan], KeptSpan | None, list[Removal]]:
+    """The spans, the first of them where it is a title, and what is cut off behind it."""
+    parts = title_parts(document.folded, spans[0])
+    if parts is None:
+        return spans, None, []
+    if not parts.suffix:
+        return spans, spans[0], []
+    spans, suffix = cut_suffix(document.text, spans, parts)
+    return spans, spans[0], [suffix]
 
 
 def _with_facts(document: Document, parsed: Parsed, removals: list[Removal], wanted: Wanted) -> Result:
@@ -102,11 +150,9 @@ def _with_facts(document: Document, parsed: Parsed, removals: list[Removal], wan
 def _empty(document: Document, evidence: Sequence[Evidence], removals: list[Removal], wanted: Wanted) -> Result:
     """A page without content: what is left of its first piece is its title."""
     spans: list[KeptSpan] = kept_spans(document, evidence, removals, prefixes=False)[0]
-    parts = title_parts(document.folded, spans[0]) if spans and document.layout is None else None
     extra: list[Removal] = []
-    if parts is not None and parts.suffix:
-        spans, suffix = cut_suffix(document.text, spans, parts)
-        extra = [suffix]
+    if spans and document.layout is None:
+        spans, _, extra = _first_as_title(document, spans)
     title, span = folded_words(document.text, spans[0]) if spans else (None, None)
     facts = read_facts(document, removals, content=None, reference=wanted.reference)
     return Result(Parsed("none", title, span, [], [], extra), facts, removals)

@@ -44,7 +44,11 @@ def parse_attributed(
     )
     facts = read_facts(
         document,
-        [removal for removal in sorted([*removals, *parsed.removals]) if removal.start not in posts],
+        [
+            removal
+            for removal in sorted([*removals, *parsed.removals])
+            if removal.start not in posts and not removal.of_post
+        ],
         content=parsed.content_start,
         reference=reference,
         said={attribution.start: attribution.said for attribution in attributions},

@@ -7,8 +7,17 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from qaclean.rules import any_of, load
+from qaclean.text.section_heads import part_of
 
-__all__ = ["HeadingSpan", "find_headings", "is_heading_line", "names_steps", "tells_facts", "tells_procedure"]
+__all__ = [
+    "HeadingSpan",
+    "find_headings",
+    "is_heading_line",
+    "names_instructions",
+    "names_steps",
+    "tells_facts",
+    "tells_procedure",
+]
 
 _BEFORE = frozenset("。!?!?.;;】>”」牋…")
 _MAX_HEADING = 30
@@ -94,12 +103,7 @@ def names_instructions(heading: str) -> bool:
     >>> names_instructions("Instructions:"), names_instructions("How to make it"), names_instructions("Method of payment")
     (True, True, False)
     """
-    return heading.strip(" :\uff1a*#\u3002.").lower() in _instructions()
-
-
-@lru_cache(maxsize=1)
-def _instructions() -> frozenset[str]:
-    return frozenset(load("headings")["instructions"])
+    return part_of(heading) == "steps"
 
 
 def action_share(items: list[str]) -> float:

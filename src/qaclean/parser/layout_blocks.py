@@ -17,7 +17,7 @@ from qaclean.parser.region_blocks import code_text, region_blocks, role_of
 from qaclean.records.rows import BlockRow, ImageRow, ListRow, StepRow, StepsRow
 from qaclean.segments.layout import Origin
 
-__all__ = ["layout_blocks"]
+__all__ = ["layout_blocks", "with_images"]
 
 MAX_ITEM_LINES = 6  # a list item of more lines is a container, not an item
 MIN_TOLD = 12  # mean code points of the items of a procedure without numbers
@@ -45,7 +45,7 @@ def layout_blocks(
             blocks += region_blocks(outline, group, headings=headings)
         else:
             blocks.append(_whole_block(outline.text, kind, group))
-    return _with_images(layout, pieces, blocks)
+    return with_images(layout, pieces, blocks)
 
 
 def _runs(
@@ -247,7 +247,7 @@ def _flat(text: str, item: _ListItem) -> list[str]:
     return rows
 
 
-def _with_images(layout: KeptLayout, pieces: Sequence[KeptSpan], blocks: list[BlockRow]) -> list[BlockRow]:
+def with_images(layout: KeptLayout, pieces: Sequence[KeptSpan], blocks: list[BlockRow]) -> list[BlockRow]:
     """Blocks and the images of the region, each at its place; one inside a step list belongs to its step."""
     first, last = pieces[0].piece, pieces[-1].piece
     inside = [

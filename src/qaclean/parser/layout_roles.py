@@ -18,8 +18,11 @@ MIN_POSTS = 2  # attributions of a page of posts
 def roles_by_layout(roles: Sequence[int], pieces: Sequence[KeptSpan], layout: KeptLayout, attributed: int) -> list[int]:
     """The roles; `attributed` is how many lines of the page say who wrote a post.
 
-    A line that goes on with its element's words goes on with their role.
+    A line that goes on with its element's words goes on with their role. Of HTML the paragraphs of one element that stand right behind each
+    other are of one answer: the posts of a template have elements of their own.
     """
+    if not layout.marked:
+        return _of_one_element(roles, pieces, layout)
     if attributed < MIN_POSTS and _is_article(roles, pieces, layout):
         return [OTHER] * len(roles)
     new = list(roles)
@@ -30,6 +33,15 @@ def roles_by_layout(roles: Sequence[int], pieces: Sequence[KeptSpan], layout: Ke
             new[index] = MORE
         elif new[index - 1] in (DETAIL, OTHER):
             new[index] = new[index - 1]
+    return new
+
+
+def _of_one_element(roles: Sequence[int], pieces: Sequence[KeptSpan], layout: KeptLayout) -> list[int]:
+    new = list(roles)
+    for index, (above, piece) in enumerate(pairwise(pieces), 1):
+        follows = piece.piece == above.piece + 1 and piece.piece in layout.paragraphs
+        if follows and new[index] == ANSWER and new[index - 1] in (ANSWER, MORE) and piece.asks is None:
+            new[index] = MORE
     return new
 
 

@@ -13,6 +13,7 @@ from qaclean.parser.headings import HeadingSpan, find_headings
 from qaclean.parser.images import Fragment, find_fragments
 from qaclean.parser.kept_spans import KeptSpan
 from qaclean.parser.page_layout import KeptLayout
+from qaclean.parser.section_blocks import Places
 from qaclean.parser.steps.markers import Marker, find_markers
 from qaclean.parser.steps.named_items import line_labels
 from qaclean.parser.steps.sequence import Item, find_items
@@ -24,7 +25,8 @@ __all__ = ["Outline", "outline_of"]
 class Outline(NamedTuple):
     """What the pieces of a page hold, found once for the whole page: items, headings, image fragments.
 
-    `text` is what records are cut from, `folded` what rules look at (see `Document`); `layout` is that of what is kept, where there is one.
+    `text` is what records are cut from, `folded` what rules look at (see `Document`); `layout` is that of what is kept, where there is one,
+    `places` those of the pieces in the parts of a how-to.
     """
 
     text: str
@@ -33,6 +35,7 @@ class Outline(NamedTuple):
     headings: list[HeadingSpan]
     fragments: list[Fragment]
     layout: KeptLayout | None = None
+    places: Places | None = None
 
 
 def outline_of(

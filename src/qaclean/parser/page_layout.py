@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -18,12 +18,14 @@ MAX_AROUND = 40  # elements outwards from an image
 
 class KeptLayout(NamedTuple):
     """The origin of each piece of the document, and the images: index of the piece, position in the text, image. `marked` where the page is
-    Markdown: its elements have no names, and pieces of one node are lines of one paragraph; `levels` are those of its headings, by position."""
+    Markdown: its elements have no names, and pieces of one node are lines of one paragraph; `levels` are those of its headings, by position.
+    `paragraphs` are the pieces of HTML that are a `<p>` right behind another of the same element."""
 
     origins: tuple[Origin, ...]
     images: tuple[tuple[int, int, PlacedImage], ...]
     marked: bool = False
     levels: Mapping[int, int] = MappingProxyType({})
+    paragraphs: frozenset[int] = frozenset()
 
 
 def kept_layout(document: Document, removals: Sequence[Removal]) -> KeptLayout | None:
@@ -35,7 +37,17 @@ def kept_layout(document: Document, removals: Sequence[Removal]) -> KeptLayout |
     if not layout.named:
         levels = {p.start: o.level for p, o in zip(document.pieces, origins, strict=True) if o.level}
         return KeptLayout(origins, _images_beside(document, layout, removals), marked=True, levels=levels)
-    return KeptLayout(origins, _images(document, layout, removals))
+    return KeptLayout(origins, _images(document, layout, removals), paragraphs=_paragraphs(layout))
+
+
+def _paragraphs(layout: Layout) -> frozenset[int]:
+    tags, parents = layout.nodes.tags, layout.nodes.parents
+    nodes = [origin.node for origin in layout.origins]
+    return frozenset(
+        i
+        for i, (one, other) in enumerate(pairwise(nodes), 1)
+        if min(one, other) >= 0 and tags[one] == tags[other] == "p" and (one == other or parents[one] == parents[other])
+    )
 
 
 def _carried(document: Document, layout: Layout, removals: Sequence[Removal]) -> tuple[Origin, ...]:

@@ -16,6 +16,7 @@ from qaclean.parser.headings import (
     HeadingSpan,
     action_share,
     is_heading_line,
+    names_instructions,
     names_steps,
     tells_facts,
     tells_procedure,
@@ -258,6 +259,8 @@ def _lead_in(blocks: list[BlockRow], heading: str) -> str:
 def role_of(items: list[str], lead_in: str, heading: str) -> Role:
     if heading and tells_facts(heading):
         return "enumeration"
+    if names_instructions(lead_in) or names_instructions(heading):
+        return "procedure"
     share = action_share(items)
     if tells_procedure(lead_in) and not tells_facts(lead_in[-12:]):
         share += 0.25

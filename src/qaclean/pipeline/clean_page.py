@@ -13,6 +13,7 @@ from qaclean.parser import Result, parse
 from qaclean.pipeline.accounting import account, warn_of_a_cut
 from qaclean.pipeline.doubt import warn_of_doubt
 from qaclean.pipeline.emission import build_page, emit_record
+from qaclean.pipeline.garble import warn_of_garble
 from qaclean.pipeline.rendering import read_source, repair_lines
 from qaclean.posts.found import Found, Wanted, find_posts
 from qaclean.records import Page
@@ -59,6 +60,7 @@ def clean(
     repaired = repair_lines(read)
     found, result = _understand(repaired.text, read.layout, Wanted(url, profile, reference_time))
     record = emit_record(source, read, repaired, found, result, url)
+    warn_of_garble(record, repaired.text)
     del found, result, repaired  # a large page is not held in two forms
     kept = account(record, read.text, read.markdown)
     warn_of_a_cut(record, read.text, kept)

@@ -5,64 +5,32 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from itertools import accumulate, pairwise
-from typing import NamedTuple
+from itertools import accumulate
 
-from qaclean.posts.line_shapes import SHORT, Shape, shape_of
+from qaclean.posts.anchor_scores import ENOUGH, HEADED, judged, told_count
+from qaclean.posts.line_rows import Anchors, Row
+from qaclean.posts.line_shapes import SHORT, Shape, path_entries, shape_of
 from qaclean.posts.line_words import counts_answers, heads_answers, heads_others, is_end, says_answered
 from qaclean.segments.document import Document
 from qaclean.segments.signals import Evidence
 
-__all__ = ["Anchors", "Row", "closed_rows", "find_anchors", "rows_of"]
+__all__ = ["closed_rows", "find_anchors", "rows_of"]
 
 MAX_REST = 70  # code points beside date and floor
-ENOUGH = 120.0  # code points of text after which an anchor's segment counts fully
-WINDOW = 14  # rows around an anchor that are compared
 MAX_TAKEN = 600  # rows of a segment
 CLOSE = 3  # rows between two dates of one head
 MIN_LITERAL = 3
 WIDE = 16  # rows of a head with two dates
 MOST_TWICE = 0.7  # share of the heads that have two
-ANSWERED = 4.0  # of dates behind a word that says `answered`: other dates of the page are those of comments and edits
-MIXED = 0.8  # dates of different kinds are seldom those of posts
 FULLER = 0.5  # of the best score, for a set that holds the best and more
-HEADED = 1.0  # for a head of answers between the first anchor and the second
 UNDER = 14  # rows below a head of answers, and below a date, of a page's only answer
-LAST = 40  # rows behind the last anchor that may be its post
 MIN_DATED = 0.4  # score of dated anchors beside which no literal line is tried
 MOST_ENDS = 2  # times a line may come that ends the posts; one that comes more often stands beside each
 TEXT = 12.0  # of a row's mass: it is running text
+REFERENCE = 16  # code points of a line that may be no more than the floor that it answers
 TOP = 6  # first rows, of which one is the page's `<title>`
 MENU_MASS = 6.0
 MENU = 8  # rows without text behind an anchor that is the page's own
-
-
-class Row(NamedTuple):
-    """A line: its shape, its length, how much running text it is worth, where it stands.
-
-    `leaf` is the paragraph that it is a line of, where markup shows that, or -1. `apart`: an empty line stands before and behind it;
-    `listed`: it begins with a bullet.
-    """
-
-    at: int
-    shape: Shape
-    length: int
-    mass: float
-    indent: int
-    ends: bool
-    repeated: bool
-    leaf: int = -1
-    apart: bool = False
-    listed: bool = False
-
-
-class Anchors(NamedTuple):
-    """The clusters `[first, last]` of anchor lines, one a post, and how sure they are."""
-
-    clusters: tuple[tuple[int, int], ...]
-    score: float
-    kind: str
-    empty: int = 0
 
 
 _PARTED = re.compile(r"\s[|·•»/]\s|\s{3}")
@@ -92,7 +60,8 @@ def rows_of(document: Document, evidence: Sequence[Evidence]) -> list[Row]:
 
 
 def _mass(shape: Shape, length: int, repeated: bool) -> float:
-    if shape.mark or ((shape.date or shape.floor is not None) and not (shape.sentence and length > 40)):
+    tells = shape.date or (shape.floor is not None and (not shape.sentence or length <= REFERENCE))
+    if shape.mark or (tells and not (shape.sentence and length > 40)):
         return 0.0
     if repeated and length < 60:
         return 0.0
@@ -105,7 +74,7 @@ def find_anchors(rows: Sequence[Row], said: Sequence[bool] = ()) -> list[Anchors
     """The candidate sets, best first; `said` are the rows that say the page's title."""
     total = [0.0, *accumulate(row.mass for row in rows)]
     found: list[Anchors] = []
-    closed = closed_rows(rows)
+    closed, told = closed_rows(rows), told_count(rows)
     for kind, members in sorted(_candidates(rows, closed).items(), key=lambda item: item[0][0] == "~"):
         if kind[0] == "~":
             break
@@ -114,9 +83,9 @@ def find_anchors(rows: Sequence[Row], said: Sequence[bool] = ()) -> list[Anchors
                 part = _with_first(rows, total, part)
             clusters = _clusters(rows, total, part)
             for some in (clusters, _one_a_head(rows, total, clusters)):
-                judged = _judged(rows, total, some, kind)
-                if judged is not None:
-                    found.append(judged)
+                scored = judged(rows, total, some, kind, told)
+                if scored is not None:
+                    found.append(scored)
     found.sort(key=lambda a: (-a.score, a.clusters))
     return _fullest(found) or _only(rows, closed)
 
@@ -198,7 +167,12 @@ def _candidates(rows: Sequence[Row], closed: Sequence[bool]) -> dict[str, list[i
         if not shape.key or closed[row.at]:
             continue
         if shape.date or shape.floor is not None:
-            if len(shape.rest) > MAX_REST or (shape.sentence and row.length > 50):
+            if (
+                len(shape.rest) > MAX_REST
+                or (shape.sentence and row.length > 50)
+                or path_entries(shape.text)
+                or heads_answers(shape)
+            ):
                 continue
             if shape.floor is not None:
                 sets["floor"].append(row.at)
@@ -277,31 +251,6 @@ def _with_first(rows: Sequence[Row], total: Sequence[float], members: list[int])
     return members
 
 
-def _judged(
-    rows: Sequence[Row], total: Sequence[float], clusters: Sequence[tuple[int, int]], kind: str
-) -> Anchors | None:
-    if len(clusters) < 2:
-        return None
-    inside = [total[b] - total[a + 1] for (_, a), (b, _) in pairwise(clusters)]
-    inside.append(_last_held(rows, total, clusters[-1][1]))
-    worth = sum(min(mass, ENOUGH) / ENOUGH for mass in inside)
-    empty = sum(mass < 2 for mass in inside[1:])  # a question may be its title alone
-    first, last = clusters[0][0], clusters[-1][1]
-    share = (total[last] - total[first]) / max(total[-1], 1.0)
-    rich = _richness(rows, clusters)
-    score = worth * (1 + rich) * (0.5 + share) - 0.3 * empty
-    if kind == "floor":
-        score *= _counts_up(rows, clusters)
-    score *= ANSWERED if kind == "answered" else 1.3 if kind.startswith("timed") else MIXED if kind == "any" else 1.0
-    asked, answered = clusters[0][1], clusters[1][0]
-    headed = any(heads_answers(row.shape) for row in rows[asked + 1 : answered])
-    if len(clusters) == 2 and not headed and not rich and kind != "floor":
-        return None  # two dated lines prove nothing
-    if "-" not in kind and headed:
-        score += HEADED
-    return Anchors(tuple((a, b) for a, b in clusters), score, kind, empty)
-
-
 def _is_one_head(rows: Sequence[Row], total: Sequence[float], before: int, at: int) -> bool:
     """Whether two anchors so close stand in one head: no text, no head of answers between them."""
     if at - before > CLOSE or any(heads_answers(row.shape) for row in rows[before + 1 : at]):
@@ -311,34 +260,3 @@ def _is_one_head(rows: Sequence[Row], total: Sequence[float], before: int, at: i
     alone = any(not (row.repeated or row.shape.mark or row.shape.date) for row in rows[before + 1 : at])
     one, other = rows[before].shape, rows[at].shape
     return total[at] - total[before + 1] <= 8 and not (alone and (one.date, one.place) == (other.date, other.place))
-
-
-def _last_held(rows: Sequence[Row], total: Sequence[float], last: int) -> float:
-    """The text behind the last anchor, up to what ends the posts."""
-    end = next((r.at for r in rows[last + 1 : last + 1 + LAST] if r.ends), min(len(rows), last + 1 + LAST))
-    return total[end] - total[last + 1]
-
-
-def _counts_up(rows: Sequence[Row], clusters: Sequence[tuple[int, int]]) -> float:
-    """More than one where the floors count up from the first or second without great gaps."""
-    floors = [f for a, b in clusters for i in range(a, b + 1) if (f := rows[i].shape.floor) is not None]
-    steps = [b - a for a, b in pairwise(floors)]
-    even = sum(step <= 3 for step in steps) / max(len(steps), 1)
-    return 3.0 if even > 0.8 and len(floors) > 2 else 1.8 if even > 0.8 else 1.2
-
-
-def _richness(rows: Sequence[Row], clusters: Sequence[Sequence[int]]) -> float:
-    """How many other lines come again beside most anchors (marks count less), up to five."""
-    seen: Counter[str] = Counter()
-    for number, (first, last) in enumerate(clusters):
-        low = clusters[number - 1][1] if number else -1
-        high = clusters[number + 1][0] if number + 1 < len(clusters) else len(rows)
-        keys = set()
-        for row in (*rows[max(first - WINDOW, low + 1) : first], *rows[last + 1 : min(last + 1 + WINDOW, high)]):
-            if row.repeated and row.shape.key != "0":
-                keys.add(row.shape.key)
-        seen.update(keys)
-    least = max(2, 0.5 * (len(clusters) - 1))
-    return (
-        min(sum(0.3 if not any(c.isalnum() for c in key) else 1.0 for key, n in seen.items() if n >= least), 5.0) * 0.4
-    )

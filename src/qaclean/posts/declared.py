@@ -45,10 +45,8 @@ def locate(declared: Declared, layout: Layout) -> Located:
         return Located(None, (), 0)
     index = TextIndex(layout.lines)
     first = 1 if layout.head.title else 0
-    if declared.kind == "faq":
-        return Located(None, (), 0, tuple(_faq_of(declared, index, first)))
-    if declared.kind == "howto":
-        return Located(None, (), 0, (), tuple(_steps_of(declared, index, first)))
+    if declared.steps or declared.kind == "faq":
+        return Located(None, (), 0, tuple(_faq_of(declared, index, first)), tuple(_steps_of(declared, index, first)))
     question = declared.questions[0]
     asked = index.find(question.post.text, first)
     answers = []

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from qaclean.posts.adverts import is_advert
 from qaclean.posts.element_fields import read_post_fields
 from qaclean.posts.model import Post, PostFields, Range, Thread, settled
 from qaclean.posts.repeated_elements import RepeatedElements, name_words
@@ -13,7 +14,7 @@ from qaclean.rules import load
 from qaclean.segments.layout import Layout
 from qaclean.text.titles import title_kind
 
-__all__ = ["element_thread"]
+__all__ = ["advert_ranges", "element_thread"]
 
 _ANSWERS = ("answer", "reply", "replies")  # records so named never hold the question
 
@@ -33,8 +34,18 @@ def element_thread(
     question = Post([(heading + 1, first)] if first > heading + 1 else [], (), _lead_fields(layout, first, reference))
     kind = "qa" if "answer" in best.word or title_kind(layout.head.title) == "qa" else "thread"
     opens = not any(word in best.word for word in _ANSWERS)
-    posts = settled(_post(layout, node, reference) for node in best.nodes)
+    seen = [(node, _post(layout, node, reference)) for node in best.nodes]
+    posts = settled(post for node, post in seen if post.fields.published or not is_advert(layout.nodes.elements[node]))
     return Thread(question, posts, kind, "elements", exact=False, opens=opens)
+
+
+def advert_ranges(layout: Layout, thread: Thread | None, elements: Sequence[RepeatedElements]) -> tuple[Range, ...]:
+    """The ranges of the elements that look like the posts of a thread and are adverts between them."""
+    if thread is None or thread.rule != "elements":
+        return ()
+    posts = {post.ranges[0] for post in thread.posts if post.ranges}
+    ranges = [(layout.nodes.firsts[node], layout.nodes.lasts[node]) for node in elements[0].nodes]
+    return tuple(held for held in ranges if held not in posts)
 
 
 def _post(layout: Layout, node: int, reference: datetime | None) -> Post:

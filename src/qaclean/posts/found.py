@@ -7,17 +7,21 @@ from datetime import datetime
 from typing import NamedTuple
 
 from qaclean.posts.declared import Located, declared_steps, declared_thread, locate, with_declared_fields
-from qaclean.posts.element_threads import element_thread
+from qaclean.posts.element_threads import advert_ranges, element_thread
 from qaclean.posts.empty_pages import EmptyPage, find_emptiness, listed_pages
-from qaclean.posts.model import Range, Thread
+from qaclean.posts.howto_parts import HowTo, find_howto, numbered_comments
+from qaclean.posts.howto_title import howto_title
+from qaclean.posts.model import Range, Thread, TitleSpan
 from qaclean.posts.papers import ExamQuestion, find_papers
 from qaclean.posts.profiled import profiled_thread
 from qaclean.posts.repeated_elements import RepeatedElements, find_repeated_elements
 from qaclean.posts.repeated_lines import line_thread
 from qaclean.posts.structured_data import Declared, read_declared
+from qaclean.posts.turns import Pair, find_turns, is_labelled
 from qaclean.segments.document import Document
 from qaclean.segments.layout import Layout
 from qaclean.segments.signals import Evidence
+from qaclean.text.titles import title_kind
 
 __all__ = ["Found", "Wanted", "find_posts"]
 
@@ -35,7 +39,8 @@ class Wanted(NamedTuple):
 
 class Found(NamedTuple):
     """The thread of a page, or None; the sets of elements that repeat on it, best first; what it declares and where that stands; why it is
-    empty, where it is; the questions of a multiple-choice paper; and the warnings `(code, message)` met on the way."""
+    empty, where it is; the questions of a multiple-choice paper; the pairs of two people who take turns; the adverts between posts; the parts of
+    its how-to; and the warnings `(code, message)` met on the way."""
 
     thread: Thread | None = None
     elements: Sequence[RepeatedElements] = ()
@@ -43,6 +48,9 @@ class Found(NamedTuple):
     located: Located = NOTHING_LOCATED
     empty: EmptyPage | None = None
     paper: tuple[ExamQuestion, ...] = ()
+    pairs: tuple[Pair, ...] = ()
+    adverts: tuple[Range, ...] = ()
+    howto: HowTo | None = None
     warnings: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -52,7 +60,9 @@ class Found(NamedTuple):
 
     @property
     def faq(self) -> tuple[tuple[Range, Range], ...]:
-        """The pairs of question and answer that the page declares and shows, where they are more than one and no posts."""
+        """The pairs of question and answer of people who take turns, or that the page declares and shows, where they are more than one and no posts."""
+        if self.pairs:
+            return self.pairs
         return self.located.faq if len(self.located.faq) > 1 and self.thread is None else ()
 
     @property
@@ -61,12 +71,20 @@ class Found(NamedTuple):
         return self.located.steps if len(self.located.steps) > 1 else ()
 
     @property
+    def title_span(self) -> TitleSpan | None:
+        """Where the title stands, where what was found tells it."""
+        if self.thread is not None:
+            return self.thread.title_span
+        return self.howto.title if self.howto is not None else None
+
+    @property
     def content(self) -> list[Range]:
         """The ranges that are content for certain, since the page declares their words as steps or as questions and answers, or since
-        they make a paper."""
+        they make a paper or pairs."""
         pairs = self.located.faq if len(self.located.faq) > 1 else ()
         papers = [held for question in self.paper for held in question]
-        return [*self.steps, *(held for pair in pairs for held in pair), *papers]
+        shown = [(start, start + 1) for (asked, told) in self.pairs for start in (asked[0], told[0])]
+        return [*self.steps, *(held for pair in pairs for held in pair), *papers, *shown]
 
 
 def find_posts(document: Document, evidence: Sequence[Evidence], wanted: Wanted) -> tuple[Document, Found]:
@@ -75,19 +93,29 @@ def find_posts(document: Document, evidence: Sequence[Evidence], wanted: Wanted)
     if layout is None or not layout.named:
         return document, _found_in_dump(document, evidence, wanted)
     found, elements = _declared(layout, wanted), []
+    howto: HowTo | None = None
     thread, site = profiled_thread(layout, wanted.url, wanted.profile, wanted.reference)
     if site is not None:
         message = f"the page is not as the profile of {site} knows it: it was read without a profile"
         found = found._replace(warnings=(("profile-mismatch", message),))
     if thread is None:
         elements = find_repeated_elements(layout)
+        howto = find_howto(evidence, layout)
+        if howto is not None and howto.sure:
+            elements = _with_comments_below(elements, howto, layout)
         thread = element_thread(layout, elements, wanted.reference) or declared_thread(found.declared, found.located)
     if thread is not None:
         thread = with_declared_fields(thread, found.located)
     if thread is not None and thread.exact:
         return document, found._replace(thread=thread)
-    layout = declared_steps(layout, found.located)
-    document = document._replace(layout=layout)
+    found = found._replace(adverts=advert_ranges(layout, thread, elements))
+    if thread is None and howto is None and found.steps:
+        howto = HowTo((), sure=True)
+    if thread is None and howto is not None:
+        return document, found._replace(
+            elements=elements, howto=howto.with_declared(found.steps, len(found.declared.steps))
+        )
+    document = document._replace(layout=declared_steps(layout, found.located))
     found = found._replace(thread=thread, elements=elements, empty=find_emptiness(document, evidence, elements))
     if thread is None and found.empty is None:
         found = found._replace(paper=find_papers([seen.text for seen in evidence]))
@@ -97,12 +125,44 @@ def find_posts(document: Document, evidence: Sequence[Evidence], wanted: Wanted)
 
 
 def _found_in_dump(document: Document, evidence: Sequence[Evidence], wanted: Wanted) -> Found:
-    """What the words of a dump alone show: that it is empty, a paper, or the thread of the lines that come again."""
+    """What the words of a dump alone show: that it is empty, a paper, a how-to, or the thread of the lines that come again."""
     empty = listed_pages(evidence)
     if empty is not None:
         return Found(empty=empty, warnings=(("no-content", empty.message),))
-    paper = find_papers([seen.text for seen in evidence])
-    return Found(paper=paper) if paper else Found(line_thread(document, evidence, wanted.reference))
+    lines = [seen.text for seen in evidence]
+    paper = find_papers(lines)
+    if paper:
+        return Found(paper=paper)
+    pairs = find_turns(lines)
+    if pairs or is_labelled(lines):
+        return Found(pairs=pairs)
+    howto = find_howto(evidence, document.layout)
+    if howto is not None:
+        howto = howto._replace(title=howto_title(document, evidence, howto.first))
+    thread = line_thread(document, evidence, wanted.reference)
+    if howto is not None and howto.sure and not title_kind(evidence[0].text):
+        counted = numbered_comments(evidence, howto.end)
+        return Found(howto=howto._replace(comments=(counted,) if counted else _comments_below(thread, howto.end)))
+    return Found(thread, howto=howto if thread is None else None)
+
+
+def _comments_below(thread: Thread | None, end: int) -> tuple[Range, ...]:
+    """The ranges of what was taken for posts behind the end of a how-to."""
+    if thread is None:
+        return ()
+    posts = [held for post in (thread.question, *thread.posts) for held in post.all_ranges()]
+    heads = [(i, i + 1) for i in thread.furniture.heads]
+    return tuple(sorted(row for row in (*posts, *heads) if row[0] >= end))
+
+
+def _with_comments_below(elements: list[RepeatedElements], howto: HowTo, layout: Layout) -> list[RepeatedElements]:
+    """The repeated elements, where those that are posts are comments below the how-to if none of them holds it."""
+    if not elements or not elements[0].is_posts:
+        return elements
+    firsts, lasts = layout.nodes.firsts, layout.nodes.lasts
+    if any(firsts[node] < howto.end and lasts[node] > howto.first for node in elements[0].nodes):
+        return elements
+    return [elements[0]._replace(below_article=True), *elements[1:]]
 
 
 def _declared(layout: Layout, wanted: Wanted) -> Found:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from qaclean.posts.anchors import Row
-from qaclean.posts.line_words import heads_answers, is_button, title_lead
+from qaclean.posts.line_rows import Row
+from qaclean.posts.line_shapes import path_entries
+from qaclean.posts.line_words import button_at_end, heads_answers, is_button, title_lead
 from qaclean.text.titles import split_title
 
-__all__ = ["is_name", "line_kind", "title_rows"]
+__all__ = ["is_name", "line_kind", "own_length", "path_ends", "runs_on", "title_rows"]
 
 TITLE_LINES = 6  # first lines of which one may be the page's `<title>`
 MIN_TITLE = 4
@@ -18,6 +19,10 @@ MAX_NAME = 16  # code points of a name with other marks in it
 MIN_PART = 12  # code points of a title that is not the first part
 _NAME = re.compile(r"[^\s,:;!?()\[\]{}<>|\"“”。、…/\\=]{1,20}(?:\s[^\s,:;!?()\[\]{}<>|\"“”。、…/\\=]{1,14}){0,2}")
 _BETWEEN = frozenset("-–—|_·•:»>/【[(《,")  # what stands between a title and the site's name
+_ENDS_INSIDE = re.compile(r"[a-z]{2}[.!?]\s[A-Z]|[\u3002!?\uff01\uff1f][^\s\u3002!?\uff01\uff1f)\]\u3011]{2}")
+_HOST = re.compile(
+    r"\s\((?:[\w-]{1,40}\.){1,4}[A-Za-z][\w-]{1,40}\)$"
+)  # `(example.org)`, whence a link board has what it shows
 _RE = re.compile(r"^(?:re|aw|回复|答复|sv|fwd?)\s?:\s?", re.IGNORECASE)
 
 
@@ -60,11 +65,11 @@ def is_name(row: Row) -> bool:
     return kind in ("name", "name0") or (kind == "words" and row.length <= MAX_NAME)
 
 
-def title_rows(rows: Sequence[Row]) -> tuple[list[bool], int]:
-    """Which rows say the page's title, and the row of the title itself (the longest of the first lines that comes again), or -1."""
+def title_rows(rows: Sequence[Row]) -> tuple[list[bool], int, str]:
+    """Which rows say the page's title, the row of the title itself (the longest of the first lines that comes again), or -1, and its own words."""
     own: dict[str, int] = {}
     best, at = "", -1
-    own_words = [_RE.sub("", row.shape.text[title_lead(row.shape.text) :]) for row in rows]
+    own_words = [_HOST.sub("", _RE.sub("", row.shape.text[title_lead(row.shape.text) :])) for row in rows]
     texts = dict.fromkeys(words for row, words in zip(rows, own_words, strict=True) if row.length <= MAX_TITLE)
     for row in rows[:TITLE_LINES]:
         text = row.shape.text
@@ -80,9 +85,30 @@ def title_rows(rows: Sequence[Row]) -> tuple[list[bool], int]:
         best = max(own, key=len)
         at = own[best]
     if not best:
-        return [False] * len(rows), -1
+        return [False] * len(rows), -1, ""
     said = [words == best for words in own_words]
-    return said, at
+    return said, at, best
+
+
+def own_length(title: str) -> int:
+    """The length of a title's own words, without the site's name, the host or a button behind them.
+
+    >>> own_length("Is a torn door worth it? (self.Mending)"), own_length("Rust_Bike Forum")
+    (24, 4)
+    """
+    host = _HOST.search(title)
+    return host.start() if host else button_at_end(title) or split_title(title).length
+
+
+def runs_on(row: Row) -> bool:
+    """Whether a sentence ends inside a row: it is no title."""
+    return _ENDS_INSIDE.search(row.shape.text) is not None
+
+
+def path_ends(rows: Sequence[Row]) -> frozenset[str]:
+    """The last entries of the ways to the page: what it is called."""
+    ends = (path[-1] for row in rows if (path := path_entries(row.shape.text)))
+    return frozenset(words for words in ends if len(words) >= MIN_TITLE)
 
 
 def _names(title: str, line: str) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from qaclean.rules import load
 
-__all__ = ["DATE", "FLOOR", "SHORT", "Shape", "shape_of"]
+__all__ = ["DATE", "FLOOR", "SHORT", "Shape", "path_entries", "shape_of"]
 
 SHORT = 120  # code points of a line that is looked into
 DATE, FLOOR = "\x01", "\x02"  # what stands for a date and a floor in a key
@@ -17,6 +17,7 @@ MOST_DATES = 3  # of a line that tells of a post
 _BULLET = re.compile(
     r"^(?:[\s\u200b\u200e\ufeff]*[*•◦▪·+–—»↳][\s\u200b]+)+|^[\s\u200b\u200e\ufeff]+|[\s\u200b\u200e\ufeff]+$"
 )
+_ARROW = re.compile(r"\s?=?[›»>]\s")
 _WORD = re.compile(r"\w")
 _NUMBER = re.compile(
     r"[0-9](?:[0-9,.]{0,12}[0-9])?(?:\s?[kKwW万](?![a-zA-Z]))?|[一二三四五六七八九十]{1,3}(?=[级級楼樓星段])"
@@ -57,7 +58,7 @@ def _dates() -> re.Pattern[str]:
     moments = "|".join(re.escape(m) for m in dict.fromkeys(m.lower() for m in data["moments"]))
     year = r"(?:19|20)[0-9]{2}"
     clock = r"(?:上午|下午|晚上|凌晨|早上|中午|午前|午後|오전|오후)?\s?[0-9]{1,2}\s?(?:[::时時点點]\s?[0-9]{2}分?(?:[::][0-9]{2})?|h[0-9]{2})(?:\s?[AaPp]\.?[Mm]\b\.?)?"
-    zone = r"(?:\s?(?:[+-][0-9]{4}|z|utc|gmt))?"
+    zone = r"(?:\s?(?:[+-][0-9]{2}:?[0-9]{2}|z|utc|gmt))?"
     day = (
         rf"{year}\s?[-/.年년]\s?[0-9]{{1,2}}\s?[-/.月월]\s?[0-9]{{1,2}}(?:\s?[日号號일](?!\w)|\s?[日号號일](?=星期))?(?:\s?星期[一二三四五六日天])?"
         rf"|[0-9]{{1,2}}(?P<sep>[-/.])[0-9]{{1,2}}(?P=sep)(?:{year}|[0-9]{{2}})"
@@ -80,7 +81,7 @@ def _dates() -> re.Pattern[str]:
     others = "".join(sorted({word[0] for word in (*data["weekdays"], *data["moments"]) if word[0] > "\u04ff"}))
     begin = rf"(?=[0-9a-z\u00c0-\u04ff上下晚凌早中午오半几一二两三四五六七八九十{others}])"  # the engine skips what begins none
     return re.compile(
-        rf"(?<![0-9./:-]){begin}(?:(?P<pre>{clock}),?\s?(?:on\s|-\s|\|\s)?)?{weekday}(?P<day>{day})(?![0-9])(?P<time>{between}{clock}{zone})?|(?P<rel>{relative})|(?P<month>\b(?:{month})\.?,?\s{year})"
+        rf"(?<![0-9./:_-]){begin}(?:(?P<pre>{clock}),?\s?(?:on\s|-\s|\|\s)?)?{weekday}(?P<day>{day})(?![0-9])(?P<time>{between}{clock}{zone})?|(?P<rel>{relative})|(?P<month>\b(?:{month})\.?,?\s{year})"
     )
 
 
@@ -114,6 +115,16 @@ def shape_of(line: str) -> Shape:
     rest = whole.replace(DATE, " | ").replace(FLOOR, " | ")
     key = _SPACE.sub(" ", _NUMBER.sub("0", whole))
     return Shape(text, key, date, place, floor, rest, mark, _SENTENCE.search(rest) is not None)
+
+
+def path_entries(line: str) -> list[str]:
+    """The entries of a line that is the way to a page, none of another line.
+
+    >>> path_entries("Forum › Repairs › Slipping chain"), path_entries("a > b")
+    (['Forum', 'Repairs', 'Slipping chain'], [])
+    """
+    entries = [entry.strip() for entry in _ARROW.split(line)]
+    return entries if len(entries) > 2 else []
 
 
 def _lower(text: str) -> str:

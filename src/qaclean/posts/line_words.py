@@ -6,28 +6,44 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from qaclean.posts.line_shapes import Shape
+from qaclean.posts.line_shapes import DATE, Shape
 from qaclean.rules import load
 
 __all__ = [
+    "begins_accepted",
+    "button_at_end",
     "counts_answers",
+    "heads_accepted",
     "heads_answers",
+    "heads_any_posts",
     "heads_others",
     "heads_tail",
     "is_button",
     "is_end",
+    "is_gone",
     "names_nobody",
     "says_answered",
+    "says_by",
     "title_lead",
+    "without_counts",
 ]
 
 MAX_ORIGIN = 24  # code points of a line that says from where a post was sent
+MAX_BUTTONS = 40  # ... of a line of buttons
 MAX_END = 60  # code points of a line that ends the posts
-_TRIM = " \t:|·>»<\u200b()[]「」【】+-*"
+_TRIM = " \xa0\t:|·>»<\u200b()[]「」【】+-*"
+_BY = re.compile(r"(?i:(?:posted\s)?by|von|par)\s?:?\s[\w.'-]{2,20}(?:\s[\w.'-]{1,20}){0,2}")
+_NEIGHBOURS = re.compile(r"[«‹]\s[^|]{1,60}\s\|\s[^|]{1,60}\s[»›]")  # the threads before and after this one
+
+
+_BRACKET = re.compile(r"\s\[(?P<word>[^\[\]]{1,12})\]$")
 
 
 class _Words(NamedTuple):
     answers: frozenset[str]
+    any_posts: frozenset[str]
+    gone: frozenset[str]
+    counts: re.Pattern[str]
     buttons: frozenset[str]
     tails: frozenset[str]
     answered: re.Pattern[str]
@@ -37,6 +53,9 @@ class _Words(NamedTuple):
     ends: re.Pattern[str]
     end_starts: frozenset[str]  # their first characters: most lines begin with another
     related: re.Pattern[str]
+    foots: tuple[str, ...]
+    glued: re.Pattern[str]  # buttons with their counts, one behind the other
+    accepted: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -44,6 +63,11 @@ def _words() -> _Words:
     data = load("post_lines")
     return _Words(
         frozenset(w.strip(_TRIM) for w in data["answers"]),
+        frozenset(w.strip(_TRIM) for w in data["any_posts"]),
+        frozenset(w.strip(_TRIM) for w in data["gone"]),
+        re.compile(
+            rf"(?i:(?:[+-]?[0-9][0-9,.]{{0,9}}\s?k?\s?(?:{'|'.join(sorted(data['counted'], key=len, reverse=True))})\s?){{1,4}}(?![a-z]))"
+        ),
         frozenset(w.strip(_TRIM) for w in data["buttons"]),
         frozenset(w.strip(_TRIM) for w in data["tails"]),
         _anywhere(load("attributions")["answers"]),
@@ -53,7 +77,15 @@ def _words() -> _Words:
         _beginnings([*data["ends"], *data["related"]]),
         frozenset(word[0] for word in (*data["ends"], *data["related"])),
         _beginnings(data["related"]),
+        tuple(data["foots"]),
+        _glued(data["buttons"]),
+        tuple(load("attributions")["below"]),
     )
+
+
+def _glued(buttons: list[str]) -> re.Pattern[str]:
+    words = sorted({w.strip("0()") for w in buttons if not w.isascii()}, key=lambda w: (-len(w), w))
+    return re.compile(rf"(?:(?:{'|'.join(map(re.escape, words))})\s?\(?0?\)?\s?){{1,12}}")
 
 
 def _anywhere(words: list[str]) -> re.Pattern[str]:
@@ -72,20 +104,74 @@ def heads_others(shape: Shape) -> bool:
 
 def is_end(shape: Shape) -> bool:
     """Whether a line heads what stands behind the posts."""
-    if not shape.key or len(shape.text) > MAX_END or shape.date:
+    if not shape.key or len(shape.text) > MAX_END:
         return False
+    if shape.date:
+        return shape.text.lower().lstrip(_TRIM).startswith(_words().foots)
+    if _NEIGHBOURS.fullmatch(shape.text):
+        return True
     line = shape.text.lower().lstrip(_TRIM)
     return line[:1] in _words().end_starts and _words().ends.match(line) is not None
 
 
 def heads_answers(shape: Shape) -> bool:
-    """Whether a line stands between the question and its answers."""
-    return bool(shape.key) and shape.key.lower().strip(_TRIM) in _words().answers
+    """Whether a line stands between the question and its answers; some templates say the count twice (`14 Answers 14`), or the date of the last."""
+    if not shape.key:
+        return False
+    line, heads = _head_of(shape), _words().answers
+    return line in heads or (line[:1] == line[-1:] == "0" and line[:-1].rstrip() in heads)
+
+
+def _head_of(shape: Shape) -> str:
+    line = shape.key.lower().strip(_TRIM)
+    if shape.date and line.startswith("0"):
+        line = line.replace(DATE, "").strip(_TRIM + "•·").replace("0 ", "0", 1 - line.isascii())
+    return line
+
+
+def heads_any_posts(shape: Shape) -> bool:
+    """Whether a head of answers may as well stand above the replies of a thread."""
+    return _head_of(shape) in _words().any_posts
+
+
+def is_gone(shape: Shape) -> bool:
+    """Whether a line stands in the place of a post that was deleted."""
+    return bool(shape.key) and shape.text.lower().strip(_TRIM) in _words().gone
+
+
+def without_counts(part: str) -> str:
+    """A part of a head without what it counts.
+
+    >>> without_counts("tinsmith 21 points22 points23 points"), without_counts("agent 47")
+    ('tinsmith', 'agent 47')
+    """
+    return _words().counts.sub(" ", part).strip()
+
+
+def says_by(shape: Shape) -> bool:
+    """Whether a line is only a word like `by` and a name."""
+    return len(shape.text) <= MAX_BUTTONS and _BY.fullmatch(shape.text) is not None
 
 
 def heads_tail(shape: Shape) -> bool:
-    """Whether a line stands below a post's words and heads more about it."""
-    return bool(shape.key) and shape.key.lower().strip(_TRIM) in _words().tails
+    """Whether a line stands below a post's words and heads more about it; buttons may be glued behind."""
+    if not shape.key or len(shape.key) > MAX_BUTTONS:
+        return False
+    line, words = shape.key.lower().strip(_TRIM), _words()
+    if line in words.tails:
+        return True
+    tail = next((word for word in words.tails if line.startswith(word)), "")
+    return len(tail) > 2 and words.glued.fullmatch(line, len(tail)) is not None
+
+
+def heads_accepted(shape: Shape) -> bool:
+    """Whether a line with a date begins with the words below which the accepted answer stands: `最佳答案推荐于2018-04-11`."""
+    return bool(shape.date) and len(shape.text) <= MAX_END and begins_accepted(shape.text)
+
+
+def begins_accepted(line: str) -> bool:
+    """Whether a line or a part of one begins with such words."""
+    return line.startswith(_words().accepted)
 
 
 def says_answered(shape: Shape) -> bool:
@@ -109,14 +195,30 @@ def title_lead(line: str) -> int:
     return match.end() if match else 0
 
 
+def button_at_end(title: str) -> int:
+    """The length of a title without the button in brackets behind it, or 0 where there is none.
+
+    >>> button_at_end("链条打滑 [复制链接]"), button_at_end("链条打滑 [已试]")
+    (4, 0)
+    """
+    match = _BRACKET.search(title)
+    return match.start() if match and match["word"].lower() in _words().buttons else 0
+
+
 def counts_answers(shape: Shape) -> bool:
     """Whether a line heads the answers and says how many there are."""
     return "0" in shape.key and heads_answers(shape)
 
 
 def is_button(shape: Shape) -> bool:
-    """Whether a line is only a button of a post."""
+    """Whether a line is only a button of a post, or several."""
     if not shape.key:
         return False
-    line = shape.key.lower().strip(_TRIM)
-    return line in _words().buttons or (len(line) <= MAX_ORIGIN and line.startswith(_words().origins))
+    line, words = shape.key.lower().strip(_TRIM).rstrip("."), _words()
+    if line in words.buttons or (len(line) <= MAX_ORIGIN and line.startswith(words.origins)):
+        return True
+    if len(line) > MAX_BUTTONS:
+        return False
+    if not line.isascii():
+        return words.glued.fullmatch(line) is not None
+    return line.count(" ") > 1 and words.buttons.issuperset(line.split())

@@ -9,6 +9,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
+from qaclean.posts.adverts import is_advert
 from qaclean.posts.element_fields import is_accepted, read_post_fields
 from qaclean.posts.model import Cut, Post, PostFields, Range, Thread, settled
 from qaclean.profiles import Generation, Profile, find_profile, host_of, load_profiles, named_profile
@@ -155,7 +156,7 @@ class _Reader:
         bodies = self.all("answer_body", element) if "answer_body" in self.known else [element]
         followups = self.all("followups", element)
         lines = self.ranges(bodies, self.furniture, self.lines_of(followups))
-        if not lines:
+        if not lines or ("answer_body" in self.select and is_advert(element, bodies)):
             return None
         taken = {line for first, last in lines for line in range(first, last)}
         comments = [

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from qaclean.posts.anchors import Anchors, Row, closed_rows, find_anchors, rows_of
+from qaclean.posts.anchors import closed_rows, find_anchors, rows_of
+from qaclean.posts.floors_below import read_floors
 from qaclean.posts.line_fields import Place, read_fields
-from qaclean.posts.line_kinds import is_name, title_rows
-from qaclean.posts.line_words import heads_answers, is_button, title_lead
+from qaclean.posts.line_kinds import is_name, own_length, path_ends, runs_on, title_rows
+from qaclean.posts.line_rows import MASS, Anchors, Row
+from qaclean.posts.line_shapes import path_entries
+from qaclean.posts.line_words import heads_accepted, heads_answers, heads_any_posts, is_button, title_lead
 from qaclean.posts.model import Furniture, Post, Range, Thread, TitleSpan
-from qaclean.posts.seams import MASS, Seams, compare_seams
+from qaclean.posts.post_edges import cut_edges
+from qaclean.posts.post_sides import stand_below
+from qaclean.posts.seams import Seams, compare_seams
 from qaclean.posts.title_heading import title_heading
 from qaclean.segments.document import Document
 from qaclean.segments.signals import Evidence
-from qaclean.text.titles import asks, split_title, title_kind
+from qaclean.text.titles import asks, title_kind
 
 __all__ = ["LineThread", "best_thread", "line_thread"]
 
@@ -25,33 +30,40 @@ MIN_SCORE = 1.0
 MIN_KEPT = 0.35  # of the text between the title and the end that must stand in posts
 LONG_MASS = 40.0  # of a row that is running text for certain
 PARTING = 2  # lines of the template side by side that part a post from comments
+ASKED = 6  # rows between the date of a question and its text
 LEAD = 16  # rows between a head of answers and the first
 ABOVE_TITLE = 12  # rows of running text above a title: 30 forum pages have at most that in menus and notices
 ARTICLE, ARTICLE_LINES = 900, 8  # code points and rows of running text that make an article, as in HTML
 SHARE_OF_ARTICLE = 0.3  # ... of the text of its comments
-SHOWN = 3  # shapes of a head above the first anchor that are not behind the last
+AGAIN = 0.8  # share of the text of answers that the question says too
+HEAD = 40  # rows above the posts of which one is the first date
+RIGHT_ABOVE = 8  # rows above that date of which one is the title
+SURE_TITLE = 1.9  # of such a row
+_PARTED = re.compile(r"\s[•·|»]\s")
 TITLED = 20  # rows above the posts of which one is the title
-_FOOT = re.compile(r"(?:投诉|举报|回复|回覆)\s*\d*$")
+CARD = 3  # rows behind the line that says `answered`, and behind the last anchor, that may tell who it was
 TAIL = 16  # rows of a tail
 AROUND = 14  # rows of a head before its anchor
 
 
 class LinePost(NamedTuple):
-    """A post by its rows, and the rows beside them that tell of it."""
+    """A post by its rows, and the rows beside them that tell of it; `name` is the row of its author's name where that is known."""
 
     rows: tuple[int, ...]
     place: Place
     more: tuple[int, ...] = ()
+    name: int = -1
 
 
 class LineThread(NamedTuple):
-    """The thread of a page by rows."""
+    """The thread of a page by rows; `words` are the title's own, where the page says them again."""
 
     title: int
     question: LinePost
     answers: tuple[LinePost, ...]
     score: float
     kind: str
+    words: str = ""
 
 
 def line_thread(document: Document, evidence: Sequence[Evidence], reference: datetime | None = None) -> Thread | None:
@@ -61,12 +73,17 @@ def line_thread(document: Document, evidence: Sequence[Evidence], reference: dat
     if thread is None or (thread.title < 0 and not thread.question.rows):
         return None
     posts = (thread.question, *thread.answers)
-    asked, *told = read_fields(rows, [post.place for post in posts], reference)
+    fields = read_fields(rows, [post.place for post in posts], reference)
+    asked, *told = [
+        known if post.name < 0 else known._replace(author=rows[post.name].shape.text)
+        for post, known in zip(posts, fields, strict=True)
+    ]
     answers = [
         Post(_ranges(post.rows), [_ranges([i]) for i in post.more], fields)
         for post, fields in zip(thread.answers, told, strict=True)
     ]
-    kind = "qa" if any(heads_answers(row.shape) for row in rows) or title_kind(rows[0].shape.text) == "qa" else "thread"
+    headed = any(heads_answers(row.shape) and not heads_any_posts(row.shape) for row in rows)
+    kind = "qa" if headed or title_kind(rows[0].shape.text) == "qa" else "thread"
     around = [i for post in posts for i in _around(post.place)]
     return Thread(
         Post(
@@ -76,7 +93,7 @@ def line_thread(document: Document, evidence: Sequence[Evidence], reference: dat
         kind,
         "repeated-lines",
         exact=True,
-        title_span=_own_title(document, rows, thread.title),
+        title_span=_own_title(document, rows, thread.title, thread.words),
         furniture=Furniture(
             frozenset(around), frozenset(i for i in around if is_button(rows[i].shape) or rows[i].shape.mark)
         ),
@@ -89,7 +106,7 @@ def _around(place: Place) -> Iterator[int]:
     yield from range(place.tail[0], min(place.tail[1], place.tail[0] + TAIL))
 
 
-def _own_title(document: Document, rows: Sequence[Row], at: int) -> TitleSpan | None:
+def _own_title(document: Document, rows: Sequence[Row], at: int, words: str) -> TitleSpan | None:
     """The title's piece, and the span of its own words in it."""
     if at < 0:
         return None
@@ -97,8 +114,12 @@ def _own_title(document: Document, rows: Sequence[Row], at: int) -> TitleSpan | 
     line = document.folded[piece.start : piece.end]
     start = max(line.find(rows[at].shape.text[:1]), 0)
     lead = title_lead(line[start:])
-    end = start + lead + split_title(line[start + lead :]).length
-    return TitleSpan(at, piece.start + start + lead, piece.start + end)
+    start += lead
+    told = line[start:]
+    if words and words in told:
+        start += told.index(words)
+        return TitleSpan(at, piece.start + start, piece.start + start + len(words))
+    return TitleSpan(at, piece.start + start, piece.start + start + own_length(told))
 
 
 def _ranges(rows: Sequence[int]) -> list[Range]:
@@ -113,14 +134,16 @@ def _ranges(rows: Sequence[int]) -> list[Range]:
 
 def best_thread(rows: Sequence[Row], heading: int = -1) -> LineThread | None:
     """The thread by the best of the candidate anchors; `heading` is the row of the title, where markup shows it."""
-    said, line = title_rows(rows) if heading < 0 else ([i == heading for i in range(len(rows))], heading)
+    said, line, words = title_rows(rows) if heading < 0 else ([i == heading for i in range(len(rows))], heading, "")
     for anchors in find_anchors(rows, said)[:TRIED]:
         if anchors.score < MIN_SCORE:
             break
         thread = _thread(rows, anchors, said, line)
         if thread is not None:
             # Where the best anchors part comments below an article, others part no thread of it either.
-            return None if _comments(rows, thread.question, thread.answers, thread.title) else thread
+            if _comments(rows, thread.question, thread.answers, thread.title) or _says_again(rows, thread):
+                return None
+            return thread._replace(words=words)
     return None
 
 
@@ -148,22 +171,54 @@ def _thread(rows: Sequence[Row], anchors: Anchors, said: Sequence[bool], line: i
     indents = sorted(rows[a].indent for a, _ in anchors.clusters)
     named = max((i for i in range(anchors.clusters[0][0]) if said[i]), default=line)
     seams = compare_seams(rows, anchors, named + 1, _stops(rows, indents[len(indents) // 4]))
-    below = _stand_below(rows, anchors, seams)
+    below = stand_below(rows, anchors, seams)
     posts = _posts(rows, anchors, seams, below=below)
+    cut = cut_edges(rows, [post.rows for post in posts], said, anchors.clusters[0][0])
+    posts = tuple(post._replace(rows=held) for post, held in zip(posts, cut, strict=True))
+    if below and anchors.kind == "floor":
+        posts = _floors(rows, anchors, posts)
     first = posts[0].rows[0] if posts and posts[0].rows else seams.before.tail
-    title = (
-        named if named >= 0 and said[named] else _title(rows, seams.before.start, min(first, seams.before.end), line)
+    known = named >= 0 and (said[named] or any(said))
+    title = named if known else _title(rows, seams.before.start, min(first, seams.before.end, seams.asked_at), line)
+    section = heads_accepted(rows[anchors.clusters[0][0]].shape) or any(
+        heads_answers(rows[i].shape) for i in range(max(title, seams.before.start), seams.before.end)
     )
-    section = any(heads_answers(rows[i].shape) for i in range(max(title, seams.before.start), seams.before.end))
     question, answers = posts[0], posts[1:]
+    if not below and not section and _asks_above(rows, seams, title):
+        lead = seams.before
+        own, _ = _pieces(range(lead.head, lead.tail), seams, last=False)
+        question, answers = LinePost(own, Place(None, (title, title), (title, title))), posts
     if section:
         lead = seams.lead
-        own, more = _pieces(range(lead.head, lead.tail), seams, last=False)
+        own, more = _pieces(range(lead.head, lead.tail), seams._replace(whole=False), last=False)
         question, answers = LinePost(own, Place(None, (title, title), (title, title)), more), posts
     answers = tuple(a for a in answers if a.rows)
     if not answers or _loses_text(rows, (question, *answers), title):
         return None
     return LineThread(title, question, answers, anchors.score, anchors.kind)
+
+
+def _floors(rows: Sequence[Row], anchors: Anchors, posts: tuple[LinePost, ...]) -> tuple[LinePost, ...]:
+    """The posts with their names, ranks and comments told apart, where they are floors made so."""
+    lines = [
+        (a, b + (rows[b + 1].shape.place == "alone")) if b + 1 < len(rows) else (a, b) for a, b in anchors.clusters
+    ]
+    floors = read_floors(rows, lines, posts[0].rows)
+    out: list[LinePost] = []
+    for n, (floor, at) in enumerate(zip(floors, lines, strict=False)):
+        below = floors[n + 1].start if n + 1 < len(floors) else max(floor.comments, default=at[1]) + 2
+        place = Place(at, (floor.start, at[1] + 1), (at[1] + 1, below))
+        out.append(LinePost(floor.rows, place, floor.comments, floor.name))
+    return tuple(out) or posts
+
+
+def _asks_above(rows: Sequence[Row], seams: Seams, title: int) -> bool:
+    """Whether the question stands above the first anchor: a date of its own below the title, and its running text behind that."""
+    before = seams.before
+    dated = any(
+        row.shape.date and row.mass == 0 for row in rows[max(title, before.start, before.head - ASKED) : before.head]
+    )
+    return dated and sum(row.mass for row in rows[before.head : before.tail] if row.mass >= MASS) >= LONG_MASS
 
 
 def _loses_text(rows: Sequence[Row], posts: Sequence[LinePost], title: int) -> bool:
@@ -190,38 +245,11 @@ def _comments(rows: Sequence[Row], question: LinePost, answers: Sequence[LinePos
     return len(above) >= ARTICLE_LINES and lead >= max(ARTICLE, SHARE_OF_ARTICLE * inside)
 
 
-def _stand_below(rows: Sequence[Row], anchors: Anchors, seams: Seams) -> bool:
-    """Whether the anchors stand below their posts: the text goes on right to them, and there is one for what stands above the first."""
-    before = seams.before
-    if len(seams.gaps) < 2:
-        return False
-    lead = sum(rows[i].mass for i in range(before.head, before.tail))
-    inner, last = seams.gaps[:-1], seams.gaps[-1]
-    heads = {
-        rows[i].shape.key
-        for gap in inner
-        for i in range(gap.start, gap.head)
-        if seams.roles.get(rows[i].shape.key) == "head"
-    }
-    shown = sum(rows[i].shape.key in heads for i in range(before.start, before.head)) - sum(
-        rows[i].shape.key in heads for i in range(last.start, last.head)
-    )
-    if lead < MASS:
-        return shown >= SHOWN and before.tail > before.head
-    after = sum(rows[i].mass for i in range(last.head, last.tail))
-    above = sum(gap.tail == gap.end for gap in inner) / len(inner)
-    below = sum(gap.head == gap.start for gap in inner) / len(inner)
-    foot = sum(_FOOT.search(rows[b].shape.text) is not None for _, b in anchors.clusters) / len(anchors.clusters)
-    headed = any(heads_answers(rows[i].shape) for i in range(max(before.start, before.head - LEAD), before.head))
-    score = (
-        (above - below)
-        + 0.8 * headed
-        + 0.5 * foot
-        + (0.4 if before.tail == before.end else 0)
-        + (0.5 if after < MASS else -0.3)
-        + 0.3 * (shown > 0)
-    )
-    return score > 0.6
+def _says_again(rows: Sequence[Row], thread: LineThread) -> bool:
+    """Whether the posts behind the first say hardly anything that stands not above: a dump of nested elements holds its page several times."""
+    asked = {rows[i].shape.text for i in thread.question.rows}
+    told = [rows[i] for post in thread.answers for i in (*post.rows, *post.more)]
+    return sum(row.length for row in told if row.shape.text in asked) > AGAIN * sum(row.length for row in told)
 
 
 def _posts(rows: Sequence[Row], anchors: Anchors, seams: Seams, *, below: bool) -> tuple[LinePost, ...]:
@@ -231,8 +259,14 @@ def _posts(rows: Sequence[Row], anchors: Anchors, seams: Seams, *, below: bool) 
     for n, cluster in enumerate(anchors.clusters):
         gap, next_gap = (gaps[n], gaps[n + 1]) if below else (gaps[n + 1], None)
         own, more = _pieces(range(gap.head, gap.tail), seams, last=below)
+        if below:
+            more = (*(i for i in range(gap.start, gap.head) if i not in seams.fixed and not rows[i].repeated), *more)
         if next_gap is not None:
-            place = Place(cluster, (gap.tail, max(next_gap.head, next_gap.start)), (gap.tail, next_gap.start))
+            behind = (
+                CARD if seams.whole or n + 1 == len(anchors.clusters) else 0
+            )  # no further post shows how far its lines go
+            high = max(next_gap.head, min(next_gap.start + behind, max(next_gap.end, next_gap.start)))
+            place = Place(cluster, (gap.tail, high), (gap.tail, next_gap.start))
         else:
             above = gaps[n].tail if gaps[n].tail > gaps[n].head else gaps[n].start
             low = max(above, cluster[0] - AROUND)
@@ -254,7 +288,7 @@ def _pieces(rows: Sequence[int], seams: Seams, *, last: bool) -> tuple[tuple[int
         if i in seams.fixed:
             fixed += 1
             continue
-        if fixed >= PARTING and pieces[-1]:
+        if fixed >= PARTING and pieces[-1] and not seams.whole:
             pieces.append([])
         fixed = 0
         pieces[-1].append(i)
@@ -263,30 +297,30 @@ def _pieces(rows: Sequence[int], seams: Seams, *, last: bool) -> tuple[tuple[int
 
 
 def _title(rows: Sequence[Row], low: int, high: int, line: int) -> int:
-    """The row of the title: of the lines above the posts the one that reads most like one."""
-    best, at = 0.0, line
-    for i in range(high - 1, max(low, high - TITLED) - 1, -1):
-        row = rows[i]
-        if (
-            row.length < 4
-            or row.shape.mark
-            or row.shape.date
-            or not row.shape.key
-            or heads_answers(row.shape)
-            or is_button(row.shape)
-            or row.ends
-        ):
-            continue
-        score = (
-            1.5
-            - 0.1 * (high - i)
-            + asks(row.shape.text)
-            + min(row.length, 24) / 24
-            - is_name(row) * 0.6
-            + row.repeated * 0.3
-            + row.apart * 1.0
-            - row.listed * 0.8
-        )
-        if score > best:
-            best, at = score, i
-    return at
+    """The row of the title: of the lines above the posts the one that reads most like one; it stands right above the first date, or anywhere."""
+    ends = path_ends(rows[:high])
+    dated = next((i for i in range(max(low, high - HEAD), high) if rows[i].shape.date and rows[i].mass == 0), -1)
+    if dated >= 0:
+        sure, at = _best_title(rows, max(low, dated - RIGHT_ABOVE), dated, ends)
+        if sure >= SURE_TITLE:
+            return at
+    best, at = _best_title(rows, max(low, high - TITLED), high, ends)
+    return at if best > 0 else line
+
+
+def _best_title(rows: Sequence[Row], low: int, high: int, ends: Collection[str]) -> tuple[float, int]:
+    """How much the best of some rows reads like a title, and which it is; `ends` are the last entries of paths above."""
+    scores = [(_reads_like_title(rows[i], high - i, ends), i) for i in range(low, high)]
+    return max(scores, default=(0.0, -1))
+
+
+def _reads_like_title(row: Row, distance: int, ends: Collection[str]) -> float:
+    shape = row.shape
+    none = row.length < 4 or shape.mark or shape.date or not shape.key or row.ends or shape.key == "0"
+    address = shape.text.startswith(("http:", "https:", "www."))
+    if none or address or path_entries(shape.text) or heads_answers(shape) or is_button(shape):
+        return 0.0
+    counts = 0.8 * (shape.key[:1] == "0" or _PARTED.search(shape.text) is not None)  # `4 posts • Page 1 of 1`
+    looks = min(row.length, 24) / 24 - is_name(row) * 0.6 + row.repeated * 0.3 + row.apart * 1.0 - row.listed * 0.8
+    named = any(words in shape.text for words in ends) * 2.0
+    return 1.5 - 0.1 * distance + asks(shape.text) + looks - counts - runs_on(row) * 1.5 + named

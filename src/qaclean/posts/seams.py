@@ -7,45 +7,51 @@ shape comes again in most of these gaps are the template's; whether a shape stan
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from qaclean.posts.anchors import Anchors, Row
+from qaclean.posts.answered_below import answered_below, behind_dates
 from qaclean.posts.line_kinds import is_name, line_kind
-from qaclean.posts.line_words import heads_answers, heads_tail, is_button, names_nobody
+from qaclean.posts.line_rows import MASS, Anchors, Gap, Row
+from qaclean.posts.line_words import heads_answers, heads_tail, is_button, names_nobody, says_by
+from qaclean.posts.post_ends import without_ends
 
 __all__ = ["Gap", "Seams", "compare_seams"]
 
-MASS = 12.0  # of a row that is text for certain
 WIDE_EDGE = 150  # rows from a page's title to the first anchor
 EDGE = 30  # rows looked at before the first anchor
 MOST = 0.45  # share of the gaps that makes a shape the template's
 LOOK = 3  # rows ahead of a name in which the head goes on
 MAX_TAKEN = 800  # rows of the last post
-NAMED = 0.9  # share of the entries of a column that must look like names
-MAX_COLUMNS = 3
 FEW = 3  # gaps that prove little of where a button stands
+SAID = 3  # gaps that a sentence above running text must stand in to be the template's
+COUNTS = frozenset(
+    ("number", "name0", "words0", "mark", "button", "label")
+)  # kinds of what stands in a head behind its date
 LEAD = 12  # rows of a first post without running text
+_ITEM = re.compile(r"0[.、)]")
 
 
-class Gap(NamedTuple):
-    """Rows between two anchors: the head goes on to `head`, the text to `tail`, what follows belongs to the seam."""
-
-    start: int
-    head: int
-    tail: int
-    end: int
+_CODE_MARK = re.compile(r"[(){}\[\];<>=$#%]")
 
 
 class Seams(NamedTuple):
-    """The gaps behind each anchor, the one before the first, and the shapes of the template by their place."""
+    """The gaps behind each anchor, the one before the first, and the shapes of the template by their place. `whole`: nothing but the
+    post's own stands between head and tail of a gap."""
 
     before: Gap
     lead: Gap
     gaps: tuple[Gap, ...]
     roles: dict[str, str]
     fixed: frozenset[int]
+    whole: bool = False
+
+    @property
+    def asked_at(self) -> int:
+        """The row at which the question's own words begin, where a head of answers stands below them; else one behind all."""
+        return self.lead.start if self.lead.end > self.lead.start else self.before.end
 
 
 class _Template:
@@ -68,9 +74,19 @@ class _Template:
                 }
             )
         least = max(2.0, MOST * len(self.inner))
-        self.strong = {key for key, n in seen.items() if n >= least}
+        quoted = self._above_text(looked)
+        self.strong = {key for key, n in seen.items() if n >= (max(least, SAID) if key in quoted else least)}
         self.weak = {key for key, n in seen.items() if n >= 2}
         self.roles = self._roles()
+
+    def _above_text(self, looked: Sequence[tuple[int, int]]) -> set[str]:
+        """The sentences below which running text stands: one that comes twice may be quoted there; below a signature none stands."""
+        found: set[str] = set()
+        for a, b in looked:
+            b = next((i for i in range(a, b) if self.rows[i].ends), b)
+            text = next((i for i in range(b - 1, a - 1, -1) if self.rows[i].mass >= 2 * MASS), a)
+            found.update(row.shape.key for row in self.rows[a:text] if row.shape.sentence and row.repeated)
+        return found
 
     def is_fixed(self, i: int) -> bool:
         """Whether a row is the template's, or at least no text."""
@@ -135,6 +151,10 @@ class _Template:
         if row.mass >= MASS or row.length > 30:
             return False
         behind = i > start and line_kind(self.rows[i - 1]) == "label"
+        if i == start and says_by(row.shape):
+            return True
+        if i + 1 < end and _ITEM.match(self.rows[i + 1].shape.key):
+            return behind  # what announces a list is no label
         before = i + 1 < end and self.rows[i + 1].shape.mark and self.rows[i + 1].shape.text.strip() in "|·•/"
         return behind or (before and is_name(row)) or line_kind(row) == "label"
 
@@ -149,11 +169,16 @@ class _Template:
                 found = True
             elif (
                 found
+                and not self._counts_text(i, end)
                 and not row.shape.mark
                 and (self.role(i) == "tail" or row.ends or heads_answers(row.shape) or self._closes(i, end))
             ):
                 return self._without_fixed(head, i)
         return self._without_fixed(head, end)
+
+    def _counts_text(self, i: int, end: int) -> bool:
+        """Whether a row is the mere number right above running text: the votes of a post, no end of one."""
+        return i + 1 < end and self.rows[i].shape.key == "0" and self.rows[i + 1].mass >= 2 * MASS
 
     def _closes(self, i: int, end: int) -> bool:
         """Whether a button closes a post: no text follows at once, and it is not the text's own (an edit link below each of its
@@ -174,31 +199,76 @@ class _Template:
         head = self.head_end(start, end)
         return Gap(start, head, max(head, self.tail_start(head, end)), end)
 
+    def gap_above(self, start: int, end: int) -> Gap:
+        """The gap before an anchor that stands below its post: what is dated in it is said of the post before."""
+        for head in (*behind_dates(self.rows, start, end), start):
+            head = self._behind_fixed(head, end)
+            tail = self.tail_start(head, end)
+            if any(self.rows[i].mass >= MASS and not self.is_fixed(i) for i in range(head, tail)):
+                return Gap(start, head, tail, end)
+        return self.gap(start, end)
+
+    def _behind_fixed(self, head: int, end: int) -> int:
+        """The row behind the last of the template's before running text."""
+        text = next((i for i in range(head, end) if self.rows[i].mass >= MASS and not self.is_fixed(i)), end)
+        return next((i + 1 for i in range(text - 1, head - 1, -1) if self.is_fixed(i)), head)
+
 
 def compare_seams(rows: Sequence[Row], anchors: Anchors, above: int, stops: Callable[[int, int], int]) -> Seams:
     """The seams of a page by its anchors; `above` is the first row that can be a post's, `stops(head, end)` tells where the last
     post ends at the latest."""
     template = _Template(rows, anchors)
-    inner = [template.gap(a, b) for a, b in template.inner]
-    inner = _without_names(rows, template, inner)
+    above_date = answered_below(rows, anchors)
+    inner = [template.gap_above(a, b) if above_date else template.gap(a, b) for a, b in template.inner]
+    inner = without_ends(rows, template.edge, inner)
     start, end = template.last
     head = template.head_end(start, end)
     last = Gap(start, head, template.tail_start(head, stops(head, end)), end)
-    low, high = max(above, template.edge[1] - WIDE_EDGE), template.edge[1]
+    low, high = above or max(0, template.edge[1] - WIDE_EDGE), template.edge[1]
     top = high
     while top > low and (template.is_fixed(top - 1) or template.role(top - 1) == "tail"):
         top -= 1
-    lead = _lead_start(rows, template, low, top)
-    before = Gap(low, lead, top, high)
+    lead = _first_start(rows, template, low, top) if above_date else _lead_start(rows, template, low, top)
+    before = Gap(low, lead, template.tail_start(lead, top) if above_date else top, high)
     section = next((i for i in range(low, lead) if heads_answers(rows[i].shape)), low)
-    asked = template.gap(low, section) if section > low else Gap(low, low, low, low)
+    asked = template.gap(_asked_start(rows, low, section), section) if section > low else Gap(low, low, low, low)
     fixed = frozenset(
         i
         for gap in (before, asked, *inner, last)
         for i in range(gap.head, gap.tail)
-        if template.is_fixed(i) and (template.role(i) != "" or rows[i].shape.mark)
+        if template.is_fixed(i) and _parts(rows[i], template.role(i))
     )
-    return Seams(before, asked, (*inner, last), template.roles, fixed)
+    return Seams(before, asked, (*inner, last), template.roles, fixed, above_date)
+
+
+def _parts(row: Row, role: str) -> bool:
+    """Whether a row of the template inside a post parts it: marks alone do so where they are separators; others are lines of code."""
+    return role != "" if not row.shape.mark else role in ("head", "tail") or _CODE_MARK.search(row.shape.text) is None
+
+
+def _asked_start(rows: Sequence[Row], low: int, section: int) -> int:
+    """Where the question's words begin above a head of answers: behind the last of the dates that stand before its first text.
+
+    Its head may have two (`Asked ...`, `Modified ...`), with counts behind them.
+    """
+    dated = next((i for i in range(low, section) if rows[i].shape.date and rows[i].mass == 0), -1)
+    text = next((i for i in range(dated + 1, section) if rows[i].mass >= MASS), -1)
+    if dated < 0 or text < 0 or any(row.mass >= 2 * MASS and not row.ends for row in rows[low:dated] if low):
+        return low
+    start = max(i for i in range(dated, text) if rows[i].shape.date) + 1
+    while start < text and any(line_kind(row) in COUNTS for row in rows[start : start + 2]):
+        start += 1
+    return start
+
+
+def _first_start(rows: Sequence[Row], template: _Template, low: int, top: int) -> int:
+    """Where an answer above its date begins: below the last head of answers, or as in any thread."""
+    head = next((i for i in range(top - 1, low - 1, -1) if heads_answers(rows[i].shape)), -1) + 1
+    if not head:
+        return _lead_start(rows, template, low, top)
+    while head < top and (template.is_fixed(head) or line_kind(rows[head]) == "number"):
+        head += 1
+    return head
 
 
 def _lead_start(rows: Sequence[Row], template: _Template, low: int, top: int) -> int:
@@ -214,53 +284,3 @@ def _lead_start(rows: Sequence[Row], template: _Template, low: int, top: int) ->
             if short > LEAD or (short > 2 and lead < top):
                 break
     return lead
-
-
-def _without_names(rows: Sequence[Row], template: _Template, gaps: list[Gap]) -> list[Gap]:
-    """The gaps, where rows that look like names right above every tail of one shape belong to the seam, and so below every head."""
-    groups: dict[str, list[int]] = {}
-    for n, gap in enumerate(gaps):
-        at = gap.tail
-        while at < gap.end and rows[at].shape.mark:
-            at += 1
-        groups.setdefault(rows[at].shape.key if at < gap.end else "", []).append(n)
-    for key, members in groups.items():
-        edge = next(
-            (i for i in range(template.edge[1] - 1, template.edge[0], -1) if key and rows[i].shape.key == key), -1
-        )
-        for offset in range(1, MAX_COLUMNS + 1):
-            held = [n for n in members if gaps[n].tail - 1 > gaps[n].head]
-            also = [edge - offset] if edge - offset > template.edge[0] else []
-            column = [gaps[n].tail - 1 for n in held] + also
-            few = len(column) < 2 or not held or 2 * len(held) < len(members)
-            if few or not _column(rows, column, edge=bool(also)):
-                break
-            for n in held:
-                gaps[n] = gaps[n]._replace(tail=gaps[n].tail - 1)
-    gaps = [gap._replace(tail=_without_labels(rows, gap)) for gap in gaps]
-    held = [n for n, gap in enumerate(gaps) if gap.tail - 1 > gap.head]
-    if len(held) >= 3 and _column(rows, [gaps[n].head for n in held]):
-        for n in held:
-            gaps[n] = gaps[n]._replace(head=gaps[n].head + 1)
-    return gaps
-
-
-def _without_labels(rows: Sequence[Row], gap: Gap) -> int:
-    """The text's end without a label and its word: `Tags:`, `None`."""
-    tail = gap.tail
-    if (
-        tail - 2 > gap.head
-        and line_kind(rows[tail - 2]) == "label"
-        and rows[tail - 2].length <= 12
-        and is_name(rows[tail - 1])
-    ):
-        tail -= 2
-    return tail
-
-
-def _column(rows: Sequence[Row], at: Sequence[int], *, edge: bool = False) -> bool:
-    named = sum(is_name(rows[i]) for i in at)
-    if named < NAMED * len(at):
-        return False
-    again = sum(rows[i].repeated for i in at)
-    return len(at) >= 5 or again > 0 or edge

@@ -2,7 +2,7 @@
 
 A declaration is never content by itself: the records hold visible text alone, so each declared text is looked up in the rendered
 lines (`TextIndex`), and what does not stand there counts for nothing. Vocabulary: schema.org's QAPage, FAQPage, Question, Answer, HowTo,
-HowToStep, DiscussionForumPosting, Comment, Article and its kinds, BreadcrumbList. Malformed JSON-LD is mended where that is
+HowToStep, Recipe, DiscussionForumPosting, Comment, Article and its kinds, BreadcrumbList. Malformed JSON-LD is mended where that is
 plain (comments, control characters, commas before a bracket) and skipped where it is not.
 """
 
@@ -33,6 +33,7 @@ _TYPES = {
     "qapage": "qa",
     "faqpage": "faq",
     "howto": "howto",
+    "recipe": "howto",
     "discussionforumposting": "thread",
     "socialmediaposting": "thread",
 }
@@ -135,6 +136,16 @@ def _text(value: Any) -> str:
     return " ".join(text.split())
 
 
+def _lines_of(given: str | list[str]) -> list[str]:
+    """The texts of steps that are given as one text, a line each, or as several."""
+    rows = (
+        re.split(r"\n|<br ?/?>|</?(?:p|li|div)\b[^<>]{0,200}>", html.unescape(given))
+        if isinstance(given, str)
+        else given
+    )
+    return [words for row in rows[:MAX_ITEMS] if (words := _text(row))]
+
+
 class _Reader:
     """Reads items of one page."""
 
@@ -156,7 +167,8 @@ class _Reader:
         crumbs = next((row for item in items if "breadcrumblist" in _types_of(item) and (row := self.crumbs(item))), ())
         questions: list[DeclaredQuestion] = []
         kind = ""
-        for wanted in ("qa", "faq", "howto", "thread", "article"):
+        recipe = any("recipe" in _types_of(item) for _, item in kinds)  # its FAQ stands below it
+        for wanted in ("howto",) if recipe else ("qa", "faq", "howto", "thread", "article"):
             held = [item for k, item in kinds if k == wanted]
             if held:
                 kind = wanted
@@ -175,8 +187,7 @@ class _Reader:
             if len(threads) > 1 and not questions[0].answers:  # a post an item
                 first, *rest = threads
                 questions = [first._replace(answers=tuple(t.post for t in rest))]
-        steps = self.steps(held[0]) if kind == "howto" else ()
-        layout = next((item for k, item in kinds if k == kind), None) if kind in ("article", "howto") else None
+        steps, layout = self.about(kinds) if kind not in ("qa", "thread", "") else ((), None)
         names = [_text(item.get(name)) for _, item in kinds for name in ("headline", "name")]
         names += [question.name for question in questions]
         return Declared(
@@ -188,6 +199,12 @@ class _Reader:
             self.author(layout) if layout else None,
             self.date(layout) if layout else None,
         )
+
+    def about(self, kinds: Sequence[tuple[str, _Item]]) -> tuple[tuple[tuple[str, str], ...], _Item | None]:
+        """The steps of the first how-to that has some, and the item that tells of the page: a how-to, else an article."""
+        howtos = [item for kind, item in kinds if kind == "howto"]
+        articles = [item for kind, item in kinds if kind == "article"]
+        return next((rows for item in howtos if (rows := self.steps(item))), ()), next(iter([*howtos, *articles]), None)
 
     def crumbs(self, item: _Item) -> tuple[str, ...]:
         rows = []
@@ -252,7 +269,10 @@ class _Reader:
 
     def steps(self, item: _Item) -> tuple[tuple[str, str], ...]:
         rows: list[tuple[str, str]] = []
-        todo = self.items(item.get("step")) or self.items(item.get("steps"))
+        given = next((item[key] for key in ("step", "steps", "recipeInstructions") if item.get(key)), ())
+        if isinstance(given, str) or (isinstance(given, list) and all(isinstance(row, str) for row in given)):
+            return tuple(("", words) for words in _lines_of(given))
+        todo = self.items(given)
         while todo and len(rows) < MAX_ITEMS:
             step = todo.pop(0)
             inner = self.items(step.get("itemListElement"))

@@ -103,7 +103,7 @@ SCHEMAS: dict[str, Keys] = {
             **dict.fromkeys(("misses", "short_misses", "relative_misses"), texts),
         }
     ),
-    "headings": Keys(dict.fromkeys(("words", "facts", "procedures", "step_words", "instructions", "verbs"), texts)),
+    "headings": Keys(dict.fromkeys(("words", "facts", "procedures", "step_words", "verbs"), texts)),
     "images": Keys(
         {
             "hosts": texts,
@@ -140,10 +140,12 @@ SCHEMAS: dict[str, Keys] = {
                 "person",
                 "author",
                 "votes",
+                "advert",
                 "accepted",
                 "followup",
                 "code_boxes",
                 "hidden_names",
+                "inserted",
             ),
             texts,
         )
@@ -229,13 +231,30 @@ SCHEMAS: dict[str, Keys] = {
                 }
             ),
             "votes": Keys({"hits": lists(str, int), "misses": texts}),
+            "byline": Keys(
+                dict.fromkeys(
+                    (
+                        "verbs",
+                        "by",
+                        "glue",
+                        "counted",
+                        "of_post",
+                        "vague",
+                        "hits",
+                        "misses",
+                        "alone_hits",
+                        "alone_misses",
+                    ),
+                    texts,
+                )
+            ),
         }
     ),
     "post_lines": Keys(
         dict.fromkeys(
             (
                 *("months", "weekdays", "units", "moments", "answers", "buttons"),
-                *("title_leads", "tails", "origins", "ends", "related"),
+                *("title_leads", "tails", "origins", "ends", "related", "any_posts", "gone", "counted", "foots"),
             ),
             texts,
         )
@@ -282,7 +301,17 @@ SCHEMAS: dict[str, Keys] = {
             "entities": Keys(dict.fromkeys(("named", "punctuation", "code_names", "alone", "half"), texts)),
         }
     ),
-    "roles": Keys({"voices": texts, "starts": texts, "question_forms": pattern}),
+    "roles": Keys({"voices": texts, "starts": texts, "asker": texts, "question_forms": pattern}),
+    "sections": Keys(
+        {
+            part: Keys({"whole": texts, "starts": texts, **_EXAMPLES}, {"labels": texts})
+            for part in ("steps", "materials", "ends")
+        }
+        | {
+            "buttons": Keys({"whole": texts, **_EXAMPLES}),
+            "author": Keys({"clear": texts, "short": texts, **_EXAMPLES}),
+        }
+    ),
     "segments": Keys(
         {
             **dict.fromkeys(("buttons", "heads", "tails"), texts),
@@ -291,5 +320,9 @@ SCHEMAS: dict[str, Keys] = {
             "shape": Rows(Keys({"id": name, "pattern": pattern, **_EXAMPLES}, {"inside": flag})),
         }
     ),
-    "titles": Keys(dict.fromkeys(("site_words", "qa_words", "forum_words", "forum_behind_marks", "asks"), texts)),
+    "titles": Keys(
+        dict.fromkeys(
+            ("site_words", "qa_words", "forum_words", "forum_behind_marks", "asks", "faq_words", "asking_ends"), texts
+        )
+    ),
 }

@@ -1,17 +1,27 @@
-"""Places that need no model: the page's title said again in a glued line, and list items glued to the full stop before them."""
+"""Places that need no model: the page's title said again in a glued line, list items glued to the full stop before them, and posts that
+each stand on a line with name, date, words and buttons in one."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
+from qaclean.rules import load
 from qaclean.segments.boundaries import Place
 
-__all__ = ["has_items", "item_places", "title_of", "title_places"]
+__all__ = ["has_items", "item_places", "post_places", "title_of", "title_places"]
 
 MIN_TITLE, MIN_LATIN_TITLE = 6, 16  # code points; shorter ones are words of sentences
 MAX_TITLE = 120
 _TITLE_ENDS = re.compile(r"[_|\n]|\s[-–—:·]\s")
+FEWEST_POSTS = 2  # lines of a page that must be posts so glued
+_GLUED_POST = re.compile(
+    r"[^\s,.:;!?\u3002\u3001|<>()0-9][^\s,.:;!?\u3002\u3001|<>()]{0,15}(?:19|20)[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?:\s[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?"
+    r"(?=[\u3400-\u9fffA-Z\"\u201c].{5})"
+)
+_ISO_DATE = re.compile(r"(?:19|20)[0-9]{2}[-/.]")
 _GLUED_ITEM = re.compile(r"[.!?](?<=[a-z)0-9].)(?=([1-9][0-9]?)\.\s[A-Z])")
 
 
@@ -41,7 +51,7 @@ def title_places(text: str, title: str, start: int, end: int) -> list[Place]:
             places += [_place(text, place) for place in (at, behind) if start < place < end]
         first = False
         at = text.find(title, behind, end)
-    return places
+    return list(dict.fromkeys(places))  # said twice in a row the place between is found twice
 
 
 def _place(text: str, at: int) -> Place:
@@ -71,3 +81,33 @@ def item_places(text: str, start: int, end: int) -> list[Place]:
     if len(found) < 2 or any(b != a + 1 for a, b in pairwise(counted)):
         return []
     return [Place(at, at) for at, _ in found]
+
+
+@lru_cache(maxsize=1)
+def _buttons() -> re.Pattern[str]:
+    """Buttons glued behind the end of a sentence, at the end of a line."""
+    known = {word.strip("0()") for word in (*load("segments")["buttons"], *load("post_lines")["buttons"])}
+    words = sorted(map(re.escape, known - {""}), key=lambda word: (-len(word), word))
+    return re.compile(rf"(?<=[.!?\u3002~\u2026])(?:(?:{'|'.join(words)})(?:\([0-9]{{1,5}}\)|[0-9]{{1,5}})?){{1,6}}$")
+
+
+def post_places(text: str, lines: Sequence[tuple[int, int]]) -> dict[int, list[Place]]:
+    """Behind name and date, and before the buttons, of lines that are posts glued so, by their starts; none where fewer than two are.
+
+    >>> first, second = "小鱼2017-11-02我家也遇到过。已赞过评论", "阿陈2017-11-05赶紧关掉电源。"
+    >>> post_places(f"{first} {second}", [(0, 24), (25, 44)])
+    {0: [Place(start=12, end=12), Place(start=19, end=19)], 25: [Place(start=37, end=37)]}
+    """
+    if _ISO_DATE.search(text) is None:
+        return {}
+    found = {start: match.end() for start, end in lines if (match := _GLUED_POST.match(text, start, end)) is not None}
+    if len(found) < FEWEST_POSTS:
+        return {}
+    ends = dict(lines)
+    return {start: [Place(at, at), *_before_buttons(text, at, ends[start])] for start, at in found.items()}
+
+
+def _before_buttons(text: str, start: int, end: int) -> Iterator[Place]:
+    match = _buttons().search(text, start, end)
+    if match is not None:
+        yield Place(match.start(), match.start())

@@ -79,7 +79,7 @@ def _inside(view: View, index: int, *, title: bool) -> list[Removal]:
         return []
     if layout is not None and index == 0 and view.titled:
         return title_affixes(view, layout)
-    named = view.found.thread.title_span if view.found.thread is not None else None
+    named = view.found.title_span
     if named is not None and named.piece == index:
         return _around(view, piece, named)
     if piece.code:

@@ -37,9 +37,11 @@ def _names_of(view: View, layout: Layout) -> PageNames:
     certain = (thread.title,) if thread is not None and thread.title else view.found.declared.names
     rest = [*zip(view.evidence, layout.origins, strict=True)][1:]
     headings = [seen.text for seen, origin in rest if 1 <= origin.level <= 2][:MAX_HEADINGS]
+    shared = fold(head.meta.get("og:title", ""))
+    whole = view.evidence[0].text
     return PageNames(
         certain=[*map(fold, certain)],
-        headings=[*headings, fold(head.meta.get("og:title", ""))],
+        headings=[*headings, "" if shared == whole else shared],  # the title again tells nothing of its parts
         site=fold(head.meta.get("og:site_name", "")),
         host=host_of(head.canonical or head.meta.get("og:url", "")),
         lines={seen.text for seen, _ in rest if seen.length < SITE_NAME},

@@ -10,12 +10,15 @@ from collections.abc import Callable
 
 from qaclean.stripper.labels import Labels
 from qaclean.stripper.passes.articles import drop_comments_below, keep_declared, keep_running_in_main
+from qaclean.stripper.passes.bylines import tell_bylines
 from qaclean.stripper.passes.captions import drop_captions
 from qaclean.stripper.passes.code import drop_code_buttons, drop_page_scripts, keep_code
 from qaclean.stripper.passes.consent import drop_consent
 from qaclean.stripper.passes.content_slot import keep_content_slot
 from qaclean.stripper.passes.duplicates import drop_duplicates
 from qaclean.stripper.passes.fair_share import keep_fair_share
+from qaclean.stripper.passes.howto import keep_howto
+from qaclean.stripper.passes.link_buttons import drop_link_buttons
 from qaclean.stripper.passes.markup import (
     drop_above_title,
     drop_furniture_sections,
@@ -26,12 +29,14 @@ from qaclean.stripper.passes.markup import (
     keep_tables,
 )
 from qaclean.stripper.passes.posts import (
+    drop_adverts,
+    drop_below_last_post,
     keep_asked_sentences,
     keep_declared_question,
     leave_no_post_empty,
     tell_around_posts,
 )
-from qaclean.stripper.passes.questions import keep_asking_lines
+from qaclean.stripper.passes.questions import keep_asking_lines, keep_faq
 from qaclean.stripper.passes.quote_attributions import tell_quote_attributions
 from qaclean.stripper.passes.repeated_posts import drop_repeated_posts
 from qaclean.stripper.passes.siblings import close_gaps, keep_like_siblings, keep_paragraphs_of_posts
@@ -44,7 +49,8 @@ from qaclean.stripper.passes.title import (
     keep_title,
     tell_title_again,
 )
-from qaclean.stripper.passes.veto import keep_first_said, keep_followups, keep_running_text
+from qaclean.stripper.passes.title_below_path import keep_title_below_path
+from qaclean.stripper.passes.veto import keep_first_said, keep_followups, keep_glued_posts, keep_running_text
 from qaclean.stripper.view import View
 
 __all__ = ["PASSES", "PASSES_OF_KNOWN_POSTS", "Pass"]
@@ -67,7 +73,9 @@ PASSES: tuple[Pass, ...] = (
     keep_asked_sentences,
     keep_declared,
     keep_asking_lines,
+    keep_faq,
     keep_followups,
+    keep_glued_posts,
     keep_tables,
     keep_paragraphs,
     keep_lists,
@@ -79,20 +87,26 @@ PASSES: tuple[Pass, ...] = (
     keep_longer_heading,
     drop_site_header,
     drop_captions,
+    drop_link_buttons,
     drop_code_buttons,
     drop_page_scripts,
     drop_consent,
     drop_title_again,
     tell_title_again,
     drop_repeated_posts,
+    tell_bylines,
+    keep_title_below_path,
+    drop_adverts,
     tell_quote_attributions,
     drop_duplicates,
+    keep_howto,
     empty_page,
     drop_nameless_title,
 )
 """For a page whose pieces the chain has labelled."""
 
 PASSES_OF_KNOWN_POSTS: tuple[Pass, ...] = (
+    drop_below_last_post,
     keep_title,
     tell_around_posts,
     tell_title_again,

@@ -1,0 +1,187 @@
+"""The parts of a how-to: its lists of materials and of steps, by their heads and by the shapes of their lines.
+
+A page whose body is one is no thread: what people say below it are comments.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Literal, NamedTuple
+
+from qaclean.posts.material_lines import read_materials, read_unnamed_materials
+from qaclean.posts.model import Range, TitleSpan
+from qaclean.posts.step_lines import Marks, is_told, lead_of, read_steps
+from qaclean.segments.layout import Layout
+from qaclean.segments.signals import Evidence
+from qaclean.text.dates import names_a_date
+from qaclean.text.section_heads import begins_part, part_of
+
+__all__ = ["HowTo", "HowToPart", "find_howto", "numbered_comments"]
+
+_MARKUP = re.compile(r"^#{1,6}\s{1,3}|\*\*|__")
+NEAR = 100  # lines between the end of the materials and the head of the steps
+FEWEST_AMOUNTS = 2
+SHARE = 0.3  # of the materials with an amount
+BELOW = 6  # lines between the materials and steps without a head
+FEWEST_COMMENTS = 3
+LAST_COMMENT = 3  # lines of the last comment
+MAX_NAMED = 120  # code points of a line that says who wrote a comment
+FEWEST_STEPS = 3  # where no materials are named
+
+
+class HowToPart(NamedTuple):
+    """A list of a how-to: the piece of its head (-1 for none) and the ranges of its items; `certain` where the head is one by its whole words,
+    `marked` where numbers or bullets stand before the items,
+    `declared` where the page declares them: its layout has them as a list."""
+
+    kind: Literal["steps", "materials"]
+    head: int
+    items: tuple[Range, ...]
+    certain: bool = True
+    marked: bool = False
+    declared: bool = False
+
+
+class HowTo(NamedTuple):
+    """The parts of a page's how-to, in order; `sure` where both what is needed and what to do stand there;
+    `title` is where a dump says what it is called, `comments` are
+    what is said below."""
+
+    parts: tuple[HowToPart, ...]
+    sure: bool
+    title: TitleSpan | None = None
+    comments: tuple[Range, ...] = ()
+
+    @property
+    def content(self) -> list[Range]:
+        """The ranges of pieces of the parts."""
+        heads = [(part.head, part.head + 1) for part in self.parts if part.head >= 0]
+        return [*heads, *(item for part in self.parts for item in part.items)]
+
+    @property
+    def end(self) -> int:
+        """The end of the last part."""
+        return max(last for _, last in self.content)
+
+    def with_declared(self, steps: Sequence[Range], declared: int) -> HowTo:
+        """The how-to with the steps that the page declares where it shows some, unless one of its parts has just as many as are `declared`: a page
+        may tell them in other places too."""
+        same = [part for part in self.parts if part.kind == "steps" and len(part.items) == declared]
+        materials = [part for part in self.parts if part.kind == "materials"]
+        if same:
+            return self._replace(parts=(*materials, same[-1]))
+        if not steps:
+            return self
+        kept = [part for part in materials if all(b <= steps[0][0] or a >= steps[-1][1] for a, b in part.items)]
+        return self._replace(parts=(*kept, HowToPart("steps", -1, tuple(steps), declared=True)))
+
+    @property
+    def first(self) -> int:
+        """The first piece of the parts."""
+        return min(first for first, _ in self.content)
+
+
+def find_howto(evidence: Sequence[Evidence], layout: Layout | None = None) -> HowTo | None:
+    """The how-to of a page, or None."""
+    heads = {i: part for i, seen in enumerate(evidence) if seen.length <= 60 and (part := part_of(seen.text))}
+    if "steps" not in heads.values() and "materials" not in heads.values():
+        return None
+    return _whole(_Finder([_bare(seen.text) for seen in evidence], heads, _marks(layout)).parts())
+
+
+def _bare(line: str) -> str:
+    """A line without the marks of headings and strong words that a dump of Markdown has."""
+    return _MARKUP.sub("", line).strip() if line[:1] in "#*" or line[-1:] == "*" else line.strip()
+
+
+class _Finder:
+    """Finds the parts of a page from head to head."""
+
+    def __init__(self, lines: Sequence[str], heads: Mapping[int, str], marks: Marks | None) -> None:
+        self.lines, self.heads, self.marks = lines, heads, marks
+        self.found: list[HowToPart] = []
+        self.at = 0  # the first line that is in no part yet
+
+    def parts(self) -> list[HowToPart]:
+        for i in sorted(self._candidates()):
+            if i >= self.at:
+                part = self.heads.get(i) or begins_part(self.lines[i])
+                if part == "materials":
+                    self._materials(i)
+                elif part == "steps":
+                    self._steps(i)
+        return self.found
+
+    def _candidates(self) -> set[int]:
+        """Lines that may be heads: what only begins with the words of one counts behind the first of certain ones."""
+        certain = [i for i, part in self.heads.items() if part in ("steps", "materials")]
+        begun = (
+            i for i in range(certain[0] + 1, len(self.lines)) if begins_part(self.lines[i]) in ("steps", "materials")
+        )
+        return {*certain, *begun}
+
+    def _materials(self, head: int) -> None:
+        run = read_materials(self.lines, head, self.marks)
+        if len(run.items) < 2 or run.amounts < max(FEWEST_AMOUNTS, SHARE * len(run.items)):
+            return
+        self.found.append(HowToPart("materials", head, run.items))
+        self.at = run.items[-1][1]
+        if not any(self.heads.get(i) == "steps" for i in range(self.at, self.at + NEAR)):
+            below = read_steps(self.lines, run.end - 1, self.marks)
+            if len(below.items) >= FEWEST_STEPS and below.items[0][0] - run.end < BELOW:
+                self.found.append(HowToPart("steps", -1, below.items, False, below.marked))
+                self.at = below.end
+
+    def _steps(self, head: int) -> None:
+        run = read_steps(self.lines, head, self.marks)
+        if not run.items or not any(is_told(self.lines[j]) for a, b in run.items for j in range(a, b)):
+            return
+        if not self.found or self.found[-1].kind == "steps":
+            low = self.found[-1].items[-1][1] if self.found else 0
+            above = read_unnamed_materials(self.lines, head, low, self.marks)
+            if above.items:
+                self.found.append(HowToPart("materials", -1, above.items))
+        self.found.append(HowToPart("steps", head, run.items, head in self.heads, run.marked))
+        self.at = run.end
+
+
+def _whole(parts: Sequence[HowToPart]) -> HowTo | None:
+    """The how-to of the parts: where some of the steps stand below what they need, others that only tell of them again are none."""
+    below = {i for i, part in enumerate(parts) if part.kind == "steps" and i and _is_below(parts[i - 1], part)}
+    kept = [part for i, part in enumerate(parts) if part.kind == "materials" or not below or i in below or part.marked]
+    steps = [part for part in kept if part.kind == "steps"]
+    if any(part.certain for part in steps):
+        kept = [part for part in kept if part.certain or part.marked or part.kind == "materials"]
+    if not steps or (not below and not any(part.certain and len(part.items) >= FEWEST_STEPS for part in steps)):
+        return None
+    return HowTo(tuple(kept), bool(below))
+
+
+def _is_below(materials: HowToPart, steps: HowToPart) -> bool:
+    first = steps.head if steps.head >= 0 else steps.items[0][0]
+    return materials.kind == "materials" and 0 <= first - materials.items[-1][1] <= NEAR
+
+
+def _marks(layout: Layout | None) -> Marks | None:
+    if layout is None:
+        return None
+    begins: list[bool | None] = []
+    before = -1
+    for origin in layout.origins:
+        same = not layout.named and origin.node == before and origin.node >= 0  # lines of one paragraph
+        begins.append(False if same else origin.begins if origin.item else None)
+        before = origin.node
+    return Marks(begins, [origin.level for origin in layout.origins])
+
+
+def numbered_comments(evidence: Sequence[Evidence], end: int) -> Range | None:
+    """The comments behind line `end` that count from 1 and say when they were written, each in its first line or the next; None for none."""
+    found: list[int] = []
+    for i in range(end, len(evidence)):
+        number = lead_of(evidence[i].text)[1] if evidence[i].length <= MAX_NAMED else None
+        if number == len(found) + 1 and any(
+            names_a_date(seen.text) for seen in evidence[i : i + 2] if seen.length <= MAX_NAMED
+        ):
+            found.append(i)
+    return (found[0], min(found[-1] + LAST_COMMENT, len(evidence))) if len(found) >= FEWEST_COMMENTS else None

@@ -1,0 +1,48 @@
+"""Rows: the lines of a page as the posts are looked for in them, the sets of anchors among them, and the gaps between these."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from qaclean.posts.line_shapes import Shape
+
+__all__ = ["MASS", "Anchors", "Gap", "Row"]
+
+MASS = 12.0  # of a row that is text for certain
+
+
+class Row(NamedTuple):
+    """A line: its shape, its length, how much running text it is worth, where it stands.
+
+    `leaf` is the paragraph that it is a line of, where markup shows that, or -1. `apart`: an empty line stands before and behind it;
+    `listed`: it begins with a bullet.
+    """
+
+    at: int
+    shape: Shape
+    length: int
+    mass: float
+    indent: int
+    ends: bool
+    repeated: bool
+    leaf: int = -1
+    apart: bool = False
+    listed: bool = False
+
+
+class Anchors(NamedTuple):
+    """The clusters `[first, last]` of anchor lines, one a post, and how sure they are."""
+
+    clusters: tuple[tuple[int, int], ...]
+    score: float
+    kind: str
+    empty: int = 0
+
+
+class Gap(NamedTuple):
+    """Rows between two anchors: the head goes on to `head`, the text to `tail`, what follows belongs to the seam."""
+
+    start: int
+    head: int
+    tail: int
+    end: int

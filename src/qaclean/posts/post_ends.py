@@ -1,0 +1,114 @@
+"""Where the words of posts end: what many of them end with is none of theirs (names above the next head, signatures, who liked it)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from qaclean.posts.line_kinds import is_name, line_kind
+from qaclean.posts.line_rows import Gap, Row
+
+__all__ = ["without_ends"]
+
+NAMED = 0.9  # share of the entries of a column that must look like names
+MAX_COLUMNS = 3
+MAX_ENDS = 6  # rows that are taken off an end
+MANY = 5  # gaps that show by themselves that all end in the next head
+HEADLIKE, SHORT_HEAD = 0.95, 40  # share of the last rows that must be short and no sentences, and how short
+SOME_NAMED = 0.6  # share of the rows above those that look like names
+MIN_SIGNATURE = 16  # code points; shorter lines are greetings
+MAX_LABEL = 20  # code points of a label that many posts end with
+LABELLED = 0.15  # share of these posts
+
+
+def without_ends(rows: Sequence[Row], before: tuple[int, int], gaps: list[Gap]) -> list[Gap]:
+    """The gaps, each with its text up to where the post's own words end; `before` are the rows above the first anchor."""
+    gaps = _without_names(rows, before, gaps)
+    for _ in range(MAX_ENDS):
+        ends = [gap.tail for gap in gaps]
+        gaps = _without_heads(rows, _without_signatures(rows, gaps))
+        if ends == [gap.tail for gap in gaps]:
+            break
+    return gaps
+
+
+def _without_signatures(rows: Sequence[Row], gaps: list[Gap]) -> list[Gap]:
+    """The gaps without last lines that other posts end with too, or that begin with the label that other posts' last lines have."""
+    lasts = Counter(rows[gap.tail - 1].shape.text for gap in gaps if gap.tail > gap.head)
+    labels = Counter(_label(rows[gap.tail - 1]) for gap in gaps if gap.tail > gap.head)
+    least = max(2.0, LABELLED * len(gaps))
+
+    def signed(row: Row) -> bool:
+        again = len(row.shape.text) >= MIN_SIGNATURE and lasts[row.shape.text] > 1
+        return again or (_label(row) != "" and labels[_label(row)] >= least)
+
+    return [
+        gap._replace(tail=gap.tail - 1) if gap.tail - 1 > gap.head and signed(rows[gap.tail - 1]) else gap
+        for gap in gaps
+    ]
+
+
+def _label(row: Row) -> str:
+    head, colon, words = row.shape.text[: MAX_LABEL + 2].partition(": ")
+    return head if colon and words and head.isalpha() else ""
+
+
+def _without_heads(rows: Sequence[Row], gaps: list[Gap]) -> list[Gap]:
+    """The gaps, where all end in short lines that are no sentences: the name and the rank of the next head; and names right above."""
+    held = [n for n, gap in enumerate(gaps) if gap.tail - 1 > gap.head]
+    if len(held) < max(MANY, NAMED * len(gaps)):
+        return gaps
+    last = [rows[gaps[n].tail - 1] for n in held]
+    short = sum(row.length <= SHORT_HEAD and not row.shape.sentence and not row.shape.mark for row in last)
+    named = sum(map(is_name, last))
+    if short < HEADLIKE * len(held) or named < SOME_NAMED * len(held):
+        return gaps
+    return [gap._replace(tail=gap.tail - 1) if n in held else gap for n, gap in enumerate(gaps)]
+
+
+def _without_names(rows: Sequence[Row], before: tuple[int, int], gaps: list[Gap]) -> list[Gap]:
+    """The gaps, where rows that look like names right above every tail of one shape belong to the seam, and so below every head."""
+    groups: dict[str, list[int]] = {}
+    for n, gap in enumerate(gaps):
+        at = gap.tail
+        while at < gap.end and rows[at].shape.mark:
+            at += 1
+        groups.setdefault(rows[at].shape.key if at < gap.end else "", []).append(n)
+    for key, members in groups.items():
+        edge = next((i for i in range(before[1] - 1, before[0], -1) if key and rows[i].shape.key == key), -1)
+        for offset in range(1, MAX_COLUMNS + 1):
+            held = [n for n in members if gaps[n].tail - 1 > gaps[n].head]
+            also = [edge - offset] if edge - offset > before[0] else []
+            column = [gaps[n].tail - 1 for n in held] + also
+            few = len(column) < 2 or not held or 2 * len(held) < len(members)
+            if few or not _column(rows, column, edge=bool(also)):
+                break
+            for n in held:
+                gaps[n] = gaps[n]._replace(tail=gaps[n].tail - 1)
+    gaps = [gap._replace(tail=_without_labels(rows, gap)) for gap in gaps]
+    held = [n for n, gap in enumerate(gaps) if gap.tail - 1 > gap.head]
+    if len(held) >= 3 and _column(rows, [gaps[n].head for n in held]):
+        for n in held:
+            gaps[n] = gaps[n]._replace(head=gaps[n].head + 1)
+    return gaps
+
+
+def _without_labels(rows: Sequence[Row], gap: Gap) -> int:
+    """The text's end without a label and its word: `Tags:`, `None`."""
+    tail = gap.tail
+    if (
+        tail - 2 > gap.head
+        and line_kind(rows[tail - 2]) == "label"
+        and rows[tail - 2].length <= 12
+        and is_name(rows[tail - 1])
+    ):
+        tail -= 2
+    return tail
+
+
+def _column(rows: Sequence[Row], at: Sequence[int], *, edge: bool = False) -> bool:
+    named = sum(is_name(rows[i]) for i in at)
+    if named < NAMED * len(at):
+        return False
+    again = sum(rows[i].repeated for i in at)
+    return len(at) >= 5 or again > 0 or edge

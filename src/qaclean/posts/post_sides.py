@@ -1,0 +1,58 @@
+"""On which side of its anchor a post stands: most templates date a post above its words, some below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from qaclean.posts.answered_below import answered_below
+from qaclean.posts.line_rows import MASS, Anchors, Row
+from qaclean.posts.line_words import heads_answers, says_by
+from qaclean.posts.seams import Seams
+
+__all__ = ["stand_below"]
+
+LEAD = 16  # rows between a head of answers and the first
+SHOWN = 3  # shapes of a head above the first anchor that are not behind the last
+_FOOT = re.compile(r"(?:投诉|举报|回复|回覆)\s*\d*$")
+
+
+def stand_below(rows: Sequence[Row], anchors: Anchors, seams: Seams) -> bool:
+    """Whether the anchors stand below their posts: the text goes on right to them, and there is one for what stands above the first."""
+    before = seams.before
+    if answered_below(rows, anchors):
+        return True
+    behind = [rows[b + 1].shape for _, b in anchors.clusters if b + 1 < len(rows)]
+    if len(seams.gaps) < 2 or sum(map(says_by, behind)) > len(behind) / 2:
+        return False  # whose post it is stands between the date and the words
+    lead = sum(rows[i].mass for i in range(before.head, before.tail))
+    inner, last = seams.gaps[:-1], seams.gaps[-1]
+    heads = {
+        rows[i].shape.key
+        for gap in inner
+        for i in range(gap.start, gap.head)
+        if seams.roles.get(rows[i].shape.key) == "head"
+    }
+    shown = sum(rows[i].shape.key in heads for i in range(before.start, before.head)) - sum(
+        rows[i].shape.key in heads for i in range(last.start, last.head)
+    )
+    if shown <= -SHOWN:
+        return False  # the heads go on behind the last anchor, and none stands above the first
+    if lead < MASS:
+        return shown >= SHOWN and before.tail > before.head
+    after = sum(rows[i].mass for i in range(last.head, last.tail))
+    above = sum(gap.tail == gap.end for gap in inner) / len(inner)
+    below = sum(gap.head == gap.start for gap in inner) / len(inner)
+    foot = sum(_FOOT.search(rows[b].shape.text) is not None for _, b in anchors.clusters) / len(anchors.clusters)
+    headed = any(heads_answers(rows[i].shape) for i in range(max(before.start, before.head - LEAD), before.head))
+    score = (
+        (above - below)
+        + 0.8 * headed
+        + 0.5 * foot
+        + (0.4 if before.tail == before.end else 0)
+        + (0.5 if after < MASS else -0.3)
+        + 0.3 * (shown > 0)
+        + 0.5
+        * (after < MASS and rows[anchors.clusters[0][0]].shape.floor == 1)  # words above the number of the first post
+    )
+    return score > 0.6

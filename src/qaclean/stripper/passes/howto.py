@@ -1,0 +1,31 @@
+"""How-tos: what is needed and what to do stay, and so does the title that a dump says above."""
+
+from __future__ import annotations
+
+from qaclean.stripper.labels import DROP, KEEP, Labels, proof
+from qaclean.stripper.view import View
+from qaclean.text.section_heads import is_howto_button
+
+__all__ = ["keep_howto"]
+
+
+def keep_howto(view: View, labels: Labels) -> Labels:
+    """The labels, with `keep` for the parts of a how-to and its title, without buttons and the comments below."""
+    howto = view.found.howto
+    if howto is None:
+        return labels
+    button = proof("site_chrome", "howto-button")
+    new = [
+        button if label is KEEP and is_howto_button(seen.text) else label
+        for label, seen in zip(labels, view.evidence, strict=True)
+    ]
+    for first, last in howto.comments:
+        new[first:last] = [label if label.reason else DROP for label in labels[first:last]]
+    for first, last in howto.content:
+        new[first:last] = [label if label is button else KEEP for label in new[first:last]]
+    if howto.title is not None:
+        above = range(howto.title.piece)
+        if not any(view.evidence[i].running and labels[i] is KEEP for i in above):
+            new[: len(above)] = [DROP if labels[i] is KEEP else labels[i] for i in above]
+        new[howto.title.piece] = KEEP
+    return new

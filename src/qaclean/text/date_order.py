@@ -1,0 +1,43 @@
+"""The order of day and month in dates of numbers (`06-11-2009`): the other dates of the page, one of which has a day over 12, tell it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+__all__ = ["day_and_month", "year_first"]
+
+_DATE = re.compile(r"(?<![0-9/.-])([0-9]{1,2})([-/])([0-9]{1,2})\2((?:19|20)[0-9]{2})(?![0-9]|[-/.][0-9])")
+
+
+def day_and_month(lines: Iterable[str]) -> str:
+    """Which number of such dates is the month: `first`, `second`, or nothing where none tells it, or they tell both.
+
+    >>> day_and_month(["06-11-2009, 07:22 PM", "06-14-2009"]), day_and_month(["14/06/2009"]), day_and_month(["06-11-2009"])
+    ('first', 'second', '')
+    """
+    found = set()
+    for line in lines:
+        for one, _, other, _ in _DATE.findall(line):
+            if int(one) > 12 >= int(other):
+                found.add("second")
+            elif int(other) > 12 >= int(one):
+                found.add("first")
+    return found.pop() if len(found) == 1 else ""
+
+
+def year_first(line: str, month: str) -> str:
+    """The line with such dates written year first; `month` as `day_and_month` gives it, with nothing only those that tell it themselves.
+
+    >>> year_first("06-11-2009, 07:22 PM #1", "first"), year_first("06-14-2009", ""), year_first("06-11-2009", "")
+    ('2009-06-11, 07:22 PM #1', '2009-06-14', '06-11-2009')
+    """
+
+    def written(match: re.Match[str]) -> str:
+        one, _, other, year = match.groups()
+        order = month or day_and_month([match[0]])
+        if not order:
+            return match[0]
+        return f"{year}-{one}-{other}" if order == "first" else f"{year}-{other}-{one}"
+
+    return _DATE.sub(written, line)

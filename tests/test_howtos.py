@@ -1,0 +1,236 @@
+"""How-tos: materials and steps by their heads and the shapes of lines, in dumps and in HTML; comments below are no answers."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from growth import grows_linearly
+from qaclean import Page, clean
+from qaclean.parser.howto_author import named_author
+from qaclean.posts.step_lines import is_told, lead_of
+from qaclean.records import ListBlock, Steps
+from qaclean.rules import load
+from qaclean.text.amounts import holds_amount, is_amount
+from qaclean.text.section_heads import begins_part, ends_part, is_howto_button, part_of
+
+CARD = """Walnut Soda Bread - Hearth & Crumb
+Skip to content
+Recipes
+About
+Walnut Soda Bread
+By
+Mara Quill
+This loaf needs no yeast and no patience, and it tastes best on the day on which you bake it, still warm.
+Jump to Recipe
+Walnut Soda Bread
+Servings
+8
+Ingredients
+1x
+2x
+▢
+2
+cups
+wholemeal flour
+▢
+1 ½
+teaspoons
+baking soda
+sifted
+▢
+salt
+Instructions
+Heat the oven to 200 degrees and dust a tray with flour.
+Stir the flour, the soda and the salt together in a wide
+mixing bowl
+, then pour in the buttermilk all at once.
+Bake the loaf for forty minutes until it sounds hollow.
+Notes
+It freezes well for a month.
+"""
+COMMENTS = """3 Comments
+Petra says:
+March 3, 2021 at 9:14 am
+We made this twice already and my father took the rest of it home with him.
+Reply
+Ivo says:
+March 5, 2021 at 7:40 pm
+Can I use rye flour instead of wholemeal, or will the loaf be too heavy then?
+Reply
+Lena says:
+April 9, 2021 at 8:02 pm
+Mine needed ten more minutes, but then it was a lovely loaf with a thick crust.
+Reply
+"""
+
+
+def steps_of(page: Page) -> list[list[str]]:
+    return [[step.text for step in block.steps] for block in page.body if isinstance(block, Steps)]
+
+
+def lists_of(page: Page) -> list[list[str]]:
+    return [block.items for block in page.body if isinstance(block, ListBlock)]
+
+
+def test_a_recipe_card_is_a_howto_with_its_materials_and_steps() -> None:
+    page = clean(CARD)
+    assert page.kind == "howto"
+    assert page.title == "Walnut Soda Bread"
+    assert page.author == "Mara Quill"
+    assert lists_of(page) == [["2 cups wholemeal flour", "1 ½ teaspoons baking soda sifted", "salt"]]
+    assert steps_of(page) == [
+        [
+            "Heat the oven to 200 degrees and dust a tray with flour.",
+            "Stir the flour, the soda and the salt together in a wide mixing bowl, then pour in the buttermilk all at once.",
+            "Bake the loaf for forty minutes until it sounds hollow.",
+        ]
+    ]
+    gone = {page.source_text[r.span[0] : r.span[1]] for r in page.removed}
+    assert "Jump to Recipe" in gone
+
+
+def test_comments_below_a_howto_are_no_answers_and_it_stays_whole() -> None:
+    page = clean(CARD + COMMENTS)
+    assert page.kind == "howto"
+    assert page.questions == []
+    assert [len(steps) for steps in steps_of(page)] == [3]
+    said = " ".join(block.text for block in page.body if block.type == "paragraph")
+    assert "rye flour" not in said
+
+
+def test_numbers_on_lines_of_their_own_count_the_steps() -> None:
+    text = (
+        CARD.replace("Heat the oven", "1\nHeat the oven")
+        .replace("Stir the", "2\nStir the")
+        .replace("Bake the", "3\nBake the")
+    )
+    (block,) = [block for block in clean(text).body if isinstance(block, Steps)]
+    assert [(step.marker, step.number) for step in block.steps] == [("1", 1), ("2", 2), ("3", 3)]
+    assert block.steps[0].text.startswith("Heat the oven")
+
+
+@pytest.mark.parametrize(
+    ("materials", "steps"),
+    [
+        ("Zutaten", "Zubereitung"),
+        ("Ingrédients :", "Préparation :"),
+        ("材料", "作り方"),
+        ("재료", "만드는 법"),
+        ("用料", "做法"),
+    ],
+)
+def test_heads_of_other_languages(materials: str, steps: str) -> None:
+    text = CARD.replace("Ingredients", materials).replace("Instructions", steps)
+    page = clean(text)
+    assert (page.kind, [len(rows) for rows in steps_of(page)]) == ("howto", [3])
+
+
+def test_amounts_on_lines_of_their_own_lead_an_item_each() -> None:
+    text = CARD.replace("▢\n", "")
+    assert lists_of(clean(text)) == [["2 cups wholemeal flour", "1 ½ teaspoons baking soda sifted salt"]]
+
+
+def test_dashes_before_capitals_are_bullets_and_before_small_letters_none() -> None:
+    text = (
+        CARD.replace("Heat the oven", "– Heat the oven")
+        .replace("Stir the", "– Stir the")
+        .replace("Bake the", "– Bake the")
+    )
+    assert [len(rows) for rows in steps_of(clean(text))] == [3]
+
+
+def test_a_short_line_between_bullets_is_no_end_of_the_step_above() -> None:
+    text = (
+        CARD.replace("Heat the", "• Heat the")
+        .replace("Stir the", "• Stir the")
+        .replace("Bake the", "Bake and enjoy!\n• Bake the")
+    )
+    (last, *_) = [rows[-1] for rows in reversed(steps_of(clean(text)))]
+    assert last == "Bake the loaf for forty minutes until it sounds hollow."
+    assert all("enjoy" not in step for rows in steps_of(clean(text)) for step in rows)
+
+
+def test_heads_of_parts_of_the_steps_stand_between_them() -> None:
+    text = CARD.replace("Bake the loaf", "For the crust:\nBrush the top with milk before it goes in.\nBake the loaf")
+    assert [len(rows) for rows in steps_of(clean(text))] == [2, 2]
+
+
+def test_a_thread_in_which_somebody_posts_a_recipe_stays_a_thread() -> None:
+    post = "Forum index\nBread without yeast - Bakers' Forum\n"
+    post += "Tom\nMarch 3, 2021 at 9:14 am\nHas anybody a bread without yeast that works in a small oven? I tried three and none of them rose at all.\n"
+    post += "Ann\nMarch 4, 2021 at 8:10 am\nUse soda. Steps are simple: stir it, shape it, and bake it at once in a hot oven.\n"
+    post += "Tom\nMarch 5, 2021 at 9:00 am\nThat worked, thank you very much, the loaf is nearly gone already.\n"
+    assert clean(post).kind != "howto"
+
+
+def test_html_steps_below_their_head_without_what_follows_the_list() -> None:
+    page = clean(
+        "<title>Walnut Soda Bread | Hearth</title><h1>Walnut Soda Bread</h1><h2>Ingredients</h2><ul><li>2 cups flour<li>1 tsp soda<li>salt</ul>"
+        "<h2>Method</h2><ul><li>Heat the oven to 200 degrees and dust a tray.<li>Stir it all together with the buttermilk.<li>Bake it for forty minutes.</ul>"
+        "<p>Last step! Please tell us in a comment how you liked this recipe of ours.</p><h2>Notes</h2><p>It freezes well for a month.</p>",
+        media_type="text/html",
+    )
+    assert (page.kind, page.title) == ("howto", "Walnut Soda Bread")
+    assert lists_of(page) == [["2 cups flour", "1 tsp soda", "salt"]]
+    assert [len(rows) for rows in steps_of(page)] == [3]
+
+
+def test_a_title_that_the_page_shares_whole_loses_the_sites_name_all_the_same() -> None:
+    page = clean(
+        "<title>Walnut Soda Bread | Hearth</title><meta property=og:title content='Walnut Soda Bread | Hearth'><h1>Walnut Soda Bread</h1>"
+        f"<article><p>{'The loaf needs no yeast and no patience at all. ' * 6}</p></article>",
+        media_type="text/html",
+    )
+    assert page.title == "Walnut Soda Bread"
+
+
+RECIPE = {
+    "@type": "Recipe",
+    "name": "Walnut Soda Bread",
+    "author": {"@type": "Person", "name": "Mara Quill"},
+    "recipeIngredient": ["2 cups flour", "1 tsp soda", "salt"],
+}
+STEPS = [
+    "Heat the oven to 200 degrees and dust a tray.",
+    "Stir it all with the buttermilk.",
+    "Bake it for forty minutes.",
+]
+
+
+@pytest.mark.parametrize("given", [STEPS, "\n".join(STEPS), [{"@type": "HowToStep", "text": text} for text in STEPS]])
+def test_a_declared_recipe_tells_the_steps_of_lines_under_no_known_head(given: object) -> None:
+    declared = json.dumps({**RECIPE, "recipeInstructions": given})
+    page = clean(
+        f"<title>Walnut Soda Bread | Hearth</title><script type=application/ld+json>{declared}</script><h1>Walnut Soda Bread</h1>"
+        f"<p>By Mara Quill</p><p>Off we go, this is what we do:</p>{''.join(f'<div>{text}</div>' for text in STEPS)}",
+        media_type="text/html",
+    )
+    assert (page.kind, page.title, page.author) == ("howto", "Walnut Soda Bread", "Mara Quill")
+    assert steps_of(page) == [STEPS]
+
+
+SECTIONS = load("sections")
+
+
+@pytest.mark.parametrize("part", ["steps", "materials", "ends"])
+def test_heads_of_parts(part: str) -> None:
+    assert [hit for hit in SECTIONS[part]["hits"] if part_of(hit) != part] == []
+    assert [miss for miss in SECTIONS[part]["misses"] if part_of(miss) == part] == []
+
+
+def test_buttons_of_a_howto() -> None:
+    assert [hit for hit in SECTIONS["buttons"]["hits"] if not is_howto_button(hit)] == []
+    assert [miss for miss in SECTIONS["buttons"]["misses"] if is_howto_button(miss)] == []
+
+
+def test_authors_of_a_howto() -> None:
+    assert [hit for hit in SECTIONS["author"]["hits"] if named_author(hit) is None] == []
+    assert [miss for miss in SECTIONS["author"]["misses"] if named_author(miss) is not None] == []
+
+
+@pytest.mark.parametrize("text", ["1 ½ ", "Step 1 ", "Author: Jane ", "2 cups flour ", "Stir. ", "(", "1. "])
+def test_shapes_of_lines_scale_linearly(text: str) -> None:
+    for read in (part_of, begins_part, ends_part, is_told, lead_of, is_amount, holds_amount, named_author):
+        grows_linearly(read, text)
