@@ -91,7 +91,7 @@ def read_manifest(path: pathlib.Path = MANIFEST) -> Manifest:
     """The manifest.
 
     >>> sorted(read_manifest().recipes)
-    ['html', 'parser', 'stripper']
+    ['html', 'pages', 'parser', 'stripper']
     """
     data = tomllib.loads(path.read_text("utf-8"))
     inputs = {name: Input(id=name, **_tuples(row)) for name, row in data["input"].items()}
