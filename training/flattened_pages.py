@@ -27,10 +27,8 @@ from training.annotated_pages import Annotated
 __all__ = ["FLATTENERS", "SavedPage", "damaged", "flattened_examples", "site_of"]
 
 MAX_LINES = 700  # a longer page says the same again
-MIN_KEPT = 0.2  # of the code points of the gold, or of the dump where that is shorter, must be found in the lines: else gold and page are not of one age
-COST = (
-    0.67  # of a line, against one of an annotated dump: measured across sites, dumps of many lines lose nothing by it
-)
+MIN_KEPT = 0.2  # of the code points of gold or dump must be found in the lines: else they are not of one age
+COST = 0.67  # of a line, against one of an annotated dump; dumps of many lines lose nothing by it
 MAX_TOLD = 60  # code points of a line that tells of the page
 DAMAGES = ("none", "none", "no-blank-lines", "twice", "first-part", "last-part")
 _UNSEEN = ("script", "style", "noscript", "template")

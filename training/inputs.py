@@ -91,7 +91,7 @@ def read_manifest(path: pathlib.Path = MANIFEST) -> Manifest:
     """The manifest.
 
     >>> sorted(read_manifest().recipes)
-    ['html', 'pages', 'parser', 'stripper']
+    ['boundaries', 'html', 'pages', 'parser', 'stripper']
     """
     data = tomllib.loads(path.read_text("utf-8"))
     inputs = {name: Input(id=name, **_tuples(row)) for name, row in data["input"].items()}
@@ -110,6 +110,8 @@ def files_of(given: Input, places: Places) -> list[pathlib.Path]:
     base = (ROOT if given.ours else places.corpus) / given.path
     if given.labels:
         return [base, ROOT / given.labels]
+    if given.kind == "folder":
+        return sorted(base.iterdir()) if base.is_dir() else [base]
     if not base.is_dir():
         return [base]
     if given.kind == "fixtures":

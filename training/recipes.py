@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from qaclean.segments.chain import Weights
 from training import html_examples, role_examples, stripper_examples
 from training.annotated_pages import Annotated, annotated, read_dumps, record_lines
+from training.boundaries import boundary_text
 from training.crf import Example, Fit, train
 from training.cut_titles import cut_title
 from training.flattened_pages import SavedPage, flattened_examples, site_of
@@ -20,8 +21,9 @@ from training.invented_pages import invented
 from training.public_pages import public_pages
 from training.shortened import shortened
 from training.stripper_examples import Measured
+from training.weights_files import weights_text
 
-__all__ = ["CHAINS", "Chain", "annotated_of", "fit_dumps", "fit_html", "fitted", "html_of"]
+__all__ = ["CHAINS", "Chain", "annotated_of", "fit_dumps", "fit_html", "html_of", "trained"]
 
 
 class Chain(NamedTuple):
@@ -48,11 +50,15 @@ CHAINS = {
 }
 
 
-def fitted(recipe: Recipe, manifest: Manifest, places: Places) -> Weights:
-    """The weights of a recipe. Raises `InputError` where an input is not what the manifest names."""
+def trained(recipe: Recipe, manifest: Manifest, places: Places) -> str:
+    """The text of a recipe's weights file. Raises `InputError` where an input is not what the manifest names."""
+    if recipe.chain == "boundaries":
+        for name in recipe.inputs:
+            check(manifest.inputs[name], places)
+        return boundary_text(places.corpus, Fit(recipe.penalty, recipe.iterations))
     if recipe.chain == "html":
-        return fit_html(html_of(recipe, manifest, places), recipe)
-    return fit_dumps(annotated_of(recipe, manifest, places), recipe)
+        return weights_text(fit_html(html_of(recipe, manifest, places), recipe))
+    return weights_text(fit_dumps(annotated_of(recipe, manifest, places), recipe))
 
 
 def fit_html(pages: Sequence[HtmlExample], recipe: Recipe) -> Weights:
