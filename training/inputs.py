@@ -58,9 +58,8 @@ class Input(NamedTuple):
 
 
 class Recipe(NamedTuple):
-    """How one weights file is made: the chain, how it is fitted, the inputs in order (one named twice counts twice).
-
-    `copies`: with shortened copies of HTML pages; `cut_titles`: with copies of dumps whose title is cut."""
+    """How one weights file is made: the chain, how it is fitted, the inputs in order (one named twice counts twice). `copies`: with shortened copies
+    of HTML pages."""
 
     id: str
     file: str
@@ -70,7 +69,6 @@ class Recipe(NamedTuple):
     sha256: str
     inputs: tuple[str, ...]
     copies: bool = False
-    cut_titles: bool = False
 
 
 class Manifest(NamedTuple):

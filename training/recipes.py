@@ -13,7 +13,6 @@ from training import html_examples, role_examples, stripper_examples
 from training.annotated_pages import Annotated, annotated, read_dumps, record_lines
 from training.boundaries import boundary_text
 from training.crf import Example, Fit, train
-from training.cut_titles import cut_title
 from training.flattened_pages import SavedPage, flattened_examples, site_of
 from training.html_examples import HtmlExample
 from training.inputs import Input, Manifest, Places, Recipe, check, packages
@@ -100,9 +99,8 @@ def _content_rows(given: Input, manifest: Manifest, places: Places) -> Iterator[
 
 
 def annotated_of(recipe: Recipe, manifest: Manifest, places: Places) -> list[Annotated]:
-    """The annotated dumps of a recipe, with copies under cut titles where it says `cut_titles`."""
-    pages = [page for name in recipe.inputs for page in _dumps(manifest.inputs[name], manifest, places)]
-    return [*pages, *(copy for page in pages if (copy := cut_title(page)) is not None)] if recipe.cut_titles else pages
+    """The annotated dumps of a recipe."""
+    return [page for name in recipe.inputs for page in _dumps(manifest.inputs[name], manifest, places)]
 
 
 def _dumps(given: Input, manifest: Manifest, places: Places) -> Iterator[Annotated]:
