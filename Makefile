@@ -32,7 +32,7 @@ shape: $(READY)
 	$(BIN)/python benchmarks/shape.py
 
 test: lint
-	$(BIN)/pytest -q
+	$(BIN)/pytest -q -n 2 --dist worksteal
 
 # The engines need Java 17 besides, and about 2 GB: they have an environment of their own.
 $(ENGINES_READY): pyproject.toml

@@ -1,6 +1,6 @@
 """Train the weights that qaclean ships, or see how good they would be on sites they never saw.
 
-python -m training write [stripper] [html] [parser]      # the same bytes as before, or an error
+python -m training write [stripper] [pages] [html] [parser] [boundaries]      # the same bytes as before, or an error
 python -m training validate stripper --folds 5 [--worst 10]
 """
 
@@ -13,8 +13,9 @@ import sys
 import time
 
 from training import cross_validation, recipes
+from training.boundaries import validate_boundaries
+from training.crf import Fit
 from training.inputs import MANIFEST, ROOT, InputError, Manifest, Places, Recipe, digest, files_of, pin, read_manifest
-from training.weights_files import weights_text
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -54,13 +55,12 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
 def _write(recipe: Recipe, manifest: Manifest, places: Places, new: bool) -> int:
     """Train and write one weights file; 1 where it is not the one of the manifest and was not meant to be new."""
     start = time.perf_counter()
-    weights = recipes.fitted(recipe, manifest, places)
-    text = weights_text(weights).encode("utf-8")
+    text = recipes.trained(recipe, manifest, places).encode("utf-8")
     (ROOT / "src/qaclean" / recipe.file).write_bytes(text)
     found = hashlib.sha256(text).hexdigest()
     same = found == recipe.sha256
     told = "the same bytes" if same else "new bytes" if new else f"NOT the bytes of the manifest ({recipe.sha256})"
-    print(f"{recipe.file}: {len(weights.features)} features in {time.perf_counter() - start:.0f} s, {found}: {told}")
+    print(f"{recipe.file}: {len(text):,} bytes in {time.perf_counter() - start:.0f} s, {found}: {told}")
     if new:
         pin(MANIFEST, {f"weights.{recipe.id}": found})
     return int(not same and not new)
@@ -68,6 +68,9 @@ def _write(recipe: Recipe, manifest: Manifest, places: Places, new: bool) -> int
 
 def _validate(recipe: Recipe, manifest: Manifest, places: Places, options: argparse.Namespace) -> None:
     """Print the figures of one weights file, cross-validated by site."""
+    if recipe.chain == "boundaries":
+        print(*validate_boundaries(places.corpus, Fit(recipe.penalty, recipe.iterations), options.folds), sep="\n")
+        return
     if recipe.chain == "html":
         rows = cross_validation.validate_html(recipes.html_of(recipe, manifest, places), recipe, options.folds)
         print(cross_validation.report(rows, "html, token F1 / with the gold's labels"))

@@ -32,7 +32,8 @@ Gold = dict[str, Any]
 
 
 class Annotated(NamedTuple):
-    """A page with its gold. `lines` gives for each block the number that the gold knows it by; pages of one `site` go into one fold."""
+    """A page with its gold. `lines` gives for each block the number that the gold knows it by; pages of one `site` go into one fold.
+    `cost` is that of a wrong line against one of another page."""
 
     name: str
     site: str
@@ -40,6 +41,7 @@ class Annotated(NamedTuple):
     document: Document
     evidence: tuple[Evidence, ...]
     lines: list[int]
+    cost: float = 1.0
 
 
 def annotated(name: str, text: str, gold: Gold) -> Annotated:

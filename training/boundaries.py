@@ -1,14 +1,11 @@
 """Train the segmenter's model of block boundaries on saved pages, flattened, and cross-validate it by site.
 
-    python -m training.boundaries CORPUS [--folds 4] [--write]
-
 A logistic regression with an L2 penalty over the features of `qaclean.segments.boundaries`. Each site weighs with the root of its places, so
 that no large page or site rules; Chinese pages, of which there are few sites, weigh double. Deterministic. Needs numpy and scipy.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import pathlib
 import re
@@ -23,14 +20,13 @@ from scipy.sparse import csr_matrix
 
 from qaclean.segments.boundaries import find_places, place_features, view_page
 from qaclean.segments.document import fold
+from training.crf import Fit
 from training.flattened_blocks import Flattened, Kind, flattened_pages
 
-__all__ = ["main"]
+__all__ = ["boundary_text", "validate_boundaries"]
 
 MIN_SITES, MIN_SITES_OF_WORD = 3, 8  # a feature of fewer sites teaches a site; words of a language need more
-PENALTY, ITERATIONS = 3.0, 60
 MIN_WEIGHT = 0.08
-FILE = pathlib.Path(__file__).resolve().parent.parent / "src/qaclean/segments/boundary_weights.json"
 _HAN = re.compile("[\u3400-\u9fff]")
 
 
@@ -51,22 +47,16 @@ class Model(NamedTuple):
     weights: dict[str, float]
 
 
-def main() -> None:
-    """Command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("corpus", type=pathlib.Path)
-    parser.add_argument("--folds", type=int, default=4)
-    parser.add_argument("--write", action="store_true")
-    options = parser.parse_args()
-    examples = [_example(page) for page in flattened_pages(options.corpus)]
-    if options.folds:
-        _validate(examples, options.folds)
-    if options.write:
-        model = _fit(examples)
-        kept = {name: round(weight, 2) for name, weight in sorted(model.weights.items()) if abs(weight) >= MIN_WEIGHT}
-        text = json.dumps({"bias": round(model.bias, 3), "features": kept}, ensure_ascii=False, indent=0)
-        FILE.write_text(text + "\n", "utf-8", newline="")
-        print(f"{FILE.name}: {len(kept)} features")
+def boundary_text(corpus: pathlib.Path, fit: Fit) -> str:
+    """The weights file trained on the saved pages below `corpus`: JSON with a feature a line."""
+    model = _fit([_example(page) for page in flattened_pages(corpus)], fit)
+    kept = {name: round(weight, 2) for name, weight in sorted(model.weights.items()) if abs(weight) >= MIN_WEIGHT}
+    return json.dumps({"bias": round(model.bias, 3), "features": kept}, ensure_ascii=False, indent=0) + "\n"
+
+
+def validate_boundaries(corpus: pathlib.Path, fit: Fit, folds: int) -> list[str]:
+    """Precision and recall of cuts at block boundaries, a row a group of pages, each page judged by weights that never saw its site."""
+    return _validate([_example(page) for page in flattened_pages(corpus)], fit, folds)
 
 
 def _example(page: Flattened) -> Example:
@@ -88,7 +78,7 @@ def _example(page: Flattened) -> Example:
     )
 
 
-def _fit(examples: Sequence[Example]) -> Model:
+def _fit(examples: Sequence[Example], fit: Fit) -> Model:
     """Weights learned from these pages; neutral places teach nothing."""
     index = _index(examples)
     rows: list[int] = []
@@ -103,7 +93,7 @@ def _fit(examples: Sequence[Example]) -> Model:
     matrix = csr_matrix(
         (np.ones(len(rows)), np.array(rows, dtype=np.int32), np.array(ends)), shape=(len(right), len(index))
     )
-    found = _minimum(matrix, np.array(right, dtype=float), _shares(examples, sites))
+    found = _minimum(matrix, np.array(right, dtype=float), _shares(examples, sites), fit)
     return Model(float(found[-1]), dict(zip(index, map(float, found[:-1]), strict=True)))
 
 
@@ -127,38 +117,41 @@ def _shares(examples: Sequence[Example], sites: Sequence[str]) -> NDArray[np.flo
     return np.array([share[site] for site in sites])
 
 
-def _minimum(matrix: Any, right: NDArray[np.float64], shares: NDArray[np.float64]) -> NDArray[np.float64]:
+def _minimum(matrix: Any, right: NDArray[np.float64], shares: NDArray[np.float64], fit: Fit) -> NDArray[np.float64]:
     turned = matrix.T.tocsr()
 
     def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         odds = matrix @ weights[:-1] + weights[-1]
         error = shares * (1 / (1 + np.exp(-odds)) - right)
         value = float(
-            (shares * (np.logaddexp(0, odds) - right * odds)).sum() + PENALTY / 2 * (weights[:-1] @ weights[:-1])
+            (shares * (np.logaddexp(0, odds) - right * odds)).sum() + fit.penalty / 2 * (weights[:-1] @ weights[:-1])
         )
-        return value, np.append(turned @ error + PENALTY * weights[:-1], error.sum())
+        return value, np.append(turned @ error + fit.penalty * weights[:-1], error.sum())
 
     start = np.zeros(matrix.shape[1] + 1)
     start[-1] = -2.0
-    found: NDArray[np.float64] = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": ITERATIONS}).x
+    found: NDArray[np.float64] = minimize(
+        loss, start, jac=True, method="L-BFGS-B", options={"maxiter": fit.iterations}
+    ).x
     return found
 
 
-def _validate(examples: Sequence[Example], folds: int) -> None:
-    """Print precision and recall of cuts at block boundaries, each page judged by weights that never saw its site."""
+def _validate(examples: Sequence[Example], fit: Fit, folds: int) -> list[str]:
     sites = {site: number % folds for number, site in enumerate(sorted({example.site for example in examples}))}
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for fold_number in range(folds):
-        model = _fit([example for example in examples if sites[example.site] != fold_number])
+        model = _fit([example for example in examples if sites[example.site] != fold_number], fit)
         for example in examples:
             if sites[example.site] == fold_number:
                 counts[example.group] += _count(example, model)
+    rows = []
     for group, count in sorted(counts.items()):
         precision = count["right"] / max(1, count["right"] + count["wrong"])
         recall = count["right"] / max(1, count["right"] + count["left"])
-        print(
+        rows.append(
             f"{group}: precision {precision:.3f} recall {recall:.3f}, {count['inline']} of {count['wrong']} wrong cuts at inline elements, {count['pages']} pages"
         )
+    return rows
 
 
 def _count(example: Example, model: Model) -> Counter[str]:
@@ -170,7 +163,3 @@ def _count(example: Example, model: Model) -> Counter[str]:
         count["inline"] += cut and kind == Kind.INLINE
         count["left"] += not cut and kind == Kind.BLOCK
     return count
-
-
-if __name__ == "__main__":
-    main()

@@ -7,11 +7,12 @@ import gzip
 import json
 import pathlib
 import re
+import warnings
 from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
 from bs4.element import CData, NavigableString, Tag
 
 __all__ = ["Flattened", "Kind", "flattened_pages"]
@@ -135,7 +136,9 @@ def _decode(raw: bytes) -> str:
 
 def _text_nodes(html: str) -> list[tuple[str, Kind]]:
     """The text nodes as `get_text` sees them, each with the kind of the boundary before it."""
-    soup = BeautifulSoup(html, "lxml")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
+        soup = BeautifulSoup(html, "lxml")
     for tag in soup(_UNSEEN):
         tag.decompose()
     nodes: list[tuple[str, Kind]] = []

@@ -6,7 +6,7 @@ import gzip
 import json
 import pathlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -34,12 +34,14 @@ __all__ = [
     "LABELS",
     "HtmlExample",
     "Rendered",
+    "content_examples",
+    "content_rows",
     "example_of",
     "fitted",
     "labelled",
     "page_f1",
-    "read_content",
     "read_folder",
+    "typed_pages",
 ]
 
 LABELS = ("keep", "drop")
@@ -129,31 +131,33 @@ def labelled(name: str, site: str, rendered: Rendered, labels: list[int], gold: 
     return HtmlExample(name, site, example, lines, Counter(tokens(gold)), evidence, rendered)
 
 
-def read_content(path: pathlib.Path) -> list[HtmlExample]:
-    """Pages of a `.jsonl.gz` of `{id, url, html, gold_text}`."""
+def content_rows(path: pathlib.Path) -> Iterator[dict[str, Any]]:
+    """Rows of a `.jsonl.gz` of `{id, url, html, gold_text}`."""
     with gzip.open(path, "rt", encoding="utf-8") as rows:
-        return content_examples(map(json.loads, rows), path.name[:2])
+        yield from map(json.loads, rows)
 
 
-def content_examples(rows: Iterable[dict[str, Any]], prefix: str) -> list[HtmlExample]:
-    """Those rows that have gold, as examples; `prefix` goes before the id."""
+def content_examples(rows: Iterable[tuple[str, dict[str, Any]]]) -> list[HtmlExample]:
+    """Those rows that have gold, as examples, each with the prefix that goes before its id."""
     return [
         example_of(
             f"{prefix}{row['id']}", read_html(row["html"], row.get("url")).layout, row["gold_text"], row.get("url")
         )
-        for row in rows
+        for prefix, row in rows
         if row["gold_text"]
     ]
 
 
 def read_folder(folder: pathlib.Path, names: Sequence[str] = ()) -> list[HtmlExample]:
     """Pages with typed gold: `pages/*.html` and `gold/*.json`; all, or those named."""
-    pages = []
+    return [example_of(name, read_html(html).layout, gold) for name, html, gold in typed_pages(folder, names)]
+
+
+def typed_pages(folder: pathlib.Path, names: Sequence[str] = ()) -> Iterator[tuple[str, str, str]]:
+    """Name, markup and gold content of the same."""
     for stem in sorted(names) or sorted(path.stem for path in (folder / "gold").glob("*.json")):
         gold = json.loads((folder / "gold" / f"{stem}.json").read_text("utf-8"))
-        page = read_html(decode((folder / "pages" / f"{stem}.html").read_bytes()).text).layout
-        pages.append(example_of(stem, page, gold_text(gold)))
-    return pages
+        yield stem, decode((folder / "pages" / f"{stem}.html").read_bytes()).text, gold_text(gold)
 
 
 def gold_text(gold: dict[str, Any]) -> str:

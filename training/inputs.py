@@ -58,9 +58,8 @@ class Input(NamedTuple):
 
 
 class Recipe(NamedTuple):
-    """How one weights file is made: the chain, how it is fitted, the inputs in order (one named twice counts twice).
-
-    `copies`: with shortened copies of HTML pages; `cut_titles`: with copies of dumps whose title is cut."""
+    """How one weights file is made: the chain, how it is fitted, the inputs in order (one named twice counts twice). `copies`: with shortened copies
+    of HTML pages."""
 
     id: str
     file: str
@@ -70,7 +69,6 @@ class Recipe(NamedTuple):
     sha256: str
     inputs: tuple[str, ...]
     copies: bool = False
-    cut_titles: bool = False
 
 
 class Manifest(NamedTuple):
@@ -91,7 +89,7 @@ def read_manifest(path: pathlib.Path = MANIFEST) -> Manifest:
     """The manifest.
 
     >>> sorted(read_manifest().recipes)
-    ['html', 'parser', 'stripper']
+    ['boundaries', 'html', 'pages', 'parser', 'stripper']
     """
     data = tomllib.loads(path.read_text("utf-8"))
     inputs = {name: Input(id=name, **_tuples(row)) for name, row in data["input"].items()}
@@ -110,6 +108,8 @@ def files_of(given: Input, places: Places) -> list[pathlib.Path]:
     base = (ROOT if given.ours else places.corpus) / given.path
     if given.labels:
         return [base, ROOT / given.labels]
+    if given.kind == "folder":
+        return sorted(base.iterdir()) if base.is_dir() else [base]
     if not base.is_dir():
         return [base]
     if given.kind == "fixtures":

@@ -6,25 +6,27 @@ import itertools
 import json
 import pathlib
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from qaclean.segments.chain import Weights
 from training import html_examples, role_examples, stripper_examples
 from training.annotated_pages import Annotated, annotated, read_dumps, record_lines
+from training.boundaries import boundary_text
 from training.crf import Example, Fit, train
-from training.cut_titles import cut_title
+from training.flattened_pages import SavedPage, flattened_examples, site_of
 from training.html_examples import HtmlExample
 from training.inputs import Input, Manifest, Places, Recipe, check, packages
 from training.invented_pages import invented
 from training.public_pages import public_pages
 from training.shortened import shortened
 from training.stripper_examples import Measured
+from training.weights_files import weights_text
 
-__all__ = ["CHAINS", "Chain", "annotated_of", "fit_dumps", "fit_html", "fitted", "html_of"]
+__all__ = ["CHAINS", "Chain", "annotated_of", "fit_dumps", "fit_html", "html_of", "trained"]
 
 
 class Chain(NamedTuple):
-    """One of the two chains of dumps: its labels, its examples, its figures."""
+    """One of the chains of dumps: its labels, its examples, its figures."""
 
     labels: tuple[str, ...]
     example: Callable[[Annotated], Example]
@@ -32,24 +34,30 @@ class Chain(NamedTuple):
     figures: str
 
 
+_STRIPPER = Chain(
+    stripper_examples.LABELS,
+    stripper_examples.stripper_example,
+    stripper_examples.measure,
+    "content_f1 / boilerplate_f1",
+)
 CHAINS = {
-    "stripper": Chain(
-        stripper_examples.LABELS,
-        stripper_examples.stripper_example,
-        stripper_examples.measure,
-        "content_f1 / boilerplate_f1",
-    ),
+    "stripper": _STRIPPER,
+    "pages": _STRIPPER,
     "parser": Chain(
         role_examples.LABELS, role_examples.role_example, role_examples.measure, "role accuracy / answer start F1"
     ),
 }
 
 
-def fitted(recipe: Recipe, manifest: Manifest, places: Places) -> Weights:
-    """The weights of a recipe. Raises `InputError` where an input is not what the manifest names."""
+def trained(recipe: Recipe, manifest: Manifest, places: Places) -> str:
+    """The text of a recipe's weights file. Raises `InputError` where an input is not what the manifest names."""
+    if recipe.chain == "boundaries":
+        for name in recipe.inputs:
+            check(manifest.inputs[name], places)
+        return boundary_text(places.corpus, Fit(recipe.penalty, recipe.iterations))
     if recipe.chain == "html":
-        return fit_html(html_of(recipe, manifest, places), recipe)
-    return fit_dumps(annotated_of(recipe, manifest, places), recipe)
+        return weights_text(fit_html(html_of(recipe, manifest, places), recipe))
+    return weights_text(fit_dumps(annotated_of(recipe, manifest, places), recipe))
 
 
 def fit_html(pages: Sequence[HtmlExample], recipe: Recipe) -> Weights:
@@ -62,7 +70,11 @@ def fit_html(pages: Sequence[HtmlExample], recipe: Recipe) -> Weights:
 def fit_dumps(pages: Sequence[Annotated], recipe: Recipe) -> Weights:
     """Weights for the blocks or the kept pieces of dumps."""
     chain = CHAINS[recipe.chain]
-    examples = [e for e in map(chain.example, pages) if e.features]
+    examples = [
+        example._replace(costs=[page.cost * cost for cost in example.costs])
+        for page in pages
+        if (example := chain.example(page)).features
+    ]
     return train(examples, chain.labels, Fit(recipe.penalty, recipe.iterations))
 
 
@@ -72,28 +84,45 @@ def html_of(recipe: Recipe, manifest: Manifest, places: Places) -> list[HtmlExam
 
 
 def _html_pages(given: Input, manifest: Manifest, places: Places) -> list[HtmlExample]:
+    if given.kind == "typed":
+        return html_examples.read_folder(check(given, places)[0].parent.parent, given.names)
+    return html_examples.content_examples(_content_rows(given, manifest, places))
+
+
+def _content_rows(given: Input, manifest: Manifest, places: Places) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Rows of `{id, url, html, gold_text}` of an input, each with the prefix of its name."""
     files = check(given, places)
     if given.kind == "content":
-        return html_examples.read_content(files[0])
-    if given.kind == "typed":
-        return html_examples.read_folder(files[0].parent.parent, given.names)
+        return ((files[0].name[:2], row) for row in html_examples.content_rows(files[0]))
     archives = {row.package: check(row, places)[0] for row in packages(manifest)}
-    return html_examples.content_examples(public_pages(archives, files[0]), "pu")
+    return (("pu", row) for row in public_pages(archives, files[0]))
 
 
 def annotated_of(recipe: Recipe, manifest: Manifest, places: Places) -> list[Annotated]:
-    """The annotated dumps of a recipe, with copies under cut titles where it says `cut_titles`."""
-    pages = [page for name in recipe.inputs for page in _dumps(manifest.inputs[name], places)]
-    return [*pages, *(copy for page in pages if (copy := cut_title(page)) is not None)] if recipe.cut_titles else pages
+    """The annotated dumps of a recipe."""
+    return [page for name in recipe.inputs for page in _dumps(manifest.inputs[name], manifest, places)]
 
 
-def _dumps(given: Input, places: Places) -> Iterator[Annotated]:
+def _dumps(given: Input, manifest: Manifest, places: Places) -> Iterator[Annotated]:
     files = check(given, places)
+    if given.kind in ("content", "typed", "public"):
+        return flattened_examples(_saved_pages(given, manifest, places))
     if given.kind == "dumps":
         return itertools.islice(read_dumps(*files), given.rows or None)
     if given.kind == "invented":
         return (annotated(gold["file"].removesuffix(".txt"), text, gold) for text, gold in invented())
     return _labelled_files(given, files)
+
+
+def _saved_pages(given: Input, manifest: Manifest, places: Places) -> Iterator[SavedPage]:
+    """The pages of an input of HTML pages, to be flattened."""
+    if given.kind == "typed":
+        for name, html, gold in html_examples.typed_pages(check(given, places)[0].parent.parent, given.names):
+            yield SavedPage(name, name, html, gold)
+        return
+    for prefix, row in _content_rows(given, manifest, places):
+        if row["gold_text"]:
+            yield SavedPage(prefix + row["id"], site_of(row.get("url"), row["id"]), row["html"], row["gold_text"])
 
 
 def _labelled_files(given: Input, files: Sequence[pathlib.Path]) -> Iterator[Annotated]:

@@ -19,7 +19,8 @@ from qaclean.stripper.passes.fair_share import keep_fair_share
 from qaclean.stripper.passes.quote_attributions import tell_quote_attributions
 from qaclean.stripper.passes.repeated_posts import drop_repeated_posts
 from qaclean.stripper.passes.site_header import drop_site_header
-from qaclean.stripper.view import View, view_page
+from qaclean.stripper.piece_scores import page_scorer, text_scorer
+from qaclean.stripper.view import MANY_PIECES, View, view_page
 
 SENTENCE = "先把总阀关上,再把旧的垫片取下来,换一个同样大小的新垫片,最后慢慢拧紧。"
 POST = "<div class=post id=p{1}><a class=username href=/user/{0}>{0}</a> <span>2021-05-0{1} 10:1{1}</span><div class=said>{2}</div></div>"
@@ -52,6 +53,12 @@ def all_of(view: View, verdict: object = DROP) -> Labels:
 
 def line_of(view: View, words: str) -> int:
     return next(i for i, seen in enumerate(view.evidence) if words in seen.text)
+
+
+def test_a_dump_of_many_lines_is_weighed_as_a_whole_page() -> None:
+    lines = [f"{SENTENCE}{n}" for n in range(MANY_PIECES + 1)]
+    assert dump("\n".join(lines[:-1])).weights is text_scorer().weights
+    assert dump("\n".join(lines)).weights is page_scorer().weights
 
 
 def test_running_text_that_nothing_speaks_against_is_kept() -> None:

@@ -15,7 +15,7 @@ from qaclean.segments.signals import SHORT_LINE, Evidence
 from qaclean.stripper.text_features import Place, beside_names, own_names, place_names, places_of
 from qaclean.stripper.text_view import TextView, place_of
 
-__all__ = ["PieceScorer", "layout_scorer", "text_scorer"]
+__all__ = ["PieceScorer", "layout_scorer", "page_scorer", "text_scorer"]
 
 REMEMBERED = 8192  # short lines
 
@@ -71,6 +71,12 @@ class PieceScorer:
 def text_scorer() -> PieceScorer:
     """The scorer of dumps, with the shipped weights."""
     return PieceScorer(read_weights("qaclean.stripper", "weights"))
+
+
+@lru_cache(maxsize=1)
+def page_scorer() -> PieceScorer:
+    """The scorer of dumps of whole pages, with the shipped weights."""
+    return PieceScorer(read_weights("qaclean.stripper", "page_weights"))
 
 
 @lru_cache(maxsize=1)

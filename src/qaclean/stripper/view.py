@@ -14,10 +14,13 @@ from qaclean.segments.layout import Layout
 from qaclean.segments.signals import Evidence
 from qaclean.stripper.layout_features import layout_features, line_kinds
 from qaclean.stripper.layout_scores import agreeing, with_layout
-from qaclean.stripper.piece_scores import PieceScorer, layout_scorer, text_scorer
+from qaclean.stripper.piece_scores import PieceScorer, layout_scorer, page_scorer, text_scorer
 from qaclean.stripper.text_view import TextView, view_text, view_zones
 
 __all__ = ["View", "view_page"]
+
+
+MANY_PIECES = 40  # a dump of more is weighed as a whole page with its menus, one of fewer as what somebody cut out: measured across sites
 
 
 class View(NamedTuple):
@@ -70,7 +73,7 @@ def view_page(
         return View(document, evidence, view_zones(evidence), found, (), text_scorer().weights)
     text, layout = view_text(evidence), document.layout
     if layout is None or not layout.named:
-        scorer = scorer or text_scorer()
+        scorer = scorer or (page_scorer() if len(document.pieces) > MANY_PIECES else text_scorer())
         return View(document, evidence, text, found, scorer.scores(evidence, text), scorer.weights)
     scorer = scorer or layout_scorer()
     scores = with_layout(scorer.scores(evidence, text), layout_features(layout, found.elements), scorer.weights)

@@ -1,0 +1,41 @@
+"""The training of the shipped weights: what is made of saved pages."""
+
+from __future__ import annotations
+
+from training.annotated_pages import Annotated
+from training.flattened_pages import FLATTENERS, SavedPage, damaged, flattened_examples
+
+SAID = "Moss grows where the roof stays wet. Brush it off in dry weather, and start at the ridge so that nothing falls on what is clean."
+PAGE = f"""<html><head><title>Moss on a roof - Shed Letters</title></head><body>
+<ul><li><a href=/>Home</a></li><li><a href=/roofs>Roofs</a></li><li><a href=/doors>Doors</a></li></ul>
+<h1>Moss on a roof</h1><p>12 March 2019</p><p>{SAID}</p><p>Lime kills what is left, but it also eats the gutters.</p>
+<div><a href=/a>Paint for a barn door</a> <a href=/b>Hinges that squeak</a></div></body></html>"""
+
+
+def labels(page: Annotated) -> dict[str, str]:
+    lines = [page.document.text[piece.start : piece.end] for piece in page.document.pieces]
+    return dict(zip(lines, (label for _, label in page.gold["lines"]), strict=True))
+
+
+def test_gold_is_carried_over_to_the_lines_of_each_flattener() -> None:
+    gold = f"{SAID}\nLime kills what is left, but it also eats the gutters."
+    pages = [*flattened_examples(SavedPage(f"moss{n}", "shed.example", PAGE, gold) for n in range(8))]
+    assert {page.name.partition("-")[2] for page in pages} == set(FLATTENERS)
+    right = {SAID: "body", "12 March 2019": "metadata", "Doors": "chrome"}
+    for page in pages:  # some are cut: what is left of them has its label
+        assert all(right.get(line, label) == label for line, label in labels(page).items())
+        assert page.site == "shed.example"
+    assert any(right.keys() <= labels(page).keys() for page in pages)
+
+
+def test_a_page_whose_gold_is_of_another_age_teaches_nothing() -> None:
+    assert not [*flattened_examples([SavedPage("moss", "moss", PAGE, "Nothing of this stands on the page. " * 20)])]
+
+
+def test_damage_is_decided_by_the_dice_alone() -> None:
+    text = "\n".join(f"line {n}" for n in range(40)) + "\n\nline 3"
+    made = [damaged(text, dice) for dice in range(12)]
+    assert made == [damaged(text, dice) for dice in range(12)]
+    assert text in made
+    assert any(part and len(part) < len(text) and part.startswith("line 0\n") for part in made)
+    assert any(part.endswith("line 3") and not part.startswith("line 0\n") for part in made)
