@@ -86,7 +86,7 @@ def _by_posts(
             spans, title, cut = _first_as_title(document, spans)
             extra = sorted([*extra, *cut])
         outline = outline_of(document, spans, layout)._replace(places=places_of(found.howto, layout))
-        return parse_howto(outline, found.faq, title, spans, extra)
+        return parse_howto(outline, found.howto, found.faq, title, spans, extra)
     if found.thread is None:
         return parse_faq(outline_of(document, spans, layout), found.faq, title, spans, extra)
     held = hold(found.thread, [span for span in spans if title is None or span.start != title.start])
