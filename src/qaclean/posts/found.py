@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from qaclean.posts.declared import Located, declared_steps, declared_thread, locate, with_declared_fields
+from qaclean.posts.declared_howto import declared_materials, declared_title
 from qaclean.posts.element_threads import advert_ranges, element_thread
 from qaclean.posts.empty_pages import EmptyPage, find_emptiness, listed_pages
 from qaclean.posts.howto_parts import HowTo, find_howto, numbered_comments
@@ -107,9 +108,7 @@ def find_posts(document: Document, evidence: Sequence[Evidence], wanted: Wanted)
     if thread is None and howto is None and found.steps:
         howto = HowTo((), sure=True)
     if thread is None and howto is not None:
-        return document, found._replace(
-            elements=elements, howto=howto.with_declared(found.steps, len(found.declared.steps))
-        )
+        return document, found._replace(elements=elements, howto=_as_declared(howto, document, evidence, found))
     document = document._replace(layout=declared_steps(layout, found.located))
     found = found._replace(thread=thread, elements=elements, empty=find_emptiness(document, evidence, elements))
     if thread is None and found.empty is None:
@@ -117,6 +116,15 @@ def find_posts(document: Document, evidence: Sequence[Evidence], wanted: Wanted)
     if found.empty is not None:
         found = found._replace(warnings=(*found.warnings, ("no-content", found.empty.message)))
     return document, found
+
+
+def _as_declared(howto: HowTo, document: Document, evidence: Sequence[Evidence], found: Found) -> HowTo:
+    """The how-to with what the page declares of it and shows: its steps, its materials, its title."""
+    declared = found.declared
+    howto = howto.with_declared(found.steps, len(declared.steps))
+    if declared.materials:
+        howto = howto.with_materials(declared_materials(declared.materials, [seen.text for seen in evidence]))
+    return howto._replace(title=declared_title(document, evidence, declared))
 
 
 def _found_in_dump(document: Document, evidence: Sequence[Evidence], wanted: Wanted) -> Found:
