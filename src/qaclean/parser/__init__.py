@@ -10,13 +10,14 @@ from typing import NamedTuple
 
 from qaclean.parser.attributed import complete_fields, parse_attributed
 from qaclean.parser.blocks import folded_words
+from qaclean.parser.declared_facts import with_declared_facts, with_first_post
 from qaclean.parser.exam_pages import parse_papers
 from qaclean.parser.faq_pages import parse_faq
 from qaclean.parser.howto_author import howto_author
 from qaclean.parser.howto_pages import parse_howto
 from qaclean.parser.kept_spans import KeptSpan, kept_spans
 from qaclean.parser.outline import outline_of
-from qaclean.parser.page_facts import Facts, read_facts, with_declared_facts, with_first_post
+from qaclean.parser.page_facts import Facts, read_facts
 from qaclean.parser.page_layout import KeptLayout, kept_layout
 from qaclean.parser.parsed import Parsed
 from qaclean.parser.questions import parse_text

@@ -217,7 +217,7 @@ SCHEMAS: dict[str, Keys] = {
             "tags": Keys({"bare": texts, "none": texts}),
             "author": Keys(
                 {
-                    **dict.fromkeys(("slash", "phrases", "ends", "nobody", "misses"), texts),
+                    **dict.fromkeys(("slash", "phrases", "ends", "behind", "months", "nobody", "misses"), texts),
                     "hits": lists(str, str),
                 }
             ),
