@@ -9,11 +9,13 @@ import re
 from collections.abc import Mapping, Sequence
 
 from qaclean.posts.model import Range, TitleSpan
+from qaclean.posts.step_lines import lead_of
 from qaclean.posts.structured_data import Declared
 from qaclean.segments.document import Document
 from qaclean.segments.signals import Evidence
+from qaclean.text.titles import BETWEEN
 
-__all__ = ["declared_materials", "declared_title"]
+__all__ = ["counted_on", "declared_materials", "declared_title"]
 
 MAX_LINE = 160  # code points of a line that is of a material
 WINDOW = 5  # lines of one material
@@ -28,13 +30,14 @@ def declared_title(document: Document, evidence: Sequence[Evidence], declared: D
     name = _folded(declared.title)
     if declared.kind != "howto" or not name or document.layout is None:
         return None
-    if not document.layout.head.title or _folded(evidence[0].text) != name:
+    piece = document.pieces[0]
+    at = document.folded[piece.start : piece.end].casefold().find(declared.title.casefold())
+    behind = document.folded[piece.start + at + len(declared.title) : piece.end].lstrip()[:1]
+    if at != 0 or not document.layout.head.title or behind not in BETWEEN:  # also where nothing stands behind it
         for i, seen in enumerate(evidence):
             if seen.length <= 2 * len(declared.title) and _folded(seen.text) == name:
                 piece = document.pieces[i]
                 return TitleSpan(i, piece.start, piece.end)
-    piece = document.pieces[0]
-    at = document.folded[piece.start : piece.end].casefold().find(declared.title.casefold())
     if at < 0:
         return None
     return TitleSpan(0, piece.start + at, min(piece.start + at + len(declared.title), piece.end))
@@ -56,6 +59,19 @@ def declared_materials(materials: Sequence[str], lines: Sequence[str]) -> tuple[
         if len(held) > len(best):
             best = held
     return tuple(best) if len(best) >= max(FEWEST, SHARE * len(wanted)) else ()
+
+
+def counted_on(steps: Sequence[Range], lines: Sequence[str]) -> tuple[Range, ...]:
+    """The declared steps, and behind the last the lines that count on where the page counts them.
+
+    >>> counted_on([(0, 1), (1, 2)], ["1. Boil.", "2. Knead.", "3. Wait.", "Enjoy."])
+    ((0, 1), (1, 2), (2, 3))
+    """
+    rows = list(steps)
+    if rows and lead_of(lines[rows[-1][0]])[1] == len(rows):
+        while rows[-1][1] < len(lines) and lead_of(lines[rows[-1][1]])[1] == len(rows) + 1:
+            rows.append((rows[-1][1], rows[-1][1] + 1))
+    return tuple(rows)
 
 
 def _listed(shown: Sequence[tuple[int, int, int]], end: int) -> list[Range]:

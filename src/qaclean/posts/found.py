@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from qaclean.posts.declared import Located, declared_steps, declared_thread, locate, with_declared_fields
-from qaclean.posts.declared_howto import declared_materials, declared_title
+from qaclean.posts.declared_howto import counted_on, declared_materials, declared_title
 from qaclean.posts.element_threads import advert_ranges, element_thread
 from qaclean.posts.empty_pages import EmptyPage, find_emptiness, listed_pages
 from qaclean.posts.howto_parts import HowTo, find_howto, numbered_comments
@@ -121,9 +121,11 @@ def find_posts(document: Document, evidence: Sequence[Evidence], wanted: Wanted)
 def _as_declared(howto: HowTo, document: Document, evidence: Sequence[Evidence], found: Found) -> HowTo:
     """The how-to with what the page declares of it and shows: its steps, its materials, its title."""
     declared = found.declared
-    howto = howto.with_declared(found.steps, len(declared.steps))
+    lines = [seen.text for seen in evidence]
+    steps = counted_on(found.steps, lines)
+    howto = howto.with_declared(steps, len(declared.steps) + len(steps) - len(found.steps))
     if declared.materials:
-        howto = howto.with_materials(declared_materials(declared.materials, [seen.text for seen in evidence]))
+        howto = howto.with_materials(declared_materials(declared.materials, lines))
     return howto._replace(title=declared_title(document, evidence, declared))
 
 
@@ -137,7 +139,7 @@ def _found_in_dump(document: Document, evidence: Sequence[Evidence], wanted: Wan
         return Found(paper=paper)
     howto = find_howto(evidence, document.layout)
     if howto is not None:
-        howto = howto._replace(title=howto_title(document, evidence, howto.first))
+        howto = howto._replace(title=howto_title(document, evidence, howto))
     thread = line_thread(document, evidence, wanted.reference)
     if howto is not None and howto.sure and not title_kind(evidence[0].text):
         counted = numbered_comments(evidence, howto.end)
