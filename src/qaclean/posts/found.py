@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from qaclean.posts.article_ends import article_end
 from qaclean.posts.declared import Located, declared_steps, declared_thread, locate, with_declared_fields
 from qaclean.posts.declared_howto import counted_on, declared_materials, declared_title
 from qaclean.posts.element_threads import advert_ranges, element_thread
@@ -39,8 +40,8 @@ class Wanted(NamedTuple):
 
 class Found(NamedTuple):
     """The thread of a page, or None; the sets of elements that repeat on it, best first; what it declares and where that stands; why it is
-    empty, where it is; the questions of a multiple-choice paper; the adverts between posts; the parts of its how-to; and the warnings
-    `(code, message)` met on the way."""
+    empty, where it is; the questions of a multiple-choice paper; the adverts between posts; the parts of its how-to; the first line behind its
+    article (-1 where none shows); and the warnings `(code, message)` met on the way."""
 
     thread: Thread | None = None
     elements: Sequence[RepeatedElements] = ()
@@ -50,6 +51,7 @@ class Found(NamedTuple):
     paper: tuple[ExamQuestion, ...] = ()
     adverts: tuple[Range, ...] = ()
     howto: HowTo | None = None
+    article_end: int = -1
     warnings: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -98,7 +100,10 @@ def find_posts(document: Document, evidence: Sequence[Evidence], wanted: Wanted)
         elements = find_repeated_elements(layout)
         howto = find_howto(evidence, layout)
         if howto is not None and howto.sure:
-            elements = _with_comments_below(elements, howto, layout)
+            elements = _with_comments_below(elements, howto.first, howto.end, layout)
+        elif (end := article_end(layout, evidence)) > 0:
+            found = found._replace(article_end=end)
+            elements = _with_comments_below(elements, 0, end, layout)
         thread = element_thread(layout, elements, wanted.reference) or declared_thread(found.declared, found.located)
     if thread is not None:
         thread = with_declared_fields(thread, found.located)
@@ -156,12 +161,14 @@ def _comments_below(thread: Thread | None, end: int) -> tuple[Range, ...]:
     return tuple(sorted(row for row in (*posts, *heads) if row[0] >= end))
 
 
-def _with_comments_below(elements: list[RepeatedElements], howto: HowTo, layout: Layout) -> list[RepeatedElements]:
-    """The repeated elements, where those that are posts are comments below the how-to if none of them holds it."""
+def _with_comments_below(
+    elements: list[RepeatedElements], begin: int, end: int, layout: Layout
+) -> list[RepeatedElements]:
+    """The repeated elements, where those that are posts are comments if none of them holds lines of the how-to or article `[begin, end)`."""
     if not elements or not elements[0].is_posts:
         return elements
     firsts, lasts = layout.nodes.firsts, layout.nodes.lasts
-    if any(firsts[node] < howto.end and lasts[node] > howto.first for node in elements[0].nodes):
+    if any(firsts[node] < end and lasts[node] > begin for node in elements[0].nodes):
         return elements
     return [elements[0]._replace(below_article=True), *elements[1:]]
 

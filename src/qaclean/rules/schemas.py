@@ -272,6 +272,7 @@ SCHEMAS: dict[str, Keys] = {
             "sections": Keys(dict.fromkeys(("asked", "told", "begins", "goes_on"), texts)),
         }
     ),
+    "articles": Keys({"ends": Keys({"starts": texts, **_EXAMPLES})}),
     "quotes": Keys(dict.fromkeys(("said", "heads", "between", "buttons"), texts)),
     "repairs": Keys(
         {
