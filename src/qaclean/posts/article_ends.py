@@ -14,6 +14,7 @@ __all__ = ["article_end", "names_editor"]
 
 MAX_EDITOR = 60  # code points of a line that names an editor
 TOLD = 60  # code points of running text above it, below the heading
+SENTENCE = 30  # code points of a line with a sentence that tells too
 LONG = 600  # code points of running text of each of several articles
 _AROUND = " \t\u00a0([【<《/|\u3000"
 
@@ -38,7 +39,7 @@ def _below_editor(layout: Layout, evidence: Sequence[Evidence]) -> int:
     for i, (seen, origin) in enumerate(zip(evidence, layout.origins, strict=True)):
         if origin.level == 1:
             told = 0
-        elif seen.running:
+        elif seen.running or (seen.sentences and seen.length >= SENTENCE):
             told += seen.length
         elif told >= TOLD and names_editor(seen.text):
             return i + 1
