@@ -107,3 +107,12 @@ def test_lines_that_name_an_editor() -> None:
     rules = load("articles")["ends"]
     assert [hit for hit in rules["hits"] if not names_editor(hit)] == []
     assert [miss for miss in rules["misses"] if names_editor(miss)] == []
+
+
+def test_a_howto_that_is_only_declared_is_content_with_a_warning() -> None:
+    source = CARD.format(json.dumps({"@type": "Recipe", "name": "Barley Pot", "recipeIngredient": MATERIALS, "recipeInstructions": METHOD}), *METHOD)  # fmt: skip
+    page = clean(source[: source.index("<h3>Ingredients")] + "</article></body></html>", media_type="text/html")
+    assert (page.kind, texts(page)) == ("howto", [METHOD])
+    assert MATERIALS in [block.items for block in page.body if isinstance(block, ListBlock)]
+    assert [warning.code for warning in page.warnings] == ["declared-only"]
+    assert "declared-only" not in [warning.code for warning in card().warnings]
