@@ -116,3 +116,19 @@ def test_a_howto_that_is_only_declared_is_content_with_a_warning() -> None:
     assert MATERIALS in [block.items for block in page.body if isinstance(block, ListBlock)]
     assert [warning.code for warning in page.warnings] == ["declared-only"]
     assert "declared-only" not in [warning.code for warning in card().warnings]
+
+
+def test_a_declared_recipe_inside_one_of_repeated_elements_is_no_thread() -> None:
+    post = '<div class="comment"><span class="author">{}</span> <time datetime="2022-03-0{}">March {}, 2022</time><p>{}</p></div>'
+    said = [("Olga", "We ate it on the boat too, and the pot went round twice before the soup was gone."), ("Jens", "Mine came out too thick, so I poured another cup of broth on and it was right."), ("Pia", "How long does it keep in a cold cupboard, and may I freeze what is left of it?")]  # fmt: skip
+    below = "".join(post.format(name, n, n, words) for n, (name, words) in enumerate(said, 1))
+    source = CARD.replace("<article>", '<div class="comment">').replace("</article>", "</div>" + below)
+    declared = {"@type": "Recipe", "name": "Barley Pot", "recipeIngredient": MATERIALS, "recipeInstructions": METHOD}
+    page = clean(source.format(json.dumps(declared), *METHOD), media_type="text/html")
+    assert (page.kind, texts(page)) == ("howto", [METHOD])
+
+
+def test_names_above_their_amounts_make_an_item_each() -> None:
+    dump = "Pear Butter\nIngredients\nfresh pears\n500 g\nbrown sugar\n250 g\nlemon juice\n2 cl\nInstructions\nPeel the pears and cut them small.\nCook the pears with the sugar until they fall apart.\nAdd the lemon and fill the jars while it is hot.\n"
+    lists = [block.items for block in clean(dump, media_type="text/plain").body if isinstance(block, ListBlock)]
+    assert lists == [["fresh pears 500 g", "brown sugar 250 g", "lemon juice 2 cl"]]

@@ -99,6 +99,9 @@ def find_posts(document: Document, evidence: Sequence[Evidence], wanted: Wanted)
     if thread is None:
         elements = find_repeated_elements(layout)
         howto = find_howto(evidence, layout)
+        if found.steps and found.declared.kind == "howto":
+            howto = howto or HowTo((), sure=True).with_declared(found.steps, 0)
+            elements = [row for row in elements if not _holds(row, found.steps[0][0], found.steps[-1][1], layout)]
         if howto is not None and howto.sure:
             elements = _with_comments_below(elements, howto.first, howto.end, layout)
         elif (end := article_end(layout, evidence)) > 0:
@@ -167,10 +170,15 @@ def _with_comments_below(
     """The repeated elements, where those that are posts are comments if none of them holds lines of the how-to or article `[begin, end)`."""
     if not elements or not elements[0].is_posts:
         return elements
-    firsts, lasts = layout.nodes.firsts, layout.nodes.lasts
-    if any(firsts[node] < end and lasts[node] > begin for node in elements[0].nodes):
+    if _holds(elements[0], begin, end, layout):
         return elements
     return [elements[0]._replace(below_article=True), *elements[1:]]
+
+
+def _holds(elements: RepeatedElements, begin: int, end: int, layout: Layout) -> bool:
+    """Whether one of the elements holds some of the lines `[begin, end)`."""
+    firsts, lasts = layout.nodes.firsts, layout.nodes.lasts
+    return any(firsts[node] < end and lasts[node] > begin for node in elements.nodes)
 
 
 def _declared(layout: Layout, wanted: Wanted) -> Found:
