@@ -14,11 +14,14 @@ from qaclean.pipeline.doubt import UNCERTAIN, warn_of_doubt
 from qaclean.pipeline.ledger import check, leaves
 from qaclean.posts.listings import find_listing
 from qaclean.posts.papers import find_papers
+from qaclean.posts.turns import find_turns, is_labelled
 from qaclean.records import Page
 from qaclean.rules import load
 from qaclean.segments.consent import find_consent, phrases_of
 from qaclean.segments.lines import read_text
 from qaclean.segments.signals import observe
+from qaclean.text.prefixes import has_pairs
+from qaclean.text.question_forms import faq_questions, names_faq
 
 LISTINGS: dict[str, Any] = load("listings")
 CONSENT: dict[str, Any] = load("consent")
@@ -90,6 +93,24 @@ def test_letters_alone_make_no_paper(lines: list[str]) -> None:
     assert find_papers(lines) == ()
 
 
+def test_a_key_below_the_last_question_answers_each_by_its_number() -> None:
+    source = "用火安全每日一练\n1.油锅着火先做什么?\nA.泼水\nB.盖锅盖\n2.下列可以放进微波炉的是( )\nA.铁碗\nB.瓷碗\n参考答案与解析\n1.【答案】B。解析:泼水会溅起热油。\n2.【答案】B。解析:金属会打火。"
+    page = qaclean.clean(source)
+    assert [(text, count) for text, count, _ in _said(page)] == [
+        ("油锅着火先做什么?", 1),
+        ("下列可以放进微波炉的是( )", 1),
+    ]
+    assert "溅起热油" in _said(page)[0][2]
+    assert _is_accounted_for(page, source)
+
+
+def test_true_or_false_stands_among_the_questions_of_a_paper() -> None:
+    source = "用电试题\n1、湿手能碰插座吗?\nA、能\nB、不能\n【答案】B\n【解析】水会导电。\n2、保险丝断了怎么办?\nA、用铜丝代替\nB、换同样的\n【答案】B\n二、判断题\n3、插座可以自己随便加。( )\n【答案】错误\n【解析】线路会过载。"
+    page = qaclean.clean(source)
+    assert [count for _, count, _ in _said(page)] == [1, 1, 1]
+    assert "线路会过载" in _said(page)[2][2]
+
+
 def test_papers_are_found_in_linear_time() -> None:
     grows_linearly(lambda text: find_papers(text.split("\n")), "1. 问?\nA. 是 B. 不 C. 都\n答案:A\n解析:对。\n")
     grows_linearly(lambda text: find_papers(text.split("\n")), "A. 是\n")
@@ -116,6 +137,95 @@ def test_paragraphs_below_a_question_are_one_answer(language: str) -> None:
 def test_answers_of_people_stay_apart() -> None:
     source = "问:能退吗?\n答:能。\n答:七天内能。\n问:能换吗?\n答:不能。\n问:多久到?\n答:三天。"
     assert [count for _, count, _ in _said(qaclean.clean(source))] == [2, 1, 1]
+
+
+def test_a_faq_by_its_name_and_by_the_manner_of_its_questions() -> None:
+    source = "您的位置:首页 -> 办事指南\n水费缴纳常见问题解答\n一、可以在哪里交水费?\n营业厅和银行都可以。\n网上交的当天到账。\n二、水表坏了找谁?\n打报修电话。\n三、搬家要办过户吗?\n要,带上房产证。\n四、欠费会停水吗?\n超过三个月会。"
+    page = qaclean.clean(source)
+    assert [count for _, count, _ in _said(page)] == [1, 1, 1, 1]
+    assert "网上交的" in str(page.questions[0].answers[0].blocks)
+    assert _is_accounted_for(page, source)
+
+
+def test_what_stands_between_the_questions_of_a_faq_stays() -> None:
+    source = "会费缴纳常见问题\n1.怎么交\n扫码或者转账都可以,到账以后会发短信。\n2.能退吗\n能。\n3.多少钱\n一年两百。\n4.开发票吗\n开。"
+    page = qaclean.clean(source)
+    assert [(count, words) for _, count, words in _said(page)][1:] == [(1, "能。"), (1, "一年两百。"), (1, "开。")]
+
+
+def test_a_heading_between_the_questions_is_in_no_answer() -> None:
+    source = "Häufige Fragen\nWas kostet der Ausweis?\nFünfzehn Euro im Jahr.\nKinder zahlen nichts.\nAusleihe\nWie viele Bücher darf ich leihen?\nZwanzig, davon fünf Filme.\nWie verlängere ich?\nAm Telefon oder an der Theke."
+    assert "Ausleihe" not in str([q.answers for q in qaclean.clean(source).questions])
+
+
+def test_a_table_of_contents_asks_nothing() -> None:
+    lines = [
+        "FAQ",
+        "1.1 How much?",
+        "1.2 How long?",
+        "1.3 How far?",
+        "1.1 How much?",
+        "Ten.",
+        "1.2 How long?",
+        "Two.",
+        "1.3 How far?",
+        "Six.",
+    ]
+    assert faq_questions(lines) == [4, 6, 8]
+    assert names_faq(lines)
+    assert not names_faq(["怎么退货?", "七天内可以退。"])
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [("【问】{}", "【答】{}"), ("[Frage] {}", "[Antwort] {}"), ("Q {}", "A {}"), ("问 {}", "答 {}")],
+)
+def test_bare_labels_are_prefixes_where_a_page_has_both(question: str, answer: str) -> None:
+    pairs = [("能退吗?", "能。"), ("能换吗?", "不能。"), ("多久到?", "三天。")]
+    source = "商品问题\n" + "\n".join(f"{question.format(a)}\n{answer.format(b)}" for a, b in pairs)
+    page = qaclean.clean(source)
+    assert [(text, words) for text, _, words in _said(page)] == pairs
+    assert _is_accounted_for(page, source)
+
+
+def test_an_article_before_white_space_is_no_label() -> None:
+    assert not has_pairs(["A white glue is best.", "A thick one is not.", "Quick drying is worse."])
+    assert not has_pairs(["【问】能退吗?", "能。"])
+
+
+# -- turns -----------------------------------------------------------------------------------------------------------
+
+TURNS = "牙齿矫正在线问诊\n问诊科室:口腔科\n2020-03-02 14:01\n患者:王医生,三十岁还能矫正吗?\n2020-03-02 14:03\n医生:可以,只要牙周健康。\n2020-03-02 14:04\n患者:要戴多久?\n2020-03-02 14:09\n医生:两年左右。\n之后还要戴保持器。\n2020-03-02 14:10\n患者:疼不疼啊?\n2020-03-02 14:12\n医生:头几天有点酸。"
+
+
+def test_people_who_take_turns_ask_and_answer() -> None:
+    page = qaclean.clean(TURNS)
+    assert [(text, count) for text, count, _ in _said(page)] == [
+        ("患者:王医生,三十岁还能矫正吗?", 1),
+        ("患者:要戴多久?", 1),
+        ("患者:疼不疼啊?", 1),
+    ]
+    assert _is_accounted_for(page, TURNS)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["姓名:小王", "电话:123", "姓名:小李", "电话:456"],
+        ["甲:你好。", "乙:你好。", "甲:再见。", "乙:再见。"],
+        ["注意:能用热水吗?", "不能。", "注意:能用洗洁精吗?", "能。"],
+        ["病情描述:能吃鱼吗?", "医生建议:能。", "病情描述:能喝酒吗?", "医生建议:不能。"],
+    ],
+)
+def test_labels_alone_are_no_turns(lines: list[str]) -> None:
+    assert find_turns(lines) == ()
+
+
+def test_labels_in_the_text_part_no_posts() -> None:
+    assert is_labelled(["病情分析:", "多半是缺水。", "指导意见:", "多喝水。"])
+    assert not is_labelled(["问:能退吗?", "三天内能。"])
+    grows_linearly(lambda text: is_labelled(text.split("\n")), "问:能?\n答:能。\n")
+    grows_linearly(lambda text: find_turns(text.split("\n")), "甲方:能?\n乙方:能。\n")
 
 
 # -- consultations ---------------------------------------------------------------------------------------------------

@@ -155,7 +155,10 @@ READERS: dict[str, Callable[[str], object]] = {
     "cues": _fired,
     "inline": _cut_rules,
     "notices": notice_of,
-    "prefixes": lambda text: [find_prefixes(text, 0, len(text), True), find_followup_prefixes(text, 0, len(text))],
+    "prefixes": lambda text: [
+        find_prefixes(text, 0, len(text), ("letters", "brackets", "spaces")),
+        find_followup_prefixes(text, 0, len(text)),
+    ],
     "dates": lambda text: [*find_dates(text, reference=datetime(2017, 5, 20), short=True)],
     "page_facts": lambda text: (read_author(text), read_views(text)),
     "attributions": _read_attributions,

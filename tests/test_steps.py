@@ -129,3 +129,20 @@ def test_many_markers_take_linear_time() -> None:
     seconds(100)
     small, large = seconds(1_000), seconds(4_000)
     assert large < 10 * small + 0.05
+
+
+BOX = "1 先把滤网取下来,用清水冲洗干净,晾干以后再装回去,注意不要用力。"
+
+
+def test_step_boxes_of_one_step_are_lists() -> None:
+    text = f"{BOX}\n中间的话。\n{BOX}"
+    assert items(text) == ["1", "1"]
+    assert items(BOX) == []
+    assert items("1 cup of flour\n1 egg\n1 pinch of salt") == []
+
+
+def test_a_list_that_the_end_of_the_page_cuts_is_a_list() -> None:
+    cut = "两者的主要区别: 1、一般的那种要按全部的收入来算,还要减去已经交过的部分,如果收入是"
+    assert items(cut) == ["1、"]
+    assert items(cut + "零就不用交。") == []
+    assert items(cut.replace(":", ",")) == []

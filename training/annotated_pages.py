@@ -1,13 +1,19 @@
 """Annotated pages: dumps with a label for every line, read as qaclean reads them.
 
 Gold is in the form of the corpus README: `lines` labels every non-empty line, `questions` names question lines and answer ranges,
-`step_lists` the first characters of list markers. Labels of public dumps stand in `annotated/labels.jsonl` by the document's id; the dumps
-(documents of baidu/DuReader's demo data, Apache-2.0, rows of `id` and `text`) are not part of this project.
+`step_lists` the first characters of list markers. Labels of public dumps stand in `annotated/*.jsonl` by the document's id (see the README there);
+the dumps (documents of baidu/DuReader's demo data, Apache-2.0, rows of `id` and `text`) are not part of this project.
+
+    python -m training.annotated_pages DUMPS.JSONL.GZ OUT [--labels training/annotated/dumps.jsonl] [--rows 0:60]
+
+joins labels and dumps to a folder that `score.py text` reads.
 """
 
 from __future__ import annotations
 
+import argparse
 import gzip
+import itertools
 import json
 import pathlib
 from collections.abc import Iterator
@@ -122,14 +128,33 @@ def record_lines(record: Gold, text: str) -> Gold:
     return {"kind": kind, "lines": lines, "questions": questions, "step_lists": []}
 
 
-def write_pages(dumps: pathlib.Path, out: pathlib.Path) -> int:
-    """The labelled dumps as `text/*.txt` and `gold/*.json`, for the scorer; the number of pages written."""
+def write_pages(
+    dumps: pathlib.Path, out: pathlib.Path, labels: pathlib.Path = LABELS, rows: slice = slice(None)
+) -> int:
+    """The labelled dumps (of these rows of the labels) as `text/*.txt` and `gold/*.json`, for the scorer; the number of pages written."""
     (out / "text").mkdir(parents=True, exist_ok=True)
     (out / "gold").mkdir(exist_ok=True)
     written = 0
-    for text, gold in labelled_dumps(dumps):
+    for text, gold in itertools.islice(labelled_dumps(dumps, labels), rows.start, rows.stop):
         (out / "text" / gold["file"]).write_bytes(text.encode("utf-8"))
         name = gold["file"].removesuffix(".txt")
         (out / "gold" / f"{name}.json").write_text(json.dumps(gold, ensure_ascii=False), "utf-8")
         written += 1
     return written
+
+
+def main() -> None:
+    """Command line; see the module."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("dumps", type=pathlib.Path)
+    parser.add_argument("out", type=pathlib.Path)
+    parser.add_argument("--labels", type=pathlib.Path, default=LABELS)
+    parser.add_argument("--rows", default=":", help="first and last of the labels' rows, as in 0:60")
+    args = parser.parse_args()
+    first, _, last = args.rows.partition(":")
+    rows = slice(int(first) if first else None, int(last) if last else None)
+    print(write_pages(args.dumps, args.out, args.labels, rows))
+
+
+if __name__ == "__main__":
+    main()

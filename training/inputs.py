@@ -41,7 +41,8 @@ class InputError(Exception):
 
 class Input(NamedTuple):
     """One input. `kind` says how it is read (see `training.recipes`), `path` where it lies below the corpora (or below the project with
-    `ours`), `names` which of a folder's pages are read; a released package has `package`, `version` and `registry` instead."""
+    `ours`), `names` which of a folder's pages are read, `labels` the file (below the project) with the labels of public dumps, of which
+    the first `rows` are read (0: all); a released package has `package`, `version` and `registry` instead."""
 
     id: str
     kind: str
@@ -49,13 +50,17 @@ class Input(NamedTuple):
     path: str = ""
     names: tuple[str, ...] = ()
     ours: bool = False
+    labels: str = ""
+    rows: int = 0
     package: str = ""
     version: str = ""
     registry: str = ""
 
 
 class Recipe(NamedTuple):
-    """How one weights file is made: the chain, how it is fitted, the inputs in order (one named twice counts twice)."""
+    """How one weights file is made: the chain, how it is fitted, the inputs in order (one named twice counts twice).
+
+    `copies`: with shortened copies of HTML pages; `cut_titles`: with copies of dumps whose title is cut."""
 
     id: str
     file: str
@@ -65,6 +70,7 @@ class Recipe(NamedTuple):
     sha256: str
     inputs: tuple[str, ...]
     copies: bool = False
+    cut_titles: bool = False
 
 
 class Manifest(NamedTuple):
@@ -102,6 +108,8 @@ def files_of(given: Input, places: Places) -> list[pathlib.Path]:
     if given.package:
         return [_archive(given, places.archives)]
     base = (ROOT if given.ours else places.corpus) / given.path
+    if given.labels:
+        return [base, ROOT / given.labels]
     if not base.is_dir():
         return [base]
     if given.kind == "fixtures":

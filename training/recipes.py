@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import pathlib
 from collections.abc import Callable, Iterator, Sequence
@@ -11,6 +12,7 @@ from qaclean.segments.chain import Weights
 from training import html_examples, role_examples, stripper_examples
 from training.annotated_pages import Annotated, annotated, read_dumps, record_lines
 from training.crf import Example, Fit, train
+from training.cut_titles import cut_title
 from training.html_examples import HtmlExample
 from training.inputs import Input, Manifest, Places, Recipe, check, packages
 from training.invented_pages import invented
@@ -80,14 +82,15 @@ def _html_pages(given: Input, manifest: Manifest, places: Places) -> list[HtmlEx
 
 
 def annotated_of(recipe: Recipe, manifest: Manifest, places: Places) -> list[Annotated]:
-    """The annotated dumps of a recipe."""
-    return [page for name in recipe.inputs for page in _dumps(manifest.inputs[name], places)]
+    """The annotated dumps of a recipe, with copies under cut titles where it says `cut_titles`."""
+    pages = [page for name in recipe.inputs for page in _dumps(manifest.inputs[name], places)]
+    return [*pages, *(copy for page in pages if (copy := cut_title(page)) is not None)] if recipe.cut_titles else pages
 
 
 def _dumps(given: Input, places: Places) -> Iterator[Annotated]:
     files = check(given, places)
     if given.kind == "dumps":
-        return read_dumps(files[0])
+        return itertools.islice(read_dumps(*files), given.rows or None)
     if given.kind == "invented":
         return (annotated(gold["file"].removesuffix(".txt"), text, gold) for text, gold in invented())
     return _labelled_files(given, files)

@@ -161,6 +161,38 @@ def test_what_is_said_twice_stays_once(make) -> None:  # type: ignore[no-untyped
     assert [label.label for label in drop_duplicates(view, all_of(view, KEEP))] == [Label.KEEP, Label.KEEP, Label.DROP]
 
 
+@pytest.mark.parametrize("rule", ["-----", "————————", "======"])
+def test_quoting_is_no_repetition(rule: str) -> None:
+    view = dump(f"{SENTENCE}\n{SENTENCE} {rule} 说得对,垫片要一样大。")
+    assert drop_duplicates(view, all_of(view, KEEP)) == all_of(view, KEEP)
+
+
+def test_of_a_question_in_a_table_of_contents_the_one_below_stays() -> None:
+    asked = ["新买的灯为什么一直闪个不停?", "旧的灯泡应该扔到哪里去呢?"]
+    view = dump("\n".join(["灯具", *asked, asked[0], "换一个变压器。", asked[1], "扔到有害垃圾里。"]))
+    kept = [label is KEEP for label in drop_duplicates(view, all_of(view, KEEP))]
+    assert kept == [True, False, False, True, True, True, True]
+
+
+def test_a_post_on_the_line_of_its_head_stays() -> None:
+    view = dump(
+        "灯不亮怎么办\n小明: 举报 2016-10-07 02:58:52 评论  我家的灯也这样,换了变压器就好\n举报 2016-10-07 02:58:52 评论"
+    )
+    assert veto.keep_glued_posts(view, all_of(view, TELL)) == [TELL, KEEP, TELL]
+
+
+def test_what_stands_below_the_last_post_is_weighed() -> None:
+    heads = [f"{name}\n2016-05-0{day} 19:2{day}" for day, name in enumerate(["小明", "老王", "阿花", "木木"], 1)]
+    posts_of = "\n".join(
+        f"{head}\n{SENTENCE.replace('总阀', word)}" for head, word in zip(heads, "甲乙丙丁", strict=True)
+    )
+    view = dump(f"水龙头滴水怎么修\n{posts_of}\n水管爆了怎么办 马桶漏水怎么修\n上一篇:怎么修灯\n下一篇:怎么修门")
+    before = posts.keep_post_lines(view)
+    after = posts.drop_below_last_post(view, before)
+    gone = [seen.text for seen, old, new in zip(view.evidence, before, after, strict=True) if old is not new]
+    assert gone == ["水管爆了怎么办 马桶漏水怎么修", "上一篇:怎么修灯", "下一篇:怎么修门"]
+
+
 def test_a_post_shown_twice_is_kept_where_it_stands_last() -> None:
     twice = "Use a wet lube in the rain, a dry one in the summer."
     markup = "".join(

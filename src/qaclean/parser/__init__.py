@@ -22,10 +22,12 @@ from qaclean.parser.page_layout import KeptLayout, kept_layout
 from qaclean.parser.parsed import Parsed
 from qaclean.parser.questions import parse_text
 from qaclean.parser.section_blocks import places_of
-from qaclean.parser.text_title import cut_suffix, title_parts
+from qaclean.parser.seen_roles import NUMBER_WITHIN
+from qaclean.parser.text_title import cut_suffix, title_parts, titled_spans
 from qaclean.parser.thread_pages import parse_thread
 from qaclean.parser.threads import hold
 from qaclean.posts.found import Found, Wanted
+from qaclean.posts.turns import Pair
 from qaclean.segments.document import Document, Removal
 from qaclean.segments.signals import Evidence
 
@@ -78,6 +80,8 @@ def _by_posts(
     document: Document, evidence: Sequence[Evidence], removals: list[Removal], found: Found, layout: KeptLayout | None
 ) -> Parsed | None:
     """The record of a page whose posts, or whose pairs of question and answer, are known; None for another."""
+    if found.pairs:
+        return _by_pairs(document, evidence, removals, found.pairs, layout)
     if found.thread is None and not found.faq and found.howto is None:
         return None
     spans, extra = kept_spans(document, evidence, removals, prefixes=False)
@@ -96,6 +100,22 @@ def _by_posts(
     if found.thread.kind == "howto":
         return parse_text(document, evidence, removals, layout=layout)
     return parse_thread(outline_of(document, spans, layout), held, title, found.thread.kind, extra)
+
+
+def _by_pairs(
+    document: Document,
+    evidence: Sequence[Evidence],
+    removals: list[Removal],
+    pairs: Sequence[Pair],
+    layout: KeptLayout | None,
+) -> Parsed:
+    """The record of a dump whose lines show the pairs; the numbers of its questions are no items of a list."""
+    spans, extra = kept_spans(document, evidence, removals, prefixes=False)
+    title, rest, extra = titled_spans(document, spans, extra, pairs[0][0][0])
+    asked = {first for (first, _), _ in pairs}
+    numbers = [(span.start, span.start + NUMBER_WITHIN) for span in rest if span.piece in asked]
+    kept = rest if title is None else [title, *rest]
+    return parse_faq(outline_of(document, kept, layout, numbers), pairs, title, kept, extra)
 
 
 def _title_of(document: Document, spans: Sequence[KeptSpan], found: Found) -> KeptSpan | None:

@@ -10,7 +10,7 @@ from qaclean.parser.kept_spans import KeptSpan, kept_spans
 from qaclean.parser.outline import Outline, outline_of
 from qaclean.parser.page_layout import KeptLayout
 from qaclean.parser.parsed import Parsed
-from qaclean.parser.text_title import cut_suffix, title_parts
+from qaclean.parser.text_title import titled_spans
 from qaclean.posts.model import Range
 from qaclean.posts.papers import ExamQuestion
 from qaclean.records.rows import QuestionRow
@@ -31,8 +31,9 @@ def parse_papers(
 ) -> Parsed:
     """The record of a paper; what belongs to no question of it is the page's body."""
     spans, extra = kept_spans(document, evidence, removals)
-    title, spans, extra = _titled(document, spans, extra, paper[0].stem[0])
-    numbers = _numbers(document, spans, {row.stem[0] for row in paper})
+    title, spans, extra = titled_spans(document, spans, extra, paper[0].stem[0])
+    keys = {first for (_, options, (first, last)) in paper if first < last and first != options[1]}
+    numbers = _numbers(document, spans, {row.stem[0] for row in paper} | keys)
     outline = outline_of(document, spans, layout, [(r.start, r.end) for r in numbers])
     gone = {removal.start: removal.end for removal in numbers}
     spans = [_behind(document.text, span, gone) for span in spans]
@@ -48,21 +49,8 @@ def parse_papers(
     return Parsed("faq", name, span_of_name, questions, body, sorted([*extra, *numbers]))
 
 
-def _titled(
-    document: Document, spans: list[KeptSpan], extra: list[Removal], first: int
-) -> tuple[KeptSpan | None, list[KeptSpan], list[Removal]]:
-    """The title above the first question, the spans below it, and the removals with that of the site's name."""
-    parts = title_parts(document.folded, spans[0]) if spans and spans[0].piece < first else None
-    if parts is None:
-        return None, spans, extra
-    if parts.suffix:
-        spans, cut = cut_suffix(document.text, spans, parts)
-        extra = [*extra, cut]
-    return spans[0], spans[1:], extra
-
-
 def _numbers(document: Document, spans: Sequence[KeptSpan], stems: Collection[int]) -> list[Removal]:
-    """The numbers of the questions."""
+    """The numbers of the questions, and of the answers that stand in a key below."""
     found = []
     for i, span in enumerate(spans):
         begins = span.piece in stems and (not i or spans[i - 1].piece != span.piece)

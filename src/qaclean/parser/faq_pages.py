@@ -1,4 +1,4 @@
-"""Pages that declare their questions and answers: each pair is known by its pieces."""
+"""Pages that declare their questions and answers, or show them by the form of their lines: each pair is known by its pieces."""
 
 from __future__ import annotations
 
@@ -46,8 +46,11 @@ def _pairs(
         told = [span for span in rest[at:] if first <= span.piece < last]
         if not own or not told:
             continue
-        words, place = folded_words(outline.text, own[0]._replace(end=own[-1].end))
+        whole = next((i for i, span in enumerate(own) if i and span.removed), len(own))
+        words, place = folded_words(outline.text, own[0]._replace(end=own[whole - 1].end))
         questions.append({"text": words, "span": place, "answers": [answer_row(outline, blocks_of(outline, told))]})
+        if whole < len(own):  # no span holds what was removed inside a question
+            questions[-1]["body"] = blocks_of(outline, own[whole:], headings=False)
         held += told[-1].end - own[0].start
         loose += [[span for span in rest[at:] if stop <= span.piece < first], []]
         at += sum(1 for span in rest[at:] if span.piece < last)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from qaclean.segments.document import Document, Removal
@@ -75,7 +75,7 @@ class _Cutter:
         self.markers: list[Removal] = []
         self.before: list[str] = []
 
-    def add(self, span: KeptSpan, pairs: bool | None) -> None:
+    def add(self, span: KeptSpan, pairs: Collection[str] | None) -> None:
         """Add what is kept of a piece; `pairs` as in `find_prefixes`, None to look for none."""
         removed, gap = tuple(self.before), span.gap
         joined = bool(removed) and all(reason == "image_alt" for reason in removed)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from qaclean.parser.asker import with_asker
 from qaclean.parser.attribution_lines import AttributionLine, part_at_attributions
 from qaclean.parser.blocks import answer_row, blocks_of, folded_words
+from qaclean.parser.faq_roles import with_faq
 from qaclean.parser.followups import cut_turns, split_followups
 from qaclean.parser.kept_spans import KeptSpan, kept_spans
 from qaclean.parser.layout_roles import roles_by_layout
@@ -35,6 +36,7 @@ from qaclean.segments.document import Document, Removal
 from qaclean.segments.signals import Evidence, cues_with
 from qaclean.text.followup_prefixes import DETAIL as DETAIL_PREFIX
 from qaclean.text.followup_prefixes import has_followup_prefixes
+from qaclean.text.question_forms import names_faq
 from qaclean.text.titles import TitleParts, asks, title_kind
 
 __all__ = ["parse_text"]
@@ -73,6 +75,8 @@ def parse_text(
     seen = seen_spans(document, pieces, outline, parts, evidence)
     roles = settled_roles(roles_of(seen, page_cues(evidence)), pieces, followups=has_followup_prefixes(document.folded))
     roles = with_sections(document.folded, pieces, roles)
+    if layout is None and names_faq([e.text for e in evidence]):
+        roles = with_faq([row.text for row in seen], roles)
     if not attributions and all(piece.asks is None and not piece.prefix for piece in pieces):
         roles = with_asker(roles, seen)
     if layout is not None:

@@ -14,11 +14,11 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from qaclean.parser.question_forms import asking_manners
 from qaclean.rules import any_of, load
 from qaclean.segments.chain import Scores, Weights, add_scores, best_path, read_weights, sum_scores
 from qaclean.segments.signals import cues_with
 from qaclean.text.item_marks import item_marks
+from qaclean.text.question_forms import asking_manners
 from qaclean.text.titles import asks, split_title, title_kind
 
 __all__ = ["ANSWER", "DETAIL", "MORE", "OTHER", "QUESTION", "Seen", "best_roles", "role_features", "roles_of"]

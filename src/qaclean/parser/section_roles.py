@@ -63,6 +63,8 @@ def with_sections(text: str, pieces: Sequence[KeptSpan], roles: list[int]) -> li
             settled[i] = MORE if _in_sections(found, settled, i) else ANSWER
         elif section is None and i and _is_bare(text, pieces[i - 1], found[i - 1]) and settled[i] != QUESTION:
             settled[i] = MORE if settled[i - 1] in (ANSWER, MORE) else settled[i - 1]
+        elif section is None and settled[i] == OTHER and i + 1 == len(pieces) and _in_sections(found, settled, i):
+            settled[i] = MORE
     return settled
 
 

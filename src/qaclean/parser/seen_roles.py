@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from qaclean.parser.kept_spans import KeptSpan
 from qaclean.parser.outline import Outline
-from qaclean.parser.question_forms import is_rule
 from qaclean.parser.roles import ANSWER, DETAIL, MORE, OTHER, QUESTION, Seen
 from qaclean.segments.document import Document
 from qaclean.segments.signals import Evidence, cues_with
+from qaclean.text.question_forms import is_rule
 from qaclean.text.titles import TitleParts
 
 __all__ = ["is_one_text", "page_cues", "question_numbers", "seen_spans", "settled_roles", "with_code"]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from qaclean.parser.kept_spans import KeptSpan
-from qaclean.segments.document import Removal
+from qaclean.segments.document import Document, Removal
 from qaclean.text.titles import TitleParts, split_title
 
-__all__ = ["cut_suffix", "title_parts"]
+__all__ = ["cut_suffix", "title_parts", "titled_spans"]
 
 MAX_TITLE = 80  # code points; a longer first line is text, not a title
 
@@ -31,3 +31,16 @@ def cut_suffix(text: str, pieces: list[KeptSpan], parts: TitleParts) -> tuple[li
     while text[at].isspace():
         at += 1
     return [first._replace(end=end), *pieces[1:]], Removal(at, first.end, "site_chrome", "title-suffix")
+
+
+def titled_spans(
+    document: Document, spans: list[KeptSpan], extra: list[Removal], first: int
+) -> tuple[KeptSpan | None, list[KeptSpan], list[Removal]]:
+    """The title above piece `first`, the spans below it, and the removals with that of the site's name."""
+    parts = title_parts(document.folded, spans[0]) if spans and spans[0].piece < first else None
+    if parts is None:
+        return None, spans, extra
+    if parts.suffix:
+        spans, cut = cut_suffix(document.text, spans, parts)
+        extra = [*extra, cut]
+    return spans[0], spans[1:], extra

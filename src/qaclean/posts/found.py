@@ -19,6 +19,7 @@ from qaclean.posts.profiled import profiled_thread
 from qaclean.posts.repeated_elements import RepeatedElements, find_repeated_elements
 from qaclean.posts.repeated_lines import line_thread
 from qaclean.posts.structured_data import Declared, read_declared
+from qaclean.posts.turns import Pair, find_turns, is_labelled
 from qaclean.segments.document import Document
 from qaclean.segments.layout import Layout
 from qaclean.segments.signals import Evidence
@@ -40,8 +41,8 @@ class Wanted(NamedTuple):
 
 class Found(NamedTuple):
     """The thread of a page, or None; the sets of elements that repeat on it, best first; what it declares and where that stands; why it is
-    empty, where it is; the questions of a multiple-choice paper; the adverts between posts; the parts of its how-to; the first line behind its
-    article (-1 where none shows); and the warnings `(code, message)` met on the way."""
+    empty, where it is; the questions of a multiple-choice paper; the pairs of two people who take turns; the adverts between posts; the parts of
+    its how-to; the first line behind its article (-1 where none shows); and the warnings `(code, message)` met on the way."""
 
     thread: Thread | None = None
     elements: Sequence[RepeatedElements] = ()
@@ -49,6 +50,7 @@ class Found(NamedTuple):
     located: Located = NOTHING_LOCATED
     empty: EmptyPage | None = None
     paper: tuple[ExamQuestion, ...] = ()
+    pairs: tuple[Pair, ...] = ()
     adverts: tuple[Range, ...] = ()
     howto: HowTo | None = None
     article_end: int = -1
@@ -61,7 +63,9 @@ class Found(NamedTuple):
 
     @property
     def faq(self) -> tuple[tuple[Range, Range], ...]:
-        """The pairs of question and answer that the page declares and shows, where they are more than one and no posts."""
+        """The pairs of question and answer of people who take turns, or that the page declares and shows, where they are more than one and no posts."""
+        if self.pairs:
+            return self.pairs
         return self.located.faq if len(self.located.faq) > 1 and self.thread is None else ()
 
     @property
@@ -79,10 +83,11 @@ class Found(NamedTuple):
     @property
     def content(self) -> list[Range]:
         """The ranges that are content for certain, since the page declares their words as steps or as questions and answers, or since
-        they make a paper."""
+        they make a paper or pairs."""
         pairs = self.located.faq if len(self.located.faq) > 1 else ()
         papers = [held for question in self.paper for held in question]
-        return [*self.steps, *(held for pair in pairs for held in pair), *papers]
+        shown = [(start, start + 1) for (asked, told) in self.pairs for start in (asked[0], told[0])]
+        return [*self.steps, *(held for pair in pairs for held in pair), *papers, *shown]
 
 
 def find_posts(document: Document, evidence: Sequence[Evidence], wanted: Wanted) -> tuple[Document, Found]:
@@ -142,9 +147,13 @@ def _found_in_dump(document: Document, evidence: Sequence[Evidence], wanted: Wan
     empty = listed_pages(evidence)
     if empty is not None:
         return Found(empty=empty, warnings=(("no-content", empty.message),))
-    paper = find_papers([seen.text for seen in evidence])
+    lines = [seen.text for seen in evidence]
+    paper = find_papers(lines)
     if paper:
         return Found(paper=paper)
+    pairs = find_turns(lines)
+    if pairs or is_labelled(lines):
+        return Found(pairs=pairs)
     howto = find_howto(evidence, document.layout)
     if howto is not None:
         howto = howto._replace(title=howto_title(document, evidence, howto))

@@ -25,6 +25,10 @@ _FIRST = frozenset("ABCDEFGH([")
 _OPTION = re.compile(r"[(\[]?([A-H])(?:\s?[.、:)\]]|(?=\s+\S))\s{0,3}\S")
 _INLINE = re.compile(r"(?<=[\s;,。])[(\[]?([B-H])(?:\s?[.、:)\]]|(?=\s+\S))\s{0,3}(?=\S)")
 _NUMBER = re.compile(r"(?:第\s?)?[(\[]?[0-9]{1,4}\s?(?:[.、:)\]]|题)")
+_DIGITS = re.compile(r"(?:第\s?)?[(\[]?([0-9]{1,4})")
+_KEY = re.compile(
+    r"[(\[]?([0-9]{1,4})\s?[.、:)\]题]\s{0,3}[\[【(]?(?:\w{1,6}[\]】)]?\s?[::]?\s{0,3})?[(\[]?[A-H]{1,6}(?![A-Za-z0-9])"
+)
 _SECTION = re.compile(
     r"[一二三四五六七八九十]{1,3}[、.]|第[一二三四五六七八九十0-9]{1,3}(?:部分|章|节|大题)|Part\s|Section\s"
 )
@@ -56,8 +60,45 @@ def find_papers(lines: Sequence[str]) -> tuple[ExamQuestion, ...]:
         following = stems[i + 1] if i + 1 < len(blocks) else -1
         if stems[i] < first:
             found.append(ExamQuestion((stems[i], first), (first, last), (last, _answer_end(lines, last, following))))
+    if len(found) < FEWEST:
+        return ()
+    if not any(question.answer[0] < question.answer[1] for question in found):
+        found = _with_key(lines, found)
     answered = sum(question.answer[0] < question.answer[1] for question in found)
-    return tuple(found) if len(found) >= FEWEST and 2 * answered >= len(found) else ()
+    if 2 * answered < len(found):
+        return ()
+    return tuple(sorted([*found, *_without_options(lines, found)]))
+
+
+def _with_key(lines: Sequence[str], found: Sequence[ExamQuestion]) -> list[ExamQuestion]:
+    """The questions with their answers from the key below the last one: lines of a question's number and a letter."""
+    keys: dict[str, Range] = {}
+    last = ""
+    for at in range(found[-1].options[1], len(lines)):
+        match = _KEY.match(lines[at])
+        if match is not None and match[1] not in keys:
+            last, keys[match[1]] = match[1], (at, at + 1)
+        elif last and _words()[1].match(lines[at]) is not None and keys[last][1] == at:
+            keys[last] = (keys[last][0], at + 1)
+    return [question._replace(answer=keys.get(_number(lines, question), question.answer)) for question in found]
+
+
+def _number(lines: Sequence[str], question: ExamQuestion) -> str:
+    match = _DIGITS.match(lines[question.stem[0]])
+    return match[1] if match is not None else ""
+
+
+def _without_options(lines: Sequence[str], found: Sequence[ExamQuestion]) -> list[ExamQuestion]:
+    """The numbered questions between and behind the others that have no options: true or false, with the answer right below."""
+    taken = {at for question in found for held in question for at in range(*held)}
+    starts = [at for at in range(found[0].stem[0], len(lines) - 1) if at not in taken and at + 1 not in taken]
+    return [
+        ExamQuestion((at, at + 1), (at + 1, at + 1), (at + 1, _answer_end(lines, at + 1, -1)))
+        for at in starts
+        if _NUMBER.match(lines[at]) is not None
+        and len(lines[at]) <= MAX_STEM_LENGTH
+        and _words()[0].match(lines[at + 1]) is not None
+    ]
 
 
 def _option_blocks(lines: Sequence[str]) -> list[Range]:
@@ -108,8 +149,8 @@ def _words() -> tuple[re.Pattern[str], re.Pattern[str]]:
     data = load("prefixes")
     answer, why = ("|".join(map(re.escape, data[key])) for key in ("right_option", "explanation"))
     return (
-        re.compile(rf"[\[【(]?(?:{answer})[\]】)]?\s?(?:[::是为]|is\b|\s|(?=[A-H]))"),
-        re.compile(rf"[\[【(]?(?:{why})[\]】)]?\s?[::\s]"),
+        re.compile(rf"[\[【(](?:{answer})[\]】)]|(?:{answer})\s?(?:[::是为]|is\b|\s|(?=[A-H]))"),
+        re.compile(rf"[\[【(](?:{why})[\]】)]|(?:{why})\s?[::\s]"),
     )
 
 

@@ -321,5 +321,9 @@ SCHEMAS: dict[str, Keys] = {
             "shape": Rows(Keys({"id": name, "pattern": pattern, **_EXAMPLES}, {"inside": flag})),
         }
     ),
-    "titles": Keys(dict.fromkeys(("site_words", "qa_words", "forum_words", "forum_behind_marks", "asks"), texts)),
+    "titles": Keys(
+        dict.fromkeys(
+            ("site_words", "qa_words", "forum_words", "forum_behind_marks", "asks", "faq_words", "asking_ends"), texts
+        )
+    ),
 }

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -10,6 +12,8 @@ from qaclean.rules import load
 
 __all__ = ["PrefixSpan", "find_prefixes", "has_pairs", "is_question_word"]
 
+_BRACKETS = frozenset("[【〔")
+FEWEST_SPACED = 2  # lines of each that begin with a letter and white space
 _ENDS = frozenset("。.!?;)”")  # and white space: an inline prefix stands right behind it
 _COLON = r"\s{0,2}(?:[::]|[、..](?=\s|[^\s0-9]))\s{0,2}"
 
@@ -24,6 +28,9 @@ class PrefixSpan(NamedTuple):
 
 class _Patterns(NamedTuple):
     start: re.Pattern[str]
+    bare: re.Pattern[
+        str
+    ]  # without a colon, in brackets or before white space: on pages that have both a question's and an answer's
     inline: re.Pattern[str]
     inline_questions: frozenset[str]
     pairs: frozenset[str]
@@ -39,39 +46,66 @@ def _patterns() -> _Patterns:
     start = re.compile(
         rf"[\[【(〔]?(?:(?P<q>{alternation(data['question'])})|(?P<a>{alternation(data['answer'])}))[0-9]{{0,2}}[\]】)〕]?{_COLON}"
     )
+    single = [alternation([word for word in data[key] if len(word) == 1]) for key in ("question", "answer")]
+    bare = re.compile(
+        rf"[\[【〔](?:(?P<q>{alternation(data['question'])})|(?P<a>{alternation(data['answer'])}))[\]】〕](?:{_COLON}|\s{{0,2}})"
+        rf"|(?:(?P<spaced_q>{single[0]})|(?P<spaced_a>{single[1]}))\s{{1,2}}(?=\S)"
+    )
     questions = data["inline_question"]
     # Begins with its literals, so that the engine skips to them; what stands before is looked at behind it.
     inline = re.compile(rf"({alternation(questions + data['inline_answer'])})\s?[::]\s{{0,2}}")
-    return _Patterns(start, inline, frozenset(questions), frozenset(data["pairs"]))
+    return _Patterns(start, bare, inline, frozenset(questions), frozenset(data["pairs"]))
 
 
-def has_pairs(lines: list[str]) -> bool:
-    """Do lines of a page begin with both `Q:` and `A:`? Only then are the single letters prefixes."""
+def has_pairs(lines: Sequence[str]) -> frozenset[str]:
+    """The forms of bare prefixes that a page's lines begin with, for a question and for an answer: `letters` (`Q:` and `A:`), `brackets` without a
+    colon (`[问]` and `[答]`), `spaces` (`Q` and `A`, or 问 and 答, before white space). Only then are they prefixes.
+
+    >>> sorted(has_pairs(["Q: Is it free?", "A: No."])), sorted(has_pairs(["A white one."]))
+    (['letters'], [])
+    """
     heads = {line[0] for line in lines if (len(line) > 2 and line[1] in "::..、") or line[1:2].isdigit()}
-    return {"Q", "A"} <= heads
+    forms = {"letters"} if {"Q", "A"} <= heads else set()
+    bare, first = _patterns().bare, _first_of_bare()
+    found = Counter(match.lastgroup for line in lines if line[:1] in first and (match := bare.match(line)))
+    if found["q"] and found["a"]:
+        forms.add("brackets")
+    if min(found["spaced_q"], found["spaced_a"]) >= FEWEST_SPACED:
+        forms.add("spaces")
+    return frozenset(forms)
 
 
-def find_prefixes(text: str, start: int, end: int, pairs: bool) -> list[PrefixSpan]:
-    """Prefixes in the line `text[start:end]`.
+@lru_cache(maxsize=1)
+def _first_of_bare() -> frozenset[str]:
+    data = load("prefixes")
+    return _BRACKETS | {word for key in ("question", "answer") for word in data[key] if len(word) == 1}
 
-    >>> find_prefixes("问:能退吗?答:能。", 0, 10, False)
+
+def find_prefixes(text: str, start: int, end: int, forms: Collection[str] = ()) -> list[PrefixSpan]:
+    """Prefixes in the line `text[start:end]`; `forms` are those of the page (see `has_pairs`).
+
+    >>> find_prefixes("问:能退吗?答:能。", 0, 10)
     [PrefixSpan(start=0, end=2, asks=True), PrefixSpan(start=6, end=8, asks=False)]
     """
-    at_start, inline, questions, letters = _patterns()
+    patterns = _patterns()
     found = []
     at = start
-    match = at_start.match(text, start, end)
-    if match and match.end() <= end:
+    match = patterns.bare.match(text, start, end) if forms and text[start] in _first_of_bare() else None
+    if match is not None and ("spaces" if match.lastgroup in ("spaced_q", "spaced_a") else "brackets") in forms:
+        found.append(PrefixSpan(start, match.end(), match.lastgroup in ("q", "spaced_q")))
+        at = match.end()
+    elif (match := patterns.start.match(text, start, end)) is not None and match.end() <= end:
         word = match.group("q") or match.group("a")
         dotted = not match.group().rstrip().endswith((":", ":"))
-        if (word not in letters or pairs) and not (dotted and word not in letters):
+        letter = word in patterns.pairs
+        if (not letter or "letters" in forms) and not (dotted and not letter):
             found.append(PrefixSpan(start, match.end(), match.group("q") is not None))
             at = match.end()
     if ":" in text[at:end] or ":" in text[at:end]:
-        for match in inline.finditer(text, at, end):
+        for match in patterns.inline.finditer(text, at, end):
             before = text[match.start() - 1 : match.start()]
             if before in _ENDS or before.isspace():
-                found.append(PrefixSpan(match.start(), match.end(), match.group(1) in questions))
+                found.append(PrefixSpan(match.start(), match.end(), match.group(1) in patterns.inline_questions))
     return found
 
 

@@ -40,6 +40,10 @@ WIDE_BEAM = 30  # where several counts run side by side, 12 lost a list in 320
 SIDE_BY_SIDE = 4  # styles of numerals
 MARGIN = 8.0
 MAX_DEPTH = 6
+FEWEST_BOXES = 2  # lines that a bare `1` begins
+BOX_PRIOR = 0.5
+BOX_LENGTH = 30  # code points of a line of such a box, or of an item that is cut
+_ENDS = frozenset('。.!?;…)”"~:')
 
 
 class Item(NamedTuple):
@@ -100,7 +104,47 @@ def find_items(text: str, markers: list[Marker], walls: tuple[int, ...] = ()) ->
         if upto - at >= 2:
             items.extend(_best(text, markers[at:upto], len(items)))
         at = upto
-    return items
+    return _with_single(items, _single(text, markers, items))
+
+
+def _single(text: str, markers: list[Marker], items: list[Item]) -> list[Marker]:
+    """The markers that are lists of one item: step boxes that hold one step, where the page begins lines of text with a bare `1` again and again,
+    and the first of a list that the end of the page cuts."""
+    boxes = [m for m in markers if m.style == BARE and m.number == 1 and m.line_start and _is_text(text, m)]
+    taken = {item.marker.start for item in items}
+    alone = [marker for marker in boxes if marker.start not in taken] if len(boxes) >= FEWEST_BOXES else []
+    last = next((m for m in reversed(markers) if m.number == 1 and m.style != BARE), None)
+    if last is not None and _is_cut(text, last, max(taken, default=-1)):
+        alone.append(last)
+    return alone
+
+
+def _is_cut(text: str, first: Marker, last: int) -> bool:
+    """Whether a list begins with this marker, behind the last item and a colon, that the end of the text cuts within a sentence."""
+    end = text.rstrip()
+    led = first.start > last and text[: first.start].rstrip()[-1:] == ":" and first.prior >= CLEAR
+    return led and end[-1:] not in _ENDS and "\n" not in end[first.start :] and len(end) - first.end >= BOX_LENGTH
+
+
+def _with_single(items: list[Item], alone: list[Marker]) -> list[Item]:
+    """The items, with each of those markers as a list of its own."""
+    if not alone:
+        return items
+    known = [(item.marker.start, n) for n, item in enumerate(items)]
+    order = sorted([*known, *((marker.start, -1 - n) for n, marker in enumerate(alone))])
+    places = {n: at for at, (_, n) in enumerate(order)}
+    fresh = max((item.list_id for item in items), default=-1) + 1
+    return [
+        Item(alone[-1 - n], fresh - 1 - n, -1) if n < 0 else items[n]._replace(parent=places.get(items[n].parent, -1))
+        for _, n in order
+    ]
+
+
+def _is_text(text: str, marker: Marker) -> bool:
+    """Whether running text stands behind a marker on its line."""
+    end = text.find("\n", marker.end)
+    end = len(text) if end < 0 else end
+    return marker.prior >= BOX_PRIOR and end - marker.end >= BOX_LENGTH and text.find("。", marker.end, end) >= 0
 
 
 def _best(text: str, markers: list[Marker], offset: int) -> list[Item]:

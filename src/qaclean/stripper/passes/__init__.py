@@ -35,12 +35,13 @@ from qaclean.stripper.passes.markup import (
 )
 from qaclean.stripper.passes.posts import (
     drop_adverts,
+    drop_below_last_post,
     keep_asked_sentences,
     keep_declared_question,
     leave_no_post_empty,
     tell_around_posts,
 )
-from qaclean.stripper.passes.questions import keep_asking_lines
+from qaclean.stripper.passes.questions import keep_asking_lines, keep_faq
 from qaclean.stripper.passes.quote_attributions import tell_quote_attributions
 from qaclean.stripper.passes.repeated_posts import drop_repeated_posts
 from qaclean.stripper.passes.siblings import close_gaps, keep_like_siblings, keep_paragraphs_of_posts
@@ -54,7 +55,7 @@ from qaclean.stripper.passes.title import (
     tell_title_again,
 )
 from qaclean.stripper.passes.title_below_path import keep_title_below_path
-from qaclean.stripper.passes.veto import keep_first_said, keep_followups, keep_running_text
+from qaclean.stripper.passes.veto import keep_first_said, keep_followups, keep_glued_posts, keep_running_text
 from qaclean.stripper.view import View
 
 __all__ = ["PASSES", "PASSES_OF_KNOWN_POSTS", "Pass"]
@@ -77,7 +78,9 @@ PASSES: tuple[Pass, ...] = (
     keep_asked_sentences,
     keep_declared,
     keep_asking_lines,
+    keep_faq,
     keep_followups,
+    keep_glued_posts,
     keep_tables,
     keep_paragraphs,
     keep_lists,
@@ -109,6 +112,7 @@ PASSES: tuple[Pass, ...] = (
 """For a page whose pieces the chain has labelled."""
 
 PASSES_OF_KNOWN_POSTS: tuple[Pass, ...] = (
+    drop_below_last_post,
     keep_title,
     tell_around_posts,
     tell_title_again,

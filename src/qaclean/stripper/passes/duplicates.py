@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from qaclean.segments.document import Document
@@ -14,6 +15,7 @@ __all__ = ["drop_duplicates", "duplicate_pieces", "said_at"]
 MIN_SAME = 12  # code points; shorter answers (`谢谢`) are rightly given twice
 MIN_HELD = 24
 MIN_SAME_LINE = 60  # code points of a line of a page with layout that is not said twice by chance
+_RULE = re.compile(r"[.\u2026\s]{0,8}([-=_~\u2014\u2015\u2500\u2501\uff3f*])\1{2}")  # parts quoted words from a reply
 KEY = 16  # code points of a line's start that index it
 
 
@@ -30,14 +32,25 @@ def duplicate_pieces(evidence: Sequence[Evidence], kept: Sequence[bool]) -> dict
             continue
         text = e.text
         if text in first:
-            found[i] = first[text]
-            continue
+            before = first[text]
+            if not _is_listed(evidence, before):
+                found[i] = before
+                continue
+            found[before] = i  # said in a table of contents, asked here
         first[text] = i
         heads.setdefault(text[:KEY], []).append(i)
     for members in heads.values():
         if len(members) > 1:
             found.update(_truncated(evidence, members))
     return found
+
+
+def _is_listed(evidence: Sequence[Evidence], index: int) -> bool:
+    """Whether a line stands in a table of questions: it asks, and the line above it or below it asks or comes again too."""
+    if not index or not evidence[index].text.endswith("?"):
+        return False
+    beside = [evidence[at].text for at in (index - 1, index + 1)]  # it comes again: there is a line below it
+    return any(text.endswith("?") for text in beside) or any(seen.text in beside for seen in evidence[index + 2 :])
 
 
 def _truncated(evidence: Sequence[Evidence], members: list[int]) -> dict[int, int]:
@@ -50,7 +63,7 @@ def _truncated(evidence: Sequence[Evidence], members: list[int]) -> dict[int, in
             continue
         for fuller in ordered[:rank]:
             whole = evidence[fuller].text
-            if fuller not in found and whole.startswith(text) and not whole[len(text) :].lstrip().startswith("---"):
+            if fuller not in found and whole.startswith(text) and _RULE.match(whole, len(text)) is None:
                 found[i] = fuller
                 break
     return found

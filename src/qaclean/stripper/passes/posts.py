@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import re
 
+from qaclean.posts.model import Furniture
+from qaclean.segments.chain import best_path
 from qaclean.segments.document import POST_BUTTON, POST_HEAD
-from qaclean.stripper.labels import DROP, KEEP, TITLE_AGAIN, Labels, proof
+from qaclean.segments.signals import cues_with
+from qaclean.stripper.labels import DROP, KEEP, TITLE_AGAIN, Labels, proof, verdicts
+from qaclean.stripper.piece_scores import text_scorer
+from qaclean.stripper.text_view import view_text
 from qaclean.stripper.view import View
 
 __all__ = [
     "drop_adverts",
+    "drop_below_last_post",
     "keep_asked_sentences",
     "keep_declared_question",
     "keep_post_lines",
@@ -17,6 +23,7 @@ __all__ = [
     "tell_around_posts",
 ]
 
+FEWEST_BELOW, MANY_BELOW = 2, 6  # short lines at the end of the last post that are weighed
 MAX_PULL = 6.0  # below it nothing speaks for the best line of a post
 SPREAD = 1.5  # below the best line of a post of which nothing was kept
 MAX_ASKED = 12  # lines between a page's heading and its first answer
@@ -33,6 +40,31 @@ def keep_post_lines(view: View) -> Labels:
     if thread.title_span is not None:
         kept[thread.title_span.piece] = True
     return [KEEP if own else DROP for own in kept]
+
+
+def drop_below_last_post(view: View, labels: Labels) -> Labels:
+    """Of a thread that lines tell, no line shows where the last post ends: the short lines at its end go that the chain drops, where they
+    are many or one of them has a cue of furniture. The post's first line stays."""
+    thread = view.found.thread
+    if thread is None or not thread.posts or view.layout is not None or thread.furniture == Furniture():
+        return labels
+    rows = [i for first, last in thread.posts[-1].ranges for i in range(first, last)]
+    below = len(rows)
+    while below > 1 and not view.evidence[rows[below - 1]].running:
+        below -= 1
+    if len(rows) - below < FEWEST_BELOW:
+        return labels
+    scorer = text_scorer()
+    text = view_text(view.evidence)
+    weighed = verdicts(best_path(scorer.scores(view.evidence, text), scorer.weights))
+    at = len(rows)
+    while at > below and weighed[rows[at - 1]] is not KEEP:
+        at -= 1
+    gone = frozenset(rows[at:])
+    told = any(not cues_with("content").issuperset(view.evidence[i].cues) for i in gone)
+    if len(gone) < (FEWEST_BELOW if told else MANY_BELOW):
+        return labels
+    return [DROP if i in gone else label for i, label in enumerate(labels)]
 
 
 def tell_around_posts(view: View, labels: Labels) -> Labels:

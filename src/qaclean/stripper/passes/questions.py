@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from qaclean.segments.signals import cues_with
 from qaclean.stripper.labels import KEEP, Labels
 from qaclean.stripper.view import View
+from qaclean.text.question_forms import faq_questions, manner_of, names_faq
 
-__all__ = ["keep_asking_lines"]
+__all__ = ["keep_asking_lines", "keep_faq"]
 
 MAX_ASKED = 120  # code points
 MIN_ASKED = 6
@@ -24,6 +26,24 @@ def keep_asking_lines(view: View, labels: Labels) -> Labels:
     first = next((i for i, label in enumerate(labels) if label is KEEP), len(labels))
     for i in above:
         if labels[i] is not KEEP and not labels[i].reason and (many or i < first):
+            new[i] = KEEP
+    return new
+
+
+def keep_faq(view: View, labels: Labels) -> Labels:
+    """In a dump that a line names a FAQ, what stands from the first question to the last stays, and the line below that, but for what has a cue of
+    furniture or a proof."""
+    lines = [] if view.document.layout is not None else [seen.text for seen in view.evidence]
+    if not names_faq(lines):
+        return labels
+    asked = faq_questions(lines)
+    while asked and KEEP not in labels[asked[-1] : asked[-1] + 2] and manner_of(lines[asked[-1]], False) == "plain":
+        asked.pop()  # a page asks whether it helped
+    if not asked:
+        return labels
+    new = list(labels)
+    for i in range(asked[0], asked[-1] + 2):
+        if not new[i].reason and cues_with("content").issuperset(view.evidence[i].cues):
             new[i] = KEEP
     return new
 

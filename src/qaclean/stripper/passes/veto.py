@@ -5,17 +5,19 @@ So do the lines of a conversation: 追问 with what was asked again, 问题补�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from qaclean.segments.signals import Evidence, cues_with
-from qaclean.stripper.labels import KEEP, Labels
+from qaclean.stripper.labels import KEEP, TELL, Labels
 from qaclean.stripper.text_view import TextView
 from qaclean.stripper.view import View
 from qaclean.text.followup_prefixes import has_followup_prefixes, opening_followup_prefix
 
-__all__ = ["keep_first_said", "keep_followups", "keep_running_text", "veto"]
+__all__ = ["keep_first_said", "keep_followups", "keep_glued_posts", "keep_running_text", "veto"]
 
 MIN_LENGTH = 30  # code points; shorter sentences stand in prompts and teasers too
+_GLUED = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2} [0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?[^|]{12,}")
 _ENDS = frozenset("。!?.~")
 
 
@@ -68,6 +70,16 @@ def _is_content(seen: Evidence) -> bool:
     if seen.length < MIN_LENGTH or seen.sentences == 0 or not cues_with("content").issuperset(seen.cues):
         return False
     return seen.text[-1] in _ENDS and not seen.text.endswith("...") and seen.text.count("?") * 30 <= seen.length
+
+
+def keep_glued_posts(view: View, labels: Labels) -> Labels:
+    """The labels, with `keep` for a post of a dump that stands on the line of its own head: words behind the time at which it was written."""
+    if view.layout is not None:
+        return labels
+    return [
+        KEEP if label is TELL and _GLUED.search(seen.text) and not cues_with("of_post").isdisjoint(seen.cues) else label
+        for label, seen in zip(labels, view.evidence, strict=True)
+    ]
 
 
 def keep_followups(view: View, labels: Labels) -> Labels:
