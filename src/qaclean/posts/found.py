@@ -151,10 +151,10 @@ def _found_in_dump(document: Document, evidence: Sequence[Evidence], wanted: Wan
     paper = find_papers(lines)
     if paper:
         return Found(paper=paper)
-    pairs = find_turns(lines)
-    if pairs or is_labelled(lines):
-        return Found(pairs=pairs)
     howto = find_howto(evidence, document.layout)
+    pairs = find_turns(lines) if howto is None or not howto.sure else ()
+    if pairs or ((howto is None or not howto.sure) and is_labelled(lines)):
+        return Found(pairs=pairs)
     if howto is not None:
         howto = howto._replace(title=howto_title(document, evidence, howto))
     thread = line_thread(document, evidence, wanted.reference)

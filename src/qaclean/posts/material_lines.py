@@ -10,6 +10,7 @@ from typing import NamedTuple
 from qaclean.posts.model import Range
 from qaclean.posts.step_lines import Marks, is_told
 from qaclean.text.amounts import holds_amount, is_amount, is_box, opens_with_amount
+from qaclean.text.dates import names_a_date
 from qaclean.text.section_heads import begins_part, ends_part, part_of
 
 __all__ = ["MaterialRun", "read_materials", "read_unnamed_materials"]
@@ -62,6 +63,7 @@ def read_unnamed_materials(lines: Sequence[str], end: int, low: int, marks: Mark
         if (
             len(lines[at]) > MAX_ITEM
             or part_of(lines[at])
+            or names_a_date(lines[at])
             or (len(lines[at]) > 40 and is_told(lines[at]) and not holds_amount(lines[at]))
         ):
             break
