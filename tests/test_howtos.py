@@ -8,11 +8,11 @@ import pytest
 
 from growth import grows_linearly
 from qaclean import Page, clean
-from qaclean.parser.howto_author import named_author
 from qaclean.posts.step_lines import is_told, lead_of
 from qaclean.records import ListBlock, Steps
 from qaclean.rules import load
 from qaclean.text.amounts import holds_amount, is_amount
+from qaclean.text.named_authors import named_author
 from qaclean.text.section_heads import begins_part, ends_part, is_howto_button, part_of
 
 CARD = """Walnut Soda Bread - Hearth & Crumb

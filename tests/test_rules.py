@@ -182,6 +182,7 @@ def test_files_with_examples_are_all_read_here_or_by_the_tests_of_their_subject(
         "repairs": "test_repairs.py",
         "numbering": "test_steps.py",
         "images": "test_images.py",
+        "articles": "test_declared_howtos.py",
         "sections": "test_howtos.py",
     }
     assert {name for name in names if _examples(name)} == {*READERS, *elsewhere}

@@ -10,13 +10,14 @@ from typing import NamedTuple
 
 from qaclean.parser.attributed import complete_fields, parse_attributed
 from qaclean.parser.blocks import folded_words
+from qaclean.parser.declared_facts import with_declared_facts, with_first_post
 from qaclean.parser.exam_pages import parse_papers
 from qaclean.parser.faq_pages import parse_faq
 from qaclean.parser.howto_author import howto_author
 from qaclean.parser.howto_pages import parse_howto
 from qaclean.parser.kept_spans import KeptSpan, kept_spans
 from qaclean.parser.outline import outline_of
-from qaclean.parser.page_facts import Facts, read_facts, with_declared_facts, with_first_post
+from qaclean.parser.page_facts import Facts, read_facts
 from qaclean.parser.page_layout import KeptLayout, kept_layout
 from qaclean.parser.parsed import Parsed
 from qaclean.parser.questions import parse_text
@@ -60,8 +61,8 @@ def parse(
             if not found.exact:
                 complete_fields(document, evidence, removals, parsed.questions, reference=wanted.reference)
             result = _with_facts(document, parsed, removals, wanted)
-    if found.howto is not None and result.facts.author is None:
-        result = result._replace(facts=result.facts._replace(author=howto_author(evidence, found.howto)))
+    if found.howto is not None and (author := howto_author(evidence, found.howto)):
+        result = result._replace(facts=result.facts._replace(author=author))
     if result.parsed.kind == "article" and (found.steps or (found.declared.kind == "howto" and _shows_steps(result))):
         result = result._replace(parsed=result.parsed._replace(kind="howto"))
     if document.layout is None:
@@ -90,7 +91,7 @@ def _by_posts(
             spans, title, cut = _first_as_title(document, spans)
             extra = sorted([*extra, *cut])
         outline = outline_of(document, spans, layout)._replace(places=places_of(found.howto, layout))
-        return parse_howto(outline, found.faq, title, spans, extra)
+        return parse_howto(outline, found.howto, found.faq, title, spans, extra)
     if found.thread is None:
         return parse_faq(outline_of(document, spans, layout), found.faq, title, spans, extra)
     held = hold(found.thread, [span for span in spans if title is None or span.start != title.start])

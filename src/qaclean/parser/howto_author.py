@@ -1,34 +1,31 @@
-"""Who wrote a how-to, as the lines around it say: `By Jane Roe`, `Author:` with the name on the line or below (`rules/sections.toml`)."""
+"""Who wrote a how-to, as the lines around it say."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from qaclean.posts.howto_parts import HowTo
-from qaclean.rules import any_of, load
 from qaclean.segments.signals import Evidence
-from qaclean.text.section_heads import part_of
+from qaclean.text.dates import names_a_date
+from qaclean.text.named_authors import is_name, named_author
 
-__all__ = ["howto_author", "named_author"]
+__all__ = ["howto_author"]
 
 ABOVE, BELOW = 160, 30  # lines above the parts, and below, that may say it
 MAX_LINE = 120  # code points
-MAX_NAME, MAX_WORDS = 40, 5
-_CUT = re.compile(
-    r"\s{0,3}(?:[|\u00b7\u2022\u23af,/(\u2014]|\s-\s|\s{3}|[0-9]|\bon\s|\bfrom\s|\bpublished\b|\bupdated\b)",
-    re.IGNORECASE,
-)
-_NO_NAME = re.compile(r"[.!?:;]\s|[!?:;{}@#\"]|https?|\b(?:the|a|this|your|our|my)\s", re.IGNORECASE)
-_BULLETS = "\u2022*#\u00b7 \u00a0_\u00a9"
+BELOW_TITLE = 2  # lines between a title and a name without a label
 
 
 def howto_author(evidence: Sequence[Evidence], howto: HowTo) -> str | None:
-    """The author of a how-to, or None where no line says it."""
+    """The author of a how-to, or None where no line says it: by a label, else right below the title."""
     if not howto.parts:
         return None
-    low = howto.title.piece if howto.title is not None else max(0, howto.first - ABOVE)
+    titles: list[int] = []
+    low = max(0, howto.first - ABOVE)
+    if howto.title is not None:  # the page may say it above too
+        title = evidence[howto.title.piece].text.casefold()
+        titles = [i for i in range(min(low, howto.title.piece), howto.first) if evidence[i].text.casefold() == title]
+        low = titles[0] if titles else howto.title.piece
     short: str | None = None
     for i in range(low, min(howto.end + BELOW, len(evidence))):
         if evidence[i].length > MAX_LINE:
@@ -39,34 +36,17 @@ def howto_author(evidence: Sequence[Evidence], howto: HowTo) -> str | None:
             return found[0]
         if found is not None and short is None and i < howto.first:
             short = found[0]
-    return short
+    return short or _below_title(evidence, titles)
 
 
-def named_author(line: str, below: str = "") -> tuple[str, bool] | None:
-    """The author that a line names, or the one `below` it, and whether it says so clearly.
-
-    >>> named_author("Author: Jane Roe"), named_author("By", "Jane Roe"), named_author("By the way, this works.")
-    (('Jane Roe', True), ('Jane Roe', False), None)
-    """
-    words = line.strip(_BULLETS)
-    match = _labels().match(words)
-    if match is None:
-        return None
-    rest = words[match.end() :].strip(_BULLETS + ":")
-    name = _name(rest) if rest else _name(below.strip(_BULLETS))
-    return (name, match.lastgroup == "clear") if name is not None else None
-
-
-def _name(words: str) -> str | None:
-    cut = _CUT.search(words, 1)
-    name = (words[: cut.start()] if cut else words).strip(" *_-")
-    if not 2 <= len(name) <= MAX_NAME or name.count(" ") >= MAX_WORDS or _NO_NAME.search(name) or part_of(name):
-        return None
-    return name if name[0].isupper() or (name.isalnum() and " " not in name) or not name.isascii() else None
-
-
-@lru_cache(maxsize=1)
-def _labels() -> re.Pattern[str]:
-    data = load("sections")["author"]
-    clear, short = any_of(data["clear"]).pattern, any_of(data["short"]).pattern
-    return re.compile(rf"(?:(?P<clear>{clear})|(?P<short>{short}))(?=[\s::\u00a0*]|$)", re.IGNORECASE)
+def _below_title(evidence: Sequence[Evidence], titles: Sequence[int]) -> str | None:
+    """The name that stands below a title, above a date or what is told."""
+    for title in titles:
+        for i in range(title + 1, min(title + 1 + BELOW_TITLE, len(evidence) - 1)):
+            after = evidence[i + 1]
+            name = evidence[i].text
+            if any(word in evidence[title].text for word in name.split()):
+                continue
+            if is_name(name) and (after.running or (after.length <= MAX_LINE and names_a_date(after.text))):
+                return name
+    return None

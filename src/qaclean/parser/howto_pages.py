@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from qaclean.parser.blocks import answer_row, blocks_of, folded_words
 from qaclean.parser.faq_pages import parse_faq
 from qaclean.parser.kept_spans import KeptSpan
+from qaclean.parser.other_lists import without_other_steps
 from qaclean.parser.outline import Outline
 from qaclean.parser.parsed import Parsed
+from qaclean.posts.howto_parts import HowTo
 from qaclean.posts.model import Range
 from qaclean.records.rows import QuestionRow
 from qaclean.segments.document import Removal
@@ -19,6 +21,7 @@ __all__ = ["parse_howto"]
 
 def parse_howto(
     outline: Outline,
+    howto: HowTo,
     pairs: Sequence[tuple[Range, Range]],
     title: KeptSpan | None,
     spans: Sequence[KeptSpan],
@@ -29,7 +32,7 @@ def parse_howto(
         return parse_faq(outline, pairs, title, spans, extra)._replace(kind="howto")
     rest = [span for span in spans if title is None or span.start != title.start]
     name, span_of_name = folded_words(outline.text, title) if title else (None, None)
-    blocks = blocks_of(outline, rest)
+    blocks = without_other_steps(outline.text, howto, rest, blocks_of(outline, rest))
     if name is not None and span_of_name is not None and blocks and asks(name):
         question: QuestionRow = {"text": name, "span": span_of_name, "answers": [answer_row(outline, blocks)]}
         return Parsed("howto", name, span_of_name, [question], [], extra)

@@ -13,19 +13,15 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from qaclean.parser.parsed import Parsed
-from qaclean.posts.repeated_elements import is_declared_article
-from qaclean.posts.structured_data import Declared
 from qaclean.rules import load
-from qaclean.segments.document import Document, Removal, fold
-from qaclean.segments.layout import Layout
+from qaclean.segments.document import Document, Removal
 from qaclean.text.counts import COUNT, count_of, read_count
 from qaclean.text.dates import find_dates, read_date
 
 if TYPE_CHECKING:
     from qaclean.posts.attributions import Attribution
 
-__all__ = ["Facts", "read_author", "read_facts", "read_views", "with_declared_facts", "with_first_post"]
+__all__ = ["Facts", "read_author", "read_facts", "read_views"]
 
 MAX_LINE = 400  # code points; a longer line is no line of facts
 MAX_BARE = 60  # code points of a line whose facts have no names
@@ -70,6 +66,7 @@ class _Table(NamedTuple):
     facts: dict[str, str]
     pattern: re.Pattern[str]
     ends: re.Pattern[str]
+    behind: re.Pattern[str]
     nobody: frozenset[str]
     source: tuple[str, ...]
     member: re.Pattern[str]
@@ -95,6 +92,7 @@ def _table() -> _Table:
         facts,
         pattern,
         ends,
+        re.compile(rf"\s?(?:{_any(author['behind'])})(?![a-z])|\s?(?:{_any(author['months'])})\.?(?=\s?[0-9])"),
         frozenset(author["nobody"]),
         source=tuple(data["source"]["starts"]),
         member=re.compile(data["member"]["pattern"]),
@@ -277,7 +275,8 @@ def _name(value: str) -> str | None:
     table = _table()
     latin = _LATIN_NAME.match(value)
     if latin:
-        name = latin.group().rstrip(".,")
+        behind = table.behind.search(value, 2)
+        name = value[: min(behind.start(), latin.end()) if behind else latin.end()].rstrip(".,")
     else:
         end = _NAME_END.search(value)
         name = value[: end.start()] if end else value
@@ -322,27 +321,3 @@ def _tags(line: str, named: Iterable[tuple[str, str]]) -> list[str]:
     parts = _TAG_SPLIT.split(words) if _TAG_SPLIT.search(words) else words.split()
     kept = [part.strip(" #[]") for part in parts]
     return [tag for tag in dict.fromkeys(kept) if 0 < len(tag) <= MAX_TAG and tag not in _table().no_tags]
-
-
-def with_first_post(facts: Facts, parsed: Parsed) -> Facts:
-    """The facts of a page of posts: its first post published it."""
-    if parsed.kind not in ("qa", "thread") or not parsed.questions:
-        return facts
-    asked = parsed.questions[0]
-    return facts._replace(
-        author=asked.get("author") or facts.author, published=asked.get("published") or facts.published
-    )
-
-
-def with_declared_facts(facts: Facts, parsed: Parsed, declared: Declared, layout: Layout) -> Facts:
-    """The facts, with what the page declares of itself where nothing visible says it; a name and a path must stand on the page."""
-    facts = with_first_post(facts, parsed)
-    shown = fold("\n".join(layout.lines))
-    named = declared.author if declared.author and fold(declared.author) in shown else None
-    path = [name for name in declared.breadcrumb if fold(name) in shown]
-    meta = layout.head.meta.get("article:published_time", "")
-    return facts._replace(
-        breadcrumb=facts.breadcrumb or (list(declared.breadcrumb) if path else []),
-        author=facts.author or named,
-        published=facts.published or declared.published or (read_date(meta) if is_declared_article(layout) else None),
-    )

@@ -8,6 +8,7 @@ from qaclean.decoding.decode import Decoded
 from qaclean.html.markup import looks_like_html
 from qaclean.html.render import read_html
 from qaclean.markdown import MarkdownPage, looks_like_markdown, read_markdown
+from qaclean.pipeline.declared_only import with_declared_only
 from qaclean.repairs.repair import Repaired, compose, repair
 from qaclean.segments.layout import Layout
 
@@ -36,7 +37,7 @@ def read_source(decoded: Decoded, media_type: str | None, url: str | None) -> So
         page = read_markdown(decoded.text, url) if seen == "text/markdown" else None
         layout = page.layout if page is not None else None
         return SourceText(decoded.text, layout, seen, decoded.encoding, decoded.undecodable, decoded.warnings, page)
-    rendered = read_html(decoded.text, url)
+    rendered = with_declared_only(read_html(decoded.text, url))
     # What was said of the markup's characters loses its span.
     warnings = [(code, message, None) for code, message, _ in decoded.warnings]
     warnings += [(code, message, None) for code, message in rendered.warnings]

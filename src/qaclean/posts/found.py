@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 from qaclean.posts.anchor_scores import told_count
 from qaclean.posts.anchors import rows_of
+from qaclean.posts.article_ends import article_end
 from qaclean.posts.declared import Located, declared_steps, declared_thread, locate, with_declared_fields
+from qaclean.posts.declared_howto import counted_on, declared_materials, declared_title
 from qaclean.posts.element_threads import advert_ranges, element_thread
 from qaclean.posts.empty_pages import EmptyPage, find_emptiness, listed_pages
 from qaclean.posts.howto_parts import HowTo, find_howto, numbered_comments
@@ -42,7 +44,7 @@ class Wanted(NamedTuple):
 class Found(NamedTuple):
     """The thread of a page, or None; the sets of elements that repeat on it, best first; what it declares and where that stands; why it is
     empty, where it is; the questions of a multiple-choice paper; the pairs of two people who take turns; the adverts between posts; the parts of
-    its how-to; and the warnings `(code, message)` met on the way."""
+    its how-to; the first line behind its article (-1 where none shows); and the warnings `(code, message)` met on the way."""
 
     thread: Thread | None = None
     elements: Sequence[RepeatedElements] = ()
@@ -53,6 +55,7 @@ class Found(NamedTuple):
     pairs: tuple[Pair, ...] = ()
     adverts: tuple[Range, ...] = ()
     howto: HowTo | None = None
+    article_end: int = -1
     warnings: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -103,8 +106,14 @@ def find_posts(document: Document, evidence: Sequence[Evidence], wanted: Wanted)
     if thread is None:
         elements = find_repeated_elements(layout)
         howto = find_howto(evidence, layout)
+        if found.steps and found.declared.kind == "howto":
+            howto = howto or HowTo((), sure=True).with_declared(found.steps, 0)
+            elements = [row for row in elements if not _holds(row, found.steps[0][0], found.steps[-1][1], layout)]
         if howto is not None and howto.sure:
-            elements = _with_comments_below(elements, howto, layout)
+            elements = _with_comments_below(elements, howto.first, howto.end, layout)
+        elif (end := article_end(layout, evidence)) > 0:
+            found = found._replace(article_end=end)
+            elements = _with_comments_below(elements, 0, end, layout)
         thread = element_thread(layout, elements, wanted.reference) or declared_thread(found.declared, found.located)
     if thread is not None:
         thread = with_declared_fields(thread, found.located)
@@ -114,9 +123,7 @@ def find_posts(document: Document, evidence: Sequence[Evidence], wanted: Wanted)
     if thread is None and howto is None and found.steps:
         howto = HowTo((), sure=True)
     if thread is None and howto is not None:
-        return document, found._replace(
-            elements=elements, howto=howto.with_declared(found.steps, len(found.declared.steps))
-        )
+        return document, found._replace(elements=elements, howto=_as_declared(howto, document, evidence, found))
     document = document._replace(layout=declared_steps(layout, found.located))
     found = found._replace(thread=thread, elements=elements, empty=find_emptiness(document, evidence, elements))
     if thread is None and found.empty is None:
@@ -124,6 +131,17 @@ def find_posts(document: Document, evidence: Sequence[Evidence], wanted: Wanted)
     if found.empty is not None:
         found = found._replace(warnings=(*found.warnings, ("no-content", found.empty.message)))
     return document, found
+
+
+def _as_declared(howto: HowTo, document: Document, evidence: Sequence[Evidence], found: Found) -> HowTo:
+    """The how-to with what the page declares of it and shows: its steps, its materials, its title."""
+    declared = found.declared
+    lines = [seen.text for seen in evidence]
+    steps = counted_on(found.steps, lines)
+    howto = howto.with_declared(steps, len(declared.steps) + len(steps) - len(found.steps))
+    if declared.materials:
+        howto = howto.with_materials(declared_materials(declared.materials, lines))
+    return howto._replace(title=declared_title(document, evidence, declared))
 
 
 def _found_in_dump(document: Document, evidence: Sequence[Evidence], wanted: Wanted) -> Found:
@@ -135,14 +153,15 @@ def _found_in_dump(document: Document, evidence: Sequence[Evidence], wanted: Wan
     paper = find_papers(lines)
     if paper:
         return Found(paper=paper)
-    pairs = find_turns(lines)
-    if pairs:
-        return Found(pairs=pairs)
-    if is_labelled(lines):
-        return Found(thread=_counted_thread(document, evidence, wanted.reference))
     howto = find_howto(evidence, document.layout)
+    if howto is None or not howto.sure:
+        pairs = find_turns(lines)
+        if pairs:
+            return Found(pairs=pairs)
+        if is_labelled(lines):
+            return Found(thread=_counted_thread(document, evidence, wanted.reference))
     if howto is not None:
-        howto = howto._replace(title=howto_title(document, evidence, howto.first))
+        howto = howto._replace(title=howto_title(document, evidence, howto))
     thread = line_thread(document, evidence, wanted.reference)
     if howto is not None and howto.sure and not title_kind(evidence[0].text):
         counted = numbered_comments(evidence, howto.end)
@@ -168,14 +187,21 @@ def _comments_below(thread: Thread | None, end: int) -> tuple[Range, ...]:
     return tuple(sorted(row for row in (*posts, *heads) if row[0] >= end))
 
 
-def _with_comments_below(elements: list[RepeatedElements], howto: HowTo, layout: Layout) -> list[RepeatedElements]:
-    """The repeated elements, where those that are posts are comments below the how-to if none of them holds it."""
+def _with_comments_below(
+    elements: list[RepeatedElements], begin: int, end: int, layout: Layout
+) -> list[RepeatedElements]:
+    """The repeated elements, where those that are posts are comments if none of them holds lines of the how-to or article `[begin, end)`."""
     if not elements or not elements[0].is_posts:
         return elements
-    firsts, lasts = layout.nodes.firsts, layout.nodes.lasts
-    if any(firsts[node] < howto.end and lasts[node] > howto.first for node in elements[0].nodes):
+    if _holds(elements[0], begin, end, layout):
         return elements
     return [elements[0]._replace(below_article=True), *elements[1:]]
+
+
+def _holds(elements: RepeatedElements, begin: int, end: int, layout: Layout) -> bool:
+    """Whether one of the elements holds some of the lines `[begin, end)`."""
+    firsts, lasts = layout.nodes.firsts, layout.nodes.lasts
+    return any(firsts[node] < end and lasts[node] > begin for node in elements.nodes)
 
 
 def _declared(layout: Layout, wanted: Wanted) -> Found:

@@ -76,6 +76,26 @@ class HowTo(NamedTuple):
         kept = [part for part in materials if all(b <= steps[0][0] or a >= steps[-1][1] for a, b in part.items)]
         return self._replace(parts=(*kept, HowToPart("steps", -1, tuple(steps), declared=True)))
 
+    def with_materials(self, items: Sequence[Range]) -> HowTo:
+        """The how-to with the lines of the materials that the page declares as the items of a list, and between them what was one before."""
+        steps = [held for part in self.parts if part.kind == "steps" for held in part.items]
+        items = [row for row in items if not any(a < row[1] and row[0] < b for a, b in steps)]
+        if len(items) < 2:
+            return self
+        low, high = items[0][0], items[-1][1]
+        taken = {i for first, last in items for i in range(first, last)}
+        parts: list[HowToPart] = []
+        head = -1
+        for part in self.parts:
+            if part.kind == "materials" and part.items[-1][1] > low and part.items[0][0] < high:
+                head = part.head if head < 0 else head
+                free = ([i for i in range(a, b) if i not in taken] for a, b in part.items)
+                items += [(rest[0], rest[-1] + 1) for rest in free if rest and rest[-1] - rest[0] == len(rest) - 1]
+            else:
+                parts.append(part)
+        held = HowToPart("materials", head, tuple(sorted(items)))
+        return self._replace(parts=tuple(sorted([*parts, held], key=lambda part: part.items[0])), sure=True)
+
     @property
     def first(self) -> int:
         """The first piece of the parts."""

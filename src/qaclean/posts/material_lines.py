@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from qaclean.posts.model import Range
 from qaclean.posts.step_lines import Marks, is_told
 from qaclean.text.amounts import holds_amount, is_amount, is_box, opens_with_amount
+from qaclean.text.dates import names_a_date
 from qaclean.text.section_heads import begins_part, ends_part, part_of
 
 __all__ = ["MaterialRun", "read_materials", "read_unnamed_materials"]
@@ -19,8 +21,11 @@ MIN_UNNAMED = 3  # items with amounts of a list without a head
 APART = 6  # lines between its amounts
 LEAD_LINES = 6  # lines of facts (servings) between the head and the first item
 TOLD = 40  # code points of a line that may be a sentence, not an item
+SHARE_OF_AMOUNTS = 0.3  # of the lines, where amounts stand on their own
+TURNS = 0.8  # amounts for each name, where they take turns
 SMALL = 0.6  # of the lines with letters that begin with small ones, where names do
 _FACTOR = re.compile(r"(?:[0-9]/)?[0-9]{1,2}\s?[xX\u00d7]")  # a button of servings
+_BULLETS = "\u2022\u25aa\u00b7*-"
 _GOES_ON = re.compile(r"[,;)(\u2013&]")
 _UNIT = re.compile(r"[^\W\d_]{1,11}\.?(?:\([^()]{1,4}\))?")
 
@@ -58,6 +63,7 @@ def read_unnamed_materials(lines: Sequence[str], end: int, low: int, marks: Mark
         if (
             len(lines[at]) > MAX_ITEM
             or part_of(lines[at])
+            or names_a_date(lines[at])
             or (len(lines[at]) > 40 and is_told(lines[at]) and not holds_amount(lines[at]))
         ):
             break
@@ -96,13 +102,31 @@ def _run(lines: Sequence[str], first: int, end: int, marks: Marks | None) -> Mat
 
 def _starts(lines: Sequence[str], shown: Sequence[int], marks: Marks | None) -> set[int]:
     """The lines that an item begins with: by markup, by boxes, else by amounts."""
-    if marks is not None:
+    if marks is not None and (any(marks.begins[i] is not None for i in shown) or not _is_led(lines, shown)):
         return {i for i in shown if marks.begins[i] is not False}
     boxes = {i for i in shown if is_box(lines[i])}
     if len(boxes) >= 2:
         heads = {i for i in shown if lines[i].endswith(":")}
         return boxes | heads | {i + 1 for i in heads}
-    return _starts_by_amounts(lines, shown)
+    return _starts_by_names(lines, shown) or _starts_by_amounts(lines, shown)
+
+
+def _is_led(lines: Sequence[str], shown: Sequence[int]) -> bool:
+    """Whether amounts stand on lines of their own, so that markup without a list does not tell where an item begins."""
+    held = [_stands_alone(lines[i]) for i in shown]
+    return SHARE_OF_AMOUNTS * len(shown) <= sum(held) and not any(a and b for a, b in pairwise(held))
+
+
+def _starts_by_names(lines: Sequence[str], shown: Sequence[int]) -> set[int]:
+    """The first lines of items whose name stands above the amount: names and amounts take turns. Empty where the amounts lead."""
+    held = [_stands_alone(lines[i]) for i in shown]
+    if held[0] or not held[-1] or not _is_led(lines, shown) or sum(held) < TURNS * (len(held) - sum(held)):
+        return set()
+    return {i for place, i in enumerate(shown) if not held[place]}
+
+
+def _stands_alone(line: str) -> bool:
+    return is_amount(line) or _is_only_measured(line)
 
 
 def _starts_by_amounts(lines: Sequence[str], shown: Sequence[int]) -> set[int]:
@@ -140,4 +164,7 @@ def _is_unit(line: str, after: str) -> bool:
 
 def _is_only_measured(line: str) -> bool:
     """`2 cups`, `600 g`: an amount with its unit, and no name behind."""
-    return re.fullmatch(r"[^A-Za-z]{1,12}\s?[^\W\d_]{1,12}\.?(?:\s?\([^()]{1,12}\))?", line) is not None
+    return (
+        line[:1] not in _BULLETS
+        and re.fullmatch(r"[^A-Za-z]{1,12}\s?[^\W\d_]{1,12}\.?(?:\s?\([^()]{1,12}\))?", line) is not None
+    )

@@ -62,7 +62,8 @@ class DeclaredQuestion(NamedTuple):
 
 
 class Declared(NamedTuple):
-    """What a page declares: `kind` is qa, faq, howto, thread, article or empty; `steps` holds name and text of each step."""
+    """What a page declares: `kind` is qa, faq, howto, thread, article or empty; `steps` holds name and text of each step, `title` and
+    `materials` are of a how-to."""
 
     kind: str
     questions: tuple[DeclaredQuestion, ...] = ()
@@ -71,6 +72,8 @@ class Declared(NamedTuple):
     names: tuple[str, ...] = ()
     author: str | None = None
     published: str | None = None
+    title: str = ""
+    materials: tuple[str, ...] = ()
 
     def posts(self) -> Iterator[DeclaredPost]:
         """All declared posts."""
@@ -198,6 +201,8 @@ class _Reader:
             tuple(dict.fromkeys(name for name in names if name)),
             self.author(layout) if layout else None,
             self.date(layout) if layout else None,
+            _text(layout.get("name")) if layout and _kind_of(layout) == "howto" else "",
+            self.materials(layout) if layout and _kind_of(layout) == "howto" else (),
         )
 
     def about(self, kinds: Sequence[tuple[str, _Item]]) -> tuple[tuple[tuple[str, str], ...], _Item | None]:
@@ -266,6 +271,14 @@ class _Reader:
                 if "like" in str(row.get("interactionType", "")).lower():
                     value = row.get("userInteractionCount")
         return whole_count(str(value))
+
+    def materials(self, item: _Item) -> tuple[str, ...]:
+        rows: list[str] = []
+        for key in ("recipeIngredient", "ingredients", "supply"):
+            given = item.get(key)
+            for row in (given if isinstance(given, list) else [given])[:MAX_ITEMS]:
+                rows += [words for words in (_lines_of(row) if isinstance(row, str) else [_text(row)]) if words]
+        return tuple(dict.fromkeys(rows))
 
     def steps(self, item: _Item) -> tuple[tuple[str, str], ...]:
         rows: list[tuple[str, str]] = []

@@ -219,7 +219,7 @@ SCHEMAS: dict[str, Keys] = {
             "tags": Keys({"bare": texts, "none": texts}),
             "author": Keys(
                 {
-                    **dict.fromkeys(("slash", "phrases", "ends", "nobody", "misses"), texts),
+                    **dict.fromkeys(("slash", "phrases", "ends", "behind", "months", "nobody", "misses"), texts),
                     "hits": lists(str, str),
                 }
             ),
@@ -287,6 +287,7 @@ SCHEMAS: dict[str, Keys] = {
             "sections": Keys(dict.fromkeys(("asked", "told", "begins", "goes_on"), texts)),
         }
     ),
+    "articles": Keys({"ends": Keys({"starts": texts, **_EXAMPLES})}),
     "quotes": Keys(dict.fromkeys(("said", "heads", "boards", "between", "buttons"), texts)),
     "repairs": Keys(
         {

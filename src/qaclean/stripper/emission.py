@@ -77,11 +77,11 @@ def _inside(view: View, index: int, *, title: bool) -> list[Removal]:
     marked = view.marked
     if marked is not None and marked.origins[index].table:
         return []
-    if layout is not None and index == 0 and view.titled:
-        return title_affixes(view, layout)
     named = view.found.title_span
     if named is not None and named.piece == index:
         return _around(view, piece, named)
+    if layout is not None and index == 0 and view.titled:
+        return title_affixes(view, layout)
     if piece.code:
         return [Removal(start, end, "site_chrome", "copy-button") for start, end in _buttons(view, piece)]
     if layout is not None and (layout.origins[index].code or layout.origins[index].table):

@@ -9,7 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from qaclean.stripper.labels import Labels
-from qaclean.stripper.passes.articles import drop_comments_below, keep_declared, keep_running_in_main
+from qaclean.stripper.passes.articles import (
+    drop_below_article,
+    drop_comments_below,
+    keep_declared,
+    keep_running_in_main,
+)
 from qaclean.stripper.passes.bylines import tell_bylines
 from qaclean.stripper.passes.captions import drop_captions
 from qaclean.stripper.passes.code import drop_code_buttons, drop_page_scripts, keep_code
@@ -101,6 +106,7 @@ PASSES: tuple[Pass, ...] = (
     tell_quote_attributions,
     drop_duplicates,
     keep_howto,
+    drop_below_article,
     empty_page,
     drop_nameless_title,
 )

@@ -7,11 +7,18 @@ from collections.abc import Sequence
 from qaclean.segments.chain import Scores, best_path
 from qaclean.segments.layout import Layout
 from qaclean.segments.signals import Evidence, cues_with
-from qaclean.stripper.labels import DROP, KEEP, Labels, verdicts
+from qaclean.stripper.labels import DROP, KEEP, Labels, proof, verdicts
 from qaclean.stripper.layout_features import RUNNING, running_in_main
 from qaclean.stripper.view import View
 
-__all__ = ["drawn_into_container", "drop_comments_below", "is_certain", "keep_declared", "keep_running_in_main"]
+__all__ = [
+    "drawn_into_container",
+    "drop_below_article",
+    "drop_comments_below",
+    "is_certain",
+    "keep_declared",
+    "keep_running_in_main",
+]
 
 CERTAIN = 5.0  # mean margin of the kept lines, with `WHOLE` for all running text of the page; cross-validated, as the next five
 WHOLE = 4.0
@@ -73,6 +80,15 @@ def drop_comments_below(view: View, labels: Labels) -> Labels:
         first, last = layout.nodes.firsts[node], layout.nodes.lasts[node]
         new[first:last] = [DROP] * (last - first)
     return new
+
+
+def drop_below_article(view: View, labels: Labels) -> Labels:
+    """The labels, without what stands behind the end of the page's article: the next one, what else to read."""
+    end = view.found.article_end
+    if end < 0 or view.found.thread is not None or KEEP not in labels[:end]:
+        return labels
+    below = proof("related", "below-article")
+    return [*labels[:end], *(below if label is KEEP else label for label in labels[end:])]
 
 
 def keep_declared(view: View, labels: Labels) -> Labels:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from qaclean.stripper.labels import DROP, KEEP, Labels, proof
+from qaclean.posts.howto_parts import HowTo
+from qaclean.posts.model import TitleSpan
+from qaclean.stripper.labels import DROP, KEEP, TITLE_AGAIN, Labels, proof
 from qaclean.stripper.view import View
 from qaclean.text.section_heads import is_howto_button
 
@@ -28,4 +30,20 @@ def keep_howto(view: View, labels: Labels) -> Labels:
         if not any(view.evidence[i].running and labels[i] is KEEP for i in above):
             new[: len(above)] = [DROP if labels[i] is KEEP else labels[i] for i in above]
         new[howto.title.piece] = KEEP
+        if view.layout is not None:
+            new = _without_title_again(view, new, howto, howto.title)
+    return new
+
+
+def _without_title_again(view: View, labels: Labels, howto: HowTo, title: TitleSpan) -> Labels:
+    """The labels, where lines that only say the how-to's name again go, and so does the title that the page has instead."""
+    again = proof("duplicate", TITLE_AGAIN)
+    name = view.document.folded[title.start : title.end].casefold()
+    parts = {i for first, last in howto.content for i in range(first, last)}
+    new = [
+        again if label is KEEP and i != title.piece and i not in parts and seen.text.casefold() == name else label
+        for i, (label, seen) in enumerate(zip(labels, view.evidence, strict=True))
+    ]
+    if view.titled and title.piece:
+        new[0] = again
     return new

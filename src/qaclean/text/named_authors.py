@@ -1,0 +1,95 @@
+"""The author that a line names: `By Jane Roe`, `Author:` with the name on the line or below, `March 3, 2020 by Jane` (`rules/sections.toml`)."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from qaclean.rules import any_of, load
+from qaclean.text.dates import names_a_date
+from qaclean.text.section_heads import is_howto_button, part_of
+
+__all__ = ["is_name", "named_author"]
+
+MAX_NAME, MAX_WORDS = 40, 5
+_CUT = re.compile(
+    r"\s{0,3}(?:[|\u00b7\u2022\u23af,/(\u2014\u2013]|\s-\s|\s{3}|[0-9]|\bon(?:\s|$)|\bfrom(?:\s|$))",
+    re.IGNORECASE,
+)
+_NO_NAME = re.compile(r"[.!?:;]\s|[!?:;{}@#\"]|https?|\b(?:the|a|this|your|our|my)\s", re.IGNORECASE)
+_NAME = re.compile(r"[^\W\d_][^\W\d_'\u2019.-]{1,16}(?:\s[^\W\d_][\w'\u2019.-]{0,16}){0,3}")
+_BULLETS = "\u2022*#\u00b7 \u00a0_\u00a9"
+
+
+def named_author(line: str, below: str = "") -> tuple[str, bool] | None:
+    """The author that a line names, or the one `below` it, and whether it says so clearly.
+
+    >>> named_author("Author: Jane Roe"), named_author("By", "Jane Roe"), named_author("By the way, this works.")
+    (('Jane Roe', True), ('Jane Roe', False), None)
+    """
+    words = line.strip(_BULLETS)
+    match = _labels().match(words)
+    if match is None:
+        return _behind_date(words)
+    clear = match.lastgroup == "clear"
+    rest = words[match.end() :].strip(_BULLETS + ":")
+    again = _labels().match(rest) if rest else None
+    if again is not None:  # `By Author Jane`
+        clear, rest = clear or again.lastgroup == "clear", rest[again.end() :].strip(_BULLETS + ":")
+    name = _name(rest) if rest else _name(below.strip(_BULLETS))
+    return (name, clear) if name is not None else None
+
+
+def is_name(line: str) -> bool:
+    """Whether a line may be a person's name and nothing else: a few words with capitals.
+
+    >>> is_name("Jane Roe"), is_name("Stir well"), is_name("Serves 4")
+    (True, False, False)
+    """
+    if len(line) > MAX_NAME or _NAME.fullmatch(line) is None or is_howto_button(line) or part_of(line):
+        return False
+    return all(word[0].isupper() for word in line.split())
+
+
+def _behind_date(words: str) -> tuple[str, bool] | None:
+    """Who is named behind the date of a line."""
+    match = _later().search(words)
+    if match is None or not names_a_date(words[: match.start()]):
+        return None
+    name = _name(words[match.end() :])
+    return (name, False) if name is not None else None
+
+
+def _name(words: str) -> str | None:
+    behind = _ends().search(words, 2)
+    words = words[: behind.start()] if behind else words
+    cut = _CUT.search(words, 1)
+    name = (words[: cut.start()] if cut else words).strip(" *_-")
+    if not 2 <= len(name) <= MAX_NAME or name.count(" ") >= MAX_WORDS or _NO_NAME.search(name) or part_of(name):
+        return None
+    half = name[: len(name) // 2]
+    name = half if f"{half} {half}" == name else name  # a picture's text before it
+    return name if name[0].isupper() or (name.isalnum() and " " not in name) or not name.isascii() else None
+
+
+@lru_cache(maxsize=1)
+def _labels() -> re.Pattern[str]:
+    data = load("sections")["author"]
+    clear, short = any_of(data["clear"]).pattern, any_of(data["short"]).pattern
+    return re.compile(
+        rf"(?:(?P<clear>{clear})|(?P<short>{short}))(?=[\s::\u00a0*]|$|(?-i:(?<=[a-z])[A-Z][a-z]))", re.IGNORECASE
+    )
+
+
+@lru_cache(maxsize=1)
+def _later() -> re.Pattern[str]:
+    """A short label behind a date."""
+    return re.compile(rf"(?<=[\s)])(?:{any_of(load('sections')['author']['short']).pattern}):?\s", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _ends() -> re.Pattern[str]:
+    """What ends a name, also glued to it."""
+    data = load("page_facts")["author"]
+    behind, months = any_of(data["behind"]).pattern, any_of(data["months"]).pattern
+    return re.compile(rf"\s?(?:{behind})(?![a-z])|\s?(?:{months})\.?(?=\s?[0-9])")
