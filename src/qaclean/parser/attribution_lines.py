@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from qaclean.parser.kept_spans import KeptSpan
-from qaclean.parser.roles import ANSWER, MORE, OTHER, QUESTION
+from qaclean.parser.roles import ANSWER, DETAIL, MORE, OTHER, QUESTION
 from qaclean.posts.attributions import (
     MAX_LINE,
     Attribution,
@@ -123,6 +123,7 @@ def part_at_attributions(
     pieces: Sequence[KeptSpan], roles: Sequence[int], attributions: Sequence[AttributionLine]
 ) -> tuple[list[KeptSpan], list[int], list[Removal]]:
     """Take the kept heads out of the pieces, and let a new answer begin where two heads prove that posts end."""
+    roles = _below_accepted(pieces, roles, attributions)
     gone = {attribution.piece for attribution in attributions if attribution.kept}
     marks = [row.piece for row in attributions if not row.inside and (row.said.dated or row.said.votes is not None)]
     marks = marks if len(marks) > 1 else []
@@ -145,6 +146,17 @@ def part_at_attributions(
         settled.append(role)
         opened = False
     return left, _posted(left, settled, marks), cut
+
+
+def _below_accepted(
+    pieces: Sequence[KeptSpan], roles: Sequence[int], attributions: Sequence[AttributionLine]
+) -> Sequence[int]:
+    """The roles, where a line that calls an answer the accepted one stands below the first piece of a text without roles: the first piece asks."""
+    at = next((row.piece for row in attributions if row.said.accepted and not row.inside), -1)
+    first = next((i for i, piece in enumerate(pieces) if piece.piece > at >= 0), len(pieces))
+    if not 1 <= first < len(pieces) or any(role != OTHER for role in roles):
+        return roles
+    return [QUESTION, *[DETAIL] * (first - 1), ANSWER, *[MORE] * (len(pieces) - first - 1)]
 
 
 def _posted(pieces: list[KeptSpan], roles: list[int], marks: list[int]) -> list[int]:
