@@ -63,7 +63,7 @@ bench-batch: $(ENGINES_READY)
 faults: $(READY)
 	$(BIN)/python tests/faults/run.py
 
-# The shipped weights again, the same bytes, or an error: about 2 minutes of processor time; the first time it fetches 38 MB of packages.
+# The shipped weights again, the same bytes, or an error: about 3 minutes of processor time; the first time it fetches 38 MB of packages.
 train: $(READY)
 	$(BIN)/python -m training write --corpus $(CORPUS) $(WEIGHTS)
 
