@@ -678,3 +678,22 @@ def test_an_article_keeps_the_title_that_its_first_line_and_the_line_above_its_t
     ]
     rows += ["Copyright 2021 Handy"]
     assert read("\n".join(rows)).title == "How to mend a tap"
+
+
+def test_a_long_answer_in_short_lines_goes_on_to_the_line_that_ends_the_posts() -> None:
+    books = [f"第{n}本是老师傅手写的那一册" for n in range(1, 12)]  # a dozen lines without a sentence
+    told = [f"{LONG}{MORE}这一条我自己也试过{n}次。" for n in (2, 3, 4)]
+    rows = ["木工入门看什么书_手艺问答", "木工入门看什么书", "2011-03-04 10:12刨花|分类：木工", "我来答", "提问者采纳"]
+    rows += [
+        "2011-03-05 09:30",
+        LONG,
+        *books,
+        *told,
+        "评论|",
+        "老木匠|三级",
+        "分享到:",
+        "相关问题",
+        "刨子怎么选",
+        "凿子怎么磨",
+    ]
+    assert answers(read("\n".join(rows))) == ["".join([LONG, *books, *told])]

@@ -29,6 +29,9 @@ __all__ = ["LineThread", "best_thread", "line_thread"]
 TRIED = 4  # candidate sets of anchors that are compared
 MIN_SCORE = 1.0
 MIN_KEPT = 0.35  # of the text between the title and the end that must stand in posts
+SHORT_RUN = 8  # rows without running text that end the last post
+AHEAD = 120  # rows behind them that are looked at
+LONG_TEXT, FEW_LONG = 60.0, 3  # of such rows that prove that it goes on, and how many
 LONG_MASS = 40.0  # of a row that is running text for certain
 PARTING = 2  # lines of the template side by side that part a post from comments
 ASKED = 6  # rows between the date of a question and its text
@@ -153,11 +156,20 @@ def _stops(rows: Sequence[Row], base: int | None) -> Callable[[int, int], int]:
             if base and i > head and row.indent + 1 < base and not row.shape.mark:
                 return i
             short = short + 1 if row.mass < MASS else 0
-            if short >= 8 and i - short >= head:
-                return i - short + 1
+            if short >= SHORT_RUN and i - short >= head:
+                if not _goes_on(rows, i, end):
+                    return i - short + 1
+                short = 0
         return end
 
     return stop
+
+
+def _goes_on(rows: Sequence[Row], at: int, end: int) -> bool:
+    """Whether a post goes on behind a run of short lines: much running text stands between it and the line that ends the posts."""
+    ahead = rows[at : min(end, at + AHEAD)]
+    closing = next((k for k, row in enumerate(ahead) if row.ends), 0)
+    return sum(row.mass >= LONG_TEXT for row in ahead[:closing]) >= FEW_LONG
 
 
 def _thread(rows: Sequence[Row], anchors: Anchors, said: Sequence[bool], line: int) -> LineThread | None:
