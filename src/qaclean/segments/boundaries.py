@@ -19,6 +19,7 @@ _OPENERS = "([{《〈“‘「『【〔<"
 _CLOSERS = ")]}》〉”’」』】〕"
 _BARS = "|·•»›>丨│∣⋅・⯈"
 _MARKS = "/\\-–—~_#*@%&+=$\"'"
+_BLOCKS = ((0x3400, 0x9FFF), (0xAC00, 0xD7A3), (0xD800, 0xF8FF))  # Han, Hangul, surrogates and private use
 _PLANE = 0x10000  # code points of the first plane; those above count as other characters
 _DIGIT = re.compile("[1-9]")
 _OTHERS = re.compile("[^\x00-\x7f…]")
@@ -60,7 +61,13 @@ class PageView(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _shape_table() -> str:
-    return "".join(_shape_of(chr(code)) for code in range(_PLANE))
+    """The kind of each character of the first plane; of the great blocks of one script the first stands for all."""
+    table, at = [], 0
+    for first, last in _BLOCKS:
+        table += [_shape_of(chr(code)) for code in range(at, first)]
+        table.append(_shape_of(chr(first)) * (last + 1 - first))
+        at = last + 1
+    return "".join([*table, *(_shape_of(chr(code)) for code in range(at, _PLANE))])
 
 
 def _shape_of(character: str) -> str:
