@@ -420,3 +420,18 @@ def test_what_was_hard_is_said(record: Any, hard: str | None) -> None:
 def test_a_plain_page_is_not_uncertain() -> None:
     page = qaclean.clean("怎么换灯泡?\n先断电,等灯泡凉了再拧下来。\n换上新的灯泡,拧紧以后通电试一下。")
     assert [warning.code for warning in page.warnings] == []
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["1、红灯亮时?", "A. 停", "B. 走", "答案:A"],
+        ["1. 绿灯亮时?", "( ) 对", "参考答案", "1. A 2. B 3. A"],
+        ["医生:你好,哪里不舒服?", "患者:头疼三天了。"],
+        ["材料", "面粉 200克", "鸡蛋 2个", "做法", "1、混合", "2、烤"],
+        ["Words enough to count as the text of an answer.", "answered Mar 3 '12 at 10:11", "bob", "1,234"],
+    ],
+    ids=["paper", "key", "turns", "howto", "cards"],
+)
+def test_pages_of_a_kind_that_go_on_and_on_take_linear_time(rows: list[str]) -> None:
+    grows_linearly(lambda text: qaclean.clean(text, media_type="text/plain"), "\n".join([*rows, ""]))

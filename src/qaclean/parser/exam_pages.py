@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
+from operator import attrgetter
 
 from qaclean.parser.blocks import answer_row, blocks_of, folded_words
 from qaclean.parser.kept_spans import KeptSpan, kept_spans
@@ -81,7 +83,8 @@ def _runs(spans: Sequence[KeptSpan], taken: Collection[int]) -> list[list[KeptSp
 
 
 def _inside(spans: Sequence[KeptSpan], held: Range) -> list[KeptSpan]:
-    return [span for span in spans if held[0] <= span.piece < held[1]]
+    piece = attrgetter("piece")
+    return list(spans[bisect_left(spans, held[0], key=piece) : bisect_left(spans, held[1], key=piece)])
 
 
 def _question(

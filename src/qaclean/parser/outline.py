@@ -62,7 +62,10 @@ def outline_of(
     if named:
         markers = _with_named(markers, named)
     if without:
-        markers = [m for m in markers if not any(a <= m.start < b for a, b in without)]
+        spans = sorted(without)
+        starts = [start for start, _ in spans]
+        within = (bisect_right(starts, m.start) - 1 for m in markers)
+        markers = [m for m, at in zip(markers, within, strict=True) if at < 0 or m.start >= spans[at][1]]
     stops = sorted({h.start for h in headings})
     return Outline(document.text, text, find_items(text, markers, tuple(stops)), headings, fragments, layout)
 
