@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
 from bs4.element import CData, NavigableString, Tag
 
-__all__ = ["Flattened", "Kind", "flattened_pages"]
+__all__ = ["Flattened", "Kind", "flattened_pages", "soup_of"]
 
 MAX_SPACED = 22_000  # code points; a longer page says the same again
 _BLOCKS = frozenset(
@@ -134,13 +134,19 @@ def _decode(raw: bytes) -> str:
     return raw.decode("utf-8", "replace")
 
 
-def _text_nodes(html: str) -> list[tuple[str, Kind]]:
-    """The text nodes as `get_text` sees them, each with the kind of the boundary before it."""
+def soup_of(html: str) -> BeautifulSoup:
+    """The page as lxml parses it, without what no reader sees."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
         soup = BeautifulSoup(html, "lxml")
     for tag in soup(_UNSEEN):
         tag.decompose()
+    return soup
+
+
+def _text_nodes(html: str) -> list[tuple[str, Kind]]:
+    """The text nodes as `get_text` sees them, each with the kind of the boundary before it."""
+    soup = soup_of(html)
     nodes: list[tuple[str, Kind]] = []
     prose: dict[int, bool] = {}
     pending = Kind.NONE

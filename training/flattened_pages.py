@@ -7,13 +7,10 @@ themselves show are left out: there nothing is weighed. What is damaged, and how
 from __future__ import annotations
 
 import re
-import warnings
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 from urllib.parse import urlsplit
-
-from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
 
 from qaclean.html.render import read_html
 from qaclean.posts.found import Wanted, find_posts
@@ -23,6 +20,7 @@ from qaclean.segments.signals import observe
 from qaclean.text.dates import read_date
 from training.alignment import KEEP, line_labels
 from training.annotated_pages import Annotated
+from training.flattened_blocks import soup_of
 
 __all__ = ["FLATTENERS", "SavedPage", "damaged", "flattened_examples", "site_of"]
 
@@ -31,7 +29,6 @@ MIN_KEPT = 0.2  # of the code points of gold or dump must be found in the lines:
 COST = 0.67  # of a line, against one of an annotated dump; dumps of many lines lose nothing by it
 MAX_TOLD = 60  # code points of a line that tells of the page
 DAMAGES = ("none", "none", "no-blank-lines", "twice", "first-part", "last-part")
-_UNSEEN = ("script", "style", "noscript", "template")
 _BLANK = re.compile(r"\n\s*\n")
 
 
@@ -46,12 +43,7 @@ class SavedPage(NamedTuple):
 
 def _text_of_nodes(html: str) -> str:
     """As `soup.get_text("\\n")`, with white lines left in."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
-        soup = BeautifulSoup(html, "lxml")
-    for tag in soup(_UNSEEN):
-        tag.decompose()
-    return "\n".join(line.strip() for line in soup.get_text("\n").split("\n"))
+    return "\n".join(line.strip() for line in soup_of(html).get_text("\n").split("\n"))
 
 
 def _lines_of_blocks(html: str) -> str:

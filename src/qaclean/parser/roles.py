@@ -70,7 +70,7 @@ def roles_of(pieces: Sequence[Seen], cues: Collection[str] = ()) -> list[int]:
     nothing = (0.0,) * len(weights.labels)  # beyond the first and the last piece
     before, behind = [nothing, *to_next], [*to_last[1:], nothing]
     rows: list[Scores] = []
-    for i, place in enumerate(_places_of(pieces, owns, manners)):
+    for i, place in enumerate(_places_of(pieces, manners)):
         parts = [on_page[min(i, 2)], _place_scores(place), own[i], before[i], behind[i]]
         if place.removed and i > 1:
             parts.append(cut)
@@ -92,7 +92,7 @@ def role_features(pieces: Sequence[Seen], cues: Collection[str] = ()) -> list[li
     owns = [_own_of(piece) for piece in pieces]
     names = [_own_names(own) for own in owns]
     rows = []
-    for i, place in enumerate(_places_of(pieces, owns, manners)):
+    for i, place in enumerate(_places_of(pieces, manners)):
         row = [f"{name}|at{min(i, 2)}" for name in page] + _place_names(place) + names[i]
         if place.removed and i > 1:
             row.extend(f"cut:{name}" for name in page)
@@ -185,7 +185,7 @@ def _page_sides() -> tuple[Weights, ...]:
     return tuple(weights._replace(features=features) for features in (*at, cut))
 
 
-def _places_of(pieces: Sequence[Seen], owns: Sequence[_Own], manners: Sequence[str]) -> Iterator[_Place]:
+def _places_of(pieces: Sequence[Seen], manners: Sequence[str]) -> Iterator[_Place]:
     title, last = _title_of(pieces), len(pieces) - 1
     known = set(title)
     above: Seen | None = None

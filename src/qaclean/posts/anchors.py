@@ -26,7 +26,6 @@ WIDE = 16  # rows of a head with two dates
 MOST_TWICE = 0.7  # share of the heads that have two
 FULLER = 0.5  # of the best score, for a set that holds the best and more
 UNDER = 14  # rows below a head of answers, and below a date, of a page's only answer
-MIN_DATED = 0.4  # score of dated anchors beside which no literal line is tried
 MOST_ENDS = 2  # times a line may come that ends the posts; one that comes more often stands beside each
 COUNTS = 4  # numbers of a line that only counts
 TEXT = 12.0  # of a row's mass: it is running text

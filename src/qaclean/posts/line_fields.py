@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
-from qaclean.posts.line_names import clean_name, is_told_of_member, is_valid_name, known_words, no_names
+from qaclean.posts.line_names import clean_name, is_rank, is_told_of_member, is_valid_name, known_words, no_names
 from qaclean.posts.line_rows import Row
 from qaclean.posts.line_shapes import shape_of
 from qaclean.posts.line_words import (
@@ -38,7 +38,6 @@ TOP = 2  # first rows of a head that may be the name
 TAIL = 16  # rows of a tail that may name the author
 MIN_COVER = 0.5
 _PARTS = re.compile(r"\s*[|·•»›>()\[\]「」【】\t]+\s*|\s{2,}|,\s|\s[-–—]\s")
-_RANK = re.compile(r"[^\w]*(?:[Ll][Vv]\.?\s?)?0[\u3400-\u9fff]{1,2}[^\w]*|[Ll][Vv]\.?\s?0")  # `三级`, `LV6`
 _WORD = re.compile(r"[^\W_]")
 _COUNTED = re.compile(r"(.{1,40}?)(?:\s[♦●■]{0,1}\s?[0-9][0-9.,]{0,9}[kKmM]?(?:\s[a-z]{1,12})?){1,6}")
 
@@ -119,7 +118,7 @@ class _Slots:
         return frozenset(
             key
             for key, n in seen.items()
-            if n >= max(3, 0.7 * count) or ("0" in key and n > 1 and (len(said[key]) > 1 or _RANK.fullmatch(key)))
+            if n >= max(3, 0.7 * count) or ("0" in key and n > 1 and (len(said[key]) > 1 or is_rank(key)))
         )
 
     def _everywhere(self) -> frozenset[str]:

@@ -10,7 +10,7 @@ from qaclean.posts.line_shapes import shape_of
 from qaclean.posts.line_words import begins_accepted, heads_answers, heads_tail, is_button
 from qaclean.rules import load
 
-__all__ = ["clean_name", "is_told_of_member", "is_valid_name", "known_words", "no_names"]
+__all__ = ["clean_name", "is_rank", "is_told_of_member", "is_valid_name", "known_words", "no_names"]
 
 MAX_NAME = 40  # code points
 _NOT_NAME = re.compile(
@@ -48,6 +48,11 @@ def is_told_of_member(text: str) -> bool:
     return bare in words or text[:1] + text[-1:] in ("()", "[]") or ranks.issuperset(line.split())
 
 
+def is_rank(key: str) -> bool:
+    """Whether the key of a line's shape is that of a counted rank (`0级`, `LV0`)."""
+    return _RANK.fullmatch(key) is not None
+
+
 def is_valid_name(text: str) -> bool:
     """Whether a part of a head could be a name."""
     words, _, _, _ = known_words()
@@ -60,7 +65,7 @@ def is_valid_name(text: str) -> bool:
         return False
     shape = shape_of(text)
     return (
-        _RANK.fullmatch(shape.key) is None
+        not is_rank(shape.key)
         and _MERE_COUNT.fullmatch(text) is None
         and _COUNT.fullmatch(shape.key) is None
         and not (shape.date or shape.floor is not None or is_button(shape) or heads_answers(shape) or heads_tail(shape))

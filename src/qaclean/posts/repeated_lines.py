@@ -35,7 +35,6 @@ LONG_TEXT, FEW_LONG = 60.0, 3  # of such rows that prove that it goes on, and ho
 LONG_MASS = 40.0  # of a row that is running text for certain
 PARTING = 2  # lines of the template side by side that part a post from comments
 ASKED = 6  # rows between the date of a question and its text
-LEAD = 16  # rows between a head of answers and the first
 ABOVE_TITLE = 12  # rows of running text above a title: 30 forum pages have at most that in menus and notices
 ARTICLE, ARTICLE_LINES = 900, 8  # code points and rows of running text that make an article, as in HTML
 SHARE_OF_ARTICLE = 0.3  # ... of the text of its comments

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from qaclean.segments.document import Document
 from qaclean.segments.signals import Evidence
@@ -27,13 +27,14 @@ def duplicate_pieces(evidence: Sequence[Evidence], kept: Sequence[bool]) -> dict
     found: dict[int, int] = {}
     first: dict[str, int] = {}
     heads: dict[str, list[int]] = {}
+    last = {e.text: i for i, e in enumerate(evidence)}
     for i, e in enumerate(evidence):
         if not kept[i] or e.length < MIN_SAME:
             continue
         text = e.text
         if text in first:
             before = first[text]
-            if not _is_listed(evidence, before):
+            if not _is_listed(evidence, before, last):
                 found[i] = before
                 continue
             found[before] = i  # said in a table of contents, asked here
@@ -45,12 +46,13 @@ def duplicate_pieces(evidence: Sequence[Evidence], kept: Sequence[bool]) -> dict
     return found
 
 
-def _is_listed(evidence: Sequence[Evidence], index: int) -> bool:
-    """Whether a line stands in a table of questions: it asks, and the line above it or below it asks or comes again too."""
+def _is_listed(evidence: Sequence[Evidence], index: int, last: Mapping[str, int]) -> bool:
+    """Whether a line stands in a table of questions: it asks, and the line above it or below it asks or comes again too (`last`: where a
+    text is said last)."""
     if not index or not evidence[index].text.endswith("?"):
         return False
     beside = [evidence[at].text for at in (index - 1, index + 1)]  # it comes again: there is a line below it
-    return any(text.endswith("?") for text in beside) or any(seen.text in beside for seen in evidence[index + 2 :])
+    return any(text.endswith("?") for text in beside) or any(last[text] >= index + 2 for text in beside)
 
 
 def _truncated(evidence: Sequence[Evidence], members: list[int]) -> dict[int, int]:
