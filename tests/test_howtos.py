@@ -234,3 +234,24 @@ def test_authors_of_a_howto() -> None:
 def test_shapes_of_lines_scale_linearly(text: str) -> None:
     for read in (part_of, begins_part, ends_part, is_told, lead_of, is_amount, holds_amount, named_author):
         grows_linearly(read, text)
+
+
+def test_headings_between_steps_are_sections_that_hold_them() -> None:
+    html = """<html><head><title>Plum buns</title></head><body><h1>Plum buns</h1><h3>Ingredients</h3>
+    <ul><li>300 g flour</li><li>6 plums</li><li>50 g sugar</li></ul><h3>Instructions</h3>
+    <h4>For the dough</h4><ol><li>Knead the flour with warm milk for ten minutes.</li><li>Let it rise in a warm place for an hour.</li></ol>
+    <h4>For the filling</h4><ol><li>Stew the plums with the sugar until they are soft.</li></ol>
+    <h3>Notes</h3><p>The buns keep for two days in a tin with a tight lid.</p></body></html>"""
+    page = clean(html, media_type="text/html")
+    (block,) = [block for block in page.body if isinstance(block, Steps)]
+    assert [(step.text, [inner.text for inner in step.steps]) for step in block.steps] == [
+        (
+            "For the dough",
+            ["Knead the flour with warm milk for ten minutes.", "Let it rise in a warm place for an hour."],
+        ),
+        ("For the filling", ["Stew the plums with the sugar until they are soft."]),
+    ]
+    assert [page.source_text[slice(*step.span)].split("\n")[0] for step in block.steps] == [
+        "For the dough",
+        "For the filling",
+    ]

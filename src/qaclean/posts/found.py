@@ -20,6 +20,7 @@ from qaclean.posts.papers import ExamQuestion, find_papers
 from qaclean.posts.profiled import profiled_thread
 from qaclean.posts.repeated_elements import RepeatedElements, find_repeated_elements
 from qaclean.posts.repeated_lines import line_thread
+from qaclean.posts.step_sections import with_sections
 from qaclean.posts.structured_data import Declared, read_declared
 from qaclean.posts.turns import Pair, find_turns, is_labelled
 from qaclean.segments.document import Document
@@ -141,6 +142,8 @@ def _as_declared(howto: HowTo, document: Document, evidence: Sequence[Evidence],
     howto = howto.with_declared(steps, len(declared.steps) + len(steps) - len(found.steps))
     if declared.materials:
         howto = howto.with_materials(declared_materials(declared.materials, lines))
+    if document.layout is not None:
+        howto = with_sections(howto, evidence, document.layout)
     return howto._replace(title=declared_title(document, evidence, declared))
 
 
@@ -162,6 +165,7 @@ def _found_in_dump(document: Document, evidence: Sequence[Evidence], wanted: Wan
             return Found(thread=_counted_thread(document, evidence, wanted.reference))
     if howto is not None:
         howto = howto._replace(title=howto_title(document, evidence, howto))
+        howto = with_sections(howto, evidence, document.layout) if document.layout is not None else howto
     thread = line_thread(document, evidence, wanted.reference)
     if howto is not None and howto.sure and not title_kind(evidence[0].text):
         counted = numbered_comments(evidence, howto.end)

@@ -33,7 +33,7 @@ FEWEST_STEPS = 3  # where no materials are named
 class HowToPart(NamedTuple):
     """A list of a how-to: the piece of its head (-1 for none) and the ranges of its items; `certain` where the head is one by its whole words,
     `marked` where numbers or bullets stand before the items,
-    `declared` where the page declares them: its layout has them as a list."""
+    `declared` where the page declares them: its layout has them as a list, `sections` are the pieces of the heads between them."""
 
     kind: Literal["steps", "materials"]
     head: int
@@ -41,6 +41,7 @@ class HowToPart(NamedTuple):
     certain: bool = True
     marked: bool = False
     declared: bool = False
+    sections: tuple[int, ...] = ()
 
 
 class HowTo(NamedTuple):
@@ -56,7 +57,7 @@ class HowTo(NamedTuple):
     @property
     def content(self) -> list[Range]:
         """The ranges of pieces of the parts."""
-        heads = [(part.head, part.head + 1) for part in self.parts if part.head >= 0]
+        heads = [(i, i + 1) for part in self.parts for i in (part.head, *part.sections) if i >= 0]
         return [*heads, *(item for part in self.parts for item in part.items)]
 
     @property
