@@ -118,12 +118,13 @@ def _steps(text: str, items: Sequence[_Item], spans: Sequence[KeptSpan], places:
 
 
 def _section(text: str, item: _Item) -> StepRow:
-    """The head of a section as the step that holds those below it."""
+    """The head of a section as the step that holds those below it: `Step 2: Coat the plums` is the second."""
+    lead, number = lead_of(text[item[0].start : item[0].end])
     return {
         "span": (item[0].start, item[-1].end),
-        "marker": "-",
-        "number": None,
-        "text": _joined(text, item, 0),
+        "marker": text[item[0].start : item[0].start + lead].strip() or "-",
+        "number": number,
+        "text": _joined(text, item, lead),
         "steps": [],
     }
 

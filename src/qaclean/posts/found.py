@@ -108,7 +108,7 @@ def find_posts(document: Document, evidence: Sequence[Evidence], wanted: Wanted)
         elements = find_repeated_elements(layout)
         howto = find_howto(evidence, layout)
         if found.steps and found.declared.kind == "howto":
-            howto = howto or HowTo((), sure=True).with_declared(found.steps, 0)
+            howto = (howto or HowTo((), sure=True).with_declared(found.steps, 0))._replace(sure=True)
             elements = [row for row in elements if not _holds(row, found.steps[0][0], found.steps[-1][1], layout)]
         if howto is not None and howto.sure:
             elements = _with_comments_below(elements, howto.first, howto.end, layout)
@@ -139,7 +139,7 @@ def _as_declared(howto: HowTo, document: Document, evidence: Sequence[Evidence],
     declared = found.declared
     lines = [seen.text for seen in evidence]
     steps = counted_on(found.steps, lines)
-    howto = howto.with_declared(steps, len(declared.steps) + len(steps) - len(found.steps))
+    howto = howto.with_declared(steps, max(len(declared.steps), len(found.steps)) + len(steps) - len(found.steps))
     if declared.materials:
         howto = howto.with_materials(declared_materials(declared.materials, lines))
     if document.layout is not None:

@@ -66,13 +66,14 @@ class HowTo(NamedTuple):
         return max(last for _, last in self.content)
 
     def with_declared(self, steps: Sequence[Range], declared: int) -> HowTo:
-        """The how-to with the steps that the page declares where it shows some, unless one of its parts has just as many as are `declared`: a page
-        may tell them in other places too."""
+        """The how-to with the steps that the page declares where it shows some, unless one of its parts has just as many as are `declared` (a page
+        may tell them in other places too) or more than the page shows of less than half."""
         same = [part for part in self.parts if part.kind == "steps" and len(part.items) == declared]
         materials = [part for part in self.parts if part.kind == "materials"]
         if same:
             return self._replace(parts=(*materials, same[-1]))
-        if not steps:
+        told = [part for part in self.parts if part.kind == "steps" and part.certain and len(part.items) > len(steps)]
+        if not steps or (told and 2 * len(steps) < declared):
             return self
         kept = [part for part in materials if all(b <= steps[0][0] or a >= steps[-1][1] for a, b in part.items)]
         return self._replace(parts=(*kept, HowToPart("steps", -1, tuple(steps), declared=True)))

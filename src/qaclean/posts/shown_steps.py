@@ -1,0 +1,69 @@
+"""The lines in which a page shows the steps that it declares: by their names and texts, whatever else is shown of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from qaclean.posts.model import Range
+from qaclean.posts.step_lines import numbers_step
+from qaclean.segments.layout import Layout
+from qaclean.text.text_index import TextIndex
+
+__all__ = ["shown_steps"]
+
+STEP_LINES = 60  # of one step
+
+
+def shown_steps(steps: Sequence[tuple[str, str]], index: TextIndex, at: int, layout: Layout) -> Iterator[Range]:
+    """The lines of each declared step (its name, its text) that stand from line `at` on.
+
+    One that is declared with all others in one text, or that the page shows as several items of a list, is a step an item or a line.
+    """
+    rows = [(first, last) for first, last, _ in _found(steps, index, at)]
+    if len(steps) == 1:
+        yield from (part for row in rows for part in _parts(row, layout))
+        return
+    named = [only_named for _, _, only_named in _found(steps, index, at)]
+    for number, (first, last) in enumerate(rows):
+        if named[number] and number + 1 < len(rows):
+            last = _goes_on(last, rows[number + 1][0], index.lines)
+        items = range(first, last)
+        if len(items) > 1 and all(layout.origins[i].begins for i in items) and _are_level(layout, items):
+            yield from ((i, i + 1) for i in items)
+        else:
+            yield first, last
+
+
+def _found(steps: Sequence[tuple[str, str]], index: TextIndex, at: int) -> Iterator[tuple[int, int, bool]]:
+    """The lines of each step in their order, and whether its name alone stands there."""
+    for name, text in steps:
+        named = index.find(name, at) if name else None
+        if named is not None and not index.begins_line(name, named[0]):
+            named = None
+        told = index.find(text, at) if text else None
+        found = [row for row in (named, told) if row is not None]
+        if found:
+            first, last = min(row[0] for row in found), max(row[1] for row in found)
+            if name and first > at and index.is_line(name, first - 1):  # a name too short to be looked up
+                first -= 1
+            if last - first <= STEP_LINES:
+                yield first, last, told is None and bool(text) and index.is_line(name, first)
+                at = last
+
+
+def _goes_on(last: int, end: int, lines: Sequence[str]) -> int:
+    """The end of a step whose text is not shown as declared: above the next step and its number."""
+    while end > last and numbers_step(lines[end - 1], ""):
+        end -= 1
+    return end if end - last <= STEP_LINES else last
+
+
+def _parts(row: Range, layout: Layout) -> list[Range]:
+    """The lines of steps that are declared in one text, without headings and numbers between them."""
+    lines = [i for i in range(*row) if not layout.origins[i].level and not numbers_step(layout.lines[i], "")]
+    return [(i, i + 1) for i in lines] if len(lines) > 1 else [row]
+
+
+def _are_level(layout: Layout, items: Sequence[int]) -> bool:
+    return all(layout.origins[a].item == layout.origins[b].item for a, b in pairwise(items))
