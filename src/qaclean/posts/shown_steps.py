@@ -20,19 +20,33 @@ def shown_steps(steps: Sequence[tuple[str, str]], index: TextIndex, at: int, lay
 
     One that is declared with all others in one text, or that the page shows as several items of a list, is a step an item or a line.
     """
-    rows = [(first, last) for first, last, _ in _found(steps, index, at)]
+    found = list(_found(steps, index, at))
     if len(steps) == 1:
-        yield from (part for row in rows for part in _parts(row, layout))
+        yield from (part for first, last, _ in found for part in _parts((first, last), layout))
         return
-    named = [only_named for _, _, only_named in _found(steps, index, at)]
-    for number, (first, last) in enumerate(rows):
-        if named[number] and number + 1 < len(rows):
-            last = _goes_on(last, rows[number + 1][0], index.lines)
+    for first, last in _whole(found, at, layout):
         items = range(first, last)
         if len(items) > 1 and all(layout.origins[i].begins for i in items) and _are_level(layout, items):
             yield from ((i, i + 1) for i in items)
         else:
             yield first, last
+
+
+def _whole(found: Sequence[tuple[int, int, bool]], at: int, layout: Layout) -> list[Range]:
+    """The rows with the numbers above them; where a name alone is found, with what stands below it up to the next step, below the last as much as
+    below the others."""
+    lines = layout.lines
+    rows: list[Range] = []
+    for number, (first, last, named) in enumerate(found):
+        low = rows[-1][1] if rows else at
+        while first > low and numbers_step(lines[first - 1], ""):
+            first -= 1
+        if named and number + 1 < len(found):
+            last = _goes_on(last, found[number + 1][0], lines)
+        elif named and rows and not any(origin.level for origin in layout.origins[last : last + 1]):
+            last = min(last + min(b - a for a, b in rows) - (last - first), len(lines))
+        rows.append((first, max(last, first + 1)))
+    return rows
 
 
 def _found(steps: Sequence[tuple[str, str]], index: TextIndex, at: int) -> Iterator[tuple[int, int, bool]]:
