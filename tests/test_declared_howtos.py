@@ -174,9 +174,41 @@ def test_a_step_whose_name_alone_is_shown_as_declared_goes_on_to_the_next() -> N
         f"""<html><head><title>Leeks</title><script type="application/ld+json">{json.dumps(declared)}</script></head><body><h1>Leeks</h1>{shown}</body></html>""",
         media_type="text/html",
     )
-    (told,) = texts(page)
-    assert [step.replace("\n", " ") for step in told] == [
-        "Char the leeks Lay them over a hot fire until their stripes are black.",
-        "Whisk the sauce Beat them with oil until it shines and thickens.",
-        "Plate it Bring them together with bread, while everything is warm.",
+    (block,) = [block for block in page.body if isinstance(block, Steps)]
+    assert [(step.number, step.text, [inner.text for inner in step.steps]) for step in block.steps] == [
+        (1, "Char the leeks", ["Lay them over a hot fire until their stripes are black."]),
+        (2, "Whisk the sauce", ["Beat them with oil until it shines and thickens."]),
+        (3, "Plate it", ["Bring them together with bread, while everything is warm."]),
+    ]
+
+
+def test_declared_names_of_steps_that_the_page_does_not_show_stand_above_them_with_a_warning() -> None:
+    names = ["Toasting", "A slow simmer", "Rest"]
+    page = card(
+        recipeInstructions=[{"@type": "HowToStep", "name": n, "text": t} for n, t in zip(names, METHOD, strict=True)]
+    )
+    (block,) = [block for block in page.body if isinstance(block, Steps)]
+    assert [(step.text, [inner.text for inner in step.steps]) for step in block.steps] == [
+        (name, [text]) for name, text in zip(names, METHOD, strict=True)
+    ]
+    assert [warning.code for warning in page.warnings] == ["declared-only"]
+    numbered = card(
+        recipeInstructions=[{"@type": "HowToStep", "name": f"Step {n}", "text": t} for n, t in enumerate(METHOD, 1)]
+    )
+    assert texts(numbered) == [METHOD]
+    assert numbered.warnings == []
+
+
+def test_a_name_that_a_line_begins_with_is_cut_off_as_declared() -> None:
+    steps = [("The toast", METHOD[0]), ("The simmer", METHOD[1])]
+    declared = {
+        "@type": "Recipe",
+        "recipeInstructions": [{"@type": "HowToStep", "name": n, "text": t} for n, t in steps],
+    }
+    shown = "".join(f"<li><b>{name}:</b> {text}</li>" for name, text in steps)
+    html = f"""<html><head><title>Barley</title><script type="application/ld+json">{json.dumps(declared)}</script></head><body><h1>Barley</h1><ol>{shown}</ol></body></html>"""
+    (block,) = [block for block in clean(html, media_type="text/html").body if isinstance(block, Steps)]
+    assert [(step.text, [inner.text for inner in step.steps]) for step in block.steps] == [
+        ("The toast:", [METHOD[0]]),
+        ("The simmer:", [METHOD[1]]),
     ]

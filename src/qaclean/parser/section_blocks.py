@@ -35,10 +35,10 @@ _Item = list[KeptSpan]
 def places_of(howto: HowTo, layout: KeptLayout | None) -> Places:
     """The place of each piece in the items of a how-to's parts, but for those that are lists of the layout."""
     return {
-        piece: Place(part, number, row.kind == "steps", row.declared, first in row.sections)
+        piece: Place(part, number, row.kind == "steps", row.declared, (first, last) in row.sections)
         for part, row in enumerate(howto.parts)
         if not _is_list(row, layout)
-        for number, (first, last) in enumerate(sorted([*row.items, *((i, i + 1) for i in row.sections)]))
+        for number, (first, last) in enumerate(sorted([*row.items, *row.sections]))
         for piece in range(first, last)
     }
 
@@ -94,10 +94,11 @@ def _steps(text: str, items: Sequence[_Item], spans: Sequence[KeptSpan], places:
     section: StepRow | None = None
     for item, place in zip(items, places, strict=True):
         if place.section:
-            section = _section(text, item)
+            section = _step(text, item, None)
             steps.append(section)
             continue
-        step = _step(text, item, len(told) + 1 if place.counted else None)
+        counted = place.counted and (section is None or section["number"] is None)
+        step = _step(text, item, len(told) + 1 if counted else None)
         told.append(step)
         if section is None:
             steps.append(step)
@@ -115,18 +116,6 @@ def _steps(text: str, items: Sequence[_Item], spans: Sequence[KeptSpan], places:
     if holes:
         block["holes"] = holes
     return block
-
-
-def _section(text: str, item: _Item) -> StepRow:
-    """The head of a section as the step that holds those below it: `Step 2: Coat the plums` is the second."""
-    lead, number = lead_of(text[item[0].start : item[0].end])
-    return {
-        "span": (item[0].start, item[-1].end),
-        "marker": text[item[0].start : item[0].start + lead].strip() or "-",
-        "number": number,
-        "text": _joined(text, item, lead),
-        "steps": [],
-    }
 
 
 def _holes(text: str, spans: Sequence[KeptSpan]) -> list[Span]:

@@ -20,6 +20,7 @@ from qaclean.posts.papers import ExamQuestion, find_papers
 from qaclean.posts.profiled import profiled_thread
 from qaclean.posts.repeated_elements import RepeatedElements, find_repeated_elements
 from qaclean.posts.repeated_lines import line_thread
+from qaclean.posts.shown_steps import step_titles
 from qaclean.posts.step_sections import with_sections
 from qaclean.posts.structured_data import Declared, read_declared
 from qaclean.posts.turns import Pair, find_turns, is_labelled
@@ -139,11 +140,13 @@ def _as_declared(howto: HowTo, document: Document, evidence: Sequence[Evidence],
     declared = found.declared
     lines = [seen.text for seen in evidence]
     steps = counted_on(found.steps, lines)
-    howto = howto.with_declared(steps, max(len(declared.steps), len(found.steps)) + len(steps) - len(found.steps))
+    counted = max(len(declared.steps), len(found.steps)) + len(steps) - len(found.steps)
+    titles = step_titles(declared.steps)
+    howto = howto.with_declared(steps, counted, titled=bool(titles))
     if declared.materials:
         howto = howto.with_materials(declared_materials(declared.materials, lines))
     if document.layout is not None:
-        howto = with_sections(howto, evidence, document.layout)
+        howto = with_sections(howto, evidence, document.layout, titles)
     return howto._replace(title=declared_title(document, evidence, declared))
 
 

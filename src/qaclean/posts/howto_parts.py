@@ -33,7 +33,7 @@ FEWEST_STEPS = 3  # where no materials are named
 class HowToPart(NamedTuple):
     """A list of a how-to: the piece of its head (-1 for none) and the ranges of its items; `certain` where the head is one by its whole words,
     `marked` where numbers or bullets stand before the items,
-    `declared` where the page declares them: its layout has them as a list, `sections` are the pieces of the heads between them."""
+    `declared` where the page declares them: its layout has them as a list, `sections` are the ranges of the heads between them."""
 
     kind: Literal["steps", "materials"]
     head: int
@@ -41,7 +41,7 @@ class HowToPart(NamedTuple):
     certain: bool = True
     marked: bool = False
     declared: bool = False
-    sections: tuple[int, ...] = ()
+    sections: tuple[Range, ...] = ()
 
 
 class HowTo(NamedTuple):
@@ -57,20 +57,25 @@ class HowTo(NamedTuple):
     @property
     def content(self) -> list[Range]:
         """The ranges of pieces of the parts."""
-        heads = [(i, i + 1) for part in self.parts for i in (part.head, *part.sections) if i >= 0]
-        return [*heads, *(item for part in self.parts for item in part.items)]
+        heads = [(part.head, part.head + 1) for part in self.parts if part.head >= 0]
+        return [
+            *heads,
+            *(head for part in self.parts for head in part.sections),
+            *(item for part in self.parts for item in part.items),
+        ]
 
     @property
     def end(self) -> int:
         """The end of the last part."""
         return max(last for _, last in self.content)
 
-    def with_declared(self, steps: Sequence[Range], declared: int) -> HowTo:
+    def with_declared(self, steps: Sequence[Range], declared: int, *, titled: bool = False) -> HowTo:
         """The how-to with the steps that the page declares where it shows some, unless one of its parts has just as many as are `declared` (a page
-        may tell them in other places too) or more than the page shows of less than half."""
+        may tell them in other places too) or more than the page shows of less than half. Where they are `titled` the declared ones know what belongs
+        to a step."""
         same = [part for part in self.parts if part.kind == "steps" and len(part.items) == declared]
         materials = [part for part in self.parts if part.kind == "materials"]
-        if same:
+        if same and not (titled and steps and same[-1].items[0][0] < steps[-1][1]):
             return self._replace(parts=(*materials, same[-1]))
         told = [part for part in self.parts if part.kind == "steps" and part.certain and len(part.items) > len(steps)]
         if not steps or (told and 2 * len(steps) < declared):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -10,9 +11,12 @@ from qaclean.posts.step_lines import numbers_step
 from qaclean.segments.layout import Layout
 from qaclean.text.text_index import TextIndex
 
-__all__ = ["shown_steps"]
+__all__ = ["shown_steps", "step_titles"]
 
 STEP_LINES = 60  # of one step
+NEAR = 3  # lines between the name of a step and its text
+MAX_TITLE = 120  # code points
+_SOLID = re.compile(r"[\W_]+")
 
 
 def shown_steps(steps: Sequence[tuple[str, str]], index: TextIndex, at: int, layout: Layout) -> Iterator[Range]:
@@ -56,6 +60,10 @@ def _found(steps: Sequence[tuple[str, str]], index: TextIndex, at: int) -> Itera
         if named is not None and not index.begins_line(name, named[0]):
             named = None
         told = index.find(text, at) if text else None
+        if named is not None and told is not None and not named[0] <= told[0] <= named[1] + NEAR:
+            below = index.find(text, named[1])  # a page may tell its steps twice, once with their names
+            near = below is not None and below[0] <= named[1] + NEAR
+            named, told = (named, below) if near else (None, told)
         found = [row for row in (named, told) if row is not None]
         if found:
             first, last = min(row[0] for row in found), max(row[1] for row in found)
@@ -81,3 +89,17 @@ def _parts(row: Range, layout: Layout) -> list[Range]:
 
 def _are_level(layout: Layout, items: Sequence[int]) -> bool:
     return all(layout.origins[a].item == layout.origins[b].item for a, b in pairwise(items))
+
+
+def step_titles(steps: Sequence[tuple[str, str]]) -> frozenset[str]:
+    """The names of steps that say more than their number or how their text begins.
+
+    >>> sorted(step_titles([("Step 1", "Boil it."), ("Boil", "Boil it."), ("The broth", "Boil it.")]))
+    ['The broth']
+    """
+    rows = []
+    for name, text in steps:
+        words, told = _SOLID.sub("", name).casefold(), _SOLID.sub("", text).casefold()
+        if words and told and len(name) <= MAX_TITLE and not told.startswith(words) and not numbers_step(name, ""):
+            rows.append(name)
+    return frozenset(rows) if len(rows) > 1 else frozenset()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 
 from qaclean.posts.howto_parts import HowTo, HowToPart
-from qaclean.posts.step_lines import numbers_step
+from qaclean.posts.model import Range
+from qaclean.posts.step_lines import lead_of, numbers_step
 from qaclean.segments.layout import Layout
 from qaclean.segments.signals import Evidence
 from qaclean.text.section_heads import is_howto_button, part_of
@@ -13,15 +15,40 @@ from qaclean.text.section_heads import is_howto_button, part_of
 __all__ = ["with_sections"]
 
 MAX_HEAD = 100  # code points
+_SOLID = re.compile(r"[\W_]+")
 
 
-def with_sections(howto: HowTo, evidence: Sequence[Evidence], layout: Layout) -> HowTo:
-    """The how-to, where the headings between the steps of a part are the heads of its sections."""
-    parts = tuple(
-        part._replace(sections=_sections(part, evidence, layout)) if part.kind == "steps" else part
-        for part in howto.parts
-    )
-    return howto._replace(parts=parts)
+def with_sections(howto: HowTo, evidence: Sequence[Evidence], layout: Layout, titles: Collection[str] = ()) -> HowTo:
+    """The how-to, where the headings between the steps of a part are the heads of its sections, and so are those of a step that stand above its
+    text in one of the `titles`."""
+    named = {_folded(title) for title in titles}
+    parts = []
+    for part in howto.parts:
+        if part.kind == "steps":
+            part = part._replace(sections=tuple((i, i + 1) for i in _sections(part, evidence, layout)))
+            part = _titled(part, evidence, named) if named and part.declared else part
+        parts.append(part)
+    return howto._replace(parts=tuple(parts))
+
+
+def _titled(part: HowToPart, evidence: Sequence[Evidence], named: set[str]) -> HowToPart:
+    """The part, where the title of a step with the number above it heads it as a section of one."""
+    items: list[Range] = []
+    heads: list[Range] = []
+    for first, last in part.items:
+        at = first
+        while at < last - 1 and numbers_step(evidence[at].text, ""):
+            at += 1
+        lead, _ = lead_of(evidence[at].text)
+        if at < last - 1 and named & {_folded(evidence[at].text), _folded(evidence[at].text[lead:])}:
+            heads.append((first, at + 1))
+            first = at + 1
+        items.append((first, last))
+    return part._replace(items=tuple(items), sections=tuple(sorted([*part.sections, *heads])))
+
+
+def _folded(words: str) -> str:
+    return _SOLID.sub("", words).casefold()
 
 
 def _sections(part: HowToPart, evidence: Sequence[Evidence], layout: Layout) -> tuple[int, ...]:
