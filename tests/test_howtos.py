@@ -255,3 +255,44 @@ def test_headings_between_steps_are_sections_that_hold_them() -> None:
         "For the dough",
         "For the filling",
     ]
+
+
+def test_a_list_of_amounts_above_paragraphs_that_tell_is_a_howto_without_heads() -> None:
+    html = """<html><head><title>Quince paste</title></head><body><h1>Quince paste</h1>
+    <p>My aunt made this every autumn, and nobody was allowed into the kitchen while she did.</p>
+    <ul><li>2 kg quinces</li><li>1 kg sugar</li><li>2 lemons</li><li>1 stick cinnamon</li></ul>
+    <p>1- Boil the quinces whole until a knife goes in.</p><p>2- Rub them through a sieve.</p><p>3- Stir the sugar in and cook it dark.</p>
+    <h3>More from the shelf</h3></body></html>"""
+    page = clean(html, media_type="text/html")
+    assert page.kind == "howto"
+    assert steps_of(page) == [
+        [
+            "Boil the quinces whole until a knife goes in.",
+            "Rub them through a sieve.",
+            "Stir the sugar in and cook it dark.",
+        ]
+    ]
+    assert lists_of(page)[0] == ["2 kg quinces", "1 kg sugar", "2 lemons", "1 stick cinnamon"]
+    talk = html.replace("2 kg quinces", "Quinces").replace("1 kg sugar", "Sugar").replace("2 lemons", "Lemons")
+    assert clean(talk, media_type="text/html").kind != "howto"
+
+
+def test_numbers_in_elements_of_one_kind_count_the_steps_where_no_head_names_them() -> None:
+    def step(number: int, title: str, *lines: str) -> str:
+        return f'<li class="stage"><figcaption class="no">{number}</figcaption><h4>{title}</h4><p>{"<br>".join(lines)}</p></li>'
+
+    html = f"""<html><head><title>Fish stew</title></head><body><h1>Fish stew</h1><h2>Ingredients</h2>
+    <ul><li>2 kg cod</li><li>1 l stock</li><li>2 onions</li></ul><h4>Before you start</h4>
+    <ul><li>Thaw the cod in the refrigerator overnight, and keep it cold until then.</li><li>Wash everything that comes out of the garden.</li><li>Sharpen the knife before you need it.</li></ul>
+    <h1>Rules of the house</h1><p>Fish is cooked when it is opaque all the way through.</p>
+    <ol>{step(1, "Soften the onions", "Slice the onions thinly.", "Sweat them under a lid for ten minutes.")}
+    {step(2, "Make the broth", "Pour the stock on and bring it to the boil.")}
+    {step(3, "Poach the cod", "Slide the cod in and take the pot off.", "Serve it with bread after five minutes.")}</ol>
+    <h2>Other stews</h2></body></html>"""
+    page = clean(html, media_type="text/html")
+    blocks = [block for block in page.body if isinstance(block, Steps)]
+    assert [(step.number, step.text, len(step.steps)) for step in blocks[-1].steps] == [
+        (1, "Soften the onions", 2),
+        (2, "Make the broth", 1),
+        (3, "Poach the cod", 2),
+    ]

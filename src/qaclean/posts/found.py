@@ -9,6 +9,7 @@ from typing import NamedTuple
 from qaclean.posts.anchor_scores import told_count
 from qaclean.posts.anchors import rows_of
 from qaclean.posts.article_ends import article_end
+from qaclean.posts.counted_elements import with_counted_elements
 from qaclean.posts.declared import Located, declared_steps, declared_thread, locate, with_declared_fields
 from qaclean.posts.declared_howto import counted_on, declared_materials, declared_title
 from qaclean.posts.element_threads import advert_ranges, element_thread
@@ -146,6 +147,7 @@ def _as_declared(howto: HowTo, document: Document, evidence: Sequence[Evidence],
     if declared.materials:
         howto = howto.with_materials(declared_materials(declared.materials, lines))
     if document.layout is not None:
+        howto = with_counted_elements(howto, evidence, document.layout)
         howto = with_sections(howto, evidence, document.layout, titles)
     return howto._replace(title=declared_title(document, evidence, declared))
 

@@ -14,6 +14,7 @@ from qaclean.posts.model import Range, TitleSpan
 from qaclean.posts.step_lines import Marks, is_told, lead_of, read_steps
 from qaclean.segments.layout import Layout
 from qaclean.segments.signals import Evidence
+from qaclean.text.amounts import opens_with_amount
 from qaclean.text.dates import names_a_date
 from qaclean.text.section_heads import begins_part, part_of
 
@@ -28,6 +29,7 @@ FEWEST_COMMENTS = 3
 LAST_COMMENT = 3  # lines of the last comment
 MAX_NAMED = 120  # code points of a line that says who wrote a comment
 FEWEST_STEPS = 3  # where no materials are named
+FEWEST_UNHEADED, SHARE_UNHEADED = 4, 0.6  # items of a list with an amount, where no head names materials
 
 
 class HowToPart(NamedTuple):
@@ -112,9 +114,37 @@ class HowTo(NamedTuple):
 def find_howto(evidence: Sequence[Evidence], layout: Layout | None = None) -> HowTo | None:
     """The how-to of a page, or None."""
     heads = {i: part for i, seen in enumerate(evidence) if seen.length <= 60 and (part := part_of(seen.text))}
-    if "steps" not in heads.values() and "materials" not in heads.values():
-        return None
+    if "steps" not in heads.values():
+        found = _unheaded(evidence, layout) if layout is not None and layout.named else None
+        if found is not None or "materials" not in heads.values():
+            return found
     return _whole(_Finder([_bare(seen.text) for seen in evidence], heads, _marks(layout)).parts())
+
+
+def _unheaded(evidence: Sequence[Evidence], layout: Layout) -> HowTo | None:
+    """The how-to of a page of HTML that names neither part: a list of items that have amounts, and right below it paragraphs that are steps."""
+    marks = _marks(layout)
+    at = 0
+    while marks is not None and at < len(evidence):
+        end = at
+        while end < len(evidence) and marks.begins[end] and evidence[end].length <= MAX_NAMED:
+            end += 1
+        if end - at >= FEWEST_UNHEADED and evidence[end - 1].text:
+            amounts = sum(opens_with_amount(seen.text) and not seen.text.isnumeric() for seen in evidence[at:end])
+            if amounts >= max(FEWEST_UNHEADED, SHARE_UNHEADED * (end - at)):
+                run = read_steps([seen.text for seen in evidence], end - 1, marks)
+                if len(run.items) >= FEWEST_STEPS and run.items[0][0] == end and _are_paragraphs(run.items, layout):
+                    materials = HowToPart("materials", -1, tuple((i, i + 1) for i in range(at, end)))
+                    return HowTo((materials, HowToPart("steps", -1, run.items, False, run.marked)), sure=True)
+        at = end + 1
+    return None
+
+
+def _are_paragraphs(items: Sequence[Range], layout: Layout) -> bool:
+    """Whether the items follow each other, none a link."""
+    links = sum(layout.origins[i].link for i in range(items[0][0], items[-1][1]))
+    letters = sum(len(layout.lines[i]) for i in range(items[0][0], items[-1][1]))
+    return items[-1][1] - items[0][0] == sum(b - a for a, b in items) and 4 * links < letters
 
 
 def _bare(line: str) -> str:

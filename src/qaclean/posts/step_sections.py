@@ -24,7 +24,7 @@ def with_sections(howto: HowTo, evidence: Sequence[Evidence], layout: Layout, ti
     named = {_folded(title) for title in titles}
     parts = []
     for part in howto.parts:
-        if part.kind == "steps":
+        if part.kind == "steps" and not part.sections:
             part = part._replace(sections=tuple((i, i + 1) for i in _sections(part, evidence, layout)))
             part = _titled(part, evidence, named) if named and part.declared else part
         parts.append(part)
