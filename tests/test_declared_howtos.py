@@ -212,3 +212,14 @@ def test_a_name_that_a_line_begins_with_is_cut_off_as_declared() -> None:
         ("The toast:", [METHOD[0]]),
         ("The simmer:", [METHOD[1]]),
     ]
+
+
+def test_materials_declared_by_name_alone_take_the_amounts_beside_them() -> None:
+    shown = ["Ingredients", "leeks", "8 pieces", "salt", "oil", "2 dl", "Print"]
+    assert declared_materials(["leeks", "salt", "oil"], shown) == ((1, 3), (3, 4), (4, 6))
+    assert declared_materials(["leeks", "salt", "oil"], ["8", "leeks", "salt", "2 dl", "oil"]) == (
+        (0, 2),
+        (2, 3),
+        (3, 5),
+    )
+    assert declared_materials(["2 eggs", "9.0 g salt"], ["1 lemon", "2 eggs", "9 g salt"]) == ((1, 2), (2, 3))

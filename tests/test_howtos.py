@@ -8,6 +8,7 @@ import pytest
 
 from growth import grows_linearly
 from qaclean import Page, clean
+from qaclean.posts.material_lines import stands_alone
 from qaclean.posts.step_lines import is_told, lead_of
 from qaclean.records import ListBlock, Steps
 from qaclean.rules import load
@@ -296,3 +297,15 @@ def test_numbers_in_elements_of_one_kind_count_the_steps_where_no_head_names_the
         (2, "Make the broth", 1),
         (3, "Poach the cod", 2),
     ]
+
+
+@pytest.mark.parametrize("head", ["Zutaten für 4 Portionen", "Ingredients (serves 4)", "材料（2人份）"])
+def test_a_head_of_materials_may_say_for_how_many(head: str) -> None:
+    assert part_of(head) == "materials"
+    assert part_of("Ingredients 2023") == part_of("Our 4 favourite ingredients") == ""
+
+
+def test_units_of_any_script_measure() -> None:
+    assert holds_amount("猪肉 300克")
+    assert stands_alone("1/2 φλ.")
+    assert not stands_alone("αυγά μεγάλα")
