@@ -22,7 +22,7 @@ from qaclean.text.titles import asks
 
 __all__ = ["EmptyPage", "find_emptiness", "find_notice", "listed_pages"]
 
-MAX_NOTICE = 80  # code points of a line that is a notice
+MAX_NOTICE = 240  # code points of a line that is a notice
 MAX_OTHER = 120  # code points of running text beside it
 _ASKED = frozenset(("gone", "gone-latin", "gone-cjk", "server-error"))  # what people ask about, too
 RUNNING = 40  # code points outside links of a line of running text
@@ -102,7 +102,7 @@ def find_notice(lines: Sequence[str], links: Sequence[int]) -> str | None:
     other = 0
     for line, linked in zip(lines, links, strict=True):
         name = notice_of(line)
-        if name in _ASKED and asks(line):
+        if name in _ASKED and asks(line) and not line.endswith((".", "\u3002")):
             name = None
         found = found or name
         if name is None and len(line) - linked >= RUNNING:
