@@ -69,9 +69,12 @@ def test_running_text_that_nothing_speaks_against_is_kept() -> None:
 
 
 def test_a_sentence_in_which_the_site_speaks_of_itself_needs_more_than_that_nothing_speaks_against_it() -> None:
-    notice = "以上水管知识由各地师傅整理而成,不代表修管小站的看法,用之前请先问过房东。"
+    notice = "水管的事还多着呢,敬请关注修管小站,更多内容尽在这里,欢迎加入我们一起修。"
+    longer = "厨房的水管和别处的不一样,热水一开就会变长,冷了又缩回去,所以接头要留一点余地,不能拧死。"
     view = dump(f"换垫片\n{SENTENCE}\n{notice}")
     assert veto.keep_running_text(view, all_of(view)) == [DROP, KEEP, DROP]
+    long = dump(f"换垫片\n{SENTENCE}\n{notice}{longer * 9}")
+    assert veto.keep_running_text(long, all_of(long))[2] is KEEP
 
 
 def test_the_description_with_the_path_of_the_subject_goes() -> None:
@@ -79,6 +82,8 @@ def test_the_description_with_the_path_of_the_subject_goes() -> None:
     view = dump(f"换垫片的办法_修管小站\n{summary}\n{SENTENCE}\n文件名_新_旧。")
     found = drop_path_summary(view, all_of(view, KEEP))
     assert [(v.reason, v.rule) for v in found] == [("", ""), ("duplicate", "path-summary"), ("", ""), ("", "")]
+    alone = dump(f"换垫片的办法_修管小站\n{summary}\n下载")
+    assert drop_path_summary(alone, all_of(alone, KEEP)) == [KEEP, KEEP, KEEP]
 
 
 def test_a_dump_tells_more_of_its_lines_than_a_page() -> None:

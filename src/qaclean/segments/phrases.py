@@ -10,6 +10,8 @@ from qaclean.rules import any_of, load
 
 __all__ = ["phrases_in"]
 
+LONGEST = 30  # code points of a line for each that phrases cover
+
 
 @lru_cache(maxsize=1)
 def _words() -> tuple[re.Pattern[str], Mapping[str, str]]:
@@ -18,7 +20,8 @@ def _words() -> tuple[re.Pattern[str], Mapping[str, str]]:
 
 
 def phrases_in(line: str) -> dict[str, tuple[int, int]]:
-    """For each kind of phrase in a folded line how many there are and how many code points they cover.
+    """For each kind of phrase in a folded line how many there are and how many code points they cover; of kinds that cover a thirtieth of it:
+    long texts on other things hold a phrase, too.
 
     >>> phrases_in("本文由网友提供,不代表本站看法。")
     {'disclaimer': (3, 11)}
@@ -30,4 +33,4 @@ def phrases_in(line: str) -> dict[str, tuple[int, int]]:
     for word in pattern.findall(line):
         count, covered = found.get(kinds[word], (0, 0))
         found[kinds[word]] = count + 1, covered + len(word)
-    return found
+    return {kind: (count, covered) for kind, (count, covered) in found.items() if covered * LONGEST >= len(line)}

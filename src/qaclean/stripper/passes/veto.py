@@ -17,6 +17,7 @@ from qaclean.text.followup_prefixes import has_followup_prefixes, opening_follow
 
 __all__ = ["keep_first_said", "keep_followups", "keep_glued_posts", "keep_running_text", "veto"]
 
+SPOKEN = 10  # code points of a line for each of phrases in which the site speaks of itself
 MIN_LENGTH = 30  # code points; shorter sentences stand in prompts and teasers too
 _GLUED = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2} [0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?[^|]{12,}")
 _ENDS = frozenset("。!?.~")
@@ -72,7 +73,7 @@ def _is_content(seen: Evidence) -> bool:
         return False
     if seen.text[-1] not in _ENDS or seen.text.endswith("...") or seen.text.count("?") * 30 > seen.length:
         return False
-    return not phrases_in(seen.text)
+    return sum(covered for _, covered in phrases_in(seen.text).values()) * SPOKEN < seen.length
 
 
 def keep_glued_posts(view: View, labels: Labels) -> Labels:
