@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from operator import add
 
 from qaclean.segments.phrases import phrases_in
@@ -60,7 +60,7 @@ def _kin(e: Evidence, place: str) -> list[str]:
     names = [word for word in e.text.split() if len(word) >= _NAME][: _LINKS[1]]
     if len(names) < _LINKS[0]:
         return []
-    pairs = Counter(pair for name in names for pair in set(map(add, name, name[1:])))
+    pairs = Counter(chain.from_iterable({*map(add, name, name[1:])} for name in names))
     share = max(pairs.values()) * 4 // len(names)
     return [f"kin{share}", f"kin{share}:{place}", f"kin{share}:{'plain' if e.sentences + e.commas == 0 else 'text'}"]
 
