@@ -22,6 +22,7 @@ from qaclean.stripper.passes.quote_attributions import tell_quote_attributions
 from qaclean.stripper.passes.repeated_posts import drop_repeated_posts
 from qaclean.stripper.passes.site_header import drop_site_header
 from qaclean.stripper.piece_scores import page_scorer, text_scorer
+from qaclean.stripper.text_features import piece_features
 from qaclean.stripper.view import MANY_PIECES, View, view_page
 
 SENTENCE = "先把总阀关上,再把旧的垫片取下来,换一个同样大小的新垫片,最后慢慢拧紧。"
@@ -90,12 +91,7 @@ def test_a_dump_tells_more_of_its_lines_than_a_page() -> None:
     tail = dump(f"换垫片\n{SENTENCE}\n想看更多水管知识,敬请关注修管小站")
     names = dump_features(tail.evidence)[-1]
     assert {"phrase:invitation", "phrase:invitation:at2", "phrase:invitation:most"} <= {*names}
-    links = dump(f"换垫片\n{SENTENCE}\n垫片怎么选 垫片多少钱 哪种垫片好")
-    assert "kin4" in dump_features(links.evidence)[-1]
-    box = dump(f"垫片\n中文名 垫片  材料 橡胶\n1 概述  2 用处  ▪ 厨房\n{SENTENCE}")
-    facts, contents = dump_features(box.evidence)[1:3]
-    assert "columns:facts2" in facts
-    assert {"columns:counted", "columns:below"} <= {*contents}
+    assert dump_features(tail.evidence)[1] == piece_features(tail.evidence)[1]
 
 
 def test_the_veto_speaks_for_posts_only_where_elements_tell() -> None:

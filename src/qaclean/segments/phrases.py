@@ -29,8 +29,11 @@ def phrases_in(line: str) -> dict[str, tuple[int, int]]:
     {}
     """
     pattern, kinds = _words()
+    words = pattern.findall(line)
+    if not words:
+        return {}
     found: dict[str, tuple[int, int]] = {}
-    for word in pattern.findall(line):
+    for word in words:
         count, covered = found.get(kinds[word], (0, 0))
         found[kinds[word]] = count + 1, covered + len(word)
     return {kind: (count, covered) for kind, (count, covered) in found.items() if covered * LONGEST >= len(line)}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import repeat
 from operator import itemgetter
 
 from qaclean.segments.chain import Scores, Weights, add_scores, read_weights, sum_scores
@@ -44,21 +45,28 @@ class PieceScorer:
     def scores(self, evidence: Sequence[Evidence], view: TextView) -> list[Scores]:
         """For each piece the score of each label."""
         places = places_of(evidence, view)
-        zones = map(place_of, view.zones)
-        at = [position_of(p.at, p.back) for p in places] if self._of_dumps else [""] * len(places)
+        zones = [*map(place_of, view.zones)]
         own = [
-            self._short(e, zone, position) if e.length <= SHORT_LINE else self._own(e, zone, position)
-            for e, zone, position in zip(evidence, zones, at, strict=True)
+            self._short(e, zone) if e.length <= SHORT_LINE else self._own(e, zone)
+            for e, zone in zip(evidence, zones, strict=True)
         ]
+        told = map(self._told, evidence, zones, places) if self._of_dumps else repeat(self._nothing)
         beside = [self._neighbour(e.cues, e.length, e.running) for e in evidence]
         before = [self._nothing, *map(itemgetter(0), beside)]
         after = [*map(itemgetter(1), beside[1:]), self._nothing]
         labels = len(self.weights.labels)
-        return [add_scores(parts, labels) for parts in zip(own, map(self._placed, places), before, after, strict=False)]
+        return [
+            add_scores(parts, labels)
+            for parts in zip(own, map(self._placed, places), before, after, told, strict=False)
+        ]
 
-    def _own(self, e: Evidence, place: str, position: str) -> Scores:
-        names = own_names(e, place)
-        return self._sum(names + dump_names(e, place, position) if self._of_dumps else names)
+    def _own(self, e: Evidence, place: str) -> Scores:
+        return self._sum(own_names(e, place))
+
+    def _told(self, e: Evidence, zone: str, place: Place) -> Scores:
+        """What a line of a dump tells besides: most tell nothing."""
+        names = dump_names(e, zone, position_of(place.at, place.back))
+        return self._sum(names) if names else self._nothing
 
     def _place(self, place: Place) -> Scores:
         return self._sum(place_names(place))

@@ -19,7 +19,6 @@ from qaclean.text.item_marks import item_marks
 
 __all__ = [
     "LENGTHS",
-    "PAIRS_TO",
     "Place",
     "beside_names",
     "names_of",
@@ -31,7 +30,7 @@ __all__ = [
 ]
 
 LENGTHS = (3, 6, 10, 16, 25, 40, 80, 160)  # bins, in code points
-PAIRS_TO = 30  # code points of a line whose pairs of characters are features
+_PAIRS_TO = 30  # code points of a line whose pairs of characters are features
 _SMALL = (0, 1, 3)
 _WORD_LENGTHS = (2, 4, 7, 12, 20, 35)
 _CLAUSE = re.compile("[\u3002,;:.!?]")
@@ -174,7 +173,7 @@ def own_names(e: Evidence, place: str) -> list[str]:
     row.extend(f"{place}:{cue}" for cue in e.cues)
     row.append("^" + e.text[:2])
     row.append("$" + e.text[-2:])
-    if e.length <= PAIRS_TO:
+    if e.length <= _PAIRS_TO:
         row.extend(dict.fromkeys(map("w".__add__, map(add, e.text, e.text[1:]))))
     return row
 
