@@ -100,6 +100,29 @@ def test_nested_list_keeps_its_parents() -> None:
     assert [s["text"] for s in steps[1]["steps"]] == ["打开软件。", "点注销。"]
 
 
+def test_a_list_in_brackets_is_inside_one_of_the_same_numerals() -> None:
+    (block,) = outline("1.准备材料 1)面粉一斤 2)清水半碗 3)酵母一包 2.开始和面 1)水分次加 2)揉到光滑 3.放着醒发")
+    assert [s["marker"] for s in block["steps"]] == ["1.", "2.", "3."]
+    assert [[s["marker"] for s in step.get("steps", [])] for step in block["steps"]] == [
+        ["1)", "2)", "3)"],
+        ["1)", "2)"],
+        [],
+    ]
+    assert items("1.面粉过筛。2)加水和面。3.盖上湿布醒发。") == ["1.", "2)", "3."]
+
+
+def test_the_numbering_of_the_text_goes_on_beside_the_step_boxes() -> None:
+    (block,) = outline("1 1、先把滤网取下来。 2 2、再用清水冲洗。 3 3、最后晾干装回。")
+    assert [s["marker"] for s in block["steps"]] == ["1", "2", "3"]
+    assert [[s["marker"] for s in step["steps"]] for step in block["steps"]] == [["1、"], ["2、"], ["3、"]]
+
+
+def test_a_word_that_leads_to_a_list_is_not_the_name_of_its_items() -> None:
+    assert items("清洗滤网有三种方法1.清水冲洗滤网2.白醋泡一小时3.小苏打刷洗") == ["1.", "2.", "3."]
+    named = "清洗方法1:用清水冲洗。\n清洗方法2:用白醋泡。"
+    assert [m.style for m in find_markers(named, 0, len(named))] == ["named-方法-arabic"] * 2
+
+
 def test_lines_between_items_belong_to_the_item_before() -> None:
     blocks = outline("1、准备面粉\n面粉要过筛。\n2、揉面\n揉到光滑为止。\n3、醒发\n盖上湿布。\n成品很香。")
     assert [s["text"] for s in blocks[0]["steps"]] == [

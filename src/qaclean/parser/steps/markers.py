@@ -95,9 +95,10 @@ def _as_written(
         return _ordinal(table, text, numeral, a, end)
     if before in table.name_ends and text.endswith(table.names, start, a):
         name = next(n for n in table.names if text.endswith(n, start, a))
-        tail_end = a + len(numeral)
-        tail_end += tail_end < end and text[tail_end] in "、.,:"
-        return _Written("named", None, numeral, a - len(name), tail_end)
+        if _names_items(table, text, name, a, start, end):
+            tail_end = a + len(numeral)
+            tail_end += tail_end < end and text[tail_end] in "、.,:"
+            return _Written("named", None, numeral, a - len(name), tail_end)
     if style is None:
         return _closed(table, text, numeral, a, before, end)
     if before in table.numerals[numeral[0]].not_behind:
@@ -107,6 +108,19 @@ def _as_written(
             return None
         return _Written("", style, numeral, a, a + len(numeral)) if len(numeral) <= 2 else None
     return _Written("", style, numeral, a, b)
+
+
+def _names_items(table: Numbering, text: str, name: str, at: int, start: int, end: int) -> bool:
+    """Whether a word is the name of items (`方法1:…方法2:…`), not the end of what leads to them (`有四种方法1.…2.…`)."""
+    if at - len(name) <= start or not text[at - len(name) - 1].isalpha():
+        return True
+    other = text.find(name, start, end - 1)
+    while other >= 0:
+        behind = other + len(name)
+        if behind != at and text[behind : behind + 1] in table.numerals:
+            return True
+        other = text.find(name, behind, end - 1)
+    return False
 
 
 def _ordinal(table: Numbering, text: str, numeral: str, a: int, end: int) -> _Written | None:
@@ -155,7 +169,7 @@ def _marker(table: Numbering, text: str, written: _Written, region_start: int) -
     start, end = written.start, written.end
     raw = text[start:end]
     style = _style_of(table, written, raw)
-    delimiter = BARE if style == BARE else raw[-1]
+    delimiter = BARE if style == BARE else ")" if not written.form and ")" in raw else raw[-1]
     at_line_start = _is_line_start(text, start, region_start)
     prior = _before(text, start, region_start, at_line_start)
     prior += _after(text, end, written.style, delimiter, at_line_start)

@@ -213,7 +213,8 @@ def _moves(text: str, path: _Path, marker: Marker, ignored: float, opened: float
         gain = _continue(text, stack[depth], marker)
         if gain is not None:
             moves.append(_extend(path, depth, marker, gain))
-            break
+            if stack[depth].marker.style == marker.style and not _is_bracketed_apart(stack[depth].marker, marker):
+                break
     if path.resting:
         moves.extend(_resume(text, path, marker))
     if opened is not None:
@@ -301,9 +302,15 @@ def _resume(text: str, path: _Path, marker: Marker) -> list[_Path]:
 def _places(stack: tuple[_Open, ...], marker: Marker) -> list[int]:
     """Depths at which a new list may open: under the current item, or where it ends a list of its style."""
     places = [depth for depth, known in enumerate(stack) if known.style == marker.style]
-    if (not stack or stack[-1].style != marker.style) and len(stack) < MAX_DEPTH:
+    top = stack[-1] if stack else None
+    if (top is None or top.style != marker.style or _is_bracketed_apart(top.marker, marker)) and len(stack) < MAX_DEPTH:
         places.append(len(stack))
     return places
+
+
+def _is_bracketed_apart(one: Marker, other: Marker) -> bool:
+    """`1.` and `1)`: one list may be inside the other, though they count alike."""
+    return (one.delimiter == ")") != (other.delimiter == ")")
 
 
 def _push(path: _Path, depth: int, marker: Marker, gain: float) -> _Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import groupby
 
 from qaclean.parser.steps.markers import Marker
 from qaclean.parser.steps.sequence import Item
@@ -35,12 +36,16 @@ def list_trees(items: Sequence[Item], starts: Sequence[int], first: int, last: i
     parents = {key: _parent_of(nodes, by_list, members, starts) for key, members in by_list.items()}
     top = []
     for key, members in by_list.items():
-        rows = [nodes[i] for i in members]
         parent = parents[key]
         if parent is None:
-            top.append(rows)
-        else:
-            nodes[parent].children.append(rows)
+            top.append([nodes[i] for i in members])
+            continue
+        around = by_list[
+            nodes[parent].item.list_id
+        ]  # a list that was taken up again (`1 ①… 2 ②…`) is in several of them
+        for _, part in groupby(members, key=lambda i: bisect_right(around, i)):
+            rows = [*part]
+            nodes[around[bisect_right(around, rows[0]) - 1]].children.append([nodes[i] for i in rows])
     return _untangled(top)
 
 
