@@ -6,6 +6,7 @@ from qaclean.posts.title_heading import title_heading
 from qaclean.posts.title_signs import TitlePage, worth_of
 from qaclean.stripper.labels import DROP, KEEP, Labels
 from qaclean.stripper.view import MANY_PIECES, View
+from qaclean.text.titles import asks
 
 __all__ = ["keep_title_by_signs"]
 
@@ -16,9 +17,10 @@ MARGIN = 2.0  # that a line is worth more than the first that is kept
 def keep_title_by_signs(view: View, labels: Labels) -> Labels:
     """Where a line above the kept running text reads much more like its title than the first kept one, it stays and what is kept above it goes."""
     found = view.found
-    if view.layout is not None or len(labels) <= MANY_PIECES or found.thread is not None or found.howto is not None:
+    known = found.thread or found.howto or found.paper or found.pairs or found.empty
+    if view.layout is not None or len(labels) <= MANY_PIECES or known:
         return labels
-    if found.paper or found.pairs or found.empty is not None or title_heading(view.marked, view.evidence) >= 0:
+    if title_heading(view.marked, view.evidence) >= 0:
         return labels
     kept = [i for i, label in enumerate(labels) if label is KEEP]
     told = [i for i in kept if view.evidence[i].running]
@@ -27,7 +29,7 @@ def keep_title_by_signs(view: View, labels: Labels) -> Labels:
     page = TitlePage(view.evidence, told[0], told[-1] + 1, [(i, i + 1) for i in told])
     worth = {i: worth_of(signs) for i, signs in page.candidates()}
     best = max(worth, key=lambda i: (worth[i], i), default=-1)
-    if best < 0 or best == kept[0]:
+    if best < 0 or best == kept[0] or (kept[0] not in worth and asks(view.evidence[kept[0]].text)):
         return labels
     if worth[best] < max(LEAST, worth.get(kept[0], 0.0) + MARGIN):
         return labels
