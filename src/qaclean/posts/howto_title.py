@@ -1,5 +1,4 @@
-"""The title of a how-to in a dump: of the lines above its parts the one whose signs (`title_signs.py`) are worth most.
-"""
+"""The title of a how-to in a dump: of the lines above its parts the one whose signs (`title_signs.py`) are worth most."""
 
 from __future__ import annotations
 
