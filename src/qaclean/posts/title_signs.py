@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
 from math import log2
 
 from qaclean.posts.model import Range
@@ -105,6 +104,13 @@ class TitlePage:
         near = range(max(0, first - REACH), min(len(evidence), end + REACH))
         self.texts = {i: evidence[i].text.casefold() for i in near}
         self.stems = {i: frozenset(_stems(self.low[i])) for i in near}
+        self.joined = "\n".join(self.texts.values())
+        self.times = Counter(self.low[i] for i in near)
+        self.lines_of: dict[str, list[int]] = {}
+        for i, found in self.stems.items():
+            for stem in found:
+                self.lines_of.setdefault(stem, []).append(i)
+        self.authors: dict[int, bool] = {}
         self.in_parts = {stem for a, b in content for i in range(a, b) for stem in _stems(evidence[i].text.casefold())}
         texts = {seen.text.casefold(): seen.running for seen in evidence}
         stems = {text: set(_stems(text)) for text in texts}
@@ -184,11 +190,12 @@ class TitlePage:
     def _repeats(self, at: int) -> dict[str, float]:
         """How the page says a line again."""
         line, stems = self.low[at], self.stems[at]
-        said = sum(line in text for i, text in self.texts.items() if self.low[i] != line)
+        said = 0
+        if self.joined.count(line) > self.times[line]:
+            said = sum(line in text for i, text in self.texts.items() if self.low[i] != line)
+        counts = Counter(i for stem in stems for i in self.lines_of[stem])
         alike = sum(
-            len(stems & other) >= ALIKE * max(len(stems), len(other))
-            for i, other in self.stems.items()
-            if other and self.low[i] != line
+            shared >= ALIKE * max(len(stems), len(self.stems[i])) for i, shared in counts.items() if self.low[i] != line
         )
         words = _WORD.findall(line)
         shared = at > 0 and sum(word in self.low[0] for word in words) >= SHARED * len(words)
@@ -209,7 +216,6 @@ class TitlePage:
         place = next((f"within {most} lines" for most in DISTANCES if away <= most), "far away")
         below = evidence[at + 1 : at + 1 + BELOW]
         mark = _HASHES.match(evidence[at].text)
-        named = [seen.text if seen.length <= MAX_TITLE else "" for seen in evidence[at + 1 : at + 2 + BELOW]]
         menu = sum(seen.length <= SHORT and not seen.running for seen in evidence[at + 1 : at + 1 + MENU])
         values = evidence[at + 1 : at + 1 + MENU]
         return {
@@ -221,10 +227,19 @@ class TitlePage:
             "lower heading": float(mark is not None and mark.end() > 1),
             "running text below": float(any(seen.running for seen in below)),
             "button below": float(any(is_howto_button(seen.text) for seen in evidence[at + 1 : at + 1 + BUTTONS])),
-            "author below": float(any(named_author(a, b) for a, b in pairwise(named))),
+            "author below": float(
+                any(self._names_author(i) for i in range(at + 1, min(at + 1 + BELOW, len(evidence) - 1)))
+            ),
             "value below": float(any(seen.length <= LONG and _VALUE.search(seen.text) for seen in values)),
             "short lines below": menu / MENU,
         }
+
+    def _names_author(self, at: int) -> bool:
+        """Whether a line names an author, itself or by the line below it."""
+        if at not in self.authors:
+            line, below = (seen.text if seen.length <= MAX_TITLE else "" for seen in self.evidence[at : at + 2])
+            self.authors[at] = named_author(line, below) is not None
+        return self.authors[at]
 
 
 def worth_of(signs: Mapping[str, float]) -> float:
