@@ -11,6 +11,7 @@ from qaclean.text.titles import asks
 __all__ = ["keep_title_by_signs"]
 
 LEAST = 4.0  # what a title is worth
+MOST_ABOVE = 30  # kept lines that go
 MARGIN = 2.0  # that a line is worth more than the first that is kept
 
 
@@ -32,5 +33,7 @@ def keep_title_by_signs(view: View, labels: Labels) -> Labels:
     if best < 0 or best == kept[0] or (kept[0] not in worth and asks(view.evidence[kept[0]].text)):
         return labels
     if worth[best] < max(LEAST, worth.get(kept[0], 0.0) + MARGIN):
+        return labels
+    if sum(i < best for i in kept) > MOST_ABOVE:  # what is kept is no menu
         return labels
     return [KEEP if i == best else DROP if i < best and label is KEEP else label for i, label in enumerate(labels)]
