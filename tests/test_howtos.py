@@ -13,7 +13,7 @@ from qaclean.posts.step_lines import is_told, lead_of
 from qaclean.records import ListBlock, Steps
 from qaclean.rules import load
 from qaclean.text.amounts import holds_amount, is_amount
-from qaclean.text.named_authors import named_author
+from qaclean.text.named_authors import introduced_name, named_author
 from qaclean.text.section_heads import begins_part, ends_part, is_howto_button, part_of
 
 CARD = """Walnut Soda Bread - Hearth & Crumb
@@ -226,6 +226,38 @@ def test_buttons_of_a_howto() -> None:
     assert [miss for miss in SECTIONS["buttons"]["misses"] if is_howto_button(miss)] == []
 
 
+def test_the_title_of_a_flattened_howto_is_no_entry_of_the_menu_and_no_value() -> None:
+    menu = "• Breads Of The World\n• Soda And Yeast\n1. Home\n2. Breads\n3. Walnut Soda Bread"
+    card = CARD.split("Jump to Recipe\n")[1].removeprefix("Walnut Soda Bread\n")
+    page = clean(f"Skip to content\n{menu}\nWalnut Soda Bread\nBy Mara Quill\nTotal time 40 minutes\n{card}")
+    assert (page.kind, page.title, page.author) == ("howto", "Walnut Soda Bread", "Mara Quill")
+
+
+@pytest.mark.parametrize(
+    "line", ["Walnut Soda Bread | Hearth", "Walnut Soda Bread Walnut Soda Bread", "1. Breads\n2. Walnut Soda Bread"]
+)
+def test_a_title_in_a_dump_is_its_own_words(line: str) -> None:
+    card = CARD.split("Jump to Recipe\n")[1].removeprefix("Walnut Soda Bread\n")
+    page = clean(f"Skip to content\nHearth\n{line}\nBy Mara Quill\n{card}")
+    assert (page.kind, page.title) == ("howto", "Walnut Soda Bread")
+
+
+def test_who_introduces_herself_wrote_the_howto() -> None:
+    box = "Mara Quill\nHi there! I'm Mara, and I bake bread in a small kitchen by the sea.\nMore about Mara Quill\n"
+    assert clean(CARD.replace("By\nMara Quill\n", "") + box).author == "Mara Quill"
+
+
+def test_introductions() -> None:
+    said = [
+        "Hi, I’m Jane! I cook.",
+        "Ich bin Petra und ich backe.",
+        "I'm Dutch",
+        "Well, I'm sure it works.",
+        "I am Legend",
+    ]
+    assert [introduced_name(line) for line in said] == ["Jane", "Petra", None, None, None]
+
+
 def test_authors_of_a_howto() -> None:
     assert [hit for hit in SECTIONS["author"]["hits"] if named_author(hit) is None] == []
     assert [miss for miss in SECTIONS["author"]["misses"] if named_author(miss) is not None] == []
@@ -233,7 +265,17 @@ def test_authors_of_a_howto() -> None:
 
 @pytest.mark.parametrize("text", ["1 ½ ", "Step 1 ", "Author: Jane ", "2 cups flour ", "Stir. ", "(", "1. "])
 def test_shapes_of_lines_scale_linearly(text: str) -> None:
-    for read in (part_of, begins_part, ends_part, is_told, lead_of, is_amount, holds_amount, named_author):
+    for read in (
+        part_of,
+        begins_part,
+        ends_part,
+        is_told,
+        lead_of,
+        is_amount,
+        holds_amount,
+        named_author,
+        introduced_name,
+    ):
         grows_linearly(read, text)
 
 

@@ -326,7 +326,7 @@ SCHEMAS: dict[str, Keys] = {
         }
         | {
             "buttons": Keys({"whole": texts, **_EXAMPLES}),
-            "author": Keys({"clear": texts, "short": texts, **_EXAMPLES}),
+            "author": Keys({"clear": texts, "short": texts, "introduces": texts, **_EXAMPLES}),
         }
     ),
     "segments": Keys(

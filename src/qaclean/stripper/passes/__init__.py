@@ -56,6 +56,7 @@ from qaclean.stripper.passes.title import (
     tell_title_again,
 )
 from qaclean.stripper.passes.title_below_path import keep_title_below_path, keep_title_said_again
+from qaclean.stripper.passes.title_by_signs import keep_title_by_signs
 from qaclean.stripper.passes.veto import keep_first_said, keep_followups, keep_glued_posts, keep_running_text
 from qaclean.stripper.view import View
 
@@ -104,6 +105,7 @@ PASSES: tuple[Pass, ...] = (
     tell_bylines,
     keep_title_below_path,
     keep_title_said_again,
+    keep_title_by_signs,
     drop_adverts,
     tell_quote_attributions,
     drop_duplicates,
