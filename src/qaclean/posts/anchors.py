@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
-from qaclean.posts.anchor_scores import ENOUGH, HEADED, judged, told_count
+from qaclean.posts.anchor_scores import ANSWERED, ENOUGH, HEADED, judged, told_count
 from qaclean.posts.answered_below import counted_above
 from qaclean.posts.line_rows import Anchors, Row
 from qaclean.posts.line_shapes import SHORT, Shape, path_entries, shape_of
 from qaclean.posts.line_words import counts_answers, heads_answers, heads_others, is_end, says_answered
-from qaclean.posts.member_lines import without_member_dates
+from qaclean.posts.member_lines import without_member_dates, without_quote_dates
 from qaclean.segments.document import Document
 from qaclean.segments.signals import Evidence
 
@@ -41,9 +41,8 @@ _LONG = Shape("", "", "", "", None, "", False, True)
 
 def rows_of(document: Document, evidence: Sequence[Evidence]) -> list[Row]:
     """The lines of a document with their shapes; none where fewer than two lines could stand beside a post, and none heads answers."""
-    shapes = without_member_dates(
-        [shape_of(e.text) if e.length <= SHORT else _LONG._replace(text=e.text) for e in evidence]
-    )
+    shapes = [shape_of(e.text) if e.length <= SHORT else _LONG._replace(text=e.text) for e in evidence]
+    shapes = without_quote_dates(without_member_dates(shapes))
     told = sum(1 for shape in shapes if shape.date or shape.floor is not None)
     if told < 2 and not (told and any(map(heads_answers, shapes))):
         return []
@@ -99,12 +98,25 @@ def find_anchors(rows: Sequence[Row], said: Sequence[bool] = ()) -> list[Anchors
                 scored = judged(rows, total, some, kind, told)
                 if scored is not None:
                     found.append(scored)
-            below = () if "answered" in sets else counted_above(rows, clusters, told)
+            below = () if len(sets.get("answered", ())) > 1 else counted_above(rows, clusters, told)
             counted = judged(rows, total, below, "counted", told)
             if counted is not None:
                 found.append(counted)
     found.sort(key=lambda a: (-a.score, a.clusters))
-    return _fullest(found) or _only(rows, closed)
+    answered = _only_answered(rows, sets, told)
+    return [*answered, *_fullest(found)] or _only(rows, closed)
+
+
+def _only_answered(rows: Sequence[Row], sets: Mapping[str, Sequence[int]], told: int) -> list[Anchors]:
+    """The one line that says when somebody answered, below a head that counts one answer: the other dates are those of comments and edits."""
+    lines = sets.get("answered", ())
+    if told != 1 or len(lines) != 1:
+        return []
+    at = lines[0]
+    head = next((i for i in range(at - 1, -1, -1) if counts_answers(rows[i].shape)), at)
+    if sum(row.mass for row in rows[head + 1 : at] if row.mass >= TEXT) < 2 * TEXT:
+        return []
+    return [Anchors(((at, at),), ANSWERED, "answered")]
 
 
 def _only(rows: Sequence[Row], closed: Sequence[bool]) -> list[Anchors]:
@@ -210,7 +222,7 @@ def _candidates(rows: Sequence[Row], closed: Sequence[bool]) -> dict[str, list[i
                 sets["=" + shape.key].append(row.at)
         elif row.repeated and not shape.mark and row.length <= 30 and shape.key != "0":
             sets["~" + shape.key].append(row.at)
-    return {k: v for k, v in sets.items() if len(v) > (MIN_LITERAL - 1 if k[0] == "~" else 1)}
+    return {k: v for k, v in sets.items() if k == "answered" or len(v) > (MIN_LITERAL - 1 if k[0] == "~" else 1)}
 
 
 def _rising(rows: Sequence[Row], members: list[int]) -> list[int]:

@@ -136,7 +136,8 @@ def best_thread(rows: Sequence[Row], heading: int = -1) -> LineThread | None:
         thread = _thread(rows, anchors, said, line)
         if thread is not None:
             # Where the best anchors part comments below an article, others part no thread of it either.
-            if _comments(rows, thread.question, thread.answers, thread.title) or _says_again(rows, thread):
+            article = thread.kind != "answered" and _comments(rows, thread.question, thread.answers, thread.title)
+            if article or _says_again(rows, thread):
                 return None
             return thread._replace(words=thread.words or words)
     return None
@@ -191,7 +192,7 @@ def _thread(rows: Sequence[Row], anchors: Anchors, said: Sequence[bool], line: i
         title = declared
     else:
         title = named if known else find_title(rows, seams.before.start, high, line, _opening(anchors, seams))
-    posts = tuple(post._replace(rows=tuple(i for i in post.rows if i > title)) for post in posts)
+    posts = tuple(_below(post, title) for post in posts)
     section = heads_accepted(rows[anchors.clusters[0][0]].shape) or any(
         heads_answers(rows[i].shape) for i in range(max(title, seams.before.start), seams.before.end)
     )
@@ -208,6 +209,11 @@ def _thread(rows: Sequence[Row], anchors: Anchors, said: Sequence[bool], line: i
     if not answers or _loses_text(rows, (question, *answers), title):
         return None
     return LineThread(title, question, answers, anchors.score, anchors.kind, words)
+
+
+def _below(post: LinePost, title: int) -> LinePost:
+    """The post without what stands above the title."""
+    return post._replace(rows=tuple(i for i in post.rows if i > title), more=tuple(i for i in post.more if i > title))
 
 
 def _opening(anchors: Anchors, seams: Seams) -> range:
