@@ -176,9 +176,11 @@ def _bound(view: PageView, place: Place) -> float:
 
 
 def _without_numbers(view: PageView, start: int, places: list[Place]) -> Iterator[Place]:
-    """Leave out cuts between a bare number and the text that it counts."""
+    """Leave out cuts between a bare number and the text that it counts; a head that counts itself is none."""
     for place in places:
-        if _SHORT_NUMBER.fullmatch(view.text, start, place.start) is None or view.shape[place.end] not in "HKGaA(":
+        counted = _SHORT_NUMBER.fullmatch(view.text, start, place.start) is not None
+        headed = view.shape[place.start - 1] == "9" and view.begins.get(place.end) == "count"
+        if not counted or headed or view.shape[place.end] not in "HKGaA(":
             yield place
             start = place.end
 
