@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
+from qaclean.posts.age_lines import with_ages
 from qaclean.posts.anchor_scores import ANSWERED, ENOUGH, HEADED, judged, told_count
 from qaclean.posts.answered_below import counted_above
 from qaclean.posts.line_rows import Anchors, Row
@@ -42,7 +43,7 @@ _LONG = Shape("", "", "", "", None, "", False, True)
 def rows_of(document: Document, evidence: Sequence[Evidence]) -> list[Row]:
     """The lines of a document with their shapes; none where fewer than two lines could stand beside a post, and none heads answers."""
     shapes = [shape_of(e.text) if e.length <= SHORT else _LONG._replace(text=e.text) for e in evidence]
-    shapes = without_quote_dates(without_member_dates(shapes))
+    shapes = without_quote_dates(without_member_dates(with_ages(shapes)))
     told = sum(1 for shape in shapes if shape.date or shape.floor is not None)
     if told < 2 and not (told and any(map(heads_answers, shapes))):
         return []

@@ -260,6 +260,7 @@ SCHEMAS: dict[str, Keys] = {
                     "weekdays",
                     "units",
                     "moments",
+                    "ages",
                     "answers",
                     "buttons",
                     "member_dates",
