@@ -34,6 +34,7 @@ REFERENCE = 16  # code points of a line that may be no more than the floor that 
 TOP = 6  # first rows, of which one is the page's `<title>`
 MENU_MASS = 6.0
 MENU = 8  # rows without text behind an anchor that is the page's own
+WIDE_MENU = 40  # ... where they come again
 
 
 _PARTED = re.compile(r"\s[|·•»/]\s|\s{3}")
@@ -167,7 +168,8 @@ def closed_rows(rows: Sequence[Row]) -> list[bool]:
 def _below_title(rows: Sequence[Row], said: Sequence[bool], members: list[int]) -> list[int]:
     """The members without those at the page's top: above the title, or with a menu behind them."""
     while len(members) > 1:
-        a, b = members[0], members[1]
+        n = next((n for n in range(len(members) - 1) if members[n + 1] - members[n] > CLOSE), 0)
+        a, b = members[n], members[n + 1]
         between = rows[a + 1 : b]
         place = next((i for i in range(a + 1, b) if said[i]), -1)
         posted = (
@@ -178,8 +180,11 @@ def _below_title(rows: Sequence[Row], said: Sequence[bool], members: list[int]) 
         )
         menu = [r for r in between[: MENU + TOP] if r.at >= TOP][:MENU]
         bare = sum(r.mass > 0 for r in between) >= MENU and all(r.mass < TEXT or r.at < TOP for r in between[:-3])
-        if titled or _is_menu(menu) or (bare and not any(heads_answers(r.shape) for r in between)):
-            members = members[1:]
+        wide = sum(not r.shape.mark for r in between) >= WIDE_MENU and all(
+            r.mass < TEXT or r.repeated for r in between
+        )
+        if titled or _is_menu(menu) or ((bare or wide) and not any(heads_answers(r.shape) for r in between)):
+            members = members[n + 1 :]
         else:
             break
     return members

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from qaclean.posts.answered_below import answered_below, behind_dates
+from qaclean.posts.answered_below import answered_below, behind_seams
 from qaclean.posts.line_kinds import is_name, line_kind
 from qaclean.posts.line_names import no_names
 from qaclean.posts.line_rows import MASS, Anchors, Gap, Row
@@ -182,8 +182,11 @@ class _Template:
         return self._without_fixed(head, end)
 
     def _counts_text(self, i: int, end: int) -> bool:
-        """Whether a row is the mere number right above running text: the votes of a post, no end of one."""
-        return i + 1 < end and self.rows[i].shape.key == "0" and self.rows[i + 1].mass >= 2 * MASS
+        """Whether a row is the mere number right above running text, marks aside: the votes of a post, the clicks on a link, no end of one."""
+        if self.rows[i].shape.key != "0":
+            return False
+        below = next((row for row in self.rows[i + 1 : end] if not row.shape.mark), None)
+        return below is not None and below.mass >= 2 * MASS
 
     def _closes(self, i: int, end: int) -> bool:
         """Whether a button closes a post: no text follows at once, and it is not the text's own (an edit link below each of its
@@ -205,8 +208,8 @@ class _Template:
         return Gap(start, head, max(head, self.tail_start(head, end)), end)
 
     def gap_above(self, start: int, end: int) -> Gap:
-        """The gap before an anchor that stands below its post: what is dated in it is said of the post before."""
-        for head in (*behind_dates(self.rows, start, end), start):
+        """The gap before an anchor that stands below its post: what is dated in it, and above buttons, is said of the post before."""
+        for head in (*behind_seams(self.rows, start, end), start):
             head = self.behind_fixed(head, end)
             tail = self.tail_start(head, end)
             if any(self.rows[i].mass >= MASS and not self.is_fixed(i) for i in range(head, tail)):
