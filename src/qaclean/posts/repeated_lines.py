@@ -14,6 +14,7 @@ from qaclean.posts.line_rows import MASS, Anchors, Row
 from qaclean.posts.line_votes import Beside, read_votes
 from qaclean.posts.line_words import heads_accepted, heads_answers, heads_any_posts, is_button, title_lead
 from qaclean.posts.model import Furniture, Post, Range, Thread, TitleSpan
+from qaclean.posts.nested_posts import depth_told, nested
 from qaclean.posts.post_edges import cut_edges
 from qaclean.posts.post_heads import TAIL, head_start, rows_around, top_gap
 from qaclean.posts.post_sides import stand_below
@@ -83,6 +84,7 @@ def line_thread(document: Document, evidence: Sequence[Evidence], reference: dat
         Post(_ranges(post.rows), [_ranges([i]) for i in post.more], fields._replace(votes=count))
         for post, fields, count in zip(thread.answers, told, votes, strict=True)
     ]
+    answers = nested(answers, [depth_told(rows, post.place) for post in thread.answers])
     headed = any(heads_answers(row.shape) and not heads_any_posts(row.shape) for row in rows)
     kind = "qa" if headed or title_kind(rows[0].shape.text) == "qa" else "thread"
     around = rows_around([post.place for post in posts], thread.title)

@@ -276,8 +276,11 @@ def _first_start(rows: Sequence[Row], template: _Template, low: int, top: int) -
     head = next((i for i in range(top - 1, low - 1, -1) if heads_answers(rows[i].shape)), -1) + 1
     if not head:
         return _lead_start(rows, template, low, top)
-    while head < top and (template.is_fixed(head) or line_kind(rows[head]) == "number"):
-        head += 1
+    for start in (*behind_seams(rows, head, top), head):
+        while start < top and (template.is_fixed(start) or line_kind(rows[start]) == "number"):
+            start += 1
+        if any(rows[i].mass >= MASS for i in range(start, template.tail_start(start, top))):
+            return start
     return head
 
 

@@ -261,6 +261,7 @@ SCHEMAS: dict[str, Keys] = {
                     "units",
                     "moments",
                     "ages",
+                    "depths",
                     "answers",
                     "buttons",
                     "member_dates",

@@ -26,7 +26,9 @@ _DIGITS = re.compile(r"[0-9]+")
 _LETTERS = re.compile(r"[A-Za-z]+")
 _SENTENCE_END = re.compile(r"[.!?\u3002\u2026)\]}\"\u201d\u300d|»·•>]\s+(?=[^\s.!?])")
 _NO_NAME = re.compile(r"[.!?,;:\u3002\u3001]\s|[\u3002\u3001\"(){}\[\]=<>|]")
-_GOES_ON = re.compile(r"[^\s|,。!?]{1,24} {0,3}\||[.,:/\u3400-\u9fff-]")  # date, name, bar, level; a fraction; a sentence
+_GOES_ON = re.compile(
+    r"[^\s|,。!?]{1,24} {0,3}\||[.,:/\u3400-\u9fff-]"
+)  # date, name, bar, level; a fraction; a sentence
 _NO_POST = re.compile(r"\s?(?:[A-Z]{4,8}\b|\[[\w.]{1,40}\]|<)")  # what a program logs at that moment
 
 
@@ -59,7 +61,9 @@ def dated_places(text: str, start: int, end: int) -> list[Place]:
         said = match.group()
         if ":" in said and text[match.end() : match.end() + 1].isspace() and not _goes_on(text, match.end()):
             form = _LETTERS.sub("a", _DIGITS.sub("0", said.partition(" #")[0]))
-            forms.setdefault(form, []).append(_Head(match.start(), match.end(), _name_before(text, start, match.start())))
+            forms.setdefault(form, []).append(
+                _Head(match.start(), match.end(), _name_before(text, start, match.start()))
+            )
     places: set[Place] = set()
     for heads in forms.values():
         if _are_heads(heads):
