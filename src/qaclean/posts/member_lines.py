@@ -12,6 +12,7 @@ from qaclean.rules import load
 __all__ = ["without_member_dates", "without_quote_dates"]
 
 FEWEST_POSTS = 2  # dates of a page that are none of a quote: below it those are the posts' own
+_DIGITS = re.compile(r"[0-9]")
 _TRIM = " \xa0\t:：*|·-"
 
 
@@ -38,7 +39,7 @@ def _is_labelled(shape: Shape, before: Shape | None) -> bool:
     label = shape.rest.partition(" | ")[0].strip(_TRIM).lower()
     if not label and before is not None:
         label = before.text.strip(_TRIM).lower()
-    return label in _labels()
+    return label in _labels() or _DIGITS.split(label)[-1].strip(_TRIM) in _labels()  # `Posts: 168Joined: 3 Nov 2010`
 
 
 @lru_cache(maxsize=1)

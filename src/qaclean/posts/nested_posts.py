@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from qaclean.posts.line_rows import Row
 from qaclean.posts.model import Post
@@ -33,13 +34,16 @@ def depth_told(rows: Sequence[Row], place: Place) -> int:
 
 
 def nested(posts: Sequence[Post], depths: Sequence[int]) -> list[Post]:
-    """The posts of the first depth, each with those that stand deeper below it as its follow-ups; all where some do not tell their depth.
+    """The posts of the first depth, each with those that stand deeper below it as its follow-ups; all where some do not tell their depth, or
+    it is none since it grows by more than one (the level of a member).
 
     >>> [len(post.followups) for post in nested([Post([(0, 1)]), Post([(1, 2)]), Post([(2, 3)])], [1, 2, 1])]
     [1, 0]
     """
     told = [depth for depth in depths if depth]
-    if not told or len(told) < MOST * len(posts) or min(told) == max(told):
+    if not told or len(told) < MOST * len(posts) or told[0] != min(told) or min(told) == max(told):
+        return list(posts)
+    if sum(after <= before + 1 for before, after in pairwise(told)) < MOST * (len(told) - 1):
         return list(posts)
     top: list[Post] = []
     for post, depth in zip(posts, depths, strict=True):
