@@ -237,7 +237,7 @@ def _rising(rows: Sequence[Row], members: list[int]) -> list[int]:
         choice = (1, -1)
         for j in range(max(0, i - 30), i):
             before = rows[members[j]].shape.floor or 0
-            if before < floor and best[j][0] + 1 > choice[0]:
+            if before < floor and best[j][0] + 1 >= max(choice[0], 2):  # of several with one number the nearest
                 choice = (best[j][0] + 1, j)
         best.append(choice)
     at = max(range(len(best)), key=lambda i: best[i][0])

@@ -13,6 +13,7 @@ __all__ = ["without_member_dates", "without_quote_dates"]
 
 FEWEST_POSTS = 2  # dates of a page that are none of a quote: below it those are the posts' own
 _DIGITS = re.compile(r"[0-9]")
+_LAST_LABEL = re.compile(r"[0-9:,|]\s")
 _TRIM = " \xa0\t:：*|·-"
 
 
@@ -28,18 +29,23 @@ def without_member_dates(shapes: Sequence[Shape]) -> list[Shape]:
     >>> [s.date for s in without_member_dates([shape_of("Joined: Mar 2, 2009"), shape_of("Posted: Mar 2, 2009")])]
     ['', 'day']
     """
-    return [
-        _undated(shape) if shape.date and _is_labelled(shape, shapes[i - 1] if i else None) else shape
-        for i, shape in enumerate(shapes)
-    ]
+    out = list(shapes)
+    for i, shape in enumerate(shapes):
+        label = _label(shape, shapes[i - 1] if i else None) if shape.date else ""
+        if label:
+            out[i] = _undated(shape)
+            if label in shape.text.lower():  # who joined may stand before it
+                out[i] = out[i]._replace(key=f"{label}: 0")
+    return out
 
 
-def _is_labelled(shape: Shape, before: Shape | None) -> bool:
-    """Whether a date stands behind a member's label, on its line or on the line before."""
-    label = shape.rest.partition(" | ")[0].strip(_TRIM).lower()
-    if not label and before is not None:
-        label = before.text.strip(_TRIM).lower()
-    return label in _labels() or _DIGITS.split(label)[-1].strip(_TRIM) in _labels()  # `Posts: 168Joined: 3 Nov 2010`
+def _label(shape: Shape, before: Shape | None) -> str:
+    """The member's label that a date stands behind, on its line (also glued to a count: `Posts: 168Joined:`) or on the line before."""
+    lead = shape.rest.partition(" | ")[0].strip(_TRIM).lower()
+    if not lead and before is not None:
+        lead = before.text.strip(_TRIM).lower()
+    words = (lead, _DIGITS.split(lead)[-1].strip(_TRIM), _LAST_LABEL.split(lead)[-1].strip(_TRIM))
+    return next((word for word in words if word in _labels()), "")
 
 
 @lru_cache(maxsize=1)
