@@ -43,8 +43,10 @@ _LONG = Shape("", "", "", "", None, "", False, True)
 
 def rows_of(document: Document, evidence: Sequence[Evidence]) -> list[Row]:
     """The lines of a document with their shapes; none where fewer than two lines could stand beside a post, and none heads answers."""
-    shapes = [shape_of(e.text) if e.length <= SHORT else _LONG._replace(text=e.text) for e in evidence]
-    shapes = without_quote_dates(without_member_dates(with_ages(shapes)))
+    dated = with_ages([shape_of(e.text) if e.length <= SHORT else _LONG._replace(text=e.text) for e in evidence])
+    shapes = without_member_dates(dated)
+    of_member = [shape.date != before.date for shape, before in zip(shapes, dated, strict=True)]
+    shapes = without_quote_dates(shapes)
     told = sum(1 for shape in shapes if shape.date or shape.floor is not None)
     if told < 2 and not (told and any(map(heads_answers, shapes))):
         return []
@@ -60,7 +62,7 @@ def rows_of(document: Document, evidence: Sequence[Evidence]) -> list[Row]:
         below = document.pieces[index + 1].gap if index + 1 < len(shapes) else 1
         apart = block.gap > 0 and below > 0
         listed = shape.text[:1] != seen.text.lstrip()[:1]
-        mass = _mass(shape, seen.length, repeated)
+        mass = 0.0 if of_member[index] else _mass(shape, seen.length, repeated)
         rows.append(Row(index, shape, seen.length, mass, block.indent, ends, repeated, leaves[index], apart, listed))
     return rows
 
