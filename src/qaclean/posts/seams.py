@@ -35,6 +35,7 @@ LEAD = 12  # rows of a first post without running text
 _ITEM = re.compile(r"0[.、)]")
 
 
+_STOPS = frozenset(".,!?\u3002")
 _CODE_MARK = re.compile(r"[(){}\[\];<>=$#%]")
 
 
@@ -71,7 +72,9 @@ class _Template:
                 {
                     r.shape.key
                     for r in rows[a:b]
-                    if r.shape.key and r.length <= 60 and (r.repeated or not r.shape.sentence)
+                    if r.shape.key
+                    and (r.length <= 60 or (r.repeated and r.mass == 0))
+                    and (r.repeated or not r.shape.sentence)
                 }
             )
         least = max(2.0, MOST * len(self.inner))
@@ -252,7 +255,10 @@ def compare_seams(rows: Sequence[Row], anchors: Anchors, above: int, stops: Call
 
 
 def _parts(row: Row, role: str) -> bool:
-    """Whether a row of the template inside a post parts it: marks alone do so where they are separators; others are lines of code."""
+    """Whether a row of the template inside a post parts it: marks alone do so where they are separators; others are lines of code, or end a
+    sentence that a link parted."""
+    if row.shape.text in _STOPS:
+        return False
     return role != "" if not row.shape.mark else role in ("head", "tail") or _CODE_MARK.search(row.shape.text) is None
 
 
