@@ -182,7 +182,9 @@ def _below_title(rows: Sequence[Row], said: Sequence[bool], members: list[int]) 
         )
         menu = [r for r in between[: MENU + TOP] if r.at >= TOP][:MENU]
         bare = sum(r.mass > 0 for r in between) >= MENU and all(r.mass < TEXT or r.at < TOP for r in between[:-3])
-        wide = sum(not r.shape.mark for r in between) >= WIDE_MENU and all(r.mass < TEXT or r.repeated for r in between)
+        wide = sum(not r.shape.mark for r in between) >= WIDE_MENU and all(
+            r.mass < TEXT or (r.repeated and not r.shape.sentence) for r in between
+        )
         if titled or wide or _is_menu(menu) or (bare and not any(heads_answers(r.shape) for r in between)):
             members = members[n + 1 :]
         else:
