@@ -261,6 +261,8 @@ SCHEMAS: dict[str, Keys] = {
                     "weekdays",
                     "units",
                     "moments",
+                    "ages",
+                    "depths",
                     "answers",
                     "buttons",
                     "member_dates",
