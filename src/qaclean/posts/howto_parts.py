@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 from qaclean.posts.material_lines import read_materials, read_unnamed_materials
 from qaclean.posts.model import Range, TitleSpan
+from qaclean.posts.retold_parts import is_retold
 from qaclean.posts.step_lines import Marks, is_told, lead_of, read_steps
 from qaclean.segments.layout import Layout
 from qaclean.segments.signals import Evidence
@@ -107,7 +108,8 @@ def find_howto(evidence: Sequence[Evidence], layout: Layout | None = None) -> Ho
     heads = {i: part for i, seen in enumerate(evidence) if seen.length <= 60 and (part := part_of(seen.text))}
     if "steps" not in heads.values() and "materials" not in heads.values():
         return None
-    return _whole(_Finder([_bare(seen.text) for seen in evidence], heads, _marks(layout)).parts())
+    lines = [_bare(seen.text) for seen in evidence]
+    return _whole(_Finder(lines, heads, _marks(layout)).parts(), lines)
 
 
 def _bare(line: str) -> str:
@@ -166,16 +168,34 @@ class _Finder:
         self.at = run.end
 
 
-def _whole(parts: Sequence[HowToPart]) -> HowTo | None:
+def _whole(parts: Sequence[HowToPart], lines: Sequence[str]) -> HowTo | None:
     """The how-to of the parts: where some of the steps stand below what they need, others that only tell of them again are none."""
     below = {i for i, part in enumerate(parts) if part.kind == "steps" and i and _is_below(parts[i - 1], part)}
-    kept = [part for i, part in enumerate(parts) if part.kind == "materials" or not below or i in below or part.marked]
-    steps = [part for part in kept if part.kind == "steps"]
-    if any(part.certain for part in steps):
-        kept = [part for part in kept if part.certain or part.marked or part.kind == "materials"]
-    if not steps or (not below and not any(part.certain and len(part.items) >= FEWEST_STEPS for part in steps)):
+    if any(parts[i].certain for i in below):
+        below = {i for i in below if parts[i].certain}
+    held = {i for i, part in enumerate(parts) if part.kind == "steps" and (not below or i in below or _is_own(part))}
+    if any(parts[i].certain for i in held):
+        held = {i for i in held if parts[i].certain or parts[i].marked}
+    held = _once(parts, held, below, lines)
+    if not held or (not below and not any(parts[i].certain and len(parts[i].items) >= FEWEST_STEPS for i in held)):
         return None
+    kept = [part for i, part in enumerate(parts) if part.kind == "materials" or i in held]
     return HowTo(tuple(kept), bool(below))
+
+
+def _is_own(part: HowToPart) -> bool:
+    """Whether steps that stand below no materials are some all the same: under a head by its whole words, each behind its number or bullet."""
+    return part.certain and part.marked
+
+
+def _once(parts: Sequence[HowToPart], steps: set[int], below: set[int], lines: Sequence[str]) -> set[int]:
+    """The steps without those that others tell again: of two tellings the one below its materials, else the later one."""
+    told = {i: [lines[k] for a, b in parts[i].items for k in range(a, b)] for i in steps}
+    kept: set[int] = set()
+    for i in sorted(steps, key=lambda i: (i in below, i), reverse=True):
+        if not any(is_retold(told[i], told[k]) for k in kept):
+            kept.add(i)
+    return kept
 
 
 def _is_below(materials: HowToPart, steps: HowToPart) -> bool:
