@@ -8,7 +8,7 @@ import pytest
 
 from growth import grows_linearly
 from qaclean import Page, clean
-from qaclean.posts.step_lines import is_told, lead_of
+from qaclean.posts.step_shapes import is_told, lead_of
 from qaclean.records import ListBlock, Steps
 from qaclean.rules import load
 from qaclean.text.amounts import holds_amount, is_amount

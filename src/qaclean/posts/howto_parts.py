@@ -12,7 +12,8 @@ from typing import Literal, NamedTuple
 from qaclean.posts.material_lines import read_materials, read_unnamed_materials
 from qaclean.posts.model import Range, TitleSpan
 from qaclean.posts.retold_parts import is_retold
-from qaclean.posts.step_lines import Marks, is_told, lead_of, read_steps
+from qaclean.posts.step_lines import Marks, read_steps
+from qaclean.posts.step_shapes import is_told, lead_of
 from qaclean.segments.layout import Layout
 from qaclean.segments.signals import Evidence
 from qaclean.text.dates import names_a_date
@@ -34,7 +35,7 @@ FEWEST_STEPS = 3  # where no materials are named
 class HowToPart(NamedTuple):
     """A list of a how-to: the piece of its head (-1 for none) and the ranges of its items; `certain` where the head is one by its whole words,
     `marked` where numbers or bullets stand before the items,
-    `declared` where the page declares them: its layout has them as a list."""
+    `declared` where the page declares them: its layout has them as a list; `asides` are lines inside of items that are none of them."""
 
     kind: Literal["steps", "materials"]
     head: int
@@ -42,6 +43,7 @@ class HowToPart(NamedTuple):
     certain: bool = True
     marked: bool = False
     declared: bool = False
+    asides: tuple[int, ...] = ()
 
 
 class HowTo(NamedTuple):
@@ -152,7 +154,7 @@ class _Finder:
         if not any(self.heads.get(i) == "steps" for i in range(self.at, self.at + NEAR)):
             below = read_steps(self.lines, run.end - 1, self.marks)
             if len(below.items) >= FEWEST_STEPS and below.items[0][0] - run.end < BELOW:
-                self.found.append(HowToPart("steps", -1, below.items, False, below.marked))
+                self.found.append(HowToPart("steps", -1, below.items, False, below.marked, asides=below.asides))
                 self.at = below.end
 
     def _steps(self, head: int) -> None:
@@ -164,7 +166,7 @@ class _Finder:
             above = read_unnamed_materials(self.lines, head, low, self.marks)
             if above.items:
                 self.found.append(HowToPart("materials", -1, above.items))
-        self.found.append(HowToPart("steps", head, run.items, head in self.heads, run.marked))
+        self.found.append(HowToPart("steps", head, run.items, head in self.heads, run.marked, asides=run.asides))
         self.at = run.end
 
 

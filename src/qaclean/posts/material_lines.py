@@ -8,7 +8,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from qaclean.posts.model import Range
-from qaclean.posts.step_lines import Marks, is_told
+from qaclean.posts.step_lines import Marks
+from qaclean.posts.step_shapes import is_told
 from qaclean.text.amounts import holds_amount, is_amount, is_box, opens_with_amount
 from qaclean.text.dates import names_a_date
 from qaclean.text.section_heads import begins_part, ends_part, part_of
