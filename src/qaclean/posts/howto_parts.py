@@ -14,6 +14,7 @@ from qaclean.posts.model import Range, TitleSpan
 from qaclean.posts.retold_parts import is_retold
 from qaclean.posts.step_lines import Marks, read_steps
 from qaclean.posts.step_shapes import is_told, lead_of
+from qaclean.posts.unheaded_howtos import read_unheaded
 from qaclean.segments.layout import Layout
 from qaclean.segments.signals import Evidence
 from qaclean.text.dates import names_a_date
@@ -108,10 +109,21 @@ class HowTo(NamedTuple):
 def find_howto(evidence: Sequence[Evidence], layout: Layout | None = None) -> HowTo | None:
     """The how-to of a page, or None."""
     heads = {i: part for i, seen in enumerate(evidence) if seen.length <= 60 and (part := part_of(seen.text))}
-    if "steps" not in heads.values() and "materials" not in heads.values():
-        return None
     lines = [_bare(seen.text) for seen in evidence]
-    return _whole(_Finder(lines, heads, _marks(layout)).parts(), lines)
+    found = None
+    if "steps" in heads.values() or "materials" in heads.values():
+        found = _whole(_Finder(lines, heads, _marks(layout)).parts(), lines)
+    return found or (_without_heads(lines, _marks(layout)) if layout is None or not layout.named else None)
+
+
+def _without_heads(lines: Sequence[str], marks: Marks | None) -> HowTo | None:
+    """The how-to of a dump in which no head names the parts."""
+    runs = read_unheaded(lines, marks)
+    if runs is None:
+        return None
+    materials, steps = runs
+    told = HowToPart("steps", -1, steps.items, False, steps.marked, asides=steps.asides)
+    return HowTo((HowToPart("materials", -1, materials.items), told), sure=False)
 
 
 def _bare(line: str) -> str:

@@ -14,12 +14,12 @@ from qaclean.text.amounts import holds_amount, is_amount, is_box, opens_with_amo
 from qaclean.text.dates import names_a_date
 from qaclean.text.section_heads import begins_part, ends_part, part_of
 
-__all__ = ["MaterialRun", "read_materials", "read_unnamed_materials"]
+__all__ = ["MaterialRun", "read_materials", "read_run", "read_unnamed_materials"]
 
 MAX_LINES = 240
 MAX_ITEM = 160  # code points
 MIN_UNNAMED = 3  # items with amounts of a list without a head
-APART = 6  # lines between its amounts
+APART = 12  # lines between its amounts
 LEAD_LINES = 6  # lines of facts (servings) between the head and the first item
 TOLD = 40  # code points of a line that may be a sentence, not an item
 SHARE_OF_AMOUNTS = 0.3  # of the lines, where amounts stand on their own
@@ -53,7 +53,7 @@ def read_materials(lines: Sequence[str], head: int, marks: Marks | None = None) 
         if marks is not None and 0 < marks.levels[end] <= level:
             break
         end += 1
-    return _run(lines, first, end, marks)
+    return read_run(lines, first, end, marks)
 
 
 def read_unnamed_materials(lines: Sequence[str], end: int, low: int, marks: Marks | None = None) -> MaterialRun:
@@ -70,7 +70,7 @@ def read_unnamed_materials(lines: Sequence[str], end: int, low: int, marks: Mark
             break
         if holds_amount(lines[at]):
             first, amounts = at, amounts + 1
-    return _run(lines, first, end, marks) if amounts >= MIN_UNNAMED else MaterialRun((), 0, end)
+    return read_run(lines, first, end, marks) if amounts >= MIN_UNNAMED else MaterialRun((), 0, end)
 
 
 def _ends_list(lines: Sequence[str], at: int) -> bool:
@@ -85,7 +85,8 @@ def _ends_list(lines: Sequence[str], at: int) -> bool:
     return not any(holds_amount(after) and len(after) <= TOLD for after in lines[at + 1 : at + 4])
 
 
-def _run(lines: Sequence[str], first: int, end: int, marks: Marks | None) -> MaterialRun:
+def read_run(lines: Sequence[str], first: int, end: int, marks: Marks | None) -> MaterialRun:
+    """The items of the lines `[first, end)`, all of which are of a list of materials."""
     shown = [i for i in range(first, end) if not _FACTOR.fullmatch(lines[i])]
     if not shown:
         return MaterialRun((), 0, end)
@@ -109,13 +110,21 @@ def _starts(lines: Sequence[str], shown: Sequence[int], marks: Marks | None) -> 
     if len(boxes) >= 2:
         heads = {i for i in shown if lines[i].endswith(":")}
         return boxes | heads | {i + 1 for i in heads}
-    return _starts_by_names(lines, shown) or _starts_by_amounts(lines, shown)
+    return _starts_by_bullets(lines, shown) or _starts_by_names(lines, shown) or _starts_by_amounts(lines, shown)
 
 
 def _is_led(lines: Sequence[str], shown: Sequence[int]) -> bool:
     """Whether amounts stand on lines of their own, so that markup without a list does not tell where an item begins."""
     held = [_stands_alone(lines[i]) for i in shown]
     return SHARE_OF_AMOUNTS * len(shown) <= sum(held) and not any(a and b for a, b in pairwise(held))
+
+
+def _starts_by_bullets(lines: Sequence[str], shown: Sequence[int]) -> set[int]:
+    """The lines with bullets and the heads between them, where bullets stand before amounts whose names are in the lines below. Empty elsewhere."""
+    led = {i for i in shown if lines[i][:1] in _BULLETS and lines[i][1:2] == " "}
+    if sum(_stands_alone(lines[i][2:].strip()) for i in led) < SHARE_OF_AMOUNTS * len(shown):
+        return set()
+    return led | {i for i in shown if i not in led and (i - 1 not in led or lines[i].endswith(":"))}
 
 
 def _starts_by_names(lines: Sequence[str], shown: Sequence[int]) -> set[int]:

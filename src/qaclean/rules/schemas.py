@@ -325,6 +325,7 @@ SCHEMAS: dict[str, Keys] = {
         }
         | {
             "buttons": Keys({"whole": texts, **_EXAMPLES}),
+            "units": Keys({"whole": texts, **_EXAMPLES}),
             "author": Keys({"clear": texts, "short": texts, **_EXAMPLES}),
         }
     ),
