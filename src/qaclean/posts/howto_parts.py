@@ -5,7 +5,6 @@ A page whose body is one is no thread: what people say below it are comments.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
@@ -18,11 +17,11 @@ from qaclean.posts.unheaded_howtos import read_unheaded
 from qaclean.segments.layout import Layout
 from qaclean.segments.signals import Evidence
 from qaclean.text.dates import names_a_date
+from qaclean.text.markdown_marks import without_marks
 from qaclean.text.section_heads import begins_part, part_of
 
 __all__ = ["HowTo", "HowToPart", "find_howto", "numbered_comments"]
 
-_MARKUP = re.compile(r"^#{1,6}\s{1,3}|\*\*|__")
 NEAR = 100  # lines between the end of the materials and the head of the steps
 FEWEST_AMOUNTS = 2
 SHARE = 0.3  # of the materials with an amount
@@ -109,7 +108,7 @@ class HowTo(NamedTuple):
 def find_howto(evidence: Sequence[Evidence], layout: Layout | None = None) -> HowTo | None:
     """The how-to of a page, or None."""
     heads = {i: part for i, seen in enumerate(evidence) if seen.length <= 60 and (part := part_of(seen.text))}
-    lines = [_bare(seen.text) for seen in evidence]
+    lines = [without_marks(seen.text) for seen in evidence]
     found = None
     if "steps" in heads.values() or "materials" in heads.values():
         found = _whole(_Finder(lines, heads, _marks(layout)).parts(), lines)
@@ -124,11 +123,6 @@ def _without_heads(lines: Sequence[str], marks: Marks | None) -> HowTo | None:
     materials, steps = runs
     told = HowToPart("steps", -1, steps.items, False, steps.marked, asides=steps.asides)
     return HowTo((HowToPart("materials", -1, materials.items), told), sure=False)
-
-
-def _bare(line: str) -> str:
-    """A line without the marks of headings and strong words that a dump of Markdown has."""
-    return _MARKUP.sub("", line).strip() if line[:1] in "#*" or line[-1:] == "*" else line.strip()
 
 
 class _Finder:

@@ -17,6 +17,7 @@ from qaclean.text.section_heads import begins_part, ends_part, part_of
 __all__ = ["MaterialRun", "read_materials", "read_run", "read_unnamed_materials"]
 
 MAX_LINES = 240
+MAX_BOX = 3  # code points of the mark before an item
 MAX_ITEM = 160  # code points
 MIN_UNNAMED = 3  # items with amounts of a list without a head
 APART = 12  # lines between its amounts
@@ -87,7 +88,7 @@ def _ends_list(lines: Sequence[str], at: int) -> bool:
 
 def read_run(lines: Sequence[str], first: int, end: int, marks: Marks | None) -> MaterialRun:
     """The items of the lines `[first, end)`, all of which are of a list of materials."""
-    shown = [i for i in range(first, end) if not _FACTOR.fullmatch(lines[i])]
+    shown = [i for i in range(first, end) if not _FACTOR.fullmatch(lines[i]) and not _is_rule(lines[i])]
     if not shown:
         return MaterialRun((), 0, end)
     starts = _starts(lines, shown, marks)
@@ -100,6 +101,11 @@ def read_run(lines: Sequence[str], first: int, end: int, marks: Marks | None) ->
     rows = [(a, b) for a, b in items if not (b - a == 1 and is_box(lines[a]))]
     amounts = sum(any(holds_amount(lines[i]) for i in range(a, b)) for a, b in rows)
     return MaterialRun(tuple(rows), amounts, end)
+
+
+def _is_rule(line: str) -> bool:
+    """Whether a line is a rule between items: marks, more than stand before one."""
+    return len(line) > MAX_BOX and is_box(line)
 
 
 def _starts(lines: Sequence[str], shown: Sequence[int], marks: Marks | None) -> set[int]:

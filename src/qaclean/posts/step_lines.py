@@ -72,9 +72,7 @@ class _Reader:
         while at < len(self.lines) and len(self.items) < MAX_STEPS and not self._is_wall(at):
             line = self.lines[at]
             part = part_of(line)
-            if (part and (self.items or part != "steps")) or (
-                self.items and ends_part(line) and not ((self.numbered or self.marked) and self._counts_on(at))
-            ):
+            if (part and (self.items or part != "steps")) or (self.items and ends_part(line) and not self._is_tip(at)):
                 break
             if not self._is_caption(at) and self._takes(at):
                 self.taken.append(at)
@@ -98,6 +96,12 @@ class _Reader:
                 line = self.lines[at]
                 if at not in taken and not opens_with_amount(line) and not is_amount(line) and not lead_of(line)[0]:
                     yield at
+
+    def _is_tip(self, at: int) -> bool:
+        """Whether a line that could end the steps is a tip inside of one: more of them follow."""
+        if self.numbered or self.marked:
+            return self._counts_on(at) or (len(self.lines[at]) > MAX_HEAD and self._more_follow(at))
+        return False
 
     def _is_wall(self, at: int) -> bool:
         """Whether a heading as high as that of the steps begins another section."""
