@@ -27,6 +27,8 @@ ASIDE_LINES = 14  # lines side by side that are no step: what a step needs
 SHARE_OF_ENDED = 0.8  # of the lines of steps, where one without a full stop is none
 MORE_LINES = 14  # lines of one step, up to the mark of the next
 MAX_STEPS = 120
+MAX_SWITCH = 3  # code points of the words of a switch
+FEWEST_TITLES, SHARE_OF_TITLES = 3, 0.4  # names of steps, where each has one; of the lines that tell
 TOLD = 40  # code points of a line that goes on in the next
 MAX_HEAD = 70  # code points of the head of some of the steps
 MAX_TITLE = 60  # ... of the name that a numbered step begins with
@@ -70,9 +72,7 @@ class _Reader:
     def read(self, at: int) -> StepRun:
         aside, first = 0, at
         while at < len(self.lines) and len(self.items) < MAX_STEPS and not self._is_wall(at):
-            line = self.lines[at]
-            part = part_of(line)
-            if (part and (self.items or part != "steps")) or (self.items and ends_part(line) and not self._is_tip(at)):
+            if self._is_end(at):
                 break
             if not self._is_caption(at) and self._takes(at):
                 self.taken.append(at)
@@ -84,9 +84,29 @@ class _Reader:
                 if aside > (ASIDE_LINES if self.items else LEAD_LINES):
                     break
             at += 1
+        self._join_titled()
         items = tuple((held[0], held[1]) for held in self.items)
         marked = self.marked or self.numbered
         return StepRun(items, items[-1][1] if items else first, marked, tuple(self._asides()))
+
+    def _join_titled(self) -> None:
+        """Makes one step of all lines below a name with a colon, where nothing marks the steps and each of them, as it seems, has one."""
+        if self.marked or self.numbered or self.marks is not None or len(self.items) < FEWEST_TITLES:
+            return
+        first, end = max(self.items[0][0] - 1, 0), self.items[-1][1]
+        titles = [at for at in range(first, end) if self._is_title(at)]
+        if len(titles) < max(FEWEST_TITLES, SHARE_OF_TITLES * len(self.items)) or titles[0] > self.items[0][0]:
+            return
+        self.taken += titles
+        lasts = [max((b for _, b in self.items if b <= k), default=k) for k in (*titles[1:], end)]
+        self.items = [[at, last] for at, last in zip(titles, lasts, strict=True) if last > at]
+
+    def _is_title(self, at: int) -> bool:
+        """Whether a line is the name of a step: a colon ends it, or begins the next line."""
+        line, after = self.lines[at], self.lines[at + 1 : at + 2]
+        if not 2 < len(line) <= MAX_TITLE or not line[0].isupper():
+            return False
+        return (line.endswith(":") or "".join(after)[:2] == ": ") and (at == 0 or not goes_on(self.lines[at - 1], line))
 
     def _asides(self) -> Iterator[int]:
         """The lines inside of steps that are none of them, but for what they need."""
@@ -96,6 +116,17 @@ class _Reader:
                 line = self.lines[at]
                 if at not in taken and not opens_with_amount(line) and not is_amount(line) and not lead_of(line)[0]:
                     yield at
+
+    def _is_end(self, at: int) -> bool:
+        """Whether a line is the head of another section; one of two words above the first step may be a switch (`Video`, `On`)."""
+        part = part_of(self.lines[at])
+        if self.items:
+            return bool(part) or (ends_part(self.lines[at]) and not self._is_tip(at))
+        return (
+            bool(part)
+            and part != "steps"
+            and (part != "ends" or len("".join(self.lines[at + 1 : at + 2])) > MAX_SWITCH)
+        )
 
     def _is_tip(self, at: int) -> bool:
         """Whether a line that could end the steps is a tip inside of one: more of them follow."""
@@ -190,8 +221,10 @@ class _Reader:
             at + 2 < len(self.lines)
             and len(after) <= TOLD
             and not ends_sentence(after)
-            and self.lines[at + 2][:1] in ",."
-            and " " in line
+            and (
+                (self.lines[at + 2][:1] in ",." and " " in line)
+                or (self.lines[at + 2][:1].islower() and is_told(self.lines[at + 2]))
+            )
         )
 
     def _counts(self, at: int) -> bool:
