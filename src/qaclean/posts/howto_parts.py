@@ -35,7 +35,8 @@ FEWEST_STEPS = 3  # where no materials are named
 class HowToPart(NamedTuple):
     """A list of a how-to: the piece of its head (-1 for none) and the ranges of its items; `certain` where the head is one by its whole words,
     `marked` where numbers or bullets stand before the items,
-    `declared` where the page declares them: its layout has them as a list; `asides` are lines inside of items that are none of them."""
+    `declared` where the page declares them: its layout has them as a list; `asides` are lines inside of items that are none of them,
+    `counted` where a line of its own with the number stands above each."""
 
     kind: Literal["steps", "materials"]
     head: int
@@ -44,6 +45,7 @@ class HowToPart(NamedTuple):
     marked: bool = False
     declared: bool = False
     asides: tuple[int, ...] = ()
+    counted: bool = False
 
 
 class HowTo(NamedTuple):
@@ -172,7 +174,9 @@ class _Finder:
             above = read_unnamed_materials(self.lines, head, low, self.marks)
             if above.items:
                 self.found.append(HowToPart("materials", -1, above.items))
-        self.found.append(HowToPart("steps", head, run.items, head in self.heads, run.marked, asides=run.asides))
+        self.found.append(
+            HowToPart("steps", head, run.items, head in self.heads, run.marked, False, run.asides, run.counted)
+        )
         self.at = run.end
 
 
@@ -185,10 +189,15 @@ def _whole(parts: Sequence[HowToPart], lines: Sequence[str]) -> HowTo | None:
     if any(parts[i].certain for i in held):
         held = {i for i in held if parts[i].certain or parts[i].marked}
     held = _once(parts, held, below, lines)
-    if not held or (not below and not any(parts[i].certain and len(parts[i].items) >= FEWEST_STEPS for i in held)):
+    if not held or (not below and not any(_is_known(parts[i]) for i in held)):
         return None
     kept = [part for i, part in enumerate(parts) if part.kind == "materials" or i in held]
     return HowTo(tuple(kept), bool(below))
+
+
+def _is_known(part: HowToPart) -> bool:
+    """Whether steps make a page a how-to without materials above them."""
+    return (part.certain or part.counted) and len(part.items) >= FEWEST_STEPS
 
 
 def _is_own(part: HowToPart) -> bool:

@@ -36,12 +36,14 @@ MAX_TITLE = 60  # ... of the name that a numbered step begins with
 
 class StepRun(NamedTuple):
     """The steps below a head as ranges of pieces (what numbers one is the first of its pieces), where the run ends,
-    whether numbers or bullets stand before the steps, and the lines inside of some that are none of them (captions)."""
+    whether numbers or bullets stand before the steps, the lines inside of some that are none of them (captions), and whether numbers
+    on lines of their own count them."""
 
     items: tuple[Range, ...]
     end: int
     marked: bool = False
     asides: tuple[int, ...] = ()
+    counted: bool = False
 
 
 class Marks(NamedTuple):
@@ -68,6 +70,7 @@ class _Reader:
         self.marked = False  # each begins with a number or a bullet
         self.listed = False  # ... is an item of a list, as markup shows
         self.taken: list[int] = []  # the lines of steps
+        self.told: set[str] = set()  # what they say
 
     def read(self, at: int) -> StepRun:
         aside, first = 0, at
@@ -76,6 +79,7 @@ class _Reader:
                 break
             if not self._is_caption(at) and self._takes(at):
                 self.taken.append(at)
+                self.told.add(self.lines[at])
                 aside = 0
             elif self.items and not self._is_aside(at) and not self._is_caption(at):
                 break
@@ -87,7 +91,7 @@ class _Reader:
         self._join_titled()
         items = tuple((held[0], held[1]) for held in self.items)
         marked = self.marked or self.numbered
-        return StepRun(items, items[-1][1] if items else first, marked, tuple(self._asides()))
+        return StepRun(items, items[-1][1] if items else first, marked, tuple(self._asides()), self.numbered)
 
     def _join_titled(self) -> None:
         """Makes one step of all lines below a name with a colon, where nothing marks the steps and each of them, as it seems, has one."""
@@ -121,6 +125,8 @@ class _Reader:
         """Whether a line is the head of another section; one of two words above the first step may be a switch (`Video`, `On`)."""
         part = part_of(self.lines[at])
         if self.items:
+            if len(self.lines[at]) > TOLD and self.lines[at] in self.told:  # they begin again
+                return True
             return bool(part) or (ends_part(self.lines[at]) and not self._is_tip(at))
         return (
             bool(part)

@@ -117,7 +117,9 @@ def _without_mark(line: str) -> str:
 
 def goes_on(above: str, line: str) -> bool:
     """Whether a sentence goes on from a line to the next: by a small letter or a mark; a dash before a capital is a bullet."""
-    if line[:1] in ",;:)(\uff08" or (line[:1] == "." and len(line) < 4):
+    if line[:1] in "(\uff08" and not NO_STEP.search(line):
+        return True
+    if line[:1] in ",;:)" or (line[:1] == "." and len(line) < 4):
         return True
     if _DASHED.match(line):
         return False
