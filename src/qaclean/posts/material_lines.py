@@ -27,6 +27,7 @@ SHARE_OF_AMOUNTS = 0.3  # of the lines, where amounts stand on their own
 TURNS = 0.8  # amounts for each name, where they take turns
 SMALL = 0.6  # of the lines with letters that begin with small ones, where names do
 _FACTOR = re.compile(r"(?:[0-9]/)?[0-9]{1,2}\s?[xX\u00d7]")  # a button of servings
+_COUNTED = re.compile(r"^[0-9]{1,2}\.\s{1,3}")
 _BULLETS = "\u2022\u25aa\u00b7*-"
 _GOES_ON = re.compile(r"[,;)(\u2013&]")
 _UNIT = re.compile(r"[^\W\d_]{1,11}\.?(?:\([^()]{1,4}\))?")
@@ -99,7 +100,7 @@ def read_run(lines: Sequence[str], first: int, end: int, marks: Marks | None) ->
         else:
             items[-1][1] = i + 1
     rows = [(a, b) for a, b in items if not (b - a == 1 and is_box(lines[a]))]
-    amounts = sum(any(holds_amount(lines[i]) for i in range(a, b)) for a, b in rows)
+    amounts = sum(any(holds_amount(_COUNTED.sub("", lines[i])) for i in range(a, b)) for a, b in rows)
     return MaterialRun(tuple(rows), amounts, end)
 
 

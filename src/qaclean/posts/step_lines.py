@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from qaclean.posts.model import Range
 from qaclean.posts.step_shapes import (
+    MORE_LINES,
     NO_STEP,
+    count_follows,
     counts_all,
     ends_sentence,
     goes_on,
@@ -25,7 +27,6 @@ __all__ = ["Marks", "StepRun", "read_steps"]
 LEAD_LINES = 10  # lines of buttons between the head and the first step
 ASIDE_LINES = 14  # lines side by side that are no step: what a step needs
 SHARE_OF_ENDED = 0.8  # of the lines of steps, where one without a full stop is none
-MORE_LINES = 14  # lines of one step, up to the mark of the next
 MAX_STEPS = 120
 MAX_SWITCH = 3  # code points of the words of a switch
 FEWEST_TITLES, SHARE_OF_TITLES = 3, 0.4  # names of steps, where each has one; of the lines that tell
@@ -153,7 +154,7 @@ class _Reader:
         if numbers(line) or (self.pending >= 0 and counts_all(line)) or self._is_word_of_number(at):
             self.pending = at if self.pending < 0 else self.pending
             return True
-        if self._goes_on(at) or self._is_again_counted(at):
+        if self._goes_on(at) or self._is_in_counted(at):
             self.items[-1][1] = at + 1
             return True
         if (
@@ -239,7 +240,7 @@ class _Reader:
         if number is None or opens_with_amount(self.lines[at]):
             return False
         if not self.items:
-            return number == 1 and self._count_follows(at, 2)
+            return number == 1 and count_follows(self.lines, at, 2)
         line, below = self.lines[at], "".join(self.lines[at + 1 : at + 2])
         if " " not in line[lead_of(line)[0] :] and not ends_sentence(line) and not is_told(below):
             return False
@@ -265,11 +266,15 @@ class _Reader:
         line = self.lines[self.items[-1][0]]
         return lead_of(line)[1] is not None and len(line) <= MAX_HEAD and not ends_sentence(line)
 
-    def _is_again_counted(self, at: int) -> bool:
-        """Whether a line below the name of a counted step begins with its number again."""
-        if not self.items or self.items[-1][1] != at or not self._is_titled():
+    def _is_in_counted(self, at: int) -> bool:
+        """Whether a line is in a counted step though a mark begins it: its number again below its name, or a bullet before the next number."""
+        if not self.items or self.items[-1][1] != at:
             return False
-        return lead_of(self.lines[at])[1] == lead_of(self.lines[self.items[-1][0]])[1]
+        lead, number = lead_of(self.lines[at])
+        counted = lead_of(self.lines[self.items[-1][0]])[1]
+        if lead and number is None:
+            return counted is not None and is_told(self.lines[at]) and self._counts_on(at)
+        return number == counted and self._is_titled()
 
     def _is_below_title(self, at: int) -> bool:
         """Whether a line goes on telling the last one of steps with names: as many lines as the others have."""
@@ -281,17 +286,7 @@ class _Reader:
         """Whether the next number of the steps comes soon behind the line."""
         first = self.items[-1][0]
         number = number_of(self.lines[first], self.lines[first + 1] if first + 1 < len(self.lines) else "")
-        return number is not None and self._count_follows(at, number + 1)
-
-    def _count_follows(self, at: int, number: int) -> bool:
-        """Whether a step with the number begins soon behind the line."""
-        for k in range(at + 1, min(at + 1 + MORE_LINES, len(self.lines))):
-            line = self.lines[k]
-            if part_of(line):
-                return False
-            if number_of(line, self.lines[k + 1] if k + 1 < len(self.lines) else "") == number:
-                return not opens_with_amount(line) or is_amount(line)
-        return False
+        return number is not None and count_follows(self.lines, at, number + 1)
 
     def _is_short_item(self, at: int) -> bool:
         """Whether a line of some words is an item of the list of steps, as the mark before it and items that tell more right below show."""
@@ -308,8 +303,12 @@ class _Reader:
             return False
         if self.items and not self.marked:
             return False
-        rows = after if self.items else after[:1]
-        return any(lead_of(row)[0] and is_told(row) for row in rows) and not any(part_of(row) for row in rows)
+        for row in after if self.items else after[:1]:
+            if part_of(row):
+                return False
+            if lead_of(row)[0] and is_told(row):
+                return True
+        return False
 
     def _more_follow(self, at: int) -> bool:
         """Whether a number or a bullet comes soon behind the line: the next number, where the steps are counted."""

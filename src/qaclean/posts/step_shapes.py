@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+from qaclean.text.amounts import is_amount, opens_with_amount
+from qaclean.text.section_heads import part_of
 
 __all__ = [
+    "MORE_LINES",
     "NO_STEP",
+    "count_follows",
     "counts_all",
     "ends_sentence",
     "goes_on",
@@ -16,6 +22,7 @@ __all__ = [
     "numbers_step",
 ]
 
+MORE_LINES = 14  # lines of one step, up to the mark of the next
 TOLD, TOLD_WORDS = 40, 7  # code points and words of a line that tells without a full stop
 TOLD_ENDED = 12  # ... with one
 TOLD_DENSE = 9  # ... in a script without spaces
@@ -108,6 +115,20 @@ def number_of(line: str, below: str) -> int | None:
         digits = re.search(r"[0-9]{1,2}", _without_mark(line)) or re.search(r"[0-9]{1,2}", below)
         return int(digits[0]) if digits else None
     return lead_of(line)[1]
+
+
+def count_follows(lines: Sequence[str], at: int, number: int) -> bool:
+    """Whether a step with the number begins soon behind line `at`, above the head of another part.
+
+    >>> count_follows(["1. Stir.", "Stir on.", "2. Bake."], 0, 2)
+    True
+    """
+    for k in range(at + 1, min(at + 1 + MORE_LINES, len(lines))):
+        if part_of(lines[k]):
+            return False
+        if number_of(lines[k], lines[k + 1] if k + 1 < len(lines) else "") == number:
+            return not opens_with_amount(lines[k]) or is_amount(lines[k])
+    return False
 
 
 def _without_mark(line: str) -> str:

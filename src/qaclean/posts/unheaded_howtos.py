@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from qaclean.posts.material_lines import MaterialRun, read_run
 from qaclean.posts.model import Range
 from qaclean.posts.step_lines import Marks, StepRun, read_steps
-from qaclean.posts.step_shapes import is_told, numbers
+from qaclean.posts.step_shapes import is_told, lead_of, numbers
 from qaclean.text.amounts import holds_amount, is_measured
 
 __all__ = ["read_unheaded"]
@@ -41,9 +41,9 @@ def read_unheaded(lines: Sequence[str], marks: Marks | None) -> tuple[MaterialRu
 
 
 def _may_be_item(line: str) -> bool:
-    return (
-        len(line) <= MAX_ITEM and not numbers(line) and (holds_amount(line) or not is_told(line)) and line[-1:] != ":"
-    )
+    if len(line) > MAX_ITEM or line[-1:] == ":" or numbers(line) or lead_of(line)[1] is not None:
+        return False
+    return holds_amount(line) or not is_told(line)
 
 
 def _measured(lines: Sequence[str]) -> Iterator[Range]:
