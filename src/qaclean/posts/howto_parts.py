@@ -51,12 +51,13 @@ class HowToPart(NamedTuple):
 class HowTo(NamedTuple):
     """The parts of a page's how-to, in order; `sure` where both what is needed and what to do stand there;
     `title` is where a dump says what it is called, `comments` are
-    what is said below."""
+    what is said below, `retold` the first line of its steps told another time, above (-1 for none)."""
 
     parts: tuple[HowToPart, ...]
     sure: bool
     title: TitleSpan | None = None
     comments: tuple[Range, ...] = ()
+    retold: int = -1
 
     @property
     def content(self) -> list[Range]:
@@ -103,8 +104,9 @@ class HowTo(NamedTuple):
 
     @property
     def first(self) -> int:
-        """The first piece of the parts."""
-        return min(first for first, _ in self.content)
+        """The first piece of the parts, also where they tell the steps another time."""
+        first = min(first for first, _ in self.content)
+        return min(first, self.retold) if self.retold >= 0 else first
 
 
 def find_howto(evidence: Sequence[Evidence], layout: Layout | None = None) -> HowTo | None:
@@ -188,11 +190,12 @@ def _whole(parts: Sequence[HowToPart], lines: Sequence[str]) -> HowTo | None:
     held = {i for i, part in enumerate(parts) if part.kind == "steps" and (not below or i in below or _is_own(part))}
     if any(parts[i].certain for i in held):
         held = {i for i in held if parts[i].certain or parts[i].marked}
-    held = _once(parts, held, below, lines)
+    every, held = held, _once(parts, held, below, lines)
+    retold = [parts[i].items[0][0] for i in every - held if len(parts[i].items) >= FEWEST_STEPS]
     if not held or (not below and not any(_is_known(parts[i]) for i in held)):
         return None
     kept = [part for i, part in enumerate(parts) if part.kind == "materials" or i in held]
-    return HowTo(tuple(kept), bool(below))
+    return HowTo(tuple(kept), bool(below), retold=min(retold, default=-1))
 
 
 def _is_known(part: HowToPart) -> bool:
