@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from qaclean.posts.model import Range
-from qaclean.posts.step_lines import numbers_step
+from qaclean.posts.step_shapes import numbers_step
 from qaclean.segments.layout import Layout
 from qaclean.text.text_index import TextIndex
 
