@@ -94,8 +94,8 @@ def _are_level(layout: Layout, items: Sequence[int]) -> bool:
 def step_titles(steps: Sequence[tuple[str, str]]) -> frozenset[str]:
     """The names of steps that say more than their number or how their text begins.
 
-    >>> sorted(step_titles([("Step 1", "Boil it."), ("Boil", "Boil it."), ("The broth", "Boil it.")]))
-    ['The broth']
+    >>> sorted(step_titles([("Step 1", "Boil it."), ("Boil", "Boil it."), ("The broth", "Boil it."), ("The rice", "Rinse it.")]))
+    ['The broth', 'The rice']
     """
     rows = []
     for name, text in steps:
