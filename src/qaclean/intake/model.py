@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, NamedTuple
 
 __all__ = ["COMPRESSED", "MAX_RECORD", "Broken", "Fields", "Raw", "Source", "kind_of"]
@@ -18,7 +19,10 @@ _KINDS = {
 
 
 class Source(NamedTuple):
-    """A document: where it comes from (`input`, `number` in it from 0), its content, and what is known about it."""
+    """A document: where it comes from (`input`, `number` in it from 0), its content, and what is known about it.
+
+    `fetched` is when an archive says that it was fetched: the reference time of its relative dates, where the run names none.
+    """
 
     input: str
     number: int
@@ -26,6 +30,7 @@ class Source(NamedTuple):
     id: str | None = None
     url: str | None = None
     media_type: str | None = None
+    fetched: datetime | None = None
 
     @property
     def place(self) -> str:

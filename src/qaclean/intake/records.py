@@ -28,8 +28,8 @@ def parse_record(raw: Raw, fields: Fields) -> Source | Broken:
     if raw.kind == "path":
         return _file(raw)
     if raw.kind == "page":
-        content, name, url, media_type = raw.data
-        return Source(raw.input, raw.number, content, name, url, media_type)
+        content, name, url, media_type, fetched = raw.data
+        return Source(raw.input, raw.number, content, name, url, media_type, fetched)
     if raw.kind == "row":
         return _row(raw, raw.data, fields)
     return _line(raw, raw.data.decode("utf-8", "replace").strip().removeprefix("\ufeff"), fields)
