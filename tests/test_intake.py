@@ -25,7 +25,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from qaclean import Broken, Cleaner, Fields, MissingExtraError, Options, Source, SourceError, read
-from qaclean.intake import find_inputs, lines, parse, split
+from qaclean.intake import find_inputs, json_values, lines, parse, split
 from qaclean.intake.http_bodies import decoded_body
 from qaclean.intake.model import MAX_RECORD
 from qaclean.intake.records import dead_letter
@@ -169,6 +169,52 @@ def test_fields(tmp_path: pathlib.Path) -> None:
     assert text[2:6] == ("甲", "7", "https://example.org/1", None)
     html = next(iter(read(path, Fields("doc.body", "doc.page", "meta.uri", "meta.key"))))
     assert html[2:6] == ("<p>乙</p>", "7", "https://example.org/1", "text/html")
+
+
+ARRAY = [{"text": f'第{n}个怎么办?\n重启"}}] {{' + "很久" * n, "id": n} for n in range(40)]
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl", "a.json.gz"])
+@pytest.mark.parametrize("indent", [None, 2])
+def test_an_array_of_objects_is_its_objects(tmp_path: pathlib.Path, name: str, indent: int | None) -> None:
+    data = b"\xef\xbb\xbf" + json.dumps(ARRAY, ensure_ascii=False, indent=indent).encode()
+    (tmp_path / name).write_bytes(gzip.compress(data) if name.endswith(".gz") else data)
+    rows = list(read(tmp_path / name))
+    assert [row.content for row in rows if isinstance(row, Source)] == [row["text"] for row in ARRAY]
+    assert [data[row.number : row.number + 1] for row in rows] == [b"{"] * len(ARRAY)
+
+
+def test_objects_over_many_lines_and_lines_in_a_file_called_json(tmp_path: pathlib.Path) -> None:
+    (tmp_path / "one.json").write_text(json.dumps(ARRAY[3], indent=1), "utf-8")
+    (tmp_path / "two.json").write_text("\n".join(json.dumps(row, indent=1) for row in ARRAY[:2]), "utf-8")
+    (tmp_path / "lines.json").write_text("\n".join(map(json.dumps, ARRAY[:3])), "utf-8")
+    (tmp_path / "none.json").write_text("", "utf-8")
+    assert contents(tmp_path / "one.json") == [ARRAY[3]["text"]]
+    assert contents(tmp_path / "two.json") == [row["text"] for row in ARRAY[:2]]
+    assert contents(tmp_path / "lines.json") == [row["text"] for row in ARRAY[:3]]
+    assert list(read(tmp_path / "none.json")) == []
+
+
+def test_a_bad_value_of_an_array_costs_itself_alone(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(json_values, "BLOCK", 7)
+    path = tmp_path / "a.json"
+    path.write_text('[{"text": "甲"}, 5, null, [1, {"b": "]"}], "x", {"text": "乙"}, {"text": "丙', "utf-8")
+    rows = list(read(path))
+    assert [row.content if isinstance(row, Source) else row.error for row in rows] == [
+        *("甲", "broken-json", "broken-json", "broken-json", "broken-json", "乙", "broken-input")
+    ]
+    monkeypatch.setattr(json_values, "MAX_RECORD", 40)
+    path.write_text('[{"text": "' + "很" * 50 + '"}, {"text": "甲"}]', "utf-8")
+    (large,) = read(path)
+    assert isinstance(large, Broken) and "more than 40 bytes" in large.message
+
+
+def test_a_row_without_content_names_what_it_has(tmp_path: pathlib.Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps({"title": "甲", "body": "乙"} | {f"k{n}": n for n in range(30)}) + "\n{}\n", "utf-8")
+    first, second = read(path)
+    assert isinstance(first, Broken) and "'title', 'body', 'k0'" in first.message and first.message.count("'k") == 10
+    assert isinstance(second, Broken) and "no key at all" in second.message
 
 
 def test_parquet(tmp_path: pathlib.Path) -> None:

@@ -13,6 +13,7 @@ MAX_RECORD = 64 * 1024 * 1024  # bytes of one record; a longer line is set aside
 COMPRESSED = (".gz", ".bz2", ".xz", ".zst")
 _KINDS = {
     **dict.fromkeys((".jsonl", ".ndjson", ".jsonlines"), "jsonl"),
+    ".json": "json",
     **dict.fromkeys((".parquet", ".pq"), "parquet"),
     **dict.fromkeys((".warc", ".wet"), "warc"),
 }
@@ -34,7 +35,7 @@ class Source(NamedTuple):
 
     @property
     def place(self) -> str:
-        """`input#number`; `input@offset` in JSON lines, where `number` is the byte at which the line begins."""
+        """`input#number`; `input@offset` in JSON, where `number` is the byte at which the line or value begins."""
         return _place(self.input, self.number)
 
 
@@ -51,12 +52,12 @@ class Broken(NamedTuple):
 
     @property
     def place(self) -> str:
-        """`input#number`; `input@offset` in JSON lines, where `number` is the byte at which the line begins."""
+        """`input#number`; `input@offset` in JSON, where `number` is the byte at which the line or value begins."""
         return _place(self.input, self.number)
 
 
 def _place(name: str, number: int) -> str:
-    return f"{name}@{number}" if name == "-" or kind_of(name) == "jsonl" else f"{name}#{number}"
+    return f"{name}@{number}" if name == "-" or kind_of(name) in ("jsonl", "json") else f"{name}#{number}"
 
 
 class Raw(NamedTuple):
@@ -80,7 +81,7 @@ class Fields:
 
 
 def kind_of(path: str) -> str:
-    """jsonl, parquet, warc or page, by the name."""
+    """jsonl, json, parquet, warc or page, by the name; of jsonl and json `qaclean.intake.split` looks at the content."""
     stem = os.path.basename(path).lower()
     for ending in COMPRESSED:
         stem = stem.removesuffix(ending)
