@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["run"]
 
 EVERY = 5.0  # seconds between two plain lines of progress
-SHAPES = ("pages", "pairs", "steps", "chat", "mnbvc")
+SHAPES = ("pages", "pairs", "steps", "chat", "mnbvc", "chunks")
 FORMATS = ("jsonl", "jsonl.zst", "parquet", "markdown")
 ENGINES = ("local", "ray")
 NOTHING = 3
@@ -118,7 +118,7 @@ def _add_written(written: _ArgumentGroup) -> None:
         "--shape",
         choices=SHAPES,
         default="pages",
-        help="a row a page, a question-answer pair, a step list, chat messages, or MNBVC's form",
+        help="a row a page, a question-answer pair, a step list, chat messages, MNBVC's form, or chunks of some 1,000 characters with their headings and spans",
     )
     written.add_argument(
         "--max-shard-mb",

@@ -12,7 +12,7 @@ from qaclean.errors import SourceError
 from qaclean.intake.model import MAX_RECORD, Broken, Fields, Raw, Source
 from qaclean.intake.streams import BROKEN, open_stream
 
-__all__ = ["dead_letter", "media_type_of", "parse_record"]
+__all__ = ["check_name", "dead_letter", "media_type_of", "parse_record"]
 
 MAX_NAMES, MAX_NAME = 12, 40  # keys of a row that a message names, and code points of each
 MAX_RAW = 1_000_000  # code points of a broken record that are kept
@@ -34,6 +34,25 @@ def parse_record(raw: Raw, fields: Fields) -> Source | Broken:
     if raw.kind == "row":
         return _row(raw, raw.data, fields)
     return _line(raw, raw.data.decode("utf-8", "replace").strip().removeprefix("\ufeff"), fields)
+
+
+def check_name(name: str) -> None:
+    """Refuse a file that holds no page by its name: a table, a mail archive of a page. Errors: `SourceError` with the way out.
+
+    >>> check_name("page.csv")
+    Traceback (most recent call last):
+        ...
+    qaclean.errors.SourceError: a table is no page: write its rows as JSON lines (duckdb -c "COPY (FROM 'page.csv') TO 'page.jsonl'"), name the column with --text-field
+    """
+    ending = os.path.splitext(name.lower())[1]
+    if ending in (".csv", ".tsv"):
+        file = os.path.basename(name)
+        made = f"duckdb -c \"COPY (FROM '{file}') TO '{file[: -len(ending)]}.jsonl'\""
+        raise SourceError(
+            f"a table is no page: write its rows as JSON lines ({made}), name the column with --text-field"
+        )
+    if ending in (".mhtml", ".mht"):
+        raise SourceError("a page saved as one file for mail: save it as HTML, or take its text/html part")
 
 
 def dead_letter(source: Source | Broken, fields: Fields, error: str, message: str) -> dict[str, Any]:
@@ -108,6 +127,7 @@ def _field(row: Mapping[str, Any], name: str) -> Any:
 
 def _file(raw: Raw) -> Source | Broken:
     try:
+        check_name(raw.data)
         with open_stream(raw.data) as stream:
             content = stream.read(MAX_RECORD + 1)
     except (SourceError, *BROKEN) as error:
