@@ -18,9 +18,7 @@ WANTED = "QACLEAN_COMPILE"
 LEVEL = "QACLEAN_COMPILE_LEVEL"  # of the C compiler's optimisation; 0 compiles in a fifth of the time
 MYPY = """[mypy]
 mypy_path = src
-[mypy-lxml.*,regex.*,pyarrow.*,fastwarc.*,zstandard.*,rich.*,ray.*,pyspark.*,datasets.*,daft.*,datatrove.*,scrapy.*,itemadapter.*,duckdb.*]
 ignore_missing_imports = True
-follow_imports = skip
 """
 
 

@@ -714,3 +714,40 @@ def test_the_locale_changes_nothing(dump: Path) -> None:
 def test_main_returns_its_exit_code(dump: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert [main([str(dump)]), main(["--version"]), main([]), main(["missing.txt"])] == [0, 0, 2, 1]
     assert len(capfd.readouterr().out.splitlines()) == 2
+
+
+def test_a_file_of_many_documents_is_its_documents(tmp_path: Path) -> None:
+    rows = [
+        {"body": "怎么退订彩铃?\n发短信TD。", "uri": "https://example.org/1"},
+        {"text": "x"},
+        {"body": "怎么开通?\n打电话。"},
+    ]
+    (tmp_path / "a.json").write_text(json.dumps(rows, ensure_ascii=False, indent=1), "utf-8")
+    (tmp_path / "b.jsonl").write_text("\n".join(json.dumps(row) for row in rows), "utf-8")
+    for name in ("a.json", "b.jsonl"):
+        done = run(name, "--text-field", "body", "--url-field", "uri", cwd=tmp_path)
+        pages = [json.loads(line) for line in done.stdout.decode().splitlines()]
+        assert [page["title"] for page in pages] == ["怎么退订彩铃?", "怎么开通?"]
+        assert [page["url"] for page in pages] == ["https://example.org/1", None]
+        assert pages[0]["source"]["name"].startswith(f"{name}@")
+        assert done.returncode == 1 and "neither 'body' nor 'html' (but 'text')" in message(done)
+
+
+def test_a_file_of_documents_that_holds_none_says_so(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text("\n", "utf-8")
+    done = run("a.jsonl", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (1, b"") and "holds no record" in message(done)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "way_out"),
+    [
+        ("t.csv", "a,b\n1,2\n", "JSON lines"),
+        ("page.mht", "MIME-Version: 1.0\n", "save it as HTML"),
+        ("page.txt", "From: <Saved by Blink>\nMIME-Version: 1.0\n", "save it as HTML"),
+    ],
+)
+def test_what_is_no_page_is_refused_with_the_way_out(tmp_path: Path, name: str, content: str, way_out: str) -> None:
+    (tmp_path / name).write_text(content, "utf-8")
+    done = run(name, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (1, b"") and way_out in message(done)

@@ -6,9 +6,11 @@ import time
 
 import pytest
 
+from qaclean import clean
 from qaclean.html.deep_markup import MAX_DEPTH
 from qaclean.html.markup import looks_like_html, parse_markup
 from qaclean.html.render import read_html
+from qaclean.records.walk import blocks_of
 
 
 def lines(markup: str) -> list[str]:
@@ -166,3 +168,25 @@ def test_xml_tricks_are_inert(tmp_path: object) -> None:
 )
 def test_markup_is_told_from_text(source: str, told: bool) -> None:
     assert looks_like_html(source) is told
+
+
+@pytest.mark.parametrize(
+    ("head", "url"),
+    [
+        ('<link rel="canonical" href="https://a.example/q/1">', "https://a.example/q/1"),
+        ('<meta property="og:url" content="https://a.example/q/2">', "https://a.example/q/2"),
+        ('<link rel="canonical" href="//a.example/q/3">', "https://a.example/q/3"),
+        ('<link rel="canonical" href="/q/4">', None),
+        ('<link rel="canonical" href="javascript:alert(1)">', None),
+    ],
+)
+def test_the_canonical_address_is_the_page_s_where_none_is_given(head: str, url: str | None) -> None:
+    body = "<h1>怎么关闭相册?</h1><p>打开设置,往下找到相册,关掉就好了。</p><p><img src='/i/1.png' alt='设置页'></p><p>再重启一次就可以了,不用刷机。</p>"
+    page = clean(f"<html><head>{head}</head><body>{body}</body></html>", media_type="text/html")
+    images = [block.url for block in blocks_of(page) if block.type == "image"]
+    assert (page.url, images) == (url, ["https://a.example/i/1.png"] if url else [])
+    given = clean(
+        f"<html><head>{head}</head><body>{body}</body></html>", url="https://b.example/x", media_type="text/html"
+    )
+    assert given.url == "https://b.example/x"
+    assert [block.url for block in blocks_of(given) if block.type == "image"] == ["https://b.example/i/1.png"]

@@ -23,6 +23,7 @@ except ImportError as error:
 
 __all__ = [
     "CHAT",
+    "CHUNKS",
     "MNBVC",
     "PAGES",
     "PAIRS",
@@ -110,6 +111,15 @@ STEPS = pa.schema(
         ("steps", pa.list_(_STEP)),
     ]
 )
+CHUNKS = pa.schema(
+    [
+        *((name, pa.string()) for name in ("id", "url", "site", "language", "title")),
+        *((name, pa.int64()) for name in ("chunk_number", "question_number", "answer_number")),
+        ("headings", _WORDS),
+        ("text", pa.string()),
+        ("spans", pa.list_(pa.struct([("start", pa.int64()), ("end", pa.int64())]))),
+    ]
+)
 CHAT = pa.schema(
     [("id", pa.string()), ("messages", pa.list_(pa.struct([("role", pa.string()), ("content", pa.string())])))]
 )
@@ -124,7 +134,7 @@ MNBVC = pa.schema(
 
 def schema_of(row: Mapping[str, Any]) -> pa.Schema:
     """The schema of a row that `qaclean.export.rows` or `page_row` has made."""
-    return next(schema for schema in (PAGES, PAIRS, STEPS, CHAT, MNBVC) if set(schema.names) == set(row))
+    return next(schema for schema in (PAGES, PAIRS, STEPS, CHAT, CHUNKS, MNBVC) if set(schema.names) == set(row))
 
 
 def page_row(page: Page, name: str | None = None, place: str | None = None) -> dict[str, Any]:

@@ -8,17 +8,22 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
-from qaclean.command.inputs import Inputs, read_input
+from qaclean.command.inputs import STDIN, Inputs, read_input
 from qaclean.command.options import build_parser, check_usage
 from qaclean.command.output import OutputError, Sink, flush_standard_output, let_go, naming, open_sink, say
 from qaclean.errors import ProfileError, QacleanError, UsageError
 from qaclean.export import FORMATS, REPORT, Format, find_writer
 from qaclean.export.escapes import speakable
+from qaclean.intake.model import kind_of
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from qaclean.intake import Source
     from qaclean.records import Page
 
 __all__ = ["main"]
@@ -100,10 +105,10 @@ def _formats(options: Namespace) -> list[Format]:
 
 
 def _texts(options: Namespace, inputs: Inputs, formats: Sequence[Format]) -> Iterator[str]:
-    """The text of each page in turn; an input that fails is named and left out."""
-    for name in inputs:
+    """The text of each page in turn; an input that fails, or a record of one, is named and left out."""
+    for name, page_of in _documents(options, inputs):
         try:
-            text = _as_text(_page(options, name), formats, options.pretty)
+            text = _as_text(page_of(), formats, options.pretty)
         except (ProfileError, UsageError):
             raise
         except QacleanError as error:
@@ -114,6 +119,38 @@ def _texts(options: Namespace, inputs: Inputs, formats: Sequence[Format]) -> Ite
             yield text
 
 
+def _documents(options: Namespace, inputs: Inputs) -> Iterator[tuple[str, Callable[[], Page]]]:
+    """Name and reader of each page: of each file, and of each record of a file that holds many (JSON, parquet, WARC, WET)."""
+    for name in inputs:
+        if name == STDIN or os.path.isdir(name) or kind_of(name) == "page":
+            yield name, partial(_page, options, name)
+        else:
+            yield from _records(options, inputs, name)
+
+
+def _records(options: Namespace, inputs: Inputs, name: str) -> Iterator[tuple[str, Callable[[], Page]]]:
+    from qaclean.intake import Broken, Fields, read
+
+    fields = Fields(options.text_field, options.html_field, options.url_field, options.id_field)
+    found = False
+    try:
+        for source in read(name, fields):
+            found = True
+            if isinstance(source, Broken):
+                inputs.fail(source.place, source.message)
+            else:
+                yield source.place, partial(_page_of, options, source)
+    except (QacleanError, OSError) as error:
+        inputs.fail(name, str(error))
+        return
+    if not found:
+        inputs.fail(name, "it holds no record; check what is in it")
+
+
+def _page_of(options: Namespace, source: Source) -> Page:
+    return _cleaned(options, source.place, source.content, source.media_type, source.url, source.fetched)
+
+
 def _as_text(page: Page, formats: Sequence[Format], pretty: bool) -> str:
     texts = [find_writer(format)(page, pretty=pretty) for format in formats]
     end = "" if formats[-1].closing else "\n"
@@ -121,21 +158,32 @@ def _as_text(page: Page, formats: Sequence[Format], pretty: bool) -> str:
 
 
 def _page(options: Namespace, name: str) -> Page:
-    from qaclean.intake.records import media_type_of
+    from qaclean.intake.records import check_name, media_type_of
     from qaclean.limits import Limits
+
+    check_name(name)
+    declared = "text/markdown" if media_type_of(name) == "text/markdown" else None
+    return _cleaned(options, name, read_input(name, Limits().max_bytes), declared)
+
+
+def _cleaned(
+    options: Namespace,
+    name: str,
+    content: str | bytes,
+    declared: str | None,
+    url: str | None = None,
+    fetched: datetime | None = None,
+) -> Page:
+    """The page of a document; what the options say of it goes before what is declared."""
     from qaclean.pipeline import clean
 
-    declared = options.media_type or ("text/markdown" if media_type_of(name) == "text/markdown" else None)
-    limits = Limits()
-    data = read_input(name, limits.max_bytes)
     page = clean(
-        data,
-        url=options.url,
-        media_type=declared,
-        encoding=options.encoding,
+        content,
+        url=options.url or url,
+        media_type=options.media_type or declared,
+        encoding=options.encoding if isinstance(content, bytes) else None,
         profile=options.profile,
-        limits=limits,
-        reference_time=options.reference_time,
+        reference_time=options.reference_time or fetched,
     )
     return page.model_copy(update={"source": page.source.model_copy(update={"name": speakable(name)})})
 

@@ -155,6 +155,13 @@ def _add_source_options(parser: ArgumentParser) -> None:
         metavar="TIME",
         help="when the pages were fetched, such as 2017-05-20T14:30: dates like 3天前 are read only with it",
     )
+    for name in ("text", "html", "url", "id"):
+        group.add_argument(
+            f"--{name}-field",
+            metavar="KEY",
+            default=name,
+            help=f"of JSON and parquet: where the {name} stands, dots lead into nested keys (default: {name})",
+        )
     group.add_argument(
         "--profile",
         metavar="NAME",

@@ -67,6 +67,7 @@ _MAGIC = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1", "an office document", "export its text first"),
     (b"SQLite format 3\x00", "an SQLite database", "export its text columns first"),
     (b"PAR1", "a parquet file", "read its text column and clean each value"),
+    (b"From: <Saved by ", "a page saved as MHTML", "save it as HTML, or take its text/html part"),
     (b"RIFF", "a RIFF file (picture, sound or film)", "leave it out"),
 )
 

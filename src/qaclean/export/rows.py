@@ -1,27 +1,19 @@
-"""Shapes of output rows: whole pages, question-answer pairs, step lists, chat messages, and the MNBVC form of questions and answers."""
+"""Shapes of output rows: whole pages, question-answer pairs, step lists, chat messages, chunks, and the MNBVC form of questions and answers."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from qaclean.records import Answer, Block, Page, Question, Step, Steps
+from qaclean.export.chunks import CHUNK_SIZE, Measure, chunks
+from qaclean.export.plain_text import plain_text
+from qaclean.records import Answer, Page, Question, Steps
 from qaclean.records.walk import block_lists, steps_in_depth
 
-__all__ = ["SHAPES", "flat_steps", "plain_text", "row_text", "rows_of"]
+__all__ = ["SHAPES", "chunk_rows", "flat_steps", "plain_text", "row_text", "rows_of"]
 
 Row = dict[str, Any]
-
-
-def plain_text(blocks: Sequence[Block]) -> str:
-    """The words of blocks, a line a paragraph, item or step (with its marker), cells with tabs between; images have none.
-
-    >>> from qaclean import clean
-    >>> plain_text(clean("怎么退订彩铃?\\n1、编辑短信。2、发出去。").questions[0].answers[0].blocks)
-    '1、编辑短信。\\n2、发出去。'
-    """
-    return "\n".join(line for block in blocks for line in _lines(block))
 
 
 def row_text(row: Row) -> str:
@@ -32,30 +24,14 @@ def row_text(row: Row) -> str:
     """
     if "messages" in row:
         return "\n".join(message["content"] for message in row["messages"])
+    if "headings" in row:
+        return "\n".join((*row["headings"], row["text"]))
     if "steps" in row:
         return "\n".join(
             text for text in (row["question"], *(step["marker"] + step["text"] for step in row["steps"])) if text
         )
     names = ("question", "question_body", "answer") if "question" in row else ("问", "答")
     return "\n".join(row[name] for name in names if row[name])
-
-
-def _lines(block: Block) -> Iterator[str]:
-    if block.type == "steps":
-        yield from _step_lines(block.steps, "")
-    elif block.type == "list":
-        yield from (f"- {item}" for item in block.items)
-    elif block.type == "table":
-        yield from ("\t".join(row) for row in block.rows)
-    elif block.type != "image":
-        yield block.text
-
-
-def _step_lines(steps: Sequence[Step], indent: str) -> Iterator[str]:
-    for step in steps:
-        joint = "" if not step.marker.isascii() or not step.text else " "
-        yield f"{indent}{step.marker}{joint}{step.text}".rstrip()
-        yield from _step_lines(step.steps, indent + "  ")
 
 
 def _asked(question: Question, page: Page) -> str:
@@ -167,12 +143,31 @@ def _mnbvc(page: Page, name: str | None) -> Iterator[Row]:
             }
 
 
+def _chunks(page: Page, name: str | None) -> Iterator[Row]:
+    return chunk_rows(page, name)
+
+
+def chunk_rows(page: Page, name: str | None, size: int = CHUNK_SIZE, measure: Measure = len) -> Iterator[Row]:
+    """The chunks of a page as rows, with the page's facts; `size` and `measure` as in `chunks`."""
+    for chunk in chunks(page, size, measure):
+        yield {
+            "id": f"{name or ''}/{chunk['chunk_number']}",
+            "url": page.url,
+            "site": page.site,
+            "language": page.language,
+            "title": page.title,
+            **chunk,
+            "spans": [{"start": start, "end": end} for start, end in chunk["spans"]],
+        }
+
+
 SHAPES: dict[str, Callable[[Page, str | None], Iterator[Row]]] = {
     "pages": _pages,
     "pairs": _pairs,
     "steps": _steps,
     "chat": _chat,
     "mnbvc": _mnbvc,
+    "chunks": _chunks,
 }
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from qaclean.html.images import safe_url
 from qaclean.segments.layout import PageHead
 
 __all__ = ["read_head"]
 
 
 def read_head(root: Any) -> PageHead:
-    """The head of a parsed page; what stands of it further down is read too, the first of each counts.
+    """The head of a parsed page; what stands of it further down is read too, the first of each counts. The canonical address is the link's, else that of
+    `og:url`; one that is not whole (http or https, with a host) is none.
 
     >>> from lxml import etree
     >>> read_head(etree.HTML("<html lang=de><title> Lampe  wechseln</title><meta name=Author content=Ann>"))[:3]
@@ -42,6 +44,6 @@ def read_head(root: Any) -> PageHead:
         title,
         (root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""),
         meta,
-        canonical,
+        safe_url(canonical, None) or safe_url(meta.get("og:url"), None) or "",
         scripts,
     )

@@ -44,7 +44,7 @@ def read_html(markup: str, url: str | None = None) -> Rendered:
         empty = Nodes([], [], [], [], [], [])
         return Rendered("", Layout((), (), empty, (), PageHead("", "", {}, "", ()), None), warnings)
     head = read_head(root)
-    base = head.meta.get("base") or url
+    base = head.meta.get("base") or url or head.canonical
     renderer = _Renderer(base)
     if head.title:
         renderer.add_title(head.title)

@@ -12,8 +12,9 @@ from qaclean.errors import SourceError
 from qaclean.intake.model import MAX_RECORD, Broken, Fields, Raw, Source
 from qaclean.intake.streams import BROKEN, open_stream
 
-__all__ = ["dead_letter", "media_type_of", "parse_record"]
+__all__ = ["check_name", "dead_letter", "media_type_of", "parse_record"]
 
+MAX_NAMES, MAX_NAME = 12, 40  # keys of a row that a message names, and code points of each
 MAX_RAW = 1_000_000  # code points of a broken record that are kept
 _MEDIA_TYPES = {
     **dict.fromkeys((".html", ".htm", ".xhtml"), "text/html"),
@@ -28,11 +29,30 @@ def parse_record(raw: Raw, fields: Fields) -> Source | Broken:
     if raw.kind == "path":
         return _file(raw)
     if raw.kind == "page":
-        content, name, url, media_type = raw.data
-        return Source(raw.input, raw.number, content, name, url, media_type)
+        content, name, url, media_type, fetched = raw.data
+        return Source(raw.input, raw.number, content, name, url, media_type, fetched)
     if raw.kind == "row":
         return _row(raw, raw.data, fields)
     return _line(raw, raw.data.decode("utf-8", "replace").strip().removeprefix("\ufeff"), fields)
+
+
+def check_name(name: str) -> None:
+    """Refuse a file that holds no page by its name: a table, a mail archive of a page. Errors: `SourceError` with the way out.
+
+    >>> check_name("page.csv")
+    Traceback (most recent call last):
+        ...
+    qaclean.errors.SourceError: a table is no page: write its rows as JSON lines (duckdb -c "COPY (FROM 'page.csv') TO 'page.jsonl'"), name the column with --text-field
+    """
+    ending = os.path.splitext(name.lower())[1]
+    if ending in (".csv", ".tsv"):
+        file = os.path.basename(name)
+        made = f"duckdb -c \"COPY (FROM '{file}') TO '{file[: -len(ending)]}.jsonl'\""
+        raise SourceError(
+            f"a table is no page: write its rows as JSON lines ({made}), name the column with --text-field"
+        )
+    if ending in (".mhtml", ".mht"):
+        raise SourceError("a page saved as one file for mail: save it as HTML, or take its text/html part")
 
 
 def dead_letter(source: Source | Broken, fields: Fields, error: str, message: str) -> dict[str, Any]:
@@ -80,9 +100,15 @@ def _row(raw: Raw, row: Mapping[str, Any], fields: Fields) -> Source | Broken:
     url, name = _field(row, fields.url), _field(row, fields.id)
     url, name = url if isinstance(url, str) else None, None if name is None else str(name)
     if not isinstance(content, str | bytes):
-        message = f"it has neither {fields.text!r} nor {fields.html!r}; name them with --text-field and --html-field"
+        message = f"it has neither {fields.text!r} nor {fields.html!r} (but {_names(row)}); name them with --text-field and --html-field"
         return Broken(raw.input, raw.number, "no-content-field", message, _kept(row), name, url)
     return Source(raw.input, raw.number, content, name, url, media_type)
+
+
+def _names(row: Mapping[str, Any]) -> str:
+    """The keys of a row, as many as a message can hold."""
+    names = [repr(str(name)[:MAX_NAME]) for name in row][:MAX_NAMES]
+    return ", ".join(names) + (", ..." if len(row) > len(names) else "") if names else "no key at all"
 
 
 def _kept(row: Mapping[str, Any]) -> str:
@@ -101,6 +127,7 @@ def _field(row: Mapping[str, Any], name: str) -> Any:
 
 def _file(raw: Raw) -> Source | Broken:
     try:
+        check_name(raw.data)
         with open_stream(raw.data) as stream:
             content = stream.read(MAX_RECORD + 1)
     except (SourceError, *BROKEN) as error:

@@ -34,7 +34,7 @@ def emit_record(
     warnings = [*read.warnings, *((code, message, None) for code, message in found.warnings)]
     record: PageRow = {
         "kind": parsed.kind,
-        "url": url,
+        "url": url or (read.layout.head.canonical if read.layout is not None else "") or None,
         "site": found.thread.site if found.thread is not None else None,
         "language": language_of(repaired.text),
         "title": parsed.title,

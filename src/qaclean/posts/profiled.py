@@ -59,7 +59,7 @@ def profiled_thread(
     if name == "none" or layout.root is None:
         return None, None
     profiles = (named_profile(name),) if name else load_profiles()
-    address = url or layout.head.canonical or layout.head.meta.get("og:url")
+    address = url or layout.head.canonical
     found = find_profile(layout.root, address, profiles, layout.markup)
     if found is not None:
         thread = apply_profile(layout, *found, reference)

@@ -43,6 +43,6 @@ def _names_of(view: View, layout: Layout) -> PageNames:
         certain=[*map(fold, certain)],
         headings=[*headings, "" if shared == whole else shared],  # the title again tells nothing of its parts
         site=fold(head.meta.get("og:site_name", "")),
-        host=host_of(head.canonical or head.meta.get("og:url", "")),
+        host=host_of(head.canonical),
         lines={seen.text for seen, _ in rest if seen.length < SITE_NAME},
     )
