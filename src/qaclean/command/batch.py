@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sys
 import time
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["run"]
 
+_LANGUAGE = re.compile("[a-z]{2,3}")
 EVERY = 5.0  # seconds between two plain lines of progress
 SHAPES = ("pages", "pairs", "steps", "chat", "mnbvc", "chunks")
 FORMATS = ("jsonl", "jsonl.zst", "parquet", "markdown")
@@ -204,7 +206,7 @@ def _batch_options(parser: ArgumentParser, options: Namespace) -> BatchOptions:
 
 
 def _filters(parser: ArgumentParser, rules: Sequence[str]) -> dict[str, Any]:
-    from qaclean.batch.options import KINDS, LANGUAGES
+    from qaclean.batch.options import KINDS
 
     kept: dict[str, Any] = {}
     for rule in rules:
@@ -212,13 +214,13 @@ def _filters(parser: ArgumentParser, rules: Sequence[str]) -> dict[str, Any]:
         values = tuple(word.strip() for word in words.split(",") if word.strip())
         if name == "kind" and values and set(values) <= set(KINDS):
             kept["kinds"] = values
-        elif name == "language" and values and set(values) <= set(LANGUAGES):
+        elif name == "language" and values and all(map(_LANGUAGE.fullmatch, values)):
             kept["languages"] = values
         elif name == "answers" and len(values) == 1 and values[0].isdecimal():
             kept["min_answers"] = int(values[0])
         else:
             parser.error(
-                f"--filter {rule!r}: write kind= with {', '.join(KINDS)}, language= with {', '.join(LANGUAGES)}, or answers=1"
+                f"--filter {rule!r}: write kind= with {', '.join(KINDS)}, language= with primary tags such as zh, ja, en (und: none is told), or answers=1"
             )
     return kept
 
