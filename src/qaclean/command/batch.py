@@ -163,6 +163,9 @@ def _add_known(known: _ArgumentGroup) -> None:
         known.add_argument(
             f"--{name}-field", metavar="NAME", default=name, help=f"default: {name}; dots lead into nested fields"
         )
+    known.add_argument(
+        "--keep-fields", metavar="NAMES", help="further fields that go along as `meta`: a,b or none (default: all)"
+    )
     known.add_argument("--profile", metavar="NAME", help="a site profile, a TOML file, or none")
     known.add_argument("--media-type", choices=("text/plain", "text/html", "text/markdown"))
     known.add_argument("--encoding", metavar="NAME")
@@ -193,7 +196,13 @@ def _batch_options(parser: ArgumentParser, options: Namespace) -> BatchOptions:
     kept = _filters(parser, options.filter)
     return BatchOptions(
         cleaning=Options(options.profile, options.media_type, options.encoding, moment),
-        fields=Fields(options.text_field, options.html_field, options.url_field, options.id_field),
+        fields=Fields(
+            options.text_field,
+            options.html_field,
+            options.url_field,
+            options.id_field,
+            _kept_fields(options.keep_fields),
+        ),
         format=options.format,
         shape=options.shape,
         shard_mb=options.max_shard_mb,
@@ -203,6 +212,13 @@ def _batch_options(parser: ArgumentParser, options: Namespace) -> BatchOptions:
         limit_mb=options.limit_mb,
         **kept,
     )
+
+
+def _kept_fields(words: str | None) -> tuple[str, ...] | None:
+    """The names of `--keep-fields`; None for all."""
+    if words is None:
+        return None
+    return () if words == "none" else tuple(word.strip() for word in words.split(",") if word.strip())
 
 
 def _filters(parser: ArgumentParser, rules: Sequence[str]) -> dict[str, Any]:
