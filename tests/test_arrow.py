@@ -60,6 +60,7 @@ _TEXT = st.none() | st.text(st.characters(exclude_categories=["Cs"]), max_size=5
     st.lists(
         st.fixed_dictionaries(
             {
+                "meta": _TEXT,
                 "id": _TEXT,
                 "messages": st.none() | st.lists(st.fixed_dictionaries({"role": _TEXT, "content": _TEXT}), max_size=3),
             }

@@ -26,6 +26,8 @@ from qaclean.arrow import PAGES, schema_of
 from qaclean.batch.run import _locked
 from qaclean.command.batch import _clock
 from qaclean.export.rows import SHAPES, rows_of
+from qaclean.intake import Fields, Raw, Source, parse
+from qaclean.intake.records import dead_letter
 from qaclean.testing.generated import generate
 
 COUNT = 150
@@ -367,8 +369,44 @@ def test_pages_without_a_row_are_counted(tmp_path: pathlib.Path) -> None:
 
 @pytest.mark.parametrize(
     ("options", "says"),
-    [(["--out", "-"], "names a folder"), (["--out", "x", "--filter", "language=chinese"], "zh, ja")],
+    [(["--out", "-"], "names a folder"), (["--out", "x", "--filter", "language=chinese"], "such as zh")],
 )
 def test_usage_that_could_only_disappoint(tmp_path: pathlib.Path, options: list[str], says: str) -> None:
     (tmp_path / "in.jsonl").write_text('{"text": "怎么办?"}\n', "utf-8")
     assert says in batch(tmp_path / "in.jsonl", *options, code=2)
+
+
+@pytest.mark.parametrize("shape", ["pages", "pairs", "steps", "chat", "mnbvc", "chunks"])
+@pytest.mark.parametrize("format", ["jsonl", "parquet"])
+def test_further_fields_go_along_in_every_shape(tmp_path: pathlib.Path, shape: str, format: str) -> None:
+    row = {
+        "text": "怎么退订彩铃?\n1、编辑短信。\n2、发出去。",
+        "id": "7",
+        "score": 3,
+        "tags": ["a", {"b": None}],
+        "crawl": {"day": 1},
+    }
+    path = tmp_path / "in.jsonl"
+    path.write_text(json.dumps(row, ensure_ascii=False) + "\n", "utf-8")
+    words = ["--format", format, "--shape", shape, "--workers", 1]
+
+    def metas(name: str, *more: object) -> list[Any]:
+        batch(path, "--out", tmp_path / name, *words, *more)
+        parts = tmp_path / name / "parts"
+        if format == "parquet":
+            found = ds.dataset(parts).to_table().column("meta").to_pylist()
+            return [value and json.loads(value) for value in found]
+        return [json.loads(line)["meta"] for line in (parts / "part-00000.jsonl").read_text("utf-8").splitlines()]
+
+    all_of = {"score": 3, "tags": ["a", {"b": None}], "crawl": {"day": 1}}
+    assert set(map(str, metas("all"))) == {str(all_of)}
+    assert set(map(str, metas("some", "--keep-fields", "score, none-such"))) == {str({"score": 3})}
+    assert set(metas("none", "--keep-fields", "none")) == {None}
+
+
+def test_a_dead_letter_keeps_its_further_fields() -> None:
+    source = parse(Raw("a.jsonl", 0, "row", {"text": "x", "id": 1, "score": 3}), Fields())
+    assert isinstance(source, Source) and source.meta == {"score": 3}
+    letter = dead_letter(source, Fields(), "timeout", "too slow")
+    again = parse(Raw("b.jsonl", 0, "row", letter), Fields(keep=("score",)))
+    assert isinstance(again, Source) and (again.content, again.id, again.meta) == ("x", "1", {"score": 3})

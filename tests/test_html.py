@@ -190,3 +190,23 @@ def test_the_canonical_address_is_the_page_s_where_none_is_given(head: str, url:
     )
     assert given.url == "https://b.example/x"
     assert [block.url for block in blocks_of(given) if block.type == "image"] == ["https://b.example/i/1.png"]
+
+
+@pytest.mark.parametrize(
+    ("declared", "text", "language"),
+    [
+        ("fr", "Comment changer la pile de ma montre ? Elle est arrêtée depuis hier.", "fr"),
+        ("pt_br", "Como posso trocar a pilha do meu relógio? Ele parou ontem.", "pt-BR"),
+        ("", "Hoe vervang ik de batterij in mijn horloge? Het staat stil.", None),
+        ("en", "怎么更换手表电池?它从昨天开始就不走了。", "zh"),
+        ("zh-CN", "How do I change the battery in my watch? It has stopped.", "en"),
+        ("ru", "Comment changer la pile de ma montre ? Elle est arrêtée.", None),
+        ("ru-RU", "Как поменять батарейку в часах? Они остановились.", "ru-RU"),
+        ("javascript:", "Comment changer la pile de ma montre ?", None),
+    ],
+)
+def test_the_language_is_what_the_words_prove_or_what_is_declared_and_fits(
+    declared: str, text: str, language: str | None
+) -> None:
+    page = clean(f'<html lang="{declared}"><body><p>{text}</p></body></html>', media_type="text/html")
+    assert page.language == language

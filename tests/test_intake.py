@@ -223,7 +223,9 @@ def test_parquet(tmp_path: pathlib.Path) -> None:
     rows = [{"id": 1, "text": "甲", "meta": {"uri": "https://example.org/1"}}, {"id": 2, "text": None, "meta": None}]
     pq.write_table(pa.Table.from_pylist(rows, schema=schema), path)
     good, bad = read(path, Fields(url="meta.uri"))
-    assert good == Source(str(path), 0, "甲", "1", "https://example.org/1")
+    assert good == Source(
+        str(path), 0, "甲", "1", "https://example.org/1", meta={"meta": {"uri": "https://example.org/1"}}
+    )
     assert isinstance(bad, Broken) and bad.error == "no-content-field" and bad.place == f"{path}#1"
     path.write_bytes(path.read_bytes()[:-20])
     assert [row.error for row in read(path) if isinstance(row, Broken)] == ["broken-input"]

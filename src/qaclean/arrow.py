@@ -5,6 +5,7 @@ Needs pyarrow (`pip install 'qaclean[arrow]'`).
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 from qaclean.cleaner import Cleaner, Options
 from qaclean.errors import MissingExtraError
 from qaclean.export.rows import flat_steps, plain_text
-from qaclean.intake import Fields, Raw, parse
+from qaclean.intake import Fields, Raw, Source, parse
 from qaclean.records import Answer, Block, Page, Question
 from qaclean.records.walk import blocks_of, steps_in_depth
 
@@ -31,11 +32,13 @@ __all__ = [
     "batch_of",
     "clean_batch",
     "clean_table",
+    "meta_json",
     "page_row",
     "schema_of",
 ]
 
 _WORDS = pa.list_(pa.string())
+_META = ("meta", pa.string())  # what else the record had, as JSON
 _STEP = pa.struct([("marker", pa.string()), ("number", pa.int64()), ("text", pa.string()), ("images", _WORDS)])
 _LIST = pa.struct([("role", pa.string()), ("style", pa.string()), ("steps", pa.list_(_STEP))])
 _ANSWER = pa.struct(
@@ -61,6 +64,7 @@ _QUESTION = pa.struct(
 )
 PAGES = pa.schema(
     [
+        _META,
         ("status", pa.string()),  # ok, or the code of the error
         ("message", pa.string()),
         ("id", pa.string()),
@@ -91,6 +95,7 @@ PAGES = pa.schema(
 )
 PAIRS = pa.schema(
     [
+        _META,
         *((name, pa.string()) for name in ("id", "url", "site", "language", "title")),
         ("question_number", pa.int64()),
         ("answer_number", pa.int64()),
@@ -104,6 +109,7 @@ PAIRS = pa.schema(
 )
 STEPS = pa.schema(
     [
+        _META,
         *((name, pa.string()) for name in ("id", "url", "site", "language", "title", "question")),
         ("list_number", pa.int64()),
         ("role", pa.string()),
@@ -113,6 +119,7 @@ STEPS = pa.schema(
 )
 CHUNKS = pa.schema(
     [
+        _META,
         *((name, pa.string()) for name in ("id", "url", "site", "language", "title")),
         *((name, pa.int64()) for name in ("chunk_number", "question_number", "answer_number")),
         ("headings", _WORDS),
@@ -121,11 +128,12 @@ CHUNKS = pa.schema(
     ]
 )
 CHAT = pa.schema(
-    [("id", pa.string()), ("messages", pa.list_(pa.struct([("role", pa.string()), ("content", pa.string())])))]
+    [_META, ("id", pa.string()), ("messages", pa.list_(pa.struct([("role", pa.string()), ("content", pa.string())])))]
 )
 _DETAILS = ("create_time", "问题明细", "回答明细", "扩展字段")
 MNBVC = pa.schema(
     [
+        _META,
         *((name, pa.string()) for name in ("id", "问", "答", "来源")),
         ("元数据", pa.struct([(name, pa.string()) for name in _DETAILS])),
     ]
@@ -137,7 +145,18 @@ def schema_of(row: Mapping[str, Any]) -> pa.Schema:
     return next(schema for schema in (PAGES, PAIRS, STEPS, CHAT, CHUNKS, MNBVC) if set(schema.names) == set(row))
 
 
-def page_row(page: Page, name: str | None = None, place: str | None = None) -> dict[str, Any]:
+def meta_json(meta: Mapping[str, Any] | None) -> str | None:
+    """What else a record had as JSON text: tables have one type a column. What JSON has no word for is written as Python shows it.
+
+    >>> meta_json({"score": 7, "day": __import__("datetime").date(2024, 5, 1)})
+    '{"score": 7, "day": "2024-05-01"}'
+    """
+    return None if meta is None else json.dumps(meta, ensure_ascii=False, default=str)
+
+
+def page_row(
+    page: Page, name: str | None = None, place: str | None = None, meta: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
     """A page as a row of `PAGES`.
 
     >>> from qaclean import clean
@@ -149,6 +168,7 @@ def page_row(page: Page, name: str | None = None, place: str | None = None) -> d
     return {
         "status": "ok",
         "message": None,
+        "meta": meta_json(meta),
         "id": name,
         "url": page.url,
         "place": place or page.source.name,
@@ -228,7 +248,7 @@ def clean_batch(batch: pa.RecordBatch, options: Options | None = None, fields: F
     (['ok', 'no-content-field'], ['qa', None])
     """
     cleaner = _cleaner(options or Options())
-    known = fields or Fields()
+    known = fields or Fields(keep=())  # an engine has its other columns already
     rows = []
     for number, row in enumerate(batch.to_pylist()):
         source = parse(Raw("", number, "row", row), known)
@@ -239,7 +259,7 @@ def clean_batch(batch: pa.RecordBatch, options: Options | None = None, fields: F
                 {**empty, "status": outcome.error, "message": outcome.message, "id": source.id, "url": source.url}
             )
         else:
-            rows.append(page_row(outcome.page, source.id))
+            rows.append(page_row(outcome.page, source.id, meta=source.meta if isinstance(source, Source) else None))
     return batch_of(rows, PAGES)
 
 

@@ -34,7 +34,7 @@ class PartWriter(Protocol):
 
 def as_line(row: Mapping[str, Any]) -> str:
     """A row as one line of JSON."""
-    return for_json_line(json.dumps(row, ensure_ascii=False, separators=(",", ":"))) + "\n"
+    return for_json_line(json.dumps(row, ensure_ascii=False, separators=(",", ":"), default=str)) + "\n"
 
 
 def open_part(folder: str, name: str, format: str) -> PartWriter:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from qaclean.batch.options import BatchOptions
@@ -99,7 +99,7 @@ class _Part:
         name = source.id if isinstance(source, Source) and source.id is not None else source.place
         page = page.model_copy(update={"source": page.source.model_copy(update={"name": source.place})})
         options = self.options
-        rows = _shaped(page, options, name)
+        rows = _shaped(page, options, name, source.meta if isinstance(source, Source) else None)
         if not rows:
             self.rowless[_lack(page, options.shape)] += 1
         for row in rows:
@@ -157,13 +157,15 @@ def _lack(page: Page, shape: str) -> str:
     return "no-answer" if not any(question.answers for question in page.questions) else "no-text-of-an-answer"
 
 
-def _shaped(page: Page, options: BatchOptions, name: str) -> list[dict[str, Any]]:
+def _shaped(page: Page, options: BatchOptions, name: str, meta: Mapping[str, Any] | None) -> list[dict[str, Any]]:
     if options.format == "markdown":
         from qaclean.export import write
 
         return [{"name": name, "markdown": write(page, "markdown") + "\n"}]
-    if options.format == "parquet" and options.shape == "pages":
-        from qaclean.arrow import page_row
+    if options.format != "parquet":
+        return rows_of(page, options.shape, name, meta)
+    from qaclean.arrow import meta_json, page_row
 
-        return [page_row(page, name)]
-    return rows_of(page, options.shape, name)
+    if options.shape == "pages":
+        return [page_row(page, name, meta=meta)]
+    return [{**row, "meta": meta_json(meta)} for row in rows_of(page, options.shape, name)]

@@ -131,7 +131,7 @@ def _documents(options: Namespace, inputs: Inputs) -> Iterator[tuple[str, Callab
 def _records(options: Namespace, inputs: Inputs, name: str) -> Iterator[tuple[str, Callable[[], Page]]]:
     from qaclean.intake import Broken, Fields, read
 
-    fields = Fields(options.text_field, options.html_field, options.url_field, options.id_field)
+    fields = Fields(options.text_field, options.html_field, options.url_field, options.id_field, ())
     found = False
     try:
         for source in read(name, fields):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sys
 import time
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["run"]
 
+_LANGUAGE = re.compile("[a-z]{2,3}")
 EVERY = 5.0  # seconds between two plain lines of progress
 SHAPES = ("pages", "pairs", "steps", "chat", "mnbvc", "chunks")
 FORMATS = ("jsonl", "jsonl.zst", "parquet", "markdown")
@@ -161,6 +163,9 @@ def _add_known(known: _ArgumentGroup) -> None:
         known.add_argument(
             f"--{name}-field", metavar="NAME", default=name, help=f"default: {name}; dots lead into nested fields"
         )
+    known.add_argument(
+        "--keep-fields", metavar="NAMES", help="further fields that go along as `meta`: a,b or none (default: all)"
+    )
     known.add_argument("--profile", metavar="NAME", help="a site profile, a TOML file, or none")
     known.add_argument("--media-type", choices=("text/plain", "text/html", "text/markdown"))
     known.add_argument("--encoding", metavar="NAME")
@@ -191,7 +196,13 @@ def _batch_options(parser: ArgumentParser, options: Namespace) -> BatchOptions:
     kept = _filters(parser, options.filter)
     return BatchOptions(
         cleaning=Options(options.profile, options.media_type, options.encoding, moment),
-        fields=Fields(options.text_field, options.html_field, options.url_field, options.id_field),
+        fields=Fields(
+            options.text_field,
+            options.html_field,
+            options.url_field,
+            options.id_field,
+            _kept_fields(options.keep_fields),
+        ),
         format=options.format,
         shape=options.shape,
         shard_mb=options.max_shard_mb,
@@ -203,8 +214,15 @@ def _batch_options(parser: ArgumentParser, options: Namespace) -> BatchOptions:
     )
 
 
+def _kept_fields(words: str | None) -> tuple[str, ...] | None:
+    """The names of `--keep-fields`; None for all."""
+    if words is None:
+        return None
+    return () if words == "none" else tuple(word.strip() for word in words.split(",") if word.strip())
+
+
 def _filters(parser: ArgumentParser, rules: Sequence[str]) -> dict[str, Any]:
-    from qaclean.batch.options import KINDS, LANGUAGES
+    from qaclean.batch.options import KINDS
 
     kept: dict[str, Any] = {}
     for rule in rules:
@@ -212,13 +230,13 @@ def _filters(parser: ArgumentParser, rules: Sequence[str]) -> dict[str, Any]:
         values = tuple(word.strip() for word in words.split(",") if word.strip())
         if name == "kind" and values and set(values) <= set(KINDS):
             kept["kinds"] = values
-        elif name == "language" and values and set(values) <= set(LANGUAGES):
+        elif name == "language" and values and all(map(_LANGUAGE.fullmatch, values)):
             kept["languages"] = values
         elif name == "answers" and len(values) == 1 and values[0].isdecimal():
             kept["min_answers"] = int(values[0])
         else:
             parser.error(
-                f"--filter {rule!r}: write kind= with {', '.join(KINDS)}, language= with {', '.join(LANGUAGES)}, or answers=1"
+                f"--filter {rule!r}: write kind= with {', '.join(KINDS)}, language= with primary tags such as zh, ja, en (und: none is told), or answers=1"
             )
     return kept
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from qaclean.export.chunks import CHUNK_SIZE, Measure, chunks
@@ -171,11 +171,11 @@ SHAPES: dict[str, Callable[[Page, str | None], Iterator[Row]]] = {
 }
 
 
-def rows_of(page: Page, shape: str, name: str | None = None) -> list[Row]:
-    """The rows of a page in one of `SHAPES`; `name` is the document's id.
+def rows_of(page: Page, shape: str, name: str | None = None, meta: Mapping[str, Any] | None = None) -> list[Row]:
+    """The rows of a page in one of `SHAPES`; `name` is the document's id, `meta` what else its record had: each row has it.
 
     >>> from qaclean import clean
     >>> rows_of(clean("怎么退订彩铃?\\n发短信TD。"), "chat", "7")[0]["messages"][1]["content"]
     '发短信TD。'
     """
-    return list(SHAPES[shape](page, name))
+    return [{**row, "meta": meta} for row in SHAPES[shape](page, name)]

@@ -112,7 +112,14 @@ def _raw(path: str, number: int, record: Any) -> Raw | None:
         body = decoded_body(body, http.get("Transfer-Encoding") or "", http.get("Content-Encoding") or "")
     except (BodyError, MissingExtraError) as error:
         return Raw(path, number, "page", None, str(error))
-    return Raw(path, number, "page", (body, *known, _fetched(record)))
+    return Raw(path, number, "page", (body, *known, _fetched(record), _meta(record)))
+
+
+def _meta(record: Any) -> dict[str, Any]:
+    """What the archive says of a record: its id and date, and the status that the server sent."""
+    status = record.http_headers.status_code if record.http_headers is not None else None
+    named = {"warc_record_id": record.headers.get("WARC-Record-ID"), "warc_date": record.headers.get("WARC-Date")}
+    return {name: value for name, value in {**named, "http_status": status}.items() if value is not None}
 
 
 def _fetched(record: Any) -> datetime | None:

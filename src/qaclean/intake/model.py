@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -22,7 +23,7 @@ _KINDS = {
 class Source(NamedTuple):
     """A document: where it comes from (`input`, `number` in it from 0), its content, and what is known about it.
 
-    `fetched` is when an archive says that it was fetched: the reference time of its relative dates, where the run names none.
+    `meta` holds what else the record has (`Fields.keep`), or the archive says of it. `fetched` is when an archive says that it was fetched: the reference time of its relative dates, where the run names none.
     """
 
     input: str
@@ -32,6 +33,7 @@ class Source(NamedTuple):
     url: str | None = None
     media_type: str | None = None
     fetched: datetime | None = None
+    meta: Mapping[str, Any] | None = None
 
     @property
     def place(self) -> str:
@@ -72,12 +74,13 @@ class Raw(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """The columns or keys of a record that hold its parts; dots lead into nested ones."""
+    """The columns or keys of a record that hold its parts; dots lead into nested ones. `keep`: further ones that go along as `meta` (None: all)."""
 
     text: str = "text"
     html: str = "html"
     url: str = "url"
     id: str = "id"
+    keep: tuple[str, ...] | None = None
 
 
 def kind_of(path: str) -> str:

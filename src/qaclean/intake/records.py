@@ -14,6 +14,7 @@ from qaclean.intake.streams import BROKEN, open_stream
 
 __all__ = ["check_name", "dead_letter", "media_type_of", "parse_record"]
 
+_OF_LETTER = {"error", "message", "place", "base64", "media_type", "raw"}  # what a dead letter has besides the record
 MAX_NAMES, MAX_NAME = 12, 40  # keys of a row that a message names, and code points of each
 MAX_RAW = 1_000_000  # code points of a broken record that are kept
 _MEDIA_TYPES = {
@@ -29,8 +30,7 @@ def parse_record(raw: Raw, fields: Fields) -> Source | Broken:
     if raw.kind == "path":
         return _file(raw)
     if raw.kind == "page":
-        content, name, url, media_type, fetched = raw.data
-        return Source(raw.input, raw.number, content, name, url, media_type, fetched)
+        return Source(raw.input, raw.number, *raw.data)
     if raw.kind == "row":
         return _row(raw, raw.data, fields)
     return _line(raw, raw.data.decode("utf-8", "replace").strip().removeprefix("\ufeff"), fields)
@@ -66,6 +66,7 @@ def dead_letter(source: Source | Broken, fields: Fields, error: str, message: st
     row: dict[str, Any] = {"error": error, "message": message, "place": source.place}
     if isinstance(source, Broken):
         return {**row, "raw": source.raw}
+    row = {**(source.meta or {}), **row}
     row[fields.id], row[fields.url] = source.place if source.id is None else source.id, source.url
     key = fields.html if source.media_type == "text/html" else fields.text
     if isinstance(source.content, str):
@@ -102,7 +103,16 @@ def _row(raw: Raw, row: Mapping[str, Any], fields: Fields) -> Source | Broken:
     if not isinstance(content, str | bytes):
         message = f"it has neither {fields.text!r} nor {fields.html!r} (but {_names(row)}); name them with --text-field and --html-field"
         return Broken(raw.input, raw.number, "no-content-field", message, _kept(row), name, url)
-    return Source(raw.input, raw.number, content, name, url, media_type)
+    return Source(raw.input, raw.number, content, name, url, media_type, meta=_further(row, fields))
+
+
+def _further(row: Mapping[str, Any], fields: Fields) -> dict[str, Any] | None:
+    """What a record has besides its parts, as far as it is to be kept; None for nothing."""
+    parts = {fields.text, fields.html, fields.url, fields.id, fields.text.split(".")[0], fields.html.split(".")[0]}
+    if "error" in row and "place" in row:
+        parts |= _OF_LETTER
+    wanted = row.keys() - parts if fields.keep is None else row.keys() & set(fields.keep)
+    return {name: row[name] for name in row if name in wanted} or None
 
 
 def _names(row: Mapping[str, Any]) -> str:

@@ -36,7 +36,7 @@ def emit_record(
         "kind": parsed.kind,
         "url": url or (read.layout.head.canonical if read.layout is not None else "") or None,
         "site": found.thread.site if found.thread is not None else None,
-        "language": language_of(repaired.text),
+        "language": language_of(repaired.text, read.layout.head.language if read.layout is not None else ""),
         "title": parsed.title,
         "title_span": parsed.title_span,
         "breadcrumb": facts.breadcrumb,

@@ -131,7 +131,13 @@ SCHEMAS: dict[str, Keys] = {
             )
         }
     ),
-    "languages": Keys({"traditional": text, "simplified": text, "german": texts, "english": texts}),
+    "languages": Keys(
+        {
+            **dict.fromkeys(("traditional", "simplified"), text),
+            **dict.fromkeys(("german", "english", "others"), texts),
+            "scripts": Open(texts),
+        }
+    ),
     "layout": Keys(
         dict.fromkeys(
             (

@@ -1,4 +1,4 @@
-"""The language of a text by its script and commonest words; None where it is too short to tell."""
+"""The language of a text: what its script and words prove, else what its page declares and its script does not contradict; None where neither tells."""
 
 from __future__ import annotations
 
@@ -22,30 +22,55 @@ _HANGUL = regex.compile(r"\p{Hangul}+")
 _LATIN = regex.compile(r"\p{Latin}+")
 
 
+_TAG = re.compile(r"(?P<primary>[a-z]{2,3})(?P<rest>(?:-[a-z0-9]{1,8}){0,6})", re.IGNORECASE)
+FITS = 0.5  # of a page's letters that are of the script of the language it declares
+
+
 class _Words(NamedTuple):
     traditional: frozenset[str]
     simplified: frozenset[str]
     german: re.Pattern[str]
     english: re.Pattern[str]
+    others: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
 def _words() -> _Words:
     data = load("languages")
     traditional, simplified = frozenset(data["traditional"]), frozenset(data["simplified"])
-    german, english = (rf"\b(?:{'|'.join(data[name])})\b" for name in ("german", "english"))
+    german, english, others = (rf"\b(?:{'|'.join(data[name])})\b" for name in ("german", "english", "others"))
     return _Words(
-        traditional - simplified, simplified - traditional, re.compile(german), re.compile(english, re.IGNORECASE)
+        traditional - simplified,
+        simplified - traditional,
+        re.compile(german),
+        re.compile(english, re.IGNORECASE),
+        re.compile(others, re.IGNORECASE),
     )
 
 
-def language_of(text: str) -> str | None:
-    """BCP 47 tag: zh, zh-Hant, ja, ko, en, de; None for too little text or another language.
+@lru_cache(maxsize=1)
+def _scripts() -> dict[str, regex.Pattern[str]]:
+    """The letters of a language, by its primary tag; Latin for those that are not named."""
+    return {
+        tag: regex.compile(rf"\p{{{script}}}+") for script, tags in load("languages")["scripts"].items() for tag in tags
+    }
+
+
+def language_of(text: str, declared: str = "") -> str | None:
+    """BCP 47 tag: what the letters and words prove (zh, zh-Hant, ja, ko, en, de), else what the page declares, where its letters are of that language's script.
+
+    None for too little text, or another language that nothing declares: there is no guess.
 
     >>> [language_of(t) for t in ("怎么关闭相册", "どうやって消しますか", "어떻게 끄나요", "how to turn it off and the rest", "1")]
     ['zh', 'ja', 'ko', 'en', None]
+    >>> [language_of("Comment changer la pile de ma montre ?", tag) for tag in ("", "fr-FR", "ru", "not a tag")]
+    [None, 'fr-FR', None, None]
     """
     sample = text[:SAMPLE]
+    return _proved(sample) or _fitting(sample, declared)
+
+
+def _proved(sample: str) -> str | None:
     han, kana, hangul = _letters(_HAN, sample), _letters(_KANA, sample), _letters(_HANGUL, sample)
     latin = _letters(_LATIN, sample) // 4  # a Latin word is about four letters
     if han + kana + hangul + latin < MIN_LETTERS:
@@ -57,10 +82,23 @@ def language_of(text: str) -> str | None:
     if han > latin:
         letters, words = set(sample), _words()
         return "zh-Hant" if len(letters & words.traditional) > len(letters & words.simplified) else "zh"
-    german, english = len(_words().german.findall(sample)), len(_words().english.findall(sample))
-    if max(german, english) == 0:
+    german, english, others = (len(words.findall(sample)) for words in _words()[2:])
+    if max(german, english) <= others or german == english:
         return None
     return "de" if german > english else "en"
+
+
+def _fitting(sample: str, declared: str) -> str | None:
+    """The declared tag in its usual form, where most letters are of its script."""
+    tag = _TAG.fullmatch(declared.strip().replace("_", "-"))
+    if tag is None:
+        return None
+    primary = tag["primary"].lower()
+    of_script = _letters(_scripts().get(primary, _LATIN), sample)
+    if of_script < MIN_LETTERS or of_script < FITS * sum(map(str.isalpha, sample)):
+        return None
+    parts = tag["rest"].split("-")[1:]
+    return "-".join([primary, *(p.title() if len(p) == 4 else p.upper() if len(p) == 2 else p.lower() for p in parts)])
 
 
 def _letters(script: regex.Pattern[str], sample: str) -> int:
