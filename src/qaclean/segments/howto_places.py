@@ -17,7 +17,9 @@ _CAPITAL = "A-Z\u00c0-\u00d6\u00d8-\u00de\u0386-\u03ab\u0410-\u042f"
 _AMOUNT = "0-9\u00bc-\u00be\u2150-\u215e"
 _BOX = "\u25a2\u2610\u25a1\u2022"
 _INNER_HEAD = re.compile(rf"(?<=[^\W_{_CAPITAL}])[{_CAPITAL}][^\W\d_]{{3,24}}?(?=:?\s?[{_CAPITAL}{_AMOUNT}{_BOX}])")
-_BEHIND_STOP = re.compile(
+_BEHIND_STOP = re.compile(rf"(?<=[.!?)])[{_CAPITAL}][^\W\d_]{{3,24}}?(?=:?\s?[{_CAPITAL}{_AMOUNT}{_BOX}])")
+_FIRST_HEAD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[\s'\u2019-]){{2,28}}?(?=:?\s?[{_CAPITAL}{_AMOUNT}{_BOX}])")
+_STOP = re.compile(
     rf"[.!?](?<=[^\s.!?{_CAPITAL}][.!?])\)?(?=[{_CAPITAL}]|[0-9]{{1,2}}\.?\s?[{_CAPITAL}])|\.\)(?=[{_CAPITAL}])"
 )
 _SPACE = re.compile(r"\s{1,3}")
