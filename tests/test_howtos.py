@@ -8,7 +8,7 @@ import pytest
 
 from growth import grows_linearly
 from qaclean import Page, clean
-from qaclean.posts.material_lines import stands_alone
+from qaclean.posts.material_items import stands_alone
 from qaclean.posts.step_shapes import is_told, lead_of
 from qaclean.records import ListBlock, Steps
 from qaclean.rules import load
@@ -131,7 +131,7 @@ def test_heads_of_other_languages(materials: str, steps: str) -> None:
 
 def test_amounts_on_lines_of_their_own_lead_an_item_each() -> None:
     text = CARD.replace("▢\n", "")
-    assert lists_of(clean(text)) == [["2 cups wholemeal flour", "1 ½ teaspoons baking soda sifted salt"]]
+    assert lists_of(clean(text)) == [["2 cups wholemeal flour", "1 ½ teaspoons baking soda sifted", "salt"]]
 
 
 def test_dashes_before_capitals_are_bullets_and_before_small_letters_none() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from qaclean.posts.material_lines import stands_alone
+from qaclean.posts.material_items import stands_alone
 from qaclean.posts.model import Range, TitleSpan
 from qaclean.posts.step_shapes import lead_of
 from qaclean.posts.structured_data import Declared

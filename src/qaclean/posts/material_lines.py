@@ -1,40 +1,36 @@
-"""The lines of a list of materials: which make one item (an amount, its unit, its name on lines of their own), and where the list ends."""
+"""The lines of a list of materials: where it begins and ends, and its items."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
+from qaclean.posts.material_items import item_starts
 from qaclean.posts.model import Range
 from qaclean.posts.step_lines import Marks
 from qaclean.posts.step_shapes import is_told
-from qaclean.text.amounts import holds_amount, is_amount, is_box, opens_with_amount
+from qaclean.text.amounts import holds_amount, is_box, is_measured, opens_with_amount
 from qaclean.text.dates import names_a_date
-from qaclean.text.section_heads import begins_part, ends_part, part_of
+from qaclean.text.section_heads import begins_part, ends_part, is_howto_button, part_of
 
-__all__ = ["MaterialRun", "read_materials", "read_run", "read_unnamed_materials", "stands_alone"]
+__all__ = ["MaterialRun", "read_materials", "read_run", "read_unnamed_materials"]
 
 MAX_LINES = 240
 MAX_BOX = 3  # code points of the mark before an item
 MAX_ITEM = 160  # code points
 MIN_UNNAMED = 3  # items with amounts of a list without a head
 APART = 12  # lines between its amounts
+FAR = 60  # lines between a list without a head and the steps
+CLOSE = 3  # lines from one amount to the next of such a list
+MIN_DENSE, MIN_MEASURED = 4, 2  # amounts in it, and those with a known unit
 LEAD_LINES = 6  # lines of facts (servings) between the head and the first item
 TOLD = 40  # code points of a line that may be a sentence, not an item
-SHARE_OF_AMOUNTS = 0.3  # of the lines, where amounts stand on their own
-TURNS = 0.8  # amounts for each name, where they take turns
-SMALL = 0.6  # of the lines with letters that begin with small ones, where names do
-MAX_MEASURED = 40  # code points of an amount with its unit
 _FACTOR = re.compile(r"(?:[0-9]/)?[0-9]{1,2}\s?[xX\u00d7]")  # a button of servings
 _COUNTED = re.compile(r"^[0-9]{1,2}\.\s{1,3}")
-_BULLETS = "\u2022\u25aa\u00b7*-"
+_BULLETED = frozenset(f"{bullet} " for bullet in "\u2022\u25aa\u25e6\u00b7*\u25a2\u2610-\u2013")
+_STOPS = ".!\u3002"
 _GOES_ON = re.compile(r"[,;)(\u2013&]")
-_MEASURED = re.compile(
-    r"(?=\D{0,3}[0-9]|[\u00bc-\u00be\u2150-\u215e\u534a\u4e00-\u5341])(?:[\W\d_]|[\u00bc-\u00be\u2150-\u215e\u534a]){1,12}\s?[^\W\d_]{1,12}\.?(?:\s?\([^()]{1,12}\))?"
-)
-_UNIT = re.compile(r"[^\W\d_]{1,11}\.?(?:\([^()]{1,4}\))?")
 
 
 class MaterialRun(NamedTuple):
@@ -55,7 +51,7 @@ def read_materials(lines: Sequence[str], head: int, marks: Marks | None = None) 
         first = k + 1 if part else first
     end = first
     level = marks.levels[head] if marks is not None else 0
-    while end < min(len(lines), head + MAX_LINES) and not part_of(lines[end]) and not _ends_list(lines, end):
+    while end < min(len(lines), head + MAX_LINES) and not part_of(lines[end]) and not _ends_list(lines, end, marks):
         if marks is not None and 0 < marks.levels[end] <= level:
             break
         end += 1
@@ -76,27 +72,60 @@ def read_unnamed_materials(lines: Sequence[str], end: int, low: int, marks: Mark
             break
         if holds_amount(lines[at]):
             first, amounts = at, amounts + 1
+    if amounts >= MIN_UNNAMED and sum(opens_with_amount(line) for line in lines[first:end]) >= MIN_UNNAMED:
+        return read_run(lines, first, end, marks)
+    above = _last_dense(lines, max(low, end - FAR), end)
+    if above is not None:
+        return read_run(lines, *above, marks)
     return read_run(lines, first, end, marks) if amounts >= MIN_UNNAMED else MaterialRun((), 0, end)
 
 
-def _ends_list(lines: Sequence[str], at: int) -> bool:
+def _last_dense(lines: Sequence[str], low: int, end: int) -> Range | None:
+    """The last lines of `[low, end)` that begin with amounts close to each other, some measured, with what stands between and, where bullets lead them,
+    the items right below; None for none."""
+    held: list[int] = []
+    for i in range(end - 1, low - 1, -1):
+        if held and held[-1] - i > CLOSE:
+            if len(held) >= MIN_DENSE:
+                break
+            held = []
+        if len(lines[i]) <= MAX_ITEM and opens_with_amount(lines[i]) and part_of(lines[i - 1]) != "ends":
+            held.append(i)
+    if len(held) < MIN_DENSE or sum(is_measured(lines[i]) for i in held) < MIN_MEASURED:
+        return None
+    last = held[0] + 1
+    while (
+        last < end and _is_listed(lines, last, None) and _is_listed(lines, last - 1, None) and not is_told(lines[last])
+    ):
+        last += 1
+    return held[-1], last
+
+
+def _ends_list(lines: Sequence[str], at: int, marks: Marks | None) -> bool:
     """Whether a line is none of a list of materials: it tells something, and no amount comes soon behind it; or it is too long."""
     line = lines[at]
     if len(line) > MAX_ITEM or ends_part(line) or begins_part(line) == "steps":
         return True
     if holds_amount(line) or len(line) <= TOLD or not is_told(line):
         return False
+    if _is_listed(lines, at, marks) and _is_listed(lines, at - 1, marks) and line[-1] not in _STOPS:
+        return False
     if line[0].islower() or line.startswith("(") or _GOES_ON.match(line):
         return False
     return not any(holds_amount(after) and len(after) <= TOLD for after in lines[at + 1 : at + 4])
 
 
+def _is_listed(lines: Sequence[str], at: int, marks: Marks | None) -> bool:
+    """Whether a line is an item of a list by its bullet or by markup."""
+    return lines[at][:2] in _BULLETED or (marks is not None and marks.begins[at] is True)
+
+
 def read_run(lines: Sequence[str], first: int, end: int, marks: Marks | None) -> MaterialRun:
     """The items of the lines `[first, end)`, all of which are of a list of materials."""
-    shown = [i for i in range(first, end) if not _FACTOR.fullmatch(lines[i]) and not _is_rule(lines[i])]
+    shown = [i for i in range(first, end) if not _is_chrome(lines[i])]
     if not shown:
         return MaterialRun((), 0, end)
-    starts = _starts(lines, shown, marks)
+    starts = item_starts(lines, shown, marks)
     items: list[list[int]] = []
     for i in shown:
         if i in starts or not items or items[-1][1] != i:
@@ -108,86 +137,8 @@ def read_run(lines: Sequence[str], first: int, end: int, marks: Marks | None) ->
     return MaterialRun(tuple(rows), amounts, end)
 
 
-def _is_rule(line: str) -> bool:
-    """Whether a line is a rule between items: marks, more than stand before one."""
-    return len(line) > MAX_BOX and is_box(line)
-
-
-def _starts(lines: Sequence[str], shown: Sequence[int], marks: Marks | None) -> set[int]:
-    """The lines that an item begins with: by markup, by boxes, else by amounts."""
-    if marks is not None and (any(marks.begins[i] is not None for i in shown) or not _is_led(lines, shown)):
-        return {i for i in shown if marks.begins[i] is not False}
-    boxes = {i for i in shown if is_box(lines[i])}
-    if len(boxes) >= 2:
-        heads = {i for i in shown if lines[i].endswith(":")}
-        return boxes | heads | {i + 1 for i in heads}
-    return _starts_by_bullets(lines, shown) or _starts_by_names(lines, shown) or _starts_by_amounts(lines, shown)
-
-
-def _is_led(lines: Sequence[str], shown: Sequence[int]) -> bool:
-    """Whether amounts stand on lines of their own, so that markup without a list does not tell where an item begins."""
-    held = [stands_alone(lines[i]) for i in shown]
-    return SHARE_OF_AMOUNTS * len(shown) <= sum(held) and not any(a and b for a, b in pairwise(held))
-
-
-def _starts_by_bullets(lines: Sequence[str], shown: Sequence[int]) -> set[int]:
-    """The lines with bullets and the heads between them, where bullets stand before amounts whose names are in the lines below. Empty elsewhere."""
-    led = {i for i in shown if lines[i][:1] in _BULLETS and lines[i][1:2] == " "}
-    if sum(stands_alone(lines[i][2:].strip()) for i in led) < SHARE_OF_AMOUNTS * len(shown):
-        return set()
-    return led | {i for i in shown if i not in led and (i - 1 not in led or lines[i].endswith(":"))}
-
-
-def _starts_by_names(lines: Sequence[str], shown: Sequence[int]) -> set[int]:
-    """The first lines of items whose name stands above the amount: names and amounts take turns. Empty where the amounts lead."""
-    held = [stands_alone(lines[i]) for i in shown]
-    if held[0] or not held[-1] or not _is_led(lines, shown) or sum(held) < TURNS * (len(held) - sum(held)):
-        return set()
-    return {i for place, i in enumerate(shown) if not held[place]}
-
-
-def stands_alone(line: str) -> bool:
-    """Whether a line is an amount, with its unit or without, and names nothing.
-
-    >>> stands_alone("2 cups"), stands_alone("\u00bd"), stands_alone("2 ripe plums"), stands_alone("\u03b1\u03c5\u03b3\u03ac")
-    (True, True, False, False)
-    """
-    return is_amount(line) or _is_only_measured(line)
-
-
-def _starts_by_amounts(lines: Sequence[str], shown: Sequence[int]) -> set[int]:
-    """The first lines of items where amounts tell them: amounts on lines of their own lead an item each, or each line is one."""
-    rows = [lines[i] for i in shown]
-    led = sum(is_amount(row) or _is_only_measured(row) for row in rows)
-    whole = sum(opens_with_amount(row) for row in rows) - led
-    small = sum(row[:1].islower() for row in rows) > SMALL * sum(row[:1].isalpha() for row in rows)
-    starts: set[int] = set()
-    named = False  # whether the item's name has come
-    for place, i in enumerate(shown):
-        row, above = rows[place], rows[place - 1] if place else ""
-        if not place or not (_goes_on(above, row) or (is_amount(above) and is_amount(row)) or not named):
-            if opens_with_amount(row) or not (led > whole and small and row[:1].islower()):
-                starts.add(i)
-        elif opens_with_amount(row) and not is_amount(above) and not above.endswith("("):
-            starts.add(i)
-        if i in starts:
-            named = not (is_amount(row) or _is_only_measured(row))
-        elif not named and not is_amount(row):
-            after = rows[place + 1] if place + 1 < len(rows) else ""
-            named = small or not _is_unit(row, after)
-    return starts
-
-
-def _goes_on(above: str, line: str) -> bool:
-    """Whether a line goes on in the next: by marks at its end or at the other's start."""
-    return _GOES_ON.match(line) is not None or above.endswith((",", "(", "/", "&"))
-
-
-def _is_unit(line: str, after: str) -> bool:
-    """Whether a line behind an amount is its unit, and the name comes still: one word in small letters before one that is not."""
-    return bool(after) and not opens_with_amount(after) and line[:1].islower() and _UNIT.fullmatch(line) is not None
-
-
-def _is_only_measured(line: str) -> bool:
-    """`2 cups`, `600 g`: an amount with its unit, and no name behind."""
-    return line[:1] not in _BULLETS and len(line) <= MAX_MEASURED and _MEASURED.fullmatch(line) is not None
+def _is_chrome(line: str) -> bool:
+    """Whether a line is none of an item: a button, a line of a script, or a rule of more marks than stand before one."""
+    if (len(line) > MAX_BOX and is_box(line)) or "{" in line:
+        return True
+    return _FACTOR.fullmatch(line) is not None or is_howto_button(line)

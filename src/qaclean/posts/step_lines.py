@@ -13,11 +13,14 @@ from qaclean.posts.step_shapes import (
     counts_all,
     ends_sentence,
     goes_on,
+    is_number_between,
     is_told,
     lead_of,
     number_of,
     numbers,
     numbers_step,
+    opens_sentence,
+    titles_of,
 )
 from qaclean.text.amounts import holds_amount, is_amount, is_box, opens_with_amount
 from qaclean.text.section_heads import ends_part, part_of
@@ -29,7 +32,6 @@ ASIDE_LINES = 14  # lines side by side that are no step: what a step needs
 SHARE_OF_ENDED = 0.8  # of the lines of steps, where one without a full stop is none
 MAX_STEPS = 120
 MAX_SWITCH = 3  # code points of the words of a switch
-FEWEST_TITLES, SHARE_OF_TITLES = 3, 0.4  # names of steps, where each has one; of the lines that tell
 TOLD = 40  # code points of a line that goes on in the next
 MAX_HEAD = 70  # code points of the head of some of the steps
 MAX_TITLE = 60  # ... of the name that a numbered step begins with
@@ -96,22 +98,14 @@ class _Reader:
 
     def _join_titled(self) -> None:
         """Makes one step of all lines below a name with a colon, where nothing marks the steps and each of them, as it seems, has one."""
-        if self.marked or self.numbered or self.marks is not None or len(self.items) < FEWEST_TITLES:
+        if self.marked or self.numbered or self.marks is not None or not self.items:
             return
-        first, end = max(self.items[0][0] - 1, 0), self.items[-1][1]
-        titles = [at for at in range(first, end) if self._is_title(at)]
-        if len(titles) < max(FEWEST_TITLES, SHARE_OF_TITLES * len(self.items)) or titles[0] > self.items[0][0]:
-            return
-        self.taken += titles
-        lasts = [max((b for _, b in self.items if b <= k), default=k) for k in (*titles[1:], end)]
-        self.items = [[at, last] for at, last in zip(titles, lasts, strict=True) if last > at]
-
-    def _is_title(self, at: int) -> bool:
-        """Whether a line is the name of a step: a colon ends it, or begins the next line."""
-        line, after = self.lines[at], self.lines[at + 1 : at + 2]
-        if not 2 < len(line) <= MAX_TITLE or not line[0].isupper():
-            return False
-        return (line.endswith(":") or "".join(after)[:2] == ": ") and (at == 0 or not goes_on(self.lines[at - 1], line))
+        titles = titles_of(self.lines, self.items)
+        if titles:
+            self.taken += titles
+            end = self.items[-1][1]
+            lasts = [max((b for _, b in self.items if b <= k), default=k) for k in (*titles[1:], end)]
+            self.items = [[at, last] for at, last in zip(titles, lasts, strict=True) if last > at]
 
     def _asides(self) -> Iterator[int]:
         """The lines inside of steps that are none of them, but for what they need."""
@@ -151,6 +145,9 @@ class _Reader:
     def _takes(self, at: int) -> bool:
         """Whether the line is of a step: its number, its words, or more of them."""
         line = self.lines[at]
+        if self._is_number_in_sentence(at):
+            self.items[-1][1] = at + 1
+            return True
         if numbers(line) or (self.pending >= 0 and counts_all(line)) or self._is_word_of_number(at):
             self.pending = at if self.pending < 0 else self.pending
             return True
@@ -170,17 +167,22 @@ class _Reader:
             return False
         lead, _ = lead_of(line)
         if self.items and (self.marked and not lead):
-            if (
-                not (opens_with_amount(line) and not ends_sentence(line))
-                and self._more_follow(at)
-                and (len(line) > MAX_TITLE or not ends_sentence(self.lines[at - 1]) or self._is_titled())
-            ) or self._is_below_title(at):
-                self.items[-1][1] = at + 1
-                return True
-            return False
+            if not self._is_in_marked(at):
+                return False
+            self.items[-1][1] = at + 1
+            return True
         if self.items and self.numbered:
             return False
         return not (opens_with_amount(line) and not lead and not ends_sentence(line)) and self._begin(at)
+
+    def _is_in_marked(self, at: int) -> bool:
+        """Whether a line that tells something and has no mark goes on telling the step above, which has one."""
+        if self._is_below_title(at) or self._is_last(at):
+            return True
+        line = self.lines[at]
+        if (opens_with_amount(line) and not ends_sentence(line)) or not self._more_follow(at):
+            return False
+        return len(line) > MAX_TITLE or not ends_sentence(self.lines[at - 1]) or self._is_titled()
 
     def _begin(self, at: int) -> bool:
         first = at if self.pending < 0 else self.pending
@@ -221,18 +223,13 @@ class _Reader:
 
     def _opens(self, at: int) -> bool:
         """Whether a sentence begins in a line that its next one goes on with (a link or a bold word parts them)."""
-        line, after = self.lines[at], self.lines[at + 1] if at + 1 < len(self.lines) else ""
-        if self.marks is not None or not line[:1].isupper() or ends_sentence(line) or line.endswith((":", ",")):
+        return self.marks is None and opens_sentence(*self.lines[at : at + 3])
+
+    def _is_number_in_sentence(self, at: int) -> bool:
+        """Whether a number on a line of its own is in a sentence: it goes on below, and no number begins a step here."""
+        if self.numbered or not self.items or self.items[-1][1] != at:
             return False
-        return goes_on(line, after) or (
-            at + 2 < len(self.lines)
-            and len(after) <= TOLD
-            and not ends_sentence(after)
-            and (
-                (self.lines[at + 2][:1] in ",." and " " in line)
-                or (self.lines[at + 2][:1].islower() and is_told(self.lines[at + 2]))
-            )
-        )
+        return is_number_between(*self.lines[at - 1 : at + 2])
 
     def _counts(self, at: int) -> bool:
         """Whether a line, short as it may be, begins with the next number of the steps; the first one where the lines below count on."""
@@ -275,6 +272,11 @@ class _Reader:
         if lead and number is None:
             return counted is not None and is_told(self.lines[at]) and self._counts_on(at)
         return number == counted and self._is_titled()
+
+    def _is_last(self, at: int) -> bool:
+        """Whether a line stands between the last item and the head of what comes below."""
+        after = "".join(self.lines[at + 1 : at + 2])
+        return self.items[-1][1] == at and bool(part_of(after))
 
     def _is_below_title(self, at: int) -> bool:
         """Whether a line goes on telling the last one of steps with names: as many lines as the others have."""

@@ -15,15 +15,20 @@ __all__ = [
     "counts_all",
     "ends_sentence",
     "goes_on",
+    "is_number_between",
     "is_told",
     "lead_of",
     "number_of",
     "numbers",
     "numbers_step",
+    "opens_sentence",
+    "titles_of",
 ]
 
 MORE_LINES = 14  # lines of one step, up to the mark of the next
 TOLD, TOLD_WORDS = 40, 7  # code points and words of a line that tells without a full stop
+FEWEST_TITLES, SHARE_OF_TITLES = 3, 0.4  # names of steps, where each has one; of the lines that tell
+MAX_TITLE = 60  # code points of such a name
 TOLD_ENDED = 12  # ... with one
 TOLD_DENSE = 9  # ... in a script without spaces
 _ENDS = re.compile(r"[.!\u3002\uff01;\u2026)][\"'\u201d\u2019]?$")
@@ -147,3 +152,46 @@ def goes_on(above: str, line: str) -> bool:
     if _ENDS.search(above) and not above.endswith(")"):
         return _GOES_ON.match(line) is not None and len(line) > 1 and line[1] == " "
     return line[:1].islower() or _GOES_ON.match(line) is not None
+
+
+def opens_sentence(line: str, after: str = "", last: str = "") -> bool:
+    """Whether a sentence begins in a line that the next one or the one after that goes on with: a link, a bold word or an amount parts them.
+
+    >>> opens_sentence("Add", "2 tbsp sugar", "to the bowl and stir."), opens_sentence("Pour it on,", "then stir."), opens_sentence("Note", "It is hot.")
+    (True, True, False)
+    """
+    if not line[:1].isupper() or ends_sentence(line) or line.endswith(":") or (line.endswith(",") and " " not in line):
+        return False
+    if goes_on(line, after):
+        return True
+    if not last or len(after) > TOLD or ends_sentence(after):
+        return False
+    return (last[:1] in ",." and " " in line) or (last[:1].islower() and is_told(last))
+
+
+def is_number_between(above: str, line: str, after: str = "") -> bool:
+    """Whether a number stands between two lines of a sentence.
+
+    >>> is_number_between("Scoop", "6", "balls onto it."), is_number_between("Stir it.", "6", "Bake it.")
+    (True, False)
+    """
+    return line.isdigit() and after[:1].islower() and not ends_sentence(above)
+
+
+def titles_of(lines: Sequence[str], items: Sequence[Sequence[int]]) -> list[int]:
+    """The lines that name the steps of which `items` are the ranges of lines, the first one on or above them: a colon ends a name, or begins the next
+    line. Empty where not each step, as it seems, has one."""
+    first, end = max(items[0][0] - 1, 0), items[-1][1]
+    if len(items) < FEWEST_TITLES:
+        return []
+    titles = [at for at in range(first, end) if _is_title(lines, at)]
+    if len(titles) < max(FEWEST_TITLES, SHARE_OF_TITLES * len(items)) or titles[0] > items[0][0]:
+        return []
+    return titles
+
+
+def _is_title(lines: Sequence[str], at: int) -> bool:
+    line, after = lines[at], lines[at + 1 : at + 2]
+    if not 2 < len(line) <= MAX_TITLE or not line[0].isupper():
+        return False
+    return (line.endswith(":") or "".join(after)[:2] == ": ") and (at == 0 or not goes_on(lines[at - 1], line))

@@ -335,6 +335,7 @@ SCHEMAS: dict[str, Keys] = {
         | {
             "buttons": Keys({"whole": texts, **_EXAMPLES}),
             "units": Keys({"whole": texts, **_EXAMPLES}),
+            "unmeasured": Keys({"whole": texts, **_EXAMPLES}),
             "author": Keys({"clear": texts, "short": texts, "introduces": texts, **_EXAMPLES}),
         }
     ),

@@ -16,6 +16,7 @@ from qaclean.segments.boundary_model import boundary_scores
 from qaclean.segments.certain_places import has_items, item_places, post_places, title_of, title_places
 from qaclean.segments.dated_places import dated_places
 from qaclean.segments.document import Document, Piece, Removal
+from qaclean.segments.howto_places import howto_places
 
 __all__ = ["segment"]
 
@@ -72,6 +73,8 @@ def segment(document: Document) -> Document:
     for start, end in free:
         if dated := dated_places(document.folded, start, end):
             cuts[start] = _merged(dated, cuts.get(start, []))
+        if parts := howto_places(document.text, start, end):
+            cuts[start] = _merged(parts, cuts.get(start, []))
     for start, places in post_places(document.folded, free).items():
         cuts[start] = _merged(cuts.get(start, []), places)
     if not cuts:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from qaclean.rules import load
 
-__all__ = ["holds_amount", "is_amount", "is_box", "is_measured", "opens_with_amount"]
+__all__ = ["holds_amount", "is_amount", "is_box", "is_measured", "is_unit", "opens_with_amount"]
 
 _NUMBER = r"(?:[0-9]{1,4}(?:[.,/\u2044][0-9]{1,3})?|[\u00bc-\u00be\u2150-\u215e\u00bd])"
 _RANGE = rf"{_NUMBER}(?:\s?{_NUMBER})?(?:\s?(?:-|\u2013|\u2014|/|x|to|bis|\u00e0|a|~)\s?{_NUMBER}(?:\s?{_NUMBER})?)?"
@@ -58,6 +58,15 @@ def is_measured(line: str) -> bool:
     amount = _OPENS.match(line)
     unit = _WORD_BEHIND.match(line, amount.end()) if amount is not None else None
     return unit is not None and unit[1].casefold() in _units()
+
+
+def is_unit(line: str) -> bool:
+    """Whether a line is a unit and nothing else (`rules/sections.toml`).
+
+    >>> is_unit("tbsp."), is_unit("EL"), is_unit("egg")
+    (True, True, False)
+    """
+    return line.rstrip(".").casefold() in _units()
 
 
 @lru_cache(maxsize=1)

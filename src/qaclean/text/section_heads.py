@@ -8,7 +8,7 @@ from typing import Literal
 
 from qaclean.rules import load
 
-__all__ = ["Part", "begins_part", "ends_part", "is_howto_button", "part_of"]
+__all__ = ["Part", "begins_part", "ends_part", "is_howto_button", "names_unmeasured", "part_of"]
 
 Part = Literal["steps", "materials", "ends", ""]
 MAX_HEAD = 60  # code points of a line that may be a head
@@ -71,6 +71,21 @@ def is_howto_button(line: str) -> bool:
     (True, False)
     """
     return len(line) <= MAX_HEAD and line.strip(_AROUND).casefold() in _buttons()
+
+
+def names_unmeasured(line: str) -> bool:
+    """Whether a line begins with what is needed without an amount, as salt is.
+
+    >>> names_unmeasured("salt and pepper"), names_unmeasured("finely chopped")
+    (True, False)
+    """
+    words = line[:MAX_HEAD].casefold().replace(",", " ").split()
+    return bool(words) and any(" ".join(words[:n]) in _unmeasured() for n in (1, 2, 3))
+
+
+@lru_cache(maxsize=1)
+def _unmeasured() -> frozenset[str]:
+    return frozenset(load("sections")["unmeasured"]["whole"])
 
 
 @lru_cache(maxsize=1)
