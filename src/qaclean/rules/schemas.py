@@ -22,6 +22,9 @@ from qaclean.rules.value_types import (
 __all__ = ["SCHEMAS"]
 
 _EXAMPLES: dict[str, Spec] = {"hits": texts, "misses": texts}
+_INDEXES: dict[str, Spec] = dict.fromkeys(("bodies", "counters", "passwords"), texts)
+for _row in ("names", "cut", "notices", "sign_in"):
+    _INDEXES |= {_row: pattern, f"{_row}_hits": texts, f"{_row}_misses": texts}
 _MARKS: dict[str, Spec] = dict.fromkeys(
     ("zone", "ends_zone", "under", "in_posts", "content", "counted", "publication", "of_post"), flag
 )
@@ -152,6 +155,7 @@ SCHEMAS: dict[str, Keys] = {
             texts,
         )
     ),
+    "indexes": Keys(_INDEXES),
     "listings": Keys(
         {
             "source": pattern,
