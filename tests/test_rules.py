@@ -146,6 +146,15 @@ def test_names_of_indexes(name: str) -> None:
     assert [miss for miss in table[f"{name}_misses"] if find(table[name], miss)] == []
 
 
+@pytest.mark.parametrize("name", ["facts", "lines", "anywhere", "heads"])
+def test_lines_of_the_tail_of_an_article(name: str) -> None:
+    table = load("articles")["tail"]
+    find = re.search if name == "anywhere" else re.match
+    assert [hit for hit in table[f"{name}_hits"] if not find(table[name], hit)] == []
+    assert [miss for miss in table[f"{name}_misses"] if find(table[name], miss)] == []
+    grows_linearly(lambda text: re.search(table[name], text), "".join(table[f"{name}_hits"]))
+
+
 def _examples(name: str) -> list[str]:
     """The examples of a rules file as texts, a text for each rule or list."""
     found = []

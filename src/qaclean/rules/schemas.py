@@ -22,9 +22,14 @@ from qaclean.rules.value_types import (
 __all__ = ["SCHEMAS"]
 
 _EXAMPLES: dict[str, Spec] = {"hits": texts, "misses": texts}
-_INDEXES: dict[str, Spec] = dict.fromkeys(("bodies", "counters", "passwords"), texts)
-for _row in ("names", "cut", "notices", "sign_in"):
-    _INDEXES |= {_row: pattern, f"{_row}_hits": texts, f"{_row}_misses": texts}
+
+
+def _patterns(*names: str) -> dict[str, Spec]:
+    """Patterns with their `NAME_hits` and `NAME_misses`."""
+    ends: tuple[tuple[str, Spec], ...] = (("", pattern), ("_hits", texts), ("_misses", texts))
+    return {f"{row}{end}": spec for row in names for end, spec in ends}
+
+
 _MARKS: dict[str, Spec] = dict.fromkeys(
     ("zone", "ends_zone", "under", "in_posts", "content", "counted", "publication", "of_post"), flag
 )
@@ -155,7 +160,9 @@ SCHEMAS: dict[str, Keys] = {
             texts,
         )
     ),
-    "indexes": Keys(_INDEXES),
+    "indexes": Keys(
+        _patterns("names", "cut", "notices", "sign_in") | dict.fromkeys(("bodies", "counters", "passwords"), texts)
+    ),
     "listings": Keys(
         {
             "source": pattern,
@@ -292,7 +299,9 @@ SCHEMAS: dict[str, Keys] = {
             "sections": Keys(dict.fromkeys(("asked", "told", "begins", "goes_on"), texts)),
         }
     ),
-    "articles": Keys({"ends": Keys({"starts": texts, **_EXAMPLES})}),
+    "articles": Keys(
+        {"ends": Keys({"starts": texts, **_EXAMPLES}), "tail": Keys(_patterns("facts", "lines", "anywhere", "heads"))}
+    ),
     "quotes": Keys(dict.fromkeys(("said", "heads", "boards", "between", "buttons"), texts)),
     "repairs": Keys(
         {
