@@ -163,14 +163,7 @@ SCHEMAS: dict[str, Keys] = {
     "indexes": Keys(
         _patterns("names", "cut", "notices", "sign_in") | dict.fromkeys(("bodies", "counters", "passwords"), texts)
     ),
-    "listings": Keys(
-        {
-            "source": pattern,
-            "counts": pattern,
-            "counters": texts,
-            **dict.fromkeys(("source_hits", "source_misses", "counts_hits", "counts_misses"), texts),
-        }
-    ),
+    "listings": Keys(_patterns("source", "counts") | {"counters": texts}),
     "markdown": Keys(
         {
             "front_matter": Keys(dict.fromkeys(("title", "url", "published", "author", "tags"), texts)),
