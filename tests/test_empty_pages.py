@@ -66,6 +66,15 @@ def test_a_page_that_only_lists_others_or_lets_nobody_in_is_none(title: str, bod
     assert (empty.kind, empty.questions, empty.body) == ("none", [], [])
 
 
+def test_a_page_whose_scripts_fetch_all_of_it_is_none() -> None:
+    shell = clean(
+        "<html><head><title>A rim that cracked - Turners</title></head><body><div id=app></div></body></html>",
+        media_type="text/html",
+    )
+    assert (shell.kind, shell.questions, shell.body) == ("none", [], [])
+    assert [warning.code for warning in shell.warnings] == ["no-content"]
+
+
 @pytest.mark.parametrize(
     "body",
     [

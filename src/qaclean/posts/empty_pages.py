@@ -50,6 +50,8 @@ def find_emptiness(
     layout = document.layout
     if layout is None:
         return None
+    if _shows_nothing(layout, evidence):
+        return EmptyPage("site_chrome", "no-text", "the page shows nothing but its title")
     posts = bool(elements) and elements[0].is_posts
     notice = None if posts else find_notice([e.text for e in evidence], [o.link for o in layout.origins])
     if notice is None and not posts:
@@ -58,6 +60,16 @@ def find_emptiness(
         return EmptyPage("site_chrome", "notice", f"the page only says why it shows nothing ({notice})")
     listed = _is_index(document, layout, elements) or index_kind(evidence, layout, elements) is not None
     return EmptyPage("navigation", "link-list", LISTS) if listed else None
+
+
+def _shows_nothing(layout: Layout, evidence: Sequence[Evidence]) -> bool:
+    """Whether a page has a title and at most some links below it: scripts or frames fetch what it holds."""
+    if not layout.head.title or layout.images or layout.head.json_ld:
+        return False
+    return (
+        all(5 * origin.link >= 4 * seen.length for seen, origin in zip(evidence[1:4], layout.origins[1:4], strict=True))
+        and len(evidence) <= 4
+    )
 
 
 def listed_pages(evidence: Sequence[Evidence]) -> EmptyPage | None:

@@ -26,8 +26,7 @@ _EXAMPLES: dict[str, Spec] = {"hits": texts, "misses": texts}
 
 def _patterns(*names: str) -> dict[str, Spec]:
     """Patterns with their `NAME_hits` and `NAME_misses`."""
-    ends: tuple[tuple[str, Spec], ...] = (("", pattern), ("_hits", texts), ("_misses", texts))
-    return {f"{row}{end}": spec for row in names for end, spec in ends}
+    return {f"{row}{end}": texts if end else pattern for row in names for end in ("", "_hits", "_misses")}
 
 
 _MARKS: dict[str, Spec] = dict.fromkeys(
