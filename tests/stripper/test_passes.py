@@ -10,17 +10,19 @@ from qaclean.segments.document import Document
 from qaclean.segments.lines import cut_lines
 from qaclean.segments.signals import observe
 from qaclean.stripper.dump_features import dump_features
-from qaclean.stripper.labels import DROP, KEEP, TELL, Label, Labels
+from qaclean.stripper.labels import DROP, KEEP, TELL, Label, Labels, proof
 from qaclean.stripper.passes import PASSES, articles, posts, siblings, title, veto
 from qaclean.stripper.passes.captions import drop_captions
 from qaclean.stripper.passes.code import keep_code
 from qaclean.stripper.passes.content_slot import keep_content_slot
+from qaclean.stripper.passes.counted_lines import keep_counted_lines
 from qaclean.stripper.passes.duplicates import drop_duplicates
 from qaclean.stripper.passes.fair_share import keep_fair_share
 from qaclean.stripper.passes.path_summary import drop_path_summary
 from qaclean.stripper.passes.quote_attributions import tell_quote_attributions
 from qaclean.stripper.passes.repeated_posts import drop_repeated_posts
 from qaclean.stripper.passes.site_header import drop_site_header
+from qaclean.stripper.passes.title_by_signs import keep_title_by_signs
 from qaclean.stripper.piece_scores import page_scorer, text_scorer
 from qaclean.stripper.view import MANY_PIECES, View, view_page
 
@@ -146,6 +148,19 @@ def test_short_lines_between_kept_ones_stay() -> None:
     assert siblings.close_gaps(view, [DROP, DROP, KEEP]) == [DROP, DROP, KEEP]
 
 
+def test_lines_that_count_on_go_together() -> None:
+    lines = ["1、打开网盘,点击查看详情。", "网盘", "2、选好要分享的那个文件夹。", "3、点击完成,费用一般在三元左右。"]
+    view = dump("\n".join(lines))
+    assert keep_counted_lines(view, [DROP, DROP, KEEP, KEEP]) == [KEEP, DROP, KEEP, KEEP]
+    assert keep_counted_lines(view, [DROP, DROP, DROP, KEEP]) == [DROP, DROP, DROP, KEEP]  # a list of teasers
+    proved = proof("advert", "known")
+    assert keep_counted_lines(view, [proved, DROP, KEEP, KEEP])[0] is proved
+    apart = dump("\n".join([lines[0], *["网盘"] * 9, lines[2]]))
+    assert keep_counted_lines(apart, [DROP, *[DROP] * 9, KEEP]) == [DROP, *[DROP] * 9, KEEP]
+    others = dump("\n".join([lines[0], "3、点击完成,费用一般在三元左右。", "1.5 米", "2.5 米"]))
+    assert keep_counted_lines(others, [DROP, KEEP, DROP, KEEP]) == [DROP, KEEP, DROP, KEEP]
+
+
 def test_one_of_many_siblings_goes_with_them() -> None:
     view = page("<dl>" + "".join(f"<dd>第{n}项</dd>" for n in "一二三四") + "</dl>")
     assert siblings.keep_like_siblings(view, [KEEP, KEEP, DROP, KEEP]) == [KEEP] * 4
@@ -269,3 +284,26 @@ def test_a_heading_that_says_more_than_a_cut_title_stays() -> None:
     assert title.keep_longer_heading(view, all_of(view)) == [DROP, KEEP, DROP]
     same = page(f"<title>怎么换水龙头的垫片才不会漏水</title><h1>怎么换水龙头的垫片才不会漏水?</h1><p>{SENTENCE}</p>")
     assert title.keep_longer_heading(same, all_of(same)) == all_of(same)
+
+
+MENU = "\n".join(f"{name} {n}" for n in range(11) for name in ("Garden", "Tools", "Paint", "Wood"))
+CHAINS = """By Mara Quill
+A chain that squeaks in the rain wants less oil than most riders think, and a cloth matters more than the can does.
+Wipe the chain with a dry cloth, let one drop of oil fall on each link, and wipe the chain again after ten minutes.
+Who rides a bicycle in winter does this once a week, since salt eats the links of a chain faster than water does."""
+
+
+def test_the_line_that_reads_most_like_the_title_of_what_is_kept_stays_and_the_menu_above_goes() -> None:
+    view = dump(
+        f"{MENU}\nOil a Squeaky Bicycle Chain\n{CHAINS}\nMore on bicycles: Oil a Squeaky Bicycle Chain in winter"
+    )
+    named, text = line_of(view, "Oil a Squeaky"), line_of(view, "A chain that")
+    labels = [KEEP if i == 3 or i >= text else DROP for i in range(len(view.document.pieces))]
+    new = keep_title_by_signs(view, labels)
+    assert [i for i, label in enumerate(new) if label is KEEP][:2] == [named, text]
+
+
+def test_a_first_line_that_asks_stays_the_title() -> None:
+    view = dump(f"How do I stop the squeak?\n{MENU}\nOil a Squeaky Bicycle Chain\n{CHAINS}")
+    labels = [KEEP if i == 0 or view.evidence[i].running else DROP for i in range(len(view.document.pieces))]
+    assert keep_title_by_signs(view, labels) == labels

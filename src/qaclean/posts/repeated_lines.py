@@ -14,6 +14,7 @@ from qaclean.posts.line_rows import MASS, Anchors, Row
 from qaclean.posts.line_votes import Beside, read_votes
 from qaclean.posts.line_words import heads_accepted, heads_answers, heads_any_posts, is_button, title_lead
 from qaclean.posts.model import Furniture, Post, Range, Thread, TitleSpan
+from qaclean.posts.nested_posts import depth_told, nested
 from qaclean.posts.post_edges import cut_edges
 from qaclean.posts.post_heads import TAIL, head_start, rows_around, top_gap
 from qaclean.posts.post_sides import stand_below
@@ -83,6 +84,7 @@ def line_thread(document: Document, evidence: Sequence[Evidence], reference: dat
         Post(_ranges(post.rows), [_ranges([i]) for i in post.more], fields._replace(votes=count))
         for post, fields, count in zip(thread.answers, told, votes, strict=True)
     ]
+    answers = nested(answers, [depth_told(rows, post.place) for post in thread.answers])
     headed = any(heads_answers(row.shape) and not heads_any_posts(row.shape) for row in rows)
     kind = "qa" if headed or title_kind(rows[0].shape.text) == "qa" else "thread"
     around = rows_around([post.place for post in posts], thread.title)
@@ -136,7 +138,8 @@ def best_thread(rows: Sequence[Row], heading: int = -1) -> LineThread | None:
         thread = _thread(rows, anchors, said, line)
         if thread is not None:
             # Where the best anchors part comments below an article, others part no thread of it either.
-            if _comments(rows, thread.question, thread.answers, thread.title) or _says_again(rows, thread):
+            article = thread.kind != "answered" and _comments(rows, thread.question, thread.answers, thread.title)
+            if article or _says_again(rows, thread):
                 return None
             return thread._replace(words=thread.words or words)
     return None
@@ -191,7 +194,7 @@ def _thread(rows: Sequence[Row], anchors: Anchors, said: Sequence[bool], line: i
         title = declared
     else:
         title = named if known else find_title(rows, seams.before.start, high, line, _opening(anchors, seams))
-    posts = tuple(post._replace(rows=tuple(i for i in post.rows if i > title)) for post in posts)
+    posts = tuple(_below(post, title) for post in posts)
     section = heads_accepted(rows[anchors.clusters[0][0]].shape) or any(
         heads_answers(rows[i].shape) for i in range(max(title, seams.before.start), seams.before.end)
     )
@@ -208,6 +211,11 @@ def _thread(rows: Sequence[Row], anchors: Anchors, said: Sequence[bool], line: i
     if not answers or _loses_text(rows, (question, *answers), title):
         return None
     return LineThread(title, question, answers, anchors.score, anchors.kind, words)
+
+
+def _below(post: LinePost, title: int) -> LinePost:
+    """The post without what stands above the title."""
+    return post._replace(rows=tuple(i for i in post.rows if i > title), more=tuple(i for i in post.more if i > title))
 
 
 def _opening(anchors: Anchors, seams: Seams) -> range:

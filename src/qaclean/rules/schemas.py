@@ -264,6 +264,8 @@ SCHEMAS: dict[str, Keys] = {
                     "weekdays",
                     "units",
                     "moments",
+                    "ages",
+                    "depths",
                     "answers",
                     "buttons",
                     "member_dates",
@@ -331,7 +333,8 @@ SCHEMAS: dict[str, Keys] = {
         }
         | {
             "buttons": Keys({"whole": texts, **_EXAMPLES}),
-            "author": Keys({"clear": texts, "short": texts, **_EXAMPLES}),
+            "units": Keys({"whole": texts, **_EXAMPLES}),
+            "author": Keys({"clear": texts, "short": texts, "introduces": texts, **_EXAMPLES}),
         }
     ),
     "segments": Keys(

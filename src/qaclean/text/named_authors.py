@@ -9,9 +9,10 @@ from qaclean.rules import any_of, load
 from qaclean.text.dates import names_a_date
 from qaclean.text.section_heads import is_howto_button, part_of
 
-__all__ = ["is_name", "named_author"]
+__all__ = ["introduced_name", "is_name", "named_author"]
 
 MAX_NAME, MAX_WORDS = 40, 5
+GREETING = 80  # code points in which somebody introduces herself
 _CUT = re.compile(
     r"\s{0,3}(?:[|\u00b7\u2022\u23af,/(\u2014\u2013]|\s-\s|\s{3}|[0-9]|\bon(?:\s|$)|\bfrom(?:\s|$))",
     re.IGNORECASE,
@@ -24,8 +25,8 @@ _BULLETS = "\u2022*#\u00b7 \u00a0_\u00a9"
 def named_author(line: str, below: str = "") -> tuple[str, bool] | None:
     """The author that a line names, or the one `below` it, and whether it says so clearly.
 
-    >>> named_author("Author: Jane Roe"), named_author("By", "Jane Roe"), named_author("By the way, this works.")
-    (('Jane Roe', True), ('Jane Roe', False), None)
+    >>> named_author("Author: Jane Roe"), named_author("By", "Jane Roe"), named_author("By the way, this works."), named_author("Par portion")
+    (('Jane Roe', True), ('Jane Roe', False), None, None)
     """
     words = line.strip(_BULLETS)
     match = _labels().match(words)
@@ -37,7 +38,19 @@ def named_author(line: str, below: str = "") -> tuple[str, bool] | None:
     if again is not None:  # `By Author Jane`
         clear, rest = clear or again.lastgroup == "clear", rest[again.end() :].strip(_BULLETS + ":")
     name = _name(rest) if rest else _name(below.strip(_BULLETS))
-    return (name, clear) if name is not None else None
+    if name is None or (not clear and name.isalpha() and name.islower() and name.isascii()):  # `par portion`
+        return None
+    return name, clear
+
+
+def introduced_name(line: str) -> str | None:
+    """The name by which somebody introduces herself at the beginning of a line, or None.
+
+    >>> introduced_name("Hi there! I’m Jane, and I bake."), introduced_name("I'm Dutch"), introduced_name("Hi, I'm sure it works.")
+    ('Jane', None, None)
+    """
+    match = _introduction().match(line[:GREETING])
+    return match["name"] if match else None
 
 
 def is_name(line: str) -> bool:
@@ -78,6 +91,16 @@ def _labels() -> re.Pattern[str]:
     clear, short = any_of(data["clear"]).pattern, any_of(data["short"]).pattern
     return re.compile(
         rf"(?:(?P<clear>{clear})|(?P<short>{short}))(?=[\s::\u00a0*]|$|(?-i:(?<=[a-z])[A-Z][a-z]))", re.IGNORECASE
+    )
+
+
+@lru_cache(maxsize=1)
+def _introduction() -> re.Pattern[str]:
+    """A greeting of a few words or none, the words that introduce, a name, and what parts it from the rest."""
+    words = "|".join(map(re.escape, load("sections")["author"]["introduces"]))
+    name = r"(?P<name>[^\W\d_a-z][\w-]{1,16}(?:\s[^\W\d_a-z][\w'\u2019-]{1,16}){0,2})"
+    return re.compile(
+        rf"(?:[^.:;]{{0,24}}[!.,\u2013\u2014-]\s?|\w{{2,9}}\s)?(?i:{words})\s{name}(?=\s?[,.!\u2013\u2014;:(&-]|\s[a-z]{{1,4}}\s)"
     )
 
 

@@ -21,6 +21,7 @@ from qaclean.stripper.passes.captions import drop_captions
 from qaclean.stripper.passes.code import drop_code_buttons, drop_page_scripts, keep_code
 from qaclean.stripper.passes.consent import drop_consent
 from qaclean.stripper.passes.content_slot import keep_content_slot
+from qaclean.stripper.passes.counted_lines import keep_counted_lines
 from qaclean.stripper.passes.duplicates import drop_duplicates
 from qaclean.stripper.passes.fair_share import keep_fair_share
 from qaclean.stripper.passes.howto import keep_howto
@@ -57,6 +58,7 @@ from qaclean.stripper.passes.title import (
     tell_title_again,
 )
 from qaclean.stripper.passes.title_below_path import keep_title_below_path, keep_title_said_again
+from qaclean.stripper.passes.title_by_signs import keep_title_by_signs
 from qaclean.stripper.passes.veto import keep_first_said, keep_followups, keep_glued_posts, keep_running_text
 from qaclean.stripper.view import View
 
@@ -72,6 +74,7 @@ PASSES: tuple[Pass, ...] = (
     leave_no_post_empty,
     close_gaps,
     keep_like_siblings,
+    keep_counted_lines,
     keep_code,
     drop_comments_below,
     keep_paragraphs_of_posts,
@@ -105,6 +108,7 @@ PASSES: tuple[Pass, ...] = (
     tell_bylines,
     keep_title_below_path,
     keep_title_said_again,
+    keep_title_by_signs,
     drop_adverts,
     tell_quote_attributions,
     drop_duplicates,

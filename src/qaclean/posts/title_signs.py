@@ -1,0 +1,252 @@
+"""What speaks for a line of a dump as the title of what stands below it: its words, how the page says it again, where it stands.
+
+The title's words come again in what the page holds; lines around say it again; a byline, a count or a description stands below. A menu's entry, a
+value with its label or the text of a picture has few of these signs. The worth of each sign (`WORTH`) is learned from saved how-tos of 209 sites,
+each flattened by eight tools, as a choice among the lines above their parts; cross-validated by site it is right for 0.82 of them (resiliparse), 0.89 (`get_text`), 0.87 (html2text).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import log2
+
+from qaclean.posts.model import Range
+from qaclean.segments.signals import Evidence
+from qaclean.text.named_authors import is_name, named_author
+from qaclean.text.section_heads import begins_part, is_howto_button, part_of
+
+__all__ = ["BULLETS", "WORTH", "TitlePage", "worth_of"]
+
+MIN_TITLE, MAX_TITLE = 4, 140  # code points
+REACH = 160  # lines above what a title names
+TOP, BOTTOM = 3, 25  # lines at the ends of a page
+STEM = 5  # code points of a word that count
+MIN_WORD, HEAVY = 3, 8  # code points of a word that counts, and from which on it counts no more
+ALIKE = 0.6  # of the words of two lines
+MOST_ALIKE, MOST_SAID, MOST_SAME, MOST_OFTEN, MOST_RUNNING = 3, 5, 5, 4, 20
+MANY_WORDS = 10
+LONG = 60  # code points of a title; more are worth no more
+BELOW, BUTTONS, MENU = 3, 5, 4  # lines below a title that tell of the page
+SHORT = 25  # code points of an entry of a menu
+DISTANCES = (4, 12, 30, 60)  # lines between the title and what it names
+SHARED = 0.8  # of a line's words that the first line has too
+INTRODUCES, MOST_INTRODUCING = 20, 3  # lines below, of which as many running ones introduce
+BULLETS = "\u2022*#\u00b7\u25aa \u00a0"
+WORTH = {
+    "running text between": -1.7,
+    "far away": -1.5,
+    "bulleted": -1.4,
+    "away": -1.3,
+    "value": -1.2,
+    "one word": -1.0,
+    "numbered": -1.0,
+    "begins a part": -1.0,
+    "said once": -0.9,
+    "many words": -0.8,
+    "small letter": -0.8,
+    "label": -0.8,
+    "full stop": -0.7,
+    "said at an end": -0.7,
+    "counts": -0.6,
+    "words in the parts, one": -0.4,
+    "said by many lines": -0.4,
+    "within 60 lines": -0.3,
+    "within 4 lines": 0.2,
+    "running text below": 0.2,
+    "words of the first line": 0.3,
+    "said in others": 0.4,
+    "button below": 0.4,
+    "name": 0.4,
+    "words told below, several": 0.4,
+    "begins the first line": 0.5,
+    "others alike": 0.5,
+    "words said often": 0.5,
+    "first line": 0.6,
+    "words told once": 0.7,
+    "words told below": 0.7,
+    "within 30 lines": 0.8,
+    "a part of the first line": 0.8,
+    "within 12 lines": 0.9,
+    "words told often": 0.9,
+    "the first line's words": 0.9,
+    "length": 1.0,
+    "capitals": 1.1,
+    "words said often, each": 1.1,
+    "short lines below": 1.1,
+    "said by the first line": 1.1,
+    "value below": 1.1,
+    "lower heading": 1.2,
+    "words in the parts": 1.2,
+    "author below": 1.4,
+    "words in the parts, several": 1.5,
+    "words said often, in all": 1.9,
+    "first heading": 2.0,
+}
+_MARKS = "\u2022*\u00b7\u25aa"
+_NO_END = (":", ",", ";", "?")
+_STOP = (".", "!", "…", "\u3002")
+_COUNTS = re.compile(r"[0-9][.,][0-9]|^[0-9]+ |kcal|[{}@|]|https?:|www\.")
+_VALUE = re.compile(r"[0-9]\s?(?:min|h\b|hr|hour|std|kcal|g\b|st\b|pers)|[0-9]\W{0,3}$", re.IGNORECASE)
+_NUMBERED = re.compile(r"[0-9]{1,2}[.)]\s")
+_HASHES = re.compile(r"#{1,6}(?=\s)")
+_WORD = re.compile(r"\w+")
+_PARTED = re.compile(r"\s[-|·—–»•:]\s|[|_]|\s[-–—]|[-–—]\s")
+
+
+class TitlePage:
+    """The lines of a page as its title is looked for: above line `first`, where `content`, the ranges of what it names, begin; they end at `end`."""
+
+    def __init__(self, evidence: Sequence[Evidence], first: int, end: int, content: Iterable[Range]) -> None:
+        self.evidence, self.first = evidence, first
+        self.low = [seen.text.strip(BULLETS).casefold() if seen.length <= MAX_TITLE else "" for seen in evidence]
+        near = range(max(0, first - REACH), min(len(evidence), end + REACH))
+        self.texts = {i: evidence[i].text.casefold() for i in near}
+        self.stems = {i: frozenset(_stems(self.low[i])) for i in near}
+        self.joined = "\n".join(self.texts.values())
+        self.times = Counter(self.low[i] for i in near)
+        self.lines_of: dict[str, list[int]] = {}
+        for i, found in self.stems.items():
+            for stem in found:
+                self.lines_of.setdefault(stem, []).append(i)
+        self.authors: dict[int, bool] = {}
+        self.in_parts = {stem for a, b in content for i in range(a, b) for stem in _stems(evidence[i].text.casefold())}
+        texts = {seen.text.casefold(): seen.running for seen in evidence}
+        stems = {text: set(_stems(text)) for text in texts}
+        self.said = Counter(stem for found in stems.values() for stem in found)
+        self.told = Counter(stem for text, found in stems.items() if texts[text] for stem in found)
+        self.same = Counter(self.low)
+        top = self.low[:TOP] if first > TOP else []
+        self.ends = {*top, *self.low[max(first, len(evidence) - BOTTOM) :]}
+        self.running = [i for i in range(first) if evidence[i].running]
+        line = evidence[0].text.casefold() if evidence and evidence[0].length <= 2 * MAX_TITLE else ""
+        self.segments = [part.strip() for part in _PARTED.split(line) if part.strip()]
+        self.of_line = set(_stems(line))
+        self.of_segment = set(_stems(next((part for part in self.segments if len(part) >= MIN_TITLE), "")))
+
+    def candidates(self) -> Iterator[tuple[int, dict[str, float]]]:
+        """Each line that may be the title, and its signs."""
+        for i in range(max(0, self.first - REACH), self.first):
+            words = self.evidence[i].text.strip(BULLETS) if self.low[i] else ""
+            if self._may_be_title(i, words):
+                yield i, {**self._look(i, words), **self._meaning(i), **self._repeats(i), **self._place(i)}
+
+    def _may_be_title(self, at: int, words: str) -> bool:
+        if len(words) < MIN_TITLE or words.endswith(_NO_END) or self.evidence[at].running or not self.stems[at]:
+            return False
+        return not part_of(words) and not is_howto_button(words)
+
+    def _look(self, at: int, line: str) -> dict[str, float]:
+        """How a line reads."""
+        long = [word for word in _WORD.findall(line) if len(word) > MIN_WORD]
+        stems = [*_stems(self.low[at])]
+        return {
+            "small letter": float(line[0].islower()),
+            "capitals": sum(word[0].isupper() for word in long) / len(long) if long else 0.0,
+            "one word": float(len(stems) == 1),
+            "many words": float(len(stems) >= MANY_WORDS),
+            "length": min(len(line), LONG) / LONG,
+            "full stop": float(line.endswith(_STOP)),
+            "counts": float(_COUNTS.search(line) is not None),
+            "value": float(_VALUE.search(line) is not None),
+            "numbered": float(_NUMBERED.match(line) is not None),
+            "bulleted": float(self.evidence[at].text[0] in _MARKS),
+            "label": float(":" in line),
+            "begins a part": float(begins_part(line) != ""),
+            "name": float(is_name(line)),
+        }
+
+    def _meaning(self, at: int) -> dict[str, float]:
+        """What of the page's words a line has."""
+        line = self.low[at]
+        weights = [(word[:STEM], min(len(word), HEAVY)) for word in _WORD.findall(line) if len(word) >= MIN_WORD]
+        several, whole = len(weights) > 1, sum(weight for _, weight in weights)
+
+        def share(known: Iterable[str]) -> float:
+            return sum(weight for stem, weight in weights if stem in known) / whole
+
+        often = [min(log2(self.said[stem]), MOST_OFTEN) / MOST_OFTEN for stem, _ in weights]
+        below = [i for i in range(at + 1, min(at + INTRODUCES, self.first)) if self.evidence[i].running]
+        introduced = share({stem for i in below[:MOST_INTRODUCING] for stem in _stems(self.texts[i])})
+        parts = share(self.in_parts)
+        return {
+            "words in the parts": parts,
+            "words in the parts, several": parts * several,
+            "words in the parts, one": parts * (not several),
+            "words told once": share(self.told),
+            "words told often": share({stem for stem, _ in weights if self.told[stem] > 1}),
+            "words told below": introduced,
+            "words told below, several": introduced * several,
+            "words said often": sum(often) / len(often),
+            "words said often, in all": min(sum(often), MOST_OFTEN) / MOST_OFTEN,
+            "words said often, each": min(often),
+            "words of the first line": share(self.of_line) if at else 0.0,
+            "the first line's words": len(self.stems[at] & self.of_segment) / len(self.of_segment)
+            if at and self.of_segment
+            else 0.0,
+        }
+
+    def _repeats(self, at: int) -> dict[str, float]:
+        """How the page says a line again."""
+        line, stems = self.low[at], self.stems[at]
+        said = 0
+        if self.joined.count(line) > self.times[line]:
+            said = sum(line in text for i, text in self.texts.items() if self.low[i] != line)
+        counts = Counter(i for stem in stems for i in self.lines_of[stem])
+        alike = sum(
+            shared >= ALIKE * max(len(stems), len(self.stems[i])) for i, shared in counts.items() if self.low[i] != line
+        )
+        words = _WORD.findall(line)
+        shared = at > 0 and sum(word in self.low[0] for word in words) >= SHARED * len(words)
+        return {
+            "said once": float(self.same[line] == 1),
+            "said by many lines": float(self.same[line] > MOST_SAME),
+            "said in others": min(said, MOST_SAID) / MOST_SAID,
+            "others alike": min(alike, MOST_ALIKE) / MOST_ALIKE,
+            "said at an end": float(line in self.ends),
+            "said by the first line": float(shared),
+            "begins the first line": float(at > 0 and self.low[0].startswith(line)),
+            "a part of the first line": float(at > 0 and line in self.segments),
+        }
+
+    def _place(self, at: int) -> dict[str, float]:
+        """Where a line stands, and what stands below it."""
+        away, evidence = self.first - at, self.evidence
+        place = next((f"within {most} lines" for most in DISTANCES if away <= most), "far away")
+        below = evidence[at + 1 : at + 1 + BELOW]
+        mark = _HASHES.match(evidence[at].text)
+        menu = sum(seen.length <= SHORT and not seen.running for seen in evidence[at + 1 : at + 1 + MENU])
+        values = evidence[at + 1 : at + 1 + MENU]
+        return {
+            place: 1.0,
+            "first line": float(at == 0),
+            "away": min(away, REACH) / REACH,
+            "running text between": min(sum(i > at for i in self.running), MOST_RUNNING) / MOST_RUNNING,
+            "first heading": float(mark is not None and mark.end() == 1),
+            "lower heading": float(mark is not None and mark.end() > 1),
+            "running text below": float(any(seen.running for seen in below)),
+            "button below": float(any(is_howto_button(seen.text) for seen in evidence[at + 1 : at + 1 + BUTTONS])),
+            "author below": float(
+                any(self._names_author(i) for i in range(at + 1, min(at + 1 + BELOW, len(evidence) - 1)))
+            ),
+            "value below": float(any(seen.length <= LONG and _VALUE.search(seen.text) for seen in values)),
+            "short lines below": menu / MENU,
+        }
+
+    def _names_author(self, at: int) -> bool:
+        """Whether a line names an author, itself or by the line below it."""
+        if at not in self.authors:
+            line, below = (seen.text if seen.length <= MAX_TITLE else "" for seen in self.evidence[at : at + 2])
+            self.authors[at] = named_author(line, below) is not None
+        return self.authors[at]
+
+
+def worth_of(signs: Mapping[str, float]) -> float:
+    """What the signs of a line are worth: the more, the more likely it is the title."""
+    return sum(WORTH.get(name, 0.0) * value for name, value in signs.items())
+
+
+def _stems(line: str) -> Iterator[str]:
+    """The beginnings of the words of a line."""
+    return (word[:STEM] for word in _WORD.findall(line) if len(word) >= MIN_WORD)
