@@ -22,6 +22,7 @@ from qaclean.rules.value_types import (
 __all__ = ["SCHEMAS"]
 
 _EXAMPLES: dict[str, Spec] = {"hits": texts, "misses": texts}
+_TAIL, _INDEX = ("facts", "lines", "anywhere", "heads"), ("names", "cut", "notices", "sign_in")
 
 
 def _patterns(*names: str) -> dict[str, Spec]:
@@ -159,9 +160,7 @@ SCHEMAS: dict[str, Keys] = {
             texts,
         )
     ),
-    "indexes": Keys(
-        _patterns("names", "cut", "notices", "sign_in") | dict.fromkeys(("bodies", "counters", "passwords"), texts)
-    ),
+    "indexes": Keys(_patterns(*_INDEX) | dict.fromkeys(("bodies", "counters", "passwords"), texts)),
     "listings": Keys(_patterns("source", "counts") | {"counters": texts}),
     "markdown": Keys(
         {
@@ -293,9 +292,7 @@ SCHEMAS: dict[str, Keys] = {
             "sections": Keys(dict.fromkeys(("asked", "told", "begins", "goes_on"), texts)),
         }
     ),
-    "articles": Keys(
-        {"ends": Keys({"starts": texts, **_EXAMPLES}), "tail": Keys(_patterns("facts", "lines", "anywhere", "heads"))}
-    ),
+    "articles": Keys({"ends": Keys({"starts": texts, **_EXAMPLES}), "tail": Keys(_patterns(*_TAIL))}),
     "quotes": Keys(dict.fromkeys(("said", "heads", "boards", "between", "buttons"), texts)),
     "repairs": Keys(
         {
@@ -328,12 +325,11 @@ SCHEMAS: dict[str, Keys] = {
     "roles": Keys({"voices": texts, "starts": texts, "asker": texts, "question_forms": pattern}),
     "sections": Keys(
         {
-            part: Keys({"whole": texts, "starts": texts, **_EXAMPLES}, {"labels": texts})
+            part: Keys({"whole": texts, "starts": texts, **_EXAMPLES}, {"labels": texts, "endings": texts})
             for part in ("steps", "materials", "ends")
         }
         | {
-            "buttons": Keys({"whole": texts, **_EXAMPLES}),
-            "units": Keys({"whole": texts, **_EXAMPLES}),
+            **dict.fromkeys(("buttons", "units"), Keys({"whole": texts, **_EXAMPLES})),
             "author": Keys({"clear": texts, "short": texts, "introduces": texts, **_EXAMPLES}),
         }
     ),
