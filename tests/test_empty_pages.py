@@ -80,6 +80,9 @@ def test_a_page_whose_scripts_fetch_all_of_it_is_none() -> None:
     [
         "<h1>Two stones</h1><p>A bowl gouge wants a long bevel, and a spindle gouge does not, which is why I keep two stones beside the lathe.</p>" + rows('<h4><a href="/{i}">{name}</a></h4><p>' + TOLD + "…</p>"),
         '<h1>A rim that cracked</h1><div class="post"><b>hal</b> 2011-05-03 10:22<p>Has anybody glued a rim that cracked while it dried in the shed, and did it hold when you turned it again?</p></div>' + rows('<div><a href="/{i}">{name}</a> <span>{i} replies</span> <span>{i}4 views</span></div>'),
+        '<h2><a href=/t>Belt broke</a></h2><div class=post><p>by <a href=/u>ned</a> May 3, 2011 10:22</p><div>My belt broke again.</div></div><h3>Other threads</h3>' + rows('<p><a href="/{i}">{name}</a></p><p>{i} replies</p><p>{i}4 views</p>'),
+        "<h1>Rims</h1><p>2011-05-03</p><p>The old market is open again. Two thousand came.</p><ul>" + "".join(f'<li><a href="/{i}">{name} {k}</a></li>' for k in ("today", "again", "at last", "in May", "in Wales") for i, name in enumerate(PLACES)) + "</ul>",
+        '<h1>Oil</h1><p>How many coats?</p><div>Two will do.</div><h3>Related questions</h3><ul>' + "".join(f'<li><a href="/{i}">{name} {k}</a> 2013-05-03</li>' for k in ("a", "b", "c") for i, name in enumerate(PLACES)) + "</ul>",
         "<h1>Lathes</h1>" + rows('<div class="product"><h3><a href="/{i}">{name}</a></h3><span>$ {i}9.00</span><p>' + TOLD + "…</p></div>"),
     ],
 )  # fmt: skip

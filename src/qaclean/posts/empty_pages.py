@@ -25,9 +25,13 @@ __all__ = ["EmptyPage", "find_emptiness", "find_notice", "listed_pages"]
 
 MAX_NOTICE = 80  # code points of a line that is a notice
 MAX_LONG = 240  # ... of one of those that explain themselves
-_LONG = frozenset(("forum-notice", "nothing-matched", "parked-domain", "consent-wall", "needs-script", "gone-hint"))
+_LONG = frozenset(
+    ("forum-notice", "nothing-matched", "parked-domain", "consent-wall", "needs-script", "gone-hint", "no-site")
+)
 MAX_OTHER = 120  # code points of running text beside it
-_ASKED = frozenset(("gone", "gone-latin", "gone-cjk", "server-error"))  # what people ask about, too
+_ASKED = frozenset(
+    ("no-site", "gone-hint", "gone", "gone-latin", "gone-cjk", "server-error")
+)  # what people ask about, too
 RUNNING = 40  # code points outside links of a line of running text
 _LISTED = re.compile(r"thread|topic|result|subject")  # what listings call their rows
 MANY = 10  # records of an index

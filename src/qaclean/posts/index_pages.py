@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from qaclean.posts.repeated_elements import RepeatedElements, is_declared_article
 from qaclean.rules import load
 from qaclean.segments.document import fold
 from qaclean.segments.layout import Layout, Origin
-from qaclean.segments.signals import Evidence
+from qaclean.segments.signals import Evidence, cues_with
+from qaclean.text.dates import names_a_date
 from qaclean.text.titles import asks
 
 __all__ = ["index_kind", "title_parts"]
@@ -32,9 +34,11 @@ FEWEST_DATED = 10  # links with the day beside them
 LINKED = 0.6  # of the characters, where there is nothing but links
 PRICES = 3  # lines with a price: a shop lists what it sells, which is its content
 MIN_TITLE, MIN_WIDE_TITLE = 9, 4  # code points of a title of several words, wide ones of one without spaces
+MAX_ZONE = 40  # code points of the head of what a page is related to
+SHORT = 24  # code points of a short sentence; half as many wide ones
 _PRICE = re.compile(r"[$€£¥]\s?[0-9]|[0-9]\s?(?:[€元]|zł|kr\b)")
 _PART = re.compile(r"\s+[-|–—•·:»]+\s+|\s?[_|]\s?|\s+[-–—]|[-–—]\s+")
-_PAIR = re.compile(r"[0-9][0-9.,]{0,9}\s?/\s?[0-9]")  # threads and posts of a board in its row
+_PAIR = re.compile(r"[0-9][0-9.,]{0,9}\s?/\s?[0-9]|\t[0-9]{1,7}(?:\t|$)")  # what counts in the row of a table
 _NUMBER = re.compile(r"[\s(]{0,3}[0-9][0-9.,kK\s/()]{0,14}$")
 _DATE = re.compile(
     r"[12][0-9]{3}\s?[-/.年]\s?[0-9]{1,2}\s?[-/.月]\s?[0-9]{1,2}|[0-9]{1,2}[-/.][0-9]{1,2}[-/.][12][0-9]{3}"
@@ -55,6 +59,11 @@ def _words() -> _Words:
     counters = "|".join(map(re.escape, sorted(data["counters"], key=len, reverse=True)))
     edged = rf"(?:\b|(?<=[0-9])|^)(?:{counters})(?:\b|(?=[0-9:])|$)"
     return _Words(re.compile(data["names"]), re.compile(data["cut"]), re.compile(edged), frozenset(data["bodies"]))
+
+
+@lru_cache(maxsize=1)
+def _read_on() -> tuple[str, ...]:
+    return tuple(load("indexes")["read_on"])
 
 
 class _Rows(NamedTuple):
@@ -81,17 +90,27 @@ def index_kind(evidence: Sequence[Evidence], layout: Layout, elements: Sequence[
     named = _names_itself(lines, layout)
     if not named and asks(fold(layout.head.title)):
         return None
+    kind = _kind_of(lines, layout, elements, named)
+    above = lines if named or kind is None else _above_related(lines)
+    return kind if len(above) == len(lines) else _kind_of(above, layout, elements, named)
+
+
+def _kind_of(
+    lines: Sequence[tuple[Evidence, Origin]], layout: Layout, elements: Sequence[RepeatedElements], named: bool
+) -> str | None:
     rows = _rows_of(lines)
     if rows.counters and rows.counted >= MANY_ROWS:
         return "threads"
     if rows.free > FREE or sum(_PRICE.search(seen.text) is not None for seen, _ in lines) >= PRICES:
         return None
-    if rows.counters and rows.counted >= FEWEST_ROWS:
+    if rows.counters and rows.counted >= FEWEST_ROWS and not _begins_with_a_post(lines):
         return "threads"
     if is_declared_article(layout):
         return None
     if named and (max(rows.told, rows.titles) >= FEWEST_ROWS - 2 or rows.linked >= LINKED):
         return "named"
+    if any(_says(*line) for line in lines) and not rows.told:
+        return None
     if rows.told >= FEWEST_TEASERS and rows.cut >= 0.6 * rows.told:
         return "teasers"
     if rows.running or any(r.is_posts or min(r.dated, r.named) >= 0.5 for r in elements[:2]):
@@ -110,11 +129,15 @@ def index_kind(evidence: Sequence[Evidence], layout: Layout, elements: Sequence[
 def _is_title(seen: Evidence, origin: Origin) -> bool:
     """Whether a line is what a row is called: a link, or a heading with one, of several words."""
     length, link = seen.length, origin.link
+    if link and "\t" in seen.text:
+        return True  # a row of a table
     if not link or length > 2 * MAX_TEASER or not (2 * link >= length or origin.level) or seen.text[0].isdigit():
         return False
     if 10 * link < 7 * length and not (origin.level or link >= 12):
         return False
     text = seen.text
+    if text.lower().startswith(_read_on()):
+        return False
     if length >= MIN_TITLE and " " in text:
         return True
     return length >= MIN_WIDE_TITLE and sum(char > "\u2e80" for char in text) >= MIN_WIDE_TITLE
@@ -128,6 +151,39 @@ def _runs(seen: Evidence, origin: Origin) -> bool:
     if 2 * own < RUNNING or (own < RUNNING and seen.text[-1:] < "\u2e80" and seen.text[:1] < "\u2e80"):
         return False
     return bool(seen.sentences or seen.running or "..." in seen.text or "…" in seen.text) and not seen.whole
+
+
+def _above_related(lines: list[tuple[Evidence, Origin]]) -> list[tuple[Evidence, Origin]]:
+    """The lines above the first head of what a page is related to: rows below it belong to what stands above."""
+    heads = cues_with("zone")
+    for i, (seen, origin) in enumerate(lines):
+        if i and seen.length <= MAX_ZONE and not origin.link and not heads.isdisjoint(seen.cues):
+            return lines[:i]
+    return lines
+
+
+def _says(seen: Evidence, origin: Origin) -> bool:
+    """Whether a line is a sentence of the page's own, however short."""
+    if origin.link or not seen.sentences or seen.cues:
+        return False
+    return seen.length >= SHORT or (seen.length >= SHORT // 2 and seen.text[:1] > "\u2e80")
+
+
+def _begins_with_a_post(lines: Sequence[tuple[Evidence, Origin]]) -> bool:
+    """Whether words without a link stand below a line that says when, above the first row that counts."""
+    counters = _words().counters
+    rows = 0
+    for (seen, _), (below, origin) in pairwise(lines):
+        text = below.text.lower()
+        rows += counters.search(seen.text.lower()) is not None and _NUMBER.match(text) is not None
+        if rows > 1:
+            return False
+        told = (
+            not origin.link and below.length >= 8 and not (counters.search(text) or _NUMBER.match(text) or below.cues)
+        )
+        if told and seen.length <= 2 * MAX_ZONE and names_a_date(seen.text) and not names_a_date(text):
+            return True
+    return False
 
 
 def _placed(lines: Sequence[tuple[Evidence, Origin]]) -> Iterator[tuple[Evidence, Origin, int]]:
@@ -171,6 +227,8 @@ def _rows_of(lines: Sequence[tuple[Evidence, Origin]]) -> _Rows:
             told, counts = False, seen.length > origin.link and _PAIR.search(seen.text) is not None
             counted += counts
         lower = seen.text.lower() if seen.length < RUNNING + 20 else ""
+        if told and origin.link and lower.startswith(_read_on()):
+            cut += 1
         if below and lower:
             named = words.counters.findall(lower)
             counters.update(named)

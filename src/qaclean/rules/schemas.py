@@ -160,7 +160,7 @@ SCHEMAS: dict[str, Keys] = {
             texts,
         )
     ),
-    "indexes": Keys(_patterns(*_INDEX) | dict.fromkeys(("bodies", "counters", "passwords"), texts)),
+    "indexes": Keys(_patterns(*_INDEX) | dict.fromkeys(("bodies", "counters", "passwords", "read_on"), texts)),
     "listings": Keys(_patterns("source", "counts") | {"counters": texts}),
     "markdown": Keys(
         {
