@@ -37,3 +37,54 @@ def test_a_banner_beside_an_article_makes_it_no_empty_page() -> None:
         page("Two stones", f"<h1>Two stones</h1>{told}<div>We value your privacy</div>"), media_type="text/html"
     )
     assert kept.kind != "none"
+
+
+PLACES = ["Spindle gouges", "Bowls of ash", "Oil for oak", "Grinding jigs", "Chucks and jaws", "Dust and masks"]
+TOLD = "The wheel is white and leaves a burr that tears the fibres of the rim, so I"
+
+
+def rows(form: str) -> str:
+    return "".join(form.format(i=i, name=name) for i, name in enumerate(PLACES))
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("Lathe Board - Index page", rows('<div class="row"><h4><a href="/f{i}">{name}</a></h4><p>Ask here about it, however small the question may be.</p><span>{i}2 Topics</span><span>{i}44 Posts</span><span>Last post by <a href="/u">ned</a></span></div>')),
+        ("You searched for rim - Shed Notes", "<h1>Search Results for: rim</h1>" + rows('<article class="post"><h2><a href="/{i}">{name}</a></h2><p>' + TOLD + " [&hellip;]</p></article>")),
+        ("Shed Notes", rows('<article class="post"><h2><a href="/{i}">{name}</a></h2><p>' + TOLD + '&hellip; <a href="/{i}">Continue reading</a></p></article>')),
+        ("May 2011 - Shed Notes", "<h1>Month: May 2011</h1>" + rows('<div class="post"><h2><a href="/{i}">{name}</a></h2><p>' + TOLD + " gave it up.</p></div>")),
+        ("Shed Tools", "<ul>" + "".join(f'<li><a href="/{k}{i}">{name} {k}</a></li>' for k in ("prices", "spares", "manuals", "delivery", "books") for i, name in enumerate(PLACES)) + "</ul>"),
+        ("旋木-木工时报", "<ul>" + "".join(f'<li><a href="/{i}">松木价格又走低了</a><span>2013-0{i % 9 + 1}-12</span></li>' for i in range(12)) + "</ul>"),
+        ("Sign in - Turners", "<h1>Sign in</h1><form><label>Email</label><input><label>Password</label><input type=password><button>Sign in</button></form><p>New here? <a href=/r>Create an account</a></p>"),
+        ("百度知道 - 信息提示", "<h2>信息提示</h2><p>这里已经什么都看不到了。</p><p>5秒后将自动返回<a href=/>首页</a></p>" + rows('<dl><dt><a href="/c{i}">生活</a></dt><dd><a href="/d{i}">家居</a></dd></dl>')),
+        ("Turners", "<noscript>You need to enable JavaScript to run this app.</noscript><div id=root></div>"),
+    ],
+)  # fmt: skip
+def test_a_page_that_only_lists_others_or_lets_nobody_in_is_none(title: str, body: str) -> None:
+    empty = clean(page(title, body), media_type="text/html")
+    assert (empty.kind, empty.questions, empty.body) == ("none", [], [])
+
+
+def test_a_page_whose_scripts_fetch_all_of_it_is_none() -> None:
+    shell = clean(
+        "<html><head><title>A rim that cracked - Turners</title></head><body><div id=app></div></body></html>",
+        media_type="text/html",
+    )
+    assert (shell.kind, shell.questions, shell.body) == ("none", [], [])
+    assert [warning.code for warning in shell.warnings] == ["no-content"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<h1>Two stones</h1><p>A bowl gouge wants a long bevel, and a spindle gouge does not, which is why I keep two stones beside the lathe.</p>" + rows('<h4><a href="/{i}">{name}</a></h4><p>' + TOLD + "…</p>"),
+        '<h1>A rim that cracked</h1><div class="post"><b>hal</b> 2011-05-03 10:22<p>Has anybody glued a rim that cracked while it dried in the shed, and did it hold when you turned it again?</p></div>' + rows('<div><a href="/{i}">{name}</a> <span>{i} replies</span> <span>{i}4 views</span></div>'),
+        '<h2><a href=/t>Belt broke</a></h2><div class=post><p>by <a href=/u>ned</a> May 3, 2011 10:22</p><div>My belt broke again.</div></div><h3>Other threads</h3>' + rows('<p><a href="/{i}">{name}</a></p><p>{i} replies</p><p>{i}4 views</p>'),
+        "<h1>Rims</h1><p>2011-05-03</p><p>The old market is open again. Two thousand came.</p><ul>" + "".join(f'<li><a href="/{i}">{name} {k}</a></li>' for k in ("today", "again", "at last", "in May", "in Wales") for i, name in enumerate(PLACES)) + "</ul>",
+        '<h1>Oil</h1><p>How many coats?</p><div>Two will do.</div><h3>Related questions</h3><ul>' + "".join(f'<li><a href="/{i}">{name} {k}</a> 2013-05-03</li>' for k in ("a", "b", "c") for i, name in enumerate(PLACES)) + "</ul>",
+        "<h1>Lathes</h1>" + rows('<div class="product"><h3><a href="/{i}">{name}</a></h3><span>$ {i}9.00</span><p>' + TOLD + "…</p></div>"),
+    ],
+)  # fmt: skip
+def test_what_stands_beside_lists_of_other_pages_is_no_empty_page(body: str) -> None:
+    assert clean(page("Turning", body), media_type="text/html").kind != "none"

@@ -336,6 +336,11 @@ def test_heads_of_parts(part: str) -> None:
     assert [miss for miss in SECTIONS[part]["misses"] if part_of(miss) == part] == []
 
 
+def test_heads_that_end_in_the_name_of_the_part() -> None:
+    assert begins_part("Tandır Ekmeği İçin Malzemeler:") == begins_part("田舎パンの材料") == "materials"
+    assert begins_part("Malzemeler pahalı oldu.") == begins_part("材料は安い") == ""
+
+
 def test_buttons_of_a_howto() -> None:
     assert [hit for hit in SECTIONS["buttons"]["hits"] if not is_howto_button(hit)] == []
     assert [miss for miss in SECTIONS["buttons"]["misses"] if is_howto_button(miss)] == []

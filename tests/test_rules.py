@@ -138,6 +138,23 @@ def test_lines_of_listings(name: str) -> None:
     assert [miss for miss in table[f"{name}_misses"] if re.search(table[name], miss)] == []
 
 
+@pytest.mark.parametrize("name", ["names", "cut", "notices", "sign_in"])
+def test_names_of_indexes(name: str) -> None:
+    table = load("indexes")
+    find = re.search if name == "cut" else re.match if name == "names" else re.fullmatch
+    assert [hit for hit in table[f"{name}_hits"] if not find(table[name], hit)] == []
+    assert [miss for miss in table[f"{name}_misses"] if find(table[name], miss)] == []
+
+
+@pytest.mark.parametrize("name", ["facts", "lines", "anywhere", "heads"])
+def test_lines_of_the_tail_of_an_article(name: str) -> None:
+    table = load("articles")["tail"]
+    find = re.search if name == "anywhere" else re.match
+    assert [hit for hit in table[f"{name}_hits"] if not find(table[name], hit)] == []
+    assert [miss for miss in table[f"{name}_misses"] if find(table[name], miss)] == []
+    grows_linearly(lambda text: re.search(table[name], text), "".join(table[f"{name}_hits"]))
+
+
 def _examples(name: str) -> list[str]:
     """The examples of a rules file as texts, a text for each rule or list."""
     found = []
@@ -172,6 +189,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "code": lambda text: (shapes_of(text), is_script(text)),
     "consent": phrases_of,
     "phrases": phrases_in,
+    "indexes": lambda text: [re.search(load("indexes")[name], text) for name in ("names", "cut", "notices", "sign_in")],
     "listings": lambda text: [re.search(load("listings")[name], text) for name in ("source", "counts")],
     "segments": lambda text: [[*re.finditer(shape["pattern"], text)] for shape in load("segments")["shape"]],
 }

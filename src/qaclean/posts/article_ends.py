@@ -1,4 +1,4 @@
-"""Where the article of a page with layout ends: above the next one, or below the line that names its editor (`rules/articles.toml`)."""
+"""Where the article of a page with layout ends: above the next one (an element, or a heading with a date), or below the line that names its editor (`rules/articles.toml`)."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from functools import lru_cache
 
 from qaclean.posts.repeated_elements import is_declared_article
 from qaclean.rules import load
+from qaclean.segments.document import fold
 from qaclean.segments.layout import Layout
 from qaclean.segments.signals import Evidence
+from qaclean.text.dates import names_a_date
 
 __all__ = ["article_end", "names_editor"]
 
@@ -19,10 +21,12 @@ LONG = 600  # code points of running text of each of several articles
 _AROUND = " \t\u00a0([【<《/|\u3000"
 
 
-def article_end(layout: Layout, evidence: Sequence[Evidence]) -> int:
-    """The first line behind the page's article, or -1 where nothing shows that it ends."""
-    ends = [row for row in (_below_editor(layout, evidence), _next_article(layout, evidence)) if row > 0]
-    return min(ends, default=-1)
+def article_end(layout: Layout, evidence: Sequence[Evidence], *, posts: bool = False) -> int:
+    """The first line behind the page's article, or -1 where nothing shows that it ends; `posts` tells that the page may hold those of a thread."""
+    ends = [_below_editor(layout, evidence), _next_article(layout, evidence)]
+    if not posts:
+        ends.append(_next_dated(layout, evidence))
+    return min((row for row in ends if row > 0), default=-1)
 
 
 def names_editor(line: str) -> bool:
@@ -63,6 +67,28 @@ def _next_article(layout: Layout, evidence: Sequence[Evidence]) -> int:
     if len(found) < 2 or not found[0][1] or found[0][1] != found[1][1]:
         return -1
     return found[1][0]
+
+
+def _next_dated(layout: Layout, evidence: Sequence[Evidence]) -> int:
+    """The second of the headings of one level that a line with a date follows, where the first is the page's title and running text stands below both."""
+    heads = [
+        i
+        for i, origin in enumerate(layout.origins[:-2])
+        if i and origin.level and not origin.link and any(_dates(seen) for seen in evidence[i + 1 : i + 3])
+    ]
+    if len(heads) < 2:
+        return -1
+    first, title = heads[0], fold(layout.head.title)
+    below = [i for i in heads[1:] if layout.origins[i].level == layout.origins[first].level]
+    if not below or not title.startswith(evidence[first].text) or evidence[first].text in evidence[below[0]].text:
+        return -1
+    spans = ((first, below[0]), (below[0], below[1] if len(below) > 1 else len(evidence)))
+    told = all(sum(seen.length for seen in evidence[a:b] if seen.running or seen.sentences) >= TOLD for a, b in spans)
+    return below[0] if told else -1
+
+
+def _dates(seen: Evidence) -> bool:
+    return seen.length <= MAX_EDITOR and not seen.running and names_a_date(seen.text)
 
 
 @lru_cache(maxsize=1)

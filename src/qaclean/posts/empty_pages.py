@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
+from qaclean.posts.index_pages import index_kind, title_parts
 from qaclean.posts.listings import find_listing
 from qaclean.posts.repeated_elements import RepeatedElements
 from qaclean.rules import load
@@ -24,9 +25,13 @@ __all__ = ["EmptyPage", "find_emptiness", "find_notice", "listed_pages"]
 
 MAX_NOTICE = 80  # code points of a line that is a notice
 MAX_LONG = 240  # ... of one of those that explain themselves
-_LONG = frozenset(("forum-notice", "nothing-matched", "parked-domain", "consent-wall"))
+_LONG = frozenset(
+    ("forum-notice", "nothing-matched", "parked-domain", "consent-wall", "needs-script", "gone-hint", "no-site")
+)
 MAX_OTHER = 120  # code points of running text beside it
-_ASKED = frozenset(("gone", "gone-latin", "gone-cjk", "server-error"))  # what people ask about, too
+_ASKED = frozenset(
+    ("no-site", "gone-hint", "gone", "gone-latin", "gone-cjk", "server-error")
+)  # what people ask about, too
 RUNNING = 40  # code points outside links of a line of running text
 _LISTED = re.compile(r"thread|topic|result|subject")  # what listings call their rows
 MANY = 10  # records of an index
@@ -49,11 +54,26 @@ def find_emptiness(
     layout = document.layout
     if layout is None:
         return None
+    if _shows_nothing(layout, evidence):
+        return EmptyPage("site_chrome", "no-text", "the page shows nothing but its title")
     posts = bool(elements) and elements[0].is_posts
     notice = None if posts else find_notice([e.text for e in evidence], [o.link for o in layout.origins])
+    if notice is None and not posts:
+        notice = titled_notice(evidence, layout)
     if notice is not None:
         return EmptyPage("site_chrome", "notice", f"the page only says why it shows nothing ({notice})")
-    return EmptyPage("navigation", "link-list", LISTS) if _is_index(document, layout, elements) else None
+    listed = _is_index(document, layout, elements) or index_kind(evidence, layout, elements) is not None
+    return EmptyPage("navigation", "link-list", LISTS) if listed else None
+
+
+def _shows_nothing(layout: Layout, evidence: Sequence[Evidence]) -> bool:
+    """Whether a page has a title and at most some links below it: scripts or frames fetch what it holds."""
+    if not layout.head.title or layout.images or layout.head.json_ld:
+        return False
+    return (
+        all(5 * origin.link >= 4 * seen.length for seen, origin in zip(evidence[1:4], layout.origins[1:4], strict=True))
+        and len(evidence) <= 4
+    )
 
 
 def listed_pages(evidence: Sequence[Evidence]) -> EmptyPage | None:
@@ -74,6 +94,37 @@ def _is_index(document: Document, layout: Layout, elements: Sequence[RepeatedEle
         if 2 * sum(sizes) >= solid[-1] and sizes[len(sizes) // 2] < TEASER and 3 * linked > sum(sizes):
             return True
     return False
+
+
+@lru_cache(maxsize=1)
+def _titles() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
+    data = load("indexes")
+    return re.compile(data["notices"]), re.compile(data["sign_in"]), frozenset(data["passwords"])
+
+
+def titled_notice(evidence: Sequence[Evidence], layout: Layout) -> str | None:
+    """`titled` or `sign-in` where the title or a heading is just the name of such a page and hardly any running text stands below."""
+    running = sum(
+        max(seen.length - origin.link, 0)
+        for seen, origin in zip(evidence, layout.origins, strict=True)
+        if seen.length - origin.link >= RUNNING
+    )
+    if running > MAX_OTHER:
+        return None
+    notices, sign_in, passwords = _titles()
+    headings = [
+        seen.text.lower() for seen, origin in zip(evidence, layout.origins, strict=True) if 0 < origin.level <= 2
+    ]
+    names = [*title_parts(layout), *headings]
+    if any(notices.fullmatch(name) for name in names):
+        return "titled"
+    if not any(sign_in.fullmatch(name) for name in names):
+        return None
+    return (
+        "sign-in"
+        if any(word in seen.text.lower() for seen in evidence if seen.length < RUNNING for word in passwords)
+        else None
+    )
 
 
 @lru_cache(maxsize=1)

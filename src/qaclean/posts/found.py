@@ -114,7 +114,7 @@ def find_posts(document: Document, evidence: Sequence[Evidence], wanted: Wanted)
             elements = [row for row in elements if not _holds(row, found.steps[0][0], found.steps[-1][1], layout)]
         if howto is not None and howto.sure:
             elements = _with_comments_below(elements, howto.first, howto.end, layout)
-        elif (end := article_end(layout, evidence)) > 0:
+        elif (end := article_end(layout, evidence, posts=_are_posts(elements))) > 0:
             found = found._replace(article_end=end)
             elements = _with_comments_below(elements, 0, end, layout)
         thread = element_thread(layout, elements, wanted.reference) or declared_thread(found.declared, found.located)
@@ -134,6 +134,10 @@ def find_posts(document: Document, evidence: Sequence[Evidence], wanted: Wanted)
     if found.empty is not None:
         found = found._replace(warnings=(*found.warnings, ("no-content", found.empty.message)))
     return document, found
+
+
+def _are_posts(elements: Sequence[RepeatedElements]) -> bool:
+    return bool(elements) and elements[0].is_posts
 
 
 def _as_declared(howto: HowTo, document: Document, evidence: Sequence[Evidence], found: Found) -> HowTo:

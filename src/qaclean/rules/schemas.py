@@ -22,6 +22,14 @@ from qaclean.rules.value_types import (
 __all__ = ["SCHEMAS"]
 
 _EXAMPLES: dict[str, Spec] = {"hits": texts, "misses": texts}
+_TAIL, _INDEX = ("facts", "lines", "anywhere", "heads"), ("names", "cut", "notices", "sign_in")
+
+
+def _patterns(*names: str) -> dict[str, Spec]:
+    """Patterns with their `NAME_hits` and `NAME_misses`."""
+    return {f"{row}{end}": texts if end else pattern for row in names for end in ("", "_hits", "_misses")}
+
+
 _MARKS: dict[str, Spec] = dict.fromkeys(
     ("zone", "ends_zone", "under", "in_posts", "content", "counted", "publication", "of_post"), flag
 )
@@ -158,14 +166,8 @@ SCHEMAS: dict[str, Keys] = {
             texts,
         )
     ),
-    "listings": Keys(
-        {
-            "source": pattern,
-            "counts": pattern,
-            "counters": texts,
-            **dict.fromkeys(("source_hits", "source_misses", "counts_hits", "counts_misses"), texts),
-        }
-    ),
+    "indexes": Keys(_patterns(*_INDEX) | dict.fromkeys(("bodies", "counters", "passwords", "read_on"), texts)),
+    "listings": Keys(_patterns("source", "counts") | {"counters": texts}),
     "markdown": Keys(
         {
             "front_matter": Keys(dict.fromkeys(("title", "url", "published", "author", "tags"), texts)),
@@ -296,7 +298,7 @@ SCHEMAS: dict[str, Keys] = {
             "sections": Keys(dict.fromkeys(("asked", "told", "begins", "goes_on"), texts)),
         }
     ),
-    "articles": Keys({"ends": Keys({"starts": texts, **_EXAMPLES})}),
+    "articles": Keys({"ends": Keys({"starts": texts, **_EXAMPLES}), "tail": Keys(_patterns(*_TAIL))}),
     "quotes": Keys(dict.fromkeys(("said", "heads", "boards", "between", "buttons"), texts)),
     "repairs": Keys(
         {
@@ -329,13 +331,11 @@ SCHEMAS: dict[str, Keys] = {
     "roles": Keys({"voices": texts, "starts": texts, "asker": texts, "question_forms": pattern}),
     "sections": Keys(
         {
-            part: Keys({"whole": texts, "starts": texts, **_EXAMPLES}, {"labels": texts})
+            part: Keys({"whole": texts, "starts": texts, **_EXAMPLES}, {"labels": texts, "endings": texts})
             for part in ("steps", "materials", "ends")
         }
         | {
-            "buttons": Keys({"whole": texts, **_EXAMPLES}),
-            "units": Keys({"whole": texts, **_EXAMPLES}),
-            "unmeasured": Keys({"whole": texts, **_EXAMPLES}),
+            **dict.fromkeys(("buttons", "units", "unmeasured"), Keys({"whole": texts, **_EXAMPLES})),
             "author": Keys({"clear": texts, "short": texts, "introduces": texts, **_EXAMPLES}),
         }
     ),

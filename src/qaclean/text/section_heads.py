@@ -42,7 +42,7 @@ def _part_for_some(words: str) -> Part:
 
 
 def begins_part(line: str) -> Part:
-    """Which part the words are of that a line begins with; weaker than `part_of`.
+    """Which part the words are of that a line begins with, or where a language has them behind, ends with; weaker than `part_of`.
 
     >>> begins_part("How to make lemon curd"), begins_part("It is easy")
     ('steps', '')
@@ -50,6 +50,8 @@ def begins_part(line: str) -> Part:
     if len(line) > MAX_BEGUN:
         return ""
     words = line.strip(_AROUND).casefold()
+    if words.endswith(_endings()):
+        return "materials"
     if len(words) > 2 and words[0] not in _firsts():
         return ""
     return next((part for start, part in _starts() if words.startswith(start)), "")
@@ -115,6 +117,11 @@ def _starts() -> tuple[tuple[str, Part], ...]:
     data = load("sections")
     parts: tuple[Part, ...] = ("ends", "materials", "steps")
     return tuple((words.casefold(), part) for part in parts for words in data[part]["starts"])
+
+
+@lru_cache(maxsize=1)
+def _endings() -> tuple[str, ...]:
+    return tuple(words.casefold() for words in load("sections")["materials"]["endings"])
 
 
 @lru_cache(maxsize=1)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from qaclean.stripper.labels import Labels
+from qaclean.stripper.passes.article_tail import drop_article_tail, drop_teasers
 from qaclean.stripper.passes.articles import (
     drop_below_article,
     drop_comments_below,
@@ -113,6 +114,8 @@ PASSES: tuple[Pass, ...] = (
     drop_duplicates,
     keep_howto,
     drop_below_article,
+    drop_teasers,
+    drop_article_tail,
     empty_page,
     drop_nameless_title,
 )

@@ -9,6 +9,7 @@ from qaclean.segments.layout import Layout
 from qaclean.segments.signals import Evidence, cues_with
 from qaclean.stripper.labels import DROP, KEEP, Labels, proof, verdicts
 from qaclean.stripper.layout_features import RUNNING, running_in_main
+from qaclean.stripper.teasers import teasers_of
 from qaclean.stripper.view import View
 
 __all__ = [
@@ -49,8 +50,10 @@ def drawn_into_container(view: View, layout: Layout) -> Labels:
 
 def _in_container(layout: Layout, scores: Sequence[Scores], evidence: Sequence[Evidence]) -> Sequence[Scores]:
     sums = [0.0]
-    for row, seen in zip(scores, evidence, strict=True):
-        sums.append(sums[-1] + min(max(row[0] - row[1], -MAX_VOICE), MAX_VOICE) * min(seen.length, MAX_VOICED))
+    teasers = frozenset(teasers_of(layout, evidence))
+    for i, (row, seen) in enumerate(zip(scores, evidence, strict=True)):
+        voice = -MAX_VOICE if i in teasers else min(max(row[0] - row[1], -MAX_VOICE), MAX_VOICE)
+        sums.append(sums[-1] + voice * min(seen.length, MAX_VOICED))
     nodes = layout.nodes
     held = [sums[b] - sums[a] for a, b in zip(nodes.firsts, nodes.lasts, strict=True)]
     if not held or max(held) <= 0:

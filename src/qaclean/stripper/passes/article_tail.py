@@ -1,0 +1,89 @@
+"""What hangs below an article, in its own element too: who edited it, whose rights it has, codes to scan, what else to read; and rows of teasers.
+
+A tail is what stands below the last running text that none of its words begins (`rules/articles.toml`). Rows of teasers are lines that
+break off, each below a title that is a link.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from qaclean.rules import load
+from qaclean.segments.signals import Evidence
+from qaclean.stripper.labels import KEEP, Labels, proof
+from qaclean.stripper.teasers import teasers_of
+from qaclean.stripper.view import View
+
+__all__ = ["drop_article_tail", "drop_teasers"]
+
+MAX_LINE = 160  # code points of a line of a tail
+RUNNING = 30  # code points outside links of a line with a sentence: the article's
+TOLD = 100  # code points of the article above its tail
+_AROUND = " \t\u00a0\u3000([【<《/|▼▲↓★●■◆—-"
+
+
+class _Tail(NamedTuple):
+    facts: re.Pattern[str]
+    lines: re.Pattern[str]
+    anywhere: re.Pattern[str]
+    heads: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _tail() -> _Tail:
+    data = load("articles")["tail"]
+    return _Tail(*(re.compile(data[name]) for name in ("facts", "lines", "anywhere", "heads")))
+
+
+def drop_article_tail(view: View, labels: Labels) -> Labels:
+    """The labels, without the tail of the page's article; pages of posts, how-tos and pairs have none."""
+    layout, found = view.layout, view.found
+    if layout is None or view.elements is not None or found.thread is not None or found.howto is not None or found.faq:
+        return labels
+    words = _tail()
+    new = list(labels)
+    kept = [i for i, label in enumerate(labels) if label is KEEP and i >= int(view.titled)]
+    told = sum(view.evidence[i].length for i in kept if _tells(view.evidence[i], layout.origins[i].link))
+    if told < TOLD:
+        return labels
+    below: list[int] = []
+    for i in reversed(kept):
+        seen, link = view.evidence[i], layout.origins[i].link
+        text = seen.text.lstrip(_AROUND)
+        if seen.length <= MAX_LINE and words.heads.match(text):
+            for j in (i, *below):
+                new[j] = proof("related", "below-article")
+        elif seen.length <= MAX_LINE and words.facts.match(text):
+            new[i] = proof("metadata", "article-tail")
+        elif seen.length <= MAX_LINE and (words.lines.match(text) or words.anywhere.search(text)):
+            new[i] = proof("site_chrome", "article-tail")
+        elif _tells(seen, link):
+            break
+        below.append(i)
+    for i in kept[:3]:
+        if new[i] is KEEP and view.evidence[i].length <= MAX_LINE // 2 and words.anywhere.search(view.evidence[i].text):
+            new[i] = proof("site_chrome", "article-tail")
+    return new
+
+
+def _tells(seen: Evidence, link: int) -> bool:
+    return seen.length - link >= RUNNING and bool(seen.sentences or seen.running)
+
+
+def drop_teasers(view: View, labels: Labels) -> Labels:
+    """The labels, without rows of teasers beside an article that has more to say."""
+    layout = view.layout
+    if layout is None or view.elements is not None or view.found.thread is not None:
+        return labels
+    rows = [i for i in teasers_of(layout, view.evidence) if labels[i] is KEEP]
+    if not rows:
+        return labels
+    new = list(labels)
+    gone = proof("related", "teaser")
+    for i in rows:
+        new[i] = gone
+        above = i - 1 if layout.origins[i - 1].link else i - 2
+        new[above : i + 1] = [gone if label is KEEP else label for label in new[above : i + 1]]
+    return new
