@@ -131,6 +131,8 @@ def _forms(text: str, start: int, end: int) -> dict[str, list[_Head]]:
     """The dates of a stretch of text by their form."""
     forms: dict[str, list[_Head]] = {}
     for match in _dates().finditer(text, start, end):
+        if _DIGITS.search(match.group()) is None:
+            continue  # the name of a month alone begins other words
         strange = _NOT_OWN.match(match.group())
         begin = match.start() + (strange.end() if strange else 0)
         form = _LETTERS.sub("a", _DIGITS.sub("0", text[begin : match.end()].partition(" #")[0]))

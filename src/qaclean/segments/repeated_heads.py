@@ -77,7 +77,10 @@ def repeated_heads(text: str, start: int, end: int, dates: Sequence[tuple[int, i
         inner |= {a} if a - max((at for at in {*inner, first} if at < a), default=a) > LONG else set()
         inner |= {b} if min((at for at in {*inner, last} if at > b), default=b) - b > LONG else set()
         out.append(Extent(first, last, tuple(sorted(at for at in inner if first < at < last))))
-    return out
+    clear = [
+        e._replace(end=max(b, min(e.end, after.start))) for e, after, (_, b) in zip(out, out[1:], dates, strict=False)
+    ]
+    return [*(e._replace(inner=tuple(at for at in e.inner if at < e.end)) for e in clear), *out[-1:]]
 
 
 def last_tail(text: str, extents: Sequence[Extent], end: int) -> int:
@@ -117,10 +120,11 @@ def _template(
             if key[0].isupper() and len(key) > 2:
                 places.setdefault(key, []).append(keys.index(key))
     gaps = len(windows)
+    least = max(3, MOST * gaps)
     pairs = {
         p
         for p, at in found.items()
-        if len(at) >= max(3, MOST * gaps) and _told(p, times, alone) <= OFTEN * len(at) and _spread(at) <= MOVED
+        if len(at) >= least and _told(p, times, alone) <= OFTEN * len(at) and _spread(at) <= MOVED
     }
     words = {
         key

@@ -75,9 +75,8 @@ def segment(document: Document) -> Document:
         known = start in cuts and _is_han(document.folded, start, end)
         if dated := dated_places(document.folded, start, end, template=not known):
             cuts[start] = _merged(dated, cuts.get(start, []))
-    for start, places in glued_date_places(document.folded, free).items():
-        if start not in cuts:
-            cuts[start] = places
+    if not _is_han(document.folded, 0, len(document.folded)):
+        cuts = {**glued_date_places(document.folded, free), **cuts}
     for start, places in post_places(document.folded, free).items():
         cuts[start] = _merged(cuts.get(start, []), places)
     if not cuts:
