@@ -41,7 +41,7 @@ _SIGNS = re.compile(
     r"|\u3000\u3000|[\u200b\u2060]|[A-Z](?<=[a-z].)(?=[a-z])"
 )
 _HAN = re.compile("[\u3400-\u9fff]")
-HAN = 0.3  # share of the characters
+HAN, LOOKED = 0.3, 4000  # share of the characters, of so many that are looked at
 _OF_DATES = frozenset("年月日号时点分秒的前后起至到之以内间止")  # go on with the sentence that a date stands in
 _NAME_AND_MORE = re.compile(r"[^\s|,。!?]{1,24} {0,3}\|")  # a head of a post in one: date, name, bar, level
 _SHORT_NUMBER = re.compile(r"[0-9]{1,3}[.、)]?|[①-⑳]|[一二三四五六七八九十]{1,2}、")
@@ -90,6 +90,7 @@ def segment(document: Document) -> Document:
 
 def _is_han(text: str, start: int, end: int) -> bool:
     """Whether a line is written without spaces between words: pairs of characters are little evidence there, and the model knows its words."""
+    end = min(end, start + LOOKED)
     return len(_HAN.findall(text, start, end)) > HAN * (end - start)
 
 
