@@ -839,3 +839,64 @@ def test_the_row_of_a_markdown_table_with_head_and_words_is_a_post() -> None:
     page = qaclean.clean(text, media_type="text/markdown")
     assert answers(page) == [MORE * 4]
     assert "".join(getattr(b, "text", "") for b in page.questions[0].body) == LONG * 4
+
+
+HEATER = (
+    "My heater clicks for two minutes in the morning and then goes quiet. Has anybody seen this before?",
+    "Check the valve first. It sticks after the summer and most people never clean it again.",
+    "Same here, it was the thermostat. I took it off, cleaned the contacts and it has been silent since.",
+    "Thanks both. I will have a look at the valve on Saturday, when the shop is open.",
+    "Do not spray anything on it, the dust sticks to it and then it is worse than it was.",
+)
+WHO = ("mossridge", "PeterVanDam", "lowgear77", "mossridge", "greta")
+
+
+def test_heads_and_tails_that_come_again_are_cut_out_of_a_page_on_one_line() -> None:
+    posts = " ".join(
+        f"{name} Contributor Options Mark as New Bookmark Permalink 03-1{n}-2014 08:1{n} AM {said} {n} Kudos Reply"
+        for n, (name, said) in enumerate(zip(WHO, HEATER, strict=True))
+    )
+    page = read(f"Clicking heater - Heater Community Forums Ideas Register Sign In Clicking heater {posts} All topics")
+    assert answers(page)[:-1] == list(HEATER[1:-1])
+    assert answers(page)[-1].startswith(HEATER[-1])
+    assert [a.author for a in page.questions[0].answers] == list(WHO[1:])
+
+
+def test_dates_glued_to_names_and_words_part_posts() -> None:
+    posts = "\n".join(
+        f"{name}March 1{n}, 2014, 8:1{n}am{said}{2 * n + 1} Likes"
+        for n, (name, said) in enumerate(zip(WHO, HEATER, strict=True))
+    )
+    page = read(f"Clicking heater - Heater Yard\nHeater YardSign UpLog InClicking heaterRepair\n{posts}\nPowered by us")
+    assert answers(page) == list(HEATER[1:])
+
+
+def test_the_first_post_below_the_byline_of_a_thread_asks() -> None:
+    posts = "\n".join(
+        f"{name}\nMembers\n{31 * n + 4} posts\nShare\nPosted March 1{n}, 2014\n{said}\nQuote"
+        for n, (name, said) in enumerate(zip(WHO, HEATER, strict=True))
+    )
+    page = read(
+        f"Heaters\nClicking heater\nBy mossridge\nMarch 10, 2014 in Valves\nFollowers 0\nRecommended Posts\n{posts}"
+    )
+    assert answers(page) == list(HEATER[1:])
+
+
+def test_the_subject_that_a_post_begins_with_is_not_in_the_post_above() -> None:
+    posts = "\n".join(
+        f"{' '.join(said.split()[:3])}\nSubmitted by {name} on Wed, 03/1{n}/2014 - 08:1{n}\n{said}\nLog in to post comments"
+        for n, (name, said) in enumerate(zip(WHO, HEATER, strict=True))
+    )
+    page = read(f"Clicking heater\nHome\nForums\n{posts}")
+    assert answers(page) == list(HEATER[1:])
+
+
+def test_floors_in_words_are_only_the_first_posts() -> None:
+    floors = ["楼主", "沙发", "板凳", "地板", "5"]
+    words = (LONG, MORE, LAST, LONG[::-1], MORE[::-1])
+    posts = "\n".join(
+        f"成员{n}号\n{floor}\n发表于 2015-9-1{n} 20:31:07\n|\n只看该作者\n{said}\n回复\n举报"
+        for n, (floor, said) in enumerate(zip(floors, words, strict=True))
+    )
+    page = read(f"滤网怎么洗 - 家电论坛\n滤网怎么洗\n{posts}\n返回列表")
+    assert len(answers(page)) == 4

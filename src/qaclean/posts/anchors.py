@@ -25,6 +25,7 @@ CLOSE = 3  # rows between two dates of one head
 MIN_LITERAL = 3
 WIDE = 16  # rows of a head with two dates
 MOST_TWICE = 0.7  # share of the heads that have two
+SOME = 1.2  # times as many dated lines as floors
 FULLER = 0.5  # of the best score, for a set that holds the best and more
 UNDER = 14  # rows below a head of answers, and below a date, of a page's only answer
 MOST_ENDS = 2  # times a line may come that ends the posts; one that comes more often stands beside each
@@ -37,6 +38,7 @@ MENU = 8  # rows without text behind an anchor that is the page's own
 WIDE_MENU = 40  # ... where they come again
 
 
+_DIGIT = re.compile("[0-9]")
 _PARTED = re.compile(r"\s[|·•»/]\s|\s{3}")
 _LONG = Shape("", "", "", "", None, "", False, True)
 
@@ -108,7 +110,7 @@ def find_anchors(rows: Sequence[Row], said: Sequence[bool] = ()) -> list[Anchors
                 found.append(counted)
     found.sort(key=lambda a: (-a.score, a.clusters))
     answered = _only_answered(rows, sets, told)
-    return [*answered, *_fullest(found)] or _only(rows, closed)
+    return [*answered, *_fullest(rows, found)] or _only(rows, closed)
 
 
 def _only_answered(rows: Sequence[Row], sets: Mapping[str, Sequence[int]], told: int) -> list[Anchors]:
@@ -136,11 +138,14 @@ def _only(rows: Sequence[Row], closed: Sequence[bool]) -> list[Anchors]:
     return []
 
 
-def _fullest(found: list[Anchors]) -> list[Anchors]:
+def _fullest(rows: Sequence[Row], found: list[Anchors]) -> list[Anchors]:
     """The sets, where one that has all anchors of the best and more of the same kind of date, each with its text, comes first."""
     if not found:
         return found
     best = found[0]
+    if best.kind == "floor" and any(not _DIGIT.search(rows[b].shape.text) for _, b in best.clusters):
+        more = next((a for a in found if a.kind == "timed" and _numbers_some(best, a)), None)
+        return [more, *(a for a in found if a is not more)] if more else found
     members = {i for a, b in best.clusters for i in range(a, b + 1)}
     for other in found[1:]:
         if (
@@ -153,6 +158,14 @@ def _fullest(found: list[Anchors]) -> list[Anchors]:
         if members <= held and other.empty <= best.empty + 1 and other.score >= FULLER * best.score:
             return [other, *(a for a in found if a is not other)]
     return found
+
+
+def _numbers_some(floors: Anchors, dated: Anchors) -> bool:
+    """Whether the floors stand beside some of the dated lines alone, and more of these have their text too: only the first floors have words."""
+    if len(dated.clusters) < SOME * len(floors.clusters) or dated.empty > floors.empty + 1:
+        return False
+    near = {i for a, b in dated.clusters for i in range(a - CLOSE, b + CLOSE + 1)}
+    return all(a in near or b in near for a, b in floors.clusters)
 
 
 def closed_rows(rows: Sequence[Row]) -> list[bool]:
@@ -287,10 +300,13 @@ def _with_first(rows: Sequence[Row], total: Sequence[float], members: list[int])
     kind, n = kinds.most_common(1)[0]
     if n < 0.8 * len(members):
         return members
-    for row in rows[max(0, members[0] - 80) : max(0, members[0] - 14)]:
-        if (row.shape.date, row.shape.place) == kind and total[members[0]] - total[row.at] >= 2 * TEXT:
-            return [row.at, *members]
-    return members
+    first = -1
+    for row in reversed(rows[max(0, members[0] - 80) : members[0]]):
+        dated = (row.shape.date, row.shape.place) == kind and row.mass == 0
+        near = first < 0 or first - row.at <= CLOSE  # the date of an edit stands below that of the post
+        if dated and near and total[members[0]] - total[row.at] >= 2 * TEXT:
+            first = row.at
+    return [first, *members] if first >= 0 else members
 
 
 def _is_one_head(rows: Sequence[Row], total: Sequence[float], before: int, at: int) -> bool:

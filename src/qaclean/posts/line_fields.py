@@ -38,6 +38,7 @@ TOP = 2  # first rows of a head that may be the name
 TAIL = 16  # rows of a tail that may name the author
 MIN_COVER = 0.5
 _PARTS = re.compile(r"\s*[|·•»›>()\[\]「」【】\t]+\s*|\s{2,}|,\s|\s[-–—]\s")
+_MARK_AT_END = re.compile(r"[,|·•–—-]\s{0,3}\x01$")
 _WORD = re.compile(r"[^\W_]")
 _COUNTED = re.compile(r"(.{1,40}?)(?:\s[♦●■]{0,1}\s?[0-9][0-9.,]{0,9}[kKmM]?(?:\s[a-z]{1,12})?){1,6}")
 
@@ -214,6 +215,13 @@ class _Slots:
 
     def _row(self, n: int, i: int, slot: str) -> None:
         row = self.rows[i]
+        if row.shape.date:  # the name and the date of a post beside its floor, a mark between them
+            if row.shape.place != "end" or _MARK_AT_END.search(row.shape.key) is None:
+                return
+            part = next(iter(self._parts(i)), "")
+            if is_valid_name(part) and shape_of(part).key not in self.common:
+                self._add(slot, n, part, row.shape.key)
+            return
         text = row.shape.text
         name = self._bare(text) if says_by(row.shape) else self._without_lead(text)
         if row.shape.key and not row.shape.mark and is_valid_name(name):

@@ -75,4 +75,6 @@ def is_valid_name(text: str) -> bool:
 
 def clean_name(text: str) -> str | None:
     name = " ".join(text.split()).strip("@:|,·- ")
+    if name[1:2] == " " and name[:1].lower() == name[2:3].lower():
+        name = name[2:]  # an avatar that is the first letter
     return None if name in known_words()[1] or not name else name

@@ -15,13 +15,16 @@ from qaclean.rules import load
 __all__ = ["depth_told", "nested"]
 
 MAX_LINE = 80  # code points: buttons may be glued before it
-MOST = 0.9  # share of the posts that must tell their depth
+MOST, GROWS = (
+    0.65,
+    0.9,
+)  # share of the posts that must tell their depth (one that is gone may not), and of those at most one deeper
 
 
 @lru_cache(maxsize=1)
 def _depth() -> re.Pattern[str]:
     words = "|".join(map(re.escape, load("post_lines")["depths"]))
-    return re.compile(rf"(?:^|\s)(?i:{words})\s([1-9][0-9]?)$")
+    return re.compile(rf"(?:^|\s)(?i:{words})\s([1-9][0-9]?)(?:\s\[\w{{1,16}}\])?$")
 
 
 def depth_told(rows: Sequence[Row], place: Place) -> int:
@@ -43,7 +46,7 @@ def nested(posts: Sequence[Post], depths: Sequence[int]) -> list[Post]:
     told = [depth for depth in depths if depth]
     if not told or len(told) < MOST * len(posts) or told[0] != min(told) or min(told) == max(told):
         return list(posts)
-    if sum(after <= before + 1 for before, after in pairwise(told)) < MOST * (len(told) - 1):
+    if sum(after <= before + 1 for before, after in pairwise(told)) < GROWS * (len(told) - 1):
         return list(posts)
     top: list[Post] = []
     for post, depth in zip(posts, depths, strict=True):

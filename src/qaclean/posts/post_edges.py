@@ -1,12 +1,13 @@
 """Edges of posts: rows that stand at the beginning or the end of what somebody wrote and are none of it.
 
-The title said again above a post, the signature below a drawn line, the links to the thread's other pages behind the last post.
+The title said again above a post, its subject made of its first words, the signature below a drawn line, the links to the thread's other pages behind the last post.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from qaclean.posts.line_rows import Row
 from qaclean.posts.line_words import is_button, is_gone
@@ -15,6 +16,7 @@ __all__ = ["cut_edges"]
 
 MAX_SIGNATURE = 8  # rows
 MAX_BUTTONS = 12  # rows behind the last sentence of a post that are looked at
+MIN_SUBJECT, MAX_SUBJECT = 2, 64  # code points of a subject
 MAX_LABEL = 24  # code points of a label or a button
 _LINE = re.compile(r"_{5,80}")
 _BAR = re.compile(r"\s[|·•]\s")
@@ -27,9 +29,18 @@ def cut_edges(
     rows: Sequence[Row], posts: Sequence[Sequence[int]], said: Sequence[bool], first: int
 ) -> list[tuple[int, ...]]:
     """The rows of each post that are its own; `said` are those that say the page's title, `first` is the first anchor's row."""
-    *above, last = posts
+    *above, last = (*(_without_subject(rows, post, below) for post, below in pairwise(posts)), posts[-1])
     own = [_own_rows(rows, post, said, frozenset()) for post in above]
     return [*own, _without_menu(rows, _own_rows(rows, last, said, _page_links(rows, first)))]
+
+
+def _without_subject(rows: Sequence[Row], post: Sequence[int], below: Sequence[int]) -> Sequence[int]:
+    """The rows of a post without its last, where the post below begins with the same words: that one's subject, made of them."""
+    if len(post) < 2 or not below:
+        return post
+    subject, begins = rows[post[-1]].shape.text.rstrip(" .\u2026"), rows[below[0]].shape.text
+    goes_on = len(subject) <= MAX_SUBJECT if len(begins) > len(subject) else len(subject) <= MAX_LABEL
+    return post[:-1] if goes_on and len(subject) >= MIN_SUBJECT and begins.startswith(subject) else post
 
 
 def _own_rows(rows: Sequence[Row], post: Sequence[int], said: Sequence[bool], links: frozenset[str]) -> tuple[int, ...]:

@@ -9,7 +9,9 @@ from typing import NamedTuple
 from qaclean.posts.anchors import closed_rows, find_anchors, rows_of
 from qaclean.posts.floors_below import read_floors
 from qaclean.posts.line_fields import Place, read_fields
-from qaclean.posts.line_kinds import is_name, own_length, title_rows
+from qaclean.posts.line_kinds import own_length, title_rows
+from qaclean.posts.line_posts import LinePost, asks_first, without_cards
+from qaclean.posts.line_posts import below as below_title
 from qaclean.posts.line_rows import MASS, Anchors, Row
 from qaclean.posts.line_votes import Beside, read_votes
 from qaclean.posts.line_words import heads_accepted, heads_answers, heads_any_posts, is_button, title_lead
@@ -41,16 +43,6 @@ ARTICLE, ARTICLE_LINES = 900, 8  # code points and rows of running text that mak
 SHARE_OF_ARTICLE = 0.3  # ... of the text of its comments
 AGAIN = 0.8  # share of the text of answers that the question says too
 CARD = 3  # rows behind the line that says `answered`, and behind the last anchor, that may tell who it was
-MAX_CARD = 6  # rows of such a card above an answer
-
-
-class LinePost(NamedTuple):
-    """A post by its rows, and the rows beside them that tell of it; `name` is the row of its author's name where that is known."""
-
-    rows: tuple[int, ...]
-    place: Place
-    more: tuple[int, ...] = ()
-    name: int = -1
 
 
 class LineThread(NamedTuple):
@@ -194,7 +186,7 @@ def _thread(rows: Sequence[Row], anchors: Anchors, said: Sequence[bool], line: i
         title = declared
     else:
         title = named if known else find_title(rows, seams.before.start, high, line, _opening(anchors, seams))
-    posts = tuple(_below(post, title) for post in posts)
+    posts = tuple(below_title(post, title) for post in posts)
     section = heads_accepted(rows[anchors.clusters[0][0]].shape) or any(
         heads_answers(rows[i].shape) for i in range(max(title, seams.before.start), seams.before.end)
     )
@@ -208,14 +200,11 @@ def _thread(rows: Sequence[Row], anchors: Anchors, said: Sequence[bool], line: i
         own, more = _pieces(range(max(lead.head, title + 1), lead.tail), seams._replace(whole=False), last=False)
         question, answers = LinePost(own, Place(None, (title, title), (title, title)), more), posts
     answers = tuple(a for a in answers if a.rows)
+    if asks_first(rows, title, question, answers):
+        question, answers = answers[0], answers[1:]
     if not answers or _loses_text(rows, (question, *answers), title):
         return None
     return LineThread(title, question, answers, anchors.score, anchors.kind, words)
-
-
-def _below(post: LinePost, title: int) -> LinePost:
-    """The post without what stands above the title."""
-    return post._replace(rows=tuple(i for i in post.rows if i > title), more=tuple(i for i in post.more if i > title))
 
 
 def _opening(anchors: Anchors, seams: Seams) -> range:
@@ -320,18 +309,7 @@ def _posts(rows: Sequence[Row], anchors: Anchors, seams: Seams, *, below: bool) 
             posts[-1] = posts[-1]._replace(more=more)
             more = ()
         posts.append(LinePost(own, place, more))
-    return tuple(posts) if anchors.kind != "counted" else _without_cards(rows, posts)
-
-
-def _without_cards(rows: Sequence[Row], posts: Sequence[LinePost]) -> tuple[LinePost, ...]:
-    """The posts without the short lines above their first sentence, where all begin with such: name, rank and place of who answers."""
-    first = [next((k for k, i in enumerate(post.rows) if rows[i].shape.sentence), 0) for post in posts]
-    if not all(0 < k <= MAX_CARD and is_name(rows[post.rows[0]]) for k, post in zip(first, posts, strict=True)):
-        return tuple(posts)
-    return tuple(
-        post._replace(rows=post.rows[k:], place=post.place._replace(head=(post.place.head[0], post.rows[k])))
-        for k, post in zip(first, posts, strict=True)
-    )
+    return tuple(posts) if anchors.kind != "counted" else without_cards(rows, posts)
 
 
 def _pieces(rows: Sequence[int], seams: Seams, *, last: bool) -> tuple[tuple[int, ...], tuple[int, ...]]:

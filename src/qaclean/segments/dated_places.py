@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
@@ -11,17 +12,31 @@ from typing import NamedTuple
 
 from qaclean.rules import load
 from qaclean.segments.boundaries import Place
+from qaclean.segments.repeated_heads import Extent, last_tail, repeated_heads
 
-__all__ = ["dated_places"]
+__all__ = ["dated_places", "glued_date_places"]
 
-MIN_LINE = 1000  # code points of a line that may hold several posts
+MIN_LINE = 500  # code points of a line that may hold several posts
 FEWEST = 3  # dates of one form
 APART = 60  # code points between two of them, in half of the cases
 MAX_NAME = 32  # code points of what stands between a sentence's end and a date
 NAMED = 0.4  # share of the dates with a name right behind a sentence's end, from which on those of the others are looked for
 LEARNED = 2  # times a name stands so before it is known
-_CLOCK = re.compile(r"[0-9]:[0-9]{2}(?![0-9])")
+LONG_LINE = 1000  # ... of one whose dates nothing of a template stands beside
+SHORT_POST = 20  # code points between two heads
+GLUED_TEXT = 40  # code points of a line beside a date glued into it
+GLUED_SHARE = 0.5  # share of the dates that are glued so
+SHARED = 0.6  # share of the dates beside which words of a template stand
+_YEAR = re.compile(r"[0-9]:[0-9]{2}(?![0-9])|(?:19|20)[0-9]{2}")
 _AFTER = r"(?:\s?[AaPp]\.?[Mm]\b\.?)?(?:\s(?:UTC|GMT|[+-][0-9]{2}:?[0-9]{2})\b)?(?:\s#[0-9]{1,5}(?=\s))?"
+# What stands before a date and is not its own: the end of a name (`ann77 March 3, 2014`), of a sentence (`on Sunday. March 3`).
+_NOT_OWN = re.compile(r"(?:[0-9]{1,2}|[A-Z][a-z]{2,8}\.)\s(?=[A-Z][a-z]{2,8}\.?\s[0-9]{1,2},)")
+# Signs of a date glued to what stands beside it.
+_GLUED = re.compile(
+    r"[A-Za-z.!?)\u3400-\u9fff](?:(?:19|20)[0-9]{2}[-/.年][0-9]|[0-9]{1,2}[-/.][0-9]{1,2}[-/.](?:19|20)[0-9]{2})"
+    r"|[a-z.!?)0-9](?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?\s[0-9]"
+    r"|[0-9]:[0-9]{2}(?:\s?[AaPp][Mm])?[A-Z\u3400-\u9fff]|ago[A-Z\"]"
+)
 _DIGITS = re.compile(r"[0-9]+")
 _LETTERS = re.compile(r"[A-Za-z]+")
 _SENTENCE_END = re.compile(r"[.!?\u3002\u2026)\]}\"\u201d\u300d|»·•>]\s+(?=[^\s.!?])")
@@ -43,33 +58,131 @@ class _Head(NamedTuple):
 @lru_cache(maxsize=1)
 def _dates() -> re.Pattern[str]:
     pattern = next(row["pattern"] for row in load("segments")["shape"] if row["id"] == "date")
+    # Behind the end of a sentence, and behind the digits of a name, too.
+    pattern = pattern.replace("(?<![0-9.])", r"(?:(?<![0-9])(?<![0-9]\.)|(?=[A-Z]))")
     return re.compile(f"(?:{pattern}){_AFTER}")
 
 
-def dated_places(text: str, start: int, end: int) -> list[Place]:
+def dated_places(text: str, start: int, end: int, *, template: bool = True) -> list[Place]:
     """Where a line is cut around its dates with a time of day, where three or more are of one form; none in other lines.
 
-    >>> said = "I would oil the chain first, and then look at the cables once more, they stretch. "
-    >>> line = "".join(f"{name} 2019-04-0{day} 10:2{day} {said * 6}" for day, name in enumerate(("ann", "tom", "ann"), 1))
-    >>> places = [*(place.start for place in dated_places(line, 0, len(line))), len(line)]
-    >>> [line[a:b].strip()[:20] for a, b in zip(places, places[1:]) if "2019" in line[a:b]]
-    ['2019-04-01 10:21', 'tom 2019-04-02 10:22', 'ann 2019-04-03 10:23']
+        >>> said = "I would oil the chain first, and then look at the cables once more, they stretch. "
+        >>> line = "".join(f"{name} 2019-04-0{day} 10:2{day} {said * 6}" for day, name in enumerate(("ann", "tom", "ann"), 1))
+    <<<<<<< HEAD
+        >>> places = [*(place.start for place in dated_places(line, 0, len(line))), len(line)]
+        >>> [line[a:b].strip()[:20] for a, b in zip(places, places[1:]) if "2019" in line[a:b]]
+        ['2019-04-01 10:21', 'tom 2019-04-02 10:22', 'ann 2019-04-03 10:23']
+    =======
+        >>> [line[a.end : b.start] for a, b in zip(dated_places(line, 0, len(line))[2::2], dated_places(line, 0, len(line))[3::2])]
+        ['tom 2019-04-02 10:22', 'ann 2019-04-03 10:23']
+    >>>>>>> forum
     """
-    if end - start < MIN_LINE or len(_CLOCK.findall(text, start, end)) < FEWEST:
+    if end - start < MIN_LINE or len(_YEAR.findall(text, start, end)) < FEWEST:
         return []
-    forms: dict[str, list[_Head]] = {}
-    for match in _dates().finditer(text, start, end):
-        said = match.group()
-        if ":" in said and text[match.end() : match.end() + 1].isspace() and not _goes_on(text, match.end()):
-            form = _LETTERS.sub("a", _DIGITS.sub("0", said.partition(" #")[0]))
-            forms.setdefault(form, []).append(
-                _Head(match.start(), match.end(), _name_before(text, start, match.start()))
-            )
+    forms = _forms(text, start, end)
+    dates = [head for heads in forms.values() for head in heads]
+    places: set[Place] = set()
+    for form, heads in forms.items():
+        found = _places(text, heads, dates, start, end) if template and len(heads) >= FEWEST else set()
+        if not found and ":" in form and end - start >= LONG_LINE:
+            found = _bare_places(text, heads, start, end)
+        places |= found
+    return sorted(places)
+
+
+def glued_date_places(text: str, lines: Sequence[tuple[int, int]]) -> dict[int, list[Place]]:
+    """Where lines are cut around dates of one form that are glued to names or words, over the whole text, by the start of the line.
+
+    >>> posts = ("annMember12 Mar 2014 09:0{}Oil the chain first, then look at the cables.", "tomMember13 Mar 2014 10:0{}Thanks, that was it.")
+    >>> text = "\\n".join(post.format(n) for n in (1, 2) for post in posts)
+    >>> [text[p.start - 2 : p.start] + "|" + text[p.end : p.end + 3] for p in glued_date_places(text, [(0, 67)])[0]]
+    ['nn|Mem', 'er|12 ', '01|Oil']
+    """
+    if len(_GLUED.findall(text)) < FEWEST:
+        return {}
+    forms = _forms(text, 0, len(text))
+    dates = [head for heads in forms.values() for head in heads]
     places: set[Place] = set()
     for heads in forms.values():
-        if _are_heads(heads):
-            places |= {place for head in _with_names(text, start, heads) for place in _around(text, head, start, end)}
-    return sorted(places)
+        glued = sum(_is_glued(text, head) for head in heads)
+        if len(heads) >= FEWEST and glued >= GLUED_SHARE * len(heads):
+            extents = repeated_heads(text, 0, len(text), [(head.start, head.end) for head in heads])
+            edges = [at for head in heads for at in (head.start, head.end)]
+            inner = [at for e in extents for at in (e.start, *e.inner, e.end)]
+            tail = last_tail(text, extents, len(text))
+            taken = {at for head in dates for at in range(head.start + 1, head.end)}
+            found = {*edges, *inner, *([tail] if tail >= 0 else [])}
+            places |= {Place(at, at) for at in found if at not in taken}
+    starts = [start for start, _ in lines]
+    out: dict[int, list[Place]] = {}
+    for place in sorted(places):
+        at = bisect_right(starts, place.start) - 1
+        if at >= 0 and starts[at] < place.start < lines[at][1]:
+            spaced = _spaced(text, place.start, *lines[at])
+            if starts[at] < spaced.start and spaced.end < lines[at][1]:
+                out.setdefault(starts[at], []).append(spaced)
+    return {start: sorted(set(found)) for start, found in out.items()}
+
+
+def _is_glued(text: str, head: _Head) -> bool:
+    """Whether a date has no white space on one of its sides, no mark there that may stand so in a sentence, and on one side much text."""
+    line = text.rfind("\n", 0, head.start) + 1, text.find("\n", head.end)
+    if max(head.start - line[0], (line[1] if line[1] >= 0 else len(text)) - head.end) < GLUED_TEXT:
+        return False
+    before, behind = text[head.start - 1 : head.start], text[head.end : head.end + 1]
+    return before.isalnum() or before in (".", "!", "?", "\u3002") or behind.isalnum()
+
+
+def _forms(text: str, start: int, end: int) -> dict[str, list[_Head]]:
+    """The dates of a stretch of text by their form."""
+    forms: dict[str, list[_Head]] = {}
+    for match in _dates().finditer(text, start, end):
+        if _DIGITS.search(match.group()) is None:
+            continue  # the name of a month alone begins other words
+        strange = _NOT_OWN.match(match.group())
+        begin = match.start() + (strange.end() if strange else 0)
+        form = _LETTERS.sub("a", _DIGITS.sub("0", text[begin : match.end()].partition(" #")[0]))
+        forms.setdefault(form, []).append(_Head(begin, match.end(), -1))
+    return forms
+
+
+def _bare_places(text: str, heads: Sequence[_Head], start: int, end: int) -> set[Place]:
+    """The places around dates beside which no words of a template stand."""
+    bare = [
+        head._replace(name=_name_before(text, start, head.start))
+        for head in heads
+        if not _goes_on(text, head.end) and text[head.end : head.end + 1].isspace()
+    ]
+    if len(bare) < FEWEST or not _are_heads(bare):
+        return set()
+    return {
+        place
+        for head in _with_names(text, start, bare)
+        for place in _around(text, head, start, end)
+        if start < place.start and place.end < end
+    }
+
+
+def _share_template(heads: Sequence[_Head], extents: Sequence[Extent]) -> bool:
+    """Whether words of a template stand beside most of so many dates, and what is long enough for posts between them."""
+    shared = sum(e.start < h.start or e.end > h.end for h, e in zip(heads, extents, strict=True))
+    long = sum(after.start - before.end >= SHORT_POST for before, after in pairwise(extents))
+    return shared >= SHARED * len(heads) and long >= FEWEST - 1
+
+
+def _places(text: str, heads: Sequence[_Head], dates: Sequence[_Head], start: int, end: int) -> set[Place]:
+    """The places around the heads of one form of `dates`, with the names before them, and in them; none inside of any date."""
+    extents = repeated_heads(text, start, end, [(head.start, head.end) for head in heads])
+    if not _share_template(heads, extents):
+        return set()
+    whole = [_Head(e.start, e.end, _name_before(text, start, e.start)) for e in extents]
+    places = {place for head in _with_names(text, start, whole) for place in _around(text, head, start, end)}
+    tail = last_tail(text, extents, end)
+    inner = [at for e in extents for at in e.inner]
+    for at in [*inner, *([tail] if tail >= 0 else []), *(e.start for e in extents)]:
+        places.add(_spaced(text, at, start, end))
+    taken = {at for head in dates for at in range(head.start + 1, head.end)}
+    return {p for p in places if p.start not in taken and p.end not in taken and start < p.start < p.end < end}
 
 
 def _goes_on(text: str, end: int) -> bool:
@@ -120,10 +233,14 @@ def _found(text: str, start: int, head: _Head, known: Sequence[str], words: int)
 def _around(text: str, head: _Head, start: int, end: int) -> list[Place]:
     """The places before a head, or its date, and behind it."""
     first = head.start if head.name < 0 else head.name
-    low = first
+    return [_spaced(text, first, start, end), _spaced(text, head.end, start, end)]
+
+
+def _spaced(text: str, at: int, start: int, end: int) -> Place:
+    """A place with the white space around it."""
+    low = high = at
     while low > start and text[low - 1].isspace():
         low -= 1
-    high = head.end
     while high < end and text[high].isspace():
         high += 1
-    return [place for place in (Place(low, first), Place(head.end, high)) if start < place.start and place.end < end]
+    return Place(low, high)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from qaclean.segments.boundaries import PageView, Place, find_places, is_template_word, template_words, view_page
 from qaclean.segments.boundary_model import boundary_scores
 from qaclean.segments.certain_places import has_items, item_places, post_places, title_of, title_places
-from qaclean.segments.dated_places import dated_places
+from qaclean.segments.dated_places import dated_places, glued_date_places
 from qaclean.segments.document import Document, Piece, Removal
 from qaclean.segments.howto_places import howto_places
 
@@ -41,6 +41,8 @@ _SIGNS = re.compile(
     r"|[0-9](?:(?<=[\u4e00-\u9fff].)(?=[0-9]{3}[-/年])|[0-9]{3}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}|(?<![0-9:].)[0-9]?:[0-9]{2}(?![0-9:]))"
     r"|\u3000\u3000|[\u200b\u2060]|[A-Z](?<=[a-z].)(?=[a-z])"
 )
+_HAN = re.compile("[\u3400-\u9fff]")
+HAN, LOOKED = 0.3, 4000  # share of the characters, of so many that are looked at
 _OF_DATES = frozenset("年月日号时点分秒的前后起至到之以内间止")  # go on with the sentence that a date stands in
 _NAME_AND_MORE = re.compile(r"[^\s|,。!?]{1,24} {0,3}\|")  # a head of a post in one: date, name, bar, level
 _SHORT_NUMBER = re.compile(r"[0-9]{1,3}[.、)]?|[①-⑳]|[一二三四五六七八九十]{1,2}、")
@@ -71,10 +73,13 @@ def segment(document: Document) -> Document:
             cuts[line.start] = _merged(cuts.get(line.start, []), items)
     free = [(line.start, line.end) for line in document.pieces if not line.code]
     for start, end in free:
-        if dated := dated_places(document.folded, start, end):
+        known = start in cuts and _is_han(document.folded, start, end)
+        if dated := dated_places(document.folded, start, end, template=not known):
             cuts[start] = _merged(dated, cuts.get(start, []))
         if parts := howto_places(document.text, start, end):
             cuts[start] = _merged(parts, cuts.get(start, []))
+    if not _is_han(document.folded, 0, len(document.folded)):
+        cuts = {**glued_date_places(document.folded, free), **cuts}
     for start, places in post_places(document.folded, free).items():
         cuts[start] = _merged(cuts.get(start, []), places)
     if not cuts:
@@ -84,6 +89,12 @@ def segment(document: Document) -> Document:
     for line in document.pieces:
         _cut(document.text, line, cuts.get(line.start, []), pieces, aside)
     return document._replace(pieces=tuple(pieces), aside=tuple(sorted(aside)))
+
+
+def _is_han(text: str, start: int, end: int) -> bool:
+    """Whether a line is written without spaces between words: pairs of characters are little evidence there, and the model knows its words."""
+    end = min(end, start + LOOKED)
+    return len(_HAN.findall(text, start, end)) > HAN * (end - start)
 
 
 def _glued_cuts(document: Document) -> dict[int, list[Place]]:

@@ -1,0 +1,170 @@
+"""How far the heads and tails of posts go around the dates of a line as long as a page: the words that come again beside most of them.
+
+What a template wrote beside one date it wrote beside all: pairs of words there that most gaps between two dates have, a few words of a
+post's own between them (names, ranks, counts), and nothing behind the end of a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+__all__ = ["Extent", "last_tail", "repeated_heads"]
+
+WINDOW = 300  # code points looked at on either side of a date
+MOST = 0.35  # share of the gaps that have a pair of the template
+MOVED = 10  # words by which the place of such a pair may move
+OFTEN = 2.5  # times such a pair may come in a gap: pairs of common words come more often
+MOST_ALONE, OFTEN_ALONE, SPREAD = 0.5, 1.6, 6  # of one word: share, times in a gap, and places by which it may move
+LONG = 30  # code points of the template's words beside a date that are no words about it (`posted on`)
+OWN = 6  # words of a post between two of the template
+FAR = 6000  # code points behind the last date in which its post's tail may begin
+_TOKEN = re.compile(
+    r"[A-Z]?[a-z\u00df-\u024f']+|[A-Z\u00c0-\u00de]+(?![a-z])|[0-9]+|[\u3400-\u9fff]|[^\W\d_]|[^\s\w]|_"
+)
+_NUMBER = re.compile(r"\s?[0-9]")  # belongs to the word before it, or to the one behind
+_ENDS = frozenset(".!?。!?…")
+_DATE = "\x01"
+
+
+class Extent(NamedTuple):
+    """The words around one date that are the template's: where they begin and end, and where in them a word of the post's own begins or ends."""
+
+    start: int
+    end: int
+    inner: tuple[int, ...]
+
+
+class _Word(NamedTuple):
+    key: str
+    start: int
+    end: int
+
+
+class _Template(NamedTuple):
+    pairs: frozenset[tuple[str, str]]
+    words: frozenset[str]
+
+
+def repeated_heads(text: str, start: int, end: int, dates: Sequence[tuple[int, int]]) -> list[Extent]:
+    """The extent of the template around each date of a line, in order.
+
+    >>> said = ("Oil it first. ", "Mine was dry too. ", "No, tension it. ", "Thanks all of you. ")
+    >>> line = "".join(f"{post}3 Likes Reply ann Member on 2019-04-0{n} " for n, post in enumerate(said, 1))
+    >>> dates = [(m.start(), m.end()) for m in re.finditer("2019-04-0.", line)]
+    >>> {line[e.start : e.end - 1] for e in repeated_heads(line, 0, len(line), dates)}
+    {'3 Likes Reply ann Member on 2019-04-0'}
+    """
+    edges = [(start, start), *dates, (end, end)]
+    before = [_words(text, max(a, b - WINDOW), b) for (_, a), (b, _) in pairwise(edges)][:-1]
+    behind = [_words(text, a, min(b, a + WINDOW)) for (_, a), (b, _) in pairwise(edges)][1:]
+    times = Counter(_pairs([*_words(text, dates[0][0], dates[-1][1])]))
+    alone = Counter(word.key for word in _words(text, dates[0][0], dates[-1][1]))
+    left = _template([[*reversed(words)] for words in before], times, alone, backwards=True)
+    right = _template(behind, times, alone, backwards=False)
+    out = []
+    for (a, b), above, below in zip(dates, before, behind, strict=True):
+        low = [*_walk([*reversed(above)], left, backwards=True)]
+        high = [*_walk(below, right, backwards=False)]
+        inner = {*(w.start for w in _changes(low)), *(w.end for w in _changes(high))}
+        inner = {at for at in inner if _NUMBER.match(text, at) is None}
+        inner |= {at for at, walked in ((a, low), (b, high)) if walked and walked[0][1]}
+        first = min((word.start for word, own in low if not own), default=a)
+        last = max((word.end for word, own in high if not own), default=b)
+        inner |= {a} if a - max((at for at in {*inner, first} if at < a), default=a) > LONG else set()
+        inner |= {b} if min((at for at in {*inner, last} if at > b), default=b) - b > LONG else set()
+        out.append(Extent(first, last, tuple(sorted(at for at in inner if first < at < last))))
+    clear = [
+        e._replace(end=max(b, min(e.end, after.start))) for e, after, (_, b) in zip(out, out[1:], dates, strict=False)
+    ]
+    return [*(e._replace(inner=tuple(at for at in e.inner if at < e.end)) for e in clear), *out[-1:]]
+
+
+def last_tail(text: str, extents: Sequence[Extent], end: int) -> int:
+    """Where the tail of the last post begins, by the words that the others' tails begin with; or -1."""
+    begins = Counter(tuple(word.key for word in _words(text, e.start, e.end)[:2]) for e in extents[1:])
+    common = {pair for pair, n in begins.items() if n >= max(2, MOST * (len(extents) - 1)) and len(pair) > 1}
+    words = _words(text, extents[-1].end, min(end, extents[-1].end + FAR)) if common else []
+    return next((one.start for one, other in pairwise(words) if (one.key, other.key) in common), -1)
+
+
+def _words(text: str, start: int, end: int) -> list[_Word]:
+    return [
+        _Word("0" if match.group().isdigit() else match.group(), match.start(), match.end())
+        for match in _TOKEN.finditer(text, start, end)
+    ]
+
+
+def _pairs(words: Sequence[_Word]) -> Iterator[tuple[str, str]]:
+    return ((one.key, other.key) for one, other in pairwise(words))
+
+
+def _template(
+    windows: Sequence[Sequence[_Word]], times: Counter[tuple[str, str]], alone: Counter[str], *, backwards: bool
+) -> _Template:
+    """The pairs and words of the template in windows that begin at a date."""
+    found: dict[tuple[str, str], list[int]] = {}
+    places: dict[str, list[int]] = {}
+    for window in windows:
+        keys = [_DATE, *(word.key for word in window)]
+        seen: dict[tuple[str, str], int] = {}
+        for at, (a, b) in enumerate(pairwise(keys)):
+            if not (a in _ENDS or b in _ENDS):
+                seen.setdefault((b, a) if backwards else (a, b), at)
+        for pair, at in seen.items():
+            found.setdefault(pair, []).append(at)
+        for key in dict.fromkeys(keys[1:]):
+            if key[0].isupper() and len(key) > 2:
+                places.setdefault(key, []).append(keys.index(key))
+    gaps = len(windows)
+    least = max(3, MOST * gaps)
+    pairs = {
+        p
+        for p, at in found.items()
+        if len(at) >= least and _told(p, times, alone) <= OFTEN * len(at) and _spread(at) <= MOVED
+    }
+    words = {
+        key
+        for key, at in places.items()
+        if len(at) >= max(3, MOST_ALONE * gaps) and max(at) - min(at) <= SPREAD and alone[key] <= OFTEN_ALONE * len(at)
+    }
+    return _Template(frozenset(pairs), frozenset(words))
+
+
+def _told(pair: tuple[str, str], times: Counter[tuple[str, str]], alone: Counter[str]) -> int:
+    """How often a pair comes on the page; one with a date as often as its word."""
+    return alone[pair[1] if pair[0] == _DATE else pair[0]] if _DATE in pair else times[pair]
+
+
+def _spread(places: list[int]) -> int:
+    """By how many words the place of a pair moves, the tenth that moves most left out at both ends."""
+    ordered = sorted(places)
+    some = len(ordered) // 10
+    return ordered[-1 - some] - ordered[some]
+
+
+def _walk(words: Sequence[_Word], template: _Template, *, backwards: bool) -> Iterator[tuple[_Word, bool]]:
+    """The words from a date on, each with whether it is the post's own, up to where more own words follow than a head has."""
+    own: list[_Word] = []
+    before = _DATE
+    for i, word in enumerate(words):
+        pair = (word.key, before) if backwards else (before, word.key)
+        if pair in template.pairs or word.key in template.words:
+            yield from ((other, True) for other in own)
+            own = []
+            yield word, False
+        else:
+            beside = words[i + 1].key if i + 1 < len(words) else ""
+            initial = backwards and len(beside) == 1 and beside.isupper()
+            own.append(word)
+            if (word.key in _ENDS and not initial) or len(own) > OWN:
+                return
+        before = word.key
+
+
+def _changes(walked: Sequence[tuple[_Word, bool]]) -> Iterator[_Word]:
+    """The words behind which, seen from the date, the template's words become own ones, or own ones the template's."""
+    return (word for (word, own), (_, other) in pairwise(walked) if own != other)
