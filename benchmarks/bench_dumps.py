@@ -1,11 +1,11 @@
 """Speed and memory of `qaclean.clean` on flattened dumps, beside ftfy and a bare scan in the same run.
 
-    python benchmarks/bench_dumps.py [--seeds DIR] [--megabytes 20] [--rounds 3] [--only speed|memory|growth]
+    python benchmarks/bench_dumps.py [--corpus DIR] [--seeds DIR] [--megabytes 20] [--rounds 5] [--only speed|memory|growth]
 
-The dumps (ours, or the `*.txt` of DIR) are repeated as separate documents: once as they are, and once *varied*, with a few
-frequent characters exchanged in each document, so that no cache of ours can know its running text (furniture lines repeat, as
-they do on the pages of one site). The varied row is the honest one where the two differ. Rounds are interleaved, each figure is
-the best of its rounds, MB are 10^6 bytes of UTF-8. Memory is measured in processes of their own.
+*real*: the dumps below DIR (`../shared/corpus`), each once, or generated ones of all kinds where there is none: the honest row. *varied* and *repeated*: two dumps
+(ours, or the `*.txt` of the folder of seeds) again and again as separate documents, with a few frequent characters exchanged in each, so that no cache of ours can
+know its running text, and as they are. Rounds are interleaved, each figure is the median of its rounds, of processor time; MB are 10^6 bytes of UTF-8.
+Memory is measured in processes of their own.
 """
 
 from __future__ import annotations
@@ -22,13 +22,16 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from statistics import median
 from typing import Any, BinaryIO, NamedTuple
 
 import ftfy
 import regex
+from bench_documents import read_dumps as read_real_dumps
 
 import qaclean
 from qaclean.testing import cases
+from qaclean.testing.generated import generate
 
 MB = 1_000_000
 GROWTH_MEGABYTES = (1.25, 2.5, 5.0, 10.0)
@@ -71,7 +74,7 @@ CONTENDERS = (
 
 
 class Speed(NamedTuple):
-    """Best round of one contender on one corpus."""
+    """Median round of one contender on one corpus."""
 
     corpus: str
     name: str
@@ -88,6 +91,19 @@ def read_dumps(folder: Path | None) -> list[str]:
     texts = [path.read_bytes().decode("utf-8-sig") for path in sorted(folder.glob("*.txt"))]
     if not texts:
         raise SystemExit(f"bench_dumps: no *.txt in {folder}")
+    return texts
+
+
+def read_real(corpus: Path | None, megabytes: float) -> list[str]:
+    """The dumps of a corpus, each once; without one, generated documents of about the size, no two the same."""
+    if corpus is not None:
+        return [document.source.decode("utf-8") for document in read_real_dumps(corpus)]
+    texts: list[str] = []
+    for row in generate(int(megabytes * MB)):
+        texts.append(row["text"])
+        megabytes -= len(row["text"].encode("utf-8")) / MB
+        if megabytes <= 0:
+            break
     return texts
 
 
@@ -114,27 +130,27 @@ def varied(documents: Sequence[str]) -> list[str]:
 
 
 def time_speed(corpora: dict[str, list[str]], rounds: int) -> list[Speed]:
-    """Every contender on every corpus, in turn, `rounds` times over; the best round of each."""
-    best: dict[tuple[str, str], float] = {}
+    """Every contender on every corpus, in turn, `rounds` times over; the median round of each."""
+    taken: dict[tuple[str, str], list[float]] = {}
     sizes = {name: sum(len(text.encode("utf-8")) for text in documents) / MB for name, documents in corpora.items()}
     for _ in range(rounds):
         for corpus, documents in corpora.items():
             encoded = [text.encode("utf-8") for text in documents]
             for contender in CONTENDERS:
                 seconds = seconds_of(contender.run, documents if contender.decoded else encoded)
-                key = (corpus, contender.name)
-                best[key] = min(best.get(key, seconds), seconds)
+                taken.setdefault((corpus, contender.name), []).append(seconds)
     return [
-        Speed(corpus, name, seconds, sizes[corpus], len(corpora[corpus])) for (corpus, name), seconds in best.items()
+        Speed(corpus, name, median(seconds), sizes[corpus], len(corpora[corpus]))
+        for (corpus, name), seconds in taken.items()
     ]
 
 
 def seconds_of(run: Callable[[Any], object], documents: Sequence[Any]) -> float:
-    """Wall time of one pass; results are thrown away one by one."""
-    start = time.perf_counter()
+    """Processor time of one pass; results are thrown away one by one."""
+    start = time.process_time()
     for document in documents:
         run(document)
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def peak_bytes() -> int:
@@ -239,9 +255,10 @@ def print_table(rows: Sequence[Sequence[str]]) -> None:
 def parse_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     """The options; `--child` is for the processes that measure memory."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpus", type=Path, metavar="DIR", help="../shared/corpus, for real dumps")
     parser.add_argument("--seeds", type=Path, metavar="DIR", help="dumps to repeat instead of our fixtures")
     parser.add_argument("--megabytes", type=float, default=20, help="size of the corpus (default: 20)")
-    parser.add_argument("--rounds", type=int, default=3, help="rounds of the speed table (default: 3)")
+    parser.add_argument("--rounds", type=int, default=5, help="rounds of the speed table (default: 5)")
     parser.add_argument("--only", choices=("speed", "memory", "growth"), help="one table instead of all")
     parser.add_argument("--child", nargs=2, metavar=("NAME", "FILE"), help=argparse.SUPPRESS)
     return parser.parse_args(argv)
@@ -255,9 +272,11 @@ def main(argv: Sequence[str] | None = None) -> None:
         return
     texts = read_dumps(arguments.seeds)
     documents = repeated(texts, arguments.megabytes * MB)
-    print(f"{len(documents):,} documents, {arguments.megabytes:g} MB, Python {sys.version.split()[0]}\n")
+    form = "compiled" if qaclean.is_compiled() else "pure Python"
+    print(f"{len(documents):,} documents, {arguments.megabytes:g} MB, Python {sys.version.split()[0]}, {form}\n")
     if arguments.only in (None, "speed"):
-        corpora = {"repeated": documents, "varied": varied(documents)}
+        real = read_real(arguments.corpus, arguments.megabytes)
+        corpora = {"real": real, "varied": varied(documents), "repeated": documents}
         print_table([*speed_rows(time_speed(corpora, arguments.rounds))])
     if arguments.only in (None, "memory"):
         print_table([*memory_rows(varied(documents))])

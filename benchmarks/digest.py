@@ -1,9 +1,9 @@
 """The digest of everything that qaclean makes of the pages at hand: proves that a change of the code changed no record.
 
-    python benchmarks/digest.py [--corpus DIR] [--against FILE] [--write FILE] [--jobs N]
+    python benchmarks/digest.py [--corpus DIR] [--every N] [--against FILE] [--write FILE] [--form compiled|pure] [--jobs N]
 
-Cleans every fixture, and every page, dump and case below DIR where it is there, and prints one SHA-256 a group over the records as JSON.
-`--write` keeps the digest of each document, `--against` names the documents that differ from a kept one; it exits with 1 if any do.
+Cleans every fixture, and every page, dump and case below DIR where it is there (every Nth of a group), and prints one SHA-256 a group over the records as JSON.
+`--form`: ends with 2 where that form of the package does not run. `--write` keeps the digest of each document, `--against` names the documents that differ from a kept one; it exits with 1 if any do.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import hashlib
 import json
 import pathlib
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from typing import Any, NamedTuple
@@ -54,6 +55,15 @@ def documents(corpus: pathlib.Path) -> Iterator[Document]:
             source = row.get("html") or row.get("text") or row.get("content") or ""
             media_type = "text/html" if "html" in row else "text/plain"
             yield Document(f"{path.parent.name}/{path.name}", f"{row.get('id', number)}", source, media_type)
+
+
+def thinned(found: Iterator[Document], every: int) -> Iterator[Document]:
+    """All fixtures, and every Nth document of each other group."""
+    seen: Counter[str] = Counter()
+    for document in found:
+        if document.group == "fixtures" or seen[document.group] % every == 0:
+            yield document
+        seen[document.group] += 1
 
 
 def rows(path: pathlib.Path) -> Iterator[dict[str, Any]]:
@@ -97,14 +107,20 @@ def main() -> int:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpus", type=pathlib.Path, default=ROOT.parent / "shared/corpus")
+    parser.add_argument("--every", type=int, default=1)
+    parser.add_argument("--form", choices=("compiled", "pure"))
     parser.add_argument("--against", type=pathlib.Path)
     parser.add_argument("--write", type=pathlib.Path)
     parser.add_argument("--jobs", type=int, default=2)
     arguments = parser.parse_args()
+    if arguments.form and (arguments.form == "compiled") != qaclean.is_compiled():
+        print(f"the {arguments.form} form is not what runs here: {qaclean.__file__}")
+        return 2
     with ProcessPoolExecutor(arguments.jobs) as pool:
-        results = list(pool.map(digest, documents(arguments.corpus), chunksize=8))
+        results = list(pool.map(digest, thinned(documents(arguments.corpus), arguments.every), chunksize=8))
     found = {f"{group}:{name}": value for group, name, value in results}
     if arguments.write:
+        arguments.write.parent.mkdir(parents=True, exist_ok=True)
         arguments.write.write_text(json.dumps(found, indent=0), "utf-8")
     return report(found, arguments.against)
 

@@ -420,7 +420,8 @@ def test_wrong_usage_is_exit_code_2_and_one_line(arguments: list[str], says: str
 
 def test_version_is_that_of_the_package() -> None:
     done = run("--version")
-    assert (done.returncode, done.stdout.decode()) == (0, f"qaclean {qaclean.__version__}\n")
+    form = "compiled" if qaclean.is_compiled() else "pure Python"
+    assert (done.returncode, done.stdout.decode()) == (0, f"qaclean {qaclean.__version__} ({form})\n")
 
 
 @pytest.mark.parametrize("option", ["--version", "--help"])

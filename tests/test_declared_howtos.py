@@ -132,3 +132,94 @@ def test_names_above_their_amounts_make_an_item_each() -> None:
     dump = "Pear Butter\nIngredients\nfresh pears\n500 g\nbrown sugar\n250 g\nlemon juice\n2 cl\nInstructions\nPeel the pears and cut them small.\nCook the pears with the sugar until they fall apart.\nAdd the lemon and fill the jars while it is hot.\n"
     lists = [block.items for block in clean(dump, media_type="text/plain").body if isinstance(block, ListBlock)]
     assert lists == [["fresh pears 500 g", "brown sugar 250 g", "lemon juice 2 cl"]]
+
+
+def test_a_line_that_shows_several_declared_steps_is_cut_between_them_and_glued_amounts_are_parted() -> None:
+    steps = ["Heat the pan until it smokes.", "Lay the leeks in.", "Turn them once they have stripes."]
+    declared = {"@type": "Recipe", "recipeIngredient": ["2 dl oil", "8 leeks"], "recipeInstructions": steps}
+    page = clean(
+        f"""<html><head><title>Leeks</title><script type="application/ld+json">{json.dumps(declared)}</script></head><body><h1>Leeks</h1>
+        <ul><li><b>2</b> <b>dl</b><i>oil</i></li><li><b>8</b><i>leeks</i></li></ul>
+        <div><p>{steps[0]} {steps[1]}</p><p>{steps[2]}</p></div></body></html>""",
+        media_type="text/html",
+    )
+    assert texts(page) == [steps]
+    assert ["2 dl oil", "8 leeks"] in [block.items for block in page.body if isinstance(block, ListBlock)]
+
+
+def test_steps_that_are_declared_in_one_text_are_those_that_the_page_shows() -> None:
+    page = card(recipeInstructions=" ".join(METHOD))
+    assert texts(page) == [METHOD]
+    bare = {"@type": "Recipe", "recipeInstructions": [{"@type": "HowToStep", "text": " ".join(METHOD)}]}
+    html = f"""<html><head><title>Barley</title><script type="application/ld+json">{json.dumps(bare)}</script></head><body><h1>Barley</h1>
+    <p>A pot for a boat, and for whoever is left on it in the evening.</p><p>{"<br>".join(METHOD)}</p></body></html>"""
+    assert texts(clean(html, media_type="text/html")) == [METHOD]
+
+
+def test_a_declared_step_that_the_page_shows_as_several_items_is_several() -> None:
+    page = card(
+        recipeInstructions=[
+            {"@type": "HowToStep", "text": METHOD[0]},
+            {"@type": "HowToStep", "text": " ".join(METHOD[1:])},
+        ]
+    )
+    assert texts(page) == [METHOD]
+
+
+def test_a_step_whose_name_alone_is_shown_as_declared_goes_on_to_the_next() -> None:
+    steps = [("Char the leeks", "Lay", "over a hot fire until their stripes are black"), ("Whisk the sauce", "Beat", "with oil until it shines and thickens"), ("Plate it", "Bring", "together with bread, while everything is warm")]  # fmt: skip
+    declared = {"@type": "Recipe", "recipeInstructions": [{"@type": "HowToStep", "name": name, "text": f"{verb} [twice] them {rest}."} for name, verb, rest in steps]}  # fmt: skip
+    shown = "".join(f"<div><p>{number}</p><p>{name}</p><p>{verb} them {rest}.</p></div>" for number, (name, verb, rest) in enumerate(steps, 1))  # fmt: skip
+    page = clean(
+        f"""<html><head><title>Leeks</title><script type="application/ld+json">{json.dumps(declared)}</script></head><body><h1>Leeks</h1>{shown}</body></html>""",
+        media_type="text/html",
+    )
+    (block,) = [block for block in page.body if isinstance(block, Steps)]
+    assert [(step.number, step.text, [inner.text for inner in step.steps]) for step in block.steps] == [
+        (1, "Char the leeks", ["Lay them over a hot fire until their stripes are black."]),
+        (2, "Whisk the sauce", ["Beat them with oil until it shines and thickens."]),
+        (3, "Plate it", ["Bring them together with bread, while everything is warm."]),
+    ]
+
+
+def test_declared_names_of_steps_that_the_page_does_not_show_stand_above_them_with_a_warning() -> None:
+    names = ["Toasting", "A slow simmer", "Rest"]
+    page = card(
+        recipeInstructions=[{"@type": "HowToStep", "name": n, "text": t} for n, t in zip(names, METHOD, strict=True)]
+    )
+    (block,) = [block for block in page.body if isinstance(block, Steps)]
+    assert [(step.text, [inner.text for inner in step.steps]) for step in block.steps] == [
+        (name, [text]) for name, text in zip(names, METHOD, strict=True)
+    ]
+    assert [warning.code for warning in page.warnings] == ["declared-only"]
+    numbered = card(
+        recipeInstructions=[{"@type": "HowToStep", "name": f"Step {n}", "text": t} for n, t in enumerate(METHOD, 1)]
+    )
+    assert texts(numbered) == [METHOD]
+    assert numbered.warnings == []
+
+
+def test_a_name_that_a_line_begins_with_is_cut_off_as_declared() -> None:
+    steps = [("The toast", METHOD[0]), ("The simmer", METHOD[1])]
+    declared = {
+        "@type": "Recipe",
+        "recipeInstructions": [{"@type": "HowToStep", "name": n, "text": t} for n, t in steps],
+    }
+    shown = "".join(f"<li><b>{name}:</b> {text}</li>" for name, text in steps)
+    html = f"""<html><head><title>Barley</title><script type="application/ld+json">{json.dumps(declared)}</script></head><body><h1>Barley</h1><ol>{shown}</ol></body></html>"""
+    (block,) = [block for block in clean(html, media_type="text/html").body if isinstance(block, Steps)]
+    assert [(step.text, [inner.text for inner in step.steps]) for step in block.steps] == [
+        ("The toast:", [METHOD[0]]),
+        ("The simmer:", [METHOD[1]]),
+    ]
+
+
+def test_materials_declared_by_name_alone_take_the_amounts_beside_them() -> None:
+    shown = ["Ingredients", "leeks", "8 pieces", "salt", "oil", "2 dl", "Print"]
+    assert declared_materials(["leeks", "salt", "oil"], shown) == ((1, 3), (3, 4), (4, 6))
+    assert declared_materials(["leeks", "salt", "oil"], ["8", "leeks", "salt", "2 dl", "oil"]) == (
+        (0, 2),
+        (2, 3),
+        (3, 5),
+    )
+    assert declared_materials(["2 eggs", "9.0 g salt"], ["1 lemon", "2 eggs", "9 g salt"]) == ((1, 2), (2, 3))

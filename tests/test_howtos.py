@@ -8,6 +8,7 @@ import pytest
 
 from growth import grows_linearly
 from qaclean import Page, clean
+from qaclean.posts.material_lines import stands_alone
 from qaclean.posts.step_lines import is_told, lead_of
 from qaclean.records import ListBlock, Steps
 from qaclean.rules import load
@@ -276,3 +277,77 @@ def test_shapes_of_lines_scale_linearly(text: str) -> None:
         introduced_name,
     ):
         grows_linearly(read, text)
+
+
+def test_headings_between_steps_are_sections_that_hold_them() -> None:
+    html = """<html><head><title>Plum buns</title></head><body><h1>Plum buns</h1><h3>Ingredients</h3>
+    <ul><li>300 g flour</li><li>6 plums</li><li>50 g sugar</li></ul><h3>Instructions</h3>
+    <h4>For the dough</h4><ol><li>Knead the flour with warm milk for ten minutes.</li><li>Let it rise in a warm place for an hour.</li></ol>
+    <h4>For the filling</h4><ol><li>Stew the plums with the sugar until they are soft.</li></ol>
+    <h3>Notes</h3><p>The buns keep for two days in a tin with a tight lid.</p></body></html>"""
+    page = clean(html, media_type="text/html")
+    (block,) = [block for block in page.body if isinstance(block, Steps)]
+    assert [(step.text, [inner.text for inner in step.steps]) for step in block.steps] == [
+        (
+            "For the dough",
+            ["Knead the flour with warm milk for ten minutes.", "Let it rise in a warm place for an hour."],
+        ),
+        ("For the filling", ["Stew the plums with the sugar until they are soft."]),
+    ]
+    assert [page.source_text[slice(*step.span)].split("\n")[0] for step in block.steps] == [
+        "For the dough",
+        "For the filling",
+    ]
+
+
+def test_a_list_of_amounts_above_paragraphs_that_tell_is_a_howto_without_heads() -> None:
+    html = """<html><head><title>Quince paste</title></head><body><h1>Quince paste</h1>
+    <p>My aunt made this every autumn, and nobody was allowed into the kitchen while she did.</p>
+    <ul><li>2 kg quinces</li><li>1 kg sugar</li><li>2 lemons</li><li>1 stick cinnamon</li></ul>
+    <p>1- Boil the quinces whole until a knife goes in.</p><p>2- Rub them through a sieve.</p><p>3- Stir the sugar in and cook it dark.</p>
+    <h3>More from the shelf</h3></body></html>"""
+    page = clean(html, media_type="text/html")
+    assert page.kind == "howto"
+    assert steps_of(page) == [
+        [
+            "Boil the quinces whole until a knife goes in.",
+            "Rub them through a sieve.",
+            "Stir the sugar in and cook it dark.",
+        ]
+    ]
+    assert lists_of(page)[0] == ["2 kg quinces", "1 kg sugar", "2 lemons", "1 stick cinnamon"]
+    talk = html.replace("2 kg quinces", "Quinces").replace("1 kg sugar", "Sugar").replace("2 lemons", "Lemons")
+    assert clean(talk, media_type="text/html").kind != "howto"
+
+
+def test_numbers_in_elements_of_one_kind_count_the_steps_where_no_head_names_them() -> None:
+    def step(number: int, title: str, *lines: str) -> str:
+        return f'<li class="stage"><figcaption class="no">{number}</figcaption><h4>{title}</h4><p>{"<br>".join(lines)}</p></li>'
+
+    html = f"""<html><head><title>Fish stew</title></head><body><h1>Fish stew</h1><h2>Ingredients</h2>
+    <ul><li>2 kg cod</li><li>1 l stock</li><li>2 onions</li></ul><h4>Before you start</h4>
+    <ul><li>Thaw the cod in the refrigerator overnight, and keep it cold until then.</li><li>Wash everything that comes out of the garden.</li><li>Sharpen the knife before you need it.</li></ul>
+    <h1>Rules of the house</h1><p>Fish is cooked when it is opaque all the way through.</p>
+    <ol>{step(1, "Soften the onions", "Slice the onions thinly.", "Sweat them under a lid for ten minutes.")}
+    {step(2, "Make the broth", "Pour the stock on and bring it to the boil.")}
+    {step(3, "Poach the cod", "Slide the cod in and take the pot off.", "Serve it with bread after five minutes.")}</ol>
+    <h2>Other stews</h2></body></html>"""
+    page = clean(html, media_type="text/html")
+    blocks = [block for block in page.body if isinstance(block, Steps)]
+    assert [(step.number, step.text, len(step.steps)) for step in blocks[-1].steps] == [
+        (1, "Soften the onions", 2),
+        (2, "Make the broth", 1),
+        (3, "Poach the cod", 2),
+    ]
+
+
+@pytest.mark.parametrize("head", ["Zutaten für 4 Portionen", "Ingredients (serves 4)", "材料（2人份）"])
+def test_a_head_of_materials_may_say_for_how_many(head: str) -> None:
+    assert part_of(head) == "materials"
+    assert part_of("Ingredients 2023") == part_of("Our 4 favourite ingredients") == ""
+
+
+def test_units_of_any_script_measure() -> None:
+    assert holds_amount("猪肉 300克")
+    assert stands_alone("1/2 φλ.")
+    assert not stands_alone("αυγά μεγάλα")

@@ -337,8 +337,9 @@ def test_declared_steps_are_a_step_list() -> None:
     assert_ledger(page)
     assert page.kind == "howto"
     (block,) = [block for block in page.body if block.type == "steps"]
-    assert [step.number for step in block.steps] == [1, 2]
-    assert [step.text for step in block.steps] == ["\n".join(step) for step in steps]
+    assert [(step.text, [(inner.number, inner.text) for inner in step.steps]) for step in block.steps] == [
+        (name, [(number, text)]) for number, (name, text) in enumerate(steps, 1)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from qaclean.segments.code_runs import shapes_of
 from qaclean.segments.consent import phrases_of
 from qaclean.segments.document import Document, Piece
 from qaclean.segments.page_scripts import is_script
+from qaclean.segments.phrases import phrases_in
 from qaclean.segments.signals import cue_table, observe
 from qaclean.stripper.inline import cut_inside
 from qaclean.text.dates import find_dates
@@ -124,6 +125,12 @@ def test_phrases_of_consent() -> None:
     assert [miss for miss in load("consent")["misses"] if phrases_of(miss) >= 2] == []
 
 
+@pytest.mark.parametrize("row", load("phrases")["phrase"], ids=lambda row: str(row["id"]))
+def test_phrases_of_sites(row: dict[str, Any]) -> None:
+    assert [hit for hit in row["hits"] if row["id"] not in phrases_in(hit)] == []
+    assert [miss for miss in row["misses"] if row["id"] in phrases_in(miss)] == []
+
+
 @pytest.mark.parametrize("name", ["source", "counts"])
 def test_lines_of_listings(name: str) -> None:
     table = load("listings")
@@ -164,6 +171,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "attributions": _read_attributions,
     "code": lambda text: (shapes_of(text), is_script(text)),
     "consent": phrases_of,
+    "phrases": phrases_in,
     "listings": lambda text: [re.search(load("listings")[name], text) for name in ("source", "counts")],
     "segments": lambda text: [[*re.finditer(shape["pattern"], text)] for shape in load("segments")["shape"]],
 }

@@ -41,7 +41,7 @@ _STRIPPER = Chain(
     "content_f1 / boilerplate_f1",
 )
 CHAINS = {
-    "stripper": _STRIPPER,
+    "stripper": _STRIPPER._replace(example=stripper_examples.dump_example),
     "pages": _STRIPPER,
     "parser": Chain(
         role_examples.LABELS, role_examples.role_example, role_examples.measure, "role accuracy / answer start F1"

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from qaclean.posts.found import Found
 from qaclean.segments.chain import Weights, best_path, sum_scores
+from qaclean.stripper.dump_features import dump_features
 from qaclean.stripper.labels import Label, verdicts
 from qaclean.stripper.passes.fair_share import keep_fair_share
 from qaclean.stripper.passes.veto import keep_running_text
@@ -16,7 +17,7 @@ from qaclean.stripper.view import View
 from training.annotated_pages import Annotated
 from training.crf import Example
 
-__all__ = ["KEPT", "LABELS", "Measured", "measure", "stripper_example", "target"]
+__all__ = ["KEPT", "LABELS", "Measured", "dump_example", "measure", "stripper_example", "target"]
 
 LABELS = ("keep", "drop", "tell")
 KEEP, DROP, TELL = map(int, Label)
@@ -42,6 +43,11 @@ def stripper_example(page: Annotated) -> Example:
     sizes = [block.end - block.start for block in page.document.pieces]
     costs = [MIN_COST + min(size, MOST_SIZE) / PER_COST for size in sizes]
     return Example(page.name, piece_features(page.evidence), gold, costs, sizes)
+
+
+def dump_example(page: Annotated) -> Example:
+    """The same for the weights of dumps, which are weighed by more."""
+    return stripper_example(page)._replace(features=dump_features(page.evidence))
 
 
 def target(label: str, first_title: bool) -> int:

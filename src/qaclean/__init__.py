@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from qaclean.cleaner import Cleaner, Options, Outcome
+    from qaclean.compiled import is_compiled
     from qaclean.errors import (
         BatchError,
         MissingExtraError,
@@ -77,6 +78,7 @@ __all__ = [
     "UsageError",
     "WorkerError",
     "clean",
+    "is_compiled",
     "read",
 ]
 
@@ -84,6 +86,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "clean": "pipeline",
+    "is_compiled": "compiled",
     "Limits": "limits",
     **dict.fromkeys(("Cleaner", "Options", "Outcome"), "cleaner"),
     **dict.fromkeys(("Broken", "Fields", "Source", "read"), "intake"),

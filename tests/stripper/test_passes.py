@@ -9,6 +9,7 @@ from qaclean.posts.found import Wanted, find_posts
 from qaclean.segments.document import Document
 from qaclean.segments.lines import cut_lines
 from qaclean.segments.signals import observe
+from qaclean.stripper.dump_features import dump_features
 from qaclean.stripper.labels import DROP, KEEP, TELL, Label, Labels
 from qaclean.stripper.passes import PASSES, articles, posts, siblings, title, veto
 from qaclean.stripper.passes.captions import drop_captions
@@ -16,6 +17,7 @@ from qaclean.stripper.passes.code import keep_code
 from qaclean.stripper.passes.content_slot import keep_content_slot
 from qaclean.stripper.passes.duplicates import drop_duplicates
 from qaclean.stripper.passes.fair_share import keep_fair_share
+from qaclean.stripper.passes.path_summary import drop_path_summary
 from qaclean.stripper.passes.quote_attributions import tell_quote_attributions
 from qaclean.stripper.passes.repeated_posts import drop_repeated_posts
 from qaclean.stripper.passes.site_header import drop_site_header
@@ -65,6 +67,36 @@ def test_a_dump_of_many_lines_is_weighed_as_a_whole_page() -> None:
 def test_running_text_that_nothing_speaks_against_is_kept() -> None:
     view = dump(f"换垫片\n{SENTENCE}\n上一篇:怎么修灯")
     assert veto.keep_running_text(view, all_of(view)) == [DROP, KEEP, DROP]
+
+
+def test_a_sentence_in_which_the_site_speaks_of_itself_needs_more_than_that_nothing_speaks_against_it() -> None:
+    notice = "水管的事还多着呢,敬请关注修管小站,更多内容尽在这里,欢迎加入我们一起修。"
+    longer = "厨房的水管和别处的不一样,热水一开就会变长,冷了又缩回去,所以接头要留一点余地,不能拧死。"
+    view = dump(f"换垫片\n{SENTENCE}\n{notice}")
+    assert veto.keep_running_text(view, all_of(view)) == [DROP, KEEP, DROP]
+    long = dump(f"换垫片\n{SENTENCE}\n{notice}{longer * 9}")
+    assert veto.keep_running_text(long, all_of(long))[2] is KEEP
+
+
+def test_the_description_with_the_path_of_the_subject_goes() -> None:
+    summary = f"换垫片的办法_水管_家里的事_修理。换垫片的办法 {SENTENCE}"
+    view = dump(f"换垫片的办法_修管小站\n{summary}\n{SENTENCE}\n文件名_新_旧。")
+    found = drop_path_summary(view, all_of(view, KEEP))
+    assert [(v.reason, v.rule) for v in found] == [("", ""), ("duplicate", "path-summary"), ("", ""), ("", "")]
+    alone = dump(f"换垫片的办法_修管小站\n{summary}\n下载")
+    assert drop_path_summary(alone, all_of(alone, KEEP)) == [KEEP, KEEP, KEEP]
+
+
+def test_a_dump_tells_more_of_its_lines_than_a_page() -> None:
+    tail = dump(f"换垫片\n{SENTENCE}\n想看更多水管知识,敬请关注修管小站")
+    names = dump_features(tail.evidence)[-1]
+    assert {"phrase:invitation", "phrase:invitation:at2", "phrase:invitation:most"} <= {*names}
+    links = dump(f"换垫片\n{SENTENCE}\n垫片怎么选 垫片多少钱 哪种垫片好")
+    assert "kin4" in dump_features(links.evidence)[-1]
+    box = dump(f"垫片\n中文名 垫片  材料 橡胶\n1 概述  2 用处  ▪ 厨房\n{SENTENCE}")
+    facts, contents = dump_features(box.evidence)[1:3]
+    assert "columns:facts2" in facts
+    assert {"columns:counted", "columns:below"} <= {*contents}
 
 
 def test_the_veto_speaks_for_posts_only_where_elements_tell() -> None:

@@ -77,7 +77,9 @@ class _ShowVersion(Action):
     def __call__(
         self, parser: ArgumentParser, namespace: Namespace, values: Any, option_string: str | None = None
     ) -> None:
-        print(f"qaclean {version()}")
+        from qaclean.compiled import is_compiled
+
+        print(f"qaclean {version()} ({'compiled' if is_compiled() else 'pure Python'})")
         parser.exit()
 
 
@@ -101,7 +103,12 @@ def build_parser() -> ArgumentParser:
     parser.add_argument("paths", metavar="PATH", nargs="*", help="a file, a folder, or - for standard input")
     _add_output_options(parser)
     _add_source_options(parser)
-    parser.add_argument("--version", action=_ShowVersion, nargs=0, help="print the version and stop")
+    parser.add_argument(
+        "--version",
+        action=_ShowVersion,
+        nargs=0,
+        help="print the version, and which form runs (compiled or pure Python), and stop",
+    )
     return parser
 
 

@@ -270,11 +270,17 @@ def with_images(layout: KeptLayout, pieces: Sequence[KeptSpan], blocks: list[Blo
         lists = (block for block in blocks if block["type"] == "steps")
         holder = next((block for block in lists if block["span"][0] <= at <= block["span"][1] + 1), None)
         if holder is not None:
-            above = [step for step in holder["steps"] if step["span"][0] <= at]
-            (above[-1] if above else holder["steps"][0]).setdefault("images", []).append(record)
+            _step_at(holder["steps"], at).setdefault("images", []).append(record)
         else:
             place = next(
                 (i for i, row in enumerate(rows) if row["span"][0] >= at and row["span"] != (at, at)), len(rows)
             )
             rows.insert(place, record)
     return rows
+
+
+def _step_at(steps: Sequence[StepRow], at: int) -> StepRow:
+    """The step that stands at or above a place, of those nested too."""
+    step = next((step for step in reversed(steps) if step["span"][0] <= at), steps[0])
+    inner = step.get("steps")
+    return _step_at(inner, at) if inner and inner[0]["span"][0] <= at else step

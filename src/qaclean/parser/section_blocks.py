@@ -18,13 +18,14 @@ __all__ = ["Places", "places_of", "section_block", "section_runs", "without_list
 
 
 class Place(NamedTuple):
-    """Where a piece stands in a how-to: the part (its place among all), the item, whether it is of things to do, and whether the page counts
-    the items though its lines do not."""
+    """Where a piece stands in a how-to: the part (its place among all), the item, whether it is of things to do, whether the page counts
+    the items though its lines do not, and whether it is the head of a section of items."""
 
     part: int
     item: int
     steps: bool
     counted: bool = False
+    section: bool = False
 
 
 Places = dict[int, Place]
@@ -34,10 +35,10 @@ _Item = list[KeptSpan]
 def places_of(howto: HowTo, layout: KeptLayout | None) -> Places:
     """The place of each piece in the items of a how-to's parts, but for those that are lists of the layout."""
     return {
-        piece: Place(part, number, row.kind == "steps", row.declared)
+        piece: Place(part, number, row.kind == "steps", row.declared, (first, last) in row.sections)
         for part, row in enumerate(howto.parts)
         if not _is_list(row, layout)
-        for number, (first, last) in enumerate(row.items)
+        for number, (first, last) in enumerate(sorted([*row.items, *row.sections]))
         for piece in range(first, last)
     }
 
@@ -76,7 +77,9 @@ def section_block(text: str, places: Places, place: Place, spans: Sequence[KeptS
             items.append([])
         items[-1].append(span)
         last = item
-    return _steps(text, items, spans, counted=place.counted) if place.steps else _materials(text, items)
+    if not place.steps:
+        return _materials(text, items)
+    return _steps(text, items, spans, [places[item[0].piece] for item in items])
 
 
 def _materials(text: str, items: Sequence[_Item]) -> ListRow:
@@ -84,13 +87,29 @@ def _materials(text: str, items: Sequence[_Item]) -> ListRow:
     return {"type": "list", "span": (items[0][0].start, items[-1][-1].end), "items": [row for row in rows if row]}
 
 
-def _steps(text: str, items: Sequence[_Item], spans: Sequence[KeptSpan], *, counted: bool) -> StepsRow:
-    steps = [_step(text, item, number if counted else None) for number, item in enumerate(items, 1)]
+def _steps(text: str, items: Sequence[_Item], spans: Sequence[KeptSpan], places: Sequence[Place]) -> StepsRow:
+    """The step list of the items; those below the head of a section are nested in it."""
+    steps: list[StepRow] = []
+    told: list[StepRow] = []  # those that are no section
+    section: StepRow | None = None
+    for item, place in zip(items, places, strict=True):
+        if place.section:
+            section = _step(text, item, None)
+            steps.append(section)
+            continue
+        counted = place.counted and (section is None or section["number"] is None)
+        step = _step(text, item, len(told) + 1 if counted else None)
+        told.append(step)
+        if section is None:
+            steps.append(step)
+        else:
+            section["steps"] = [*section.get("steps", []), step]
+            section["span"] = (section["span"][0], step["span"][1])
     block: StepsRow = {
         "type": "steps",
         "span": (spans[0].start, spans[-1].end),
         "role": "procedure",
-        "style": steps[0]["marker"],
+        "style": (told or steps)[0]["marker"],
         "steps": steps,
     }
     holes = _holes(text, spans)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from qaclean.pipeline.declared_seams import with_declared_seams
 from qaclean.posts.structured_data import Declared, read_declared
 from qaclean.segments.layout import NO_ORIGIN, Layout, Nodes, Rendered
 
@@ -11,19 +12,21 @@ __all__ = ["with_declared_only"]
 
 SHOWN = 0.5  # of the words of the steps that a page has which shows them, in these words or others
 FEWEST = 2  # steps
-_DECLARES = ("recipeInstructions", "HowToStep")
+_DECLARES = ("recipeInstructions", "recipeIngredient", "HowToStep")
 _WORD = re.compile(r"[^\W\d_]{4,}|[\u3040-\u30ff\u3400-\u9fff]{2}")
 _MESSAGE = "the page declares the steps of a how-to and does not show them: they stand below its lines, as declared"
 
 
 def with_declared_only(rendered: Rendered) -> Rendered:
-    """The page, with what it declares of a how-to below its lines where it does not show it."""
+    """The page, its lines parted as it declares its how-to, and with that below them where it does not show it."""
     layout = rendered.layout
     if not any(word in text for text in layout.head.json_ld for word in _DECLARES):
         return rendered
     declared = read_declared(layout)
-    if declared.kind != "howto" or len(declared.steps) < FEWEST or _is_shown(declared, rendered.text):
+    if declared.kind != "howto":
         return rendered
+    if len(declared.steps) < FEWEST or _is_shown(declared, rendered.text):
+        return with_declared_seams(rendered, declared)
     rows = [(" ".join(words.split()), 0) for words in declared.materials]
     rows += [(" ".join(text.split()) or name, number) for number, (name, text) in enumerate(declared.steps, 1)]
     layout = _with_lines(layout, [row for row in rows if row[0]])

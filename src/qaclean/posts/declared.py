@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from qaclean.posts.model import Post, PostFields, Range, Thread, filled, settled
+from qaclean.posts.shown_steps import shown_steps
 from qaclean.posts.structured_data import Declared, DeclaredPost
 from qaclean.segments.layout import Layout
 from qaclean.text.text_index import TextIndex
@@ -16,7 +17,6 @@ from qaclean.text.text_index import TextIndex
 __all__ = ["Located", "LocatedPost", "declared_steps", "declared_thread", "locate", "with_declared_fields"]
 
 FAQ_GAP = 3  # lines between a question and its answer
-STEP_LINES = 60  # of one step
 
 
 class LocatedPost(NamedTuple):
@@ -46,7 +46,8 @@ def locate(declared: Declared, layout: Layout) -> Located:
     index = TextIndex(layout.lines)
     first = 1 if layout.head.title else 0
     if declared.steps or declared.kind == "faq":
-        return Located(None, (), 0, tuple(_faq_of(declared, index, first)), tuple(_steps_of(declared, index, first)))
+        steps = tuple(shown_steps(declared.steps, index, first, layout))
+        return Located(None, (), 0, tuple(_faq_of(declared, index, first)), steps)
     question = declared.questions[0]
     asked = index.find(question.post.text, first)
     answers = []
@@ -88,18 +89,6 @@ def _faq_of(declared: Declared, index: TextIndex, at: int) -> Iterator[tuple[tup
         if named is not None and answer is not None and answer[0] - named[1] <= FAQ_GAP:
             yield (named[0], named[1]), (answer[0], answer[1])
             at = answer[1]
-
-
-def _steps_of(declared: Declared, index: TextIndex, at: int) -> Iterator[tuple[int, int]]:
-    for name, text in declared.steps:
-        found = [row for words in (name, text) if words and (row := index.find(words, at)) is not None]
-        if found:
-            first, last = min(row[0] for row in found), max(row[1] for row in found)
-            if name and first > at and index.is_line(name, first - 1):  # a name too short to be looked up
-                first -= 1
-            if last - first <= STEP_LINES:
-                yield first, last
-                at = last
 
 
 def declared_thread(declared: Declared, located: Located) -> Thread | None:

@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from qaclean.posts.material_lines import stands_alone
 from qaclean.posts.model import Range, TitleSpan
 from qaclean.posts.step_lines import lead_of
 from qaclean.posts.structured_data import Declared
 from qaclean.segments.document import Document
 from qaclean.segments.signals import Evidence
+from qaclean.text.amounts import holds_amount
 from qaclean.text.titles import BETWEEN
 
 __all__ = ["counted_on", "declared_materials", "declared_title"]
@@ -22,6 +24,7 @@ WINDOW = 5  # lines of one material
 SPREAD = 6  # lines of a list for each material
 FEWEST = 2  # materials found
 SHARE = 0.5  # ... of those that are declared
+_WHOLE = re.compile(r"(?<=[0-9])\.0{1,3}(?![0-9])")  # of `800.0 g`
 _SOLID = re.compile(r"[\W_]+")
 
 
@@ -58,7 +61,19 @@ def declared_materials(materials: Sequence[str], lines: Sequence[str]) -> tuple[
         held = _listed(shown[place:], start + SPREAD * len(wanted))
         if len(held) > len(best):
             best = held
-    return tuple(best) if len(best) >= max(FEWEST, SHARE * len(wanted)) else ()
+    return _with_amounts(best, lines) if len(best) >= max(FEWEST, SHARE * len(wanted)) else ()
+
+
+def _with_amounts(rows: Sequence[Range], lines: Sequence[str]) -> tuple[Range, ...]:
+    """The lines of materials that are declared by name alone, with the amounts that stand on lines of their own below or above them."""
+    if 2 * sum(any(holds_amount(line) for line in lines[first:last]) for first, last in rows) > len(rows):
+        return tuple(rows)
+    taken = {i for first, last in rows for i in range(first, last)}
+    below = {last for _, last in rows if last < len(lines) and last not in taken and stands_alone(lines[last])}
+    above = {first - 1 for first, _ in rows if first and first - 1 not in taken and stands_alone(lines[first - 1])}
+    if len(below) > len(above):
+        return tuple((first, last + (last in below)) for first, last in rows)
+    return tuple((first - (first - 1 in above), last) for first, last in rows)
 
 
 def counted_on(steps: Sequence[Range], lines: Sequence[str]) -> tuple[Range, ...]:
@@ -110,7 +125,7 @@ def _occurrences(lines: Sequence[str], wanted: Mapping[str, int]) -> list[tuple[
 
 
 def _letters(words: str) -> str:
-    return "".join(sorted(_SOLID.sub("", words).casefold()))
+    return "".join(sorted(_SOLID.sub("", _WHOLE.sub("", words)).casefold()))
 
 
 def _folded(words: str) -> str:

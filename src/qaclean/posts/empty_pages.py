@@ -23,6 +23,8 @@ from qaclean.text.titles import asks
 __all__ = ["EmptyPage", "find_emptiness", "find_notice", "listed_pages"]
 
 MAX_NOTICE = 80  # code points of a line that is a notice
+MAX_LONG = 240  # ... of one of those that explain themselves
+_LONG = frozenset(("forum-notice", "nothing-matched", "parked-domain", "consent-wall"))
 MAX_OTHER = 120  # code points of running text beside it
 _ASKED = frozenset(("gone", "gone-latin", "gone-cjk", "server-error"))  # what people ask about, too
 RUNNING = 40  # code points outside links of a line of running text
@@ -86,9 +88,10 @@ def notice_of(line: str) -> str | None:
     >>> notice_of("抱歉,该问题已被删除"), notice_of("问题解决了")
     ('gone', None)
     """
-    if len(line) > MAX_NOTICE:
+    if len(line) > MAX_LONG:
         return None
-    return next((name for name, pattern in _patterns() if pattern.search(line)), None)
+    short = len(line) <= MAX_NOTICE
+    return next((name for name, pattern in _patterns() if (short or name in _LONG) and pattern.search(line)), None)
 
 
 def find_notice(lines: Sequence[str], links: Sequence[int]) -> str | None:
@@ -102,7 +105,7 @@ def find_notice(lines: Sequence[str], links: Sequence[int]) -> str | None:
     other = 0
     for line, linked in zip(lines, links, strict=True):
         name = notice_of(line)
-        if name in _ASKED and asks(line):
+        if name in _ASKED and asks(line) and not line.endswith((".", "\u3002")):
             name = None
         found = found or name
         if name is None and len(line) - linked >= RUNNING:

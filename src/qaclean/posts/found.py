@@ -9,6 +9,7 @@ from typing import NamedTuple
 from qaclean.posts.anchor_scores import told_count
 from qaclean.posts.anchors import rows_of
 from qaclean.posts.article_ends import article_end
+from qaclean.posts.counted_elements import with_counted_elements
 from qaclean.posts.declared import Located, declared_steps, declared_thread, locate, with_declared_fields
 from qaclean.posts.declared_howto import counted_on, declared_materials, declared_title
 from qaclean.posts.element_threads import advert_ranges, element_thread
@@ -20,6 +21,8 @@ from qaclean.posts.papers import ExamQuestion, find_papers
 from qaclean.posts.profiled import profiled_thread
 from qaclean.posts.repeated_elements import RepeatedElements, find_repeated_elements
 from qaclean.posts.repeated_lines import line_thread
+from qaclean.posts.shown_steps import step_titles
+from qaclean.posts.step_sections import with_sections
 from qaclean.posts.structured_data import Declared, read_declared
 from qaclean.posts.turns import Pair, find_turns, is_labelled
 from qaclean.segments.document import Document
@@ -107,7 +110,7 @@ def find_posts(document: Document, evidence: Sequence[Evidence], wanted: Wanted)
         elements = find_repeated_elements(layout)
         howto = find_howto(evidence, layout)
         if found.steps and found.declared.kind == "howto":
-            howto = howto or HowTo((), sure=True).with_declared(found.steps, 0)
+            howto = (howto or HowTo((), sure=True).with_declared(found.steps, 0))._replace(sure=True)
             elements = [row for row in elements if not _holds(row, found.steps[0][0], found.steps[-1][1], layout)]
         if howto is not None and howto.sure:
             elements = _with_comments_below(elements, howto.first, howto.end, layout)
@@ -138,9 +141,14 @@ def _as_declared(howto: HowTo, document: Document, evidence: Sequence[Evidence],
     declared = found.declared
     lines = [seen.text for seen in evidence]
     steps = counted_on(found.steps, lines)
-    howto = howto.with_declared(steps, len(declared.steps) + len(steps) - len(found.steps))
+    counted = max(len(declared.steps), len(found.steps)) + len(steps) - len(found.steps)
+    titles = step_titles(declared.steps)
+    howto = howto.with_declared(steps, counted, titled=bool(titles))
     if declared.materials:
         howto = howto.with_materials(declared_materials(declared.materials, lines))
+    if document.layout is not None:
+        howto = with_counted_elements(howto, evidence, document.layout)
+        howto = with_sections(howto, evidence, document.layout, titles)
     return howto._replace(title=declared_title(document, evidence, declared))
 
 
@@ -162,6 +170,7 @@ def _found_in_dump(document: Document, evidence: Sequence[Evidence], wanted: Wan
             return Found(thread=_counted_thread(document, evidence, wanted.reference))
     if howto is not None:
         howto = howto._replace(title=howto_title(document, evidence, howto))
+        howto = with_sections(howto, evidence, document.layout) if document.layout is not None else howto
     thread = line_thread(document, evidence, wanted.reference)
     if howto is not None and howto.sure and not title_kind(evidence[0].text):
         counted = numbered_comments(evidence, howto.end)

@@ -14,6 +14,7 @@ from qaclean.posts.model import Range, TitleSpan
 from qaclean.posts.step_lines import Marks, is_told, lead_of, read_steps
 from qaclean.segments.layout import Layout
 from qaclean.segments.signals import Evidence
+from qaclean.text.amounts import opens_with_amount
 from qaclean.text.dates import names_a_date
 from qaclean.text.section_heads import begins_part, part_of
 
@@ -28,12 +29,13 @@ FEWEST_COMMENTS = 3
 LAST_COMMENT = 3  # lines of the last comment
 MAX_NAMED = 120  # code points of a line that says who wrote a comment
 FEWEST_STEPS = 3  # where no materials are named
+FEWEST_UNHEADED, SHARE_UNHEADED = 4, 0.6  # items of a list with an amount, where no head names materials
 
 
 class HowToPart(NamedTuple):
     """A list of a how-to: the piece of its head (-1 for none) and the ranges of its items; `certain` where the head is one by its whole words,
     `marked` where numbers or bullets stand before the items,
-    `declared` where the page declares them: its layout has them as a list."""
+    `declared` where the page declares them: its layout has them as a list, `sections` are the ranges of the heads between them."""
 
     kind: Literal["steps", "materials"]
     head: int
@@ -41,6 +43,7 @@ class HowToPart(NamedTuple):
     certain: bool = True
     marked: bool = False
     declared: bool = False
+    sections: tuple[Range, ...] = ()
 
 
 class HowTo(NamedTuple):
@@ -57,21 +60,27 @@ class HowTo(NamedTuple):
     def content(self) -> list[Range]:
         """The ranges of pieces of the parts."""
         heads = [(part.head, part.head + 1) for part in self.parts if part.head >= 0]
-        return [*heads, *(item for part in self.parts for item in part.items)]
+        return [
+            *heads,
+            *(head for part in self.parts for head in part.sections),
+            *(item for part in self.parts for item in part.items),
+        ]
 
     @property
     def end(self) -> int:
         """The end of the last part."""
         return max(last for _, last in self.content)
 
-    def with_declared(self, steps: Sequence[Range], declared: int) -> HowTo:
-        """The how-to with the steps that the page declares where it shows some, unless one of its parts has just as many as are `declared`: a page
-        may tell them in other places too."""
+    def with_declared(self, steps: Sequence[Range], declared: int, *, titled: bool = False) -> HowTo:
+        """The how-to with the steps that the page declares where it shows some, unless one of its parts has just as many as are `declared` (a page
+        may tell them in other places too) or more than the page shows of less than half. Where they are `titled` the declared ones know what belongs
+        to a step."""
         same = [part for part in self.parts if part.kind == "steps" and len(part.items) == declared]
         materials = [part for part in self.parts if part.kind == "materials"]
-        if same:
+        if same and not (titled and steps and same[-1].items[0][0] < steps[-1][1]):
             return self._replace(parts=(*materials, same[-1]))
-        if not steps:
+        told = [part for part in self.parts if part.kind == "steps" and part.certain and len(part.items) > len(steps)]
+        if not steps or (told and 2 * len(steps) < declared):
             return self
         kept = [part for part in materials if all(b <= steps[0][0] or a >= steps[-1][1] for a, b in part.items)]
         return self._replace(parts=(*kept, HowToPart("steps", -1, tuple(steps), declared=True)))
@@ -105,9 +114,37 @@ class HowTo(NamedTuple):
 def find_howto(evidence: Sequence[Evidence], layout: Layout | None = None) -> HowTo | None:
     """The how-to of a page, or None."""
     heads = {i: part for i, seen in enumerate(evidence) if seen.length <= 60 and (part := part_of(seen.text))}
-    if "steps" not in heads.values() and "materials" not in heads.values():
-        return None
+    if "steps" not in heads.values():
+        found = _unheaded(evidence, layout) if layout is not None and layout.named else None
+        if found is not None or "materials" not in heads.values():
+            return found
     return _whole(_Finder([_bare(seen.text) for seen in evidence], heads, _marks(layout)).parts())
+
+
+def _unheaded(evidence: Sequence[Evidence], layout: Layout) -> HowTo | None:
+    """The how-to of a page of HTML that names neither part: a list of items that have amounts, and right below it paragraphs that are steps."""
+    marks = _marks(layout)
+    at = 0
+    while marks is not None and at < len(evidence):
+        end = at
+        while end < len(evidence) and marks.begins[end] and evidence[end].length <= MAX_NAMED:
+            end += 1
+        if end - at >= FEWEST_UNHEADED and evidence[end - 1].text:
+            amounts = sum(opens_with_amount(seen.text) and not seen.text.isnumeric() for seen in evidence[at:end])
+            if amounts >= max(FEWEST_UNHEADED, SHARE_UNHEADED * (end - at)):
+                run = read_steps([seen.text for seen in evidence], end - 1, marks)
+                if len(run.items) >= FEWEST_STEPS and run.items[0][0] == end and _are_paragraphs(run.items, layout):
+                    materials = HowToPart("materials", -1, tuple((i, i + 1) for i in range(at, end)))
+                    return HowTo((materials, HowToPart("steps", -1, run.items, False, run.marked)), sure=True)
+        at = end + 1
+    return None
+
+
+def _are_paragraphs(items: Sequence[Range], layout: Layout) -> bool:
+    """Whether the items follow each other, none a link."""
+    links = sum(layout.origins[i].link for i in range(items[0][0], items[-1][1]))
+    letters = sum(len(layout.lines[i]) for i in range(items[0][0], items[-1][1]))
+    return items[-1][1] - items[0][0] == sum(b - a for a, b in items) and 4 * links < letters
 
 
 def _bare(line: str) -> str:

@@ -13,7 +13,7 @@ from qaclean.text.amounts import holds_amount, is_amount, is_box, opens_with_amo
 from qaclean.text.dates import names_a_date
 from qaclean.text.section_heads import begins_part, ends_part, part_of
 
-__all__ = ["MaterialRun", "read_materials", "read_unnamed_materials"]
+__all__ = ["MaterialRun", "read_materials", "read_unnamed_materials", "stands_alone"]
 
 MAX_LINES = 240
 MAX_ITEM = 160  # code points
@@ -24,9 +24,13 @@ TOLD = 40  # code points of a line that may be a sentence, not an item
 SHARE_OF_AMOUNTS = 0.3  # of the lines, where amounts stand on their own
 TURNS = 0.8  # amounts for each name, where they take turns
 SMALL = 0.6  # of the lines with letters that begin with small ones, where names do
+MAX_MEASURED = 40  # code points of an amount with its unit
 _FACTOR = re.compile(r"(?:[0-9]/)?[0-9]{1,2}\s?[xX\u00d7]")  # a button of servings
 _BULLETS = "\u2022\u25aa\u00b7*-"
 _GOES_ON = re.compile(r"[,;)(\u2013&]")
+_MEASURED = re.compile(
+    r"(?=\D{0,3}[0-9]|[\u00bc-\u00be\u2150-\u215e\u534a\u4e00-\u5341])(?:[\W\d_]|[\u00bc-\u00be\u2150-\u215e\u534a]){1,12}\s?[^\W\d_]{1,12}\.?(?:\s?\([^()]{1,12}\))?"
+)
 _UNIT = re.compile(r"[^\W\d_]{1,11}\.?(?:\([^()]{1,4}\))?")
 
 
@@ -113,19 +117,24 @@ def _starts(lines: Sequence[str], shown: Sequence[int], marks: Marks | None) -> 
 
 def _is_led(lines: Sequence[str], shown: Sequence[int]) -> bool:
     """Whether amounts stand on lines of their own, so that markup without a list does not tell where an item begins."""
-    held = [_stands_alone(lines[i]) for i in shown]
+    held = [stands_alone(lines[i]) for i in shown]
     return SHARE_OF_AMOUNTS * len(shown) <= sum(held) and not any(a and b for a, b in pairwise(held))
 
 
 def _starts_by_names(lines: Sequence[str], shown: Sequence[int]) -> set[int]:
     """The first lines of items whose name stands above the amount: names and amounts take turns. Empty where the amounts lead."""
-    held = [_stands_alone(lines[i]) for i in shown]
+    held = [stands_alone(lines[i]) for i in shown]
     if held[0] or not held[-1] or not _is_led(lines, shown) or sum(held) < TURNS * (len(held) - sum(held)):
         return set()
     return {i for place, i in enumerate(shown) if not held[place]}
 
 
-def _stands_alone(line: str) -> bool:
+def stands_alone(line: str) -> bool:
+    """Whether a line is an amount, with its unit or without, and names nothing.
+
+    >>> stands_alone("2 cups"), stands_alone("\u00bd"), stands_alone("2 ripe plums"), stands_alone("\u03b1\u03c5\u03b3\u03ac")
+    (True, True, False, False)
+    """
     return is_amount(line) or _is_only_measured(line)
 
 
@@ -164,7 +173,4 @@ def _is_unit(line: str, after: str) -> bool:
 
 def _is_only_measured(line: str) -> bool:
     """`2 cups`, `600 g`: an amount with its unit, and no name behind."""
-    return (
-        line[:1] not in _BULLETS
-        and re.fullmatch(r"[^A-Za-z]{1,12}\s?[^\W\d_]{1,12}\.?(?:\s?\([^()]{1,12}\))?", line) is not None
-    )
+    return line[:1] not in _BULLETS and len(line) <= MAX_MEASURED and _MEASURED.fullmatch(line) is not None

@@ -248,7 +248,7 @@ def _pattern_finder(pattern: str, after: str) -> Finder:
     return find
 
 
-_SURROGATES = re.compile("[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]")
+_SURROGATES = re.compile(r"[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]")
 
 
 def _find_surrogates(text: str) -> Iterator[Finding]:

@@ -252,6 +252,7 @@ SCHEMAS: dict[str, Keys] = {
             ),
         }
     ),
+    "phrases": Keys({"phrase": Rows(Keys({"id": name, "words": texts, **_EXAMPLES}))}),
     "post_lines": Keys(
         dict.fromkeys(
             (

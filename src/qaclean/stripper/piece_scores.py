@@ -12,7 +12,8 @@ from operator import itemgetter
 
 from qaclean.segments.chain import Scores, Weights, add_scores, read_weights, sum_scores
 from qaclean.segments.signals import SHORT_LINE, Evidence
-from qaclean.stripper.text_features import Place, beside_names, own_names, place_names, places_of
+from qaclean.stripper.dump_features import dump_names
+from qaclean.stripper.text_features import Place, beside_names, own_names, place_names, places_of, position_of
 from qaclean.stripper.text_view import TextView, place_of
 
 __all__ = ["PieceScorer", "layout_scorer", "page_scorer", "text_scorer"]
@@ -21,7 +22,7 @@ REMEMBERED = 8192  # short lines
 
 
 class PieceScorer:
-    """Scores pieces by one set of weights.
+    """Scores pieces by one set of weights; `of_dumps` by what a line of a dump shows besides, too.
 
     >>> from qaclean.segments.document import Document, Piece
     >>> from qaclean.segments.signals import observe
@@ -32,8 +33,9 @@ class PieceScorer:
     True
     """
 
-    def __init__(self, weights: Weights) -> None:
+    def __init__(self, weights: Weights, *, of_dumps: bool = False) -> None:
         self.weights = weights
+        self._of_dumps = of_dumps
         self._short = lru_cache(maxsize=REMEMBERED)(self._own)
         self._placed = lru_cache(maxsize=REMEMBERED)(self._place)
         self._neighbour = lru_cache(maxsize=REMEMBERED)(self._beside)
@@ -41,19 +43,22 @@ class PieceScorer:
 
     def scores(self, evidence: Sequence[Evidence], view: TextView) -> list[Scores]:
         """For each piece the score of each label."""
+        places = places_of(evidence, view)
+        zones = map(place_of, view.zones)
+        at = [position_of(p.at, p.back) for p in places] if self._of_dumps else [""] * len(places)
         own = [
-            self._short(e, place_of(zone)) if e.length <= SHORT_LINE else self._own(e, place_of(zone))
-            for e, zone in zip(evidence, view.zones, strict=True)
+            self._short(e, zone, position) if e.length <= SHORT_LINE else self._own(e, zone, position)
+            for e, zone, position in zip(evidence, zones, at, strict=True)
         ]
-        places = map(self._placed, places_of(evidence, view))
         beside = [self._neighbour(e.cues, e.length, e.running) for e in evidence]
         before = [self._nothing, *map(itemgetter(0), beside)]
         after = [*map(itemgetter(1), beside[1:]), self._nothing]
         labels = len(self.weights.labels)
-        return [add_scores(parts, labels) for parts in zip(own, places, before, after, strict=False)]
+        return [add_scores(parts, labels) for parts in zip(own, map(self._placed, places), before, after, strict=False)]
 
-    def _own(self, e: Evidence, place: str) -> Scores:
-        return self._sum(own_names(e, place))
+    def _own(self, e: Evidence, place: str, position: str) -> Scores:
+        names = own_names(e, place)
+        return self._sum(names + dump_names(e, place, position) if self._of_dumps else names)
 
     def _place(self, place: Place) -> Scores:
         return self._sum(place_names(place))
@@ -70,7 +75,7 @@ class PieceScorer:
 @lru_cache(maxsize=1)
 def text_scorer() -> PieceScorer:
     """The scorer of dumps, with the shipped weights."""
-    return PieceScorer(read_weights("qaclean.stripper", "weights"))
+    return PieceScorer(read_weights("qaclean.stripper", "weights"), of_dumps=True)
 
 
 @lru_cache(maxsize=1)

@@ -18,6 +18,8 @@ from qaclean.stripper.text_view import ECHO_WORDS, HEAD, TAIL, TextView, place_o
 from qaclean.text.item_marks import item_marks
 
 __all__ = [
+    "LENGTHS",
+    "PAIRS_TO",
     "Place",
     "beside_names",
     "names_of",
@@ -25,9 +27,11 @@ __all__ = [
     "piece_features",
     "place_names",
     "places_of",
+    "position_of",
 ]
 
-_LENGTHS = (3, 6, 10, 16, 25, 40, 80, 160)
+LENGTHS = (3, 6, 10, 16, 25, 40, 80, 160)  # bins, in code points
+PAIRS_TO = 30  # code points of a line whose pairs of characters are features
 _SMALL = (0, 1, 3)
 _WORD_LENGTHS = (2, 4, 7, 12, 20, 35)
 _CLAUSE = re.compile("[\u3002,;:.!?]")
@@ -55,7 +59,7 @@ def piece_features(evidence: Sequence[Evidence]) -> list[list[str]]:
 def beside_names(side: str, cues: tuple[str, ...], length: int, running: bool) -> list[str]:
     """What a block tells its neighbour: `p:` to the one after it, `n:` to the one before."""
     row = [f"{side}:{cue}" for cue in cues]
-    row.append(f"{side}:running" if running else f"{side}:len{bisect_right(_LENGTHS, length)}")
+    row.append(f"{side}:running" if running else f"{side}:len{bisect_right(LENGTHS, length)}")
     return row
 
 
@@ -101,7 +105,7 @@ def places_of(evidence: Sequence[Evidence], view: TextView) -> list[Place]:
                 repeats if repeats < 4 else 4,
                 1 if e.sentences else 0,
                 _title_match(e, title) if i and title else "",
-                "" if e.cues or not i else pages[zone] + str(bisect_right(_LENGTHS, e.length)),
+                "" if e.cues or not i else pages[zone] + str(bisect_right(LENGTHS, e.length)),
                 _shared(e, pairs) if i else -1,
                 alike[i],
             )
@@ -119,7 +123,7 @@ def _echo_at(index: int, evidence: Sequence[Evidence], view: TextView) -> tuple[
 
 def place_names(place: Place) -> list[str]:
     """What a place tells."""
-    row = [_position(place.at, place.back), place.zone, f"run{bisect_right(TAIL, place.run)}"]
+    row = [position_of(place.at, place.back), place.zone, f"run{bisect_right(TAIL, place.run)}"]
     if place.held:
         row += ["held", f"held:{place.held}"]
     if place.head:
@@ -143,7 +147,7 @@ def place_names(place: Place) -> list[str]:
 
 def own_names(e: Evidence, place: str) -> list[str]:
     """Features of the block alone; `place` is its zone without the distance."""
-    size = bisect_right(_LENGTHS, e.length)
+    size = bisect_right(LENGTHS, e.length)
     sentences = bisect_right(_SMALL, e.sentences)
     end = _ending(e.text)
     row = [
@@ -170,7 +174,7 @@ def own_names(e: Evidence, place: str) -> list[str]:
     row.extend(f"{place}:{cue}" for cue in e.cues)
     row.append("^" + e.text[:2])
     row.append("$" + e.text[-2:])
-    if e.length <= 30:
+    if e.length <= PAIRS_TO:
         row.extend(dict.fromkeys(map("w".__add__, map(add, e.text, e.text[1:]))))
     return row
 
@@ -254,7 +258,12 @@ def _ending(text: str) -> str:
     return "end:word"
 
 
-def _position(at: int, back: int) -> str:
+def position_of(at: int, back: int) -> str:
+    """One of the first lines, one of the last, or the middle; `at` and `back` count from the first line and from the last.
+
+    >>> position_of(0, 9), position_of(9, 0), position_of(9, 9)
+    ('at0', 'back0', 'middle')
+    """
     if at < 3:
         return f"at{at}"
     return f"back{bisect_right(TAIL, back)}" if back < 8 else "middle"

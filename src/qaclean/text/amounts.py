@@ -13,7 +13,7 @@ _OPENS = re.compile(
     rf"(?:[\u2022\u25aa\u25a2\u2610\u25a1*\u00b7\u2013-]\s{{0,3}}){{0,3}}(?:ca\.?\s|~\s?)?{_RANGE}(?=[^\d.,:)]|$)"
 )
 _UNIT_BEHIND = re.compile(
-    rf"{_NUMBER}\s?[^\W\d_]{{1,12}}\.?\)?$|[0-9](?:g|ml|kg|dl|cl|l|oz|lb|cc)(?!\w)|[0-9\u534a\u4e00\u4e24]\s?[\u3400-\u9fff\uac00-\ud7a3]{1, 3}$"
+    rf"{_NUMBER}\s?[^\W\d_]{{1,12}}\.?\)?$|[0-9](?:g|ml|kg|dl|cl|l|oz|lb|cc)(?!\w)|[0-9\u534a\u4e00\u4e24]\s?[\u3400-\u9fff\uac00-\ud7a3]{{1,3}}$"
 )
 _BOX = frozenset(" _=\u25a2\u2610\u25a1\u25fb\u2751\u2713\u2022\u25cf\u25aa\u00b7\u25e6-\u2013*\u25cb\u25ef")
 

@@ -28,7 +28,7 @@ _PUNCTUATION = "、。，．！？：；“”‘’（）《》【】「」『�
 _WESTERN_MARKS = "‘’“”„–—…•€£©®™°±·§«»¿¡²³½¼¾´¨\xa0×µ"
 _SCRIPT_SAMPLE = 100_000  # code points
 _SIMPLIFIED_LEAD = 4
-_NO_TEXT = re.compile("[\ue000-\uf8ff\ufff0-\uffff\ud800-\udfff\x80-\x9f\U000e0000-\U0010ffff]")
+_NO_TEXT = re.compile(r"[\ue000-\uf8ff\ufff0-\uffff\ud800-\udfff\x80-\x9f\U000e0000-\U0010ffff]")
 _SHORT = 200  # code points up to which a plain loop is faster than a Counter
 _ASCII = frozenset(map(chr, range(128)))
 
@@ -118,7 +118,7 @@ def _counts(text: str) -> dict[str, int]:
                 short[character] = short.get(character, 0) + 1
         return short
     counts = Counter(text)
-    for character in _ASCII & counts.keys():
+    for character in _ASCII.intersection(counts):
         del counts[character]
     return counts
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Literal
 
@@ -13,15 +14,31 @@ Part = Literal["steps", "materials", "ends", ""]
 MAX_HEAD = 60  # code points of a line that may be a head
 MAX_BEGUN = 90  # ... of one that goes on
 _AROUND = " \t\u00a0:*#\u3002.!?\u2022\u25aa\u25ba\u27a4\uff1a\uff1f[]【】▼■◆"
+_SERVED = re.compile(  # for how many people a list is
+    r"[\s(\uff08:-]{1,3}(?:[^\W\d_]{2,8}\.?\s)?[0-9]{1,2}(?:\s?[-\u2013/]\s?[0-9]{1,2})?\s?[^\W\d_]{0,12}\.?[)\uff09]?$"
+)
 
 
 def part_of(line: str) -> Part:
     """Which part of a how-to a line is the head of, by its whole words.
 
-    >>> part_of("Instructions:"), part_of("Zutaten"), part_of("Method of payment")
-    ('steps', 'materials', '')
+    >>> part_of("Instructions:"), part_of("Zutaten"), part_of("Method of payment"), part_of("Zutaten f\u00fcr 4 Portionen")
+    ('steps', 'materials', '', 'materials')
     """
-    return _whole().get(line.strip(_AROUND).casefold(), "") if len(line) <= MAX_HEAD else ""
+    if len(line) > MAX_HEAD:
+        return ""
+    words = line.strip(_AROUND).casefold()
+    return _whole().get(words, "") or _part_for_some(words)
+
+
+def _part_for_some(words: str) -> Part:
+    """`materials` where a head says for how many: `Ingredients (serves 4)`."""
+    if words[:1] not in _firsts_of_materials():
+        return ""
+    served = _SERVED.search(words)
+    if served is None or _whole().get(words[: served.start()].strip(_AROUND)) != "materials":
+        return ""
+    return "materials"
 
 
 def begins_part(line: str) -> Part:
@@ -71,6 +88,11 @@ def _whole() -> dict[str, Part]:
     data = load("sections")
     parts: tuple[Part, ...] = ("ends", "materials", "steps")
     return {words.casefold().strip(_AROUND): part for part in parts for words in data[part]["whole"]}
+
+
+@lru_cache(maxsize=1)
+def _firsts_of_materials() -> frozenset[str]:
+    return frozenset(words[:1] for words, part in _whole().items() if part == "materials")
 
 
 @lru_cache(maxsize=1)

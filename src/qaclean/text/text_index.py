@@ -50,6 +50,10 @@ class TextIndex:
         cut = text.rstrip().endswith(_ELLIPSES) and not self.lines[last].rstrip().endswith(_ELLIPSES)  # a teaser
         return self._line(at), last + 1, whole and not cut
 
+    def begins_line(self, text: str, line: int) -> bool:
+        """Whether a line begins with this text."""
+        return self.text.startswith(_SOLID.sub("", text).lower(), self.starts[line])
+
     def is_line(self, text: str, line: int) -> bool:
         """Whether a line holds just this text."""
         end = self.starts[line + 1] if line + 1 < len(self.starts) else len(self.text)

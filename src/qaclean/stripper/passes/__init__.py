@@ -33,6 +33,7 @@ from qaclean.stripper.passes.markup import (
     keep_paragraphs,
     keep_tables,
 )
+from qaclean.stripper.passes.path_summary import drop_path_summary
 from qaclean.stripper.passes.posts import (
     drop_adverts,
     drop_below_last_post,
@@ -92,6 +93,7 @@ PASSES: tuple[Pass, ...] = (
     keep_title,
     keep_longer_heading,
     drop_site_header,
+    drop_path_summary,
     drop_captions,
     drop_link_buttons,
     drop_code_buttons,

@@ -18,6 +18,7 @@ LEAST = 2
 REACH = 40  # lines above what is kept, of which one is named by the first line
 CLOSE, SAID, AGAIN = 16, 16, 2  # ... of which one is said more than so often, with so many columns
 _CLOSES = "\u3002.;,:\uff1a"
+_BESIDE = frozenset(BETWEEN) | {"(", ""}  # what may stand behind a title in the page's first line
 _WIDE = re.compile(r"[\u2e80-\uffef]")
 _ARROW = re.compile(r"\s{0,3}[>»›→]\s{0,3}")
 
@@ -60,7 +61,7 @@ def _says_title(view: View, index: int, line: str, first: int) -> bool:
     if not LEAST <= len(text) <= MAX_TITLE or text[-1] in _CLOSES:
         return False
     wide = len(text) + len(_WIDE.findall(text))
-    if len(text) >= MIN_TITLE and line.startswith(text) and line[len(text) :].lstrip()[:1] in (*BETWEEN, "(", ""):
+    if len(text) >= MIN_TITLE and line.startswith(text) and line[len(text) :].lstrip()[:1] in _BESIDE:
         return len(line) > len(text) or wide >= SAID
     times = sum(seen.text == text for seen in view.evidence) if first - index <= CLOSE and wide >= SAID else 0
     return times > AGAIN or (times == AGAIN and asks(text))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from qaclean.segments.phrases import phrases_in
 from qaclean.segments.signals import Evidence, cues_with
 from qaclean.stripper.labels import KEEP, TELL, Labels
 from qaclean.stripper.text_view import TextView
@@ -16,6 +17,7 @@ from qaclean.text.followup_prefixes import has_followup_prefixes, opening_follow
 
 __all__ = ["keep_first_said", "keep_followups", "keep_glued_posts", "keep_running_text", "veto"]
 
+SPOKEN = 10  # code points of a line for each of phrases in which the site speaks of itself
 MIN_LENGTH = 30  # code points; shorter sentences stand in prompts and teasers too
 _GLUED = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2} [0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?[^|]{12,}")
 _ENDS = frozenset("。!?.~")
@@ -53,7 +55,7 @@ def keep_first_said(view: View, labels: Labels) -> Labels:
 def veto(labels: Labels, evidence: Sequence[Evidence], text: TextView) -> Labels:
     """The labels, with `keep` for every piece that is evidently content.
 
-    That is: sentences that end, no cue of furniture, no repeat of another piece, no zone head above.
+    That is: sentences that end, no cue of furniture, no phrase in which the site speaks of itself, no repeat of another piece, no zone head above.
     """
     return [
         KEEP if label is not KEEP and _stands_free(i, text) and _is_content(evidence[i]) else label
@@ -69,7 +71,9 @@ def _stands_free(i: int, text: TextView) -> bool:
 def _is_content(seen: Evidence) -> bool:
     if seen.length < MIN_LENGTH or seen.sentences == 0 or not cues_with("content").issuperset(seen.cues):
         return False
-    return seen.text[-1] in _ENDS and not seen.text.endswith("...") and seen.text.count("?") * 30 <= seen.length
+    if seen.text[-1] not in _ENDS or seen.text.endswith("...") or seen.text.count("?") * 30 > seen.length:
+        return False
+    return sum(covered for _, covered in phrases_in(seen.text).values()) * SPOKEN < seen.length
 
 
 def keep_glued_posts(view: View, labels: Labels) -> Labels:
