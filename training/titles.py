@@ -26,7 +26,7 @@ from qaclean.posts.anchors import rows_of
 from qaclean.posts.howto_parts import find_howto
 from qaclean.posts.repeated_lines import place_of_title
 from qaclean.posts.title_heading import title_heading
-from qaclean.posts.title_lines import title_candidates
+from qaclean.posts.title_lines import declared_title, title_candidates
 from qaclean.posts.title_signs import BULLETS, Signs, TitlePage, Worth
 from qaclean.segments.document import Document
 from qaclean.segments.lines import cut_lines
@@ -35,7 +35,7 @@ from training.crf import Fit
 from training.flattened_blocks import soup_of
 from training.tool_flatteners import TOOLS
 
-__all__ = ["TitleExample", "title_text", "validate_titles"]
+__all__ = ["PageOfTitle", "TitleExample", "fit_titles", "title_example", "title_text", "validate_titles"]
 
 SAYS = 0.85  # F1 of the words of a title and of a line that says it
 MOST_OF, MIN_WORDS = 0.4, 8  # share of a line that a title of so many code points has in it
@@ -44,7 +44,7 @@ _WORD = re.compile(r"[\u2e80-\uffef]|\w+")
 Array = NDArray[np.float64]
 
 
-class SavedPage(NamedTuple):
+class PageOfTitle(NamedTuple):
     """A saved page and what it is called."""
 
     site: str
@@ -63,7 +63,7 @@ class TitleExample(NamedTuple):
 
 def title_text(corpus: pathlib.Path, of: Worth, fit: Fit) -> str:
     """The weights file trained on the saved pages below `corpus`: JSON with a sign a line."""
-    worth = _fit([*_examples(corpus, of)], fit)
+    worth = fit_titles([*_examples(corpus, of)], fit)
     rows = {name: round(weight, 2) for name, weight in sorted(worth.items()) if abs(weight) >= fit.smallest}
     return json.dumps(rows, indent=0) + "\n"
 
@@ -74,7 +74,7 @@ def validate_titles(corpus: pathlib.Path, of: Worth, fit: Fit, folds: int) -> li
     fold_of = {site: number % folds for number, site in enumerate(sorted({example.site for example in examples}))}
     told: dict[str, list[bool]] = defaultdict(list)
     for fold in range(folds):
-        worth = _fit([example for example in examples if fold_of[example.site] != fold], fit)
+        worth = fit_titles([example for example in examples if fold_of[example.site] != fold], fit)
         for example in examples:
             if fold_of[example.site] == fold:
                 told[example.tool].append(_chooses(worth, example))
@@ -95,7 +95,7 @@ def _examples(corpus: pathlib.Path, of: Worth) -> Iterator[TitleExample]:
                 yield example
 
 
-def title_example(page: SavedPage, tool: str, text: str, of: Worth) -> TitleExample:
+def title_example(page: PageOfTitle, tool: str, text: str, of: Worth) -> TitleExample:
     """The lines of a dump `text` of a page that may be its title; none where the dump shows no how-to, or no thread."""
     source = read_source(from_text(text), "text/plain", None)
     document = cut_lines(repair_lines(source).text, source.layout)
@@ -115,22 +115,26 @@ def _of_thread(document: Document, evidence: Sequence[Evidence]) -> list[tuple[i
         return []
     rows = rows_of(document, evidence)
     above = place_of_title(rows) if rows else None
-    return [] if above is None else [*title_candidates(rows, evidence, above)]
+    if (
+        above is None or declared_title(rows, above.high, above.end)[0] >= 0
+    ):  # where the page declares it nothing is weighed
+        return []
+    return [*title_candidates(rows, evidence, above)]
 
 
-def _howtos(corpus: pathlib.Path) -> Iterator[SavedPage]:
-    return (SavedPage(row["id"], row["html"], row["title"]) for row in _rows(corpus / "howto/pages.jsonl.gz"))
+def _howtos(corpus: pathlib.Path) -> Iterator[PageOfTitle]:
+    return (PageOfTitle(row["id"], row["html"], row["title"]) for row in _rows(corpus / "howto/pages.jsonl.gz"))
 
 
-def _threads(corpus: pathlib.Path) -> Iterator[SavedPage]:
+def _threads(corpus: pathlib.Path) -> Iterator[PageOfTitle]:
     """Forum pages with their annotated titles, and those whose first heading begins what they declare as their title."""
     for row in _rows(corpus / "content/forum.jsonl.gz"):
         if len(row["gold_title"] or "") >= MIN_TITLE:
-            yield SavedPage(urlsplit(row["url"]).hostname or row["id"], row["html"], row["gold_title"])
+            yield PageOfTitle(urlsplit(row["url"]).hostname or row["id"], row["html"], row["gold_title"])
     for row in _rows(corpus / "unlabelled/pages.jsonl.gz"):
         title = _heading(row["html"])
         if len(title) >= MIN_TITLE:
-            yield SavedPage(row["site"], row["html"], title)
+            yield PageOfTitle(row["site"], row["html"], title)
 
 
 def _rows(path: pathlib.Path) -> Iterator[dict[str, Any]]:
@@ -155,7 +159,7 @@ def _says(line: str, title: str) -> bool:
     return len(title) > MIN_WORDS and title in line and len(title) > MOST_OF * len(line)
 
 
-def _fit(examples: Iterable[TitleExample], fit: Fit) -> dict[str, float]:
+def fit_titles(examples: Iterable[TitleExample], fit: Fit) -> dict[str, float]:
     """What each sign is worth: each site weighs with the root of its dumps."""
     pages = list(examples)
     names = sorted({name for page in pages for signs in page.signs for name in signs})

@@ -188,9 +188,9 @@ def _laid_out(rows: Sequence[Row], anchors: Anchors, title: NamedTitle) -> _Laid
     high = high if _is_brief(rows, range(first, high)) else min(first, high)
     opening = range(anchors.clusters[0][0], seams.gaps[0].head)  # the rows of the first anchor's head behind it
     held = [i for post in posts for i in post.rows]
-    return _LaidOut(
-        posts, seams, below, Above(high, seams.gaps[0].tail, line, held, opening, said, named if title.marked else -1)
-    )
+    bottom = max(high, min(anchors.clusters[0][0], high + ABOVE_TITLE)) if below else high
+    above = Above(high, bottom, seams.gaps[0].tail, line, held, opening, said, named if title.marked else -1)
+    return _LaidOut(posts, seams, below, above)
 
 
 def _thread(

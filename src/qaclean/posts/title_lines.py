@@ -26,7 +26,7 @@ from qaclean.segments.document import Document
 from qaclean.segments.signals import Evidence
 from qaclean.text.titles import asks
 
-__all__ = ["Above", "NamedTitle", "find_title", "named_title", "own_title", "title_candidates"]
+__all__ = ["Above", "NamedTitle", "declared_title", "find_title", "named_title", "own_title", "title_candidates"]
 
 BESIDE = 3  # rows below a title that tell of it
 FULL = 24  # columns of a title of the usual length
@@ -68,11 +68,16 @@ class NamedTitle(NamedTuple):
 
 
 class Above(NamedTuple):
-    """What is known where a thread's title is looked for: the row `high` at which the words of its first post begin, the `end` of these, the row
-    that is the title where none reads like one, the rows of its `posts`, those beside the first anchor (`opening`), where some sites say the title
-    again, which rows `said` what the page's first lines declare, and the row that markup shows (`marked`, or -1)."""
+    """What is known where a thread's title is looked for.
+
+    `high` is the row at which the words of its first post begin, and `end` the end of these; the title stands above the row `bottom`: where dates stand
+    below posts, what was taken for the first words may be a notice above the title. `line` is given where no row reads like a title, `marked` is the
+    row that markup shows, or -1. `posts` are the rows of the posts, `opening` those beside the first anchor, where some sites say the title again,
+    `said` which rows say what the page's first lines declare.
+    """
 
     high: int
+    bottom: int
     end: int
     line: int
     posts: Sequence[int]
@@ -91,7 +96,7 @@ def named_title(rows: Sequence[Row], heading: int = -1) -> NamedTitle:
 def find_title(rows: Sequence[Row], evidence: Sequence[Evidence], above: Above) -> tuple[int, str]:
     """The row of the title and its own words, where the page says these elsewhere: the row that the page declares; else that of the heading; else of
     the rows above the posts the one whose signs are worth most."""
-    declared, words = _declared_title(rows, above.high, above.end)
+    declared, words = declared_title(rows, above.high, above.end)
     if declared >= 0 or above.marked >= 0:
         return (declared if declared >= 0 else above.marked), words
     worth = ((worth_of(signs, "thread"), i) for i, signs in title_candidates(rows, evidence, above))
@@ -100,12 +105,14 @@ def find_title(rows: Sequence[Row], evidence: Sequence[Evidence], above: Above) 
 
 def title_candidates(rows: Sequence[Row], evidence: Sequence[Evidence], above: Above) -> Iterator[tuple[int, Signs]]:
     """Each row above the posts that may be the title, and its signs: those of a title of any page, and those of a thread's."""
-    high, end = above.high, min(above.high + REACH, len(evidence))
+    high, bottom, end = above.high, above.bottom, min(above.bottom + REACH, len(evidence))
     content = [(i, i + 1) for i in above.posts if high <= i < end]
-    page = TitlePage(evidence[:end], high, end, content, asking=True)
+    page = TitlePage(evidence[:end], bottom, end, content, asking=True)
     said = _said_again(rows[:end], high, [i for i in above.opening if i < end])
     names = {row.shape.text for row in rows[high:end] if is_name(row)}
     for i, signs in page.candidates():
+        if i >= high and evidence[i].running:
+            continue
         told = {
             "running": float(evidence[i].running),
             "said above": float(above.said[i]),
@@ -121,7 +128,8 @@ def _thread_signs(rows: Sequence[Row], at: int, said: _Said) -> Signs:
     return {
         "reads like a title": _reads_like_title(row, said),
         "no title": float(not _may_be_title(row)),
-        "named by replies": float(text in said.replies),
+        "named by replies": float(text[title_lead(text) :] in said.replies),
+        "called a title": float(title_lead(text) > 0),
         "ends the way": float(any(words in text for words in said.ends)),
         "template": float(text in said.template),
         "person": float(is_name(row)),
@@ -139,7 +147,7 @@ def _thread_signs(rows: Sequence[Row], at: int, said: _Said) -> Signs:
     }
 
 
-def _declared_title(rows: Sequence[Row], high: int, end: int) -> tuple[int, str]:
+def declared_title(rows: Sequence[Row], high: int, end: int) -> tuple[int, str]:
     """The row and the words of the title where the page's first line declares it, alone or beside the site's name: it is said again
     right above the posts, whose first words stand at the row `high`, or in the rows up to `end`. The row is -1 where none does."""
     line = rows[0].shape.text
@@ -163,7 +171,8 @@ def _runs(line: str) -> Iterator[str]:
 
 
 def _said_again(rows: Sequence[Row], high: int, opening: Sequence[int]) -> _Said:
-    words = ((row.shape.text, without_reply(row.shape.text)) for row in rows if row.shape.key)
+    told = (row.shape.text[title_lead(row.shape.text) :] for row in rows if row.shape.key)
+    words = ((text, without_reply(text)) for text in told)
     replies = frozenset(bare for text, bare in words if len(bare) < len(text) and len(bare) >= MIN_TITLE)
     opens = frozenset(rows[i].shape.text for i in opening if _columns(rows[i].shape.text) >= SAID)
     below = Counter(row.shape.text for row in rows[high:] if row.repeated)
@@ -185,7 +194,9 @@ def _reads_like_title(row: Row, said: _Said) -> float:
     asked = asks(shape.text)
     glued = MENU * (len(_GLUED.findall(shape.text)) > 2)
     runs = runs_on(row) * (0.5 if asked else 1.5)
-    again = REPLIED * (shape.text in said.replies) + OF_PATH * any(words in shape.text for words in said.ends)
+    again = REPLIED * (shape.text[title_lead(shape.text) :] in said.replies) + OF_PATH * any(
+        words in shape.text for words in said.ends
+    )
     told = MENU * (shape.text in said.template)
     return 1.5 + asked + looks - counts - tells - glued - told - runs + again
 

@@ -30,7 +30,7 @@ Signs = dict[str, float]
 Worth = Literal["howto", "thread"]
 """What a title names, and so what its signs are worth."""
 
-MIN_TITLE, MAX_TITLE = 4, 140  # code points
+MIN_TITLE, MIN_WIDE, MAX_TITLE = 4, 2, 140  # code points of a title; `MIN_WIDE` of one that is not of Latin letters
 REACH = 160  # lines above what a title names
 TOP, BOTTOM = 3, 25  # lines at the ends of a page
 STEM = 5  # code points of a word that count
@@ -60,7 +60,8 @@ _PARTED = re.compile(r"\s[-|·—–»•:]\s|[|_]|\s[-–—]|[-–—]\s")
 
 class TitlePage:
     """The lines of a page as its title is looked for: above line `first`, where `content`, the ranges of what it names, begin; they end at `end`.
-    It may be one that asks where it names a thread (`asking`)."""
+    Where it names a thread it may ask, and words
+    written without spaces are told by pairs of characters (`asking`)."""
 
     def __init__(
         self, evidence: Sequence[Evidence], first: int, end: int, content: Iterable[Range], *, asking: bool = False
@@ -69,7 +70,7 @@ class TitlePage:
         self.low = [seen.text.strip(BULLETS).casefold() if seen.length <= MAX_TITLE else "" for seen in evidence]
         near = range(max(0, first - REACH), min(len(evidence), end + REACH))
         self.texts = {i: evidence[i].text.casefold() for i in near}
-        self.stems = {i: frozenset(_stems(self.low[i])) for i in near}
+        self.stems = {i: frozenset(_stems(self.low[i], paired=self.asking)) for i in near}
         self.joined = "\n".join(self.texts.values())
         self.times = Counter(self.low[i] for i in near)
         self.lines_of: dict[str, list[int]] = {}
@@ -77,9 +78,14 @@ class TitlePage:
             for stem in found:
                 self.lines_of.setdefault(stem, []).append(i)
         self.authors: dict[int, bool] = {}
-        self.in_parts = {stem for a, b in content for i in range(a, b) for stem in _stems(evidence[i].text.casefold())}
+        self.in_parts = {
+            stem
+            for a, b in content
+            for i in range(a, b)
+            for stem in _stems(evidence[i].text.casefold(), paired=self.asking)
+        }
         texts = {seen.text.casefold(): seen.running for seen in evidence}
-        stems = {text: set(_stems(text)) for text in texts}
+        stems = {text: set(_stems(text, paired=self.asking)) for text in texts}
         self.said = Counter(stem for found in stems.values() for stem in found)
         self.told = Counter(stem for text, found in stems.items() if texts[text] for stem in found)
         self.same = Counter(self.low)
@@ -88,8 +94,10 @@ class TitlePage:
         self.running = [i for i in range(first) if evidence[i].running]
         line = evidence[0].text.casefold() if evidence and evidence[0].length <= 2 * MAX_TITLE else ""
         self.segments = [part.strip() for part in _PARTED.split(line) if part.strip()]
-        self.of_line = set(_stems(line))
-        self.of_segment = set(_stems(next((part for part in self.segments if len(part) >= MIN_TITLE), "")))
+        self.of_line = set(_stems(line, paired=self.asking))
+        self.of_segment = set(
+            _stems(next((part for part in self.segments if len(part) >= MIN_TITLE), ""), paired=asking)
+        )
 
     def candidates(self) -> Iterator[tuple[int, Signs]]:
         """Each line that may be the title, and its signs."""
@@ -99,7 +107,7 @@ class TitlePage:
                 yield i, {**self._look(i, words), **self._meaning(i), **self._repeats(i), **self._place(i)}
 
     def _may_be_title(self, at: int, words: str) -> bool:
-        if len(words) < MIN_TITLE or not self.stems[at]:
+        if len(words) < (MIN_TITLE if words.isascii() else MIN_WIDE) or not self.stems[at]:
             return False
         if self.asking:
             return True
@@ -110,7 +118,7 @@ class TitlePage:
     def _look(self, at: int, line: str) -> Signs:
         """How a line reads."""
         long = [word for word in _WORD.findall(line) if len(word) > MIN_WORD]
-        stems = [*_stems(self.low[at])]
+        stems = [*_stems(self.low[at], paired=self.asking)]
         return {
             "small letter": float(line[0].islower()),
             "capitals": sum(word[0].isupper() for word in long) / len(long) if long else 0.0,
@@ -130,7 +138,7 @@ class TitlePage:
     def _meaning(self, at: int) -> Signs:
         """What of the page's words a line has."""
         line = self.low[at]
-        weights = [*_weighed(line)]
+        weights = [*_weighed(line, paired=self.asking)]
         several, whole = len(weights) > 1, sum(weight for _, weight in weights)
 
         def share(known: Iterable[str]) -> float:
@@ -138,7 +146,9 @@ class TitlePage:
 
         often = [min(log2(self.said[stem]), MOST_OFTEN) / MOST_OFTEN for stem, _ in weights]
         below = [i for i in range(at + 1, min(at + INTRODUCES, self.first)) if self.evidence[i].running]
-        introduced = share({stem for i in below[:MOST_INTRODUCING] for stem in _stems(self.texts[i])})
+        introduced = share(
+            {stem for i in below[:MOST_INTRODUCING] for stem in _stems(self.texts[i], paired=self.asking)}
+        )
         parts = share(self.in_parts)
         return {
             "words in the parts": parts,
@@ -226,17 +236,17 @@ def _weights(of: Worth) -> dict[str, float]:
     return weights
 
 
-def _weighed(line: str) -> Iterator[tuple[str, int]]:
+def _weighed(line: str, *, paired: bool) -> Iterator[tuple[str, int]]:
     """The stems of a line and how much each counts: long words more."""
     for word in _WORD.findall(line):
-        weight = min(len(word), HEAVY) if word[0] < _UNSPACED else PAIR
-        yield from ((stem, weight) for stem in _stems(word))
+        weight = PAIR if paired and word[0] >= _UNSPACED else min(len(word), HEAVY)
+        yield from ((stem, weight) for stem in _stems(word, paired=paired))
 
 
-def _stems(line: str) -> Iterator[str]:
-    """The beginnings of the words of a line; of what is written without spaces any two characters side by side."""
+def _stems(line: str, *, paired: bool) -> Iterator[str]:
+    """The beginnings of the words of a line; where `paired`, of what is written without spaces any two characters side by side."""
     for word in _WORD.findall(line):
-        if word[0] >= _UNSPACED:
+        if paired and word[0] >= _UNSPACED:
             yield from (word[i : i + 2] for i in range(len(word) - 1))
         elif len(word) >= MIN_WORD:
             yield word[:STEM]
