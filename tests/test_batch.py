@@ -271,7 +271,8 @@ def test_filters(documents: pathlib.Path, tmp_path: pathlib.Path) -> None:
     assert len(rows) == found["counts"]["pages"] == COUNT - found["counts"]["filtered"]
     assert {(row["kind"], row["language"]) for row in rows} == {("howto", "zh"), ("qa", "zh")}
     assert all(question["answers"] for row in rows for question in row["questions"])
-    batch(documents, "--out", tmp_path / "none", "--workers", 1, "--filter", "language=de")
+    said = batch(documents, "--out", tmp_path / "none", "--workers", 1, "--filter", "language=de", code=3)
+    assert "filtered out" in said
     assert manifest(tmp_path / "none")["counts"]["pages"] == 0
 
 
@@ -282,7 +283,7 @@ def test_dead_letters_go_where_they_are_told_and_can_be_fed_in_again(tmp_path: p
     assert not (tmp_path / "run" / "rejects.jsonl").exists()
     row = json.loads(letters.read_text("utf-8"))
     assert row["raw"] == '{"text": "怎么'
-    batch(letters, "--out", tmp_path / "again", "--workers", 1)
+    batch(letters, "--out", tmp_path / "again", "--workers", 1, code=3)
     assert (tmp_path / "again" / "rejects.jsonl").exists()
     letters.write_text(json.dumps({**row, "raw": row["raw"] + '改?\\n重来。"}'}, ensure_ascii=False) + "\n", "utf-8")
     batch(letters, "--out", tmp_path / "mended", "--workers", 1)
@@ -333,3 +334,41 @@ def test_the_table_and_the_clock(documents: pathlib.Path, tmp_path: pathlib.Path
     shown = {line.rsplit(None, 1)[0].strip(): line.rsplit(None, 1)[1] for line in said.splitlines() if "  " in line}
     assert shown["records"] == str(COUNT + 2) and shown["rejected"] == "2" and shown["error broken-json"] == "1"
     assert [_clock(seconds) for seconds in (0, 59.6, 3661)] == ["0:00:00", "0:01:00", "1:01:01"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "options", "says"),
+    [
+        ('{"body": "怎么办?"}\n' * 3, [], "all 3 records were rejected (no-content-field)"),
+        ("", [], "hold no record"),
+        (
+            '{"text": "今天下雨,我们在家里看书,晚上吃了面条。"}\n',
+            ["--shape", "pairs"],
+            "no page has a row of this shape (no-question)",
+        ),
+    ],
+)
+def test_a_run_that_writes_nothing_says_why(tmp_path: pathlib.Path, lines: str, options: list[str], says: str) -> None:
+    path = tmp_path / "in.jsonl"
+    path.write_text(lines, "utf-8")
+    assert says in batch(path, "--out", tmp_path / "out", "--workers", 1, *options, code=3)
+
+
+def test_pages_without_a_row_are_counted(tmp_path: pathlib.Path) -> None:
+    texts = ["怎么退订彩铃?\n发短信TD。", "今天下雨,我们在家里看书,晚上吃了面条。", "问题:怎么退订彩铃?"]
+    path = tmp_path / "in.json"
+    path.write_text(json.dumps([{"text": text} for text in texts], ensure_ascii=False, indent=1), "utf-8")
+    batch(path, "--out", tmp_path / "out", "--workers", 1, "--shape", "steps", code=3)
+    assert manifest(tmp_path / "out")["rowless"] == {"no-steps": 3}
+    batch(path, "--out", tmp_path / "pairs", "--workers", 1, "--shape", "pairs")
+    found = manifest(tmp_path / "pairs")
+    assert sum(found["rowless"].values()) == found["counts"]["pages"] - found["counts"]["rows"] == 2
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [(["--out", "-"], "names a folder"), (["--out", "x", "--filter", "language=chinese"], "zh, ja")],
+)
+def test_usage_that_could_only_disappoint(tmp_path: pathlib.Path, options: list[str], says: str) -> None:
+    (tmp_path / "in.jsonl").write_text('{"text": "怎么办?"}\n', "utf-8")
+    assert says in batch(tmp_path / "in.jsonl", *options, code=2)

@@ -9,10 +9,11 @@ import pytest
 from growth import grows_linearly
 from qaclean import Page, clean
 from qaclean.posts.material_lines import stands_alone
-from qaclean.posts.step_lines import is_told, lead_of
+from qaclean.posts.step_shapes import is_told, lead_of
 from qaclean.records import ListBlock, Steps
 from qaclean.rules import load
-from qaclean.text.amounts import holds_amount, is_amount
+from qaclean.text.amounts import holds_amount, is_amount, is_measured
+from qaclean.text.markdown_marks import without_marks
 from qaclean.text.named_authors import introduced_name, named_author
 from qaclean.text.section_heads import begins_part, ends_part, is_howto_button, part_of
 
@@ -158,6 +159,120 @@ def test_heads_of_parts_of_the_steps_stand_between_them() -> None:
     assert [len(rows) for rows in steps_of(clean(text))] == [2, 2]
 
 
+NEEDED = "Ingredients\n• 250 g oat flakes\n• 80 g honey\n• 1 tsp cinnamon\n"
+TOASTED = [
+    "Toast the flakes in a wide pan until they smell of nuts.",
+    "Warm the honey with the cinnamon and fold it into the flakes.",
+    "Spread everything on a tray and let it cool for an hour.",
+]
+
+
+def test_of_steps_told_twice_those_below_their_materials_are_the_list() -> None:
+    retold = "\n".join(f"{i}. {step[:-1]}, as always." for i, step in enumerate(TOASTED, 1))
+    card = NEEDED + "Instructions\n" + "\n".join(f"• {step}" for step in TOASTED)
+    page = clean(
+        f"Honey Oat Clusters\nHow to make honey oat clusters\n{retold}\n{card}\nNotes\n", media_type="text/plain"
+    )
+    assert (page.kind, steps_of(page)) == ("howto", [TOASTED])
+    assert any("as always." in item for items in lists_of(page) for item in items)
+
+
+def test_of_two_cards_that_say_the_same_one_has_the_steps() -> None:
+    card = NEEDED + "Instructions\n" + "\n".join(TOASTED)
+    page = clean(f"Honey Oat Clusters\n{card}\nPrint\n{card}\nNotes\nThey keep.\n", media_type="text/plain")
+    assert steps_of(page) == [TOASTED]
+
+
+def test_steps_end_where_they_begin_again() -> None:
+    told = "\n".join(f"{i}\n{step}" for i, step in enumerate(TOASTED, 1))
+    page = clean(
+        f"Honey Oat Clusters\n{NEEDED}Instructions\n{told}\n{told}\nNotes\nThey keep.\n", media_type="text/plain"
+    )
+    assert steps_of(page) == [TOASTED]
+
+
+def test_counted_steps_have_a_name_more_lines_and_captions_that_go() -> None:
+    told = """1. Toast the flakes:
+Heat a wide pan without any oil and add the flakes.
+flakes in a pan on a stove
+Mara Quill
+Shake it until they smell of nuts.
+2. Add the rest:
+Fold in the honey and the cinnamon.
+• Note: runny honey needs no warming before you add it.
+Spread everything on a tray.
+3. Serve:
+Let it cool for an hour and break it up.
+Reviews
+"""
+    page = clean(f"Honey Oat Clusters\n{NEEDED}Instructions\n{told}", media_type="text/plain")
+    (steps,) = steps_of(page)
+    assert (
+        steps[0]
+        == "Toast the flakes: Heat a wide pan without any oil and add the flakes. Shake it until they smell of nuts."
+    )
+    assert [step.split(":")[0] for step in steps] == ["Toast the flakes", "Add the rest", "Serve"]
+    assert {gap.rule for gap in page.removed if "stove" in page.source_text[gap.span[0] : gap.span[1]]} == {
+        "howto-caption"
+    }
+
+
+def test_short_items_of_a_list_of_steps_are_steps() -> None:
+    told = (
+        "• Tip flakes into a pan\n• Toast them in a wide pan until they smell of nuts\n• Pour honey over flakes\n• "
+        + TOASTED[2]
+    )
+    page = clean(f"Honey Oat Clusters\n{NEEDED}Instructions\n{told}\nNotes\n", media_type="text/plain")
+    assert [len(steps) for steps in steps_of(page)] == [4]
+
+
+def test_amounts_below_a_bulleted_step_are_none_of_its_words() -> None:
+    told = f"• {TOASTED[0]}\n250 g oat flakes, 1 tsp cinnamon\n• {TOASTED[1]}\n• {TOASTED[2]}"
+    page = clean(f"Honey Oat Clusters\n{NEEDED}Instructions\n{told}\nNotes\n", media_type="text/plain")
+    assert [step for steps in steps_of(page) for step in steps] == TOASTED
+
+
+def test_lines_below_a_name_with_a_colon_are_one_step() -> None:
+    told = f"""Toast:
+{TOASTED[0]}
+Shake it now and then.
+Sweeten:
+{TOASTED[1]}
+Cool:
+{TOASTED[2]}
+Break it into pieces by hand.
+"""
+    page = clean(f"Honey Oat Clusters\n{NEEDED}Instructions\nVideo\nOn\nOff\n{told}Notes\n", media_type="text/plain")
+    (steps,) = steps_of(page)
+    assert [step.split(":")[0] for step in steps] == ["Toast", "Sweeten", "Cool"]
+    assert steps[0].endswith("Shake it now and then.")
+
+
+def test_a_how_to_whose_parts_no_head_names() -> None:
+    needed = NEEDED.split("\n", 1)[1] + "• 2 tbsp sunflower oil\n• salt\n"
+    told = "\n".join(f"{i}- {step}" for i, step in enumerate(TOASTED, 1))
+    page = clean(
+        f"Honey Oat Clusters\nA snack for the road, and for the days on which you walk.\n{needed}{told}\n",
+        media_type="text/plain",
+    )
+    assert (page.kind, steps_of(page)) == ("howto", [TOASTED])
+    assert [len(items) for items in lists_of(page)] == [5]
+
+
+def test_bullets_before_amounts_begin_items_whose_names_stand_below() -> None:
+    needed = "Ingredients\n\n  • 250 g\n\n    oat flakes\n\n  • 2\n\n    ripe pears\n\n  • butter, for the tray\n\n"
+    page = clean(f"Oat Pears\n\n{needed}Instructions\n\n" + "\n\n".join(TOASTED), media_type="text/plain")
+    assert lists_of(page) == [["250 g oat flakes", "2 ripe pears", "butter, for the tray"]]
+
+
+def test_materials_lose_their_numbers_and_the_marks_of_markdown() -> None:
+    needed = (
+        "## __Ingredients\n\n  1. **250** **g** oat flakes\n  2. 80 g honey, _runny_\n  3. 1 tsp cinnamon\n\n* * *\n\n"
+    )
+    page = clean(f"# Honey Oat Clusters\n\n{needed}## Instructions\n\n" + "\n\n".join(TOASTED), media_type="text/plain")
+    assert [items[:3] for items in lists_of(page)] == [["250 g oat flakes", "80 g honey, runny", "1 tsp cinnamon"]]
+
+
 def test_a_thread_in_which_somebody_posts_a_recipe_stays_a_thread() -> None:
     post = "Forum index\nBread without yeast - Bakers' Forum\n"
     post += "Tom\nMarch 3, 2021 at 9:14 am\nHas anybody a bread without yeast that works in a small oven? I tried three and none of them rose at all.\n"
@@ -258,12 +373,19 @@ def test_introductions() -> None:
     assert [introduced_name(line) for line in said] == ["Jane", "Petra", None, None, None]
 
 
+def test_units_of_materials() -> None:
+    assert [hit for hit in SECTIONS["units"]["hits"] if not is_measured(hit)] == []
+    assert [miss for miss in SECTIONS["units"]["misses"] if is_measured(miss)] == []
+
+
 def test_authors_of_a_howto() -> None:
     assert [hit for hit in SECTIONS["author"]["hits"] if named_author(hit) is None] == []
     assert [miss for miss in SECTIONS["author"]["misses"] if named_author(miss) is not None] == []
 
 
-@pytest.mark.parametrize("text", ["1 ½ ", "Step 1 ", "Author: Jane ", "2 cups flour ", "Stir. ", "(", "1. "])
+@pytest.mark.parametrize(
+    "text", ["1 ½ ", "Step 1 ", "Author: Jane ", "2 cups flour ", "Stir. ", "(", "1. ", "_a ", "**", "# "]
+)
 def test_shapes_of_lines_scale_linearly(text: str) -> None:
     for read in (
         part_of,
@@ -273,8 +395,10 @@ def test_shapes_of_lines_scale_linearly(text: str) -> None:
         lead_of,
         is_amount,
         holds_amount,
-        named_author,
         introduced_name,
+        is_measured,
+        named_author,
+        without_marks,
     ):
         grows_linearly(read, text)
 

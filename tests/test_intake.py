@@ -10,17 +10,24 @@ import json
 import lzma
 import pathlib
 import sys
+import zlib
 from collections.abc import Callable, Iterator
+from datetime import datetime
 
+import brotli
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
 
-from qaclean import Broken, Fields, MissingExtraError, Source, SourceError, read
-from qaclean.intake import find_inputs, lines, parse, split
+from qaclean import Broken, Cleaner, Fields, MissingExtraError, Options, Source, SourceError, read
+from qaclean.intake import find_inputs, json_values, lines, parse, split
+from qaclean.intake.http_bodies import decoded_body
+from qaclean.intake.model import MAX_RECORD
 from qaclean.intake.records import dead_letter
 
 COMPRESS: dict[str, Callable[[bytes], bytes]] = {
@@ -159,9 +166,55 @@ def test_fields(tmp_path: pathlib.Path) -> None:
     row = {"doc": {"body": "甲", "page": "<p>乙</p>", "a.b": 1}, "meta": {"uri": "https://example.org/1", "key": 7}}
     path.write_text(json.dumps(row) + "\n", "utf-8")
     text = next(iter(read(path, Fields("doc.body", "doc.none", "meta.uri", "meta.key"))))
-    assert text[2:] == ("甲", "7", "https://example.org/1", None)
+    assert text[2:6] == ("甲", "7", "https://example.org/1", None)
     html = next(iter(read(path, Fields("doc.body", "doc.page", "meta.uri", "meta.key"))))
-    assert html[2:] == ("<p>乙</p>", "7", "https://example.org/1", "text/html")
+    assert html[2:6] == ("<p>乙</p>", "7", "https://example.org/1", "text/html")
+
+
+ARRAY = [{"text": f'第{n}个怎么办?\n重启"}}] {{' + "很久" * n, "id": n} for n in range(40)]
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl", "a.json.gz"])
+@pytest.mark.parametrize("indent", [None, 2])
+def test_an_array_of_objects_is_its_objects(tmp_path: pathlib.Path, name: str, indent: int | None) -> None:
+    data = b"\xef\xbb\xbf" + json.dumps(ARRAY, ensure_ascii=False, indent=indent).encode()
+    (tmp_path / name).write_bytes(gzip.compress(data) if name.endswith(".gz") else data)
+    rows = list(read(tmp_path / name))
+    assert [row.content for row in rows if isinstance(row, Source)] == [row["text"] for row in ARRAY]
+    assert [data[row.number : row.number + 1] for row in rows] == [b"{"] * len(ARRAY)
+
+
+def test_objects_over_many_lines_and_lines_in_a_file_called_json(tmp_path: pathlib.Path) -> None:
+    (tmp_path / "one.json").write_text(json.dumps(ARRAY[3], indent=1), "utf-8")
+    (tmp_path / "two.json").write_text("\n".join(json.dumps(row, indent=1) for row in ARRAY[:2]), "utf-8")
+    (tmp_path / "lines.json").write_text("\n".join(map(json.dumps, ARRAY[:3])), "utf-8")
+    (tmp_path / "none.json").write_text("", "utf-8")
+    assert contents(tmp_path / "one.json") == [ARRAY[3]["text"]]
+    assert contents(tmp_path / "two.json") == [row["text"] for row in ARRAY[:2]]
+    assert contents(tmp_path / "lines.json") == [row["text"] for row in ARRAY[:3]]
+    assert list(read(tmp_path / "none.json")) == []
+
+
+def test_a_bad_value_of_an_array_costs_itself_alone(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(json_values, "BLOCK", 7)
+    path = tmp_path / "a.json"
+    path.write_text('[{"text": "甲"}, 5, null, [1, {"b": "]"}], "x", {"text": "乙"}, {"text": "丙', "utf-8")
+    rows = list(read(path))
+    assert [row.content if isinstance(row, Source) else row.error for row in rows] == [
+        *("甲", "broken-json", "broken-json", "broken-json", "broken-json", "乙", "broken-input")
+    ]
+    monkeypatch.setattr(json_values, "MAX_RECORD", 40)
+    path.write_text('[{"text": "' + "很" * 50 + '"}, {"text": "甲"}]', "utf-8")
+    (large,) = read(path)
+    assert isinstance(large, Broken) and "more than 40 bytes" in large.message
+
+
+def test_a_row_without_content_names_what_it_has(tmp_path: pathlib.Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps({"title": "甲", "body": "乙"} | {f"k{n}": n for n in range(30)}) + "\n{}\n", "utf-8")
+    first, second = read(path)
+    assert isinstance(first, Broken) and "'title', 'body', 'k0'" in first.message and first.message.count("'k") == 10
+    assert isinstance(second, Broken) and "no key at all" in second.message
 
 
 def test_parquet(tmp_path: pathlib.Path) -> None:
@@ -208,6 +261,124 @@ def test_archives(tmp_path: pathlib.Path, name: str) -> None:
         ("三".encode(), "https://example.org/5", "text/plain"),
     ]
     assert all(str(row[1]).startswith("<urn:uuid:") for row in rows)
+
+
+# warcio leaves its temporary files open.
+WARCIO = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")
+PAGE = ("<html><body><p>怎么退订彩铃?</p>" + "<p>发一条短信就行。</p>" * 40 + "</body></html>").encode()
+
+
+def chunked(body: bytes, size: int = 200) -> bytes:
+    parts = [body[start : start + size] for start in range(0, len(body), size)]
+    return b"".join(b"%x;note=1\r\n%s\r\n" % (len(part), part) for part in parts) + b"0\r\n\r\n"
+
+
+def raw_deflate(body: bytes) -> bytes:
+    stream = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    return stream.compress(body) + stream.flush()
+
+
+BODIES = {
+    "plain": ({}, PAGE),
+    "chunked": ({"Transfer-Encoding": "chunked"}, chunked(PAGE)),
+    "gzip": ({"Content-Encoding": "gzip"}, gzip.compress(PAGE)),
+    "gzip-of-two-members": (
+        {"Content-Encoding": "x-gzip"},
+        gzip.compress(PAGE[:500]) + gzip.compress(PAGE[500:]) + b"\0" * 9,
+    ),
+    "chunked-gzip": ({"Transfer-Encoding": "chunked", "Content-Encoding": "gzip"}, chunked(gzip.compress(PAGE))),
+    "deflate": ({"Content-Encoding": "deflate"}, zlib.compress(PAGE)),
+    "deflate-without-head": ({"Content-Encoding": "deflate"}, raw_deflate(PAGE)),
+    "brotli": ({"Content-Encoding": "br"}, brotli.compress(PAGE)),
+    "zstandard": ({"Content-Encoding": "zstd"}, zstandard.compress(PAGE)),
+    "two-codings": ({"Content-Encoding": "gzip, br"}, brotli.compress(gzip.compress(PAGE))),
+    "said-chunked": ({"Transfer-Encoding": "chunked"}, PAGE),
+    "said-gzip": ({"Content-Encoding": "gzip"}, PAGE),
+    "said-brotli": ({"Content-Encoding": "br"}, PAGE),
+    "said-zstandard": ({"Content-Encoding": "zstd"}, PAGE),
+    "unknown-coding": ({"Content-Encoding": "identity, aws-chunked"}, PAGE),
+}
+
+
+def written_by_warcio(path: pathlib.Path, bodies: dict[str, tuple[dict[str, str], bytes]]) -> None:
+    with path.open("wb") as file:
+        writer = WARCWriter(file, gzip=path.name.endswith(".gz"))
+        writer.write_record(writer.create_warcinfo_record(path.name, {"software": "warcio"}))
+        for number, (name, (headers, body)) in enumerate(bodies.items()):
+            url = f"https://example.org/{name}"
+            named = {"Content-Type": "text/html; charset=utf-8"} | headers
+            http = StatusAndHeaders("200 OK", [*named.items()], "HTTP/1.1")
+            date = {"WARC-Date": f"2020-02-{number + 1:02d}T08:00:00Z"}
+            record = writer.create_warc_record(
+                url, "response", io.BytesIO(body), http_headers=http, warc_headers_dict=date
+            )
+            writer.write_record(record)
+            writer.write_record(writer.create_revisit_record(url, "sha1:AAAA", url, "2020-02-01T08:00:00Z", http))
+            request = StatusAndHeaders("GET / HTTP/1.1", [("Host", "example.org")], is_http_request=True)
+            writer.write_record(writer.create_warc_record(url, "request", http_headers=request))
+
+
+@WARCIO
+@pytest.mark.parametrize("name", ["a.warc", "a.warc.gz"])
+def test_bodies_of_an_archive_are_decoded_whatever_their_header_says(tmp_path: pathlib.Path, name: str) -> None:
+    written_by_warcio(tmp_path / name, BODIES)
+    rows = list(read(tmp_path / name))
+    assert [(row.url, row.content) for row in rows if isinstance(row, Source)] == [
+        (f"https://example.org/{name}", PAGE) for name in BODIES
+    ]
+    assert [row.fetched.day for row in rows if isinstance(row, Source) and row.fetched] == [*range(1, len(BODIES) + 1)]
+
+
+def test_an_archive_that_wget_wrote() -> None:
+    """`wget --warc-file` (1.21.3) over pages of ours, plain, in chunks, compressed, and both; it writes addresses in angle brackets."""
+    rows = [row for row in read(pathlib.Path(__file__).parent / "archives/wget.warc.gz") if isinstance(row, Source)]
+    bodies = [row.content for row in rows if row.media_type == "text/html"]
+    assert [row.url for row in rows if row.media_type == "text/html"] == [
+        f"http://127.0.0.1:8791/{name}" for name in ("1-plain", "2-chunked", "3-gzip", "4-chunked-gzip")
+    ]
+    for number, body in enumerate(bodies, 1):
+        assert isinstance(body, bytes)
+        assert f"<h1>第{number}个问题怎么办?</h1>" in body.decode()
+        assert body.endswith(b"</body></html>")
+
+
+@WARCIO
+def test_a_lying_header_costs_its_record_alone(tmp_path: pathlib.Path) -> None:
+    bomb = zlib.compress(b"a" * (MAX_RECORD + 1), 9)
+    lies = {
+        "first": ({}, PAGE),
+        "broken": ({"Content-Encoding": "gzip"}, gzip.compress(PAGE)[:10] + b"\x07" * 400),
+        "bomb": ({"Content-Encoding": "deflate"}, bomb),
+        "no-brotli": ({"Content-Encoding": "br"}, b"\x00\x01\x02" * 50),
+        "last": ({"Transfer-Encoding": "chunked"}, chunked(PAGE)),
+    }
+    written_by_warcio(tmp_path / "a.warc.gz", lies)
+    rows = list(read(tmp_path / "a.warc.gz"))
+    assert [row.content for row in rows if isinstance(row, Source)] == [PAGE, PAGE]
+    messages = [row.message for row in rows if isinstance(row, Broken)]
+    assert len(messages) == 3
+    assert "broken" in messages[0] and "larger than" in messages[1] and "none" in messages[2]
+
+
+def test_a_body_that_ends_in_its_last_chunk_is_what_there_is_of_it() -> None:
+    whole = chunked(PAGE)
+    assert PAGE.startswith(decoded_body(whole[: len(whole) // 2], "chunked"))
+    assert decoded_body(whole.replace(b"\r\n", b"\n"), "Chunked") == PAGE.replace(b"\r\n", b"\n")
+    assert decoded_body(b"10 apples\nand pears", "chunked") == b"10 apples\nand pears"
+
+
+@WARCIO
+def test_the_date_of_an_archive_dates_its_relative_dates(tmp_path: pathlib.Path) -> None:
+    page = "怎么退订彩铃?\n最佳答案\n小王 | 3天前\n发一条短信就行,不用去营业厅排队。\n".encode()
+    written_by_warcio(tmp_path / "a.warc", {"page": ({"Content-Type": "text/plain"}, page)})
+    (source,) = read(tmp_path / "a.warc")
+    assert isinstance(source, Source) and source.media_type == "text/plain"
+    dated = Cleaner().outcome(source).page
+    undated = Cleaner().outcome(source._replace(fetched=None)).page
+    named = Cleaner(Options(reference_time=datetime(2021, 5, 4))).outcome(source).page
+    assert dated and undated and named
+    dates = [page.published for page in (dated, undated, named)]
+    assert dates == ["2020-01-29", None, "2021-05-01"]
 
 
 def test_an_archive_that_is_cut_short_says_so(tmp_path: pathlib.Path) -> None:

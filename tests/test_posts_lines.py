@@ -590,7 +590,7 @@ def _floors(*rows: str) -> list[str]:
         "Mine gave up after the first frost, so I keep it indoors now.",
         "Check the seal, then the spring below it.",
     ]
-    told = ["Which of the two did you replace in the end?", *said]
+    told = ["Which of the two barrels leaks at its tap in the end?", *said]
     names = ["heron", "willow", "heron"]
     floors = [
         line
@@ -697,3 +697,161 @@ def test_a_long_answer_in_short_lines_goes_on_to_the_line_that_ends_the_posts() 
         "凿子怎么磨",
     ]
     assert answers(read("\n".join(rows))) == ["".join([LONG, *books, *told])]
+
+
+SAID = [
+    "The chain slips on the third cog only, and I have already cleaned it twice with the brush.",
+    "Measure the chain over twelve links before you buy anything, a worn one is longer by a hand.",
+    "Mine did the same, the hanger was bent after a fall and nobody could see it with the naked eye.",
+    "Then turn the barrel by a quarter and try it again on a hill, that was all it needed here.",
+]
+
+
+def test_a_thread_on_one_line_is_parted_at_the_dates_of_one_form() -> None:
+    """Names stand before the dates; a post that ends without a mark shows its next name by the others' lengths."""
+    heads = ["heron", "willow", "heron", "birch"]
+    ends = ["", " Greetings and thanks", "", ""]
+    text = "Slipping chain on my old bicycle - Workshop archive Boards Search Topics Slipping chain on my old bicycle"
+    for n, (name, said, end) in enumerate(zip(heads, SAID, ends, strict=True), 1):
+        text += f" {name} 2019-04-0{n} 10:2{n} UTC " + f"{said} " * 4 + end
+    page = read(f"{text} Workshop archive")
+    assert [name for name, _ in fields(page)] == ["willow", "heron", "birch"]
+    assert [str(a.published)[:10] for a in page.questions[0].answers] == ["2019-04-02", "2019-04-03", "2019-04-04"]
+
+
+def test_the_date_of_a_quote_is_no_post() -> None:
+    rows = ["Slipping chain", "Log in", "Slipping chain"]
+    for n, name in enumerate(("heron", "willow", "birch"), 1):
+        rows += [name, "Posts:", str(4 * n), "Post", "by", name, "»", f"Sat Feb 2{n}, 2020 5:12 pm"]
+        if n > 1:
+            for part in SAID[0].split(", "):
+                rows += ["heron", "wrote:", "Fri Feb 21, 2020 5:12 pm", part, f"{LONG}{MORE * n}"]
+        rows += [SAID[n], "Top"]
+    found = answers(read("\n".join([*rows, "Privacy policy"])))
+    assert len(found) == 2
+    assert all(words.endswith(SAID[n]) for n, words in zip((2, 3), found, strict=True))
+
+
+def test_the_only_answer_is_told_from_comments_by_the_line_that_says_answered() -> None:
+    rows = ["Which valve closes first?", "Asked 7 years ago", "Viewed 2k times", "4", SAID[0], "Share", "Follow"]
+    rows += ["edited Jul 8, 2016 at 13:13", "asked Jul 8, 2016 at 13:01", "Hazel", SAID[1], "– Rowan Field"]
+    rows += ["Jul 8, 2016 at 13:42", "Add a comment", "1 Answer 1", "Reset to default", "6", SAID[2], "Share", "Follow"]
+    rows += ["answered Jul 8, 2016 at 13:05", "Willow", "2", SAID[3], "– Aspen Lane", "Jul 8, 2016 at 13:07", "5"]
+    rows += ["That is what the shop would like to hear from you.", "– Hazel", "Jul 8, 2016 at 13:12", "Your Answer"]
+    page = read("\n".join(rows))
+    assert answers(page) == [SAID[2]]
+    assert page.questions[0].answers[0].author == "Willow"
+
+
+def test_lines_that_only_tell_an_age_are_dates_of_posts() -> None:
+    rows = ["Slipping chain", "Menu", "Log in", "Slipping chain", "Repairs"]
+    for n, (name, said) in enumerate(zip(("heron", "willow", "birch", "aspen"), SAID, strict=True), 1):
+        rows += [name, f"{31 - n}d", said, str(n)]
+    rows += ["Reply", "Related topics", "Topic", "Replies", "Views", "Squeaking brakes", "2", "734"]
+    page = read("\n".join(rows))
+    assert answers(page) == SAID[1:]
+    assert [name for name, _ in fields(page)] == ["willow", "birch", "aspen"]
+
+
+def test_posts_that_stand_deeper_are_follow_ups() -> None:
+    rows = ["Slipping chain on my bicycle", "Posted by heron 3 years ago", SAID[0], "4 comments"]
+    for depth, said in zip((1, 2, 1, 2), (*SAID[1:], LAST), strict=True):
+        rows += [f"level {depth}", "· 3 yr. ago", said, "Reply", "Share"]
+    page = read("\n".join([*rows, "Advertisement"]))
+    assert answers(page) == [SAID[1], SAID[3]]
+    assert [len(a.followups) for a in page.questions[0].answers] == [1, 1]
+
+
+def test_the_level_of_a_member_is_no_depth() -> None:
+    rows = ["Slipping chain", "Log in", "Slipping chain"]
+    for n, (level, said) in enumerate(zip((1, 5, 2, 4), SAID, strict=True), 1):
+        rows += [f"name{n}x", f"Level {level}", "Posted", f"March {n}, 2024", said, "Quote"]
+    assert answers(read("\n".join([*rows, "Privacy policy"]))) == SAID[1:]
+
+
+def test_the_card_of_a_member_with_a_date_glued_to_its_label_is_no_post() -> None:
+    rows = ["Chaîne qui saute", "Connexion", "Accueil", "FAQ", "Rechercher", "Répondre", "Chaîne qui saute"]
+    for n, said in enumerate(SAID, 1):
+        rows += [f"de name{n % 2}x » Dim {n} Oct 2011 16:2{n}", said]
+        rows += [
+            f"name{n % 2}x",
+            f"Messages: {168 + n % 2}Inscription: Mer {3 + n % 2} Nov 2010 17:05",
+            "E-mail",
+            "Haut",
+        ]
+        rows += ["Re: Chaîne qui saute"]
+    assert answers(read("\n".join([*rows[:-1], "Copyright 2011"]))) == SAID[1:]
+
+
+def test_the_card_of_the_next_member_in_one_line_is_no_word_of_a_post() -> None:
+    rows = ["Slipping chain", "Log in", "Search", "Slipping chain"]
+    for n, said in enumerate(SAID, 1):
+        rows += [
+            f"name{n}x{'y' * n} Posts: {7 * n} Joined: Mar 2, 2009 Location: Hill Farm, {'North ' * n}Road",
+            "Re: Slipping chain",
+        ]
+        rows += [f"Sat Feb 2{n}, 2020 5:12 pm", said]
+    assert answers(read("\n".join([*rows, "Privacy policy"]))) == SAID[1:]
+
+
+def test_the_one_whose_answer_was_accepted_is_named_by_his_rank_on_a_page_on_one_line() -> None:
+    text = "空调滤网怎么清洗？_某某知道 首页 登录 注册 新闻 网页 贴吧 音乐 图片 > 家电 空调滤网怎么清洗？ 2012-06-29 00:13 木棉花开 | 分类：家电 提问者采纳 2012-06-29 00:17 "
+    text += f"{LONG} 评论 | 老张修理 | 十三级 采纳率66% 擅长： 家电 其他类似问题 2008-11-28 空调滤网多久洗一次？ 2010-01-02 滤网怎么拆下来？ 4     "
+    text += f"其他2条回答 2012-06-29 00:35 zhong88 | 五级 {MORE} 评论 | 2012-06-29 00:50 小河流水 | 二级 {LAST} 评论 | 等待您来回答 分享到： 投诉举报"
+    page = read(text)
+    assert answers(page) == [LONG, MORE, LAST]
+    assert [a.author for a in page.questions[0].answers] == ["老张修理", "zhong88", "小河流水"]
+
+
+def test_a_menu_that_comes_again_is_no_first_post() -> None:
+    menu = [f"{kind} course {word}" for kind in ("Basic", "Master") for word in SAID[0].split() + SAID[1].split()]
+    ad = ["Next cohort:", "Jan 5, 2026", *menu]
+    rows = ["Slipping chain - Workshop", *ad, *ad, "Slipping chain"]
+    for n, said in enumerate(SAID, 1):
+        rows += [f"name{n}x", f"Mar {n}, 2024", said, "Quote"]
+    page = read("\n".join([*rows, "Privacy policy"]))
+    assert page.title == "Slipping chain"
+    assert answers(page) == SAID[1:]
+
+
+def test_answers_above_their_line_begin_behind_the_buttons_of_the_one_above() -> None:
+    rows = ["Which valve closes first?", "Asked 7 years ago", SAID[0], "Share", "2 Answers 2", "Reset to default", "0"]
+    rows += [SAID[1], "Share", "Follow", "answered", "Jan 4, 2024 at 13:16", "Willow", "251"]
+    rows += ["Ask here to request some more details in the comments.", "Comments", "Add a comment", "0", SAID[2]]
+    rows += [SAID[3], "Share", "Follow", "answered", "Jan 4, 2024 at 16:10", "Hazel", "412", "Comments"]
+    page = read("\n".join([*rows, "Add a comment", "Your Answer"]))
+    assert answers(page) == [SAID[1], SAID[2] + SAID[3]]
+
+
+def test_the_clicks_on_a_link_end_no_post() -> None:
+    rows = ["Slipping chain", "Log in", "Slipping chain"]
+    for n, (said, more) in enumerate(zip(SAID, SAID[::-1], strict=True), 1):
+        rows += [f"name{n}x", f"Mar {n}, 2024 10:0{n}", said, str(20 + n), ".", f"And then: {more}", str(n), "Quote"]
+    found = answers(read("\n".join([*rows, "Privacy policy"])))
+    assert len(found) == 3
+    assert all(words.endswith(more) for words, more in zip(found, SAID[2::-1], strict=True))
+
+
+def test_the_row_of_a_markdown_table_with_head_and_words_is_a_post() -> None:
+    text = "# 游戏全屏的时候地方看不到\n\n请 登录 后使用\n\n"
+    text += f"楼主 _发表于 2024-5-18 19:27:00_ | 只看该作者 来自 - 四川 |倒序浏览 |阅读模式 |  {LONG * 4}\n\n---\n\n|  _回复_ 举报\n\n"
+    text += f"**沙发** _发表于 2024-5-19 10:27:00_ | 只看该作者 来自 - 重庆 |  {MORE * 4}\n\n---\n\n|  _回复_ 举报\n\n返回列表\n"
+    page = qaclean.clean(text, media_type="text/markdown")
+    assert answers(page) == [MORE * 4]
+    assert "".join(getattr(b, "text", "") for b in page.questions[0].body) == LONG * 4
+
+
+def test_the_title_is_the_line_whose_words_the_posts_say_and_not_the_site_s_name_said_twice() -> None:
+    rows = ["Garden Board", "Garden Board", "Home", "Forums", "New posts Search forums", "Log in Register", ""]
+    rows += [
+        f"Board of {name} and what grows there"
+        for name in ("sheds", "roofs", "paths", "ponds", "fences", "beds", "trees", "walls", "gates")
+    ]
+    rows += [
+        "Your browser is out of date. It may show this page otherwise than it is.",
+        "",
+        "Leaky rain barrel tap",
+        "",
+    ]
+    rows += ["Thread starter heron", "Start date Mar 1, 2021", ""]
+    assert read("\n".join(_floors(*rows))).title == "Leaky rain barrel tap"

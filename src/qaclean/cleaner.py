@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from copy import copy
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 from typing import Any, NamedTuple
@@ -74,12 +75,20 @@ class Cleaner:
             reference_time=options.reference_time,
         )
 
+    def at(self, fetched: datetime | None) -> Cleaner:
+        """This cleaner for a page fetched then: its relative dates count from there, where the options name no time."""
+        if fetched is None or self.options.reference_time is not None:
+            return self
+        dated = copy(self)
+        dated.options = replace(self.options, reference_time=fetched)
+        return dated
+
     def outcome(self, source: Source | Broken) -> Outcome:
         """One document, with its error in place of an exception."""
         if isinstance(source, Broken):
             return Outcome(source, None, source.error, source.message)
         try:
-            page = self.clean(source.content, url=source.url, media_type=source.media_type)
+            page = self.at(source.fetched).clean(source.content, url=source.url, media_type=source.media_type)
         except QacleanError as error:
             return Outcome(source, None, _code_of(error), str(error))
         except MemoryError:

@@ -10,11 +10,12 @@ from qaclean.segments.document import Document
 from qaclean.segments.lines import cut_lines
 from qaclean.segments.signals import observe
 from qaclean.stripper.dump_features import dump_features
-from qaclean.stripper.labels import DROP, KEEP, TELL, Label, Labels
+from qaclean.stripper.labels import DROP, KEEP, TELL, Label, Labels, proof
 from qaclean.stripper.passes import PASSES, articles, posts, siblings, title, veto
 from qaclean.stripper.passes.captions import drop_captions
 from qaclean.stripper.passes.code import keep_code
 from qaclean.stripper.passes.content_slot import keep_content_slot
+from qaclean.stripper.passes.counted_lines import keep_counted_lines
 from qaclean.stripper.passes.duplicates import drop_duplicates
 from qaclean.stripper.passes.fair_share import keep_fair_share
 from qaclean.stripper.passes.path_summary import drop_path_summary
@@ -145,6 +146,19 @@ def test_short_lines_between_kept_ones_stay() -> None:
     view = page("<div><p>甲段说明。</p><p>乙</p><p>丙段说明。</p></div>")
     assert siblings.close_gaps(view, [KEEP, DROP, KEEP]) == [KEEP] * 3
     assert siblings.close_gaps(view, [DROP, DROP, KEEP]) == [DROP, DROP, KEEP]
+
+
+def test_lines_that_count_on_go_together() -> None:
+    lines = ["1、打开网盘,点击查看详情。", "网盘", "2、选好要分享的那个文件夹。", "3、点击完成,费用一般在三元左右。"]
+    view = dump("\n".join(lines))
+    assert keep_counted_lines(view, [DROP, DROP, KEEP, KEEP]) == [KEEP, DROP, KEEP, KEEP]
+    assert keep_counted_lines(view, [DROP, DROP, DROP, KEEP]) == [DROP, DROP, DROP, KEEP]  # a list of teasers
+    proved = proof("advert", "known")
+    assert keep_counted_lines(view, [proved, DROP, KEEP, KEEP])[0] is proved
+    apart = dump("\n".join([lines[0], *["网盘"] * 9, lines[2]]))
+    assert keep_counted_lines(apart, [DROP, *[DROP] * 9, KEEP]) == [DROP, *[DROP] * 9, KEEP]
+    others = dump("\n".join([lines[0], "3、点击完成,费用一般在三元左右。", "1.5 米", "2.5 米"]))
+    assert keep_counted_lines(others, [DROP, KEEP, DROP, KEEP]) == [DROP, KEEP, DROP, KEEP]
 
 
 def test_one_of_many_siblings_goes_with_them() -> None:

@@ -8,10 +8,18 @@ from typing import Any
 from qaclean.cleaner import Options
 from qaclean.intake import Fields
 
-__all__ = ["ENGINES", "FORMATS", "KINDS", "BatchOptions"]
+__all__ = ["ENGINES", "FORMATS", "KINDS", "LANGUAGES", "BatchOptions"]
 
 FORMATS = ("jsonl", "jsonl.zst", "parquet", "markdown")
 ENGINES = ("local", "ray")
+LANGUAGES = (
+    "zh",
+    "ja",
+    "ko",
+    "en",
+    "de",
+    "und",
+)  # primary tags that `qaclean.text.language` tells; und where it does not
 KINDS = ("qa", "howto", "faq", "thread", "article", "none")
 
 

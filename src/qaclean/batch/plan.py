@@ -15,6 +15,7 @@ from lxml import etree
 from qaclean import __version__
 from qaclean.errors import MissingExtraError, SourceError
 from qaclean.intake import Raw, kind_of, split
+from qaclean.intake.json_values import holds_values
 from qaclean.intake.streams import Meter, is_compressed
 
 __all__ = ["Planned", "Range", "describe_inputs", "jobs_of", "shard_bytes", "versions_for"]
@@ -103,7 +104,7 @@ def jobs_of(paths: Sequence[str], shard: int) -> Iterator[Planned]:
     size = before = 0
     for path in paths:
         whole = 0 if path == "-" else os.path.getsize(path)
-        if path != "-" and kind_of(path) == "jsonl" and not is_compressed(path):
+        if path != "-" and kind_of(path) in ("jsonl", "json") and not is_compressed(path) and not holds_values(path):
             if held:
                 yield Planned(tuple(held), before)
                 held, size = [], 0

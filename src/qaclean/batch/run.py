@@ -27,7 +27,7 @@ __all__ = ["At", "Summary", "run_batch"]
 
 PLAN, MANIFEST, REJECTS = os.path.join(WORK, "plan.json"), "manifest.json", "rejects.jsonl"
 COUNTS = ("records", "pages", "rows", "filtered", "rejected")
-TABLES = ("kinds", "errors", "reasons", "rules")
+TABLES = ("kinds", "rowless", "errors", "reasons", "rules")
 
 
 class Summary(NamedTuple):

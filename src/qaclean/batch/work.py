@@ -75,6 +75,7 @@ class _Part:
         self.folder, self.number, self.options = folder, number, options
         self.records = self.pages = self.rows = self.filtered = self.rejected = 0
         self.kinds: Counter[str] = Counter()
+        self.rowless: Counter[str] = Counter()
         self.errors: Counter[str] = Counter()
         self.reasons: Counter[str] = Counter()
         self.rules: Counter[str] = Counter()
@@ -98,7 +99,10 @@ class _Part:
         name = source.id if isinstance(source, Source) and source.id is not None else source.place
         page = page.model_copy(update={"source": page.source.model_copy(update={"name": source.place})})
         options = self.options
-        for row in _shaped(page, options, name):
+        rows = _shaped(page, options, name)
+        if not rows:
+            self.rowless[_lack(page, options.shape)] += 1
+        for row in rows:
             name_of_part = os.path.join(PARTS, f"part-{self.number:05d}{ENDINGS[options.format]}")
             self._writer(name_of_part, options.format).write(row)
             self.rows += 1
@@ -133,6 +137,7 @@ class _Part:
             "filtered": self.filtered,
             "rejected": self.rejected,
             "kinds": dict(sorted(self.kinds.items())),
+            "rowless": dict(sorted(self.rowless.items())),
             "errors": dict(sorted(self.errors.items())),
             "reasons": dict(sorted(self.reasons.items())),
             "rules": dict(sorted(self.rules.items())),
@@ -141,6 +146,15 @@ class _Part:
     def discard(self) -> None:
         for writer in self.writers.values():
             writer.discard()
+
+
+def _lack(page: Page, shape: str) -> str:
+    """What a page lacks that has no row of a shape."""
+    if shape == "steps":
+        return "no-steps"
+    if not page.questions:
+        return "no-question"
+    return "no-answer" if not any(question.answers for question in page.questions) else "no-text-of-an-answer"
 
 
 def _shaped(page: Page, options: BatchOptions, name: str) -> list[dict[str, Any]]:

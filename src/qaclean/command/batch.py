@@ -24,6 +24,7 @@ EVERY = 5.0  # seconds between two plain lines of progress
 SHAPES = ("pages", "pairs", "steps", "chat", "mnbvc")
 FORMATS = ("jsonl", "jsonl.zst", "parquet", "markdown")
 ENGINES = ("local", "ray")
+NOTHING = 3
 TERMINATED = 143  # 128 + SIGTERM
 
 
@@ -32,7 +33,8 @@ class _Terminated(Exception):
 
 
 def run(argv: Sequence[str]) -> int:
-    """Run `qaclean batch` with `argv`; the exit code: 0 all fine, 1 stopped by an error, 2 wrong usage, 143 terminated."""
+    """Run `qaclean batch` with `argv`; the exit code: 0 done (what was rejected is counted, and lies in the dead letters), 1 stopped by an error,
+    2 wrong usage, 3 done, but no row was written of any document, 143 terminated."""
     parser = build_parser()
     options = parser.parse_args(argv)
     from qaclean.batch import run_batch
@@ -64,7 +66,29 @@ def run(argv: Sequence[str]) -> int:
         show.end()
         signal.signal(signal.SIGTERM, before)
     sys.stderr.write(_table(summary, options.out, show.seconds()))
+    if why := _why_nothing(summary.manifest):
+        say(f"nothing was written: {why}")
+        return NOTHING
     return 0
+
+
+def _why_nothing(manifest: dict[str, Any]) -> str | None:
+    """Why a run wrote no row, and what to do about it; None where it wrote some."""
+    counts = manifest["counts"]
+    if counts["rows"]:
+        return None
+    if not counts["records"]:
+        return "the inputs hold no record; check their paths and what is in them"
+    most = {
+        name: max(manifest[name].items(), key=lambda row: row[1], default=("", 0)) for name in ("errors", "rowless")
+    }
+    if counts["rejected"] == counts["records"]:
+        return f"all {counts['records']:,} records were rejected ({most['errors'][0]}): rejects.jsonl has each with its cause"
+    if counts["filtered"]:
+        return (
+            f"{counts['filtered']:,} pages were filtered out, {counts['rejected']:,} records rejected; check --filter"
+        )
+    return f"no page has a row of this shape ({most['rowless'][0]}); leave --shape out for whole pages"
 
 
 def build_parser() -> ArgumentParser:
@@ -150,6 +174,10 @@ def _batch_options(parser: ArgumentParser, options: Namespace) -> BatchOptions:
 
     if options.format == "markdown" and options.shape != "pages":
         parser.error("markdown is written of whole pages: leave --shape out")
+    if options.out == "-":
+        parser.error(
+            "--out names a folder, the parts of a batch are files: for standard output use qaclean PATH, without batch"
+        )
     if options.workers < 1 or options.max_shard_mb <= 0 or options.limit_seconds <= 0 or options.limit_mb <= 0:
         parser.error("--workers, --max-shard-mb, --limit-seconds and --limit-mb must be over 0")
     moment = None
@@ -176,7 +204,7 @@ def _batch_options(parser: ArgumentParser, options: Namespace) -> BatchOptions:
 
 
 def _filters(parser: ArgumentParser, rules: Sequence[str]) -> dict[str, Any]:
-    from qaclean.batch.options import KINDS
+    from qaclean.batch.options import KINDS, LANGUAGES
 
     kept: dict[str, Any] = {}
     for rule in rules:
@@ -184,12 +212,14 @@ def _filters(parser: ArgumentParser, rules: Sequence[str]) -> dict[str, Any]:
         values = tuple(word.strip() for word in words.split(",") if word.strip())
         if name == "kind" and values and set(values) <= set(KINDS):
             kept["kinds"] = values
-        elif name == "language" and values:
+        elif name == "language" and values and set(values) <= set(LANGUAGES):
             kept["languages"] = values
         elif name == "answers" and len(values) == 1 and values[0].isdecimal():
             kept["min_answers"] = int(values[0])
         else:
-            parser.error(f"--filter {rule!r}: write kind={','.join(KINDS[:2])}, language=zh or answers=1")
+            parser.error(
+                f"--filter {rule!r}: write kind= with {', '.join(KINDS)}, language= with {', '.join(LANGUAGES)}, or answers=1"
+            )
     return kept
 
 

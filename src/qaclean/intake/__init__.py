@@ -1,4 +1,4 @@
-"""Many documents from files: text, HTML, JSON lines, parquet, WARC and WET, plain or compressed, with the place of each.
+"""Many documents from files: text, HTML, JSON and JSON lines, parquet, WARC and WET, plain or compressed, with the place of each.
 
 Reading has two steps, so that the cheap one can run in one process and the dear one in many: `split` cuts an input into raw records, `parse`
 makes a document of each. A broken record is a `Broken` with its place; the rest is read.
@@ -58,8 +58,13 @@ def split(path: str, start: int = 0, end: int | None = None, meter: Meter | None
     The number of such a record counts bytes of the uncompressed file: it is where its line begins. `meter` tells how far the reading has come.
     """
     kind = "jsonl" if path == "-" else kind_of(path)
-    if kind == "jsonl":
+    if kind in ("jsonl", "json"):
+        from qaclean.intake.json_values import holds_values, split_values
         from qaclean.intake.lines import split_lines
+
+        if path != "-" and end is None and holds_values(path):
+            yield from split_values(path, meter)
+            return
 
         yield from split_lines(path, start, end, meter)
     elif kind == "parquet":

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any, BinaryIO, NamedTuple
 
 from qaclean.errors import MissingExtraError
+from qaclean.intake.http_bodies import BodyError, decoded_body
 from qaclean.intake.model import MAX_RECORD, Raw
 from qaclean.intake.streams import BROKEN, Meter, open_stream
 
@@ -19,7 +21,7 @@ _TEXTS = ("text/", "application/xhtml", "application/xml")
 
 
 def split_archive(path: str, meter: Meter | None = None) -> Iterator[Raw]:
-    """The response records of a WARC file that hold text or HTML, and the conversion records of a WET file.
+    """The response and resource records of a WARC file that hold text or HTML, their bodies decoded, and the conversion records of a WET file.
 
     A record that is cut short or has no header is a record with an error, and the reading goes on at the next header; where a compressed file
     is broken it ends, with an error. Errors: `MissingExtraError`.
@@ -105,7 +107,20 @@ def _raw(path: str, number: int, record: Any) -> Raw | None:
     body = record.reader.read()
     if len(body) < length:
         return Raw(path, number, "page", None, f"a record that is cut short ({len(body):,} of {length:,} bytes)")
-    return Raw(path, number, "page", (body, *known))
+    http = record.http_headers or {}
+    try:
+        body = decoded_body(body, http.get("Transfer-Encoding") or "", http.get("Content-Encoding") or "")
+    except (BodyError, MissingExtraError) as error:
+        return Raw(path, number, "page", None, str(error))
+    return Raw(path, number, "page", (body, *known, _fetched(record)))
+
+
+def _fetched(record: Any) -> datetime | None:
+    """When the page was fetched, as `WARC-Date` says it; None where that is no date."""
+    try:
+        return datetime.fromisoformat(record.headers.get("WARC-Date") or "")
+    except ValueError:
+        return None
 
 
 class _Quiet(io.RawIOBase):
@@ -149,7 +164,10 @@ class _Quiet(io.RawIOBase):
 def _known(record: Any) -> tuple[str | None, str | None, str | None] | None:
     """Id, address and media type of a record; None for one that is no page."""
     headers = record.headers
-    url, name = headers.get("WARC-Target-URI"), headers.get("WARC-Record-ID")
+    url, name = (
+        (headers.get("WARC-Target-URI") or "").strip("<>") or None,
+        headers.get("WARC-Record-ID"),
+    )  # wget writes <url>
     if headers.get("WARC-Type") == "conversion":
         return name, url, "text/plain"
     if record.is_http and record.http_headers is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, NamedTuple
 
 __all__ = ["COMPRESSED", "MAX_RECORD", "Broken", "Fields", "Raw", "Source", "kind_of"]
@@ -12,13 +13,17 @@ MAX_RECORD = 64 * 1024 * 1024  # bytes of one record; a longer line is set aside
 COMPRESSED = (".gz", ".bz2", ".xz", ".zst")
 _KINDS = {
     **dict.fromkeys((".jsonl", ".ndjson", ".jsonlines"), "jsonl"),
+    ".json": "json",
     **dict.fromkeys((".parquet", ".pq"), "parquet"),
     **dict.fromkeys((".warc", ".wet"), "warc"),
 }
 
 
 class Source(NamedTuple):
-    """A document: where it comes from (`input`, `number` in it from 0), its content, and what is known about it."""
+    """A document: where it comes from (`input`, `number` in it from 0), its content, and what is known about it.
+
+    `fetched` is when an archive says that it was fetched: the reference time of its relative dates, where the run names none.
+    """
 
     input: str
     number: int
@@ -26,10 +31,11 @@ class Source(NamedTuple):
     id: str | None = None
     url: str | None = None
     media_type: str | None = None
+    fetched: datetime | None = None
 
     @property
     def place(self) -> str:
-        """`input#number`; `input@offset` in JSON lines, where `number` is the byte at which the line begins."""
+        """`input#number`; `input@offset` in JSON, where `number` is the byte at which the line or value begins."""
         return _place(self.input, self.number)
 
 
@@ -46,12 +52,12 @@ class Broken(NamedTuple):
 
     @property
     def place(self) -> str:
-        """`input#number`; `input@offset` in JSON lines, where `number` is the byte at which the line begins."""
+        """`input#number`; `input@offset` in JSON, where `number` is the byte at which the line or value begins."""
         return _place(self.input, self.number)
 
 
 def _place(name: str, number: int) -> str:
-    return f"{name}@{number}" if name == "-" or kind_of(name) == "jsonl" else f"{name}#{number}"
+    return f"{name}@{number}" if name == "-" or kind_of(name) in ("jsonl", "json") else f"{name}#{number}"
 
 
 class Raw(NamedTuple):
@@ -75,7 +81,7 @@ class Fields:
 
 
 def kind_of(path: str) -> str:
-    """jsonl, parquet, warc or page, by the name."""
+    """jsonl, json, parquet, warc or page, by the name; of jsonl and json `qaclean.intake.split` looks at the content."""
     stem = os.path.basename(path).lower()
     for ending in COMPRESSED:
         stem = stem.removesuffix(ending)

@@ -14,6 +14,7 @@ from qaclean.intake.streams import BROKEN, open_stream
 
 __all__ = ["dead_letter", "media_type_of", "parse_record"]
 
+MAX_NAMES, MAX_NAME = 12, 40  # keys of a row that a message names, and code points of each
 MAX_RAW = 1_000_000  # code points of a broken record that are kept
 _MEDIA_TYPES = {
     **dict.fromkeys((".html", ".htm", ".xhtml"), "text/html"),
@@ -28,8 +29,8 @@ def parse_record(raw: Raw, fields: Fields) -> Source | Broken:
     if raw.kind == "path":
         return _file(raw)
     if raw.kind == "page":
-        content, name, url, media_type = raw.data
-        return Source(raw.input, raw.number, content, name, url, media_type)
+        content, name, url, media_type, fetched = raw.data
+        return Source(raw.input, raw.number, content, name, url, media_type, fetched)
     if raw.kind == "row":
         return _row(raw, raw.data, fields)
     return _line(raw, raw.data.decode("utf-8", "replace").strip().removeprefix("\ufeff"), fields)
@@ -80,9 +81,15 @@ def _row(raw: Raw, row: Mapping[str, Any], fields: Fields) -> Source | Broken:
     url, name = _field(row, fields.url), _field(row, fields.id)
     url, name = url if isinstance(url, str) else None, None if name is None else str(name)
     if not isinstance(content, str | bytes):
-        message = f"it has neither {fields.text!r} nor {fields.html!r}; name them with --text-field and --html-field"
+        message = f"it has neither {fields.text!r} nor {fields.html!r} (but {_names(row)}); name them with --text-field and --html-field"
         return Broken(raw.input, raw.number, "no-content-field", message, _kept(row), name, url)
     return Source(raw.input, raw.number, content, name, url, media_type)
+
+
+def _names(row: Mapping[str, Any]) -> str:
+    """The keys of a row, as many as a message can hold."""
+    names = [repr(str(name)[:MAX_NAME]) for name in row][:MAX_NAMES]
+    return ", ".join(names) + (", ..." if len(row) > len(names) else "") if names else "no key at all"
 
 
 def _kept(row: Mapping[str, Any]) -> str:

@@ -23,6 +23,7 @@ from qaclean.markdown.lines import SourceLine, read_lines
 from qaclean.markdown.links import read_definition
 from qaclean.markdown.nodes import NodeMaker
 from qaclean.repairs.repair import Edit, Repaired
+from qaclean.segments.certain_places import barred_places
 from qaclean.segments.layout import Layout, Nodes, Origin, PageHead, PlacedImage
 
 __all__ = ["MarkdownPage", "read_markdown"]
@@ -125,6 +126,11 @@ def _of_lines(text: str, lines: Sequence[SourceLine], containers: Sequence[Conta
             if line.kind == "text":
                 rule = "markdown-list" if line.begins else "markdown-quote"
             cuts.append(Cut(first, line.body, "", rule))
+        if line.kind in ("text", "row", "cells"):
+            cuts += [
+                Cut(place.start, place.end, "\n", "markdown-table")
+                for place in barred_places(text, line.body, line.stop)
+            ]
         if text[line.stop : line.end].strip() and not (index + 1 < len(lines) and wrapped[index + 1]):
             cuts.append(Cut(line.stop, line.end, "", rule))
     return cuts

@@ -22,7 +22,7 @@ def without_other_steps(
     which its steps are."""
     pieces = {i for part in howto.parts if part.kind == "steps" for a, b in part.items for i in range(a, b)}
     starts = [span.start for span in spans if span.piece in pieces]
-    if not starts or not (howto.sure or any(part.declared for part in howto.parts)):
+    if not starts or not (howto.sure or any(part.declared or part.kind == "materials" for part in howto.parts)):
         return list(blocks)
     rows: list[BlockRow] = []
     for block in blocks:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -9,9 +10,10 @@ from typing import NamedTuple
 from qaclean.parser.kept_spans import KeptSpan
 from qaclean.parser.page_layout import KeptLayout
 from qaclean.posts.howto_parts import HowTo, HowToPart
-from qaclean.posts.step_lines import lead_of, numbers_step
+from qaclean.posts.step_shapes import lead_of, numbers_step
 from qaclean.records.rows import BlockRow, ListRow, Span, StepRow, StepsRow
 from qaclean.text.amounts import is_box
+from qaclean.text.markdown_marks import without_marks
 from qaclean.text.one_line import one_line
 
 __all__ = ["Places", "places_of", "section_block", "section_runs", "without_list_of_one"]
@@ -29,6 +31,8 @@ class Place(NamedTuple):
 
 
 Places = dict[int, Place]
+FEWEST_COUNTED = 3  # materials that count from 1
+_MARK = re.compile(r"^(?:[\u25a2\u2610\u25a1\u2022\u25aa\s]|\*\s){1,8}")
 _Item = list[KeptSpan]
 
 
@@ -84,6 +88,9 @@ def section_block(text: str, places: Places, place: Place, spans: Sequence[KeptS
 
 def _materials(text: str, items: Sequence[_Item]) -> ListRow:
     rows = [_joined(text, item, 0) for item in items]
+    leads = [lead_of(row) for row in rows]
+    if len(rows) >= FEWEST_COUNTED and [number for _, number in leads] == list(range(1, len(rows) + 1)):
+        rows = [row[lead:] for row, (lead, _) in zip(rows, leads, strict=True)]
     return {"type": "list", "span": (items[0][0].start, items[-1][-1].end), "items": [row for row in rows if row]}
 
 
@@ -150,7 +157,7 @@ def _joined(text: str, item: Sequence[KeptSpan], lead: int, joint: str = " ") ->
     """The words of an item's spans with `joint` between them, `lead` code points of the first left out, without boxes."""
     parts = [text[span.start : span.end].strip() for span in item]
     parts[:1] = [parts[0][lead:].strip()] if lead else parts[:1]
-    kept = [part.lstrip("\u25a2\u2610\u25a1\u2022\u25aa ").strip() for part in parts if not is_box(part)]
+    kept = [without_marks(_MARK.sub("", part)).strip() for part in parts if not is_box(part)]
     return joint.join(map(one_line, filter(None, kept))).replace(" ,", ",").replace(" .", ".")
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from qaclean.posts.line_rows import Anchors, Row
 from qaclean.posts.line_words import counts_answers, heads_answers
 
-__all__ = ["ENOUGH", "HEADED", "judged", "told_count"]
+__all__ = ["ANSWERED", "ENOUGH", "HEADED", "judged", "told_count"]
 
 ENOUGH = 120.0  # code points of text after which an anchor's segment counts fully
 WINDOW = 14  # rows around an anchor that are compared

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
-from qaclean.posts.anchor_scores import ENOUGH, HEADED, judged, told_count
+from qaclean.posts.age_lines import with_ages
+from qaclean.posts.anchor_scores import ANSWERED, ENOUGH, HEADED, judged, told_count
 from qaclean.posts.answered_below import counted_above
 from qaclean.posts.line_rows import Anchors, Row
 from qaclean.posts.line_shapes import SHORT, Shape, path_entries, shape_of
 from qaclean.posts.line_words import counts_answers, heads_answers, heads_others, is_end, says_answered
-from qaclean.posts.member_lines import without_member_dates
+from qaclean.posts.member_lines import without_member_dates, without_quote_dates
 from qaclean.segments.document import Document
 from qaclean.segments.signals import Evidence
 
@@ -33,6 +34,7 @@ REFERENCE = 16  # code points of a line that may be no more than the floor that 
 TOP = 6  # first rows, of which one is the page's `<title>`
 MENU_MASS = 6.0
 MENU = 8  # rows without text behind an anchor that is the page's own
+WIDE_MENU = 40  # ... where they come again
 
 
 _PARTED = re.compile(r"\s[|·•»/]\s|\s{3}")
@@ -41,9 +43,10 @@ _LONG = Shape("", "", "", "", None, "", False, True)
 
 def rows_of(document: Document, evidence: Sequence[Evidence]) -> list[Row]:
     """The lines of a document with their shapes; none where fewer than two lines could stand beside a post, and none heads answers."""
-    shapes = without_member_dates(
-        [shape_of(e.text) if e.length <= SHORT else _LONG._replace(text=e.text) for e in evidence]
-    )
+    dated = with_ages([shape_of(e.text) if e.length <= SHORT else _LONG._replace(text=e.text) for e in evidence])
+    shapes = without_member_dates(dated)
+    of_member = [shape.date != before.date for shape, before in zip(shapes, dated, strict=True)]
+    shapes = without_quote_dates(shapes)
     told = sum(1 for shape in shapes if shape.date or shape.floor is not None)
     if told < 2 and not (told and any(map(heads_answers, shapes))):
         return []
@@ -59,7 +62,7 @@ def rows_of(document: Document, evidence: Sequence[Evidence]) -> list[Row]:
         below = document.pieces[index + 1].gap if index + 1 < len(shapes) else 1
         apart = block.gap > 0 and below > 0
         listed = shape.text[:1] != seen.text.lstrip()[:1]
-        mass = _mass(shape, seen.length, repeated)
+        mass = 0.0 if of_member[index] else _mass(shape, seen.length, repeated)
         rows.append(Row(index, shape, seen.length, mass, block.indent, ends, repeated, leaves[index], apart, listed))
     return rows
 
@@ -99,12 +102,25 @@ def find_anchors(rows: Sequence[Row], said: Sequence[bool] = ()) -> list[Anchors
                 scored = judged(rows, total, some, kind, told)
                 if scored is not None:
                     found.append(scored)
-            below = () if "answered" in sets else counted_above(rows, clusters, told)
+            below = () if len(sets.get("answered", ())) > 1 else counted_above(rows, clusters, told)
             counted = judged(rows, total, below, "counted", told)
             if counted is not None:
                 found.append(counted)
     found.sort(key=lambda a: (-a.score, a.clusters))
-    return _fullest(found) or _only(rows, closed)
+    answered = _only_answered(rows, sets, told)
+    return [*answered, *_fullest(found)] or _only(rows, closed)
+
+
+def _only_answered(rows: Sequence[Row], sets: Mapping[str, Sequence[int]], told: int) -> list[Anchors]:
+    """The one line that says when somebody answered, below a head that counts one answer: the other dates are those of comments and edits."""
+    lines = sets.get("answered", ())
+    if told != 1 or len(lines) != 1:
+        return []
+    at = lines[0]
+    head = next((i for i in range(at - 1, -1, -1) if counts_answers(rows[i].shape)), at)
+    if sum(row.mass for row in rows[head + 1 : at] if row.mass >= TEXT) < 2 * TEXT:
+        return []
+    return [Anchors(((at, at),), ANSWERED, "answered")]
 
 
 def _only(rows: Sequence[Row], closed: Sequence[bool]) -> list[Anchors]:
@@ -154,7 +170,8 @@ def closed_rows(rows: Sequence[Row]) -> list[bool]:
 def _below_title(rows: Sequence[Row], said: Sequence[bool], members: list[int]) -> list[int]:
     """The members without those at the page's top: above the title, or with a menu behind them."""
     while len(members) > 1:
-        a, b = members[0], members[1]
+        n = next((n for n in range(len(members) - 1) if members[n + 1] - members[n] > CLOSE), 0)
+        a, b = members[n], members[n + 1]
         between = rows[a + 1 : b]
         place = next((i for i in range(a + 1, b) if said[i]), -1)
         posted = (
@@ -165,8 +182,11 @@ def _below_title(rows: Sequence[Row], said: Sequence[bool], members: list[int]) 
         )
         menu = [r for r in between[: MENU + TOP] if r.at >= TOP][:MENU]
         bare = sum(r.mass > 0 for r in between) >= MENU and all(r.mass < TEXT or r.at < TOP for r in between[:-3])
-        if titled or _is_menu(menu) or (bare and not any(heads_answers(r.shape) for r in between)):
-            members = members[1:]
+        wide = sum(not r.shape.mark for r in between) >= WIDE_MENU and all(
+            r.mass < TEXT or (r.repeated and not r.shape.sentence) for r in between
+        )
+        if titled or wide or _is_menu(menu) or (bare and not any(heads_answers(r.shape) for r in between)):
+            members = members[n + 1 :]
         else:
             break
     return members
@@ -210,7 +230,7 @@ def _candidates(rows: Sequence[Row], closed: Sequence[bool]) -> dict[str, list[i
                 sets["=" + shape.key].append(row.at)
         elif row.repeated and not shape.mark and row.length <= 30 and shape.key != "0":
             sets["~" + shape.key].append(row.at)
-    return {k: v for k, v in sets.items() if len(v) > (MIN_LITERAL - 1 if k[0] == "~" else 1)}
+    return {k: v for k, v in sets.items() if k == "answered" or len(v) > (MIN_LITERAL - 1 if k[0] == "~" else 1)}
 
 
 def _rising(rows: Sequence[Row], members: list[int]) -> list[int]:
@@ -221,7 +241,7 @@ def _rising(rows: Sequence[Row], members: list[int]) -> list[int]:
         choice = (1, -1)
         for j in range(max(0, i - 30), i):
             before = rows[members[j]].shape.floor or 0
-            if before < floor and best[j][0] + 1 > choice[0]:
+            if before < floor and best[j][0] + 1 >= max(choice[0], 2):  # of several with one number the nearest
                 choice = (best[j][0] + 1, j)
         best.append(choice)
     at = max(range(len(best)), key=lambda i: best[i][0])

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from qaclean.posts.line_rows import MASS, Anchors, Row
-from qaclean.posts.line_words import counts_answers, heads_answers
+from qaclean.posts.line_words import counts_answers, heads_answers, is_button
 
-__all__ = ["answered_below", "behind_dates", "counted_above"]
+__all__ = ["answered_below", "behind_seams", "counted_above"]
 
 NEAR_HEAD = 600  # rows of a first answer between the head of answers and its anchor
 
@@ -23,11 +23,18 @@ def answered_below(rows: Sequence[Row], anchors: Anchors) -> bool:
     return sum(row.mass for row in rows[head + 1 : first] if row.mass >= MASS) >= 2 * MASS
 
 
-def behind_dates(rows: Sequence[Row], start: int, end: int) -> Iterator[int]:
-    """Where the words of an answer may begin between two anchors: behind each date there, the last first."""
+def behind_seams(rows: Sequence[Row], start: int, end: int) -> Iterator[int]:
+    """Where the words of an answer may begin between two anchors: behind each date there, and behind each two lines side by side of which one
+    is a button or a head of answers and the other no text, the last first."""
     for i in range(end - 1, start - 1, -1):
-        if rows[i].shape.date and rows[i].mass == 0:
+        if rows[i].mass == 0 and (rows[i].shape.date or (i > start and _parts(rows[i - 1], rows[i]))):
             yield i + 1
+
+
+def _parts(row: Row, other: Row) -> bool:
+    """Whether two lines side by side part an answer from the comments on the one above it."""
+    told = any(is_button(shape) or heads_answers(shape) for shape in (row.shape, other.shape))
+    return told and all(r.shape.key == "0" or is_button(r.shape) or heads_answers(r.shape) for r in (row, other))
 
 
 def counted_above(rows: Sequence[Row], clusters: Sequence[tuple[int, int]], told: int) -> Sequence[tuple[int, int]]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from qaclean.posts.howto_parts import HowTo, HowToPart
 from qaclean.posts.model import Range
-from qaclean.posts.step_lines import is_told, numbers_step
+from qaclean.posts.step_shapes import is_told, numbers_step
 from qaclean.segments.layout import Layout
 from qaclean.segments.signals import Evidence
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from qaclean.posts.material_lines import stands_alone
 from qaclean.posts.model import Range, TitleSpan
-from qaclean.posts.step_lines import lead_of
+from qaclean.posts.step_shapes import lead_of
 from qaclean.posts.structured_data import Declared
 from qaclean.segments.document import Document
 from qaclean.segments.signals import Evidence

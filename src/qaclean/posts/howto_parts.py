@@ -5,22 +5,24 @@ A page whose body is one is no thread: what people say below it are comments.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from qaclean.posts.material_lines import read_materials, read_unnamed_materials
 from qaclean.posts.model import Range, TitleSpan
-from qaclean.posts.step_lines import Marks, is_told, lead_of, read_steps
+from qaclean.posts.retold_parts import is_retold
+from qaclean.posts.step_lines import Marks, read_steps
+from qaclean.posts.step_shapes import is_told, lead_of
+from qaclean.posts.unheaded_howtos import read_unheaded
 from qaclean.segments.layout import Layout
 from qaclean.segments.signals import Evidence
 from qaclean.text.amounts import opens_with_amount
 from qaclean.text.dates import names_a_date
+from qaclean.text.markdown_marks import without_marks
 from qaclean.text.section_heads import begins_part, part_of
 
 __all__ = ["HowTo", "HowToPart", "find_howto", "numbered_comments"]
 
-_MARKUP = re.compile(r"^#{1,6}\s{1,3}|\*\*|__")
 NEAR = 100  # lines between the end of the materials and the head of the steps
 FEWEST_AMOUNTS = 2
 SHARE = 0.3  # of the materials with an amount
@@ -35,7 +37,8 @@ FEWEST_UNHEADED, SHARE_UNHEADED = 4, 0.6  # items of a list with an amount, wher
 class HowToPart(NamedTuple):
     """A list of a how-to: the piece of its head (-1 for none) and the ranges of its items; `certain` where the head is one by its whole words,
     `marked` where numbers or bullets stand before the items,
-    `declared` where the page declares them: its layout has them as a list, `sections` are the ranges of the heads between them."""
+    `declared` where the page declares them: its layout has them as a list; `sections` are the ranges of the heads between the items, `asides` are lines inside of
+    items that are none of them, `counted` where a line of its own with the number stands above each."""
 
     kind: Literal["steps", "materials"]
     head: int
@@ -44,17 +47,20 @@ class HowToPart(NamedTuple):
     marked: bool = False
     declared: bool = False
     sections: tuple[Range, ...] = ()
+    asides: tuple[int, ...] = ()
+    counted: bool = False
 
 
 class HowTo(NamedTuple):
     """The parts of a page's how-to, in order; `sure` where both what is needed and what to do stand there;
     `title` is where a dump says what it is called, `comments` are
-    what is said below."""
+    what is said below, `retold` the first line of its steps told another time, above (-1 for none)."""
 
     parts: tuple[HowToPart, ...]
     sure: bool
     title: TitleSpan | None = None
     comments: tuple[Range, ...] = ()
+    retold: int = -1
 
     @property
     def content(self) -> list[Range]:
@@ -107,18 +113,23 @@ class HowTo(NamedTuple):
 
     @property
     def first(self) -> int:
-        """The first piece of the parts."""
-        return min(first for first, _ in self.content)
+        """The first piece of the parts, also where they tell the steps another time."""
+        first = min(first for first, _ in self.content)
+        return min(first, self.retold) if self.retold >= 0 else first
 
 
 def find_howto(evidence: Sequence[Evidence], layout: Layout | None = None) -> HowTo | None:
     """The how-to of a page, or None."""
     heads = {i: part for i, seen in enumerate(evidence) if seen.length <= 60 and (part := part_of(seen.text))}
-    if "steps" not in heads.values():
-        found = _unheaded(evidence, layout) if layout is not None and layout.named else None
-        if found is not None or "materials" not in heads.values():
+    lines = [without_marks(seen.text) for seen in evidence]
+    named = layout if layout is not None and layout.named else None
+    if named is not None and "steps" not in heads.values() and (found := _unheaded(evidence, named)):
+        return found
+    if "steps" in heads.values() or "materials" in heads.values():
+        found = _whole(_Finder(lines, heads, _marks(layout)).parts(), lines)
+        if found is not None:
             return found
-    return _whole(_Finder([_bare(seen.text) for seen in evidence], heads, _marks(layout)).parts())
+    return None if named else _without_heads(lines, _marks(layout))
 
 
 def _unheaded(evidence: Sequence[Evidence], layout: Layout) -> HowTo | None:
@@ -135,7 +146,9 @@ def _unheaded(evidence: Sequence[Evidence], layout: Layout) -> HowTo | None:
                 run = read_steps([seen.text for seen in evidence], end - 1, marks)
                 if len(run.items) >= FEWEST_STEPS and run.items[0][0] == end and _are_paragraphs(run.items, layout):
                     materials = HowToPart("materials", -1, tuple((i, i + 1) for i in range(at, end)))
-                    return HowTo((materials, HowToPart("steps", -1, run.items, False, run.marked)), sure=True)
+                    return HowTo(
+                        (materials, HowToPart("steps", -1, run.items, False, run.marked, asides=run.asides)), sure=True
+                    )
         at = end + 1
     return None
 
@@ -147,9 +160,14 @@ def _are_paragraphs(items: Sequence[Range], layout: Layout) -> bool:
     return items[-1][1] - items[0][0] == sum(b - a for a, b in items) and 4 * links < letters
 
 
-def _bare(line: str) -> str:
-    """A line without the marks of headings and strong words that a dump of Markdown has."""
-    return _MARKUP.sub("", line).strip() if line[:1] in "#*" or line[-1:] == "*" else line.strip()
+def _without_heads(lines: Sequence[str], marks: Marks | None) -> HowTo | None:
+    """The how-to of a dump in which no head names the parts."""
+    runs = read_unheaded(lines, marks)
+    if runs is None:
+        return None
+    materials, steps = runs
+    told = HowToPart("steps", -1, steps.items, False, steps.marked, asides=steps.asides)
+    return HowTo((HowToPart("materials", -1, materials.items), told), sure=False)
 
 
 class _Finder:
@@ -187,7 +205,7 @@ class _Finder:
         if not any(self.heads.get(i) == "steps" for i in range(self.at, self.at + NEAR)):
             below = read_steps(self.lines, run.end - 1, self.marks)
             if len(below.items) >= FEWEST_STEPS and below.items[0][0] - run.end < BELOW:
-                self.found.append(HowToPart("steps", -1, below.items, False, below.marked))
+                self.found.append(HowToPart("steps", -1, below.items, False, below.marked, asides=below.asides))
                 self.at = below.end
 
     def _steps(self, head: int) -> None:
@@ -199,20 +217,46 @@ class _Finder:
             above = read_unnamed_materials(self.lines, head, low, self.marks)
             if above.items:
                 self.found.append(HowToPart("materials", -1, above.items))
-        self.found.append(HowToPart("steps", head, run.items, head in self.heads, run.marked))
+        self.found.append(
+            HowToPart("steps", head, run.items, head in self.heads, run.marked, asides=run.asides, counted=run.counted)
+        )
         self.at = run.end
 
 
-def _whole(parts: Sequence[HowToPart]) -> HowTo | None:
+def _whole(parts: Sequence[HowToPart], lines: Sequence[str]) -> HowTo | None:
     """The how-to of the parts: where some of the steps stand below what they need, others that only tell of them again are none."""
     below = {i for i, part in enumerate(parts) if part.kind == "steps" and i and _is_below(parts[i - 1], part)}
-    kept = [part for i, part in enumerate(parts) if part.kind == "materials" or not below or i in below or part.marked]
-    steps = [part for part in kept if part.kind == "steps"]
-    if any(part.certain for part in steps):
-        kept = [part for part in kept if part.certain or part.marked or part.kind == "materials"]
-    if not steps or (not below and not any(part.certain and len(part.items) >= FEWEST_STEPS for part in steps)):
+    if any(parts[i].certain for i in below):
+        below = {i for i in below if parts[i].certain}
+    held = {i for i, part in enumerate(parts) if part.kind == "steps" and (not below or i in below or _is_own(part))}
+    if any(parts[i].certain for i in held):
+        held = {i for i in held if parts[i].certain or parts[i].marked}
+    every, held = held, _once(parts, held, below, lines)
+    retold = [parts[i].items[0][0] for i in every - held if len(parts[i].items) >= FEWEST_STEPS]
+    if not held or (not below and not any(_is_known(parts[i]) for i in held)):
         return None
-    return HowTo(tuple(kept), bool(below))
+    kept = [part for i, part in enumerate(parts) if part.kind == "materials" or i in held]
+    return HowTo(tuple(kept), bool(below), retold=min(retold, default=-1))
+
+
+def _is_known(part: HowToPart) -> bool:
+    """Whether steps make a page a how-to without materials above them."""
+    return (part.certain or part.counted) and len(part.items) >= FEWEST_STEPS
+
+
+def _is_own(part: HowToPart) -> bool:
+    """Whether steps that stand below no materials are some all the same: under a head by its whole words, each behind its number or bullet."""
+    return part.certain and part.marked
+
+
+def _once(parts: Sequence[HowToPart], steps: set[int], below: set[int], lines: Sequence[str]) -> set[int]:
+    """The steps without those that others tell again: of two tellings the one below its materials, else the later one."""
+    told = {i: [lines[k] for a, b in parts[i].items for k in range(a, b)] for i in steps}
+    kept: set[int] = set()
+    for i in sorted(steps, key=lambda i: (i in below, i), reverse=True):
+        if not any(is_retold(told[i], told[k]) for k in kept):
+            kept.add(i)
+    return kept
 
 
 def _is_below(materials: HowToPart, steps: HowToPart) -> bool:

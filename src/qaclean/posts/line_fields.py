@@ -290,30 +290,34 @@ def _names(rows: Sequence[Row], places: Sequence[Place]) -> list[str | None]:
 
 
 def _of_tail(rows: Sequence[Row], place: Place, follows: set[str]) -> str | None:
-    """The name in a post's tail: it stands before what follows the names of the other posts."""
+    """The name in a post's tail: it stands before a counted rank, or what follows the names of the other posts."""
     high = place.tail[1]
     for i in range(place.tail[0], min(high, place.tail[0] + TAIL)):
+        if rows[i].ends:
+            return None
         parts = [p for p in rows[i].shape.text.split("|") if p.strip()]
-        keys = [shape_of(p.strip()).key for p in parts]
-        if (
-            len(parts) > 1
-            and any(
-                key == f or key.startswith(f + " ") or f.startswith(key + " ") or _alike(key, f)
-                for key in keys[1:]
-                for f in follows
-            )
-            and is_valid_name(parts[0])
-        ):
+        keys = [shape_of(p.strip()).key for p in parts[1:]]
+        if any(_follows_name(key, follows) for key in keys) and is_valid_name(parts[0]):
             return clean_name(parts[0])
-        if (
-            i + 2 < high
-            and rows[i + 1].shape.mark
-            and "|" in rows[i + 1].shape.text
-            and any(_alike(rows[i + 2].shape.key, f) for f in follows)
-            and is_valid_name(rows[i].shape.text)
-        ):
+        barred = i + 1 < high and rows[i + 1].shape.mark and "|" in rows[i + 1].shape.text
+        after = i + 1 + barred
+        if after < high and _tells_name(rows[after].shape.key, follows, barred) and is_valid_name(rows[i].shape.text):
             return clean_name(rows[i].shape.text)
     return None
+
+
+def _follows_name(key: str, follows: set[str]) -> bool:
+    """Whether a part of a line stands behind names, by the other posts or since it is a rank."""
+    return is_rank(key[:2]) or any(
+        key == f or key.startswith(f + " ") or f.startswith(key + " ") or _alike(key, f) for f in follows
+    )
+
+
+def _tells_name(key: str, follows: set[str], barred: bool) -> bool:
+    """Whether a line stands behind a name on a line of its own."""
+    if key[:1] == "|":
+        return _follows_name(key[1:].strip(), follows)
+    return is_rank(key.split(" ")[0]) or (barred and any(_alike(key, f) for f in follows))
 
 
 def _alike(key: str, other: str) -> bool:

@@ -86,7 +86,7 @@ def _words() -> _Words:
 
 def _glued(buttons: list[str]) -> re.Pattern[str]:
     words = sorted({w.strip("0()") for w in buttons if not w.isascii()}, key=lambda w: (-len(w), w))
-    return re.compile(rf"(?:(?:{'|'.join(map(re.escape, words))})\s?\(?0?\)?\s?){{1,12}}")
+    return re.compile(rf"(?:0\s?)?(?:(?:{'|'.join(map(re.escape, words))})\s?\(?0?\)?\s?){{1,12}}")
 
 
 def _anywhere(words: list[str]) -> re.Pattern[str]:

@@ -8,17 +8,19 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from qaclean.posts.model import Range
-from qaclean.posts.step_lines import Marks, is_told
+from qaclean.posts.step_lines import Marks
+from qaclean.posts.step_shapes import is_told
 from qaclean.text.amounts import holds_amount, is_amount, is_box, opens_with_amount
 from qaclean.text.dates import names_a_date
 from qaclean.text.section_heads import begins_part, ends_part, part_of
 
-__all__ = ["MaterialRun", "read_materials", "read_unnamed_materials", "stands_alone"]
+__all__ = ["MaterialRun", "read_materials", "read_run", "read_unnamed_materials", "stands_alone"]
 
 MAX_LINES = 240
+MAX_BOX = 3  # code points of the mark before an item
 MAX_ITEM = 160  # code points
 MIN_UNNAMED = 3  # items with amounts of a list without a head
-APART = 6  # lines between its amounts
+APART = 12  # lines between its amounts
 LEAD_LINES = 6  # lines of facts (servings) between the head and the first item
 TOLD = 40  # code points of a line that may be a sentence, not an item
 SHARE_OF_AMOUNTS = 0.3  # of the lines, where amounts stand on their own
@@ -26,6 +28,7 @@ TURNS = 0.8  # amounts for each name, where they take turns
 SMALL = 0.6  # of the lines with letters that begin with small ones, where names do
 MAX_MEASURED = 40  # code points of an amount with its unit
 _FACTOR = re.compile(r"(?:[0-9]/)?[0-9]{1,2}\s?[xX\u00d7]")  # a button of servings
+_COUNTED = re.compile(r"^[0-9]{1,2}\.\s{1,3}")
 _BULLETS = "\u2022\u25aa\u00b7*-"
 _GOES_ON = re.compile(r"[,;)(\u2013&]")
 _MEASURED = re.compile(
@@ -56,7 +59,7 @@ def read_materials(lines: Sequence[str], head: int, marks: Marks | None = None) 
         if marks is not None and 0 < marks.levels[end] <= level:
             break
         end += 1
-    return _run(lines, first, end, marks)
+    return read_run(lines, first, end, marks)
 
 
 def read_unnamed_materials(lines: Sequence[str], end: int, low: int, marks: Marks | None = None) -> MaterialRun:
@@ -73,7 +76,7 @@ def read_unnamed_materials(lines: Sequence[str], end: int, low: int, marks: Mark
             break
         if holds_amount(lines[at]):
             first, amounts = at, amounts + 1
-    return _run(lines, first, end, marks) if amounts >= MIN_UNNAMED else MaterialRun((), 0, end)
+    return read_run(lines, first, end, marks) if amounts >= MIN_UNNAMED else MaterialRun((), 0, end)
 
 
 def _ends_list(lines: Sequence[str], at: int) -> bool:
@@ -88,8 +91,9 @@ def _ends_list(lines: Sequence[str], at: int) -> bool:
     return not any(holds_amount(after) and len(after) <= TOLD for after in lines[at + 1 : at + 4])
 
 
-def _run(lines: Sequence[str], first: int, end: int, marks: Marks | None) -> MaterialRun:
-    shown = [i for i in range(first, end) if not _FACTOR.fullmatch(lines[i])]
+def read_run(lines: Sequence[str], first: int, end: int, marks: Marks | None) -> MaterialRun:
+    """The items of the lines `[first, end)`, all of which are of a list of materials."""
+    shown = [i for i in range(first, end) if not _FACTOR.fullmatch(lines[i]) and not _is_rule(lines[i])]
     if not shown:
         return MaterialRun((), 0, end)
     starts = _starts(lines, shown, marks)
@@ -100,8 +104,13 @@ def _run(lines: Sequence[str], first: int, end: int, marks: Marks | None) -> Mat
         else:
             items[-1][1] = i + 1
     rows = [(a, b) for a, b in items if not (b - a == 1 and is_box(lines[a]))]
-    amounts = sum(any(holds_amount(lines[i]) for i in range(a, b)) for a, b in rows)
+    amounts = sum(any(holds_amount(_COUNTED.sub("", lines[i])) for i in range(a, b)) for a, b in rows)
     return MaterialRun(tuple(rows), amounts, end)
+
+
+def _is_rule(line: str) -> bool:
+    """Whether a line is a rule between items: marks, more than stand before one."""
+    return len(line) > MAX_BOX and is_box(line)
 
 
 def _starts(lines: Sequence[str], shown: Sequence[int], marks: Marks | None) -> set[int]:
@@ -112,13 +121,21 @@ def _starts(lines: Sequence[str], shown: Sequence[int], marks: Marks | None) -> 
     if len(boxes) >= 2:
         heads = {i for i in shown if lines[i].endswith(":")}
         return boxes | heads | {i + 1 for i in heads}
-    return _starts_by_names(lines, shown) or _starts_by_amounts(lines, shown)
+    return _starts_by_bullets(lines, shown) or _starts_by_names(lines, shown) or _starts_by_amounts(lines, shown)
 
 
 def _is_led(lines: Sequence[str], shown: Sequence[int]) -> bool:
     """Whether amounts stand on lines of their own, so that markup without a list does not tell where an item begins."""
     held = [stands_alone(lines[i]) for i in shown]
     return SHARE_OF_AMOUNTS * len(shown) <= sum(held) and not any(a and b for a, b in pairwise(held))
+
+
+def _starts_by_bullets(lines: Sequence[str], shown: Sequence[int]) -> set[int]:
+    """The lines with bullets and the heads between them, where bullets stand before amounts whose names are in the lines below. Empty elsewhere."""
+    led = {i for i in shown if lines[i][:1] in _BULLETS and lines[i][1:2] == " "}
+    if sum(stands_alone(lines[i][2:].strip()) for i in led) < SHARE_OF_AMOUNTS * len(shown):
+        return set()
+    return led | {i for i in shown if i not in led and (i - 1 not in led or lines[i].endswith(":"))}
 
 
 def _starts_by_names(lines: Sequence[str], shown: Sequence[int]) -> set[int]:

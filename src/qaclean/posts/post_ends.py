@@ -61,7 +61,8 @@ def _without_heads(rows: Sequence[Row], gaps: list[Gap]) -> list[Gap]:
     last = [rows[gaps[n].tail - 1] for n in held]
     short = sum(row.length <= SHORT_HEAD and not row.shape.sentence and not row.shape.mark for row in last)
     named = sum(map(is_name, last))
-    if short < HEADLIKE * len(held) or named < SOME_NAMED * len(held):
+    counted = sum(rows[gaps[n].tail - 2].shape.key == "0" for n in held)  # the votes of the post above
+    if short < HEADLIKE * len(held) or max(named, counted) < SOME_NAMED * len(held):
         return gaps
     return [gap._replace(tail=gap.tail - 1) if n in held else gap for n, gap in enumerate(gaps)]
 

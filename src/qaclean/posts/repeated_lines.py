@@ -13,7 +13,8 @@ from qaclean.posts.line_kinds import is_name
 from qaclean.posts.line_rows import MASS, Anchors, Row
 from qaclean.posts.line_votes import Beside, read_votes
 from qaclean.posts.line_words import heads_accepted, heads_answers, heads_any_posts, is_button
-from qaclean.posts.model import Furniture, Post, Range, Thread
+from qaclean.posts.model import Furniture, Post, Thread, ranges_of
+from qaclean.posts.nested_posts import depth_told, nested
 from qaclean.posts.post_edges import cut_edges
 from qaclean.posts.post_heads import TAIL, head_start, rows_around, top_gap
 from qaclean.posts.post_sides import stand_below
@@ -80,15 +81,18 @@ def line_thread(document: Document, evidence: Sequence[Evidence], reference: dat
     if thread.title >= 0 and asked.author == rows[thread.title].shape.text:
         asked = asked._replace(author=None)
     answers = [
-        Post(_ranges(post.rows), [_ranges([i]) for i in post.more], fields._replace(votes=count))
+        Post(ranges_of(post.rows), [ranges_of([i]) for i in post.more], fields._replace(votes=count))
         for post, fields, count in zip(thread.answers, told, votes, strict=True)
     ]
+    answers = nested(answers, [depth_told(rows, post.place) for post in thread.answers])
     headed = any(heads_answers(row.shape) and not heads_any_posts(row.shape) for row in rows)
     kind = "qa" if headed or title_kind(rows[0].shape.text) == "qa" else "thread"
     around = rows_around([post.place for post in posts], thread.title)
     return Thread(
         Post(
-            _ranges(thread.question.rows), [_ranges([i]) for i in thread.question.more], asked._replace(accepted=None)
+            ranges_of(thread.question.rows),
+            [ranges_of([i]) for i in thread.question.more],
+            asked._replace(accepted=None),
         ),
         answers,
         kind,
@@ -101,16 +105,6 @@ def line_thread(document: Document, evidence: Sequence[Evidence], reference: dat
     )
 
 
-def _ranges(rows: Sequence[int]) -> list[Range]:
-    out: list[Range] = []
-    for i in rows:
-        if out and out[-1][1] == i:
-            out[-1] = (out[-1][0], i + 1)
-        else:
-            out.append((i, i + 1))
-    return out
-
-
 def best_thread(rows: Sequence[Row], evidence: Sequence[Evidence], heading: int = -1) -> LineThread | None:
     """The thread by the best of the candidate anchors; `heading` is the row of the title, where markup shows it."""
     named = named_title(rows, heading)
@@ -120,7 +114,8 @@ def best_thread(rows: Sequence[Row], evidence: Sequence[Evidence], heading: int 
         thread = _thread(rows, evidence, anchors, named)
         if thread is not None:
             # Where the best anchors part comments below an article, others part no thread of it either.
-            if _comments(rows, thread.question, thread.answers, thread.title) or _says_again(rows, thread):
+            article = thread.kind != "answered" and _comments(rows, thread.question, thread.answers, thread.title)
+            if article or _says_again(rows, thread):
                 return None
             return thread._replace(words=thread.words or named.words)
     return None
@@ -198,7 +193,7 @@ def _thread(
 ) -> LineThread | None:
     posts, seams, below, above = _laid_out(rows, anchors, named)
     title, words = find_title(rows, evidence, above)
-    posts = tuple(post._replace(rows=tuple(i for i in post.rows if i > title)) for post in posts)
+    posts = tuple(_below(post, title) for post in posts)
     section = heads_accepted(rows[anchors.clusters[0][0]].shape) or any(
         heads_answers(rows[i].shape) for i in range(max(title, seams.before.start), seams.before.end)
     )
@@ -215,6 +210,11 @@ def _thread(
     if not answers or _loses_text(rows, (question, *answers), title):
         return None
     return LineThread(title, question, answers, anchors.score, anchors.kind, words)
+
+
+def _below(post: LinePost, title: int) -> LinePost:
+    """The post without what stands above the title."""
+    return post._replace(rows=tuple(i for i in post.rows if i > title), more=tuple(i for i in post.more if i > title))
 
 
 def _stands_above(rows: Sequence[Row], anchors: Anchors, line: int) -> bool:

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from qaclean.posts.answered_below import answered_below, behind_dates
+from qaclean.posts.answered_below import answered_below, behind_seams
 from qaclean.posts.line_kinds import is_name, line_kind
 from qaclean.posts.line_names import no_names
 from qaclean.posts.line_rows import MASS, Anchors, Gap, Row
@@ -35,6 +35,7 @@ LEAD = 12  # rows of a first post without running text
 _ITEM = re.compile(r"0[.、)]")
 
 
+_STOPS = frozenset(".,!?\u3002")
 _CODE_MARK = re.compile(r"[(){}\[\];<>=$#%]")
 
 
@@ -71,7 +72,9 @@ class _Template:
                 {
                     r.shape.key
                     for r in rows[a:b]
-                    if r.shape.key and r.length <= 60 and (r.repeated or not r.shape.sentence)
+                    if r.shape.key
+                    and (r.length <= 60 or (r.repeated and r.mass == 0))
+                    and (r.repeated or not r.shape.sentence)
                 }
             )
         least = max(2.0, MOST * len(self.inner))
@@ -182,8 +185,11 @@ class _Template:
         return self._without_fixed(head, end)
 
     def _counts_text(self, i: int, end: int) -> bool:
-        """Whether a row is the mere number right above running text: the votes of a post, no end of one."""
-        return i + 1 < end and self.rows[i].shape.key == "0" and self.rows[i + 1].mass >= 2 * MASS
+        """Whether a row is the mere number right above running text, marks aside: the votes of a post, the clicks on a link, no end of one."""
+        if self.rows[i].shape.key != "0":
+            return False
+        below = next((row for row in self.rows[i + 1 : end] if not row.shape.mark), None)
+        return below is not None and below.mass >= 2 * MASS
 
     def _closes(self, i: int, end: int) -> bool:
         """Whether a button closes a post: no text follows at once, and it is not the text's own (an edit link below each of its
@@ -205,8 +211,8 @@ class _Template:
         return Gap(start, head, max(head, self.tail_start(head, end)), end)
 
     def gap_above(self, start: int, end: int) -> Gap:
-        """The gap before an anchor that stands below its post: what is dated in it is said of the post before."""
-        for head in (*behind_dates(self.rows, start, end), start):
+        """The gap before an anchor that stands below its post: what is dated in it, and above buttons, is said of the post before."""
+        for head in (*behind_seams(self.rows, start, end), start):
             head = self.behind_fixed(head, end)
             tail = self.tail_start(head, end)
             if any(self.rows[i].mass >= MASS and not self.is_fixed(i) for i in range(head, tail)):
@@ -249,7 +255,10 @@ def compare_seams(rows: Sequence[Row], anchors: Anchors, above: int, stops: Call
 
 
 def _parts(row: Row, role: str) -> bool:
-    """Whether a row of the template inside a post parts it: marks alone do so where they are separators; others are lines of code."""
+    """Whether a row of the template inside a post parts it: marks alone do so where they are separators; others are lines of code, or end a
+    sentence that a link parted."""
+    if row.shape.text in _STOPS:
+        return False
     return role != "" if not row.shape.mark else role in ("head", "tail") or _CODE_MARK.search(row.shape.text) is None
 
 
@@ -273,8 +282,11 @@ def _first_start(rows: Sequence[Row], template: _Template, low: int, top: int) -
     head = next((i for i in range(top - 1, low - 1, -1) if heads_answers(rows[i].shape)), -1) + 1
     if not head:
         return _lead_start(rows, template, low, top)
-    while head < top and (template.is_fixed(head) or line_kind(rows[head]) == "number"):
-        head += 1
+    for start in (*behind_seams(rows, head, top), head):
+        while start < top and (template.is_fixed(start) or line_kind(rows[start]) == "number"):
+            start += 1
+        if any(rows[i].mass >= MASS for i in range(start, template.tail_start(start, top))):
+            return start
     return head
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from qaclean.posts.model import Range
-from qaclean.posts.step_lines import numbers_step
+from qaclean.posts.step_shapes import numbers_step
 from qaclean.segments.layout import Layout
 from qaclean.text.text_index import TextIndex
 
@@ -94,8 +94,8 @@ def _are_level(layout: Layout, items: Sequence[int]) -> bool:
 def step_titles(steps: Sequence[tuple[str, str]]) -> frozenset[str]:
     """The names of steps that say more than their number or how their text begins.
 
-    >>> sorted(step_titles([("Step 1", "Boil it."), ("Boil", "Boil it."), ("The broth", "Boil it.")]))
-    ['The broth']
+    >>> sorted(step_titles([("Step 1", "Boil it."), ("Boil", "Boil it."), ("The broth", "Boil it."), ("The rice", "Rinse it.")]))
+    ['The broth', 'The rice']
     """
     rows = []
     for name, text in steps:

@@ -2,90 +2,49 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from qaclean.posts.model import Range
-from qaclean.text.amounts import is_amount, is_box, opens_with_amount
+from qaclean.posts.step_shapes import (
+    MORE_LINES,
+    NO_STEP,
+    count_follows,
+    counts_all,
+    ends_sentence,
+    goes_on,
+    is_told,
+    lead_of,
+    number_of,
+    numbers,
+    numbers_step,
+)
+from qaclean.text.amounts import holds_amount, is_amount, is_box, opens_with_amount
 from qaclean.text.section_heads import ends_part, part_of
 
-__all__ = ["Marks", "StepRun", "is_told", "lead_of", "numbers_step", "read_steps"]
+__all__ = ["Marks", "StepRun", "read_steps"]
 
 LEAD_LINES = 10  # lines of buttons between the head and the first step
 ASIDE_LINES = 14  # lines side by side that are no step: what a step needs
+SHARE_OF_ENDED = 0.8  # of the lines of steps, where one without a full stop is none
 MAX_STEPS = 120
-TOLD, TOLD_WORDS = 40, 7  # code points and words of a line that tells without a full stop
-TOLD_ENDED = 12  # ... with one
-TOLD_DENSE = 9  # ... in a script without spaces
+MAX_SWITCH = 3  # code points of the words of a switch
+FEWEST_TITLES, SHARE_OF_TITLES = 3, 0.4  # names of steps, where each has one; of the lines that tell
+TOLD = 40  # code points of a line that goes on in the next
 MAX_HEAD = 70  # code points of the head of some of the steps
 MAX_TITLE = 60  # ... of the name that a numbered step begins with
-_ENDS = re.compile(r"[.!\u3002\uff01;\u2026)][\"'\u201d\u2019]?$")
-_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\u0e00-\u0e7f]")
-_COUNT = re.compile(r"(?:#\s?)?(?:[0-9]{1,2}|[\u2460-\u2473])\s?[.):\u3001]?(?:\s?/\s?[0-9]{1,2})?")
-_NAMED = re.compile(
-    r"[^\W\d_]{3,14}\s?#?(?P<n>[0-9]{1,2})\s?[.:)]?(?:\s?/\s?[0-9]{1,2})?|[0-9]{1,2}\s?[\ub2e8\u6b65]\S{0,2}"
-)
-_TITLED = re.compile(r"[^\W\d_]{3,14}\s?#?[0-9]{1,2}\s?[:.]\s?(?![0-9])\S.{0,60}")
-_OF = re.compile(r"/\s?[0-9]{1,2}")
-_LEAD = re.compile(
-    r"(?:[\u2022\u25aa\u00b7\u25e6\u25a2\u25a1*\u25cf\u2013-]\s{1,3}){0,2}"
-    r"(?:(?:[^\W\d_]{3,14}\s)?(?P<n>[0-9]{1,2})(?:\s?[.):\u3001\uff0e\uff1a](?![0-9])\s{0,3}|\s?[-\u2013]\s?(?![0-9])|(?=[A-Z\u00c0-\u00de])|\s(?=[A-Z\u00c0-\u00de])))?"
-)
-_NO_STEP = re.compile(r"https?:|www\.|^[@#]|[{}]|\u00a9|[|]")
-_DASHED = re.compile(r"[\u2013-]\s?[^\W_a-z]")
-_GOES_ON = re.compile(r"[,.;:!?)\u2013\u2014%\u00b0\u2019'&+/-]")
 
 
 class StepRun(NamedTuple):
     """The steps below a head as ranges of pieces (what numbers one is the first of its pieces), where the run ends,
-    and whether numbers or bullets stand before the steps."""
+    whether numbers or bullets stand before the steps, the lines inside of some that are none of them (captions), and whether numbers
+    on lines of their own count them."""
 
     items: tuple[Range, ...]
     end: int
     marked: bool = False
-
-
-def lead_of(line: str) -> tuple[int, int | None]:
-    """How long the marker is that a step begins with (a bullet, a number), and the number.
-
-    >>> lead_of("1. Stir well."), lead_of("\u2022 Stir"), lead_of("1Stir it"), lead_of("350 degrees will do"), lead_of("2-3 minutes")
-    ((3, 1), (2, None), (1, 1), (0, None), (0, None))
-    """
-    match = _LEAD.match(line)
-    if match is None:
-        return 0, None
-    return match.end(), int(match["n"]) if match["n"] else None
-
-
-def is_told(line: str) -> bool:
-    """Whether a line tells something: a sentence, or words enough for one.
-
-    >>> is_told("Stir it well."), is_told("Prep time"), is_told("Whisk the eggs with the sugar until they are pale")
-    (True, False, True)
-    """
-    if len(line) < TOLD_DENSE or line.endswith(("?", "\uff1f")) or _NO_STEP.search(line):
-        return False
-    if _ENDS.search(line) and len(line) >= TOLD_ENDED and " " in line:
-        return True
-    if len(_DENSE.findall(line[:40])) >= TOLD_DENSE:
-        return True
-    return len(line) >= TOLD and line.count(" ") + 1 >= TOLD_WORDS
-
-
-def numbers_step(line: str, below: str) -> bool:
-    """Whether a line is only the number of a step, or part of one: its word (`Step`) above the number `below` it, or how many there are (`/8`)."""
-    line, below = line.strip("#* "), below.strip("#* ")
-    if _COUNT.fullmatch(line) or _NAMED.fullmatch(line) or _OF.fullmatch(line):
-        return True
-    return len(line) <= 14 and line.isalpha() and _COUNT.fullmatch(below) is not None
-
-
-def _numbers(line: str) -> bool:
-    """Whether a line is only the number of a step, or that with its name."""
-    if len(line) <= 24 and (_COUNT.fullmatch(line) is not None or _NAMED.fullmatch(line) is not None):
-        return True
-    return _TITLED.fullmatch(line) is not None and not is_told(line)
+    asides: tuple[int, ...] = ()
+    counted: bool = False
 
 
 class Marks(NamedTuple):
@@ -111,25 +70,76 @@ class _Reader:
         self.numbered = False  # the steps stand behind numbers on lines of their own
         self.marked = False  # each begins with a number or a bullet
         self.listed = False  # ... is an item of a list, as markup shows
+        self.taken: list[int] = []  # the lines of steps
+        self.told: set[str] = set()  # what they say
 
     def read(self, at: int) -> StepRun:
         aside, first = 0, at
         while at < len(self.lines) and len(self.items) < MAX_STEPS and not self._is_wall(at):
-            line = self.lines[at]
-            part = part_of(line)
-            if (part and (self.items or part != "steps")) or (self.items and ends_part(line)):
+            if self._is_end(at):
                 break
-            if self._takes(at):
+            if not self._is_caption(at) and self._takes(at):
+                self.taken.append(at)
+                self.told.add(self.lines[at])
                 aside = 0
-            elif self.items and not self._is_aside(at):
+            elif self.items and not self._is_aside(at) and not self._is_caption(at):
                 break
             else:
                 aside += 1
                 if aside > (ASIDE_LINES if self.items else LEAD_LINES):
                     break
             at += 1
+        self._join_titled()
         items = tuple((held[0], held[1]) for held in self.items)
-        return StepRun(items, items[-1][1] if items else first, self.marked or self.numbered)
+        marked = self.marked or self.numbered
+        return StepRun(items, items[-1][1] if items else first, marked, tuple(self._asides()), self.numbered)
+
+    def _join_titled(self) -> None:
+        """Makes one step of all lines below a name with a colon, where nothing marks the steps and each of them, as it seems, has one."""
+        if self.marked or self.numbered or self.marks is not None or len(self.items) < FEWEST_TITLES:
+            return
+        first, end = max(self.items[0][0] - 1, 0), self.items[-1][1]
+        titles = [at for at in range(first, end) if self._is_title(at)]
+        if len(titles) < max(FEWEST_TITLES, SHARE_OF_TITLES * len(self.items)) or titles[0] > self.items[0][0]:
+            return
+        self.taken += titles
+        lasts = [max((b for _, b in self.items if b <= k), default=k) for k in (*titles[1:], end)]
+        self.items = [[at, last] for at, last in zip(titles, lasts, strict=True) if last > at]
+
+    def _is_title(self, at: int) -> bool:
+        """Whether a line is the name of a step: a colon ends it, or begins the next line."""
+        line, after = self.lines[at], self.lines[at + 1 : at + 2]
+        if not 2 < len(line) <= MAX_TITLE or not line[0].isupper():
+            return False
+        return (line.endswith(":") or "".join(after)[:2] == ": ") and (at == 0 or not goes_on(self.lines[at - 1], line))
+
+    def _asides(self) -> Iterator[int]:
+        """The lines inside of steps that are none of them, but for what they need."""
+        taken = set(self.taken)
+        for first, last in self.items:
+            for at in range(first, last):
+                line = self.lines[at]
+                if at not in taken and not opens_with_amount(line) and not is_amount(line) and not lead_of(line)[0]:
+                    yield at
+
+    def _is_end(self, at: int) -> bool:
+        """Whether a line is the head of another section; one of two words above the first step may be a switch (`Video`, `On`)."""
+        part = part_of(self.lines[at])
+        if self.items:
+            if len(self.lines[at]) > TOLD and self.lines[at] in self.told:  # they begin again
+                return True
+            return bool(part) or (ends_part(self.lines[at]) and not self._is_tip(at))
+        return (
+            bool(part)
+            and part != "steps"
+            and (part != "ends" or len("".join(self.lines[at + 1 : at + 2])) > MAX_SWITCH)
+        )
+
+    def _is_tip(self, at: int) -> bool:
+        """Whether a line that could end the steps is a tip inside of one: more of them follow."""
+        if self.numbered or self.marked:
+            return self._counts_on(at) or (len(self.lines[at]) > MAX_HEAD and self._more_follow(at))
+        return False
 
     def _is_wall(self, at: int) -> bool:
         """Whether a heading as high as that of the steps begins another section."""
@@ -141,32 +151,36 @@ class _Reader:
     def _takes(self, at: int) -> bool:
         """Whether the line is of a step: its number, its words, or more of them."""
         line = self.lines[at]
-        if _numbers(line) or (self.pending >= 0 and _OF.fullmatch(line)) or self._is_word_of_number(at):
+        if numbers(line) or (self.pending >= 0 and counts_all(line)) or self._is_word_of_number(at):
             self.pending = at if self.pending < 0 else self.pending
             return True
-        if self._goes_on(at):
+        if self._goes_on(at) or self._is_in_counted(at):
             self.items[-1][1] = at + 1
             return True
         if (
             self.pending >= 0
             and len(line) >= 2
-            and not _NO_STEP.search(line)
+            and not NO_STEP.search(line)
             and (self.numbered or is_told(line) or self.items or len(line) <= MAX_TITLE)
         ):
             return self._begin(at)
-        if (not is_told(line) and not self._opens(at) and not self._counts(at)) or (
+        if (not is_told(line) and not self._opens(at) and not self._counts(at) and not self._is_short_item(at)) or (
             self.items and self.listed and self._begins(at) is None
         ):
             return False
         lead, _ = lead_of(line)
         if self.items and (self.marked and not lead):
-            if self._more_follow(at) and (len(line) > MAX_TITLE or not _ENDS.search(self.lines[at - 1])):
+            if (
+                not (opens_with_amount(line) and not ends_sentence(line))
+                and self._more_follow(at)
+                and (len(line) > MAX_TITLE or not ends_sentence(self.lines[at - 1]) or self._is_titled())
+            ) or self._is_below_title(at):
                 self.items[-1][1] = at + 1
                 return True
             return False
         if self.items and self.numbered:
             return False
-        return not (opens_with_amount(line) and not lead and not _ENDS.search(line)) and self._begin(at)
+        return not (opens_with_amount(line) and not lead and not ends_sentence(line)) and self._begin(at)
 
     def _begin(self, at: int) -> bool:
         first = at if self.pending < 0 else self.pending
@@ -181,12 +195,7 @@ class _Reader:
     def _is_word_of_number(self, at: int) -> bool:
         """`Step`, and its number in the next line."""
         line = self.lines[at]
-        return (
-            len(line) <= 14
-            and line.isalpha()
-            and at + 1 < len(self.lines)
-            and _COUNT.fullmatch(self.lines[at + 1]) is not None
-        )
+        return line.isalpha() and at + 1 < len(self.lines) and numbers_step(line, self.lines[at + 1])
 
     def _goes_on(self, at: int) -> bool:
         """Whether the line is more of the step above: its sentence goes on, or its item does."""
@@ -195,67 +204,139 @@ class _Reader:
         line, above = self.lines[at], self.lines[at - 1]
         begins = self._begins(at)
         if begins is not None or self.listed:
-            return begins is False and (not opens_with_amount(line) or _ENDS.search(line) is not None)
-        if _goes_on(above, line):
+            return begins is False and (not opens_with_amount(line) or ends_sentence(line))
+        if goes_on(above, line):
             return True
         if self.numbered:
             return is_told(line) and self._more_follow(at)
         after = self.lines[at + 1] if at + 1 < len(self.lines) else ""
         return (
-            not _ENDS.search(above)
+            not ends_sentence(above)
             and not above.endswith(":")
             and len(line) <= TOLD
             and not part_of(after)
             and bool(after)
-            and _goes_on(line, after)
+            and goes_on(line, after)
         )
 
     def _opens(self, at: int) -> bool:
         """Whether a sentence begins in a line that its next one goes on with (a link or a bold word parts them)."""
         line, after = self.lines[at], self.lines[at + 1] if at + 1 < len(self.lines) else ""
-        if self.marks is not None or not line[:1].isupper() or _ENDS.search(line) or line.endswith((":", ",")):
+        if self.marks is not None or not line[:1].isupper() or ends_sentence(line) or line.endswith((":", ",")):
             return False
-        return _goes_on(line, after) or (
+        return goes_on(line, after) or (
             at + 2 < len(self.lines)
             and len(after) <= TOLD
-            and not _ENDS.search(after)
-            and self.lines[at + 2][:1] in ",."
-            and " " in line
+            and not ends_sentence(after)
+            and (
+                (self.lines[at + 2][:1] in ",." and " " in line)
+                or (self.lines[at + 2][:1].islower() and is_told(self.lines[at + 2]))
+            )
         )
 
     def _counts(self, at: int) -> bool:
-        """Whether a line, short as it may be, begins with the next number of the steps; the first one where the next line counts on."""
+        """Whether a line, short as it may be, begins with the next number of the steps; the first one where the lines below count on."""
         number = lead_of(self.lines[at])[1]
-        if number is None:
+        if number is None or opens_with_amount(self.lines[at]):
             return False
         if not self.items:
-            after = self.lines[at + 1] if at + 1 < len(self.lines) else ""
-            return number == 1 and lead_of(after)[1] == 2
+            return number == 1 and count_follows(self.lines, at, 2)
+        line, below = self.lines[at], "".join(self.lines[at + 1 : at + 2])
+        if " " not in line[lead_of(line)[0] :] and not ends_sentence(line) and not is_told(below):
+            return False
         return self.marked and lead_of(self.lines[self.items[-1][0]])[1] == number - 1
 
+    def _is_caption(self, at: int) -> bool:
+        """Whether a line that no full stop ends, nor the next line goes on with, stands among steps that one ends: what a picture shows."""
+        line, above = self.lines[at], self.lines[at - 1]
+        if not self.items or not (self.marked or self.numbered):
+            return False
+        if self.marks is not None or ends_sentence(line) or line.endswith((":", ",")) or lead_of(line)[0]:
+            return False
+        if not (ends_sentence(above) or at - 1 not in self.taken) or numbers(line) or self._is_word_of_number(at):
+            return False
+        told = [row for k in self.taken if is_told(row := self.lines[k])]
+        if sum(ends_sentence(row) for row in told) < SHARE_OF_ENDED * len(told):
+            return False
+        after = self.lines[at + 1] if at + 1 < len(self.lines) else ""
+        return not goes_on(line, after) and not opens_with_amount(line) and self._counts_on(at)
+
+    def _is_titled(self) -> bool:
+        """Whether the step is a counted one whose first line is its name."""
+        line = self.lines[self.items[-1][0]]
+        return lead_of(line)[1] is not None and len(line) <= MAX_HEAD and not ends_sentence(line)
+
+    def _is_in_counted(self, at: int) -> bool:
+        """Whether a line is in a counted step though a mark begins it: its number again below its name, or a bullet before the next number."""
+        if not self.items or self.items[-1][1] != at:
+            return False
+        lead, number = lead_of(self.lines[at])
+        counted = lead_of(self.lines[self.items[-1][0]])[1]
+        if lead and number is None:
+            return counted is not None and is_told(self.lines[at]) and self._counts_on(at)
+        return number == counted and self._is_titled()
+
+    def _is_below_title(self, at: int) -> bool:
+        """Whether a line goes on telling the last one of steps with names: as many lines as the others have."""
+        first, last = self.items[-1]
+        most = max((b - a for a, b in self.items[:-1]), default=0)
+        return last == at and last - first < most and self._is_titled()
+
+    def _counts_on(self, at: int) -> bool:
+        """Whether the next number of the steps comes soon behind the line."""
+        first = self.items[-1][0]
+        number = number_of(self.lines[first], self.lines[first + 1] if first + 1 < len(self.lines) else "")
+        return number is not None and count_follows(self.lines, at, number + 1)
+
+    def _is_short_item(self, at: int) -> bool:
+        """Whether a line of some words is an item of the list of steps, as the mark before it and items that tell more right below show."""
+        line, after = self.lines[at], self.lines[at + 1 : at + 4]
+        lead = lead_of(line)[0]
+        if (
+            self.marks is not None
+            or not lead
+            or line.count(" ") < 3
+            or line.endswith(":")
+            or holds_amount(line)
+            or NO_STEP.search(line)
+        ):
+            return False
+        if self.items and not self.marked:
+            return False
+        for row in after if self.items else after[:1]:
+            if part_of(row):
+                return False
+            if lead_of(row)[0] and is_told(row):
+                return True
+        return False
+
     def _more_follow(self, at: int) -> bool:
-        """Whether a number or a bullet comes soon behind the line."""
-        for line in self.lines[at + 1 : at + 5]:
+        """Whether a number or a bullet comes soon behind the line: the next number, where the steps are counted."""
+        if self._counts_on(at):
+            return True
+        for line in self.lines[at + 1 : at + 1 + (MORE_LINES if self.marked else 4)]:
             if part_of(line):
                 return False
-            if _numbers(line) or (self.marked and lead_of(line)[0] and is_told(line)):
-                return True
+            if numbers(line) or (self.marked and lead_of(line)[0] and is_told(line)):
+                return not self.marked or number_of(line, "") is None
         return False
 
     def _is_aside(self, at: int) -> bool:
         """Whether a line that is no step stands between steps: what one needs, or the head of the next ones."""
         line = self.lines[at]
-        if line.endswith(("?", "\uff1f")) or _NO_STEP.search(line):
+        if line.endswith(("?", "\uff1f")) or NO_STEP.search(line):
             return False
         if opens_with_amount(line) or is_amount(line) or is_box(line):
             return True
         if len(line) > MAX_HEAD:
             return False
+        if (self.marked or self.numbered) and self._counts_on(at):
+            return True
         for k in range(at + 1, min(at + 4, len(self.lines))):
             after = self.lines[k]
             if part_of(after):
                 return False
-            if _numbers(after):
+            if numbers(after):
                 return True
             if is_told(after):
                 if self.listed and self._begins(k) is None:
@@ -263,14 +344,3 @@ class _Reader:
                 lead = lead_of(after)[0] > 0
                 return not self.numbered and lead >= self.marked
         return False
-
-
-def _goes_on(above: str, line: str) -> bool:
-    """Whether a sentence goes on from a line to the next: by a small letter or a mark; a dash before a capital is a bullet."""
-    if line[:1] in ",;:)" or (line[:1] == "." and len(line) < 4):
-        return True
-    if _DASHED.match(line):
-        return False
-    if _ENDS.search(above) and not above.endswith(")"):
-        return _GOES_ON.match(line) is not None and len(line) > 1 and line[1] == " "
-    return line[:1].islower() or _GOES_ON.match(line) is not None

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 
 from qaclean.posts.howto_parts import HowTo, HowToPart
 from qaclean.posts.model import Range
-from qaclean.posts.step_lines import lead_of, numbers_step
+from qaclean.posts.step_shapes import lead_of, numbers_step
 from qaclean.segments.layout import Layout
 from qaclean.segments.signals import Evidence
 from qaclean.text.section_heads import is_howto_button, part_of

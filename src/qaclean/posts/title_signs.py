@@ -54,7 +54,8 @@ _VALUE = re.compile(r"[0-9]\s?(?:min|h\b|hr|hour|std|kcal|g\b|st\b|pers)|[0-9]\W
 _NUMBERED = re.compile(r"[0-9]{1,2}[.)]\s")
 _HASHES = re.compile(r"#{1,6}(?=\s)")
 _UNSPACED = "\u2e80"
-_WORD = re.compile(r"[\u2e80-\u9fff]+|[^\W\u2e80-\u9fff]+")
+_WORD = re.compile(r"\w+")
+_PAIRED_WORD = re.compile(r"[\u2e80-\u9fff]+|[^\W\u2e80-\u9fff]+")
 _PARTED = re.compile(r"\s[-|·—–»•:]\s|[|_]|\s[-–—]|[-–—]\s")
 
 
@@ -238,14 +239,14 @@ def _weights(of: Worth) -> dict[str, float]:
 
 def _weighed(line: str, *, paired: bool) -> Iterator[tuple[str, int]]:
     """The stems of a line and how much each counts: long words more."""
-    for word in _WORD.findall(line):
+    for word in (_PAIRED_WORD if paired else _WORD).findall(line):
         weight = PAIR if paired and word[0] >= _UNSPACED else min(len(word), HEAVY)
         yield from ((stem, weight) for stem in _stems(word, paired=paired))
 
 
 def _stems(line: str, *, paired: bool) -> Iterator[str]:
     """The beginnings of the words of a line; where `paired`, of what is written without spaces any two characters side by side."""
-    for word in _WORD.findall(line):
+    for word in (_PAIRED_WORD if paired else _WORD).findall(line):
         if paired and word[0] >= _UNSPACED:
             yield from (word[i : i + 2] for i in range(len(word) - 1))
         elif len(word) >= MIN_WORD:

@@ -261,6 +261,8 @@ SCHEMAS: dict[str, Keys] = {
                     "weekdays",
                     "units",
                     "moments",
+                    "ages",
+                    "depths",
                     "answers",
                     "buttons",
                     "member_dates",
@@ -326,6 +328,7 @@ SCHEMAS: dict[str, Keys] = {
         }
         | {
             "buttons": Keys({"whole": texts, **_EXAMPLES}),
+            "units": Keys({"whole": texts, **_EXAMPLES}),
             "author": Keys({"clear": texts, "short": texts, "introduces": texts, **_EXAMPLES}),
         }
     ),

@@ -11,7 +11,7 @@ from itertools import pairwise
 from qaclean.rules import load
 from qaclean.segments.boundaries import Place
 
-__all__ = ["has_items", "item_places", "post_places", "title_of", "title_places"]
+__all__ = ["barred_places", "has_items", "item_places", "post_places", "title_of", "title_places"]
 
 MIN_TITLE, MIN_LATIN_TITLE = 6, 16  # code points; shorter ones are words of sentences
 MAX_TITLE = 120
@@ -111,3 +111,28 @@ def _before_buttons(text: str, start: int, end: int) -> Iterator[Place]:
     match = _buttons().search(text, start, end)
     if match is not None:
         yield Place(match.start(), match.start())
+
+
+@lru_cache(maxsize=1)
+def _barred_head() -> re.Pattern[str]:
+    """A line's beginning with a date, then buttons between bars."""
+    words = {word.strip("0()") for word in (*load("segments")["buttons"], *load("post_lines")["buttons"])} - {""}
+    buttons = "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
+    date = next(row["pattern"] for row in load("segments")["shape"] if row["id"] == "date")
+    return re.compile(
+        rf"[^\n|]{{0,60}}?(?:{date})(?::[0-9]{{2}})?[_*\s]{{0,4}}\|\s?(?:{buttons})[^\n|]{{0,40}}\|(?:\s?(?:{buttons})\s{{0,4}}\|)*\s{{0,8}}(?=\S)"
+    )
+
+
+def barred_places(text: str, start: int, end: int) -> list[Place]:
+    """Behind the head of a post, with date, buttons and bars, in front of what was written, where a row of a table holds both.
+
+    >>> line = "发表于 2024-5-18 19:27 | 只看该作者 来自 - 四川 | 倒序浏览 | 阅读模式 | 全屏以后有的地方看不到了。"
+    >>> [line[place.end :] for place in barred_places(line, 0, len(line))]
+    ['全屏以后有的地方看不到了。']
+    """
+    match = _barred_head().match(text, start, end) if text.find("|", start, end) >= 0 else None
+    if match is None:
+        return []
+    bar = text.rindex("|", start, match.end())
+    return [Place(bar, match.end())]

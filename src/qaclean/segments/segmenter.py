@@ -14,6 +14,7 @@ from typing import NamedTuple
 from qaclean.segments.boundaries import PageView, Place, find_places, is_template_word, template_words, view_page
 from qaclean.segments.boundary_model import boundary_scores
 from qaclean.segments.certain_places import has_items, item_places, post_places, title_of, title_places
+from qaclean.segments.dated_places import dated_places
 from qaclean.segments.document import Document, Piece, Removal
 
 __all__ = ["segment"]
@@ -68,6 +69,9 @@ def segment(document: Document) -> Document:
         if items:
             cuts[line.start] = _merged(cuts.get(line.start, []), items)
     free = [(line.start, line.end) for line in document.pieces if not line.code]
+    for start, end in free:
+        if dated := dated_places(document.folded, start, end):
+            cuts[start] = _merged(dated, cuts.get(start, []))
     for start, places in post_places(document.folded, free).items():
         cuts[start] = _merged(cuts.get(start, []), places)
     if not cuts:
@@ -172,9 +176,11 @@ def _bound(view: PageView, place: Place) -> float:
 
 
 def _without_numbers(view: PageView, start: int, places: list[Place]) -> Iterator[Place]:
-    """Leave out cuts between a bare number and the text that it counts."""
+    """Leave out cuts between a bare number and the text that it counts; a head that counts itself is none."""
     for place in places:
-        if _SHORT_NUMBER.fullmatch(view.text, start, place.start) is None or view.shape[place.end] not in "HKGaA(":
+        counted = _SHORT_NUMBER.fullmatch(view.text, start, place.start) is not None
+        headed = view.shape[place.start - 1] == "9" and view.begins.get(place.end) == "count"
+        if not counted or headed or view.shape[place.end] not in "HKGaA(":
             yield place
             start = place.end
 

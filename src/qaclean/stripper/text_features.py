@@ -262,7 +262,7 @@ def position_of(at: int, back: int) -> str:
     """One of the first lines, one of the last, or the middle; `at` and `back` count from the first line and from the last.
 
     >>> position_of(0, 9), position_of(9, 0), position_of(9, 9)
-    ('at0', 'back0', 'middle')
+    ('at0', 'back1', 'middle')
     """
     if at < 3:
         return f"at{at}"

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-__all__ = ["holds_amount", "is_amount", "is_box", "opens_with_amount"]
+from qaclean.rules import load
+
+__all__ = ["holds_amount", "is_amount", "is_box", "is_measured", "opens_with_amount"]
 
 _NUMBER = r"(?:[0-9]{1,4}(?:[.,/\u2044][0-9]{1,3})?|[\u00bc-\u00be\u2150-\u215e\u00bd])"
 _RANGE = rf"{_NUMBER}(?:\s?{_NUMBER})?(?:\s?(?:-|\u2013|\u2014|/|x|to|bis|\u00e0|a|~)\s?{_NUMBER}(?:\s?{_NUMBER})?)?"
@@ -15,6 +18,7 @@ _OPENS = re.compile(
 _UNIT_BEHIND = re.compile(
     rf"{_NUMBER}\s?[^\W\d_]{{1,12}}\.?\)?$|[0-9](?:g|ml|kg|dl|cl|l|oz|lb|cc)(?!\w)|[0-9\u534a\u4e00\u4e24]\s?[\u3400-\u9fff\uac00-\ud7a3]{{1,3}}$"
 )
+_WORD_BEHIND = re.compile(r"\s?([^\W\d_]{1,14})")
 _BOX = frozenset(" _=\u25a2\u2610\u25a1\u25fb\u2751\u2713\u2022\u25cf\u25aa\u00b7\u25e6-\u2013*\u25cb\u25ef")
 
 
@@ -43,6 +47,22 @@ def holds_amount(line: str) -> bool:
     (True, False)
     """
     return opens_with_amount(line) or _UNIT_BEHIND.search(line) is not None
+
+
+def is_measured(line: str) -> bool:
+    """Whether a line begins with an amount and its unit (`rules/sections.toml`).
+
+    >>> is_measured("250 g flour"), is_measured("\u2022 1-2 tsp. salt"), is_measured("8 posts")
+    (True, True, False)
+    """
+    amount = _OPENS.match(line)
+    unit = _WORD_BEHIND.match(line, amount.end()) if amount is not None else None
+    return unit is not None and unit[1].casefold() in _units()
+
+
+@lru_cache(maxsize=1)
+def _units() -> frozenset[str]:
+    return frozenset(load("sections")["units"]["whole"])
 
 
 def is_box(line: str) -> bool:

@@ -20,6 +20,7 @@ from qaclean.stripper.passes.captions import drop_captions
 from qaclean.stripper.passes.code import drop_code_buttons, drop_page_scripts, keep_code
 from qaclean.stripper.passes.consent import drop_consent
 from qaclean.stripper.passes.content_slot import keep_content_slot
+from qaclean.stripper.passes.counted_lines import keep_counted_lines
 from qaclean.stripper.passes.duplicates import drop_duplicates
 from qaclean.stripper.passes.fair_share import keep_fair_share
 from qaclean.stripper.passes.howto import keep_howto
@@ -72,6 +73,7 @@ PASSES: tuple[Pass, ...] = (
     leave_no_post_empty,
     close_gaps,
     keep_like_siblings,
+    keep_counted_lines,
     keep_code,
     drop_comments_below,
     keep_paragraphs_of_posts,

@@ -25,6 +25,9 @@ def keep_howto(view: View, labels: Labels) -> Labels:
         new[first:last] = [label if label.reason else DROP for label in labels[first:last]]
     for first, last in howto.content:
         new[first:last] = [label if label is button else KEEP for label in new[first:last]]
+    caption = proof("image_alt", "howto-caption")
+    for at in (at for part in howto.parts for at in part.asides):
+        new[at] = caption
     if howto.title is not None:
         above = range(howto.title.piece)
         if not any(view.evidence[i].running and labels[i] is KEEP for i in above):

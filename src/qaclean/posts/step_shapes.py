@@ -1,0 +1,149 @@
+"""Shapes of the lines of things to do: whether one tells something, only numbers a step, goes on in the next."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from qaclean.text.amounts import is_amount, opens_with_amount
+from qaclean.text.section_heads import part_of
+
+__all__ = [
+    "MORE_LINES",
+    "NO_STEP",
+    "count_follows",
+    "counts_all",
+    "ends_sentence",
+    "goes_on",
+    "is_told",
+    "lead_of",
+    "number_of",
+    "numbers",
+    "numbers_step",
+]
+
+MORE_LINES = 14  # lines of one step, up to the mark of the next
+TOLD, TOLD_WORDS = 40, 7  # code points and words of a line that tells without a full stop
+TOLD_ENDED = 12  # ... with one
+TOLD_DENSE = 9  # ... in a script without spaces
+_ENDS = re.compile(r"[.!\u3002\uff01;\u2026)][\"'\u201d\u2019]?$")
+_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\u0e00-\u0e7f]")
+_COUNT = re.compile(r"(?:#\s?)?(?:[0-9]{1,2}|[\u2460-\u2473])\s?[.):\u3001]?(?:\s?/\s?[0-9]{1,2})?")
+_NAMED = re.compile(
+    r"[^\W\d_]{3,14}\s?#?(?P<n>[0-9]{1,2})\s?[.:)]?(?:\s?/\s?[0-9]{1,2})?|[0-9]{1,2}\s?[\ub2e8\u6b65]\S{0,2}"
+)
+_TITLED = re.compile(r"[^\W\d_]{3,14}\s?#?[0-9]{1,2}\s?[:.]\s?(?![0-9])\S.{0,60}")
+_OF = re.compile(r"/\s?[0-9]{1,2}")
+_MARKED_COUNT = re.compile(r"(?:(?:[\u2022\u25aa\u00b7\u25cf*-]|[0-9]{1,2}\\?[.)])\s{1,3}){1,3}")
+_LEAD = re.compile(
+    r"(?:[\u2022\u25aa\u00b7\u25e6\u25a2\u25a1*\u25cf\u2013-]\s{1,3}){0,2}"
+    r"(?:(?:[^\W\d_]{3,14}\s)?(?P<n>[0-9]{1,2})(?:\s?\\?[.):\u3001\uff0e\uff1a](?![0-9])\s{0,3}|\s?[-\u2013]\s?(?![0-9])|(?=[A-Z\u00c0-\u00de])|\s(?=[A-Z\u00c0-\u00de])))?"
+)
+NO_STEP = re.compile(r"https?:|www\.|^[@#]|[{}]|\u00a9|[|]")
+_DASHED = re.compile(r"[\u2013-]\s?[^\W_a-z]")
+_GOES_ON = re.compile(r"[,.;:!?)\u2013\u2014%\u00b0\u2019'&+/-]")
+
+
+def lead_of(line: str) -> tuple[int, int | None]:
+    """How long the marker is that a step begins with (a bullet, a number), and the number.
+
+    >>> lead_of("1. Stir well."), lead_of("\u2022 Stir"), lead_of("1Stir it"), lead_of("350 degrees will do"), lead_of("2-3 minutes")
+    ((3, 1), (2, None), (1, 1), (0, None), (0, None))
+    """
+    match = _LEAD.match(line)
+    if match is None:
+        return 0, None
+    return match.end(), int(match["n"]) if match["n"] else None
+
+
+def ends_sentence(line: str) -> bool:
+    """Whether a sentence ends with the line.
+
+    >>> ends_sentence("Stir it."), ends_sentence("Stir it (well)"), ends_sentence("Stir")
+    (True, True, False)
+    """
+    return _ENDS.search(line) is not None
+
+
+def is_told(line: str) -> bool:
+    """Whether a line tells something: a sentence, or words enough for one.
+
+    >>> is_told("Stir it well."), is_told("Prep time"), is_told("Whisk the eggs with the sugar until they are pale")
+    (True, False, True)
+    """
+    if len(line) < TOLD_DENSE or line.endswith(("?", "\uff1f")) or NO_STEP.search(line):
+        return False
+    if _ENDS.search(line) and len(line) >= TOLD_ENDED and " " in line:
+        return True
+    if len(_DENSE.findall(line[:40])) >= TOLD_DENSE:
+        return True
+    return len(line) >= TOLD and line.count(" ") + 1 >= TOLD_WORDS
+
+
+def numbers_step(line: str, below: str) -> bool:
+    """Whether a line is only the number of a step, or part of one: its word (`Step`) above the number `below` it, or how many there are (`/8`)."""
+    line, below = _without_mark(line.strip("#* ")), below.strip("#* ")
+    if _COUNT.fullmatch(line) or _NAMED.fullmatch(line) or _OF.fullmatch(line):
+        return True
+    return len(line) <= 14 and line.isalpha() and _COUNT.fullmatch(below) is not None
+
+
+def numbers(line: str) -> bool:
+    """Whether a line is only the number of a step, or that with its name."""
+    line = _without_mark(line)
+    if len(line) <= 24 and (_COUNT.fullmatch(line) is not None or _NAMED.fullmatch(line) is not None):
+        return True
+    return _TITLED.fullmatch(line) is not None and not is_told(line)
+
+
+def counts_all(line: str) -> bool:
+    """Whether a line only says how many steps there are.
+
+    >>> counts_all("/8"), counts_all("8")
+    (True, False)
+    """
+    return _OF.fullmatch(line) is not None
+
+
+def number_of(line: str, below: str) -> int | None:
+    """The number of the step that a line begins or only numbers; that of the line `below` where the line is its word (`Step`).
+
+    >>> number_of("2. Stir.", ""), number_of("Step 3", ""), number_of("Step", "4"), number_of("Stir.", "")
+    (2, 3, 4, None)
+    """
+    if numbers_step(line, below):
+        digits = re.search(r"[0-9]{1,2}", _without_mark(line)) or re.search(r"[0-9]{1,2}", below)
+        return int(digits[0]) if digits else None
+    return lead_of(line)[1]
+
+
+def count_follows(lines: Sequence[str], at: int, number: int) -> bool:
+    """Whether a step with the number begins soon behind line `at`, above the head of another part.
+
+    >>> count_follows(["1. Stir.", "Stir on.", "2. Bake."], 0, 2)
+    True
+    """
+    for k in range(at + 1, min(at + 1 + MORE_LINES, len(lines))):
+        if part_of(lines[k]):
+            return False
+        if number_of(lines[k], lines[k + 1] if k + 1 < len(lines) else "") == number:
+            return not opens_with_amount(lines[k]) or is_amount(lines[k])
+    return False
+
+
+def _without_mark(line: str) -> str:
+    """A short line without the mark of a list before the number that is in it: `1. Step 1`, a bullet before `1`."""
+    return _MARKED_COUNT.sub("", line, count=1) if len(line) <= 24 else line
+
+
+def goes_on(above: str, line: str) -> bool:
+    """Whether a sentence goes on from a line to the next: by a small letter or a mark; a dash before a capital is a bullet."""
+    if line[:1] in "(\uff08" and not NO_STEP.search(line):
+        return True
+    if line[:1] in ",;:)" or (line[:1] == "." and len(line) < 4):
+        return True
+    if _DASHED.match(line):
+        return False
+    if _ENDS.search(above) and not above.endswith(")"):
+        return _GOES_ON.match(line) is not None and len(line) > 1 and line[1] == " "
+    return line[:1].islower() or _GOES_ON.match(line) is not None

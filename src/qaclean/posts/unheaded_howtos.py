@@ -1,0 +1,63 @@
+"""How-tos whose parts no head names: a list of lines with measured amounts, and right below what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from qaclean.posts.material_lines import MaterialRun, read_run
+from qaclean.posts.model import Range
+from qaclean.posts.step_lines import Marks, StepRun, read_steps
+from qaclean.posts.step_shapes import is_told, lead_of, numbers
+from qaclean.text.amounts import holds_amount, is_measured
+
+__all__ = ["read_unheaded"]
+
+FEWEST_MEASURED = 4
+SHARE = 0.4  # of the items that are measured
+APART = 3  # lines between two measured ones
+BELOW = 3  # lines between the list and the first step
+FEWEST_STEPS = 3
+MAX_ITEM = 120  # code points
+
+
+def read_unheaded(lines: Sequence[str], marks: Marks | None) -> tuple[MaterialRun, StepRun] | None:
+    """The materials and the steps of lines in which no head names them, or None.
+
+    >>> told = ["Mix it all in a bowl.", "Knead it for some minutes.", "Bake it until it is brown."]
+    >>> [run.items for run in read_unheaded(["250 g flour", "1 tsp salt", "7 g yeast", "150 ml water", *told], None)]
+    [((0, 1), (1, 2), (2, 3), (3, 4)), ((4, 5), (5, 6), (6, 7))]
+    """
+    for first, last in _measured(lines):
+        end = last
+        while end < min(len(lines), last + APART) and _may_be_item(lines[end]):
+            end += 1
+        steps = read_steps(lines, end - 1, marks)
+        if len(steps.items) < FEWEST_STEPS or steps.items[0][0] - end > BELOW:
+            continue
+        materials = read_run(lines, first, min(end, steps.items[0][0]), marks)
+        if len(materials.items) >= FEWEST_MEASURED:
+            return materials, steps
+    return None
+
+
+def _may_be_item(line: str) -> bool:
+    if len(line) > MAX_ITEM or line[-1:] == ":" or numbers(line) or lead_of(line)[1] is not None:
+        return False
+    return holds_amount(line) or not is_told(line)
+
+
+def _measured(lines: Sequence[str]) -> Iterator[Range]:
+    """The runs of lines that are measured, or stand close between such."""
+    held: list[int] = []
+    for i, line in enumerate(lines):
+        if held and i - held[-1] > APART:
+            yield from _as_run(held)
+            held = []
+        if len(line) <= MAX_ITEM and is_measured(line):
+            held.append(i)
+    yield from _as_run(held)
+
+
+def _as_run(held: Sequence[int]) -> Iterator[Range]:
+    if len(held) >= FEWEST_MEASURED and len(held) >= SHARE * (held[-1] + 1 - held[0]):
+        yield held[0], held[-1] + 1

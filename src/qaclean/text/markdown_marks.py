@@ -1,0 +1,25 @@
+"""Marks of Markdown in the lines of a dump that nobody read as Markdown: headings, strong and emphatic words."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["without_marks"]
+
+_HEADING = re.compile(r"^(?P<number>[0-9]{1,2}\.\s{1,3})?#{1,6}\s{1,3}")
+_BETWEEN_WORDS = re.compile(r"(?<=\w)(?:\*\*|__)(?=\w)")
+_STRONG = re.compile(r"\*\*|__|_ _")
+_EMPHASIS = re.compile(r"(?<!\w)_(?=\S)([^_]{1,300})(?<=\S)_(?!\w)")
+
+
+def without_marks(line: str) -> str:
+    """A line without these marks; as it is where it has nothing else.
+
+    >>> without_marks("## __Zubereitung"), without_marks("* **2** cups _sifted_ flour"), without_marks("snake_case")
+    ('Zubereitung', '* 2 cups sifted flour', 'snake_case')
+    """
+    if "#" not in line and "*" not in line and "_" not in line:
+        return line
+    words = _HEADING.sub(lambda found: found["number"] or "", line)
+    words = _STRONG.sub("", _BETWEEN_WORDS.sub(" ", words))
+    return _EMPHASIS.sub(r"\1", words).strip() or line
