@@ -59,20 +59,22 @@ class _Said(NamedTuple):
 
 
 class NamedTitle(NamedTuple):
-    """Which rows say the title that the page's first lines declare, the row of these, and its own words; `marked` where markup shows its heading."""
+    """Which rows say the title that the page's first lines declare, the row of these, and its own words; `marked` where markup shows its heading, `cut`
+    where it is not the whole line: beside the site's name it is the title, a whole line that is said twice may be this name."""
 
     said: Sequence[bool]
     line: int
     words: str
     marked: bool = False
+    cut: bool = False
 
 
 class Above(NamedTuple):
     """What is known where a thread's title is looked for.
 
     `high` is the row at which the words of its first post begin, and `end` the end of these; the title stands above the row `bottom`: where dates stand
-    below posts, what was taken for the first words may be a notice above the title. `line` is given where no row reads like a title, `marked` is the
-    row that markup shows, or -1. `posts` are the rows of the posts, `opening` those beside the first anchor, where some sites say the title again,
+    below posts, what was taken for the first words may be a notice above the title. `line` is given where no row reads like a title, `known` is the
+    row that markup shows or that says what the first line names beside the site, or -1. `posts` are the rows of the posts, `opening` those beside the first anchor, where some sites say the title again,
     `said` which rows say what the page's first lines declare.
     """
 
@@ -83,13 +85,14 @@ class Above(NamedTuple):
     posts: Sequence[int]
     opening: Sequence[int]
     said: Sequence[bool]
-    marked: int = -1
+    known: int = -1
 
 
 def named_title(rows: Sequence[Row], heading: int = -1) -> NamedTitle:
     """What the page's first lines, or the row of its heading, declare as its title."""
     if heading < 0:
-        return NamedTitle(*title_rows(rows))
+        said, line, words = title_rows(rows)
+        return NamedTitle(said, line, words, cut=any(said) and len(words) < len(rows[line].shape.text))
     return NamedTitle([i == heading for i in range(len(rows))], heading, "", marked=True)
 
 
@@ -97,8 +100,8 @@ def find_title(rows: Sequence[Row], evidence: Sequence[Evidence], above: Above) 
     """The row of the title and its own words, where the page says these elsewhere: the row that the page declares; else that of the heading; else of
     the rows above the posts the one whose signs are worth most."""
     declared, words = declared_title(rows, above.high, above.end)
-    if declared >= 0 or above.marked >= 0:
-        return (declared if declared >= 0 else above.marked), words
+    if declared >= 0 or above.known >= 0:
+        return (declared if declared >= 0 else above.known), words
     worth = ((worth_of(signs, "thread"), i) for i, signs in title_candidates(rows, evidence, above))
     return max(worth, default=(0.0, above.line))[1], words
 
