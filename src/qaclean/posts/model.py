@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-__all__ = ["Cut", "Furniture", "Post", "PostFields", "Range", "Thread", "TitleSpan", "filled", "settled"]
+__all__ = ["Cut", "Furniture", "Post", "PostFields", "Range", "Thread", "TitleSpan", "filled", "ranges_of", "settled"]
 
 Range = tuple[int, int]
 """Pieces `[first, last)` of a document."""
@@ -101,6 +101,21 @@ def filled(first: PostFields, second: PostFields) -> PostFields:
         second.votes if first.votes is None else first.votes,
         second.accepted if first.accepted is None else first.accepted,
     )
+
+
+def ranges_of(pieces: Sequence[int]) -> list[Range]:
+    """Pieces in order as ranges.
+
+    >>> ranges_of([2, 3, 4, 7])
+    [(2, 5), (7, 8)]
+    """
+    out: list[Range] = []
+    for i in pieces:
+        if out and out[-1][1] == i:
+            out[-1] = (out[-1][0], i + 1)
+        else:
+            out.append((i, i + 1))
+    return out
 
 
 def settled(posts: Iterable[Post]) -> list[Post]:

@@ -9,25 +9,24 @@ from typing import NamedTuple
 from qaclean.posts.anchors import closed_rows, find_anchors, rows_of
 from qaclean.posts.floors_below import read_floors
 from qaclean.posts.line_fields import Place, read_fields
-from qaclean.posts.line_kinds import own_length, title_rows
 from qaclean.posts.line_posts import LinePost, asks_first, without_cards
 from qaclean.posts.line_posts import below as below_title
 from qaclean.posts.line_rows import MASS, Anchors, Row
 from qaclean.posts.line_votes import Beside, read_votes
-from qaclean.posts.line_words import heads_accepted, heads_answers, heads_any_posts, is_button, title_lead
-from qaclean.posts.model import Furniture, Post, Range, Thread, TitleSpan
+from qaclean.posts.line_words import heads_accepted, heads_answers, heads_any_posts, is_button
+from qaclean.posts.model import Furniture, Post, Thread, ranges_of
 from qaclean.posts.nested_posts import depth_told, nested
 from qaclean.posts.post_edges import cut_edges
 from qaclean.posts.post_heads import TAIL, head_start, rows_around, top_gap
 from qaclean.posts.post_sides import stand_below
 from qaclean.posts.seams import Seams, compare_seams
 from qaclean.posts.title_heading import title_heading
-from qaclean.posts.title_lines import declared_title, find_title
+from qaclean.posts.title_lines import Above, NamedTitle, find_title, named_title, own_title
 from qaclean.segments.document import Document
 from qaclean.segments.signals import Evidence
 from qaclean.text.titles import title_kind
 
-__all__ = ["LineThread", "best_thread", "line_thread"]
+__all__ = ["LineThread", "best_thread", "line_thread", "place_of_title"]
 
 TRIED = 4  # candidate sets of anchors that are compared
 MIN_SCORE = 1.0
@@ -59,7 +58,7 @@ class LineThread(NamedTuple):
 def line_thread(document: Document, evidence: Sequence[Evidence], reference: datetime | None = None) -> Thread | None:
     """The thread of a document without layout, or None where no lines show one."""
     rows = rows_of(document, evidence)
-    thread = best_thread(rows, title_heading(document.layout, evidence)) if rows else None
+    thread = best_thread(rows, evidence, title_heading(document.layout, evidence)) if rows else None
     if thread is None or (thread.title < 0 and not thread.question.rows):
         return None
     posts = (thread.question, *thread.answers)
@@ -73,7 +72,7 @@ def line_thread(document: Document, evidence: Sequence[Evidence], reference: dat
     if thread.title >= 0 and asked.author == rows[thread.title].shape.text:
         asked = asked._replace(author=None)
     answers = [
-        Post(_ranges(post.rows), [_ranges([i]) for i in post.more], fields._replace(votes=count))
+        Post(ranges_of(post.rows), [ranges_of([i]) for i in post.more], fields._replace(votes=count))
         for post, fields, count in zip(thread.answers, told, votes, strict=True)
     ]
     answers = nested(answers, [depth_told(rows, post.place) for post in thread.answers])
@@ -82,58 +81,34 @@ def line_thread(document: Document, evidence: Sequence[Evidence], reference: dat
     around = rows_around([post.place for post in posts], thread.title)
     return Thread(
         Post(
-            _ranges(thread.question.rows), [_ranges([i]) for i in thread.question.more], asked._replace(accepted=None)
+            ranges_of(thread.question.rows),
+            [ranges_of([i]) for i in thread.question.more],
+            asked._replace(accepted=None),
         ),
         answers,
         kind,
         "repeated-lines",
         exact=True,
-        title_span=_own_title(document, rows, thread.title, thread.words),
+        title_span=own_title(document, rows, thread.title, thread.words),
         furniture=Furniture(
             frozenset(around), frozenset(i for i in around if is_button(rows[i].shape) or rows[i].shape.mark)
         ),
     )
 
 
-def _own_title(document: Document, rows: Sequence[Row], at: int, words: str) -> TitleSpan | None:
-    """The title's piece, and the span of its own words in it."""
-    if at < 0:
-        return None
-    piece = document.pieces[at]
-    line = document.folded[piece.start : piece.end]
-    start = max(line.find(rows[at].shape.text[:1]), 0)
-    lead = title_lead(line[start:])
-    start += lead
-    told = line[start:]
-    if words and words in told:
-        start += told.index(words)
-        return TitleSpan(at, piece.start + start, piece.start + start + len(words))
-    return TitleSpan(at, piece.start + start, piece.start + start + own_length(told))
-
-
-def _ranges(rows: Sequence[int]) -> list[Range]:
-    out: list[Range] = []
-    for i in rows:
-        if out and out[-1][1] == i:
-            out[-1] = (out[-1][0], i + 1)
-        else:
-            out.append((i, i + 1))
-    return out
-
-
-def best_thread(rows: Sequence[Row], heading: int = -1) -> LineThread | None:
+def best_thread(rows: Sequence[Row], evidence: Sequence[Evidence], heading: int = -1) -> LineThread | None:
     """The thread by the best of the candidate anchors; `heading` is the row of the title, where markup shows it."""
-    said, line, words = title_rows(rows) if heading < 0 else ([i == heading for i in range(len(rows))], heading, "")
-    for anchors in find_anchors(rows, said)[:TRIED]:
+    named = named_title(rows, heading)
+    for anchors in find_anchors(rows, named.said)[:TRIED]:
         if anchors.score < MIN_SCORE:
             break
-        thread = _thread(rows, anchors, said, line)
+        thread = _thread(rows, evidence, anchors, named)
         if thread is not None:
             # Where the best anchors part comments below an article, others part no thread of it either.
             article = thread.kind != "answered" and _comments(rows, thread.question, thread.answers, thread.title)
             if article or _says_again(rows, thread):
                 return None
-            return thread._replace(words=thread.words or words)
+            return thread._replace(words=thread.words or named.words)
     return None
 
 
@@ -166,9 +141,26 @@ def _goes_on(rows: Sequence[Row], at: int, end: int) -> bool:
     return sum(row.mass >= LONG_TEXT for row in ahead[:closing]) >= FEW_LONG
 
 
-def _thread(rows: Sequence[Row], anchors: Anchors, said: Sequence[bool], line: int) -> LineThread | None:
+def place_of_title(rows: Sequence[Row]) -> Above | None:
+    """Where the title of a thread is looked for, by the best anchors; whatever it turns out to be."""
+    named = named_title(rows)
+    anchors = next(iter(find_anchors(rows, named.said)), None)
+    return None if anchors is None or anchors.score < MIN_SCORE else _laid_out(rows, anchors, named).above
+
+
+class _LaidOut(NamedTuple):
+    """Posts by their anchors, the first of which may be the question's; `below`: the anchors stand below them."""
+
+    posts: tuple[LinePost, ...]
+    seams: Seams
+    below: bool
+    above: Above
+
+
+def _laid_out(rows: Sequence[Row], anchors: Anchors, title: NamedTitle) -> _LaidOut:
+    said = title.said
     indents = sorted(rows[a].indent for a, _ in anchors.clusters)
-    line = line if _stands_above(rows, anchors, line) else -1
+    line = title.line if _stands_above(rows, anchors, title.line) else -1
     named = max((i for i in range(anchors.clusters[0][0]) if said[i]), default=line)
     seams = compare_seams(rows, anchors, named + 1, _stops(rows, indents[len(indents) // 4]))
     below = stand_below(rows, anchors, seams)
@@ -178,14 +170,22 @@ def _thread(rows: Sequence[Row], anchors: Anchors, said: Sequence[bool], line: i
     if below and anchors.kind == "floor":
         posts = _floors(rows, anchors, posts)
     first = posts[0].rows[0] if posts and posts[0].rows else seams.before.tail
-    known = named >= 0 and (said[named] or any(said))
     high = seams.asked_at if _asks_something(rows, seams) else seams.before.end
     high = high if _is_brief(rows, range(first, high)) else min(first, high)
-    declared, words = declared_title(rows, high, seams.gaps[0].tail)
-    if declared >= 0:
-        title = declared
-    else:
-        title = named if known else find_title(rows, seams.before.start, high, line, _opening(anchors, seams))
+    opening = range(anchors.clusters[0][0], seams.gaps[0].head)  # the rows of the first anchor's head behind it
+    held = [i for post in posts for i in post.rows]
+    bottom = max(high, min(anchors.clusters[0][0], high + ABOVE_TITLE)) if below else high
+    above = Above(
+        high, bottom, seams.gaps[0].tail, line, held, opening, said, named if title.cut or title.marked else -1
+    )
+    return _LaidOut(posts, seams, below, above)
+
+
+def _thread(
+    rows: Sequence[Row], evidence: Sequence[Evidence], anchors: Anchors, named: NamedTitle
+) -> LineThread | None:
+    posts, seams, below, above = _laid_out(rows, anchors, named)
+    title, words = find_title(rows, evidence, above)
     posts = tuple(below_title(post, title) for post in posts)
     section = heads_accepted(rows[anchors.clusters[0][0]].shape) or any(
         heads_answers(rows[i].shape) for i in range(max(title, seams.before.start), seams.before.end)
@@ -205,11 +205,6 @@ def _thread(rows: Sequence[Row], anchors: Anchors, said: Sequence[bool], line: i
     if not answers or _loses_text(rows, (question, *answers), title):
         return None
     return LineThread(title, question, answers, anchors.score, anchors.kind, words)
-
-
-def _opening(anchors: Anchors, seams: Seams) -> range:
-    """The rows of the first anchor's head behind it."""
-    return range(anchors.clusters[0][0], seams.gaps[0].head)
 
 
 def _stands_above(rows: Sequence[Row], anchors: Anchors, line: int) -> bool:

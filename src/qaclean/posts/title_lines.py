@@ -1,4 +1,4 @@
-"""Which of the lines above a thread's posts is its title, by how it reads, where it stands, and what says it again."""
+"""Which of the lines above a thread's posts is its title: the one that the page's first line declares, or the one whose signs (`title_signs.py`) are worth most."""
 
 from __future__ import annotations
 
@@ -7,20 +7,28 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from qaclean.posts.line_kinds import MIN_TITLE, is_name, line_kind, path_ends, runs_on, without_reply
+from qaclean.posts.line_kinds import (
+    MIN_TITLE,
+    is_name,
+    line_kind,
+    own_length,
+    path_ends,
+    runs_on,
+    title_rows,
+    without_reply,
+)
 from qaclean.posts.line_rows import Row
 from qaclean.posts.line_shapes import path_entries
-from qaclean.posts.line_words import heads_answers, is_button
+from qaclean.posts.line_words import heads_answers, is_button, title_lead
+from qaclean.posts.model import TitleSpan
+from qaclean.posts.title_signs import REACH, Signs, TitlePage, worth_of
+from qaclean.segments.document import Document
+from qaclean.segments.signals import Evidence
 from qaclean.text.titles import asks
 
-__all__ = ["declared_title", "find_title"]
+__all__ = ["Above", "NamedTitle", "declared_title", "find_title", "named_title", "own_title", "title_candidates"]
 
-HEAD = 60  # rows above the posts of which one is the title
-FAR, NEAR, OWN = (
-    0.1,
-    0.04,
-    6.0,
-)  # against a title for each row below it: with so much text of its own, or with less (names, counts)
+BESIDE = 3  # rows below a title that tell of it
 FULL = 24  # columns of a title of the usual length
 SAID = 12  # columns of a title that is said again
 REPLIED, OF_PATH = 2.5, 2.0  # for a row that replies name, or that the way to the page ends with
@@ -50,19 +58,96 @@ class _Said(NamedTuple):
     template: frozenset[str]
 
 
-def find_title(rows: Sequence[Row], low: int, high: int, line: int, opening: Sequence[int] = ()) -> int:
-    """The row of the title: of the rows `[low, high)` the one that reads most like one; it stands not far above.
+class NamedTitle(NamedTuple):
+    """Which rows say the title that the page's first lines declare, the row of these, and its own words; `marked` where markup shows its heading, `cut`
+    where it is not the whole line: beside the site's name it is the title, a whole line that is said twice may be this name."""
 
-    `opening` are the rows beside the first anchor, above its words, where some sites say the title again; `line` is what is given where none reads like one.
+    said: Sequence[bool]
+    line: int
+    words: str
+    marked: bool = False
+    cut: bool = False
+
+
+class Above(NamedTuple):
+    """What is known where a thread's title is looked for.
+
+    `high` is the row at which the words of its first post begin, and `end` the end of these; the title stands above the row `bottom`: where dates stand
+    below posts, what was taken for the first words may be a notice above the title. `line` is given where no row reads like a title, `known` is the
+    row that markup shows or that says what the first line names beside the site, or -1. `posts` are the rows of the posts, `opening` those beside the first anchor, where some sites say the title again,
+    `said` which rows say what the page's first lines declare.
     """
-    said = _said_again(rows, high, opening)
-    best, at, away = 0.0, line, 0.0
-    for i in range(high - 1, max(low, high - HEAD) - 1, -1):
-        score = _reads_like_title(rows[i], said) - away
-        if score > best:
-            best, at = score, i
-        away += NEAR if rows[i].mass < OWN else FAR
-    return at
+
+    high: int
+    bottom: int
+    end: int
+    line: int
+    posts: Sequence[int]
+    opening: Sequence[int]
+    said: Sequence[bool]
+    known: int = -1
+
+
+def named_title(rows: Sequence[Row], heading: int = -1) -> NamedTitle:
+    """What the page's first lines, or the row of its heading, declare as its title."""
+    if heading < 0:
+        said, line, words = title_rows(rows)
+        return NamedTitle(said, line, words, cut=any(said) and len(words) < len(rows[line].shape.text))
+    return NamedTitle([i == heading for i in range(len(rows))], heading, "", marked=True)
+
+
+def find_title(rows: Sequence[Row], evidence: Sequence[Evidence], above: Above) -> tuple[int, str]:
+    """The row of the title and its own words, where the page says these elsewhere: the row that the page declares; else that of the heading; else of
+    the rows above the posts the one whose signs are worth most."""
+    declared, words = declared_title(rows, above.high, above.end)
+    if declared >= 0 or above.known >= 0:
+        return (declared if declared >= 0 else above.known), words
+    worth = ((worth_of(signs, "thread"), i) for i, signs in title_candidates(rows, evidence, above))
+    return max(worth, default=(0.0, above.line))[1], words
+
+
+def title_candidates(rows: Sequence[Row], evidence: Sequence[Evidence], above: Above) -> Iterator[tuple[int, Signs]]:
+    """Each row above the posts that may be the title, and its signs: those of a title of any page, and those of a thread's."""
+    high, bottom, end = above.high, above.bottom, min(above.bottom + REACH, len(evidence))
+    content = [(i, i + 1) for i in above.posts if high <= i < end]
+    page = TitlePage(evidence[:end], bottom, end, content, asking=True)
+    said = _said_again(rows[:end], high, [i for i in above.opening if i < end])
+    names = {row.shape.text for row in rows[high:end] if is_name(row)}
+    for i, signs in page.candidates():
+        if i >= high and evidence[i].running:
+            continue
+        told = {
+            "running": float(evidence[i].running),
+            "said above": float(above.said[i]),
+            "person below": float(rows[i].shape.text in names),
+        }
+        yield i, {**signs, **_thread_signs(rows, i, said), **told}
+
+
+def _thread_signs(rows: Sequence[Row], at: int, said: _Said) -> Signs:
+    """What of a row tells that it is the title of a thread."""
+    row, below = rows[at], rows[at + 1 : at + 1 + BESIDE]
+    text = row.shape.text
+    return {
+        "reads like a title": _reads_like_title(row, said),
+        "no title": float(not _may_be_title(row)),
+        "named by replies": float(text[title_lead(text) :] in said.replies),
+        "called a title": float(title_lead(text) > 0),
+        "ends the way": float(any(words in text for words in said.ends)),
+        "template": float(text in said.template),
+        "person": float(is_name(row)),
+        "asks": float("?" in text),
+        "apart": float(row.apart),
+        "listed": float(row.listed),
+        "button": float(is_button(row.shape)),
+        "repeated": float(row.repeated),
+        "said right below": float(any(other.shape.text == text for other in below)),
+        "dated": float(bool(row.shape.date)),
+        "dated below": float(any(other.shape.date for other in below)),
+        "sentence": float(row.shape.sentence),
+        "numbers": float("0" in row.shape.key),
+        "listed below": sum(other.listed for other in below) / BESIDE,
+    }
 
 
 def declared_title(rows: Sequence[Row], high: int, end: int) -> tuple[int, str]:
@@ -89,7 +174,8 @@ def _runs(line: str) -> Iterator[str]:
 
 
 def _said_again(rows: Sequence[Row], high: int, opening: Sequence[int]) -> _Said:
-    words = ((row.shape.text, without_reply(row.shape.text)) for row in rows if row.shape.key)
+    told = (row.shape.text[title_lead(row.shape.text) :] for row in rows if row.shape.key)
+    words = ((text, without_reply(text)) for text in told)
     replies = frozenset(bare for text, bare in words if len(bare) < len(text) and len(bare) >= MIN_TITLE)
     opens = frozenset(rows[i].shape.text for i in opening if _columns(rows[i].shape.text) >= SAID)
     below = Counter(row.shape.text for row in rows[high:] if row.repeated)
@@ -111,7 +197,9 @@ def _reads_like_title(row: Row, said: _Said) -> float:
     asked = asks(shape.text)
     glued = MENU * (len(_GLUED.findall(shape.text)) > 2)
     runs = runs_on(row) * (0.5 if asked else 1.5)
-    again = REPLIED * (shape.text in said.replies) + OF_PATH * any(words in shape.text for words in said.ends)
+    again = REPLIED * (shape.text[title_lead(shape.text) :] in said.replies) + OF_PATH * any(
+        words in shape.text for words in said.ends
+    )
     told = MENU * (shape.text in said.template)
     return 1.5 + asked + looks - counts - tells - glued - told - runs + again
 
@@ -135,3 +223,19 @@ def _names(row: Row) -> float:
 
 def _columns(text: str) -> int:
     return len(text) + len(_WIDE.findall(text))
+
+
+def own_title(document: Document, rows: Sequence[Row], at: int, words: str) -> TitleSpan | None:
+    """The title's piece, and the span of its own words in it."""
+    if at < 0:
+        return None
+    piece = document.pieces[at]
+    line = document.folded[piece.start : piece.end]
+    start = max(line.find(rows[at].shape.text[:1]), 0)
+    lead = title_lead(line[start:])
+    start += lead
+    told = line[start:]
+    if words and words in told:
+        start += told.index(words)
+        return TitleSpan(at, piece.start + start, piece.start + start + len(words))
+    return TitleSpan(at, piece.start + start, piece.start + start + own_length(told))

@@ -1,29 +1,41 @@
 """What speaks for a line of a dump as the title of what stands below it: its words, how the page says it again, where it stands.
 
 The title's words come again in what the page holds; lines around say it again; a byline, a count or a description stands below. A menu's entry, a
-value with its label or the text of a picture has few of these signs. The worth of each sign (`WORTH`) is learned from saved how-tos of 209 sites,
-each flattened by eight tools, as a choice among the lines above their parts; cross-validated by site it is right for 0.82 of them (resiliparse), 0.89 (`get_text`), 0.87 (html2text).
+value with its label or the text of a picture has few of these signs. The worth of each sign is learned from saved pages, each flattened by eight
+tools, as a choice among the lines above what the title names (`training/titles.py`, `howto_title_weights.json`, `thread_title_weights.json`): for how-tos, and for threads, whose signs
+`title_lines.py` has more of. Cross-validated by site it is right for 0.91 to 0.96 of the dumps of how-tos with a line that says the title, and, where that is so, 0.83 to 0.98 of those of threads.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from importlib.resources import files
 from math import log2
+from typing import Literal
 
 from qaclean.posts.model import Range
 from qaclean.segments.signals import Evidence
 from qaclean.text.named_authors import is_name, named_author
 from qaclean.text.section_heads import begins_part, is_howto_button, part_of
 
-__all__ = ["BULLETS", "WORTH", "TitlePage", "worth_of"]
+__all__ = ["BULLETS", "REACH", "Signs", "TitlePage", "Worth", "worth_of"]
 
-MIN_TITLE, MAX_TITLE = 4, 140  # code points
+Signs = dict[str, float]
+"""How much of each sign a line has, mostly from 0 to 1."""
+
+Worth = Literal["howto", "thread"]
+"""What a title names, and so what its signs are worth."""
+
+MIN_TITLE, MIN_WIDE, MAX_TITLE = 4, 2, 140  # code points of a title; `MIN_WIDE` of one that is not of Latin letters
 REACH = 160  # lines above what a title names
 TOP, BOTTOM = 3, 25  # lines at the ends of a page
 STEM = 5  # code points of a word that count
 MIN_WORD, HEAVY = 3, 8  # code points of a word that counts, and from which on it counts no more
+PAIR = 2  # what two characters side by side count
 ALIKE = 0.6  # of the words of two lines
 MOST_ALIKE, MOST_SAID, MOST_SAME, MOST_OFTEN, MOST_RUNNING = 3, 5, 5, 4, 20
 MANY_WORDS = 10
@@ -34,56 +46,6 @@ DISTANCES = (4, 12, 30, 60)  # lines between the title and what it names
 SHARED = 0.8  # of a line's words that the first line has too
 INTRODUCES, MOST_INTRODUCING = 20, 3  # lines below, of which as many running ones introduce
 BULLETS = "\u2022*#\u00b7\u25aa \u00a0"
-WORTH = {
-    "running text between": -1.7,
-    "far away": -1.5,
-    "bulleted": -1.4,
-    "away": -1.3,
-    "value": -1.2,
-    "one word": -1.0,
-    "numbered": -1.0,
-    "begins a part": -1.0,
-    "said once": -0.9,
-    "many words": -0.8,
-    "small letter": -0.8,
-    "label": -0.8,
-    "full stop": -0.7,
-    "said at an end": -0.7,
-    "counts": -0.6,
-    "words in the parts, one": -0.4,
-    "said by many lines": -0.4,
-    "within 60 lines": -0.3,
-    "within 4 lines": 0.2,
-    "running text below": 0.2,
-    "words of the first line": 0.3,
-    "said in others": 0.4,
-    "button below": 0.4,
-    "name": 0.4,
-    "words told below, several": 0.4,
-    "begins the first line": 0.5,
-    "others alike": 0.5,
-    "words said often": 0.5,
-    "first line": 0.6,
-    "words told once": 0.7,
-    "words told below": 0.7,
-    "within 30 lines": 0.8,
-    "a part of the first line": 0.8,
-    "within 12 lines": 0.9,
-    "words told often": 0.9,
-    "the first line's words": 0.9,
-    "length": 1.0,
-    "capitals": 1.1,
-    "words said often, each": 1.1,
-    "short lines below": 1.1,
-    "said by the first line": 1.1,
-    "value below": 1.1,
-    "lower heading": 1.2,
-    "words in the parts": 1.2,
-    "author below": 1.4,
-    "words in the parts, several": 1.5,
-    "words said often, in all": 1.9,
-    "first heading": 2.0,
-}
 _MARKS = "\u2022*\u00b7\u25aa"
 _NO_END = (":", ",", ";", "?")
 _STOP = (".", "!", "…", "\u3002")
@@ -91,19 +53,25 @@ _COUNTS = re.compile(r"[0-9][.,][0-9]|^[0-9]+ |kcal|[{}@|]|https?:|www\.")
 _VALUE = re.compile(r"[0-9]\s?(?:min|h\b|hr|hour|std|kcal|g\b|st\b|pers)|[0-9]\W{0,3}$", re.IGNORECASE)
 _NUMBERED = re.compile(r"[0-9]{1,2}[.)]\s")
 _HASHES = re.compile(r"#{1,6}(?=\s)")
+_UNSPACED = "\u2e80"
 _WORD = re.compile(r"\w+")
+_PAIRED_WORD = re.compile(r"[\u2e80-\u9fff]+|[^\W\u2e80-\u9fff]+")
 _PARTED = re.compile(r"\s[-|·—–»•:]\s|[|_]|\s[-–—]|[-–—]\s")
 
 
 class TitlePage:
-    """The lines of a page as its title is looked for: above line `first`, where `content`, the ranges of what it names, begin; they end at `end`."""
+    """The lines of a page as its title is looked for: above line `first`, where `content`, the ranges of what it names, begin; they end at `end`.
+    Where it names a thread it may ask, and words
+    written without spaces are told by pairs of characters (`asking`)."""
 
-    def __init__(self, evidence: Sequence[Evidence], first: int, end: int, content: Iterable[Range]) -> None:
-        self.evidence, self.first = evidence, first
+    def __init__(
+        self, evidence: Sequence[Evidence], first: int, end: int, content: Iterable[Range], *, asking: bool = False
+    ) -> None:
+        self.evidence, self.first, self.asking = evidence, first, asking
         self.low = [seen.text.strip(BULLETS).casefold() if seen.length <= MAX_TITLE else "" for seen in evidence]
         near = range(max(0, first - REACH), min(len(evidence), end + REACH))
         self.texts = {i: evidence[i].text.casefold() for i in near}
-        self.stems = {i: frozenset(_stems(self.low[i])) for i in near}
+        self.stems = {i: frozenset(_stems(self.low[i], paired=self.asking)) for i in near}
         self.joined = "\n".join(self.texts.values())
         self.times = Counter(self.low[i] for i in near)
         self.lines_of: dict[str, list[int]] = {}
@@ -111,9 +79,14 @@ class TitlePage:
             for stem in found:
                 self.lines_of.setdefault(stem, []).append(i)
         self.authors: dict[int, bool] = {}
-        self.in_parts = {stem for a, b in content for i in range(a, b) for stem in _stems(evidence[i].text.casefold())}
+        self.in_parts = {
+            stem
+            for a, b in content
+            for i in range(a, b)
+            for stem in _stems(evidence[i].text.casefold(), paired=self.asking)
+        }
         texts = {seen.text.casefold(): seen.running for seen in evidence}
-        stems = {text: set(_stems(text)) for text in texts}
+        stems = {text: set(_stems(text, paired=self.asking)) for text in texts}
         self.said = Counter(stem for found in stems.values() for stem in found)
         self.told = Counter(stem for text, found in stems.items() if texts[text] for stem in found)
         self.same = Counter(self.low)
@@ -122,10 +95,12 @@ class TitlePage:
         self.running = [i for i in range(first) if evidence[i].running]
         line = evidence[0].text.casefold() if evidence and evidence[0].length <= 2 * MAX_TITLE else ""
         self.segments = [part.strip() for part in _PARTED.split(line) if part.strip()]
-        self.of_line = set(_stems(line))
-        self.of_segment = set(_stems(next((part for part in self.segments if len(part) >= MIN_TITLE), "")))
+        self.of_line = set(_stems(line, paired=self.asking))
+        self.of_segment = set(
+            _stems(next((part for part in self.segments if len(part) >= MIN_TITLE), ""), paired=asking)
+        )
 
-    def candidates(self) -> Iterator[tuple[int, dict[str, float]]]:
+    def candidates(self) -> Iterator[tuple[int, Signs]]:
         """Each line that may be the title, and its signs."""
         for i in range(max(0, self.first - REACH), self.first):
             words = self.evidence[i].text.strip(BULLETS) if self.low[i] else ""
@@ -133,14 +108,18 @@ class TitlePage:
                 yield i, {**self._look(i, words), **self._meaning(i), **self._repeats(i), **self._place(i)}
 
     def _may_be_title(self, at: int, words: str) -> bool:
-        if len(words) < MIN_TITLE or words.endswith(_NO_END) or self.evidence[at].running or not self.stems[at]:
+        if len(words) < (MIN_TITLE if words.isascii() else MIN_WIDE) or not self.stems[at]:
+            return False
+        if self.asking:
+            return True
+        if words.endswith(_NO_END) or self.evidence[at].running:
             return False
         return not part_of(words) and not is_howto_button(words)
 
-    def _look(self, at: int, line: str) -> dict[str, float]:
+    def _look(self, at: int, line: str) -> Signs:
         """How a line reads."""
         long = [word for word in _WORD.findall(line) if len(word) > MIN_WORD]
-        stems = [*_stems(self.low[at])]
+        stems = [*_stems(self.low[at], paired=self.asking)]
         return {
             "small letter": float(line[0].islower()),
             "capitals": sum(word[0].isupper() for word in long) / len(long) if long else 0.0,
@@ -157,10 +136,10 @@ class TitlePage:
             "name": float(is_name(line)),
         }
 
-    def _meaning(self, at: int) -> dict[str, float]:
+    def _meaning(self, at: int) -> Signs:
         """What of the page's words a line has."""
         line = self.low[at]
-        weights = [(word[:STEM], min(len(word), HEAVY)) for word in _WORD.findall(line) if len(word) >= MIN_WORD]
+        weights = [*_weighed(line, paired=self.asking)]
         several, whole = len(weights) > 1, sum(weight for _, weight in weights)
 
         def share(known: Iterable[str]) -> float:
@@ -168,7 +147,9 @@ class TitlePage:
 
         often = [min(log2(self.said[stem]), MOST_OFTEN) / MOST_OFTEN for stem, _ in weights]
         below = [i for i in range(at + 1, min(at + INTRODUCES, self.first)) if self.evidence[i].running]
-        introduced = share({stem for i in below[:MOST_INTRODUCING] for stem in _stems(self.texts[i])})
+        introduced = share(
+            {stem for i in below[:MOST_INTRODUCING] for stem in _stems(self.texts[i], paired=self.asking)}
+        )
         parts = share(self.in_parts)
         return {
             "words in the parts": parts,
@@ -187,7 +168,7 @@ class TitlePage:
             else 0.0,
         }
 
-    def _repeats(self, at: int) -> dict[str, float]:
+    def _repeats(self, at: int) -> Signs:
         """How the page says a line again."""
         line, stems = self.low[at], self.stems[at]
         said = 0
@@ -210,7 +191,7 @@ class TitlePage:
             "a part of the first line": float(at > 0 and line in self.segments),
         }
 
-    def _place(self, at: int) -> dict[str, float]:
+    def _place(self, at: int) -> Signs:
         """Where a line stands, and what stands below it."""
         away, evidence = self.first - at, self.evidence
         place = next((f"within {most} lines" for most in DISTANCES if away <= most), "far away")
@@ -242,11 +223,31 @@ class TitlePage:
         return self.authors[at]
 
 
-def worth_of(signs: Mapping[str, float]) -> float:
-    """What the signs of a line are worth: the more, the more likely it is the title."""
-    return sum(WORTH.get(name, 0.0) * value for name, value in signs.items())
+def worth_of(signs: Signs, of: Worth) -> float:
+    """What the signs of a line are worth as the title `of` a how-to or a thread: the more, the more likely it is the title."""
+    worth = _weights(of)
+    return sum(worth.get(name, 0.0) * value for name, value in signs.items())
 
 
-def _stems(line: str) -> Iterator[str]:
-    """The beginnings of the words of a line."""
-    return (word[:STEM] for word in _WORD.findall(line) if len(word) >= MIN_WORD)
+@lru_cache(maxsize=2)
+def _weights(of: Worth) -> dict[str, float]:
+    weights: dict[str, float] = json.loads(
+        files("qaclean.posts").joinpath(f"{of}_title_weights.json").read_text("utf-8")
+    )
+    return weights
+
+
+def _weighed(line: str, *, paired: bool) -> Iterator[tuple[str, int]]:
+    """The stems of a line and how much each counts: long words more."""
+    for word in (_PAIRED_WORD if paired else _WORD).findall(line):
+        weight = PAIR if paired and word[0] >= _UNSPACED else min(len(word), HEAVY)
+        yield from ((stem, weight) for stem in _stems(word, paired=paired))
+
+
+def _stems(line: str, *, paired: bool) -> Iterator[str]:
+    """The beginnings of the words of a line; where `paired`, of what is written without spaces any two characters side by side."""
+    for word in (_PAIRED_WORD if paired else _WORD).findall(line):
+        if paired and word[0] >= _UNSPACED:
+            yield from (word[i : i + 2] for i in range(len(word) - 1))
+        elif len(word) >= MIN_WORD:
+            yield word[:STEM]

@@ -28,7 +28,7 @@ def keep_title_by_signs(view: View, labels: Labels) -> Labels:
     if not told:
         return labels
     page = TitlePage(view.evidence, told[0], told[-1] + 1, [(i, i + 1) for i in told])
-    worth = {i: worth_of(signs) for i, signs in page.candidates()}
+    worth = {i: worth_of(signs, "howto") for i, signs in page.candidates()}
     best = max(worth, key=lambda i: (worth[i], i), default=-1)
     if best < 0 or best == kept[0] or (kept[0] not in worth and asks(view.evidence[kept[0]].text)):
         return labels
