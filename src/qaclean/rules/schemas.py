@@ -93,10 +93,7 @@ SCHEMAS: dict[str, Keys] = {
             "months": groups,
             **dict.fromkeys(("year", "month", "day", "hour", "minute", "not_behind"), characters),
             "weekday": pattern,
-            "half": texts,
-            "of": texts,
-            "at": texts,
-            "late": texts,
+            **dict.fromkeys(("half", "of", "at", "late"), texts),
             "eras": Open(integer),
             "ago": Keys(
                 {
@@ -149,19 +146,19 @@ SCHEMAS: dict[str, Keys] = {
     "layout": Keys(
         dict.fromkeys(
             (
-                "post",
-                "furniture",
-                "comment",
-                "state",
-                "person",
-                "author",
-                "votes",
-                "advert",
-                "accepted",
-                "followup",
-                "code_boxes",
-                "hidden_names",
-                "inserted",
+                *(
+                    "post",
+                    "furniture",
+                    "comment",
+                    "state",
+                    "person",
+                    "author",
+                    "votes",
+                    "advert",
+                    "accepted",
+                    "followup",
+                ),
+                *("code_boxes", "hidden_names", "inserted"),
             ),
             texts,
         )
