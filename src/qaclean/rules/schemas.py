@@ -118,10 +118,8 @@ SCHEMAS: dict[str, Keys] = {
                 Keys({"id": name, "triggers": texts, "pattern": pattern, "hits": lists(str, str, str), "misses": texts})
             ),
             "parts": Keys(
-                {
-                    **dict.fromkeys(("attributes", "addresses", "own", "cut", "triggers", "misses"), texts),
-                    "hits": lists(str, str, str),
-                }
+                dict.fromkeys(("attributes", "addresses", "own", "cut", "triggers", "misses"), texts)
+                | {"hits": lists(str, str, str)}
             ),
         }
     ),
