@@ -303,3 +303,18 @@ def test_a_first_line_that_asks_stays_the_title() -> None:
     view = dump(f"How do I stop the squeak?\n{MENU}\nOil a Squeaky Bicycle Chain\n{CHAINS}")
     labels = [KEEP if i == 0 or view.evidence[i].running else DROP for i in range(len(view.document.pieces))]
     assert keep_title_by_signs(view, labels) == labels
+
+
+def test_a_title_is_no_cut_copy_of_a_heading_that_begins_with_its_words() -> None:
+    lines = [
+        "How to mend a rain barrel",
+        SENTENCE,
+        "How to mend a rain barrel with a wooden plug",
+        SENTENCE[::-1] + "。",
+    ]
+    view = dump("\n".join(lines))
+    assert drop_duplicates(view, all_of(view, KEEP)) == [KEEP] * 4
+    cut = dump("\n".join(["How to mend a rain barrel...", *lines[1:]]))
+    assert drop_duplicates(cut, all_of(cut, KEEP))[0].reason == "duplicate"
+    below = dump("\n".join([SENTENCE, *lines[:1], *lines[2:]]))
+    assert drop_duplicates(below, all_of(below, KEEP))[1].reason == "duplicate"

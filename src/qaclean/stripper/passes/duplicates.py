@@ -16,6 +16,7 @@ MIN_SAME = 12  # code points; shorter answers (`谢谢`) are rightly given twice
 MIN_HELD = 24
 MIN_SAME_LINE = 60  # code points of a line of a page with layout that is not said twice by chance
 _RULE = re.compile(r"[.\u2026\s]{0,8}([-=_~\u2014\u2015\u2500\u2501\uff3f*])\1{2}")  # parts quoted words from a reply
+_CUT = ".\u2026 "
 KEY = 16  # code points of a line's start that index it
 
 
@@ -40,9 +41,12 @@ def duplicate_pieces(evidence: Sequence[Evidence], kept: Sequence[bool]) -> dict
             found[before] = i  # said in a table of contents, asked here
         first[text] = i
         heads.setdefault(text[:KEY], []).append(i)
+    top = kept.index(True) if any(kept) else -1
     for members in heads.values():
         if len(members) > 1:
             found.update(_truncated(evidence, members))
+    if top in found and evidence[top].text[-1] not in _CUT and evidence[found[top]].text != evidence[top].text:
+        del found[top]  # a title whose words a heading below begins with is no cut copy of that
     return found
 
 
