@@ -11,6 +11,8 @@ import hashlib
 import pathlib
 import sys
 import time
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 
 from qaclean.posts.title_signs import Worth
 from training import cross_validation, recipes
@@ -34,7 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
             for recipe in rows:
                 _validate(recipe, manifest, places, options)
             return 0
-        return max(_write(recipe, manifest, places, options.new) for recipe in rows)
+        return max(_written_apart(recipe, manifest, places, options.new) for recipe in rows)
     except InputError as error:
         print(error, file=sys.stderr)
         return 2
@@ -52,6 +54,12 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--worst", type=int, default=0, help="print so many of the worst pages")
     return parser.parse_args(arguments)
+
+
+def _written_apart(recipe: Recipe, manifest: Manifest, places: Places, new: bool) -> int:
+    """`_write` in a process of its own: what is trained with the help of other weights must see those just written, not those that were loaded before."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(_write, recipe, manifest, places, new).result()
 
 
 def _write(recipe: Recipe, manifest: Manifest, places: Places, new: bool) -> int:
