@@ -9,10 +9,9 @@ from __future__ import annotations
 import argparse
 import hashlib
 import pathlib
+import subprocess
 import sys
 import time
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 
 from qaclean.posts.title_signs import Worth
 from training import cross_validation, recipes
@@ -36,7 +35,9 @@ def main(arguments: list[str] | None = None) -> int:
             for recipe in rows:
                 _validate(recipe, manifest, places, options)
             return 0
-        return max(_written_apart(recipe, manifest, places, options.new) for recipe in rows)
+        if len(rows) > 1:
+            return max([_written_apart(recipe, options) for recipe in rows])
+        return _write(rows[0], manifest, places, options.new)
     except InputError as error:
         print(error, file=sys.stderr)
         return 2
@@ -56,10 +57,11 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _written_apart(recipe: Recipe, manifest: Manifest, places: Places, new: bool) -> int:
-    """`_write` in a process of its own: what is trained with the help of other weights must see those just written, not those that were loaded before."""
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        return pool.submit(_write, recipe, manifest, places, new).result()
+def _written_apart(recipe: Recipe, options: argparse.Namespace) -> int:
+    """`write` of one recipe in a process of its own: what is trained with the help of other weights must see those just written, not those that were loaded before."""
+    command = [sys.executable, "-m", "training", "write", recipe.id, "--corpus", str(options.corpus)]
+    command += ["--archives", str(options.archives), *(["--new"] if options.new else [])]
+    return subprocess.run(command, check=False).returncode
 
 
 def _write(recipe: Recipe, manifest: Manifest, places: Places, new: bool) -> int:
