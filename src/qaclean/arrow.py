@@ -64,7 +64,6 @@ _QUESTION = pa.struct(
 )
 PAGES = pa.schema(
     [
-        _META,
         ("status", pa.string()),  # ok, or the code of the error
         ("message", pa.string()),
         ("id", pa.string()),
@@ -91,11 +90,11 @@ PAGES = pa.schema(
         ("source_characters", pa.int64()),
         ("kept_characters", pa.int64()),
         ("removed_count", pa.int64()),
+        _META,
     ]
 )
 PAIRS = pa.schema(
     [
-        _META,
         *((name, pa.string()) for name in ("id", "url", "site", "language", "title")),
         ("question_number", pa.int64()),
         ("answer_number", pa.int64()),
@@ -105,37 +104,38 @@ PAIRS = pa.schema(
         ("author", pa.string()),
         ("published", pa.string()),
         ("votes", pa.int64()),
+        _META,
     ]
 )
 STEPS = pa.schema(
     [
-        _META,
         *((name, pa.string()) for name in ("id", "url", "site", "language", "title", "question")),
         ("list_number", pa.int64()),
         ("role", pa.string()),
         ("style", pa.string()),
         ("steps", pa.list_(_STEP)),
+        _META,
     ]
 )
 CHUNKS = pa.schema(
     [
-        _META,
         *((name, pa.string()) for name in ("id", "url", "site", "language", "title")),
         *((name, pa.int64()) for name in ("chunk_number", "question_number", "answer_number")),
         ("headings", _WORDS),
         ("text", pa.string()),
         ("spans", pa.list_(pa.struct([("start", pa.int64()), ("end", pa.int64())]))),
+        _META,
     ]
 )
 CHAT = pa.schema(
-    [_META, ("id", pa.string()), ("messages", pa.list_(pa.struct([("role", pa.string()), ("content", pa.string())])))]
+    [("id", pa.string()), ("messages", pa.list_(pa.struct([("role", pa.string()), ("content", pa.string())]))), _META]
 )
 _DETAILS = ("create_time", "问题明细", "回答明细", "扩展字段")
 MNBVC = pa.schema(
     [
-        _META,
         *((name, pa.string()) for name in ("id", "问", "答", "来源")),
         ("元数据", pa.struct([(name, pa.string()) for name in _DETAILS])),
+        _META,
     ]
 )
 

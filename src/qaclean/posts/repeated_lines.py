@@ -175,9 +175,9 @@ def _laid_out(rows: Sequence[Row], anchors: Anchors, title: NamedTitle) -> _Laid
     opening = range(anchors.clusters[0][0], seams.gaps[0].head)  # the rows of the first anchor's head behind it
     held = [i for post in posts for i in post.rows]
     bottom = max(high, min(anchors.clusters[0][0], high + ABOVE_TITLE)) if below else high
-    above = Above(
-        high, bottom, seams.gaps[0].tail, line, held, opening, said, named if title.cut or title.marked else -1
-    )
+    firsts = [post.rows[0] for post in posts if post.rows]
+    known = named if title.cut or title.marked else -1
+    above = Above(high, bottom, seams.gaps[0].tail, line, held, opening, said, known, firsts)
     return _LaidOut(posts, seams, below, above)
 
 

@@ -39,6 +39,7 @@ DATED = 20  # code points beside a date in a title
 MAX_WHOLE = 160  # code points of a title
 IN_POSTS = 3  # times that a line of the template stands below
 MOST_SEGMENTS = 8  # of a first line
+HEAD, NAMED = 4, 0.6  # rows of the head of a post, and share of the posts that have a name in one of them
 CLOSE = 300  # code points above the posts in which they say what the first line declares
 _SEGMENTS = re.compile(r"\s[-|·—–»•:]\s|_")
 _GLUED = re.compile(r"[a-z\u00e0-\u00ff][A-Z]")
@@ -75,7 +76,7 @@ class Above(NamedTuple):
     `high` is the row at which the words of its first post begin, and `end` the end of these; the title stands above the row `bottom`: where dates stand
     below posts, what was taken for the first words may be a notice above the title. `line` is given where no row reads like a title, `known` is the
     row that markup shows or that says what the first line names beside the site, or -1. `posts` are the rows of the posts, `opening` those beside the first anchor, where some sites say the title again,
-    `said` which rows say what the page's first lines declare.
+    `firsts` the first row of each post, `said` which rows say what the page's first lines declare.
     """
 
     high: int
@@ -86,6 +87,7 @@ class Above(NamedTuple):
     opening: Sequence[int]
     said: Sequence[bool]
     known: int = -1
+    firsts: Sequence[int] = ()
 
 
 def named_title(rows: Sequence[Row], heading: int = -1) -> NamedTitle:
@@ -114,7 +116,7 @@ def title_candidates(rows: Sequence[Row], evidence: Sequence[Evidence], above: A
     said = _said_again(rows[:end], high, [i for i in above.opening if i < end])
     names = {row.shape.text for row in rows[high:end] if is_name(row)}
     for i, signs in page.candidates():
-        if i >= high and evidence[i].running:
+        if (i >= high and evidence[i].running) or _heads_posts(rows, i, above):
             continue
         told = {
             "running": float(evidence[i].running),
@@ -122,6 +124,16 @@ def title_candidates(rows: Sequence[Row], evidence: Sequence[Evidence], above: A
             "person below": float(rows[i].shape.text in names),
         }
         yield i, {**signs, **_thread_signs(rows, i, said), **told}
+
+
+def _heads_posts(rows: Sequence[Row], at: int, above: Above) -> bool:
+    """Whether a row is the name above the first words of the first post: the other posts have a name at its place."""
+    top = min([above.high, *above.firsts[:1]])
+    back = top - at
+    if not 0 < back <= HEAD or not is_name(rows[at]):
+        return False
+    others = [first for first in above.firsts if first > top]
+    return len(others) > 1 and sum(is_name(rows[first - back]) for first in others) >= NAMED * len(others)
 
 
 def _thread_signs(rows: Sequence[Row], at: int, said: _Said) -> Signs:

@@ -108,7 +108,7 @@ class TitlePage:
                 yield i, {**self._look(i, words), **self._meaning(i), **self._repeats(i), **self._place(i)}
 
     def _may_be_title(self, at: int, words: str) -> bool:
-        if len(words) < (MIN_TITLE if words.isascii() else MIN_WIDE) or not self.stems[at]:
+        if len(words) < (MIN_TITLE if words.isascii() else MIN_WIDE) or not self.stems[at] or self.evidence[at].whole:
             return False
         if self.asking:
             return True

@@ -66,16 +66,11 @@ def _dates() -> re.Pattern[str]:
 def dated_places(text: str, start: int, end: int, *, template: bool = True) -> list[Place]:
     """Where a line is cut around its dates with a time of day, where three or more are of one form; none in other lines.
 
-        >>> said = "I would oil the chain first, and then look at the cables once more, they stretch. "
-        >>> line = "".join(f"{name} 2019-04-0{day} 10:2{day} {said * 6}" for day, name in enumerate(("ann", "tom", "ann"), 1))
-    <<<<<<< HEAD
-        >>> places = [*(place.start for place in dated_places(line, 0, len(line))), len(line)]
-        >>> [line[a:b].strip()[:20] for a, b in zip(places, places[1:]) if "2019" in line[a:b]]
-        ['2019-04-01 10:21', 'tom 2019-04-02 10:22', 'ann 2019-04-03 10:23']
-    =======
-        >>> [line[a.end : b.start] for a, b in zip(dated_places(line, 0, len(line))[2::2], dated_places(line, 0, len(line))[3::2])]
-        ['tom 2019-04-02 10:22', 'ann 2019-04-03 10:23']
-    >>>>>>> forum
+    >>> said = "I would oil the chain first, and then look at the cables once more, they stretch. "
+    >>> line = "".join(f"{name} 2019-04-0{day} 10:2{day} {said * 6}" for day, name in enumerate(("ann", "tom", "ann"), 1))
+    >>> places = [0, *(place.start for place in dated_places(line, 0, len(line))), len(line)]
+    >>> [line[a:b].strip()[:20] for a, b in zip(places, places[1:]) if "2019" in line[a:b]]
+    ['2019-04-01 10:21', 'tom 2019-04-02 10:22', 'ann 2019-04-03 10:23']
     """
     if end - start < MIN_LINE or len(_YEAR.findall(text, start, end)) < FEWEST:
         return []
