@@ -78,8 +78,9 @@ def segment(document: Document) -> Document:
             cuts[start] = _merged(dated, cuts.get(start, []))
         if parts := howto_places(document.text, start, end):
             cuts[start] = _merged(parts, cuts.get(start, []))
-    if not _is_han(document.folded, 0, len(document.folded)):
-        cuts = {**glued_date_places(document.folded, free), **cuts}
+    glued = glued_date_places(document.folded, free)
+    if glued and not _is_han(document.folded, 0, len(document.folded)):
+        cuts = {**glued, **cuts}
     for start, places in post_places(document.folded, free).items():
         cuts[start] = _merged(cuts.get(start, []), places)
     if not cuts:
