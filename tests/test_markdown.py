@@ -406,3 +406,20 @@ def test_every_flattened_page_of_the_corpus_is_accounted_for(flattener: str, mon
         page = clean(source.encode("utf-8", "replace").decode())
         assert {"](http", "](/"}.isdisjoint(json.dumps(page.model_dump()["questions"])), path.stem
         assert "unplaced" not in {row.rule for row in page.removed}, path.stem
+
+
+def test_images_among_materials_are_kept_once() -> None:
+    """The markup of an image that stands inside of a list is a part of it; the image's own span is empty there."""
+    materials = "\n\n".join(
+        f"- ![{name}](https://a.example/{name}.jpg)\n\n{amount} {name}"
+        for name, amount in (("flour", "200 g"), ("plums", "6"), ("eggs", "2"))
+    )
+    steps = "1. Whisk the eggs with the flour until nothing sticks.\n2. Halve the plums and press them in.\n3. Bake it for forty minutes.\n"
+    source = (
+        f"# Plum cake\n\nA cake for the last warm days.\n\n## Ingredients\n\n{materials}\n\n## Instructions\n\n{steps}"
+    )
+    page = qaclean.clean(source, media_type="text/markdown")
+    assert [block.url for block in page.body if block.type == "image"] == [
+        f"https://a.example/{name}.jpg" for name in ("flour", "plums", "eggs")
+    ]
+    assert check(page.source_text, leaves(page.model_dump()), [removed.span for removed in page.removed]) == []

@@ -23,8 +23,9 @@ def place_markup(record: PageRow, page: MarkdownPage) -> None:
     spans: dict[str, list[Span]] = {}
     for image, span in zip(page.layout.images, page.image_spans, strict=True):
         spans.setdefault(image.url, []).append(span)
+    removed = sorted(row["span"] for row in record["removed"])
     for place in row_lists(record["questions"], record["body"]):
-        _show(place.blocks, spans)
+        _show(place.blocks, spans, removed)
         for block in place.blocks:
             if block["type"] == "steps":
                 _mark(block["steps"], markers, text)
@@ -42,14 +43,14 @@ def _line_starts(text: str) -> Iterator[int]:
         at += len(line) + 1
 
 
-def _show(blocks: Sequence[BlockRow], spans: Mapping[str, Sequence[Span]]) -> None:
-    """Let each image span its markup, where that stands between blocks; one of a step is inside its list."""
+def _show(blocks: Sequence[BlockRow], spans: Mapping[str, Sequence[Span]], removed: Sequence[Span]) -> None:
+    """Let each image span its markup, where that stands between blocks and is not removed; one of a step is inside its list."""
+    above = 0  # where the blocks above end, all of them: an image inside of one is not placed
     for index, block in enumerate(blocks):
-        above = blocks[index - 1]["span"][1] if index else 0
         if block["type"] == "image":
             start, end = _nearest(block, spans)
             below = blocks[index + 1]["span"][0] if index + 1 < len(blocks) else end
-            if above <= start and end <= below:
+            if above <= start and end <= below and not _overlaps(removed, start, end):
                 block["span"] = (start, end)
         elif block["type"] == "steps":
             end = block["span"][1]
@@ -60,6 +61,13 @@ def _show(blocks: Sequence[BlockRow], spans: Mapping[str, Sequence[Span]]) -> No
             below = blocks[index + 1]["span"][0] if index + 1 < len(blocks) else end
             if end <= below:
                 block["span"] = (block["span"][0], end)
+        above = max(above, block["span"][1])
+
+
+def _overlaps(removed: Sequence[Span], start: int, end: int) -> bool:
+    """Whether one of the removed spans, in order and apart, has something in common with a span."""
+    at = bisect_right(removed, (start, start))
+    return (at > 0 and removed[at - 1][1] > start) or (at < len(removed) and removed[at][0] < end)
 
 
 def _nearest(image: ImageRow, spans: Mapping[str, Sequence[Span]]) -> Span:
