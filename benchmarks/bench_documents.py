@@ -1,4 +1,4 @@
-"""The documents that speed is measured on: real dumps and saved pages of a corpus, or our fixtures."""
+"""The documents that speed is measured on: real dumps and saved pages of a corpus, else our fixtures and generated pages."""
 
 from __future__ import annotations
 
@@ -8,8 +8,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from qaclean.testing import cases
+from qaclean.testing.generated import generate
 
 __all__ = ["Document", "read_dumps", "read_pages"]
+
+
+GENERATED = 200  # documents, of which some are HTML
 
 
 class Document(NamedTuple):
@@ -30,7 +34,7 @@ def read_dumps(corpus: Path | None) -> list[Document]:
 
 
 def read_pages(corpus: Path | None) -> list[Document]:
-    """Saved pages of the corpus, or our fixtures in HTML."""
+    """Saved pages of the corpus, or generated ones."""
     if corpus is None:
-        return [Document(case.source, "text/html") for case in cases() if case.media_type == "text/html"]
+        return [Document(row["html"].encode("utf-8"), "text/html") for row in generate(GENERATED) if "html" in row]
     return [Document(path.read_bytes(), "text/html") for path in sorted((corpus / "html" / "pages").glob("*.html"))]

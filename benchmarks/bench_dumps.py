@@ -99,9 +99,9 @@ def read_real(corpus: Path | None, megabytes: float) -> list[str]:
     if corpus is not None:
         return [document.source.decode("utf-8") for document in read_real_dumps(corpus)]
     texts: list[str] = []
-    for row in generate(int(megabytes * MB)):
-        texts.append(row["text"])
-        megabytes -= len(row["text"].encode("utf-8")) / MB
+    for text in (row["text"] for row in generate(int(megabytes * MB)) if "text" in row):  # the others are HTML
+        texts.append(text)
+        megabytes -= len(text.encode("utf-8")) / MB
         if megabytes <= 0:
             break
     return texts

@@ -13,7 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from qaclean.command.inputs import STDIN, Inputs, read_input
-from qaclean.command.options import build_parser, check_usage
+from qaclean.command.options import build_parser, check_usage, fields_of
 from qaclean.command.output import OutputError, Sink, flush_standard_output, let_go, naming, open_sink, say
 from qaclean.errors import ProfileError, QacleanError, UsageError
 from qaclean.export import FORMATS, REPORT, Format, find_writer
@@ -129,9 +129,9 @@ def _documents(options: Namespace, inputs: Inputs) -> Iterator[tuple[str, Callab
 
 
 def _records(options: Namespace, inputs: Inputs, name: str) -> Iterator[tuple[str, Callable[[], Page]]]:
-    from qaclean.intake import Broken, Fields, read
+    from qaclean.intake import Broken, read
 
-    fields = Fields(options.text_field, options.html_field, options.url_field, options.id_field, ())
+    fields = fields_of(options, ())
     found = False
     try:
         for source in read(name, fields):

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from qaclean.command.options import add_field_options, fields_of
 from qaclean.command.output import say
 
 if TYPE_CHECKING:
@@ -159,10 +160,7 @@ def _add_work(work: _ArgumentGroup) -> None:
 
 
 def _add_known(known: _ArgumentGroup) -> None:
-    for name in ("text", "html", "url", "id"):
-        known.add_argument(
-            f"--{name}-field", metavar="NAME", default=name, help=f"default: {name}; dots lead into nested fields"
-        )
+    add_field_options(known)
     known.add_argument(
         "--keep-fields", metavar="NAMES", help="further fields that go along as `meta`: a,b or none (default: all)"
     )
@@ -175,7 +173,6 @@ def _add_known(known: _ArgumentGroup) -> None:
 def _batch_options(parser: ArgumentParser, options: Namespace) -> BatchOptions:
     from qaclean.batch import BatchOptions
     from qaclean.cleaner import Options
-    from qaclean.intake import Fields
 
     if options.format == "markdown" and options.shape != "pages":
         parser.error("markdown is written of whole pages: leave --shape out")
@@ -196,13 +193,7 @@ def _batch_options(parser: ArgumentParser, options: Namespace) -> BatchOptions:
     kept = _filters(parser, options.filter)
     return BatchOptions(
         cleaning=Options(options.profile, options.media_type, options.encoding, moment),
-        fields=Fields(
-            options.text_field,
-            options.html_field,
-            options.url_field,
-            options.id_field,
-            _kept_fields(options.keep_fields),
-        ),
+        fields=fields_of(options, _kept_fields(options.keep_fields)),
         format=options.format,
         shape=options.shape,
         shard_mb=options.max_shard_mb,

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
-from argparse import Action, ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from argparse import Action, ArgumentParser, Namespace, RawDescriptionHelpFormatter, _ArgumentGroup
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from qaclean.export import FORMATS
 from qaclean.export.escapes import for_message
 
-__all__ = ["MEDIA_TYPES", "SUFFIXES", "build_parser", "check_usage", "version"]
+if TYPE_CHECKING:
+    from qaclean.intake import Fields
+
+__all__ = ["MEDIA_TYPES", "SUFFIXES", "add_field_options", "build_parser", "check_usage", "fields_of", "version"]
 
 SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml")  # what a folder is searched for
 
@@ -155,6 +158,16 @@ def _add_source_options(parser: ArgumentParser) -> None:
         metavar="TIME",
         help="when the pages were fetched, such as 2017-05-20T14:30: dates like 3天前 are read only with it",
     )
+    add_field_options(group)
+    group.add_argument(
+        "--profile",
+        metavar="NAME",
+        help="a site profile by name or path, or none for the general rules alone (default: chosen for each page)",
+    )
+
+
+def add_field_options(group: _ArgumentGroup) -> None:
+    """The keys that hold the parts of a record of JSON or parquet, here and in `qaclean batch`."""
     for name in ("text", "html", "url", "id"):
         group.add_argument(
             f"--{name}-field",
@@ -162,11 +175,13 @@ def _add_source_options(parser: ArgumentParser) -> None:
             default=name,
             help=f"of JSON and parquet: where the {name} stands, dots lead into nested keys (default: {name})",
         )
-    group.add_argument(
-        "--profile",
-        metavar="NAME",
-        help="a site profile by name or path, or none for the general rules alone (default: chosen for each page)",
-    )
+
+
+def fields_of(options: Namespace, keep: tuple[str, ...] | None) -> Fields:
+    """What those options say; `keep` as in `Fields`."""
+    from qaclean.intake import Fields
+
+    return Fields(options.text_field, options.html_field, options.url_field, options.id_field, keep)
 
 
 def check_usage(parser: ArgumentParser, options: Namespace) -> None:

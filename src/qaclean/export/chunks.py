@@ -14,7 +14,7 @@ from qaclean.export.plain_text import plain_text
 from qaclean.records import Block, Heading, Page, Paragraph
 from qaclean.records.walk import block_lists
 
-__all__ = ["CHUNK_SIZE", "Measure", "chunks"]
+__all__ = ["CHUNK_SIZE", "chunks"]
 
 CHUNK_SIZE = 1000  # characters, where no other measure is given
 Measure = Callable[[str], int]

@@ -6,12 +6,12 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from qaclean.export.chunks import CHUNK_SIZE, Measure, chunks
+from qaclean.export.chunks import chunks
 from qaclean.export.plain_text import plain_text
 from qaclean.records import Answer, Page, Question, Steps
 from qaclean.records.walk import block_lists, steps_in_depth
 
-__all__ = ["SHAPES", "chunk_rows", "flat_steps", "plain_text", "row_text", "rows_of"]
+__all__ = ["SHAPES", "flat_steps", "plain_text", "row_text", "rows_of"]
 
 Row = dict[str, Any]
 
@@ -144,12 +144,7 @@ def _mnbvc(page: Page, name: str | None) -> Iterator[Row]:
 
 
 def _chunks(page: Page, name: str | None) -> Iterator[Row]:
-    return chunk_rows(page, name)
-
-
-def chunk_rows(page: Page, name: str | None, size: int = CHUNK_SIZE, measure: Measure = len) -> Iterator[Row]:
-    """The chunks of a page as rows, with the page's facts; `size` and `measure` as in `chunks`."""
-    for chunk in chunks(page, size, measure):
+    for chunk in chunks(page):
         yield {
             "id": f"{name or ''}/{chunk['chunk_number']}",
             "url": page.url,

@@ -23,6 +23,13 @@ class BodyError(ValueError):
     """A body that is broken, larger than a record may be, or compressed in a way that nothing here undoes."""
 
 
+class _LargeError(BodyError):
+    """A body that grows over what a record may be."""
+
+    def __init__(self) -> None:
+        super().__init__(f"the body is larger than {MAX_RECORD:,} bytes once it is decompressed")
+
+
 def decoded_body(body: bytes, transfer: str = "", encoding: str = "") -> bytes:
     """The bytes of the page. `transfer` and `encoding` are the values of `Transfer-Encoding` and `Content-Encoding`.
 
@@ -77,9 +84,10 @@ def _deflated(body: bytes) -> bytes:
     for bits in (zlib.MAX_WBITS, -zlib.MAX_WBITS):
         try:
             return _inflated(body, bits)
-        except BodyError as error:
-            if "larger" in str(error):
-                raise
+        except _LargeError:
+            raise
+        except BodyError:
+            continue
     return body
 
 
@@ -98,7 +106,7 @@ def _inflated(body: bytes, bits: int) -> bytes:
         parts.append(part)
         left -= len(part)
         if left < 0:
-            raise BodyError(f"the body is larger than {MAX_RECORD:,} bytes once it is decompressed")
+            raise _LargeError
         body = stream.unused_data
         if bits <= zlib.MAX_WBITS:
             break
@@ -121,7 +129,7 @@ def _from_brotli(body: bytes) -> bytes:
         parts.append(part)
         left -= len(part)
         if left < 0:
-            raise BodyError(f"the body is larger than {MAX_RECORD:,} bytes once it is decompressed")
+            raise _LargeError
     return b"".join(parts)
 
 
@@ -138,7 +146,7 @@ def _from_zstandard(body: bytes) -> bytes:
     except zstandard.ZstdError as error:
         raise BodyError(f"the compressed body is broken ({error})") from error
     if len(found) > MAX_RECORD:
-        raise BodyError(f"the body is larger than {MAX_RECORD:,} bytes once it is decompressed")
+        raise _LargeError
     return found
 
 

@@ -84,7 +84,7 @@ def _line(raw: Raw, line: str, fields: Fields) -> Source | Broken:
         return Broken(raw.input, raw.number, "broken-json", str(error), line[:MAX_RAW])
     if not isinstance(row, dict):
         return Broken(raw.input, raw.number, "broken-json", "the line is no JSON object", line[:MAX_RAW])
-    if "error" in row and "place" in row and isinstance(row.get("raw"), str):
+    if _is_letter(row) and isinstance(row.get("raw"), str):
         return _line(raw, row["raw"], fields)  # a dead letter that was no document: perhaps it has been mended
     return _row(raw, row, fields)
 
@@ -93,7 +93,7 @@ def _row(raw: Raw, row: Mapping[str, Any], fields: Fields) -> Source | Broken:
     html, text = _field(row, fields.html), _field(row, fields.text)
     content = html if isinstance(html, str | bytes) and html else text
     media_type = "text/html" if content is html and html is not None else None
-    if "error" in row and "place" in row and isinstance(row.get("base64"), str):
+    if _is_letter(row) and isinstance(row.get("base64"), str):
         try:
             content, media_type = base64.b64decode(row["base64"], validate=True), row.get("media_type")
         except ValueError as error:
@@ -109,10 +109,15 @@ def _row(raw: Raw, row: Mapping[str, Any], fields: Fields) -> Source | Broken:
 def _further(row: Mapping[str, Any], fields: Fields) -> dict[str, Any] | None:
     """What a record has besides its parts, as far as it is to be kept; None for nothing."""
     parts = {fields.text, fields.html, fields.url, fields.id, fields.text.split(".")[0], fields.html.split(".")[0]}
-    if "error" in row and "place" in row:
+    if _is_letter(row):
         parts |= _OF_LETTER
     wanted = row.keys() - parts if fields.keep is None else row.keys() & set(fields.keep)
     return {name: row[name] for name in row if name in wanted} or None
+
+
+def _is_letter(row: Mapping[str, Any]) -> bool:
+    """Whether a row is a dead letter that is read again."""
+    return "error" in row and "place" in row
 
 
 def _names(row: Mapping[str, Any]) -> str:

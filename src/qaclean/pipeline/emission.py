@@ -31,12 +31,13 @@ def emit_record(
 ) -> PageRow:
     """The record of a page as plain rows, its ledger not yet closed."""
     parsed, facts = result.parsed, result.facts
+    head = read.layout.head if read.layout is not None else None
     warnings = [*read.warnings, *((code, message, None) for code, message in found.warnings)]
     record: PageRow = {
         "kind": parsed.kind,
-        "url": url or (read.layout.head.canonical if read.layout is not None else "") or None,
+        "url": url or (head.canonical if head else "") or None,
         "site": found.thread.site if found.thread is not None else None,
-        "language": language_of(repaired.text, read.layout.head.language if read.layout is not None else ""),
+        "language": language_of(repaired.text, head.language if head else ""),
         "title": parsed.title,
         "title_span": parsed.title_span,
         "breadcrumb": facts.breadcrumb,

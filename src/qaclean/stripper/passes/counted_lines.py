@@ -36,8 +36,6 @@ def _runs(evidence: Sequence[Evidence]) -> Iterator[list[int]]:
     run: list[int] = []
     mark, number = "", 0
     for i, seen in enumerate(evidence):
-        if not seen.text[:2].strip("(\uff08").isdecimal() and not seen.text[:1].isdecimal():
-            continue
         match = _COUNTED.match(seen.text)
         if match is None:
             continue
