@@ -279,7 +279,7 @@ def _image(fragment: Fragment) -> ImageRow:
         "title": fragment.title,
     }
     if not fragment.sure:
-        image["confidence"] = "low"
+        image["confidence"], image["raw"] = "low", fragment.raw
     return image
 
 
