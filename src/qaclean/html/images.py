@@ -34,7 +34,9 @@ _SIZE = re.compile(r"\s([0-9.]{1,8})([wx])$")
 _UNSAFE = re.compile(r"(?i)[a-z%][a-z0-9%+.\s-]{0,20}:|[^/?#]{0,80}\\\\|[^/?#]{0,8}//[^/?#]{0,200}@")
 _EMPTY = re.compile(r"(?i)data:image|about:|blob:|cid:")  # placeholders, and pictures that stayed elsewhere
 # What a browser would percent-encode, and what makes an address look like another: quotes, controls, bidi and invisible characters.
-_DECEIVING = re.compile("[\x00-\x20\x7f-\xa0\xad\"'`<>^{|}\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff]")
+_DECEIVING = re.compile(
+    "[\x00-\x20\x7f-\xa0\xad\"'`<>^{|}\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff]"
+)
 MAX_URL = 4000  # code points
 MAX_RAW = 1_000  # code points of an unsafe address that its record keeps
 SMALL = 48  # pixels; a smaller picture is a smiley, an icon or an avatar
@@ -58,7 +60,7 @@ def image_of(element: Any, base: str | None) -> PlacedImage | None:
     url = lazy or largest or shown
     if url is None:
         return _unsafe(element)
-    if (url == shown and _PLACEHOLDER.search(urlsplit(url).path)):
+    if url == shown and _PLACEHOLDER.search(urlsplit(url).path):
         return None
     thumbnail = shown if shown and shown != url and not _PLACEHOLDER.search(urlsplit(shown).path) else None
     original = _linked_picture(element, base)
@@ -95,7 +97,9 @@ def _unsafe(element: Any) -> PlacedImage | None:
     for name in ("src", *_LAZY):
         address = (element.get(name) or "").strip()
         if _UNSAFE.match(address) and not _EMPTY.match(address):
-            return PlacedImage(0, 0, -1, None, None, _words(element.get("alt")), _words(element.get("title")), address[:MAX_RAW])
+            return PlacedImage(
+                0, 0, -1, None, None, _words(element.get("alt")), _words(element.get("title")), address[:MAX_RAW]
+            )
     return None
 
 

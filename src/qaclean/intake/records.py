@@ -11,7 +11,7 @@ from typing import Any
 from qaclean.errors import SourceError
 from qaclean.intake.model import MAX_RECORD, Broken, Fields, Raw, Source
 from qaclean.intake.streams import BROKEN, open_stream
-from qaclean.text.surrogates import without_lone_escapes
+from qaclean.surrogates import without_lone_escapes
 
 __all__ = ["check_name", "dead_letter", "media_type_of", "parse_record"]
 

@@ -8,9 +8,7 @@ from qaclean.text.picture_hosts import picture_hosts
 
 __all__ = ["cut_end", "cut_start", "host_start", "opening_before", "parts_before"]
 
-_HOST = re.compile(
-    r"(?:<a\s+(?:[a-z]+=\"[^\"<>\n]{0,200}\"\s?){0,6})?(?:<img\s+)?(?:https?:)?/{0,2}[a-z0-9.-]{0,80}$"
-)
+_HOST = re.compile(r"(?:<a\s+(?:[a-z]+=\"[^\"<>\n]{0,200}\"\s?){0,6})?(?:<img\s+)?(?:https?:)?/{0,2}[a-z0-9.-]{0,80}$")
 # What may stand before a part: an attribute, an attribute whose value it begins, the end of a tag, the start of one.
 _BEFORE = re.compile(
     r"""[a-z-]{2,8}=["'][^"'<>\n]{0,300}["']\s?$"""

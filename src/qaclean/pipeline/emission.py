@@ -18,9 +18,9 @@ from qaclean.records.rows import BlockRow, PageRow, RemovedRow, RepairRow, Sourc
 from qaclean.records.walk import row_lists, step_rows_in_depth
 from qaclean.repairs.repair import Repaired
 from qaclean.segments.document import Removal
+from qaclean.surrogates import without_surrogates
 from qaclean.text.dates import read_date
 from qaclean.text.language import language_of
-from qaclean.text.surrogates import without_surrogates
 
 __all__ = ["build_page", "emit_record"]
 
@@ -132,7 +132,10 @@ def _repairs(read: SourceText, repaired: Repaired) -> list[RepairRow]:
         }
         for start, end, raw in read.undecodable
     ]
-    rows += [_repair(edit.start, edit.end, edit.kind, read.text[edit.start : edit.end], edit.after) for edit in repaired.edits]
+    rows += [
+        _repair(edit.start, edit.end, edit.kind, read.text[edit.start : edit.end], edit.after)
+        for edit in repaired.edits
+    ]
     return sorted(rows, key=lambda row: row["span"])
 
 

@@ -12,7 +12,7 @@ from qaclean.pipeline.declared_only import with_declared_only
 from qaclean.pipeline.undecodable import surrogates_in, traced
 from qaclean.repairs.repair import Repaired, compose, in_lines, repair
 from qaclean.segments.layout import Layout
-from qaclean.text.surrogates import without_surrogates
+from qaclean.surrogates import without_surrogates
 
 __all__ = ["SourceText", "read_source", "repair_lines"]
 

@@ -19,7 +19,9 @@ _DECEIVING = re.compile("[\u202a-\u202e\u2066-\u2069\u115f\u1160\u3164\uffa0\u18
 
 def warn_of_suspicions(record: PageRow) -> None:
     """Add the warnings of a record's repairs, images and step lists: one of a code, with the first place. Linear."""
-    hidden = [row["span"] for row in record["repairs"] if row["kind"] == "invisible" and _DECEIVING.search(row["before"])]
+    hidden = [
+        row["span"] for row in record["repairs"] if row["kind"] == "invisible" and _DECEIVING.search(row["before"])
+    ]
     _warn(record, INVISIBLE, hidden, "characters that show nothing or turn the text around were taken out")
     lost = [row["span"] for row in record["repairs"] if row["kind"] == "anchor"]
     _warn(record, LOST_IMAGE, lost, "what is left of an image's anchor does not name the image")
@@ -30,11 +32,23 @@ def warn_of_suspicions(record: PageRow) -> None:
             if block["type"] == "image":
                 unsafe += _unsafe((block,))
             elif block["type"] == "steps":
-                unsafe += _unsafe(image for step in step_rows_in_depth(block["steps"]) for image in step.get("images", ()))
+                unsafe += _unsafe(
+                    image for step in step_rows_in_depth(block["steps"]) for image in step.get("images", ())
+                )
                 if not _counts(block["steps"]):
                     odd.append(block["span"])
-    _warn(record, UNSAFE_URL, unsafe, "an image has no address that may be opened, or one that looks like another's: see its `raw`")
-    _warn(record, STEP_NUMBERS, odd, "the numbers of a step list are not in sequence: some may be lost, repeated or in disorder")
+    _warn(
+        record,
+        UNSAFE_URL,
+        unsafe,
+        "an image has no address that may be opened, or one that looks like another's: see its `raw`",
+    )
+    _warn(
+        record,
+        STEP_NUMBERS,
+        odd,
+        "the numbers of a step list are not in sequence: some may be lost, repeated or in disorder",
+    )
 
 
 def _warn(record: PageRow, code: str, spans: Sequence[Span], message: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from qaclean.text.surrogates import LONE
+from qaclean.surrogates import LONE
 
 __all__ = ["surrogates_in", "traced"]
 

@@ -7,7 +7,7 @@ import json
 import re
 from typing import Any
 
-from qaclean.text.surrogates import without_lone_escapes
+from qaclean.surrogates import without_lone_escapes
 
 __all__ = ["MAX_ITEMS", "json_items"]
 

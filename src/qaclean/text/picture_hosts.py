@@ -57,7 +57,9 @@ def looks_like_picture_host(address: str) -> bool:
 @lru_cache(maxsize=1)
 def _own_names() -> tuple[str, ...]:
     """First labels of the known hosts that no other host has by chance."""
-    return tuple(sorted({known.partition(".")[0] for known in picture_hosts() if len(known.partition(".")[0]) >= LONG_LABEL}))
+    return tuple(
+        sorted({known.partition(".")[0] for known in picture_hosts() if len(known.partition(".")[0]) >= LONG_LABEL})
+    )
 
 
 @lru_cache(maxsize=1024)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["LONE", "without_lone_escapes", "without_surrogates"]
+__all__ = ["LONE", "speakable", "without_lone_escapes", "without_surrogates"]
 
 LONE = re.compile("[\ud800-\udfff]")
 # In JSON a pair of escapes is one character; what is left alone is half of one.
@@ -31,6 +31,21 @@ def without_lone_escapes(json_text: str) -> str:
     if "\\ud" not in json_text and "\\uD" not in json_text:
         return json_text
     return _ESCAPE.sub(_without_lone, json_text)
+
+
+def speakable(text: str) -> str:
+    """Text that every encoder takes: an undecodable byte of a file name is written as `\\xe9`, a stray surrogate as `\\ud800`; two names stay two.
+
+    >>> speakable("caf\\udce9.txt")
+    'caf\\\\xe9.txt'
+    """
+    return text if text.isascii() else LONE.sub(_byte, text)
+
+
+def _byte(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    # Python's error handler "surrogateescape" (PEP 383) stores byte 0xNN as U+DCNN.
+    return f"\\x{code - 0xDC00:02x}" if 0xDC80 <= code <= 0xDCFF else f"\\u{code:04x}"
 
 
 def _without_lone(match: re.Match[str]) -> str:
