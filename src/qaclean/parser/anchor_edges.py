@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+from qaclean.rules import load
 from qaclean.text.picture_hosts import picture_hosts
 
-__all__ = ["cut_end", "cut_start", "host_start", "opening_before", "parts_before"]
+__all__ = ["cut_closing", "cut_end", "cut_start", "host_start", "opening_before", "parts_before"]
 
 _HOST = re.compile(r"(?:<a\s+(?:[a-z]+=\"[^\"<>\n]{0,200}\"\s?){0,6})?(?:<img\s+)?(?:https?:)?/{0,2}[a-z0-9.-]{0,80}$")
+_WITH_NAME = re.compile(r"(?:https?:)?/{1,2}[^\s\"'<>/]{0,253}$")
 # What may stand before a part: an attribute, an attribute whose value it begins, the end of a tag, the start of one.
-_BEFORE = re.compile(
-    r"""[a-z-]{2,8}=["'][^"'<>\n]{0,300}["']\s?$"""
-    r"""|(?<![A-Za-z])(?:href|src|esrc|data-src|class|title|alt)=["'](?:https?:?/{0,2})?$"""
+_BEFORE = (
+    r"""\b(?:{names})=["'][^"'<>\n]{{0,300}}["']\s?$"""
+    r"""|\b(?:{names})=["'](?:https?:?/{{0,2}})?$"""
     r"""|["'](\s?/?>\s?)$"""
     r"""|<(?:a|img)\s$"""
 )
 _OPENINGS = ('<a href="https://', '<img src="https://', '<img class="')
 _ATTRIBUTE_TAIL = re.compile(r"""[a-z-]{0,8}=["'][^"'<>\n]{0,300}["']\s?>?\s?""")
 # The tail of a value: of any words where the line begins with it, else of what an address is made of.
-_VALUE_TAIL = re.compile(r"""[^"'<>\n,，。!！?？;；:：、]{0,60}["']\s?(?:/?>)?\s?""")
+_VALUE_TAIL = re.compile(r"""["']?[^"'<>\n,，。!！?？;；:：、]{0,60}["']\s?(?:/?>)?\s?""")
 _ADDRESS_TAIL = re.compile(r"""(?<![!-~])[!#-&*-;=?-~]{0,4000}["']\s?(?:/?>)?\s?$""")
 # A cut anchor ends in the middle of a part: `class="ikqb_img_al`, `esr`, `target=`.
 _CUT = re.compile(r"""(?:\s?[a-z-]{1,8}(?:=(?:["'][^"'<>\n]{0,4000})?)?)?$""")
@@ -28,10 +31,21 @@ MOST_PARTS = 24  # that are looked for before an address
 WINDOW = 600  # code points before an address in which its anchor begins
 
 
+@lru_cache(maxsize=1)
+def _before() -> re.Pattern[str]:
+    names = sorted(load("images")["parts"]["attributes"], key=lambda name: (-len(name), name))
+    return re.compile(_BEFORE.format(names="|".join(names)))
+
+
 def host_start(text: str, floor: int, hit: int) -> int:
     """Where the address begins whose host holds position `hit`: at its scheme or slashes."""
-    match = _HOST.search(text, max(_line_start(text, floor, hit), hit - 100), hit)
-    return match.start() if match else hit
+    window = max(_line_start(text, floor, hit), hit - 300)
+    match = _HOST.search(text, max(window, hit - 100), hit)
+    start = match.start() if match else hit
+    if start > window and text[start - 1] == "@":  # a name before the host: the address is another's
+        whole = _WITH_NAME.search(text, window, start)
+        return whole.start() if whole else start
+    return start
 
 
 def opening_before(text: str, floor: int, hit: int) -> int:
@@ -48,9 +62,9 @@ def parts_before(text: str, floor: int, edge: int) -> int:
     >>> text[parts_before(text, 0, len(text) - 1):]
     'target="_blank" class="ikqb_img" src="x'
     """
-    line = _line_start(text, floor, edge)
+    line, before = _line_start(text, floor, edge), _before()
     for _ in range(MOST_PARTS):
-        match = _BEFORE.search(text, max(line, edge - 330), edge)
+        match = before.search(text, max(line, edge - 330), edge)
         if match is None:
             break
         edge = match.start(1) if match[1] else match.start()
@@ -93,6 +107,15 @@ def cut_end(text: str, at: int, end: int, names: tuple[str, ...]) -> int:
     host = name.removeprefix("https:").removeprefix("http:").strip("/")
     if _CUT_ADDRESS.fullmatch(rest) and any(known.startswith(host) for known in picture_hosts()):
         return line_end
+    return at
+
+
+def cut_closing(text: str, at: int, end: int) -> int:
+    """Where an anchor ends whose image ends at `at`: a begun `</a>` belongs to it, when the line ends there."""
+    for part in ("</a", "</", "<"):
+        if text.startswith(part, at, end):
+            behind = at + len(part)
+            return behind if behind == end or text[behind] == "\n" else at
     return at
 
 

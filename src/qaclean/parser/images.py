@@ -11,13 +11,14 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from qaclean.parser.anchor_edges import cut_end, cut_start, host_start, opening_before, parts_before
+from qaclean.parser.anchor_edges import cut_closing, cut_end, cut_start, host_start, opening_before, parts_before
 from qaclean.rules import any_of, load
 from qaclean.text.picture_hosts import picture_url, with_scheme
 
 __all__ = ["Fragment", "find_fragments"]
 
-_ADDRESS = r"(?:https?:)?/{0,2}[a-z0-9][a-z0-9.-]{2,80}\.(?:com|cn|net|org)(?::[0-9]{1,5})?/[!#-;=?-~]{0,4000}"
+# Of a usual host, its scheme lost or not; or of any, a hostile one too.
+_ADDRESS = r"(?:(?:https?:)?/{0,2}[a-z0-9][a-z0-9.-]{2,80}\.(?:com|cn|net|org)(?::[0-9]{1,5})?|https?:/{1,2}[^\s\"'<>/]{1,253})/[!#-;=?-~]{0,4000}"
 _PART = r"""
     (?P<attribute>\b(?:{names})=(?P<quote>["'])(?P<value>[^"'<>\n]{{0,4000}})(?:(?P=quote)|$))
   | (?P<address>{address})(?P<tail>"?)
@@ -134,8 +135,8 @@ def _parts(text: str, start: int, end: int) -> tuple[list[re.Match[str]], int]:
             closed = True
             if not text.startswith(("</a>", '"'), at):
                 break
-    if not closed and parts:
-        at = cut_end(text, at, end, _shapes().cut)
+    if parts:
+        at = cut_closing(text, at, end) if closed else cut_end(text, at, end, _shapes().cut)
     return parts, at
 
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from qaclean.text.picture_hosts import picture_hosts
+
 __all__ = ["find_anchor_remnants"]
 
 # The end of an anchor, with the tail of the last value in it: of an address, or nothing but its quote.
-_END = re.compile(r'(?<![!-~])(?:[!#%-*\-.0-9:;=?@A-Z_a-z~]{0,400}"[ ]?/?></a>|/?></a>|</a>)')
+_END = re.compile(r'(?<![!-~])(?:[!#%-*\-./0-9:;=?@A-Z_a-z~]{0,400}"[ ]?/?></a>|/?></a>|</a>)')
 # The start of an image's tag, cut in its name or its value.
 _START = re.compile(r'(?m:(?<![!-~])<(?:a|img) [a-z-]{0,8}(?:=(?:"[^"<>\n]{0,400})?)?[ \t]{0,8}$)')
 MOST = 2000  # code points behind a cut start tag in which a `>` would close it
@@ -33,7 +35,7 @@ def find_anchor_remnants(text: str) -> Iterator[tuple[int, int, str]]:
         below = match.end()
         if opened:
             opened -= 1
-        else:
+        elif not any(host in match.group() for host in picture_hosts()):  # that would be an image
             spans.append((match.start(), match.end()))
     return ((start, end, "") for start, end in sorted(spans))
 
