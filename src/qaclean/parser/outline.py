@@ -56,7 +56,8 @@ def outline_of(
     for piece in words:
         inside = find_fragments(text, piece.start, piece.end)
         fragments.extend(inside)
-        headings.extend(find_headings(text, piece.start, piece.end))
+        found = find_headings(text, piece.start, piece.end)
+        headings.extend(h for h in found if not any(f.start < h.end and h.start < f.end for f in inside))
         markers.extend(_markers_between(text, piece, inside))
     named = line_labels(text, [(piece.start, piece.end) for piece in words])
     if named:
