@@ -294,7 +294,7 @@ SCHEMAS: dict[str, Keys] = {
         }
     ),
     "articles": Keys({"ends": Keys({"starts": texts, **_EXAMPLES}), "tail": Keys(_patterns(*_TAIL))}),
-    "quotes": Keys(dict.fromkeys(("said", "heads", "boards", "between", "buttons"), texts)),
+    "quotes": Keys(dict.fromkeys(("said", "heads", "boards", "between", "buttons", "ends"), texts)),
     "repairs": Keys(
         {
             "rule": Rows(
