@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from qaclean.posts.accepted_marks import marked_posts
 from qaclean.posts.anchors import closed_rows, find_anchors, rows_of
 from qaclean.posts.floors_below import read_floors
 from qaclean.posts.line_fields import Place, read_fields
@@ -67,7 +68,10 @@ def line_thread(document: Document, evidence: Sequence[Evidence], reference: dat
         known if post.name < 0 else known._replace(author=rows[post.name].shape.text)
         for post, known in zip(posts, fields, strict=True)
     ]
-    beside = [Beside(post.place.head, post.place.tail, post.rows[0]) for post in thread.answers]
+    beside = [Beside(post.place.head, post.place.tail, post.rows[0], post.rows[-1]) for post in thread.answers]
+    if all(fields.accepted is None for fields in told):
+        marked = marked_posts(rows, beside)
+        told = [fields._replace(accepted=n in marked if marked else None) for n, fields in enumerate(told)]
     votes = read_votes(rows, beside, numbered=thread.kind == "answered")
     if thread.title >= 0 and asked.author == rows[thread.title].shape.text:
         asked = asked._replace(author=None)

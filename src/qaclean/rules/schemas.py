@@ -260,6 +260,8 @@ SCHEMAS: dict[str, Keys] = {
         dict.fromkeys(
             (
                 *(
+                    "accepted_marks",
+                    "accepted_by",
                     "months",
                     "weekdays",
                     "units",
