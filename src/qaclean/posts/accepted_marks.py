@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -13,8 +12,7 @@ from qaclean.rules import load
 __all__ = ["marked_posts"]
 
 MAX_LINE = 40  # code points of a mark
-ABOVE = 5  # rows above a post's words
-BELOW = 8  # ... below them
+NEAR = 6  # rows from a post's words to a mark; between two posts it belongs to the nearer one
 MOST = 0.34  # share of the posts beside which a mark may stand: one beside each is a button
 FEWEST = 3  # posts that show that
 _TRIM = " \xa0\t:.!|()[]【】★☆·"
@@ -27,36 +25,32 @@ def _marks() -> tuple[frozenset[str], tuple[str, ...]]:
     return frozenset(data["accepted_marks"]), tuple(data["accepted_by"])
 
 
-def marked_posts(rows: Sequence[Row], posts: Sequence[Beside]) -> frozenset[int]:
-    """Which of the posts have a mark above their words or below them; none where most have it."""
-    words, by = _marks()
-    found: Counter[int] = Counter()
-    for n, post in enumerate(posts):
-        low, high = _around(posts, n)
-        high = min(high, len(rows))
-        for i in [*range(low, post.first), *range(post.last + 1, high)]:
-            row = rows[i]
-            if row.length <= MAX_LINE:
-                line = row.shape.text.replace(_VARIANT, "").strip(_TRIM).lower()
-                if line.startswith(by) or (line in words and not _counted(rows, i)):
-                    found[n] += 1
-                    break
+def marked_posts(rows: Sequence[Row], posts: Sequence[Beside]) -> dict[int, int]:
+    """Which of the posts have a mark near above their words or below them, or as their last line, and its row; none where most have it."""
+    found: dict[int, int] = {}
+    ends = [(post.first, post.last) for post in posts]
+    for n, (first, last) in enumerate(ends):
+        before = ends[n - 1][1] if n else first - NEAR
+        behind = ends[n + 1][0] if n + 1 < len(ends) else last + NEAR
+        above = range(max(first - (first - before - 1) // 2, first - NEAR, 0), first)
+        below = range(
+            last if last > first else last + 1, min(last + (behind - last) // 2, last + NEAR, len(rows) - 1) + 1
+        )
+        row = next((i for i in (*above, *below) if _is_mark(rows, i)), -1)
+        if row >= 0:
+            found[n] = row
     few = len(found) == 1 if len(posts) < FEWEST else len(found) <= max(1, MOST * len(posts))
-    return frozenset(found) if few else frozenset()
+    return found if few else {}
+
+
+def _is_mark(rows: Sequence[Row], i: int) -> bool:
+    words, by = _marks()
+    if rows[i].length > MAX_LINE or rows[i].shape.text[-1:] == ":":
+        return False
+    line = rows[i].shape.text.replace(_VARIANT, "").strip(_TRIM).lower()
+    return line.startswith(by) or (line in words and not _counted(rows, i))
 
 
 def _counted(rows: Sequence[Row], i: int) -> bool:
     """Whether a number stands behind a mark: so many readers gave it."""
     return i + 1 < len(rows) and rows[i + 1].shape.key == "0"
-
-
-def _around(posts: Sequence[Beside], n: int) -> tuple[int, int]:
-    """The first row above a post's words that is its own, and the row behind the last one below them: between two posts the head parts them."""
-    post = posts[n]
-    before = posts[n - 1].last + 1 if n else max(0, post.first - ABOVE)
-    behind = posts[n + 1].first if n + 1 < len(posts) else post.last + 1 + BELOW
-    if post.head[1] <= post.first:  # the head stands above the words
-        low = max(before, min(post.head[0], post.first))
-        after = posts[n + 1].head[0] if n + 1 < len(posts) else behind
-        return low, min(after, behind, post.last + 1 + BELOW)
-    return max(before, post.first - ABOVE), min(post.head[1], behind)

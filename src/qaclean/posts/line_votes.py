@@ -45,13 +45,16 @@ def read_votes(rows: Sequence[Row], posts: Sequence[Beside], *, numbered: bool) 
     """The votes of each post: of the places above and below the posts the one that tells more of them.
 
     What is below one post is above the next too: only the first post and the last one show which it is. `numbered`: a number alone right
-    above the words counts where each post has one.
+    above the words counts, as it does where most heads say that somebody answered.
     """
     below = [_first(rows, range(post.tail[0], min(post.tail[1], post.tail[0] + TAIL))) for post in posts]
     above = [_first(rows, range(post.head[1] - 1, post.head[0] - 1, -1)) for post in posts]
     told = max((below, above), key=lambda votes: sum(vote is not None for vote in votes))
     if any(vote is not None for vote in told):
         return told
+    if not numbered:
+        answered = sum(any(says_answered(rows[i].shape) for i in range(*post.head)) for post in posts)
+        numbered = answered > len(posts) / 2
     return _above_words(rows, posts) if numbered else _below_words(rows, posts)
 
 
@@ -125,10 +128,10 @@ def _votes(rows: Sequence[Row], i: int) -> int | None:
 
 
 def _is_of_member(rows: Sequence[Row], i: int) -> bool:
-    """Whether a number stands in the card of a member: two lines above stands another, below a label of such a card (`Messages`)."""
-    if i < MEMBER or rows[i - 2].shape.key != "0":
-        return False
-    return rows[i - MEMBER].shape.text.strip(" :").lower() in no_names()[0]
+    """Whether a number stands in the card of a member: below a label of such a card (`Messages`), or below one that does."""
+    card = i - MEMBER if i >= MEMBER and rows[i - 2].shape.key.replace(",", "") == "0" else i - 1
+    label = rows[card].shape.text.strip(" :").lower() if card >= 0 else ""
+    return label in no_names()[0] and label not in _buttons()
 
 
 def _beside(rows: Sequence[Row], i: int) -> list[int]:

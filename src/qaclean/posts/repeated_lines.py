@@ -72,6 +72,8 @@ def line_thread(document: Document, evidence: Sequence[Evidence], reference: dat
     if all(fields.accepted is None for fields in told):
         marked = marked_posts(rows, beside)
         told = [fields._replace(accepted=n in marked if marked else None) for n, fields in enumerate(told)]
+        marks = frozenset(marked.values())
+        thread = thread._replace(answers=tuple(post.without(marks) for post in thread.answers))
     votes = read_votes(rows, beside, numbered=thread.kind == "answered")
     if thread.title >= 0 and asked.author == rows[thread.title].shape.text:
         asked = asked._replace(author=None)

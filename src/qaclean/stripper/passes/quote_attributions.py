@@ -91,8 +91,8 @@ def tell_quote_attributions(view: View, labels: Labels) -> Labels:
         told = attributions_in_posts(thread, view.evidence)
     else:
         told = frozenset()
-    told |= {i for quote in view.found.quotes for i in quote.told()}
-    if not told:
+    of_quotes = {i for quote in view.found.quotes for i in quote.told()}
+    if not told and not of_quotes:
         return labels
     attribution = proof("metadata", "quote-attribution")
-    return [attribution if i in told and label is KEEP else label for i, label in enumerate(labels)]
+    return [attribution if i in of_quotes or (i in told and label is KEEP) else label for i, label in enumerate(labels)]
