@@ -161,7 +161,7 @@ def _as_declared(howto: HowTo, document: Document, evidence: Sequence[Evidence],
 
 def _with_quotes(document: Document, evidence: Sequence[Evidence], found: Found) -> tuple[Document, Found]:
     """The document and what was found, with the quotes that marks of lines or earlier posts show."""
-    quotes = marked_quotes(evidence, document.pieces) if document.layout is None else []
+    quotes = marked_quotes(document, evidence)
     if found.thread is not None:
         taken = {i for quote in quotes for i in range(*quote.words)}
         told = find_quotes(document, evidence, found.thread)

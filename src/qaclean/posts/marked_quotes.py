@@ -13,7 +13,7 @@ from qaclean.posts.model import Range
 from qaclean.posts.quote_heads import quote_words
 from qaclean.posts.quotes import Quote
 from qaclean.segments.code_runs import weight_of
-from qaclean.segments.document import Piece
+from qaclean.segments.document import Document, Piece
 from qaclean.segments.signals import Evidence
 from qaclean.text.dates import names_a_date
 from qaclean.text.quote_marks import is_prose
@@ -22,12 +22,16 @@ __all__ = ["marked_quotes"]
 
 FEWEST = 2  # lines of running text that are a quote without a head
 MAX_HEAD = 160  # code points of a head, which may be broken over two lines
+_MARKED = re.compile(r"^[^\S\n]{0,80}>", re.MULTILINE)
 _MARK = re.compile(r">(?![>]{2}|[=<|])\s{0,3}")
 _INNER = re.compile(r"\s[>\u203a\u00bb]\s")  # parts of a path
 
 
-def marked_quotes(evidence: Sequence[Evidence], pieces: Sequence[Piece]) -> list[Quote]:
+def marked_quotes(document: Document, evidence: Sequence[Evidence]) -> list[Quote]:
     """The quotes of marked lines, each with the head above it."""
+    if document.layout is not None or not (">" in document.text and _MARKED.search(document.folded)):
+        return []
+    pieces = document.pieces
     found: list[Quote] = []
     for first, last in _runs(evidence, pieces):
         head = _head(evidence, first)

@@ -24,6 +24,7 @@ __all__ = [
 
 MAX_LINE = 110  # code points of an attribution
 MAX_NAME = 40  # ... of a line that is only a name and a colon
+SHORT = 24  # ... of one that ends with a verb or with the half of the day
 BELOW = 4  # rows below the first of a head that may belong to it
 _MARKS = " :\u2191.,()@<>\u00a0"
 
@@ -88,7 +89,7 @@ def find_head(lines: Sequence[str], at: int, low: int, high: int, names: Collect
     The name, the date and the buttons of the head may stand on lines of their own around that line.
     """
     line, words = lines[at], quote_words()
-    if not line or len(line) > MAX_LINE:
+    if not line or len(line) > MAX_LINE or not _may_end(line, words):
         return None
     bare = words.verb.fullmatch(line) is not None
     headed = line.startswith(words.heads)
@@ -111,6 +112,14 @@ def find_head(lines: Sequence[str], at: int, low: int, high: int, names: Collect
     closed = line[-1] in ":\u2191" or names_a_date(line)
     return QuoteHead(
         first, last, line.startswith(words.boards) or (named and (closed or bare)) or (bare and last > at + 1)
+    )
+
+
+def _may_end(line: str, words: QuoteWords) -> bool:
+    """A cheap test: a head ends with a mark, with its date, in a script without spaces, is short, or begins as boards begin theirs."""
+    last = line[-1]
+    return (
+        last in ":\u2191]" or last.isdigit() or not last.isascii() or len(line) <= SHORT or line.startswith(words.heads)
     )
 
 
