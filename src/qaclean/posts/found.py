@@ -168,6 +168,8 @@ def _with_quotes(document: Document, evidence: Sequence[Evidence], found: Found)
         told = [quote for quote in told if taken.isdisjoint(range(*quote.words))]
         found = found._replace(thread=with_quoted_words(found.thread, told))
         quotes += told
+    if not quotes:
+        return document, found
     return with_quotes(document, quotes), found._replace(quotes=tuple(sorted(quotes)))
 
 
