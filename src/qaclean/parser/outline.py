@@ -52,7 +52,7 @@ def outline_of(
     fragments: list[Fragment] = []
     headings: list[HeadingSpan] = []
     markers: list[Marker] = []
-    words = [piece for piece in pieces if not piece.code]
+    words = [piece for piece in pieces if not (piece.code or piece.quote)]
     for piece in words:
         inside = find_fragments(text, piece.start, piece.end)
         fragments.extend(inside)
