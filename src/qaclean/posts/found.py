@@ -9,6 +9,7 @@ from typing import NamedTuple
 from qaclean.posts.anchor_scores import told_count
 from qaclean.posts.anchors import rows_of
 from qaclean.posts.article_ends import article_end
+from qaclean.posts.believed import read_declared
 from qaclean.posts.counted_elements import with_counted_elements
 from qaclean.posts.declared import Located, declared_steps, declared_thread, locate, with_declared_fields
 from qaclean.posts.declared_howto import counted_on, declared_materials, declared_title
@@ -23,7 +24,7 @@ from qaclean.posts.repeated_elements import RepeatedElements, find_repeated_elem
 from qaclean.posts.repeated_lines import line_thread
 from qaclean.posts.shown_steps import step_titles
 from qaclean.posts.step_sections import with_sections
-from qaclean.posts.structured_data import Declared, read_declared
+from qaclean.posts.structured_data import Declared
 from qaclean.posts.turns import Pair, find_turns, is_labelled
 from qaclean.segments.document import Document
 from qaclean.segments.layout import Layout
