@@ -20,10 +20,10 @@ MARKED = """<div {scope}"{vocabulary}Recipe"><h1 {prop}="{prefix}name">Pea Soup<
 <p>My aunt cooked this on the first cold Sunday of each year, and nobody was allowed to be late for it.</p>
 <ul>{materials}</ul><ol>{steps}</ol></div>"""
 SYNTAXES = {
-    "microdata": dict(scope="itemscope itemtype=", prop="itemprop", vocabulary="https://schema.org/", prefix=""),
-    "microdata of scripts": dict(scope="itemScope itemType=", prop="itemProp", vocabulary="http://schema.org/", prefix=""),
-    "rdfa": dict(scope="typeof=", prop="property", vocabulary="", prefix=""),
-    "rdfa with prefixes": dict(scope="typeof=", prop="property", vocabulary="schema:", prefix="schema:"),
+    "microdata": {"scope": "itemscope itemtype=", "prop": "itemprop", "vocabulary": "https://schema.org/", "prefix": ""},
+    "microdata of scripts": {"scope": "itemScope itemType=", "prop": "itemProp", "vocabulary": "http://schema.org/", "prefix": ""},
+    "rdfa": {"scope": "typeof=", "prop": "property", "vocabulary": "", "prefix": ""},
+    "rdfa with prefixes": {"scope": "typeof=", "prop": "property", "vocabulary": "schema:", "prefix": "schema:"},
 }  # fmt: skip
 
 
