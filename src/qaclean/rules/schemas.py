@@ -156,7 +156,7 @@ SCHEMAS: dict[str, Keys] = {
                     "accepted",
                     "followup",
                 ),
-                *("code_boxes", "hidden_names", "inserted"),
+                *("code_boxes", "hidden_names", "inserted", "link_preview", "signature", "edited"),
             ),
             texts,
         )

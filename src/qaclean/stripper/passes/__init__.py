@@ -35,6 +35,7 @@ from qaclean.stripper.passes.markup import (
     keep_paragraphs,
     keep_tables,
 )
+from qaclean.stripper.passes.named_elements import drop_named_elements
 from qaclean.stripper.passes.path_summary import drop_path_summary
 from qaclean.stripper.passes.posts import (
     drop_adverts,
@@ -99,6 +100,7 @@ PASSES: tuple[Pass, ...] = (
     drop_path_summary,
     drop_captions,
     drop_link_buttons,
+    drop_named_elements,
     drop_code_buttons,
     drop_page_scripts,
     drop_consent,
@@ -126,6 +128,7 @@ PASSES_OF_KNOWN_POSTS: tuple[Pass, ...] = (
     keep_title,
     tell_around_posts,
     tell_title_again,
+    drop_named_elements,
     drop_code_buttons,
     tell_quote_attributions,
 )
