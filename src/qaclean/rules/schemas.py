@@ -37,7 +37,7 @@ _MARKS: dict[str, Spec] = dict.fromkeys(
 SCHEMAS: dict[str, Keys] = {
     "attributions": Keys(
         {
-            **dict.fromkeys(("accepted", "above", "below", "others", "neutral", "nobody"), texts),
+            **dict.fromkeys(("accepted", "above", "below", "others", "neutral", "nobody", "edits"), texts),
             **dict.fromkeys(("asks", "answers", "words", "buttons", "ranks", "member_starts"), texts),
             "floors": Open(integer),
             "patterns": Keys(

@@ -23,6 +23,7 @@ from qaclean.stripper.passes.consent import drop_consent
 from qaclean.stripper.passes.content_slot import keep_content_slot
 from qaclean.stripper.passes.counted_lines import keep_counted_lines
 from qaclean.stripper.passes.duplicates import drop_duplicates
+from qaclean.stripper.passes.edits import tell_edits
 from qaclean.stripper.passes.fair_share import keep_fair_share
 from qaclean.stripper.passes.howto import keep_howto
 from qaclean.stripper.passes.link_buttons import drop_link_buttons
@@ -101,6 +102,7 @@ PASSES: tuple[Pass, ...] = (
     drop_captions,
     drop_link_buttons,
     drop_named_elements,
+    tell_edits,
     drop_code_buttons,
     drop_page_scripts,
     drop_consent,
@@ -129,6 +131,7 @@ PASSES_OF_KNOWN_POSTS: tuple[Pass, ...] = (
     tell_around_posts,
     tell_title_again,
     drop_named_elements,
+    tell_edits,
     drop_code_buttons,
     tell_quote_attributions,
 )
