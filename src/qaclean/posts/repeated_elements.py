@@ -16,6 +16,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import Any, NamedTuple
 
+from qaclean.posts.article_above import stands_below_article
 from qaclean.posts.widened_elements import widened
 from qaclean.rules import load
 from qaclean.segments.document import fold
@@ -219,6 +220,8 @@ def _is_below_article(layout: Layout, sums: _Sums, repeat: RepeatedElements) -> 
     said = is_declared_article(layout)
     if not said and layout.head.meta.get("og:type", "").lower() == "website":
         return False
+    if stands_below_article(layout, repeat.nodes, sums.prose):
+        return True
     first = layout.nodes.firsts[repeat.nodes[0]]
     lead, lines = sums.prose[first], sums.running[first]
     inside = sum(sums.prose[layout.nodes.lasts[n]] - sums.prose[layout.nodes.firsts[n]] for n in repeat.nodes)
