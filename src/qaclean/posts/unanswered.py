@@ -38,12 +38,13 @@ def unanswered_thread(
     layout: Layout, evidence: Sequence[Evidence], reference: datetime | None = None
 ) -> tuple[Thread, int] | None:
     """The thread of a question without answers, and the line that says so; None where the page is another."""
-    end = next((i for i, seen in enumerate(evidence) if i and says_unanswered(seen.text)), 0)
-    if not end:
-        return None
-    heading = max((i for i, origin in enumerate(layout.origins[:end]) if origin.level == 1), default=0)
     title = fold(layout.head.title)
-    if end == heading + 1 or not (asks(title) or title_kind(title) == "qa" or asks(evidence[heading].text)):
+    headings = [i for i, origin in enumerate(layout.origins) if origin.level == 1]
+    if not (asks(title) or title_kind(title) == "qa" or any(asks(evidence[i].text) for i in headings)):
+        return None
+    end = next((i for i, seen in enumerate(evidence) if i and says_unanswered(seen.text)), 0)
+    heading = max((i for i in headings if i < end), default=0)
+    if end <= heading + 1:
         return None
     question = Post([(heading + 1, end)], (), lead_fields(layout, end, reference))
     return Thread(question, [], "qa", "unanswered", exact=False), end

@@ -13,13 +13,15 @@ from qaclean.text.dates import names_a_date
 __all__ = ["notes_an_edit", "tell_edits"]
 
 MAX_LINE = 140  # code points
+MAX_WORDS = 48  # ... of its begin that is looked at
+_MARKS = "[(*_ \t"
 NEAR = 18  # ... behind a lone verb in which its date begins
 
 
 @lru_cache(maxsize=1)
-def _begins() -> re.Pattern[str]:
+def _begins() -> tuple[tuple[str, ...], re.Pattern[str]]:
     words = sorted(load("attributions")["edits"], key=len, reverse=True)
-    return re.compile(rf"[\[(*_\s]{{0,4}}(?:{'|'.join(map(re.escape, words))})(?![^\W\d_])", re.IGNORECASE)
+    return tuple(words), re.compile(rf"(?:{'|'.join(map(re.escape, words))})(?![^\W\d_])")
 
 
 def notes_an_edit(line: str) -> bool:
@@ -28,11 +30,12 @@ def notes_an_edit(line: str) -> bool:
     >>> [notes_an_edit(line) for line in ("Edited April 19, 2024 by don", "Edited the file on April 19, 2024.", "Last edited by hand")]
     [True, False, False]
     """
-    begin = _begins().match(line)
-    if begin is None:
+    words, pattern = _begins()
+    lower = line[:MAX_WORDS].lstrip(_MARKS).lower()
+    if not lower.startswith(words) or (begin := pattern.match(lower)) is None:
         return False
-    rest = line[begin.end() :]
-    return names_a_date(rest if " " in begin[0].strip() or not begin[0].isascii() else rest[:NEAR])
+    rest = line.lstrip(_MARKS)[begin.end() :]
+    return names_a_date(rest if " " in begin[0] or not begin[0].isascii() else rest[:NEAR])
 
 
 def tell_edits(view: View, labels: Labels) -> Labels:

@@ -31,19 +31,28 @@ def _names() -> tuple[re.Pattern[str], dict[str, Verdict]]:
     return re.compile("|".join(map(re.escape, verdicts))), verdicts
 
 
+@lru_cache(maxsize=4096)
+def _verdict_of(names: str) -> Verdict | None:
+    """What an element is by one of its class words."""
+    told, verdicts = _names()
+    if told.search(names) is None:
+        return None
+    return next((verdicts[name] for name in names.split() if name in verdicts), None)
+
+
 def drop_named_elements(view: View, labels: Labels) -> Labels:
     """The labels, where what stands in an element so named is no content; whole posts excepted."""
     layout = view.layout
     if layout is None or not layout.named:
         return labels
-    told, verdicts = _names()
     nodes = layout.nodes
+    named = {names: verdict for names in set(nodes.names) if (verdict := _verdict_of(names)) is not None}
+    if not named:
+        return labels
     gone: dict[int, Verdict] = {}
     for index, names in enumerate(nodes.names):
-        if names and told.search(names) is not None:
-            verdict = next((verdicts[name] for name in names.split() if name in verdicts), None)
-            if verdict is not None:
-                gone |= dict.fromkeys(range(nodes.firsts[index], nodes.lasts[index]), verdict)
+        if names in named:
+            gone |= dict.fromkeys(range(nodes.firsts[index], nodes.lasts[index]), named[names])
     posts = _posts(view)
     posted = {line for post in posts for line in post}
     preview = _PROOFS["link_preview"]
