@@ -61,6 +61,11 @@ def test_an_item_holds_what_it_refers_to() -> None:
     assert declared_items(read_html(page).layout) == [[{"@type": "Recipe", "author": "Ann", "image": "/a.png"}]]
 
 
+def test_an_item_without_properties_is_called_what_it_says() -> None:
+    page = '<div itemscope itemtype="Article"><b itemprop=headline>Peas</b><i itemprop=author itemscope itemtype="Person">Ann Lee</i></div>'
+    assert declared_items(read_html(page).layout)[0][0]["author"] == {"@type": "Person", "name": "Ann Lee"}
+
+
 def test_words_of_scripts_are_no_values() -> None:
     page = '<p itemscope itemtype="Person"><b itemprop=name>Ann<script>track(1)</script> Lee</b></p>'
     assert declared_items(read_html(page).layout)[0][0]["name"] == "Ann Lee"

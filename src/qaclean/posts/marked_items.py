@@ -21,6 +21,7 @@ _VOCABULARIES = (
     "v",
     "gr",
 )  # prefixes whose properties count; others (`og:`, `dc:`, `sioc:`) speak of other things
+MAX_NAME = 60  # code points of the words of an item without properties that name it
 _ADDRESSES = ("href", "src", "data")
 _UNREAD = ("script", "style")
 
@@ -73,6 +74,9 @@ def marked_items(root: Any, syntax: Syntax) -> list[Item]:
             value = own if own is not None else _value_of(element)
             for name in names:
                 _hold(holder, name, value)
+    for element, item in items.items():
+        if len(item) == 1 and element.get(syntax.property) and (words := _value_of(element)) and len(words) <= MAX_NAME:
+            item["name"] = words  # an author who is no more than a name
     return [item for item in items.values() if any(not key.startswith("@") for key in item)]
 
 
