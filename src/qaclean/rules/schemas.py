@@ -22,7 +22,7 @@ from qaclean.rules.value_types import (
 __all__ = ["SCHEMAS"]
 
 _EXAMPLES: dict[str, Spec] = {"hits": texts, "misses": texts}
-_TAIL, _INDEX = ("facts", "lines", "anywhere", "heads"), ("names", "cut", "notices", "sign_in")
+_TAIL, _INDEX = ("facts", "lines", "anywhere", "heads"), ("names", "cut", "notices", "sign_in", "unanswered")
 
 
 def _patterns(*names: str) -> dict[str, Spec]:
@@ -37,7 +37,7 @@ _MARKS: dict[str, Spec] = dict.fromkeys(
 SCHEMAS: dict[str, Keys] = {
     "attributions": Keys(
         {
-            **dict.fromkeys(("accepted", "above", "below", "others", "neutral", "nobody"), texts),
+            **dict.fromkeys(("accepted", "above", "below", "others", "neutral", "nobody", "edits"), texts),
             **dict.fromkeys(("asks", "answers", "words", "buttons", "ranks", "member_starts"), texts),
             "floors": Open(integer),
             "patterns": Keys(
@@ -156,7 +156,7 @@ SCHEMAS: dict[str, Keys] = {
                     "accepted",
                     "followup",
                 ),
-                *("code_boxes", "hidden_names", "inserted"),
+                *("code_boxes", "hidden_names", "inserted", "link_preview", "signature", "edited"),
             ),
             texts,
         )
