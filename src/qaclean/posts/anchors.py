@@ -14,6 +14,7 @@ from qaclean.posts.line_rows import Anchors, Row
 from qaclean.posts.line_shapes import SHORT, Shape, path_entries, shape_of
 from qaclean.posts.line_words import counts_answers, heads_answers, heads_others, is_end, says_answered
 from qaclean.posts.member_lines import without_member_dates, without_quote_dates
+from qaclean.posts.rows_behind import without_list_behind
 from qaclean.segments.document import Document
 from qaclean.segments.signals import Evidence
 
@@ -99,7 +100,7 @@ def find_anchors(rows: Sequence[Row], said: Sequence[bool] = ()) -> list[Anchors
         for part in [_below_title(rows, said, members)] if kind != "floor" else [_rising(rows, members)]:
             if kind == "floor":
                 part = _with_first(rows, total, part)
-            clusters = _clusters(rows, total, part)
+            clusters = without_list_behind(rows, _clusters(rows, total, part))
             for some in (clusters, _one_a_head(rows, total, clusters)):
                 scored = judged(rows, total, some, kind, told)
                 if scored is not None:
@@ -198,11 +199,17 @@ def _below_title(rows: Sequence[Row], said: Sequence[bool], members: list[int]) 
         wide = sum(not r.shape.mark for r in between) >= WIDE_MENU and all(
             r.mass < TEXT or (r.repeated and not r.shape.sentence) for r in between
         )
-        if titled or wide or _is_menu(menu) or (bare and not any(heads_answers(r.shape) for r in between)):
+        if titled or wide or (_is_menu(menu) and not _says_above(rows, said, a)) or (bare and not any(heads_answers(r.shape) for r in between)):
             members = members[n + 1 :]
         else:
             break
     return members
+
+
+def _says_above(rows: Sequence[Row], said: Sequence[bool], at: int) -> bool:
+    """Whether running text stands between the title and a date below it: its post, and what follows are buttons."""
+    title = next((i for i in range(at - 1, TOP - 1, -1) if said[i]), at)
+    return sum(row.mass for row in rows[title + 1 : at] if row.mass >= TEXT) >= ENOUGH
 
 
 def _is_menu(rows: Sequence[Row]) -> bool:

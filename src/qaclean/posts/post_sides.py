@@ -27,8 +27,9 @@ def stand_below(rows: Sequence[Row], anchors: Anchors, seams: Seams) -> bool:
     behind = [rows[b + 1].shape for _, b in anchors.clusters if b + 1 < len(rows)]
     if len(seams.gaps) < 2 or sum(map(says_by, behind)) > len(behind) / 2:
         return False  # whose post it is stands between the date and the words
-    lead = sum(rows[i].mass for i in range(before.head, before.tail))
     inner, last = seams.gaps[:-1], seams.gaps[-1]
+    lead = sum(rows[i].mass for i in range(before.head, before.tail))
+    after = sum(rows[i].mass for i in range(last.head, last.tail))
     heads = {
         rows[i].shape.key
         for gap in inner
@@ -38,11 +39,10 @@ def stand_below(rows: Sequence[Row], anchors: Anchors, seams: Seams) -> bool:
     shown = sum(rows[i].shape.key in heads for i in range(before.start, before.head)) - sum(
         rows[i].shape.key in heads for i in range(last.start, last.head)
     )
-    if shown <= -SHOWN or _is_dated(rows, before) or (shown <= 0 and _is_title_alone(rows, before)):
+    if (shown <= -SHOWN and (lead < MASS or after >= MASS)) or _is_dated(rows, before) or (shown <= 0 and _is_title_alone(rows, before)):
         return False  # the heads go on behind the last anchor, and none, or no post, stands above the first
     if lead < MASS:
         return shown >= SHOWN and before.tail > before.head
-    after = sum(rows[i].mass for i in range(last.head, last.tail))
     above = sum(gap.tail == gap.end for gap in inner) / len(inner)
     below = sum(gap.head == gap.start for gap in inner) / len(inner)
     foot = sum(_FOOT.search(rows[b].shape.text) is not None for _, b in anchors.clusters) / len(anchors.clusters)
