@@ -199,7 +199,12 @@ def _below_title(rows: Sequence[Row], said: Sequence[bool], members: list[int]) 
         wide = sum(not r.shape.mark for r in between) >= WIDE_MENU and all(
             r.mass < TEXT or (r.repeated and not r.shape.sentence) for r in between
         )
-        if titled or wide or (_is_menu(menu) and not _says_above(rows, said, a)) or (bare and not any(heads_answers(r.shape) for r in between)):
+        if (
+            titled
+            or wide
+            or (_is_menu(menu) and not _says_above(rows, said, a))
+            or (bare and not any(heads_answers(r.shape) for r in between))
+        ):
             members = members[n + 1 :]
         else:
             break

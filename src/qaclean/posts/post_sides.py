@@ -11,7 +11,7 @@ from qaclean.posts.line_words import heads_answers, says_by
 from qaclean.posts.seams import Seams
 from qaclean.text.titles import asks
 
-__all__ = ["stand_below"]
+__all__ = ["heads_stand_above", "stand_below"]
 
 LEAD = 16  # rows between a head of answers and the first
 ASKED = 3  # rows between the date of a post and its text
@@ -30,16 +30,12 @@ def stand_below(rows: Sequence[Row], anchors: Anchors, seams: Seams) -> bool:
     inner, last = seams.gaps[:-1], seams.gaps[-1]
     lead = sum(rows[i].mass for i in range(before.head, before.tail))
     after = sum(rows[i].mass for i in range(last.head, last.tail))
-    heads = {
-        rows[i].shape.key
-        for gap in inner
-        for i in range(gap.start, gap.head)
-        if seams.roles.get(rows[i].shape.key) == "head"
-    }
-    shown = sum(rows[i].shape.key in heads for i in range(before.start, before.head)) - sum(
-        rows[i].shape.key in heads for i in range(last.start, last.head)
-    )
-    if (shown <= -SHOWN and (lead < MASS or after >= MASS)) or _is_dated(rows, before) or (shown <= 0 and _is_title_alone(rows, before)):
+    shown = _shown_above(rows, seams)
+    if (
+        (shown <= -SHOWN and (lead < MASS or after >= MASS))
+        or _is_dated(rows, before)
+        or (shown <= 0 and _is_title_alone(rows, before))
+    ):
         return False  # the heads go on behind the last anchor, and none, or no post, stands above the first
     if lead < MASS:
         return shown >= SHOWN and before.tail > before.head
@@ -58,6 +54,25 @@ def stand_below(rows: Sequence[Row], anchors: Anchors, seams: Seams) -> bool:
         * (after < MASS and rows[anchors.clusters[0][0]].shape.floor == 1)  # words above the number of the first post
     )
     return score > 0.6
+
+
+def heads_stand_above(rows: Sequence[Row], seams: Seams) -> bool:
+    """Whether the heads of posts with their dates below them (name, rank) stand above their words: above the first, and not behind the last."""
+    return _shown_above(rows, seams) > 0
+
+
+def _shown_above(rows: Sequence[Row], seams: Seams) -> int:
+    """How many more of the shapes that stand in heads are above the first anchor than behind the last."""
+    before, inner, last = seams.before, seams.gaps[:-1], seams.gaps[-1]
+    heads = {
+        rows[i].shape.key
+        for gap in inner
+        for i in range(gap.start, gap.head)
+        if seams.roles.get(rows[i].shape.key) == "head"
+    }
+    return sum(rows[i].shape.key in heads for i in range(before.start, before.head)) - sum(
+        rows[i].shape.key in heads for i in range(last.start, last.head)
+    )
 
 
 def _is_dated(rows: Sequence[Row], lead: Gap) -> bool:

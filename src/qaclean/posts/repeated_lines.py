@@ -18,7 +18,7 @@ from qaclean.posts.model import Furniture, Post, Thread, ranges_of
 from qaclean.posts.nested_posts import depth_told, nested
 from qaclean.posts.post_edges import cut_edges
 from qaclean.posts.post_heads import TAIL, head_start, rows_around, top_gap
-from qaclean.posts.post_sides import stand_below
+from qaclean.posts.post_sides import heads_stand_above, stand_below
 from qaclean.posts.seams import Seams, compare_seams
 from qaclean.posts.title_heading import title_heading
 from qaclean.posts.title_lines import Above, NamedTitle, find_title, named_title, own_title
@@ -282,6 +282,7 @@ def _posts(rows: Sequence[Row], anchors: Anchors, seams: Seams, *, below: bool) 
     """The posts: the text behind each anchor, or before it where the anchors stand `below` their posts."""
     posts: list[LinePost] = []
     gaps = (seams.before, *seams.gaps)
+    named_above = below and not seams.whole and heads_stand_above(rows, seams)
     for n, cluster in enumerate(anchors.clusters):
         gap, next_gap = (gaps[n], gaps[n + 1]) if below else (gaps[n + 1], None)
         own, more = _pieces(range(gap.head, gap.tail), seams, last=below)
@@ -293,7 +294,7 @@ def _posts(rows: Sequence[Row], anchors: Anchors, seams: Seams, *, below: bool) 
             )  # no further post shows how far its lines go
             high = max(next_gap.head, min(next_gap.start + behind, max(next_gap.end, next_gap.start)))
             named = (head_start(rows, gap._replace(tail=gap.head), gap.head), gap.head)
-            head = named if anchors.kind == "counted" else (gap.tail, high)
+            head = named if anchors.kind == "counted" or named_above else (gap.tail, high)
             place = Place(cluster, head, (gap.tail, next_gap.start))
         else:
             low = head_start(rows, gaps[n] if n else top_gap(cluster[0]), cluster[0])

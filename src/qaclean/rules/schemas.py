@@ -274,6 +274,8 @@ SCHEMAS: dict[str, Keys] = {
                     "rank_words",
                     "before_by",
                     "by",
+                    "avatars",
+                    "avatars_of",
                 ),
                 *("title_leads", "tails", "origins", "ends", "related", "any_posts", "gone", "counted", "foots"),
             ),

@@ -1,0 +1,83 @@
+"""Names of posts without what is none of them: what all of a page begin or end with, counts and ranks behind, a name said twice."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import takewhile
+
+from qaclean.rules import load
+
+__all__ = ["said_once", "without_shared"]
+
+SHARED = 0.3  # share of the names that end (or begin) with one word, which is then none of theirs
+FEW = 3  # different names that show which letters all of them have
+_COUNTED = re.compile(r"(.{1,40}?)(?:\s[♦●■]{0,1}\s?[0-9][0-9.,]{0,9}[kKmM]?(?:\s[a-z]{1,12})?){1,6}")
+_RANK = re.compile(r"\s?[(\[][^()\[\]]{0,6}[0-9]{1,4}[^()\[\]0-9]{0,3}(?:[)\]]|$)")  # `ann (29级)`
+_TWICE = re.compile(r"(.{2,40}?)\s?\1")
+
+
+def said_once(name: str) -> str:
+    """A name that stands there twice (a picture's and the link's), once.
+
+    >>> said_once("ann leeann lee"), said_once("ann ann"), said_once("dada")
+    ('ann lee', 'ann', 'dada')
+    """
+    twice = _TWICE.fullmatch(name)
+    return twice[1] if twice and (len(twice[1]) > 2 or " " in name) else name
+
+
+def without_shared(names: Iterable[str]) -> dict[str, str]:
+    """Each name of a page's posts without what many of them end or begin with.
+
+    Counts (`ann 41 points`), the word for a rank (`ann Members`), a word glued to all (`Byann`), the first letter before it (`Aann`).
+
+    >>> without_shared(["Byann lee", "Bybob", "Byeve"])
+    {'Byann lee': 'ann lee', 'Bybob': 'bob', 'Byeve': 'eve'}
+    """
+    own = {text: said_once(_RANK.sub("", text)) for text in names}
+    counted = [text for text, name in own.items() if _COUNTED.fullmatch(name)]
+    if 2 * len(counted) > len(own) > 1:
+        own |= {text: match[1] for text in counted if (match := _COUNTED.fullmatch(own[text]))}
+    own = _without_words(own)
+    own = _without_letters(own)
+    return own
+
+
+def _without_words(own: dict[str, str]) -> dict[str, str]:
+    """The names without words that many end with, again and again, and one that many begin with."""
+    for end in (-1, -1, 0):
+        words = {text: name.split() for text, name in own.items()}
+        shared = Counter(parts[end] for parts in words.values() if len(parts) > 1)
+        least = max(2 if end else FEW, SHARED * len(own))
+        own |= {
+            text: " ".join(parts[:-1] if end else parts[1:])
+            for text, parts in words.items()
+            if len(parts) > 1 and shared[parts[end]] >= least
+        }
+    return own
+
+
+def _without_letters(own: dict[str, str]) -> dict[str, str]:
+    """The names without a word before names that all begin with, and what all end in then; and without the letter of an avatar before each."""
+    if len(set(own.values())) < FEW:
+        return own
+    head = _alike(list(own.values()))
+    tail = _alike([name[::-1] for name in own.values()])
+    if _is_by(next(iter(own.values()))[:head]) and min(map(len, own.values())) > head + tail:
+        own = {text: name[head : len(name) - tail].strip() for text, name in own.items()}
+    if all(name[:1].isupper() and name[:1].lower() == name[1:2].lower() for name in own.values()):
+        own = {text: name[1:] for text, name in own.items()}
+    return own
+
+
+def _is_by(letters: str) -> bool:
+    """Whether letters glued to names are a word that stands before such."""
+    data = load("post_lines")
+    return letters.strip().lower() in (*data["by"], *data["before_by"])
+
+
+def _alike(names: Sequence[str]) -> int:
+    """How many code points all begin with."""
+    return sum(1 for _ in takewhile(lambda column: len(set(column)) == 1, zip(*names, strict=False)))
