@@ -8,19 +8,30 @@ from qaclean.text.titles import TitleParts, split_title
 
 __all__ = ["cut_suffix", "title_parts", "titled_spans"]
 
+MIN_SAID = 2  # code points of a title that a line of the page says again
 MAX_TITLE = 80  # code points; a longer first line is text, not a title
 
 
-def title_parts(text: str, first: KeptSpan) -> TitleParts | None:
+def title_parts(document: Document, first: KeptSpan) -> TitleParts | None:
     """The title a page's first piece makes, or None where it is text."""
+    text = document.folded
     line = text[first.start : first.end]
     if first.asks is not None or len(line) > 160:
         return None
-    parts = split_title(line)
+    parts = _said_again(document, first, line) or split_title(line)
     own = line[: parts.length]
     if parts.suffix or (len(own) <= MAX_TITLE and not own.endswith(("。", ".", ";", ";", ",", ","))):
         return parts
     return None
+
+
+def _said_again(document: Document, first: KeptSpan, line: str) -> TitleParts | None:
+    """The first words of a line of segments (`Chain_how to mend it_Two Wheels`), where they are a line of the page."""
+    own = line.partition("_")[0].rstrip()
+    if len(own) == len(line) or not len(own) >= MIN_SAID:
+        return None
+    said = any(document.folded[p.start : p.end] == own for p in document.pieces if p.start >= first.end)
+    return TitleParts(len(own), line[len(own) :].strip()) if said else None
 
 
 def cut_suffix(text: str, pieces: list[KeptSpan], parts: TitleParts) -> tuple[list[KeptSpan], Removal]:
@@ -37,7 +48,7 @@ def titled_spans(
     document: Document, spans: list[KeptSpan], extra: list[Removal], first: int
 ) -> tuple[KeptSpan | None, list[KeptSpan], list[Removal]]:
     """The title above piece `first`, the spans below it, and the removals with that of the site's name."""
-    parts = title_parts(document.folded, spans[0]) if spans and spans[0].piece < first else None
+    parts = title_parts(document, spans[0]) if spans and spans[0].piece < first else None
     if parts is None:
         return None, spans, extra
     if parts.suffix:

@@ -14,6 +14,7 @@ from qaclean.posts.line_rows import Anchors, Row
 from qaclean.posts.line_shapes import SHORT, Shape, path_entries, shape_of
 from qaclean.posts.line_words import counts_answers, heads_answers, heads_others, is_end, says_answered
 from qaclean.posts.member_lines import without_member_dates, without_quote_dates
+from qaclean.posts.named_twice import named_twice
 from qaclean.posts.rows_behind import without_list_behind
 from qaclean.segments.document import Document
 from qaclean.segments.signals import Evidence
@@ -73,7 +74,7 @@ def rows_of(document: Document, evidence: Sequence[Evidence]) -> list[Row]:
 def _counting(shape: Shape) -> Shape:
     """The shape of a head that counts the answers, without the space that some sites write behind the number; entries of lists that do
     so are several."""
-    return shape._replace(key=shape.key.replace("0 ", "0", 1)) if not shape.key.isascii() else shape
+    return shape._replace(key=shape.key.replace(" ", "")) if not shape.key.isascii() else shape
 
 
 def _mass(shape: Shape, length: int, repeated: bool) -> float:
@@ -111,7 +112,7 @@ def find_anchors(rows: Sequence[Row], said: Sequence[bool] = ()) -> list[Anchors
                 found.append(counted)
     found.sort(key=lambda a: (-a.score, a.clusters))
     answered = _only_answered(rows, sets, told)
-    return [*answered, *_fullest(rows, found)] or _only(rows, closed)
+    return [*answered, *_fullest(rows, found)] or _only(rows, closed) or named_twice(rows, closed)
 
 
 def _only_answered(rows: Sequence[Row], sets: Mapping[str, Sequence[int]], told: int) -> list[Anchors]:
@@ -175,7 +176,7 @@ def closed_rows(rows: Sequence[Row]) -> list[bool]:
     for row in rows:
         if row.ends and heads_others(row.shape):
             closed = True
-        elif closed and heads_answers(row.shape):
+        elif closed and (heads_answers(row.shape) or counts_answers(row.shape)):
             closed = False
         out.append(closed)
     return out

@@ -34,7 +34,7 @@ def known_words() -> tuple[frozenset[str], frozenset[str], frozenset[str], froze
 def no_names() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
     """Words that stand where a name could, those that ranks are made of, those before a name (`by`), and before these."""
     data = load("post_lines")
-    told = (*data["no_names"], *data["member_dates"], *data["beside_votes"])
+    told = (*data["no_names"], *data["member_dates"], *data["beside_votes"], *data["depths"])
     return frozenset(told), frozenset(data["rank_words"]), frozenset(data["by"]), frozenset(data["before_by"])
 
 

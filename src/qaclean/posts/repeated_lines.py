@@ -24,7 +24,7 @@ from qaclean.posts.title_heading import title_heading
 from qaclean.posts.title_lines import Above, NamedTitle, find_title, named_title, own_title
 from qaclean.segments.document import Document
 from qaclean.segments.signals import Evidence
-from qaclean.text.titles import title_kind
+from qaclean.text.titles import asks, title_kind
 
 __all__ = ["LineThread", "best_thread", "line_thread", "place_of_title"]
 
@@ -172,6 +172,8 @@ def _laid_out(rows: Sequence[Row], anchors: Anchors, title: NamedTitle) -> _Laid
     first = posts[0].rows[0] if posts and posts[0].rows else seams.before.tail
     high = seams.asked_at if _asks_something(rows, seams) else seams.before.end
     high = high if _is_brief(rows, range(first, high)) else min(first, high)
+    if posts and not below and _is_question_alone(rows, posts[0].rows):
+        high = max(high, posts[0].rows[-1] + 1)  # it may be the title, below the line that tells who asks
     opening = range(anchors.clusters[0][0], seams.gaps[0].head)  # the rows of the first anchor's head behind it
     held = [i for post in posts for i in post.rows]
     bottom = max(high, min(anchors.clusters[0][0], high + ABOVE_TITLE)) if below else high
@@ -205,6 +207,13 @@ def _thread(
     if not answers or _loses_text(rows, (question, *answers), title):
         return None
     return LineThread(title, question, answers, anchors.score, anchors.kind, words)
+
+
+def _is_question_alone(rows: Sequence[Row], post: Sequence[int]) -> bool:
+    """Whether a post says no more than one line that asks, its last, with empty lines around it."""
+    if not post or not rows[post[-1]].apart or any(rows[i].mass >= MASS for i in post[:-1]):
+        return False
+    return asks(rows[post[-1]].shape.text)
 
 
 def _stands_above(rows: Sequence[Row], anchors: Anchors, line: int) -> bool:
