@@ -8,7 +8,7 @@ from functools import lru_cache
 from qaclean.posts.attributions import read_attribution
 from qaclean.posts.line_shapes import shape_of
 from qaclean.posts.line_words import begins_accepted, heads_answers, heads_tail, is_button
-from qaclean.posts.name_affixes import said_once
+from qaclean.posts.name_affixes import beside_picture, said_once
 from qaclean.rules import load
 
 __all__ = ["clean_name", "is_rank", "is_told_of_member", "is_valid_name", "known_words", "no_names"]
@@ -20,7 +20,7 @@ _NOT_NAME = re.compile(
 _RANK = re.compile(r"[^\w]*(?:[Ll][Vv]\.?\s?)?0[\u3400-\u9fff]{1,2}[^\w]*|[Ll][Vv]\.?\s?0")  # `三级`, `LV6`
 _WORD = re.compile(r"[^\W_]")
 _MERE_COUNT = re.compile(r"[0-9]{1,3}|[0-9]{1,3}[.,][0-9]{1,3}[kKmM]?|[0-9]{1,4}[kKmM]|[0-9]{1,3}\s[·•].{0,3}")
-_COUNT = re.compile(r"0 [a-z]{2,12}")  # `4931 posts`
+_COUNT = re.compile(r"0 [a-z]{2,12}(?: [a-z]{2,12})?")  # `4931 posts`, `3 more replies`
 
 
 @lru_cache(maxsize=1)
@@ -78,23 +78,5 @@ def clean_name(text: str) -> str | None:
     name = " ".join(text.split()).strip("@:|,·- ")
     if name[1:2] == " " and name[:1].lower() == name[2:3].lower():
         name = name[2:]  # an avatar that is the first letter
-    name = said_once(_beside_picture(name))
+    name = said_once(beside_picture(name))
     return None if name in known_words()[1] or not name else name
-
-
-@lru_cache(maxsize=1)
-def _pictures() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    data = load("post_lines")
-    behind, before = (tuple(sorted(data[name], key=lambda w: (-len(w), w))) for name in ("avatars", "avatars_of"))
-    return behind, before
-
-
-def _beside_picture(name: str) -> str:
-    """A name without what a picture's text says beside it: `ann's avatar`."""
-    behind, before = _pictures()
-    lower = name.lower()
-    if len(lower) != len(name):
-        return name
-    end = next((len(name) - len(w) for w in behind if lower.endswith(w)), len(name))
-    start = next((len(w) for w in before if lower.startswith(w)), 0)
-    return name[start:end] if start < end else name

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import takewhile
 
 from qaclean.rules import load
 
-__all__ = ["said_once", "without_shared"]
+__all__ = ["beside_picture", "said_once", "without_shared"]
 
 SHARED = 0.3  # share of the names that end (or begin) with one word, which is then none of theirs
 FEW = 3  # different names that show which letters all of them have
@@ -36,7 +37,7 @@ def without_shared(names: Iterable[str]) -> dict[str, str]:
     >>> without_shared(["Byann lee", "Bybob", "Byeve"])
     {'Byann lee': 'ann lee', 'Bybob': 'bob', 'Byeve': 'eve'}
     """
-    own = {text: said_once(_RANK.sub("", text)) for text in names}
+    own = {text: said_once(_RANK.sub("", beside_picture(text))) for text in names}
     counted = [text for text, name in own.items() if _COUNTED.fullmatch(name)]
     if 2 * len(counted) > len(own) > 1:
         own |= {text: match[1] for text in counted if (match := _COUNTED.fullmatch(own[text]))}
@@ -46,8 +47,8 @@ def without_shared(names: Iterable[str]) -> dict[str, str]:
 
 
 def _without_words(own: dict[str, str]) -> dict[str, str]:
-    """The names without words that many end with, again and again, and one that many begin with."""
-    for end in (-1, -1, 0):
+    """The names without words that many end or begin with, again and again."""
+    for end in (-1, -1, 0, 0, 0):
         words = {text: name.split() for text, name in own.items()}
         shared = Counter(parts[end] for parts in words.values() if len(parts) > 1)
         least = max(2 if end else FEW, SHARED * len(own))
@@ -81,3 +82,25 @@ def _is_by(letters: str) -> bool:
 def _alike(names: Sequence[str]) -> int:
     """How many code points all begin with."""
     return sum(1 for _ in takewhile(lambda column: len(set(column)) == 1, zip(*names, strict=False)))
+
+
+@lru_cache(maxsize=1)
+def _pictures() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    data = load("post_lines")
+    behind, before = (tuple(sorted(data[name], key=lambda w: (-len(w), w))) for name in ("avatars", "avatars_of"))
+    return behind, before
+
+
+def beside_picture(name: str) -> str:
+    """A name without what the text of a member's picture says beside it.
+
+    >>> beside_picture("ann's avatar"), beside_picture("Avatar of ann"), beside_picture("ann")
+    ('ann', 'ann', 'ann')
+    """
+    behind, before = _pictures()
+    lower = name.lower()
+    if len(lower) != len(name):
+        return name
+    end = next((len(name) - len(w) for w in behind if lower.endswith(w)), len(name))
+    start = next((len(w) for w in before if lower.startswith(w)), 0)
+    return name[start:end] if start < end else name

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from qaclean.posts.anchors import closed_rows, find_anchors, rows_of
 from qaclean.posts.floors_below import read_floors
 from qaclean.posts.line_fields import Place, read_fields
+from qaclean.posts.line_kinds import runs_on
 from qaclean.posts.line_posts import LinePost, asks_first, without_cards
 from qaclean.posts.line_posts import below as below_title
 from qaclean.posts.line_rows import MASS, Anchors, Row
@@ -36,6 +37,7 @@ AHEAD = 120  # rows behind them that are looked at
 LONG_TEXT, FEW_LONG = 60.0, 3  # of such rows that prove that it goes on, and how many
 LONG_MASS = 40.0  # of a row that is running text for certain
 PARTING = 2  # lines of the template side by side that part a post from comments
+MAX_QUESTION = 140  # code points of a post that is a title
 ASKED = 6  # rows between the date of a question and its text
 ABOVE_TITLE = 12  # rows of running text above a title: 30 forum pages have at most that in menus and notices
 ARTICLE, ARTICLE_LINES = 900, 8  # code points and rows of running text that make an article, as in HTML
@@ -213,7 +215,8 @@ def _is_question_alone(rows: Sequence[Row], post: Sequence[int]) -> bool:
     """Whether a post says no more than one line that asks, its last, with empty lines around it."""
     if not post or not rows[post[-1]].apart or any(rows[i].mass >= MASS for i in post[:-1]):
         return False
-    return asks(rows[post[-1]].shape.text)
+    line = rows[post[-1]]
+    return line.length <= MAX_QUESTION and asks(line.shape.text) and not runs_on(line)
 
 
 def _stands_above(rows: Sequence[Row], anchors: Anchors, line: int) -> bool:
