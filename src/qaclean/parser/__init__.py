@@ -131,12 +131,12 @@ def _title_of(document: Document, spans: Sequence[KeptSpan], found: Found) -> Ke
 
 def _first_as_title(document: Document, spans: list[KeptSpan]) -> tuple[list[KeptSpan], KeptSpan | None, list[Removal]]:
     """The spans, the first of them where it is a title, and what is cut off behind it."""
-    parts = title_parts(document, spans[0])
+    parts = title_parts(document.folded, spans[0])
     if parts is None:
         return spans, None, []
     if not parts.suffix:
         return spans, spans[0], []
-    spans, suffix = cut_suffix(document.text, spans, parts)
+    spans, suffix = cut_suffix(document, spans, parts)
     return spans, spans[0], [suffix]
 
 

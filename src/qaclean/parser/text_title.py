@@ -12,46 +12,46 @@ MIN_SAID = 2  # code points of a title that a line of the page says again
 MAX_TITLE = 80  # code points; a longer first line is text, not a title
 
 
-def title_parts(document: Document, first: KeptSpan) -> TitleParts | None:
+def title_parts(text: str, first: KeptSpan) -> TitleParts | None:
     """The title a page's first piece makes, or None where it is text."""
-    text = document.folded
     line = text[first.start : first.end]
     if first.asks is not None or len(line) > 160:
         return None
-    parts = _said_again(document, first, line) or split_title(line)
+    parts = split_title(line)
     own = line[: parts.length]
     if parts.suffix or (len(own) <= MAX_TITLE and not own.endswith(("。", ".", ";", ";", ",", ","))):
         return parts
     return None
 
 
-def _said_again(document: Document, first: KeptSpan, line: str) -> TitleParts | None:
-    """The first words of a line of segments (`Chain_how to mend it_Two Wheels`), where they are a line of the page."""
-    own = line.partition("_")[0].rstrip()
-    if len(own) == len(line) or not len(own) >= MIN_SAID:
-        return None
-    said = any(document.folded[p.start : p.end] == own for p in document.pieces if p.start >= first.end)
-    return TitleParts(len(own), line[len(own) :].strip()) if said else None
-
-
-def cut_suffix(text: str, pieces: list[KeptSpan], parts: TitleParts) -> tuple[list[KeptSpan], Removal]:
+def cut_suffix(document: Document, pieces: list[KeptSpan], parts: TitleParts) -> tuple[list[KeptSpan], Removal]:
     """The pieces, the first without the site's name behind the title, and its removal."""
-    first = pieces[0]
-    end = first.start + parts.length
+    first, text = pieces[0], document.text
+    end = first.start + (_said_again(document, first) or parts.length)
     at = end
     while text[at].isspace():
         at += 1
     return [first._replace(end=end), *pieces[1:]], Removal(at, first.end, "site_chrome", "title-suffix")
 
 
+def _said_again(document: Document, first: KeptSpan) -> int:
+    """The length of the first segment of a line (`Chain_how to mend it_Two Wheels`), where it is a line of the page too; else 0."""
+    segment, bar, _ = document.folded[first.start : first.end].partition("_")
+    own = segment.rstrip()
+    if not bar or len(own) < MIN_SAID:
+        return 0
+    below = (document.folded[p.start : p.end] for p in document.pieces if p.start >= first.end)
+    return len(own) if own in below else 0
+
+
 def titled_spans(
     document: Document, spans: list[KeptSpan], extra: list[Removal], first: int
 ) -> tuple[KeptSpan | None, list[KeptSpan], list[Removal]]:
     """The title above piece `first`, the spans below it, and the removals with that of the site's name."""
-    parts = title_parts(document, spans[0]) if spans and spans[0].piece < first else None
+    parts = title_parts(document.folded, spans[0]) if spans and spans[0].piece < first else None
     if parts is None:
         return None, spans, extra
     if parts.suffix:
-        spans, cut = cut_suffix(document.text, spans, parts)
+        spans, cut = cut_suffix(document, spans, parts)
         extra = [*extra, cut]
     return spans[0], spans[1:], extra
