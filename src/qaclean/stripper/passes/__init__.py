@@ -52,6 +52,7 @@ from qaclean.stripper.passes.site_header import drop_site_header
 from qaclean.stripper.passes.title import (
     drop_nameless_title,
     drop_title_again,
+    drop_title_below_title,
     empty_page,
     keep_longer_heading,
     keep_title,
@@ -109,6 +110,7 @@ PASSES: tuple[Pass, ...] = (
     keep_title_below_path,
     keep_title_said_again,
     keep_title_by_signs,
+    drop_title_below_title,
     drop_adverts,
     tell_quote_attributions,
     drop_duplicates,
