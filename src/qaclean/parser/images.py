@@ -24,7 +24,13 @@ _PART = r"""
 """
 # A cut anchor ends in the middle of a part: `class="ikqb_img_al`, `esr`, `target=`.
 _CUT = re.compile(r"""(?:\s?[a-z-]{1,8}(?:=(?:["'][^"'<>\n]{0,4000})?)?)?$""")
-_ATTRIBUTE_BEFORE = re.compile(r"""[a-z-]{2,8}=["'][^"'<>\n]{0,300}["']\s?$""")
+_ATTRIBUTE_BEFORE = r"""\b(?:{names})=["'][^"'<>\n]{{0,300}}["']\s?$"""
+_OPENING = re.compile(r"""\b[a-z-]{2,8}=["']$""")
+# What is left of an attribute, of its value or of an address of which the first part was cut away: `rget="_blank" `, `g_alink" `, `s.com/11ab3d5f"`.
+_CUT_BEFORE = re.compile(
+    r"""(?<![A-Za-z0-9"])(?:(?P<name>[a-z]{0,7})="[^"<>\n]{0,200}|"?(?P<value>[a-z_]{0,16})|(?:[a-z.]{0,40}/)?(?P<id>[0-9a-f]{1,64}))"\s?>?$"""
+)
+_VALUES = ("_blank", "ikqb_img_alink", "ikqb_img")
 _CUT_ADDRESS = re.compile(r"\s?(?:/{0,2}|https?:?/{0,2})[a-z0-9.-]{0,80}/?$")
 MAX_PARTS = 24  # a whole anchor has about ten; what follows is another anchor
 _HOST_START = re.compile(
@@ -38,6 +44,8 @@ class _Shapes(NamedTuple):
     triggers: re.Pattern[str]
     whole: dict[str, tuple[re.Pattern[str], ...]]
     part: re.Pattern[str]
+    before: re.Pattern[str]
+    names: tuple[str, ...]
     addresses: frozenset[str]
     own: tuple[str, ...]
     cut: tuple[str, ...]
@@ -55,7 +63,14 @@ def _shapes() -> _Shapes:
     names = "|".join(sorted(parts["attributes"], key=lambda name: (-len(name), name)))
     part = re.compile(_PART.format(names=names, address=_ADDRESS), re.VERBOSE | re.IGNORECASE)
     return _Shapes(
-        any_of(list(whole)), whole, part, frozenset(parts["addresses"]), tuple(parts["own"]), tuple(parts["cut"])
+        any_of(list(whole)),
+        whole,
+        part,
+        re.compile(_ATTRIBUTE_BEFORE.format(names=names)),
+        tuple(parts["attributes"]),
+        frozenset(parts["addresses"]),
+        tuple(parts["own"]),
+        tuple(parts["cut"]),
     )
 
 
@@ -102,7 +117,8 @@ def find_fragments(text: str, start: int, end: int) -> list[Fragment]:
             continue
         fragment = _fragment(text, first, last, parts)
         if fragment is not None:
-            found.append(fragment)
+            floor = found[-1].end if found else start
+            found.append(fragment._replace(start=_cut_start(text, floor, fragment.start)))
         at = max(last, hit.end())
 
 
@@ -136,12 +152,31 @@ def _left_edge(text: str, floor: int, hit: int) -> int:
         parts, last = _parts(text, candidate, hit + 1)
         if parts and last >= edge:
             return candidate
+    opening_of = _OPENING.search(
+        text, max(line, edge - 12), edge
+    )  # `class="` before what only an anchor has, `href="` before an address
+    edge = opening_of.start() if opening_of else edge
     # An anchor may begin with attributes (`target="_blank"title=…`) whose address was lost.
     while True:
-        attribute = _ATTRIBUTE_BEFORE.search(text, max(line, edge - 330), edge)
+        attribute = _shapes().before.search(text, max(line, edge - 330), edge)
         if attribute is None:
             return edge
         edge = attribute.start()
+
+
+def _cut_start(text: str, floor: int, start: int) -> int:
+    """Where an anchor begins whose first attribute or address was cut: the rest of that stands right before its parts."""
+    line = max(text.rfind("\n", floor, start) + 1, floor, start - 120)
+    match = _CUT_BEFORE.search(text, line, start)
+    if match is None or text.count('"', line, match.start()) % 2:
+        return start
+    if match["name"] is not None:
+        cut = any(name.endswith(match["name"]) for name in _shapes().names)
+    elif match["value"] is not None:
+        cut = any(value.endswith(match["value"]) for value in _VALUES)
+    else:
+        cut = "/" in match.group() or not match["id"].isalpha()
+    return match.start() if cut else start
 
 
 def _parts(text: str, start: int, end: int) -> tuple[list[re.Match[str]], int]:
