@@ -101,11 +101,11 @@ def find_anchors(rows: Sequence[Row], said: Sequence[bool] = ()) -> list[Anchors
         for part in [_below_title(rows, said, members)] if kind != "floor" else [_rising(rows, members)]:
             if kind == "floor":
                 part = _with_first(rows, total, part)
-            clusters = without_list_behind(rows, _clusters(rows, total, part))
+            clusters, end = without_list_behind(rows, _clusters(rows, total, part))
             for some in (clusters, _one_a_head(rows, total, clusters)):
                 scored = judged(rows, total, some, kind, told)
                 if scored is not None:
-                    found.append(scored)
+                    found.append(scored._replace(end=end))
             below = () if len(sets.get("answered", ())) > 1 else counted_above(rows, clusters, told)
             counted = judged(rows, total, below, "counted", told)
             if counted is not None:

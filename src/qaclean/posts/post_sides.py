@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from qaclean.posts.answered_below import answered_below
 from qaclean.posts.line_rows import MASS, Anchors, Gap, Row
+from qaclean.posts.line_shapes import path_entries
 from qaclean.posts.line_words import heads_answers, says_by
 from qaclean.posts.seams import Seams
 from qaclean.text.titles import asks
@@ -32,7 +33,7 @@ def stand_below(rows: Sequence[Row], anchors: Anchors, seams: Seams) -> bool:
     after = sum(rows[i].mass for i in range(last.head, last.tail))
     shown = _shown_above(rows, seams)
     if (
-        (shown <= -SHOWN and (lead < MASS or after >= MASS))
+        (shown <= -SHOWN and (after >= MASS or not _tells(rows[before.head : before.tail])))
         or _is_dated(rows, before)
         or (shown <= 0 and _is_title_alone(rows, before))
     ):
@@ -56,9 +57,15 @@ def stand_below(rows: Sequence[Row], anchors: Anchors, seams: Seams) -> bool:
     return score > 0.6
 
 
-def heads_stand_above(rows: Sequence[Row], seams: Seams) -> bool:
+def _tells(rows: Sequence[Row]) -> bool:
+    """Whether some rows are the words of a post, and not the way to the page."""
+    return sum(row.mass for row in rows if row.shape.sentence and not path_entries(row.shape.text)) >= 2 * MASS
+
+
+def heads_stand_above(rows: Sequence[Row], anchors: Anchors, seams: Seams) -> bool:
     """Whether the heads of posts with their dates below them (name, rank) stand above their words: above the first, and not behind the last."""
-    return _shown_above(rows, seams) > 0
+    dated = all(any(row.shape.date for row in rows[a : b + 1]) for a, b in anchors.clusters)
+    return dated and _shown_above(rows, seams) > 0
 
 
 def _shown_above(rows: Sequence[Row], seams: Seams) -> int:

@@ -294,7 +294,7 @@ def _posts(rows: Sequence[Row], anchors: Anchors, seams: Seams, *, below: bool) 
     """The posts: the text behind each anchor, or before it where the anchors stand `below` their posts."""
     posts: list[LinePost] = []
     gaps = (seams.before, *seams.gaps)
-    named_above = below and not seams.whole and heads_stand_above(rows, seams)
+    named_above = below and not seams.whole and heads_stand_above(rows, anchors, seams)
     for n, cluster in enumerate(anchors.clusters):
         gap, next_gap = (gaps[n], gaps[n + 1]) if below else (gaps[n + 1], None)
         own, more = _pieces(range(gap.head, gap.tail), seams, last=below)

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from qaclean.posts.line_rows import Row
+from qaclean.posts.line_rows import MASS, Row
 
 __all__ = ["without_list_behind"]
 
@@ -21,19 +21,23 @@ SHOWN = 2  # lines of the site that are in none of the entries
 BUTTON = 40  # code points
 
 
-def without_list_behind(rows: Sequence[Row], clusters: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The clusters of anchors without those of a list below the posts."""
+def without_list_behind(rows: Sequence[Row], clusters: list[tuple[int, int]]) -> tuple[list[tuple[int, int]], int]:
+    """The clusters of anchors without those of a list below the posts, and the row at which this begins; 0 where there is none."""
     between = [range(a[1] + 1, b[0]) for a, b in pairwise(clusters)]
     first = len(between)
     while first and len(between[first - 1]) <= ENTRY:
         first -= 1
     if len(between) - first < ENTRIES - 1 or first < FEWEST:
-        return clusters
+        return clusters, 0
     seams = [{rows[i].shape.key for i in gap if _is_of_site(rows[i])} for gap in between[:first]]
     count = Counter(key for keys in seams for key in keys)
     site = {key for key, n in count.items() if n >= MOST * first}
     entries = {rows[i].shape.key for gap in between[first:] for i in gap}
-    return clusters[:first] if len(site) >= SHOWN and not site & entries else clusters
+    if len(site) < SHOWN or site & entries:
+        return clusters, 0
+    seam = between[first - 1]
+    last = (i for i in reversed(seam) if rows[i].shape.key in site or (rows[i].shape.sentence and rows[i].mass >= MASS))
+    return clusters[:first], next(last, seam.start - 1) + 1
 
 
 def _is_of_site(row: Row) -> bool:

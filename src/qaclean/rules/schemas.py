@@ -22,7 +22,7 @@ from qaclean.rules.value_types import (
 __all__ = ["SCHEMAS"]
 
 _EXAMPLES: dict[str, Spec] = {"hits": texts, "misses": texts}
-_TAIL, _INDEX = ("facts", "lines", "anywhere", "heads"), ("names", "cut", "notices", "sign_in")
+_TAIL, _INDEX = ("facts", "lines", "anywhere", "rights", "heads"), ("names", "cut", "notices", "sign_in")
 
 
 def _patterns(*names: str) -> dict[str, Spec]:
