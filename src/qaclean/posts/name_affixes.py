@@ -16,17 +16,18 @@ SHARED = 0.3  # share of the names that end (or begin) with one word, which is t
 FEW = 3  # different names that show which letters all of them have
 _COUNTED = re.compile(r"(.{1,40}?)(?:\s[♦●■]{0,1}\s?[0-9][0-9.,]{0,9}[kKmM]?(?:\s[a-z]{1,12})?){1,6}")
 _RANK = re.compile(r"\s?[(\[][^()\[\]]{0,6}[0-9]{1,4}[^()\[\]0-9]{0,3}(?:[)\]]|$)")  # `ann (29级)`
-_TWICE = re.compile(r"(.{2,40}?)\s?\1")
+_TWICE = re.compile(r"(.{2,40}?)\s\1")
+_TWICE_GLUED = re.compile(r"(.{3,40}?)\1")
 
 
 def said_once(name: str) -> str:
     """A name that stands there twice (a picture's and the link's), once.
 
-    >>> said_once("ann leeann lee"), said_once("ann ann"), said_once("dada")
-    ('ann lee', 'ann', 'dada')
+    >>> said_once("ann lee ann lee"), said_once("thingthing")
+    ('ann lee', 'thingthing')
     """
     twice = _TWICE.fullmatch(name)
-    return twice[1] if twice and (len(twice[1]) > 2 or " " in name) else name
+    return twice[1] if twice else name
 
 
 def without_shared(names: Iterable[str]) -> dict[str, str]:
@@ -38,6 +39,8 @@ def without_shared(names: Iterable[str]) -> dict[str, str]:
     {'Byann lee': 'ann lee', 'Bybob': 'bob', 'Byeve': 'eve'}
     """
     own = {text: said_once(_RANK.sub("", beside_picture(text))) for text in names}
+    glued = {text: match[1] for text, name in own.items() if (match := _TWICE_GLUED.fullmatch(name))}
+    own |= glued if 2 * len(glued) > len(own) else {}  # one may be called so
     counted = [text for text, name in own.items() if _COUNTED.fullmatch(name)]
     if 2 * len(counted) > len(own) > 1:
         own |= {text: match[1] for text in counted if (match := _COUNTED.fullmatch(own[text]))}

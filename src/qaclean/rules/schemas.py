@@ -273,11 +273,9 @@ SCHEMAS: dict[str, Keys] = {
                     "no_names",
                     "rank_words",
                     "before_by",
-                    "by",
-                    "avatars",
-                    "avatars_of",
                 ),
                 *("title_leads", "tails", "origins", "ends", "related", "any_posts", "gone", "counted", "foots"),
+                *("by", "avatars", "avatars_of"),
             ),
             texts,
         )
