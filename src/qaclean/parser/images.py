@@ -116,7 +116,10 @@ def find_fragments(text: str, start: int, end: int) -> list[Fragment]:
             at = hit.end()
             continue
         fragment = _fragment(text, first, last, parts)
-        if fragment is not None:
+        opened = _OPENING.search(text, max(start, hit.start() - 12), hit.start()) is not None
+        if fragment is not None and (
+            fragment.url or not opened
+        ):  # no picture is safe here: an address that tells nothing stays text
             floor = found[-1].end if found else start
             found.append(fragment._replace(start=_cut_start(text, floor, fragment.start)))
         at = max(last, hit.end())

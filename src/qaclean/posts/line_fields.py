@@ -199,8 +199,10 @@ class _Slots:
     def _nearest(self, n: int, place: Place) -> None:
         """The name right above the anchor, but for marks, ranks, labels and remarks between."""
         assert place.anchor is not None
+        if place.head[1] < place.anchor[0]:
+            return  # the post's words stand right above it
         for i in range(place.anchor[0] - 1, max(place.head[0], place.anchor[0] - NEAR) - 1, -1):
-            if i < place.head[1] and not self.rows[i].shape.mark and not is_told_of_member(self.rows[i].shape.text):
+            if not self.rows[i].shape.mark and not is_told_of_member(self.rows[i].shape.text):
                 self._row(n, i, "^up")
                 return
 
