@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import gzip
+import pathlib
+import sys
+
 from qaclean.posts.title_signs import Signs
 from training.annotated_pages import Annotated
+from training.boundaries import boundary_text
 from training.crf import Fit
 from training.flattened_pages import FLATTENERS, SavedPage, damaged, flattened_examples
+from training.held_out import outside
 from training.titles import PageOfTitle, TitleExample, fit_titles, title_example
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "benchmarks"))
+from accuracy_flat import figures, folds_of
 
 SAID = "Moss grows where the roof stays wet. Brush it off in dry weather, and start at the ridge so that nothing falls on what is clean."
 PAGE = f"""<html><head><title>Moss on a roof - Shed Letters</title></head><body>
@@ -66,3 +75,38 @@ def test_the_lines_above_a_thread_are_examples_and_those_that_say_its_title_are_
     assert sum(example.right) == 1
     assert example.signs[example.right.index(True)]["first line"] == 0.0
     assert not title_example(page, "nodes", "Nothing is dated here.", "thread").signs
+
+
+def saved(corpus: pathlib.Path, *sites: str) -> pathlib.Path:
+    """A corpus of one saved page of each site."""
+    for name in ("html/pages", "unlabelled", "content"):
+        (corpus / name).mkdir(parents=True)
+    for name in ("unlabelled/pages", "content/forum", "content/other"):
+        (corpus / f"{name}.jsonl.gz").write_bytes(gzip.compress(b""))
+    for number, site in enumerate(sites):
+        posts = f"<p>Turn the valve of pump {number}, then wait.</p><p>Reply</p><p>It drips again.</p>" * (number + 2)
+        (corpus / "html/pages" / f"{site}__1.html").write_text(f"<body><h1>Pump {site}</h1>{posts}</body>", "utf-8")
+    return corpus
+
+
+def test_a_site_that_is_held_out_teaches_no_boundaries(tmp_path: pathlib.Path) -> None:
+    sites, fit = ("alpha", "beta", "gamma", "delta"), Fit(penalty=1.0, iterations=20)
+    whole = saved(tmp_path / "whole", *sites, "zhidao.baidu.com", "tankle")
+    held = boundary_text(whole, fit, outside(["zhidao"]))
+    assert held == boundary_text(saved(tmp_path / "rest", *sites), fit)
+    assert held != boundary_text(whole, fit)
+
+
+def test_zhidao_is_a_fold_of_its_own_and_no_site_is_in_two() -> None:
+    stems = ["tankle__7", "zhidao.baidu.com__1", "phpbb__1", "phpbb__2", "ehow__1", "reddit__1"]
+    assert folds_of(stems, 3) == [["zhidao"], ["ehow", "reddit"], ["phpbb"]]
+
+
+def test_figures_count_answers_over_all_pages_and_fields_over_the_answers_found() -> None:
+    told, nothing = (
+        {"author": [True, False], "published": [], "accepted": [True]},
+        {"author": [], "published": [], "accepted": []},
+    )
+    one = {"hit": 2, "found": 3, "gold": 2, "content": 0.5, "keep_all": 0.25, "title": True, "fields": told}
+    other = {"hit": 0, "found": 0, "gold": 3, "content": 1.0, "keep_all": 0.75, "title": False, "fields": nothing}
+    assert figures([one, other]) == [0.5, 0.75, 0.5, 0.5, 0.5, -1.0, 1.0]

@@ -15,7 +15,7 @@ from training.boundaries import boundary_text
 from training.crf import Example, Fit, train
 from training.flattened_pages import SavedPage, flattened_examples, site_of
 from training.html_examples import HtmlExample
-from training.inputs import Input, Manifest, Places, Recipe, check, packages
+from training.inputs import Input, Manifest, Places, Recipe, check, every_site, packages
 from training.invented_pages import invented
 from training.public_pages import public_pages
 from training.shortened import shortened
@@ -50,21 +50,20 @@ CHAINS = {
 }
 
 
-def trained(recipe: Recipe, manifest: Manifest, places: Places) -> str:
-    """The text of a recipe's weights file. Raises `InputError` where an input is not what the manifest names."""
+def trained(recipe: Recipe, manifest: Manifest, places: Places, seen: Callable[[str], bool] = every_site) -> str:
+    """The text of a recipe's weights file, fitted to the pages whose site is `seen`. Raises `InputError` where an input is not what the manifest
+    names."""
+    fit = Fit(recipe.penalty, recipe.iterations)
+    if recipe.chain in ("boundaries", "howto", "thread"):
+        for name in recipe.inputs:
+            check(manifest.inputs[name], places)
     if recipe.chain == "boundaries":
-        for name in recipe.inputs:
-            check(manifest.inputs[name], places)
-        return boundary_text(places.corpus, Fit(recipe.penalty, recipe.iterations))
+        return boundary_text(places.corpus, fit, seen)
     if recipe.chain in ("howto", "thread"):
-        for name in recipe.inputs:
-            check(manifest.inputs[name], places)
-        return title_text(
-            places.corpus, "howto" if recipe.chain == "howto" else "thread", Fit(recipe.penalty, recipe.iterations)
-        )
+        return title_text(places.corpus, "howto" if recipe.chain == "howto" else "thread", fit, seen)
     if recipe.chain == "html":
-        return weights_text(fit_html(html_of(recipe, manifest, places), recipe))
-    return weights_text(fit_dumps(annotated_of(recipe, manifest, places), recipe))
+        return weights_text(fit_html([page for page in html_of(recipe, manifest, places) if seen(page.site)], recipe))
+    return weights_text(fit_dumps([page for page in annotated_of(recipe, manifest, places) if seen(page.site)], recipe))
 
 
 def fit_html(pages: Sequence[HtmlExample], recipe: Recipe) -> Weights:
