@@ -103,10 +103,8 @@ def test_zhidao_is_a_fold_of_its_own_and_no_site_is_in_two() -> None:
 
 
 def test_figures_count_answers_over_all_pages_and_fields_over_the_answers_found() -> None:
-    told, nothing = (
-        {"author": [True, False], "published": [], "accepted": [True]},
-        {"author": [], "published": [], "accepted": []},
-    )
+    told: dict[str, list[bool]] = {"author": [True, False], "published": [], "accepted": [True]}
+    nothing: dict[str, list[bool]] = {"author": [], "published": [], "accepted": []}
     one = {"hit": 2, "found": 3, "gold": 2, "content": 0.5, "keep_all": 0.25, "title": True, "fields": told}
     other = {"hit": 0, "found": 0, "gold": 3, "content": 1.0, "keep_all": 0.75, "title": False, "fields": nothing}
     assert figures([one, other]) == [0.5, 0.75, 0.5, 0.5, 0.5, -1.0, 1.0]
