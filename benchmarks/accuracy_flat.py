@@ -1,6 +1,6 @@
 """Flattened dumps, cross-validated by site: flattener by field, beside the shipped weights, and the worst pages.
 
-    python benchmarks/accuracy_flat.py --score SCORE.PY --corpus CORPUS [--folds 3] [--worst 10] [--kept build/held-out]
+    python benchmarks/accuracy_flat.py --score SCORE.PY --corpus CORPUS [--folds 2] [--worst 10] [--kept build/held-out]
 
 CORPUS/html holds saved pages with typed gold. All pages of Baidu Zhidao are one site and one fold; the other sites go round the other folds. For each fold
 what dumps are weighed by is fitted again without any page of its sites (`training.held_out`), its pages are flattened by the scorer's tools (`score_flat.py`
@@ -155,7 +155,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--score", type=pathlib.Path, required=True)
     parser.add_argument("--corpus", type=pathlib.Path)
-    parser.add_argument("--folds", type=int, default=3)
+    parser.add_argument("--folds", type=int, default=2)
     parser.add_argument("--worst", type=int, default=10)
     parser.add_argument("--kept", type=pathlib.Path, default=ROOT / "build/held-out")
     parser.add_argument("--again", action="store_true", help="score the copies of an earlier run")

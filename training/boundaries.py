@@ -49,8 +49,9 @@ class Model(NamedTuple):
 
 
 def boundary_text(corpus: pathlib.Path, fit: Fit, seen: Callable[[str], bool] = every_site) -> str:
-    """The weights file trained on the saved pages below `corpus` whose site is `seen`: JSON with a feature a line."""
-    model = _fit([_example(page) for page in flattened_pages(corpus) if seen(page.site)], fit)
+    """The weights file trained on the saved pages below `corpus` whose site and name are `seen`: JSON with a feature a line."""
+    pages = (page for page in flattened_pages(corpus) if seen(page.site) and seen(page.name))
+    model = _fit([_example(page) for page in pages], fit)
     kept = {name: round(weight, 2) for name, weight in sorted(model.weights.items()) if abs(weight) >= MIN_WEIGHT}
     return json.dumps({"bias": round(model.bias, 3), "features": kept}, ensure_ascii=False, indent=0) + "\n"
 

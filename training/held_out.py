@@ -32,7 +32,7 @@ _WORDS = {
 
 
 def outside(sites: Sequence[str]) -> Callable[[str], bool]:
-    """Tells whether a page of some site (its host, its name, its title's suffix) is of none of these.
+    """Tells whether a page of some site (its host, its name, its title's suffix) is of none of these; names of pages hold out these alone.
 
     >>> seen = outside(["zhidao", "reddit"])
     >>> [seen(site) for site in ("百度知道", "old.reddit.com", "知乎")]
@@ -42,12 +42,12 @@ def outside(sites: Sequence[str]) -> Callable[[str], bool]:
     return lambda site: not any(word in site for word in words)
 
 
-def refit(sites: Sequence[str], out: pathlib.Path, corpus: pathlib.Path) -> None:
-    """Write `out/qaclean` with weights that never saw a page of these sites."""
+def refit(sites: Sequence[str], out: pathlib.Path, corpus: pathlib.Path, files: Sequence[str] = REFITTED) -> None:
+    """Write `out/qaclean` with weights (those of `files`) that never saw a page of these sites, or these pages."""
     shutil.rmtree(out, ignore_errors=True)
     shutil.copytree(ROOT / "src/qaclean", out / "qaclean", ignore=shutil.ignore_patterns("__pycache__"))
     env = os.environ | {"PYTHONPATH": str(out.resolve())}
-    for name in REFITTED:
+    for name in files:
         command = [
             sys.executable,
             "-m",
@@ -75,12 +75,13 @@ def main() -> None:
     parser.add_argument("sites", nargs="+")
     parser.add_argument("--corpus", type=pathlib.Path, default=ROOT.parent / "shared/corpus")
     parser.add_argument("--archives", type=pathlib.Path, default=ROOT / "build/archives")
-    parser.add_argument("--only", choices=REFITTED, help="this file alone, into a copy that is there")
+    parser.add_argument("--files", nargs="+", choices=REFITTED, default=REFITTED, help="fit these alone")
+    parser.add_argument("--only", choices=REFITTED, help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.only:
         _fit(args.only, args.sites, args.out, Places(args.corpus, args.archives))
     else:
-        refit(args.sites, args.out, args.corpus)
+        refit(args.sites, args.out, args.corpus, args.files)
 
 
 if __name__ == "__main__":

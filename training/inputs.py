@@ -60,7 +60,7 @@ class Input(NamedTuple):
 
 class Recipe(NamedTuple):
     """How one weights file is made: the chain, how it is fitted, the inputs in order (one named twice counts twice). `copies`: with shortened copies
-    of HTML pages."""
+    of HTML pages; `lean`: what is taken from the worth of each block's first label once the others are fitted."""
 
     id: str
     file: str
@@ -70,6 +70,7 @@ class Recipe(NamedTuple):
     sha256: str
     inputs: tuple[str, ...]
     copies: bool = False
+    lean: float = 0.0
 
 
 class Manifest(NamedTuple):

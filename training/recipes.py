@@ -35,6 +35,7 @@ class Chain(NamedTuple):
     figures: str
 
 
+EVERY = "b"  # the feature of every block
 _STRIPPER = Chain(
     stripper_examples.LABELS,
     stripper_examples.stripper_example,
@@ -81,7 +82,15 @@ def fit_dumps(pages: Sequence[Annotated], recipe: Recipe) -> Weights:
         for page in pages
         if (example := chain.example(page)).features
     ]
-    return train(examples, chain.labels, Fit(recipe.penalty, recipe.iterations))
+    return _leaning(train(examples, chain.labels, Fit(recipe.penalty, recipe.iterations)), recipe.lean)
+
+
+def _leaning(weights: Weights, lean: float) -> Weights:
+    """The first label is worth less by `lean` in every block: the fit counts lines, the figures count pages, and most pages have little boilerplate."""
+    if not lean:
+        return weights
+    first, *others = weights.features[EVERY]
+    return weights._replace(features=weights.features | {EVERY: (round(first - lean, 3), *others)})
 
 
 def html_of(recipe: Recipe, manifest: Manifest, places: Places) -> list[HtmlExample]:
