@@ -7,11 +7,13 @@ import pathlib
 import sys
 
 from qaclean.posts.title_signs import Signs
-from training.annotated_pages import Annotated
+from training.annotated_pages import Annotated, annotated
 from training.boundaries import boundary_text
 from training.crf import Fit
 from training.flattened_pages import FLATTENERS, SavedPage, damaged, flattened_examples
 from training.held_out import outside
+from training.inputs import read_manifest
+from training.recipes import fit_dumps
 from training.titles import PageOfTitle, TitleExample, fit_titles, title_example
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "benchmarks"))
@@ -108,3 +110,13 @@ def test_figures_count_answers_over_all_pages_and_fields_over_the_answers_found(
     one = {"hit": 2, "found": 3, "gold": 2, "content": 0.5, "keep_all": 0.25, "title": True, "fields": told}
     other = {"hit": 0, "found": 0, "gold": 3, "content": 1.0, "keep_all": 0.75, "title": False, "fields": nothing}
     assert figures([one, other]) == [0.5, 0.75, 0.5, 0.5, 0.5, -1.0, 1.0]
+
+
+def test_kept_lines_are_worth_less_by_the_lean_of_the_recipe() -> None:
+    gold = {"lines": [[0, "question"], [1, "answer"], [2, "chrome"]]}
+    pages = [annotated(f"p{n}", f"水泵{n}怎么修?\n先关阀门,再拆水泵。\n返回首页", gold) for n in range(4)]
+    recipe = read_manifest().recipes["stripper"]._replace(iterations=5)
+    straight, leaning = (fit_dumps(pages, recipe._replace(lean=lean)) for lean in (0.0, 0.5))
+    keep, *others = straight.features.get("b", (0.0, 0.0, 0.0))
+    assert leaning.features["b"] == (round(keep - 0.5, 3), *others)
+    assert leaning.features | {"b": ()} == straight.features | {"b": ()}

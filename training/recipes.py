@@ -89,7 +89,7 @@ def _leaning(weights: Weights, lean: float) -> Weights:
     """The first label is worth less by `lean` in every block: the fit counts lines, the figures count pages, and most pages have little boilerplate."""
     if not lean:
         return weights
-    first, *others = weights.features[EVERY]
+    first, *others = weights.features.get(EVERY, (0.0,) * len(weights.labels))
     return weights._replace(features=weights.features | {EVERY: (round(first - lean, 3), *others)})
 
 
