@@ -16,9 +16,11 @@ from qaclean.posts.element_threads import advert_ranges, element_thread
 from qaclean.posts.empty_pages import EmptyPage, find_emptiness, listed_pages
 from qaclean.posts.howto_parts import HowTo, find_howto, numbered_comments
 from qaclean.posts.howto_title import howto_title
+from qaclean.posts.marked_quotes import marked_quotes
 from qaclean.posts.model import Range, Thread, TitleSpan
 from qaclean.posts.papers import ExamQuestion, find_papers
 from qaclean.posts.profiled import profiled_thread
+from qaclean.posts.quotes import Quote, find_quotes, with_quoted_words, with_quotes
 from qaclean.posts.repeated_elements import RepeatedElements, find_repeated_elements
 from qaclean.posts.repeated_lines import line_thread
 from qaclean.posts.shown_steps import step_titles
@@ -47,7 +49,7 @@ class Wanted(NamedTuple):
 class Found(NamedTuple):
     """The thread of a page, or None; the sets of elements that repeat on it, best first; what it declares and where that stands; why it is
     empty, where it is; the questions of a multiple-choice paper; the pairs of two people who take turns; the adverts between posts; the parts of
-    its how-to; the first line behind its article (-1 where none shows); and the warnings `(code, message)` met on the way."""
+    its how-to; the first line behind its article (-1 where none shows); the quotes that no element shows; and the warnings `(code, message)` met on the way."""
 
     thread: Thread | None = None
     elements: Sequence[RepeatedElements] = ()
@@ -59,6 +61,7 @@ class Found(NamedTuple):
     adverts: tuple[Range, ...] = ()
     howto: HowTo | None = None
     article_end: int = -1
+    quotes: tuple[Quote, ...] = ()
     warnings: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -99,7 +102,7 @@ def find_posts(document: Document, evidence: Sequence[Evidence], wanted: Wanted)
     """What is found on a page, and the document, whose layout shows declared steps as an ordered list."""
     layout = document.layout
     if layout is None or not layout.named:
-        return document, _found_in_dump(document, evidence, wanted)
+        return _with_quotes(document, evidence, _found_in_dump(document, evidence, wanted))
     found, elements = _declared(layout, wanted), []
     howto: HowTo | None = None
     thread, site = profiled_thread(layout, wanted.url, wanted.profile, wanted.reference)
@@ -154,6 +157,20 @@ def _as_declared(howto: HowTo, document: Document, evidence: Sequence[Evidence],
         howto = with_counted_elements(howto, evidence, document.layout)
         howto = with_sections(howto, evidence, document.layout, titles)
     return howto._replace(title=declared_title(document, evidence, declared))
+
+
+def _with_quotes(document: Document, evidence: Sequence[Evidence], found: Found) -> tuple[Document, Found]:
+    """The document and what was found, with the quotes that marks of lines or earlier posts show."""
+    quotes = marked_quotes(document, evidence)
+    if found.thread is not None:
+        taken = {i for quote in quotes for i in range(*quote.words)}
+        told = find_quotes(document, evidence, found.thread)
+        told = [quote for quote in told if taken.isdisjoint(range(*quote.words))]
+        found = found._replace(thread=with_quoted_words(found.thread, told))
+        quotes += told
+    if not quotes:
+        return document, found
+    return with_quotes(document, quotes), found._replace(quotes=tuple(sorted(quotes)))
 
 
 def _found_in_dump(document: Document, evidence: Sequence[Evidence], wanted: Wanted) -> Found:

@@ -260,6 +260,8 @@ SCHEMAS: dict[str, Keys] = {
         dict.fromkeys(
             (
                 *(
+                    "accepted_marks",
+                    "accepted_by",
                     "months",
                     "weekdays",
                     "units",
@@ -267,14 +269,8 @@ SCHEMAS: dict[str, Keys] = {
                     "ages",
                     "depths",
                     "answers",
-                    "buttons",
-                    "member_dates",
-                    "beside_votes",
-                    "no_names",
-                    "rank_words",
-                    "before_by",
-                    "by",
                 ),
+                *("buttons", "member_dates", "beside_votes", "no_names", "rank_words", "before_by", "by"),
                 *("title_leads", "tails", "origins", "ends", "related", "any_posts", "gone", "counted", "foots"),
             ),
             texts,
@@ -294,7 +290,7 @@ SCHEMAS: dict[str, Keys] = {
         }
     ),
     "articles": Keys({"ends": Keys({"starts": texts, **_EXAMPLES}), "tail": Keys(_patterns(*_TAIL))}),
-    "quotes": Keys(dict.fromkeys(("said", "heads", "boards", "between", "buttons"), texts)),
+    "quotes": Keys(dict.fromkeys(("said", "heads", "boards", "between", "buttons", "ends"), texts)),
     "repairs": Keys(
         {
             "rule": Rows(
