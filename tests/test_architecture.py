@@ -22,7 +22,7 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
     map(
         frozenset,
         (
-            ("compiled", "errors", "limits"),
+            ("compiled", "errors", "limits", "renderings"),
             ("rules", "profiles", "records", "workers", "intake"),
             ("text", "export"),
             ("segments", "repairs", "decoding"),
@@ -68,6 +68,7 @@ TESTED_IN = {
     "workers": ("test_cleaner.py",),
     "engines": ("with_engines/test_pipelines.py", "with_engines/test_tables.py"),
     "qaclean": ("test_readme.py",),
+    "renderings": ("test_export.py",),
     "__main__": ("test_command.py",),
 }
 

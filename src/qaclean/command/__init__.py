@@ -21,8 +21,6 @@ from qaclean.export.escapes import speakable
 from qaclean.intake.model import kind_of
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from qaclean.intake import Source
     from qaclean.records import Page
 
@@ -148,7 +146,7 @@ def _records(options: Namespace, inputs: Inputs, name: str) -> Iterator[tuple[st
 
 
 def _page_of(options: Namespace, source: Source) -> Page:
-    return _cleaned(options, source.place, source.content, source.media_type, source.url, source.fetched)
+    return _cleaned(options, source)
 
 
 def _as_text(page: Page, formats: Sequence[Format], pretty: bool) -> str:
@@ -158,34 +156,32 @@ def _as_text(page: Page, formats: Sequence[Format], pretty: bool) -> str:
 
 
 def _page(options: Namespace, name: str) -> Page:
+    from qaclean.intake import Source
     from qaclean.intake.records import check_name, media_type_of
     from qaclean.limits import Limits
 
     check_name(name)
     declared = "text/markdown" if media_type_of(name) == "text/markdown" else None
-    return _cleaned(options, name, read_input(name, Limits().max_bytes), declared)
+    return _cleaned(options, Source(name, 0, read_input(name, Limits().max_bytes), media_type=declared), name)
 
 
-def _cleaned(
-    options: Namespace,
-    name: str,
-    content: str | bytes,
-    declared: str | None,
-    url: str | None = None,
-    fetched: datetime | None = None,
-) -> Page:
+def _cleaned(options: Namespace, source: Source, name: str | None = None) -> Page:
     """The page of a document; what the options say of it goes before what is declared."""
     from qaclean.pipeline import clean
 
     page = clean(
-        content,
-        url=options.url or url,
-        media_type=options.media_type or declared,
-        encoding=options.encoding if isinstance(content, bytes) else None,
-        profile=options.profile,
-        reference_time=options.reference_time or fetched,
+        source.content,
+        url=options.url or source.url,
+        media_type=source.media_type if source.profile else options.media_type or source.media_type,
+        encoding=options.encoding if isinstance(source.content, bytes) else None,
+        profile=source.profile or options.profile,
+        reference_time=options.reference_time or source.fetched,
     )
-    return page.model_copy(update={"source": page.source.model_copy(update={"name": speakable(name)})})
+    if options.guess_language:
+        from qaclean.cleaner import with_guessed_language
+
+        page = with_guessed_language(page)
+    return page.model_copy(update={"source": page.source.model_copy(update={"name": speakable(name or source.place)})})
 
 
 def _profiles() -> str:

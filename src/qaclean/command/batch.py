@@ -24,7 +24,7 @@ __all__ = ["run"]
 
 _LANGUAGE = re.compile("[a-z]{2,3}")
 EVERY = 5.0  # seconds between two plain lines of progress
-SHAPES = ("pages", "pairs", "steps", "chat", "mnbvc", "chunks")
+SHAPES = ("pages", "table", "pairs", "steps", "chat", "mnbvc", "chunks")
 FORMATS = ("jsonl", "jsonl.zst", "parquet", "markdown")
 ENGINES = ("local", "ray")
 NOTHING = 3
@@ -121,7 +121,7 @@ def _add_written(written: _ArgumentGroup) -> None:
         "--shape",
         choices=SHAPES,
         default="pages",
-        help="a row a page, a question-answer pair, a step list, chat messages, MNBVC's form, or chunks of some 1,000 characters with their headings and spans",
+        help="a record a page, the same as columns (what parquet has of pages), a question-answer pair, a step list, chat messages, MNBVC's form, or chunks of some 1,000 characters with their headings and spans",
     )
     written.add_argument(
         "--max-shard-mb",
@@ -136,6 +136,11 @@ def _add_written(written: _ArgumentGroup) -> None:
         action="append",
         default=[],
         help="kind=qa,faq  language=zh,en  answers=1  (may be repeated)",
+    )
+    written.add_argument(
+        "--duplicates",
+        choices=("exact", "near"),
+        help="name the rows that repeat an earlier one, word for word or nearly (extra: duplicates), in DIR/duplicates.jsonl",
     )
     written.add_argument("--resume", action="store_true", help="go on with the run in DIR")
     written.add_argument(
@@ -165,6 +170,11 @@ def _add_known(known: _ArgumentGroup) -> None:
         "--keep-fields", metavar="NAMES", help="further fields that go along as `meta`: a,b or none (default: all)"
     )
     known.add_argument("--profile", metavar="NAME", help="a site profile, a TOML file, or none")
+    known.add_argument(
+        "--guess-language",
+        action="store_true",
+        help="where neither text nor page tells the language, guess it (extra: language)",
+    )
     known.add_argument("--media-type", choices=("text/plain", "text/html", "text/markdown"))
     known.add_argument("--encoding", metavar="NAME")
     known.add_argument("--reference-time", metavar="ISO", help="when the pages were fetched")
@@ -192,11 +202,14 @@ def _batch_options(parser: ArgumentParser, options: Namespace) -> BatchOptions:
             )
     kept = _filters(parser, options.filter)
     return BatchOptions(
-        cleaning=Options(options.profile, options.media_type, options.encoding, moment),
+        cleaning=Options(
+            options.profile, options.media_type, options.encoding, moment, guess_language=options.guess_language
+        ),
         fields=fields_of(options, _kept_fields(options.keep_fields)),
         format=options.format,
         shape=options.shape,
         shard_mb=options.max_shard_mb,
+        duplicates=options.duplicates,
         workers=options.workers,
         engine=options.engine,
         limit_seconds=options.limit_seconds,

@@ -160,6 +160,11 @@ def _add_source_options(parser: ArgumentParser) -> None:
     )
     add_field_options(group)
     group.add_argument(
+        "--guess-language",
+        action="store_true",
+        help="where neither text nor page tells the language, guess it (needs qaclean[language])",
+    )
+    group.add_argument(
         "--profile",
         metavar="NAME",
         help="a site profile by name or path, or none for the general rules alone (default: chosen for each page)",
@@ -175,13 +180,24 @@ def add_field_options(group: _ArgumentGroup) -> None:
             default=name,
             help=f"of JSON and parquet: where the {name} stands, dots lead into nested keys (default: {name})",
         )
+    for name, what in (("question", "the question"), ("detail", "what its asker adds"), ("answer", "its answers")):
+        group.add_argument(
+            f"--{name}-field",
+            metavar="KEYS",
+            default="",
+            help=f"where {what} stands, if in a field of its own: one key, or several with commas",
+        )
 
 
 def fields_of(options: Namespace, keep: tuple[str, ...] | None) -> Fields:
     """What those options say; `keep` as in `Fields`."""
     from qaclean.intake import Fields
 
-    return Fields(options.text_field, options.html_field, options.url_field, options.id_field, keep)
+    named = (options.question_field, options.detail_field, options.answer_field)
+    question, detail, answers = (tuple(filter(None, map(str.strip, words.split(",")))) for words in named)
+    return Fields(
+        options.text_field, options.html_field, options.url_field, options.id_field, keep, question, detail, answers
+    )
 
 
 def check_usage(parser: ArgumentParser, options: Namespace) -> None:
