@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator
 from copy import copy
 from dataclasses import asdict, dataclass, field, replace
@@ -20,6 +21,8 @@ from qaclean.text.guessed_language import guess_language
 from qaclean.workers import Beat, Job, WorkerPool
 
 __all__ = ["Cleaner", "Options", "Outcome", "with_guessed_language"]
+
+_LOG = logging.getLogger(__name__)
 
 CHUNK = 32  # documents that a worker gets at once
 CHUNK_SIZE = 1_000_000  # ... or code points
@@ -105,6 +108,7 @@ class Cleaner:
             return Outcome(source, None, "memory", "the page took more memory than there is")
         except Exception as error:  # a fault of ours in one page must not cost the others
             return Outcome(source, None, "internal", f"{type(error).__name__}: {error}; please report it")
+        _LOG.debug("%s: %s, %d removed, %d warnings", source.place, page.kind, len(page.removed), len(page.warnings))
         return Outcome(source, page)
 
     def pipe(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import logging
 import os
 import shutil
 from collections import Counter
@@ -34,6 +35,9 @@ PLAN, MANIFEST, REJECTS, DUPLICATES = (
 )
 COUNTS = ("records", "pages", "rows", "filtered", "rejected")
 TABLES = ("kinds", "rowless", "errors", "reasons", "rules")
+
+
+_LOG = logging.getLogger(__name__)
 
 
 class Summary(NamedTuple):
@@ -89,6 +93,7 @@ def run_batch(
             shutil.rmtree(os.path.join(out, WORK), ignore_errors=True)
             return Summary(done, done["parts"])
         journal = Journal(os.path.join(out, WORK))
+        _LOG.info("%d inputs, %d bytes a part at most", len(paths), shard_bytes(plan["inputs"], options.shard_mb))
         journal.read(lambda row: _is_whole(out, row))
         resumed = len(journal.done)
         total = _work(out, paths, shard_bytes(plan["inputs"], options.shard_mb), options, journal, progress)
@@ -131,10 +136,16 @@ def _work(
     with pool:
         for number, row in pool.run(jobs(), tick):
             journal.add(row)
+            _tell(row)
             done.update({name: row[name] for name in COUNTS})
             bytes_done += bytes_of.pop(number)
             tick()
     return total
+
+
+def _tell(row: dict[str, Any]) -> None:
+    counts = [row[name] for name in ("records", "rows", "rejected")]
+    _LOG.info("part %d: %d records, %d rows, %d rejected", row["part"], *counts)
 
 
 def _pool(work: CleanPart, options: BatchOptions) -> _Pool:

@@ -13,7 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from qaclean.command.inputs import STDIN, Inputs, read_input
-from qaclean.command.options import build_parser, check_usage, fields_of
+from qaclean.command.options import build_parser, check_usage, fields_of, start_logging
 from qaclean.command.output import OutputError, Sink, flush_standard_output, let_go, naming, open_sink, say
 from qaclean.errors import ProfileError, QacleanError, UsageError
 from qaclean.export import FORMATS, REPORT, Format, find_writer
@@ -64,6 +64,8 @@ def _run(argv: Sequence[str] | None) -> int:
         from qaclean.command.batch import run
 
         return run(words[1:])
+    if words[:1] in (["schema"], ["completion"]) and not os.path.exists(words[0]):
+        return _print(words)
     parser = build_parser()
     with naming("standard output"):  # --help and --version write to it
         options = parser.parse_args(argv)
@@ -72,6 +74,7 @@ def _run(argv: Sequence[str] | None) -> int:
             sink.write(_profiles())
         return 0
     check_usage(parser, options)
+    start_logging(options.verbose)
     inputs = Inputs(options.paths)
     try:
         inputs.check_output(options.output)
@@ -83,6 +86,27 @@ def _run(argv: Sequence[str] | None) -> int:
     except (ProfileError, UsageError) as error:
         parser.error(str(error))
     return 1 if inputs.failed else 0
+
+
+def _print(words: Sequence[str]) -> int:
+    """The commands `schema` and `completion`."""
+    from qaclean.command.schema import build_schema_parser, schema_text
+
+    try:
+        if words[0] == "schema":
+            text = schema_text(words[1:])
+        else:
+            from qaclean.command.batch import build_parser as build_batch_parser
+            from qaclean.command.completion import completion_script
+
+            parsers = {"": build_parser(), "batch": build_batch_parser(), "schema": build_schema_parser()}
+            text = completion_script(" ".join(words[1:]), parsers, ("batch", "profiles", "schema", "completion"))
+    except QacleanError as error:
+        say(str(error))
+        return 2
+    with open_sink(None) as sink:
+        sink.write(text)
+    return 0
 
 
 def _write_all(options: Namespace, inputs: Inputs, sink: Sink) -> int:
@@ -106,7 +130,9 @@ def _texts(options: Namespace, inputs: Inputs, formats: Sequence[Format]) -> Ite
     """The text of each page in turn; an input that fails, or a record of one, is named and left out."""
     for name, page_of in _documents(options, inputs):
         try:
-            text = _as_text(page_of(), formats, options.pretty)
+            page = page_of()
+            _tell(name, page)
+            text = _as_text(page, formats, options.pretty)
         except (ProfileError, UsageError):
             raise
         except QacleanError as error:
@@ -115,6 +141,14 @@ def _texts(options: Namespace, inputs: Inputs, formats: Sequence[Format]) -> Ite
             inputs.fail(name, f"qaclean itself failed on it ({type(error).__name__}: {error}); please report it")
         else:
             yield text
+
+
+def _tell(name: str, page: Page) -> None:
+    import logging
+
+    logging.getLogger(__name__).info(
+        "%s: %s, %d removed, %d warnings", name, page.kind, len(page.removed), len(page.warnings)
+    )
 
 
 def _documents(options: Namespace, inputs: Inputs) -> Iterator[tuple[str, Callable[[], Page]]]:
@@ -193,8 +227,6 @@ def _profiles() -> str:
 
 
 def _schema() -> str:
-    import json
+    from qaclean.command.schema import schema_text
 
-    from qaclean.records import json_schema
-
-    return json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
+    return schema_text(())
