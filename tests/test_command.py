@@ -463,11 +463,11 @@ def test_help_describes_every_option_and_teaches() -> None:
         assert promise in text
     for words in ([], ["batch"], ["schema"]):
         lines = run(*words, "--help").stdout.decode().splitlines()
-        assert max(map(len, lines)) <= 101 and len(lines) <= 50  # one screen
+        assert max(map(len, lines)) <= 102 and len(lines) <= 50  # one screen
 
 
 def test_every_example_of_the_help_is_valid() -> None:
-    lines = run("--help").stdout.decode().split("examples:\n")[1].split("\n\n")[0].splitlines()
+    lines = run("--help").stdout.decode().split("examples:\n")[1].split("\nother")[0].splitlines()
     examples = [line.split("qaclean ")[1].split("  ")[0].split() for line in lines]
     assert len(examples) >= 5
     for example in examples:

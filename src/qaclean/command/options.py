@@ -49,7 +49,7 @@ examples:
   qaclean page.txt                        the record, one JSON object on one line
   qaclean --format text page.txt          what is left of the page, to read
   qaclean --explain page.txt              what was removed and repaired, and why
-  qaclean dumps/ -o records.jsonl         a folder's {suffixes}
+  qaclean dumps/ -o records.jsonl         all {suffixes}
   curl -s URL | qaclean --url URL -       a page from standard input
   qaclean batch crawl.jsonl --out pages   a corpus; see qaclean batch --help
 other commands: qaclean profiles; qaclean schema; qaclean completion bash|zsh|fish

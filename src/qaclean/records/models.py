@@ -75,11 +75,13 @@ class Record(BaseModel):
 
 
 class Paragraph(Record):
-    """Running text."""
+    """Running text. Here and in other blocks `markdown` is the same as CommonMark, where the page's markup says more than the text: targets of links,
+    inline code, emphasis, formulas as `$TeX$`."""
 
     type: Literal["paragraph"] = "paragraph"
     span: Span
     text: str
+    markdown: str | None = None
 
 
 class Heading(Record):
@@ -88,6 +90,7 @@ class Heading(Record):
     type: Literal["heading"] = "heading"
     span: Span
     text: str
+    markdown: str | None = None
 
 
 class Quote(Record):
@@ -96,14 +99,16 @@ class Quote(Record):
     type: Literal["quote"] = "quote"
     span: Span
     text: str
+    markdown: str | None = None
 
 
 class Code(Record):
-    """Preformatted text; its line breaks are kept."""
+    """Preformatted text; its line breaks are kept. `language` is what the page names (`python`)."""
 
     type: Literal["code"] = "code"
     span: Span
     text: str
+    language: str | None = None
 
 
 class Image(Record):
@@ -131,6 +136,7 @@ class Step(Record):
     text: str
     images: list[Image] = Field(default_factory=list)
     steps: list[Step] = Field(default_factory=list)
+    markdown: str | None = None
 
 
 class Steps(Record):
@@ -153,6 +159,7 @@ class ListBlock(Record):
     type: Literal["list"] = "list"
     span: Span
     items: list[str]
+    markdown: str | None = None
 
 
 class Table(Record):
