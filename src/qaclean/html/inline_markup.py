@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from qaclean.html.elements import BLOCK, SKIPPED
 
-__all__ = ["InlineText", "Mark", "code_language", "inline_text"]
+__all__ = ["InlineText", "Mark", "code_language", "holds_marks", "inline_text"]
 
 _KINDS = {
     "a": "link",
@@ -23,7 +23,7 @@ _LANGUAGE = re.compile(
     r"(?:^|[\s:])(?:lang(?:uage)?-|highlight-source-|brush:\s?|sourceCode\s|s-lang-)(?P<name>[\w+#.-]{1,24})",
     re.IGNORECASE,
 )
-_NO_LANGUAGE = frozenset(("none", "plain", "plaintext", "text", "txt", "default", "auto", "nohighlight", "html-code"))
+_NO_LANGUAGE = frozenset(("none", "plain", "plaintext", "text", "txt", "default", "auto", "nohighlight", "undefined"))
 UP = 2  # elements around a box of code that may name its language
 
 
@@ -42,6 +42,11 @@ class InlineText(NamedTuple):
 
     solid: str
     marks: tuple[Mark, ...]
+
+
+def holds_marks(element: Any) -> bool:
+    """Whether an element holds what could be a mark; blocks in it count."""
+    return len(element) > 0 and next(element.iter(*_KINDS, "math", "script"), None) is not None
 
 
 def inline_text(element: Any) -> InlineText:

@@ -6,19 +6,20 @@ It is written where the markup says more than the text, and where the words of b
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 from urllib.parse import urljoin
 
 from qaclean.export.markdown import escape_part, image_url
-from qaclean.html.inline_markup import InlineText, Mark, code_language, inline_text
+from qaclean.html.inline_markup import Mark, code_language, holds_marks, inline_text
 from qaclean.records.rows import BlockRow, PageRow, Span
 from qaclean.records.walk import row_lists, step_rows_in_depth
 from qaclean.segments.layout import Layout
 
 __all__ = ["add_markdown"]
 
+HIDDEN = 500  # characters of an element between two of its lines that are not shown
 _FENCES = {"strong": "**", "emphasis": "*"}
 
 
@@ -60,12 +61,12 @@ class _Placed(NamedTuple):
 
 
 class _Reader:
-    """The inline content of a page's blocks by the places of their words."""
+    """The inline content of a page's blocks, line by line. Each element is walked once, whatever number of lines it holds."""
 
     def __init__(self, layout: Layout, base: str | None) -> None:
         self.layout, self.base = layout, base or ""
         self.starts = [0, *accumulate(len(line) + 1 for line in layout.lines)]
-        self.known: dict[int, InlineText] = {}
+        self.known: dict[int, Mapping[int, list[Mark]]] = {}
 
     def lines(self, span: Span) -> range:
         """The lines that a span touches."""
@@ -80,47 +81,66 @@ class _Reader:
     def markdown(self, text: str, span: Span) -> str | None:
         """A text, which stands at the span, with its markup; None where there is none."""
         lines = self.lines(span)
-        nodes = list(dict.fromkeys(self.layout.origins[line].node for line in lines))
-        inlines = [self.inline(node) for node in nodes if node >= 0]
-        if not any(inline.marks for inline in inlines):
+        found = [self.marks(line) for line in lines]
+        if not any(found):
             return None
+        marks: list[Mark] = []
+        whole = ""
+        for line, rows in zip(lines, found, strict=True):
+            before = len(whole)
+            marks += (row._replace(start=row.start + before, end=row.end + before) for row in rows)
+            whole += "".join(self.layout.lines[line].split())
         solid = "".join(text.split())
-        whole = "".join(inline.solid for inline in inlines)
-        at = whole.find(solid, self.before(lines[0], nodes[0]))
-        at = whole.find(solid) if at < 0 else at
+        at = whole.find(solid)
         if at < 0 or not solid:
             return None
-        marks = [
-            mark
-            for mark in _joined(inlines)
-            if (mark.start < at + len(solid) and mark.end > at) or _stands_in(mark, at, solid)
-        ]
-        placed = _placed(marks, text, at, self.base)
+        placed = _placed([mark for mark in marks if _touches(mark, at, at + len(solid))], text, at, self.base)
         return _written(text, placed) if placed else None
 
-    def inline(self, node: int) -> InlineText:
+    def marks(self, line: int) -> list[Mark]:
+        """The marks of a line, in its characters without white space."""
+        node = self.layout.origins[line].node
         if node not in self.known:
-            self.known[node] = inline_text(self.layout.nodes.elements[node])
-        return self.known[node]
+            self.known[node] = self.marks_of(node) if node >= 0 else {}
+        return self.known[node].get(line, [])
 
-    def before(self, line: int, node: int) -> int:
-        """How many characters of the same block, white space left out, stand in lines before this one."""
-        if node < 0:
-            return 0
-        rows = range(self.layout.nodes.firsts[node], line)
-        return sum(len("".join(self.layout.lines[i].split())) for i in rows if self.layout.origins[i].node == node)
+    def marks_of(self, node: int) -> dict[int, list[Mark]]:
+        """The marks of each line of an element, cut at its ends."""
+        nodes = self.layout.nodes
+        if not holds_marks(nodes.elements[node]):
+            return {}
+        inline = inline_text(nodes.elements[node])
+        if not inline.marks:
+            return {}
+        own = (line for line in range(nodes.firsts[node], nodes.lasts[node]) if self.layout.origins[line].node == node)
+        places = list(_places_of_lines(inline.solid, [(line, self.layout.lines[line]) for line in own]))
+        starts = [start for _, start, _ in places]
+        found: dict[int, list[Mark]] = {}
+        for mark in inline.marks:
+            for line, start, end in places[max(bisect_right(starts, mark.start) - 1, 0) :]:
+                if start > mark.end or (start == mark.end and mark.kind != "math"):
+                    break
+                if _touches(mark, start, end):
+                    cut = mark._replace(start=max(mark.start, start) - start, end=min(mark.end, end) - start)
+                    found.setdefault(line, []).append(cut)
+                    if mark.kind == "math":
+                        break
+        return found
 
 
-def _stands_in(mark: Mark, at: int, solid: str) -> bool:
-    return mark.kind == "math" and at <= mark.start <= at + len(solid)
+def _places_of_lines(solid: str, lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, int, int]]:
+    """Each line and where its characters stand in those of its element, which may hold more: what is hidden."""
+    at = 0
+    for line, text in lines:
+        words = "".join(text.split())
+        start = solid.find(words, at, at + len(words) + HIDDEN)
+        if start >= 0:
+            at = start + len(words)
+            yield line, start, at
 
 
-def _joined(inlines: Sequence[InlineText]) -> Iterator[Mark]:
-    """The marks of several contents that follow each other."""
-    before = 0
-    for inline in inlines:
-        yield from (mark._replace(start=mark.start + before, end=mark.end + before) for mark in inline.marks)
-        before += len(inline.solid)
+def _touches(mark: Mark, start: int, end: int) -> bool:
+    return start <= mark.start <= end if mark.kind == "math" else mark.start < end and mark.end > start
 
 
 def _placed(marks: Sequence[Mark], text: str, at: int, base: str) -> list[_Placed]:
