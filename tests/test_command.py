@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import gzip
 import json
 import os
+import shutil
 import signal
 import stat
 import subprocess
@@ -757,3 +759,39 @@ def test_what_is_no_page_is_refused_with_the_way_out(tmp_path: Path, name: str, 
     (tmp_path / name).write_text(content, "utf-8")
     done = run(name, cwd=tmp_path)
     assert (done.returncode, done.stdout) == (1, b"") and way_out in message(done)
+
+
+# Other commands
+
+
+@pytest.mark.parametrize("shape", ["table", "pairs", "chat", "chunks"])
+def test_schemas_of_rows(shape: str) -> None:
+    known = json.loads(run("schema", "--shape", shape).stdout)
+    columns = run("schema", "--shape", shape, "--format", "arrow").stdout.decode().splitlines()
+    assert columns[0] == known["$id"]
+    assert [line.split(":")[0] for line in columns[1:] if not line.startswith(" ")] == [*known["properties"]]
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_knows_commands_and_options(shell: str) -> None:
+    script = run("completion", shell).stdout.decode()
+    for word in ("batch", "schema", "reference-time", "max-shard-mb", "parquet", "schema-org"):
+        assert word in script
+    if shell == "bash" and shutil.which("bash"):
+        words = f'{script}\nCOMP_WORDS=(qaclean batch --sh); COMP_CWORD=2; _qaclean; echo "${{COMPREPLY[@]}}"'
+        assert subprocess.run(["bash", "-c", words], capture_output=True, text=True).stdout.split() == ["--shape"]
+    assert run("completion", "tcsh").returncode == 2
+
+
+def test_what_is_done_is_told_on_request(dump: Path) -> None:
+    assert run(dump).stderr == b""
+    told = run("-v", dump).stderr.decode()
+    assert "INFO qaclean.command" in told and "mint.txt" in told
+
+
+def test_a_compressed_page_is_unpacked(tmp_path: Path) -> None:
+    (tmp_path / "mint.txt.gz").write_bytes(gzip.compress(QUESTION.encode()))
+    (page,) = records(run(tmp_path / "mint.txt.gz").stdout)
+    assert page.questions[0].text == "阳台上的薄荷怎么过冬?"
+    (tmp_path / "t.csv.gz").write_bytes(gzip.compress(b"a,b\n1,2\n"))
+    assert "JSON lines" in message(run(tmp_path / "t.csv.gz"))

@@ -70,38 +70,40 @@ class Cleaner:
     def __init__(self, options: Options | None = None) -> None:
         self.options = options or Options()
 
-    def clean(
-        self, source: str | bytes, *, url: str | None = None, media_type: str | None = None, profile: str | None = None
-    ) -> Page:
-        """One page, with what is known of it alone; errors as in `qaclean.clean`."""
+    def clean(self, source: str | bytes, *, url: str | None = None, media_type: str | None = None) -> Page:
+        """One page; errors as in `qaclean.clean`."""
         options = self.options
         page = clean(
             source,
             url=url,
             media_type=media_type or options.media_type,
             encoding=options.encoding,
-            profile=profile or options.profile,
+            profile=options.profile,
             limits=options.limits,
             reference_time=options.reference_time,
         )
         return with_guessed_language(page) if options.guess_language else page
 
-    def at(self, fetched: datetime | None) -> Cleaner:
-        """This cleaner for a page fetched then: its relative dates count from there, where the options name no time."""
-        if fetched is None or self.options.reference_time is not None:
+    def knowing(self, fetched: datetime | None, profile: str | None = None) -> Cleaner:
+        """This cleaner for a page fetched then, whose relative dates count from there if the options name no time, and that needs a profile of its own."""
+        known: dict[str, Any] = {}
+        if fetched is not None and self.options.reference_time is None:
+            known["reference_time"] = fetched
+        if profile is not None:
+            known["profile"] = profile
+        if not known:
             return self
-        dated = copy(self)
-        dated.options = replace(self.options, reference_time=fetched)
-        return dated
+        other = copy(self)
+        other.options = replace(self.options, **known)
+        return other
 
     def outcome(self, source: Source | Broken) -> Outcome:
         """One document, with its error in place of an exception."""
         if isinstance(source, Broken):
             return Outcome(source, None, source.error, source.message)
         try:
-            page = self.at(source.fetched).clean(
-                source.content, url=source.url, media_type=source.media_type, profile=source.profile
-            )
+            cleaner = self.knowing(source.fetched, source.profile)
+            page = cleaner.clean(source.content, url=source.url, media_type=source.media_type)
         except QacleanError as error:
             return Outcome(source, None, _code_of(error), str(error))
         except MemoryError:

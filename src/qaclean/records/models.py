@@ -4,7 +4,7 @@ A span is `[start, end)` in code points of the source text. Every model is froze
 records of a later version with the same first number can be read (`SCHEMA_VERSION`).
 
 >>> Paragraph(span=(0, 2), text="你好").model_dump()
-{'type': 'paragraph', 'span': (0, 2), 'text': '你好'}
+{'type': 'paragraph', 'span': (0, 2), 'text': '你好', 'markdown': None}
 """
 
 from __future__ import annotations
