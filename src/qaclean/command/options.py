@@ -10,7 +10,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from qaclean.export import FORMATS
-from qaclean.export.escapes import for_message, speakable
+from qaclean.export.escapes import for_message
+from qaclean.surrogates import speakable
 
 if TYPE_CHECKING:
     from qaclean.intake import Fields
