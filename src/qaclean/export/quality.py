@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from functools import lru_cache
 from typing import Any
 
 from qaclean.records import Page
@@ -11,7 +13,7 @@ __all__ = ["kept_share", "quality_of"]
 
 # No letter, digit, white space, or mark that sentences have in Latin and East Asian scripts.
 _SYMBOL = re.compile(r"[^\w\s.,;:!?'\"()\-–—…‘’“”、。，；：！？（）《》〈〉「」『』【】·]|_")
-_SENTENCE = re.compile(r"[^\n.!?。！？]+")
+_ENDS = ".!?。！？"
 MIN_REPEATED = 8  # characters of a sentence or line that counts as said again: shorter ones are idioms, cells, labels
 
 
@@ -25,20 +27,29 @@ def quality_of(text: str, kept: float | None) -> dict[str, Any]:
     return {
         "characters": len(text),
         "kept_share": kept,
-        "symbol_share": round(len(_SYMBOL.findall(text)) / solid, 4) if solid else 0.0,
+        "symbol_share": round(_symbols(text) / solid, 4) if solid else 0.0,
         "repeated_share": round(_repeated(text) / solid, 4) if solid else 0.0,
     }
 
 
+def _symbols(text: str) -> int:
+    """How many characters are symbols: a text has few different ones, each is judged once."""
+    return sum(text.count(character) for character in set(text) if _is_symbol(character))
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_symbol(character: str) -> bool:
+    return _SYMBOL.match(character) is not None
+
+
 def _repeated(text: str) -> int:
-    seen: set[str] = set()
-    count = 0
-    for sentence in _SENTENCE.findall(text):
-        words = "".join(sentence.split())
-        if len(words) >= MIN_REPEATED:
-            count += len(words) if words in seen else 0
-            seen.add(words)
-    return count
+    for end in _ENDS:  # a fifth of the time of a pattern
+        text = text.replace(end, "\n")
+    told = [words for words in map(str.strip, text.split("\n")) if len(words) >= MIN_REPEATED]
+    seen = Counter(told)
+    if len(seen) == len(told):
+        return 0
+    return sum((count - 1) * len("".join(words.split())) for words, count in seen.items() if count > 1)
 
 
 def kept_share(page: Page) -> float | None:
