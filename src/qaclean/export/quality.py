@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import lru_cache
 from typing import Any
 
 from qaclean.records import Page
@@ -27,19 +26,9 @@ def quality_of(text: str, kept: float | None) -> dict[str, Any]:
     return {
         "characters": len(text),
         "kept_share": kept,
-        "symbol_share": round(_symbols(text) / solid, 4) if solid else 0.0,
+        "symbol_share": round(len(_SYMBOL.findall(text)) / solid, 4) if solid else 0.0,
         "repeated_share": round(_repeated(text) / solid, 4) if solid else 0.0,
     }
-
-
-def _symbols(text: str) -> int:
-    """How many characters are symbols: a text has few different ones, each is judged once."""
-    return sum(text.count(character) for character in set(text) if _is_symbol(character))
-
-
-@lru_cache(maxsize=1 << 16)
-def _is_symbol(character: str) -> bool:
-    return _SYMBOL.match(character) is not None
 
 
 def _repeated(text: str) -> int:
