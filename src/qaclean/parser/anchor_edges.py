@@ -25,7 +25,9 @@ _ATTRIBUTE_TAIL = re.compile(r"""[a-z-]{0,8}=["'][^"'<>\n]{0,300}["']\s?>?\s?"""
 _VALUE_TAIL = re.compile(r"""["']?[^"'<>\n,，。!！?？;；:：、]{0,60}["']\s?(?:/?>)?\s?""")
 _ADDRESS_TAIL = re.compile(r"""(?<![!-~])[!#-&*-;=?-~]{0,4000}["']\s?(?:/?>)?\s?$""")
 # A cut anchor ends in the middle of a part: `class="ikqb_img_al`, `esr`, `target=`.
-_CUT = re.compile(r"""(?:\s?[a-z-]{1,8}(?:=(?:["'][^"'<>\n]{0,4000})?)?)?$""")
+_CUT = re.compile(
+    r"""(?:\s?(?:(?:title|alt)=["'][^"'<>\n,，。!！?？;；:：]{0,60}|[a-z-]{1,8}(?:=(?:["'][!#-&(-;=?-~]{0,4000})?)?))?$"""
+)
 _CUT_ADDRESS = re.compile(r"\s?(?:/{0,2}|https?:?/{0,2})[a-z0-9.-]{0,80}/?$")
 MOST_PARTS = 24  # that are looked for before an address
 WINDOW = 600  # code points before an address in which its anchor begins

@@ -60,7 +60,17 @@ def emit_record(
     if read.markdown is not None:
         place_markup(record, read.markdown)
         _add_stated(record, read.markdown.head)
+    _hold_blocks(record)
     return record
+
+
+def _hold_blocks(record: PageRow) -> None:
+    """Let the span of each answer reach from its first block to its last: images have places of their own, and steps begin at their markers."""
+    for question in record["questions"]:
+        for answer in question["answers"]:
+            spans = [block["span"] for block in answer["blocks"]]
+            if spans:
+                answer["span"] = (min(start for start, _ in spans), max(end for _, end in spans))
 
 
 def _add_stated(record: PageRow, head: FileHead) -> None:
