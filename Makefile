@@ -40,7 +40,7 @@ test: lint
 $(ENGINES_READY): pyproject.toml
 	@test -n "$(PYTHON)" || { echo "qaclean needs Python 3.11 or newer with venv; none was found. Set PYTHON=/path/to/python3"; exit 1; }
 	$(PYTHON) -m venv .venv-engines
-	.venv-engines/bin/python -m pip install --quiet --disable-pip-version-check -e '.[all]' 'pytest>=8' 'hypothesis>=6.100'
+	.venv-engines/bin/python -m pip install --quiet --disable-pip-version-check -e '.[all]' 'pytest>=8' 'hypothesis>=6.100' 'duckdb>=1' 'tokenizers>=0.15'
 	@touch $(ENGINES_READY)
 
 test-engines: $(ENGINES_READY)
