@@ -139,14 +139,16 @@ def _first_head(lines: Sequence[str], heads: Mapping[int, str]) -> int:
     """The first line that is the head of a part for certain; else, of two lines that begin or end with the words of heads (`Ingredients for a plum cake`), that
     of the materials above that of the steps; -1 for none."""
     certain = next((i for i, part in heads.items() if part in ("steps", "materials")), -1)
+    if certain >= 0 or sum(map(opens_with_amount, lines)) < FEWEST_AMOUNTS:
+        return certain
     materials = -1 - NEAR
-    for i, line in enumerate(lines if certain < 0 else ()):
+    for i, line in enumerate(lines):
         part = begins_part(line)
         if part == "steps" and i <= materials + NEAR:
             return materials
         if part == "materials" and i > materials + NEAR:
             materials = i
-    return certain
+    return -1
 
 
 def _unheaded(evidence: Sequence[Evidence], layout: Layout) -> HowTo | None:

@@ -50,9 +50,10 @@ def begins_part(line: str) -> Part:
     if len(line) > MAX_BEGUN:
         return ""
     words = line.strip(_AROUND).casefold()
-    if words.endswith(tuple(_endings())):
+    starts, endings = _begun()
+    if words.endswith(endings):
         return next(part for ending, part in _endings().items() if words.endswith(ending))
-    if not words.startswith(tuple(_starts())):
+    if not words.startswith(starts):
         return ""
     return next(part for start, part in _starts().items() if words.startswith(start))
 
@@ -126,6 +127,12 @@ def _whole() -> dict[str, Part]:
 @lru_cache(maxsize=1)
 def _firsts_of_materials() -> frozenset[str]:
     return frozenset(words[:1] for words, part in _whole().items() if part == "materials")
+
+
+@lru_cache(maxsize=1)
+def _begun() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """With what heads begin, and with what they end."""
+    return tuple(_starts()), tuple(_endings())
 
 
 @lru_cache(maxsize=1)
