@@ -79,7 +79,8 @@ def segment(document: Document) -> Document:
             cuts[start] = _merged(dated, cuts.get(start, []))
         if parts := howto_places(document.text, start, end):
             cuts[start] = _merged(parts, cuts.get(start, []))
-        elif parts := spaced_howto_places(document.text, start, end):  # what stands between them is known
+        elif 2 * (end - start) > len(document.text) and (parts := spaced_howto_places(document.text, start, end)):
+            # A page on one line; what stands between the places is known.
             around = [place for place in cuts.get(start, []) if not parts[0].start <= place.start <= parts[-1].end]
             cuts[start] = _merged(parts, around)
     glued = glued_date_places(document.folded, free)
