@@ -539,22 +539,3 @@ def test_a_number_inside_of_a_head_counts_no_step() -> None:
         "Knead it and bake it for forty minutes.",
     ]
     assert told_steps([*lines, *told]) == ["Add 2 cups rye flour to a wide bowl and stir the salt in.", told[3]]
-
-
-def test_an_aside_with_a_colon_stands_above_a_sentence_that_links_part() -> None:
-    lines = [
-        "Rye loaf",
-        "Ingredients",
-        "2 cups rye flour",
-        "1 tsp salt",
-        "Instructions",
-        "Stir the flour and the salt together.",
-    ]
-    told = [
-        "Optional:",
-        "To get a darker crust, brush",
-        "2 spoons (30 g)",
-        "malt syrup",
-        "on the loaf and bake it for ten more minutes.",
-    ]
-    assert told_steps([*lines, *told])[-1].endswith("bake it for ten more minutes.")

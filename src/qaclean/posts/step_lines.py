@@ -31,7 +31,7 @@ LEAD_LINES = 10  # lines of buttons between the head and the first step
 ASIDE_LINES = 14  # lines side by side that are no step: what a step needs
 SHARE_OF_ENDED = 0.8  # of the lines of steps, where one without a full stop is none
 MAX_STEPS = 120
-OPENED = 9  # lines of a sentence that links or amounts part
+OPENED = 3  # lines of a sentence that links or amounts part
 MAX_SWITCH = 3  # code points of the words of a switch
 TOLD = 40  # code points of a line that goes on in the next
 MAX_HEAD = 70  # code points of the head of some of the steps
@@ -340,7 +340,7 @@ class _Reader:
                 return False
             if numbers(after):
                 return True
-            if is_told(after) or (line.endswith(":") and self._opens(k)):
+            if is_told(after):
                 if self.listed and self._begins(k) is None:
                     return False
                 lead = lead_of(after)[0] > 0

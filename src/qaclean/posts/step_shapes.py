@@ -174,19 +174,7 @@ def opens_sentence(lines: Sequence[str]) -> bool:
         return True
     if len(after) > TOLD or ends_sentence(after) or not last:
         return False
-    return (last[:1] in ",." and " " in line) or (last[:1].islower() and is_told(_sentence(lines)))
-
-
-def _sentence(lines: Sequence[str]) -> str:
-    """The sentence that begins in the first line, as far as the lines go on."""
-    told = lines[0]
-    for k in range(1, len(lines)):
-        line, after = lines[k], "".join(lines[k + 1 : k + 2])
-        parted = len(line) <= TOLD and not ends_sentence(line) and goes_on(line, after)
-        if ends_sentence(told) or not (goes_on(told, line) or parted):
-            break
-        told += " " + line
-    return told
+    return (last[:1] in ",." and " " in line) or (last[:1].islower() and is_told(last))
 
 
 def is_number_between(above: str, line: str, after: str = "") -> bool:
