@@ -17,6 +17,7 @@ from qaclean.segments.certain_places import has_items, item_places, post_places,
 from qaclean.segments.dated_places import dated_places, glued_date_places
 from qaclean.segments.document import Document, Piece, Removal
 from qaclean.segments.howto_places import howto_places
+from qaclean.segments.spaced_howto_places import spaced_howto_places
 
 __all__ = ["segment"]
 
@@ -78,6 +79,10 @@ def segment(document: Document) -> Document:
             cuts[start] = _merged(dated, cuts.get(start, []))
         if parts := howto_places(document.text, start, end):
             cuts[start] = _merged(parts, cuts.get(start, []))
+        elif 2 * (end - start) > len(document.text) and (parts := spaced_howto_places(document.text, start, end)):
+            # A page on one line; what stands between the places is known.
+            around = [place for place in cuts.get(start, []) if not parts[0].start <= place.start <= parts[-1].end]
+            cuts[start] = _merged(parts, around)
     glued = glued_date_places(document.folded, free)
     if glued and not _is_han(document.folded, 0, len(document.folded)):
         cuts = {**glued, **cuts}
