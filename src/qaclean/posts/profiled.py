@@ -25,10 +25,10 @@ MAX_INLINE = 2000  # different pieces of inline furniture that are looked for on
 
 
 def apply_profile(
-    layout: Layout, profile: Profile, generation: Generation, reference: datetime | None = None
+    layout: Layout, profile: Profile, generation: Generation, names: MarkupNames, reference: datetime | None = None
 ) -> Thread | None:
     """The page by the profile, or None where its selectors find nothing (the site has changed)."""
-    reader = _Reader(layout, generation, reference)
+    reader = _Reader(layout, generation, names, reference)
     posts = [post for element in reader.outermost("posts") if (post := reader.post(element)) is not None]
     if posts:
         question, *answers = posts
@@ -60,9 +60,10 @@ def profiled_thread(
         return None, None
     profiles = (named_profile(name),) if name else load_profiles()
     address = url or layout.head.canonical
-    found = find_profile(layout.root, address, profiles, layout.markup)
+    names = MarkupNames(layout.markup, layout.root)
+    found = find_profile(layout.root, address, profiles, names)
     if found is not None:
-        thread = apply_profile(layout, *found, reference)
+        thread = apply_profile(layout, *found, names, reference)
         return (thread, None) if thread is not None else (None, found[0].site)
     host = host_of(address)
     return None, next((p.site for p in profiles if name or any(host == h for h in p.hosts if host)), None)
@@ -71,9 +72,10 @@ def profiled_thread(
 class _Reader:
     """The selectors of a generation on one page."""
 
-    def __init__(self, layout: Layout, generation: Generation, reference: datetime | None) -> None:
+    def __init__(
+        self, layout: Layout, generation: Generation, names: MarkupNames, reference: datetime | None
+    ) -> None:
         self.layout, self.known, self.reference = layout, generation.select, reference
-        names = MarkupNames(layout.markup)
         self.select = {f: s for f, known in self.known.items() if (s := known.within(names)) is not None}
         self.node_of = {element: index for index, element in enumerate(layout.nodes.elements)}
         self.lines = layout.lines
