@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from lxml import etree
+
 from qaclean.html.code_lines import judge_code
 from qaclean.html.element_names import is_code_box, marks_code, names_a_quote
 from qaclean.html.elements import BLOCK, SKIPPED
@@ -29,6 +31,7 @@ _ALONE = frozenset(("br", "img", "noscript"))  # rendered without what they hold
 _INLINE = frozenset(("a", "b", "strong", "code", "q"))
 _PREFORMATTED = frozenset(("pre", "listing", "xmp", "plaintext"))
 _CELL = "\x1f"  # between the cells of a data row while a line is made; white space to str.split
+_DECLARES = etree.XPath("boolean(//@itemtype)")
 ALONE = 500  # code points; a page with less text than this shows what its <noscript> holds
 
 
@@ -59,7 +62,8 @@ def read_html(markup: str, url: str | None = None) -> Rendered:
             renderer = shown
     lines, images = tuple(renderer.lines), tuple(renderer.placed())
     origins = judge_code(lines, renderer.origins, renderer.boxes)
-    layout = Layout(lines, origins, renderer.nodes, images, head, root, markup)
+    declares = "itemtype" in markup or _DECLARES(root)
+    layout = Layout(lines, origins, renderer.nodes, images, head, root, markup, declares=declares)
     return Rendered("\n".join(lines), layout, warnings)
 
 

@@ -224,6 +224,8 @@ def _is_below_article(layout: Layout, sums: _Sums, repeat: RepeatedElements) -> 
 
 def _declared(layout: Layout) -> RepeatedElements | None:
     """The posts that the page itself declares as schema.org items: the question and its answers, or a thread's posts."""
+    if not layout.declares:
+        return None
     found: dict[str, list[int]] = {}
     ends: dict[str, int] = {}
     for index, element in enumerate(layout.nodes.elements):

@@ -95,7 +95,7 @@ def read_declared(layout: Layout, reference: datetime | None = None) -> Declared
     ('qa', 'Why?', True)
     """
     items = [item for text in layout.head.json_ld for item in json_items(text)]
-    if not any(_kind_of(item) for item in items):
+    if layout.declares and not any(_kind_of(item) for item in items):
         items += microdata_items(layout.root)
     if not items:
         return Declared("")

@@ -21,8 +21,8 @@ def with_layout(texts: Sequence[Scores], layouts: Sequence[LineFeatures], weight
     known: dict[tuple[str, ...], Scores] = {}
     rows = []
     for text, line in zip(texts, layouts, strict=True):
-        parts = [text, sum_scores(line.own, layout)]
-        for shared in line.shared:
+        parts = [text]
+        for shared in (line.own, *line.shared):
             held = known.get(shared)
             if held is None:
                 held = known[shared] = sum_scores(shared, layout)
