@@ -8,7 +8,7 @@ from typing import Any
 
 from qaclean.rules import load
 
-__all__ = ["is_code_box", "marks_code", "names_a_quote"]
+__all__ = ["box_of", "marks_code"]
 
 _BOXES = frozenset(("div", "dl", "figure"))  # may be named as boxes of code
 _QUOTE_NAMES = frozenset(
@@ -22,13 +22,16 @@ def _code_boxes() -> frozenset[str]:
     return frozenset(load("layout")["code_boxes"])
 
 
-def is_code_box(tag: str, names: str) -> bool:
-    """Whether an element is named as a box of code (`rules/layout.toml`).
+@lru_cache(maxsize=4096)
+def box_of(tag: str, names: str) -> tuple[bool, bool]:
+    """Whether an element is named as a box of code (`rules/layout.toml`), and whether as a quote.
 
-    >>> is_code_box("div", "codehilite"), is_code_box("p", "codehilite")
-    (True, False)
+    >>> box_of("div", "codehilite"), box_of("p", "codehilite"), box_of("p", "post-quote")
+    ((True, False), (False, False), (False, True))
     """
-    return tag in _BOXES and not _code_boxes().isdisjoint(names.split())
+    words = names.split()
+    quotes = "reply_wrap" in names or ("quote" in names and any(map(_is_quote, words)))
+    return tag in _BOXES and not _code_boxes().isdisjoint(words), quotes
 
 
 def marks_code(element: Any, names: str) -> bool:
@@ -36,10 +39,6 @@ def marks_code(element: Any, names: str) -> bool:
     return element.find("code") is not None or _LANGUAGE.search(names) is not None
 
 
-@lru_cache(maxsize=4096)
-def names_a_quote(names: str) -> bool:
+def _is_quote(word: str) -> bool:
     """A class word that is a quote's, or ends in one: `bbCodeBlock--quote`, no `js-selectToQuote` and no `quote-content`."""
-    return any(
-        name in _QUOTE_NAMES or (name.endswith(("-quote", "_quote")) and not name.startswith("js-"))
-        for name in names.split()
-    )
+    return word in _QUOTE_NAMES or (word.endswith(("-quote", "_quote")) and not word.startswith("js-"))

@@ -31,11 +31,19 @@ _PLACEHOLDER = re.compile(
 )
 _PICTURE = re.compile(r"(?i)\.(?:jpe?g|png|gif|webp|bmp|avif)(?:$|\?)")
 _SIZE = re.compile(r"\s([0-9.]{1,8})([wx])$")
+_PLAIN = re.compile(
+    r"https?://[A-Za-z0-9.-]{1,200}/[A-Za-z0-9._~%/-]{0,2000}(?:\?[A-Za-z0-9._~%/=&-]{1,2000})?"
+)  # nothing to join or read
 MAX_URL = 4000  # code points
 SMALL = 48  # pixels; a smaller picture is a smiley, an icon or an avatar
 _DECORATION = re.compile(
     r"(?i)smil(?:ie|ey)|emoji|emoticon|avatar|\bicons?\b|[/_-]icons?[/_.-]|/face/|badge|favicon|captcha|/logo|spinner|sprite|rank_|level_"
 )
+
+_DECORATIVE = (
+    *("smil", "emoji", "emoticon", "avatar", "icon", "/face/", "badge", "captcha", "/logo", "spinner", "sprite"),
+    *("rank_", "level_"),
+)  # of which each match of the pattern holds one
 
 
 def image_of(element: Any, base: str | None) -> PlacedImage | None:
@@ -49,7 +57,7 @@ def image_of(element: Any, base: str | None) -> PlacedImage | None:
         return None
     shown = safe_url(element.get("src"), base)
     largest = safe_url(_largest(element.get("srcset") or element.get("data-srcset")), base)
-    lazy = next((url for name in _LAZY if (url := safe_url(element.get(name), base))), None)
+    lazy = next((url for name in _LAZY if (told := element.get(name)) and (url := safe_url(told, base))), None)
     url = lazy or largest or shown
     if url is None or (url == shown and _PLACEHOLDER.search(urlsplit(url).path)):
         return None
@@ -88,6 +96,15 @@ def _is_decoration(element: Any) -> bool:
         if size.isdecimal() and 0 < int(size[:6]) < SMALL:
             return True
     said = f"{element.get('class') or ''} {(element.get('src') or '')[:300]} {(element.get('id') or '')}"
+    return _is_decorative(said)
+
+
+def _is_decorative(said: str) -> bool:
+    """Whether the names and the address of a picture tell a decoration; most tell nothing, which literals show sooner than the pattern."""
+    if said.isascii():
+        small = said.lower()
+        if not any(word in small for word in _DECORATIVE):
+            return False
     return _DECORATION.search(said) is not None
 
 
@@ -100,6 +117,8 @@ def safe_url(address: str | None, base: str | None) -> str | None:
     if not address:
         return None
     address = address.strip()
+    if _PLAIN.fullmatch(address) and len(address) <= MAX_URL:
+        return address
     if (
         not address
         or len(address) > MAX_URL

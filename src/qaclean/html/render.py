@@ -13,7 +13,7 @@ from typing import Any
 from lxml import etree
 
 from qaclean.html.code_lines import judge_code
-from qaclean.html.element_names import is_code_box, marks_code, names_a_quote
+from qaclean.html.element_names import box_of, marks_code
 from qaclean.html.elements import BLOCK, SKIPPED
 from qaclean.html.hidden import hides, is_left_out
 from qaclean.html.images import image_of
@@ -30,6 +30,8 @@ _BOLD = frozenset(("b", "strong"))
 _ALONE = frozenset(("br", "img", "noscript"))  # rendered without what they hold
 _INLINE = frozenset(("a", "b", "strong", "code", "q"))
 _PREFORMATTED = frozenset(("pre", "listing", "xmp", "plaintext"))
+_PLAIN = BLOCK - {*_LEVELS, *_ITEMS, *_PREFORMATTED, "ol", "ul", "menu", "dir", "table", "blockquote"}
+_NO_BOX = (False, False)
 _CELL = "\x1f"  # between the cells of a data row while a line is made; white space to str.split
 _DECLARES = etree.XPath("boolean(//@itemtype)")
 ALONE = 500  # code points; a page with less text than this shows what its <noscript> holds
@@ -63,7 +65,7 @@ def read_html(markup: str, url: str | None = None) -> Rendered:
     lines, images = tuple(renderer.lines), tuple(renderer.placed())
     origins = judge_code(lines, renderer.origins, renderer.boxes)
     declares = "itemtype" in markup or _DECLARES(root)
-    layout = Layout(lines, origins, renderer.nodes, images, head, root, markup, declares=declares)
+    layout = Layout(lines, origins, renderer.nodes(), images, head, root, markup, declares=declares)
     return Rendered("\n".join(lines), layout, warnings)
 
 
@@ -76,7 +78,8 @@ class _Renderer:
         self.noscripts = 0
         self.lines: list[str] = []
         self.origins: list[Origin] = []
-        self.nodes = Nodes([], [], [], [], [], [])
+        self.opened: list[tuple[int, str, str, int, Any]] = []  # parent, tag, names, first line, element of each node
+        self.lasts: list[int] = []
         self.images: list[tuple[int, int, PlacedImage]] = []  # line, offset in it
         self.parts: list[str] = []
         self.waiting: list[tuple[int, PlacedImage]] = []  # parts before it, image
@@ -96,22 +99,25 @@ class _Renderer:
 
     def run(self, start: Any) -> int:
         """Render everything below `start`; how many `<noscript>` elements were left out."""
-        todo: list[Any] = [start]
+        todo: list[Any] = [start]  # elements, the texts between them, and what to call when an element ends
         push, pop, extend = todo.append, todo.pop, todo.extend
         block, skip, text_of = BLOCK, SKIPPED, self._text
         while todo:
             element = pop()
+            if type(element) is str:
+                text_of(element)
+                continue
             if type(element) is tuple:
                 element[0](*element[1:])
                 continue
             tag = element.tag
+            tail = element.tail
             if type(tag) is not str:  # a comment
-                if element.tail:
-                    text_of(element.tail)
+                if tail:
+                    text_of(tail)
                 continue
-            tail = element.tail if element is not start else None
-            if tail:
-                push((text_of, tail))
+            if tail and element is not start:
+                push(tail)
             if tag in skip:
                 continue
             if tag in _ALONE and self._stands_alone(tag, element):
@@ -134,9 +140,9 @@ class _Renderer:
     def _end(self) -> None:
         self._flush()
         self._place(lambda count: 0)
-        for index, last in enumerate(self.nodes.lasts):
+        for index, last in enumerate(self.lasts):
             if last < 0:
-                self.nodes.lasts[index] = len(self.lines)
+                self.lasts[index] = len(self.lines)
 
     def _is_hidden(self, element: Any, how: str, push: Callable[[Any], None]) -> bool:
         """Whether an element that hides its content (`how`, see `hides`) is left out."""
@@ -237,10 +243,16 @@ class _Renderer:
         if self.table and tag not in ("tr", "table", "caption", "tbody", "thead", "tfoot"):
             self.parts.append(" ")
             return
-        self._flush()
-        saved = (self.node, self.level, self.item, self.quote, self.pre, self.table, self.preformatted)
-        counters = len(self.counters)
+        if self.parts:
+            self._flush()
+        above = self.node
         names = self._open_node(tag, element, attributes)
+        is_code, is_quote = box_of(tag, names) if names else _NO_BOX
+        if tag in _PLAIN and not (is_code or is_quote):  # most elements: nothing but the node changes inside
+            push((self._leave_plain, self.node, above))
+            return
+        saved = (above, self.level, self.item, self.quote, self.pre, self.table, self.preformatted)
+        push((self._leave_block, self.node, saved, len(self.counters)))
         if tag in _LEVELS:
             self.level = _LEVELS[tag]
         elif tag in _ITEMS:
@@ -258,25 +270,19 @@ class _Renderer:
         elif tag in _PREFORMATTED:
             self.preformatted = 1
             self._open_box(marks_code(element, names))
-        elif names and is_code_box(tag, names):
+        elif is_code:
             self._open_box(True)
-        if tag == "blockquote" or ("quote" in names and names_a_quote(names)) or "reply_wrap" in names:
+        if is_quote or tag == "blockquote":
             self.quote += 1
-        push((self._leave_block, self.node, saved, counters))
 
     def _open_node(self, tag: str, element: Any, attributes: Any) -> str:
         """Note an element as the one that is open; its class words and `#id`."""
-        nodes = self.nodes
         names = attributes.get("class", "") if attributes else ""
         name = attributes.get("id", "") if attributes else ""
         names = f"{names} #{name}".lower() if name else names.lower()
-        nodes.parents.append(self.node)
-        nodes.tags.append(tag)
-        nodes.names.append(names)
-        nodes.firsts.append(len(self.lines))
-        nodes.lasts.append(-1)
-        nodes.elements.append(element)
-        self.node = len(nodes.parents) - 1
+        self.opened.append((self.node, tag, names, len(self.lines), element))
+        self.node = len(self.lasts)
+        self.lasts.append(-1)
         return names
 
     def _open_box(self, is_code: bool) -> None:
@@ -285,12 +291,18 @@ class _Renderer:
         if is_code:
             self.boxes.add(self.pre)
 
+    def _leave_plain(self, node: int, above: int) -> None:
+        if self.parts:
+            self._flush()
+        self.lasts[node] = len(self.lines)
+        self.node = above
+
     def _leave_block(self, node: int, saved: tuple[int, ...], counters: int) -> None:
         self._flush()
-        if self.waiting and self.nodes.tags[node] in _ITEMS and self.nodes.firsts[node] < len(self.lines):
+        if self.waiting and self.opened[node][1] in _ITEMS and self.opened[node][3] < len(self.lines):
             self.images += [(len(self.lines) - 1, len(self.lines[-1]), image) for _, image in self.waiting]
             self.waiting = []
-        self.nodes.lasts[node] = len(self.lines)
+        self.lasts[node] = len(self.lines)
         self.node, self.level, self.item, self.quote, self.pre, self.table, self.preformatted = saved
         del self.counters[counters:]
 
@@ -335,6 +347,11 @@ class _Renderer:
         for count, image in self.waiting:
             self.images.append((len(self.lines), offset(count), image))
         self.waiting = []
+
+    def nodes(self) -> Nodes:
+        """The block elements, column by column."""
+        parents, tags, names, firsts, elements = map(list, zip(*self.opened, strict=True)) if self.opened else ([],) * 5
+        return Nodes(parents, tags, names, firsts, self.lasts, elements)
 
     def placed(self) -> list[PlacedImage]:
         """The images with their places in the text."""

@@ -72,9 +72,7 @@ def profiled_thread(
 class _Reader:
     """The selectors of a generation on one page."""
 
-    def __init__(
-        self, layout: Layout, generation: Generation, names: MarkupNames, reference: datetime | None
-    ) -> None:
+    def __init__(self, layout: Layout, generation: Generation, names: MarkupNames, reference: datetime | None) -> None:
         self.layout, self.known, self.reference = layout, generation.select, reference
         self.select = {f: s for f, known in self.known.items() if (s := known.within(names)) is not None}
         self.node_of = {element: index for index, element in enumerate(layout.nodes.elements)}
