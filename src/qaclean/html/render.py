@@ -14,7 +14,7 @@ from lxml import etree
 
 from qaclean.html.code_lines import judge_code
 from qaclean.html.element_names import box_of, marks_code
-from qaclean.html.elements import BLOCK, SKIPPED
+from qaclean.html.elements import BLOCK, BOLD, INLINE, ITEMS, LEVELS, PLAIN, PREFORMATTED, SINGLE, SKIPPED, number_of
 from qaclean.html.hidden import hides, is_left_out
 from qaclean.html.images import image_of
 from qaclean.html.markup import parse_markup
@@ -24,13 +24,6 @@ from qaclean.segments.layout import Layout, Nodes, Origin, PageHead, PlacedImage
 
 __all__ = ["read_html"]
 
-_LEVELS = {f"h{n}": n for n in range(1, 7)}
-_ITEMS = frozenset(("li", "dd", "dt"))
-_BOLD = frozenset(("b", "strong"))
-_ALONE = frozenset(("br", "img", "noscript"))  # rendered without what they hold
-_INLINE = frozenset(("a", "b", "strong", "code", "q"))
-_PREFORMATTED = frozenset(("pre", "listing", "xmp", "plaintext"))
-_PLAIN = BLOCK - {*_LEVELS, *_ITEMS, *_PREFORMATTED, "ol", "ul", "menu", "dir", "table", "blockquote"}
 _NO_BOX = (False, False)
 _CELL = "\x1f"  # between the cells of a data row while a line is made; white space to str.split
 _DECLARES = etree.XPath("boolean(//@itemtype)")
@@ -54,7 +47,6 @@ def read_html(markup: str, url: str | None = None) -> Rendered:
     if head.title:
         renderer.add_title(head.title)
     noscripts = renderer.run(root)  # libxml2 leaves elements it does not know in the head
-
     if noscripts and renderer.length < ALONE:
         shown = _Renderer(base, noscript=True)
         if head.title:
@@ -120,14 +112,14 @@ class _Renderer:
                 push(tail)
             if tag in skip:
                 continue
-            if tag in _ALONE and self._stands_alone(tag, element):
+            if tag in SINGLE and self._stands_alone(tag, element):
                 continue
             attributes = element.attrib
             if attributes and (how := hides(tag, attributes)) and self._is_hidden(element, how, push):
                 continue
             if tag in block or "-" in tag:
                 self._enter_block(tag, element, attributes, push)
-            elif tag in _INLINE:
+            elif tag in INLINE:
                 self._enter_inline(tag, element, attributes, push)
             text = element.text
             if text:
@@ -201,7 +193,7 @@ class _Renderer:
             if "href" in attributes:
                 self.in_link += 1
                 push((self._leave_link,))
-        elif tag in _BOLD:
+        elif tag in BOLD:
             self.in_bold += 1
             push((self._leave_bold,))
         elif tag == "q":
@@ -248,26 +240,26 @@ class _Renderer:
         above = self.node
         names = self._open_node(tag, element, attributes)
         is_code, is_quote = box_of(tag, names) if names else _NO_BOX
-        if tag in _PLAIN and not (is_code or is_quote):  # most elements: nothing but the node changes inside
+        if tag in PLAIN and not (is_code or is_quote):  # most elements: nothing but the node changes inside
             push((self._leave_plain, self.node, above))
             return
         saved = (above, self.level, self.item, self.quote, self.pre, self.table, self.preformatted)
         push((self._leave_block, self.node, saved, len(self.counters)))
-        if tag in _LEVELS:
-            self.level = _LEVELS[tag]
-        elif tag in _ITEMS:
+        if tag in LEVELS:
+            self.level = LEVELS[tag]
+        elif tag in ITEMS:
             self.item += 1
             self.begins = True
             if tag == "li":
                 self._count(attributes)
         elif tag == "ol":
-            self.counters.append(_number(attributes.get("start"), 1) - 1)
+            self.counters.append(number_of(attributes.get("start"), 1) - 1)
         elif tag in ("ul", "menu", "dir"):
             self.counters.append(-1_000_000)
         elif tag == "table" and not self.table and is_data_table(element):
             self.tables += 1
             self.table = self.tables
-        elif tag in _PREFORMATTED:
+        elif tag in PREFORMATTED:
             self.preformatted = 1
             self._open_box(marks_code(element, names))
         elif is_code:
@@ -299,7 +291,7 @@ class _Renderer:
 
     def _leave_block(self, node: int, saved: tuple[int, ...], counters: int) -> None:
         self._flush()
-        if self.waiting and self.opened[node][1] in _ITEMS and self.opened[node][3] < len(self.lines):
+        if self.waiting and self.opened[node][1] in ITEMS and self.opened[node][3] < len(self.lines):
             self.images += [(len(self.lines) - 1, len(self.lines[-1]), image) for _, image in self.waiting]
             self.waiting = []
         self.lasts[node] = len(self.lines)
@@ -308,7 +300,7 @@ class _Renderer:
 
     def _count(self, attributes: Any) -> None:
         if self.counters and self.counters[-1] >= 0:
-            self.counters[-1] = _number(attributes.get("value"), self.counters[-1] + 1)
+            self.counters[-1] = number_of(attributes.get("value"), self.counters[-1] + 1)
             self.ordinal = self.counters[-1]
 
     # -- lines -------------------------------------------------------------------------------------------------------
@@ -356,10 +348,3 @@ class _Renderer:
     def placed(self) -> list[PlacedImage]:
         """The images with their places in the text."""
         return [image._replace(line=line, offset=offset) for line, offset, image in self.images]
-
-
-def _number(value: str | None, default: int) -> int:
-    try:
-        return min(int(value), 9999) if value is not None else default
-    except ValueError:
-        return default

@@ -41,9 +41,9 @@ def json_items(text: str) -> list[_Item]:
 
 
 def _loads(text: str) -> Any:
-    for attempt in (text, _mended(text), html.unescape(_mended(text))):
+    for read in (str, _mended, lambda broken: html.unescape(_mended(broken))):
         try:
-            return json.loads(attempt, strict=False)
+            return json.loads(read(text), strict=False)
         except (ValueError, RecursionError):
             continue
     return _first_values(_mended(text))

@@ -77,7 +77,8 @@ class _Reader:
         self.select = {f: s for f, known in self.known.items() if (s := known.within(names)) is not None}
         self.node_of = {element: index for index, element in enumerate(layout.nodes.elements)}
         self.lines = layout.lines
-        self.furniture = self.lines_of(self.all("furniture"))
+        self.marked = self.all("furniture")
+        self.furniture = self.lines_of(self.marked)
 
     def all(self, field: str, root: Any = None) -> list[Any]:
         selector = self.select.get(field)
@@ -129,7 +130,7 @@ class _Reader:
     def cuts(self) -> list[Cut]:
         """Furniture inside lines: words that stand in the lines of their block no more often than as furniture."""
         cuts: list[Cut] = []
-        for (span, words), count in islice(self.inline(self.all("furniture")).items(), MAX_INLINE):
+        for (span, words), count in islice(self.inline(self.marked).items(), MAX_INLINE):
             lines = [line for line in range(*span) if line not in self.furniture and words in self.lines[line]]
             places = [Cut(line, at, words) for line in lines for at in _places(self.lines[line], words)]
             if len(places) <= count:
@@ -169,11 +170,14 @@ class _Reader:
     def fields(self, element: Any) -> PostFields:
         author, votes = self.text("author", element), self.text("votes", element)
         published = self.date("published", element)
-        known = published and "author" in self.known and "votes" in self.known
-        seen = PostFields() if known else read_post_fields(element, self.reference)
+        named = "author" in self.known
+        if published and named and "votes" in self.known:
+            seen = PostFields()
+        else:
+            seen = read_post_fields(element, self.reference, name=not named, date=not published)
         accepted = bool(self.all("accepted", element)) if "accepted" in self.known else is_accepted(element)
         return PostFields(
-            author[:MAX_NAME] if author else (None if "author" in self.known else seen.author),
+            author[:MAX_NAME] if author else (None if named else seen.author),
             published or seen.published,
             find_count(votes) if votes else (None if "votes" in self.known else seen.votes),
             accepted or None,
@@ -195,7 +199,7 @@ class _Reader:
         author = self.text("question_author", self.layout.root)
         published = self.date("question_published", self.layout.root)
         if root is not None and not (author and published):
-            seen = read_post_fields(root, self.reference)
+            seen = read_post_fields(root, self.reference, name=not author, date=not published)
             author, published = author or seen.author, published or seen.published
         return Post(lines, [], PostFields(author, published))
 

@@ -40,7 +40,10 @@ _ARTICLES = frozenset(
 _ARTICLE_TYPES = frozenset(("article", "news", "blog", "newsarticle"))
 _TYPES = re.compile(r'"@type"\s{0,9}:\s{0,9}\[?\s{0,9}"([A-Za-z]{1,40})"')
 _ANSWER_NAMES = frozenset(
-    "answer answer-item answeritem best-answer bestanswer accepted-answer answer-box answer_item best_answer".split()
+    (
+        *("answer", "answer-item", "answeritem", "answer_item", "answer-box"),
+        *("best-answer", "bestanswer", "best_answer", "accepted-answer"),
+    )
 )
 _QUESTION_NAMES = frozenset(("question", "ask", "faq-question", "question-item", "q"))
 _RECORDS = frozenset(("div", "li", "article", "section", "dl", "dd", "td", "tr"))

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from qaclean.posts.repeated_elements import RepeatedElements, is_declared_article, name_words
-from qaclean.segments.layout import Layout, Origin
+from qaclean.segments.layout import Layout
 
 __all__ = ["layout_features", "line_kinds", "running_in_main"]
 
@@ -249,17 +249,21 @@ def _node_features(layout: Layout) -> dict[int, tuple[tuple[str, ...], ...]]:
     zones: list[tuple[str, ...]] = []
     holding = {origin.node for origin in layout.origins}
     rows: dict[int, tuple[tuple[str, ...], ...]] = {}
+    alike: dict[tuple[int, str, str], tuple[tuple[str, ...], ...]] = {}  # elements of one name beside each other
     for index, (parent, tag, names) in enumerate(zip(nodes.parents, nodes.tags, nodes.names, strict=True)):
-        above = chains[parent] if parent >= 0 else ()
-        chain = (names, *above)[:FAR] if names else above
-        zone = zones[parent] if parent >= 0 else ()
+        chain, zone = (chains[parent], zones[parent]) if parent >= 0 else ((), ())
+        if names:
+            chain = (names, *chain)[:FAR]
         if tag in _ZONES and tag not in zone:
             zone = (*zone, tag)
         chains.append(chain)
         zones.append(zone)
         if index in holding:
-            over = nodes.tags[parent] if parent >= 0 else ""
-            rows[index] = (_tag_features(over, tag, zone), _chain_features(chain, bool(names)))
+            row = alike.get((parent, tag, names))
+            if row is None:
+                over = nodes.tags[parent] if parent >= 0 else ""
+                row = alike[parent, tag, names] = (_tag_features(over, tag, zone), _chain_features(chain, bool(names)))
+            rows[index] = row
     return rows
 
 
