@@ -6,6 +6,7 @@ import re
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from qaclean.patterns import compile_on_use
 from qaclean.segments.layout import PlacedImage
 from qaclean.text.picture_hosts import picture_url
 
@@ -26,7 +27,7 @@ _LAZY = (
     "_src",
     "original",
 )
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = compile_on_use(
     r"(?i)(?:^|[/_.-])(?:blank|spacer|loading|placeholder|transparent|lazy|grey|none|dot|pixel|1x1|empty|white|clear)[a-z0-9_-]{0,12}\.(?:gif|png|svg|jpe?g)(?:$|\?)"
 )
 _PICTURE = re.compile(r"(?i)\.(?:jpe?g|png|gif|webp|bmp|avif)(?:$|\?)")
@@ -36,7 +37,7 @@ _PLAIN = re.compile(
 )  # nothing to join or read
 MAX_URL = 4000  # code points
 SMALL = 48  # pixels; a smaller picture is a smiley, an icon or an avatar
-_DECORATION = re.compile(
+_DECORATION = compile_on_use(
     r"(?i)smil(?:ie|ey)|emoji|emoticon|avatar|\bicons?\b|[/_-]icons?[/_.-]|/face/|badge|favicon|captcha|/logo|spinner|sprite|rank_|level_"
 )
 

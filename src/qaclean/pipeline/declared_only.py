@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from qaclean.patterns import compile_on_use
 from qaclean.pipeline.declared_seams import with_declared_seams
 from qaclean.posts.structured_data import Declared, read_declared
 from qaclean.segments.layout import NO_ORIGIN, Layout, Nodes, Rendered
@@ -13,7 +12,7 @@ __all__ = ["with_declared_only"]
 SHOWN = 0.5  # of the words of the steps that a page has which shows them, in these words or others
 FEWEST = 2  # steps
 _DECLARES = ("recipeInstructions", "recipeIngredient", "HowToStep")
-_WORD = re.compile(r"[^\W\d_]{4,}|[\u3040-\u30ff\u3400-\u9fff]{2}")
+_WORD = compile_on_use(r"[^\W\d_]{4,}|[\u3040-\u30ff\u3400-\u9fff]{2}")
 _MESSAGE = "the page declares the steps of a how-to and does not show them: they stand below its lines, as declared"
 
 

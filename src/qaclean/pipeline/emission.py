@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
-from qaclean.markdown.front_matter import FileHead
 from qaclean.parser import Result
 from qaclean.pipeline.markup_spans import place_markup
 from qaclean.pipeline.rendering import SourceText
@@ -20,6 +19,9 @@ from qaclean.repairs.repair import Repaired
 from qaclean.segments.document import Removal
 from qaclean.text.dates import read_date
 from qaclean.text.language import language_of
+
+if TYPE_CHECKING:
+    from qaclean.markdown.front_matter import FileHead
 
 __all__ = ["build_page", "emit_record"]
 

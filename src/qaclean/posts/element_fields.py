@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from qaclean.patterns import compile_on_use
 from qaclean.posts.model import PostFields
 from qaclean.rules import load
 from qaclean.text.counts import whole_count
@@ -24,7 +25,7 @@ NO_RANK = 1000
 MAX_ELEMENTS = 1500  # of a post that are looked at
 MAX_NAME = 40  # code points
 MAX_DATE = 60  # code points of a text that is a date
-_USER_ADDRESS = re.compile(
+_USER_ADDRESS = compile_on_use(
     r"(?i)(?:^|/)(?:u|users?|members?|people|profile|author|space|home/main)/|[?&](?:uid|un|u|user|author)=|mod=space|action=profile|space-uid-|member\.php"
 )
 _CREATED = ("datecreated", "datepublished", "commenttime", "uploaddate")
@@ -43,8 +44,8 @@ _DATED = frozenset(
     ("abbr", "span", "a", "em", "bdi", "div", "p", "td", "li", "small", "font", "cite", "i")
 )  # elements whose text may be a date
 _COUNTS = ("data-value", "content", "data-count", "data-score", "data-votes", "data-votecount", "data-evaluate")
-_SENTENCE = re.compile(r"[\u3002\uff01\uff1f\uff0c]|[,;!?](?:\s|[\u3400-\u9fff])")  # no name has it
-_EPOCH = re.compile(r"^1[0-9]{9}(?:[0-9]{3})?$")
+_SENTENCE = compile_on_use(r"[\u3002\uff01\uff1f\uff0c]|[,;!?](?:\s|[\u3400-\u9fff])")  # no name has it
+_EPOCH = compile_on_use(r"^1[0-9]{9}(?:[0-9]{3})?$")
 
 
 @lru_cache(maxsize=1)

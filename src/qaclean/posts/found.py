@@ -18,7 +18,6 @@ from qaclean.posts.howto_parts import HowTo, find_howto, numbered_comments
 from qaclean.posts.howto_title import howto_title
 from qaclean.posts.model import Range, Thread, TitleSpan
 from qaclean.posts.papers import ExamQuestion, find_papers
-from qaclean.posts.profiled import profiled_thread
 from qaclean.posts.repeated_elements import RepeatedElements, find_repeated_elements
 from qaclean.posts.repeated_lines import line_thread
 from qaclean.posts.shown_steps import step_titles
@@ -100,6 +99,8 @@ def find_posts(document: Document, evidence: Sequence[Evidence], wanted: Wanted)
     layout = document.layout
     if layout is None or not layout.named:
         return document, _found_in_dump(document, evidence, wanted)
+    from qaclean.posts.profiled import profiled_thread  # profiles are of no use to dumps, and so is lxml
+
     found, elements = _declared(layout, wanted), []
     howto: HowTo | None = None
     thread, site = profiled_thread(layout, wanted.url, wanted.profile, wanted.reference)

@@ -7,13 +7,15 @@ import json
 import re
 from typing import Any
 
+from qaclean.patterns import compile_on_use
+
 __all__ = ["MAX_ITEMS", "json_items"]
 
 MAX_JSON = 4_000_000  # code points of one JSON-LD text that is read
 MAX_ITEMS = 20_000  # objects of a page that are looked at
 MAX_DEPTH = 40
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
-_COMMENT = re.compile(
+_COMMENT = compile_on_use(
     r"^\s*(?:<!--|/\*\s*<!\[CDATA\[\s*\*/|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|/\*\s*\]\]>\s*\*/|//\s*\]\]>|\]\]>)\s*$"
 )
 _LOOSE_COMMA = re.compile(r",(\s{0,50}[}\]])")

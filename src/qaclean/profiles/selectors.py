@@ -14,19 +14,20 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from qaclean.errors import ProfileError
+from qaclean.patterns import compile_on_use
 
 __all__ = ["MarkupNames", "Selector", "compile_selector"]
 
 COMPILED = 2048  # selectors remembered: those of all profiles, and what single pages leave of them
 MAX_LENGTH = 400  # code points of a selector
-_STEP = re.compile(
+_STEP = compile_on_use(
     r"""(?P<tag>\*|[a-zA-Z][a-zA-Z0-9-]{0,40})|\.(?P<class>[\w-]{1,80})|\#(?P<id>[\w-]{1,80})
     |\[\s?(?P<name>[a-zA-Z_:][\w:-]{0,60})\s?(?:(?P<op>[*^$]?=)\s?(?P<quote>["']?)(?P<value>[^\]"']{0,200})(?P=quote)\s?)?\]
     |:not\((?P<not>[^()]{1,100})\)|:has-text\((?P<text>[^()'"]{1,60})\)""",
     re.VERBOSE,
 )
 _TOKEN = re.compile(r"(?:[^\s()\[\]>]|\([^()]{0,100}\)|\[[^\]]{0,300}\])+|>|[()\[\]]")
-_NAME = re.compile(
+_NAME = compile_on_use(
     r"\[\s?(?P<name>[\w:-]+)(?:\s?[*^$]?=\s?[\"']?(?P<value>[\w/:. -]+))?[^\]]*\]|\.(?P<class>[\w-]+)|#(?P<id>[\w-]+)"
 )
 _CLASSES = etree.XPath("//@class", smart_strings=False)

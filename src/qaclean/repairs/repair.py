@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from qaclean.errors import RuleError
+from qaclean.patterns import compile_on_use
 from qaclean.repairs.copy_marks import find_hex_marks, find_letter_marks, find_syllable_marks
 from qaclean.repairs.entities import find_entities, find_residue
 from qaclean.repairs.gbk_shift import find_gbk_shifts, shift_trigger
@@ -248,7 +249,7 @@ def _pattern_finder(pattern: str, after: str) -> Finder:
     return find
 
 
-_SURROGATES = re.compile(r"[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]")
+_SURROGATES = compile_on_use(r"[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]")
 
 
 def _find_surrogates(text: str) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from qaclean.patterns import compile_on_use
 from qaclean.rules import load
 from qaclean.text.dates import find_dates
 
@@ -15,7 +16,7 @@ MAX_BYLINE = 90  # code points
 MAX_VALUE = 16  # ... of a name or a source behind a label
 _NAME = r"(?:[^\W\d_a-z][\w'’.-]{0,20}(?:\s[^\W\d_a-z][\w'’.-]{0,20}){0,3}|[\w.-]{3,20})"
 _CAPITALS = r"[^\W\d_a-z][\w'’.-]{0,20}(?:\s[^\W\d_a-z][\w'’.-]{0,20}){0,3}"
-_VALUE = re.compile(rf"[^。!?;:\"“”=]{{1,{MAX_VALUE}}}")
+_VALUE = compile_on_use(rf"[^。!?;:\"“”=]{{1,{MAX_VALUE}}}")
 _BARE = " \t|·•,-–—/()[]【】"
 _YEAR = re.compile(r"[0-9]{2}")
 
