@@ -22,7 +22,7 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
     map(
         frozenset,
         (
-            ("compiled", "errors", "limits"),
+            ("compiled", "errors", "limits", "patterns"),
             ("rules", "profiles", "records", "workers", "intake"),
             ("text", "export"),
             ("segments", "repairs", "decoding"),

@@ -10,7 +10,6 @@ import codecs
 import re
 from collections.abc import Iterator
 
-from qaclean.patterns import compile_on_use
 from qaclean.text.plausibility import plausibility
 
 __all__ = [
@@ -35,7 +34,7 @@ WINDOW_BYTES = SAMPLE_BYTES // WINDOWS
 DECLARED_VOTE = 0.1  # added to the plausibility of the declared charset
 ERROR_WEIGHT = 5.0  # one unreadable byte outweighs this many plausible characters
 BINARY_CONTROLS = 0.05  # share of control bytes above which bytes are no text (compressed data has 0.1)
-ESCAPED = compile_on_use("[\udc80-\udcff]+")  # how the error handler "surrogateescape" marks bytes
+ESCAPED = re.compile("[\udc80-\udcff]+")  # how the error handler "surrogateescape" marks bytes
 
 # Labels that pages use, and the superset of each that they mean (WHATWG Encoding Standard, "names and labels").
 _SUPERSETS = {
@@ -52,10 +51,10 @@ _CANDIDATES = (  # charset and the scripts that it is read for
     ("cp1252", ("western",)),
 )
 _NO_CHARSETS = frozenset({"utf-7", "idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "hz"})
-_DECLARATION = compile_on_use(rb"(?i)\b(?:charset|encoding)\s{0,4}=\s{0,4}[\"']?\s{0,4}([a-z0-9][a-z0-9_.:-]{1,40})")
+_DECLARATION = re.compile(rb"(?i)\b(?:charset|encoding)\s{0,4}=\s{0,4}[\"']?\s{0,4}([a-z0-9][a-z0-9_.:-]{1,40})")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _IN_WORD = re.compile(rb"(?<=[A-Za-z])[\xc0-\xff](?=[A-Za-z])")
-_FOREIGN_RUN = compile_on_use(rb"[\x80-\xff]{3,}")
+_FOREIGN_RUN = re.compile(rb"[\x80-\xff]{3,}")
 _LAYOUT = dict.fromkeys(map(ord, "\t\n\r\u3000\xa0\ufeff"))  # not printable to Python, and usual in text
 _CONTROLS = bytes(b for b in range(32) if b not in b"\t\n\x0b\x0c\r\x1b")
 

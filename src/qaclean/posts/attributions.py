@@ -84,7 +84,7 @@ def _table() -> _Table:
         answers=tuple(data["answers"]),
         floors=data["floors"],
         member_starts=tuple(data["member_starts"]),
-        patterns={name: re.compile(pattern) for name, pattern in data["patterns"].items()},
+        patterns={name: compile_on_use(pattern) for name, pattern in data["patterns"].items()},
     )
 
 

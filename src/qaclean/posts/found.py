@@ -94,16 +94,21 @@ class Found(NamedTuple):
         return [*self.steps, *(held for pair in pairs for held in pair), *papers, *shown]
 
 
+def _profiled(layout: Layout, wanted: Wanted) -> tuple[Thread | None, str | None]:
+    """`profiled_thread`, imported by the first page of HTML: a dump needs no profiles and no lxml."""
+    from qaclean.posts.profiled import profiled_thread
+
+    return profiled_thread(layout, wanted.url, wanted.profile, wanted.reference)
+
+
 def find_posts(document: Document, evidence: Sequence[Evidence], wanted: Wanted) -> tuple[Document, Found]:
     """What is found on a page, and the document, whose layout shows declared steps as an ordered list."""
     layout = document.layout
     if layout is None or not layout.named:
         return document, _found_in_dump(document, evidence, wanted)
-    from qaclean.posts.profiled import profiled_thread  # profiles are of no use to dumps, and so is lxml
-
     found, elements = _declared(layout, wanted), []
     howto: HowTo | None = None
-    thread, site = profiled_thread(layout, wanted.url, wanted.profile, wanted.reference)
+    thread, site = _profiled(layout, wanted)
     if site is not None:
         message = f"the page is not as the profile of {site} knows it: it was read without a profile"
         found = found._replace(warnings=(("profile-mismatch", message),))

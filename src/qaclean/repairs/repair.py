@@ -227,7 +227,7 @@ def _rule(row: dict[str, Any], trigger: str) -> _Rule:
             row["id"],
             row["kind"],
             re.compile(f"[{trigger}]") if trigger else None,
-            re.compile(row.get("needs", "")),
+            compile_on_use(row.get("needs", "")),
             find,
             script,
         )
@@ -238,10 +238,10 @@ def _rule(row: dict[str, Any], trigger: str) -> _Rule:
 
 
 def _pattern_finder(pattern: str, after: str) -> Finder:
-    compiled = re.compile(pattern)
-    keeps = "keep" in compiled.groupindex
+    compiled = compile_on_use(pattern)  # a rule is asked where a page holds its characters
 
     def find(text: str) -> Iterator[Finding]:
+        keeps = "keep" in compiled.groupindex
         for match in compiled.finditer(text):
             if not keeps or match["keep"] is None:
                 yield match.start(), match.end(), after

@@ -110,7 +110,7 @@ def _vocabulary() -> _Vocabulary:
     return _Vocabulary(
         any_of(sorted(kinds)),
         kinds,
-        tuple((row["id"], re.compile(row["pattern"])) for row in data["shape"]),
+        tuple((row["id"], compile_on_use(row["pattern"])) for row in data["shape"]),
         frozenset(row["id"] for row in data["shape"] if row.get("inside")),
     )
 

@@ -44,11 +44,11 @@ def _table() -> _Table:
     facts |= dict.fromkeys(byline["of_post"], "of_post")
     label = rf"(?P<fact>{_any(list(facts))})\s{{0,2}}:\s{{0,3}}"
     return _Table(
-        re.compile(rf"{by}(?P<name>{_NAME})(?=$|[\s,|·•/–—-])"),
-        re.compile(rf"{by}(?P<name>{_CAPITALS})"),
-        re.compile(rf"(?i:\b(?:{_any(byline['glue'])})\b|[0-9]{{1,6}}\s(?:{_any(byline['counted'])})\b)"),
-        re.compile(rf"(?i:{_any([*byline['verbs'], *byline['by']])})|{_any(list(facts))}"),
-        re.compile(label),
+        compile_on_use(rf"{by}(?P<name>{_NAME})(?=$|[\s,|·•/–—-])"),
+        compile_on_use(rf"{by}(?P<name>{_CAPITALS})"),
+        compile_on_use(rf"(?i:\b(?:{_any(byline['glue'])})\b|[0-9]{{1,6}}\s(?:{_any(byline['counted'])})\b)"),
+        compile_on_use(rf"(?i:{_any([*byline['verbs'], *byline['by']])})|{_any(list(facts))}"),
+        compile_on_use(label),
         facts,
         frozenset(byline["vague"]),
     )
