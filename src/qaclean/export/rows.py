@@ -46,7 +46,7 @@ def _answer_text(answer: Answer) -> str:
 
 
 def _pages(page: Page, name: str | None) -> Iterator[Row]:
-    yield {"id": name, **json.loads(page.model_dump_json())}
+    yield {"id": name, **page.model_dump(mode="json")}
 
 
 def _pairs(page: Page, name: str | None) -> Iterator[Row]:
