@@ -54,17 +54,19 @@ def write_lines(path: pathlib.Path, documents: Sequence[Any]) -> int:
 
 def work(path: str, format: str, shape: str, folder: str) -> None:
     """In a process of its own: make one part as a worker does, and print seconds, those inside of `clean`, and MiB."""
-    import qaclean.cleaner
+    from unittest import mock
+
     from qaclean.batch.options import BatchOptions
     from qaclean.batch.parts import PARTS, TEMPORARY
     from qaclean.batch.plan import Range
     from qaclean.batch.work import CleanPart
+    from qaclean.cleaner import Cleaner
     from qaclean.workers import Job
 
     for name in (PARTS, TEMPORARY):
         os.makedirs(os.path.join(folder, name), exist_ok=True)
     inside = 0.0
-    cleaned = qaclean.cleaner.clean
+    cleaned = Cleaner.clean
 
     def timed(*given: Any, **options: Any) -> Any:
         nonlocal inside
@@ -74,13 +76,13 @@ def work(path: str, format: str, shape: str, folder: str) -> None:
         finally:
             inside += time.process_time() - start
 
-    qaclean.cleaner.clean = timed  # type: ignore[assignment]
     part = CleanPart(folder, BatchOptions(format=format, shape=shape))
     with open(path, "rb") as file:
         ends = [file.tell() for _ in iter(file.readline, b"")]
-    part(Job(0, Range(path, 0, ends[min(WARM, len(ends)) - 1])), lambda place: None)
-    inside, start = 0.0, time.process_time()
-    part(Job(1, Range(path, 0, ends[-1])), lambda place: None)
+    with mock.patch.object(Cleaner, "clean", timed):
+        part(Job(0, Range(path, 0, ends[min(WARM, len(ends)) - 1])), lambda place: None)
+        inside, start = 0.0, time.process_time()
+        part(Job(1, Range(path, 0, ends[-1])), lambda place: None)
     print(time.process_time() - start, inside, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 
 

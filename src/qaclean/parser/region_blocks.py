@@ -51,7 +51,7 @@ def region_blocks(outline: Outline, pieces: Sequence[KeptSpan], *, headings: boo
 def code_text(text: str, start: int, end: int) -> str:
     """The text of code at `[start, end)` with its line breaks, from the start of its first line on: indentation tells in code."""
     first = text.rfind("\n", 0, start) + 1
-    return text[first if not text[first:start].strip() else start : end]
+    return text[first if not text[first:start].strip() else start : end].replace("\r\n", "\n")
 
 
 def _code_runs(pieces: Sequence[KeptSpan]) -> list[tuple[int, int]]:
@@ -279,7 +279,7 @@ def _image(fragment: Fragment) -> ImageRow:
         "title": fragment.title,
     }
     if not fragment.sure:
-        image["confidence"] = "low"
+        image["confidence"], image["raw"] = "low", fragment.raw
     return image
 
 

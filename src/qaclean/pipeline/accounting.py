@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from qaclean.pipeline.ledger import check, leaves
@@ -24,9 +25,11 @@ def account(record: PageRow, text: str, markdown: MarkdownPage | None = None) ->
     if not faults:
         return kept
     edits = [row["span"] for row in record["repairs"] if not row["after"].strip()]
+    ends = [end for _, end in edits]
     for fault in faults:
         if fault.kind == "unaccounted":
-            inside = any(a < fault.end and fault.start < b for a, b in edits)
+            first = bisect_right(ends, fault.start)  # both in order and apart: the first that ends behind the start
+            inside = first < len(edits) and edits[first][0] < fault.end
             rule = "repaired-away" if inside else "unplaced"
             rows = [((fault.start, fault.end), "noise", rule)]
             if markdown is not None:

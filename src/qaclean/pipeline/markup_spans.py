@@ -25,7 +25,7 @@ def place_markup(record: PageRow, page: MarkdownPage) -> None:
     markers = {starts[line]: span for line, span in page.markers.items() if line < len(starts)}
     spans: dict[str, list[Span]] = {}
     for image, span in zip(page.layout.images, page.image_spans, strict=True):
-        spans.setdefault(image.url, []).append(span)
+        spans.setdefault(image.url or "", []).append(span)
     removed = sorted(row["span"] for row in record["removed"])
     for place in row_lists(record["questions"], record["body"]):
         _show(place.blocks, spans, removed)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from qaclean.decoding.decode import Decoded
-from qaclean.repairs.repair import Repaired, compose, repair
+from qaclean.pipeline.undecodable import surrogates_in, traced
+from qaclean.repairs.repair import Repaired, compose, in_lines, repair
 from qaclean.segments.layout import Layout
+from qaclean.surrogates import without_surrogates
 
 if TYPE_CHECKING:
     from qaclean.markdown import MarkdownPage
@@ -43,11 +45,14 @@ def read_source(decoded: Decoded, media_type: str | None, url: str | None) -> So
     from qaclean.html.render import read_html
     from qaclean.pipeline.declared_only import with_declared_only
 
-    rendered = with_declared_only(read_html(decoded.text, url))
+    markup = without_surrogates(decoded.text)
+    rendered = with_declared_only(read_html(markup, url))
     # What was said of the markup's characters loses its span.
     warnings = [(code, message, None) for code, message, _ in decoded.warnings]
     warnings += [(code, message, None) for code, message in rendered.warnings]
-    return SourceText(rendered.text, rendered.layout, "text/html", decoded.encoding, (), tuple(warnings))
+    runs = [*decoded.undecodable, *(surrogates_in(decoded.text) if markup is not decoded.text else ())]
+    lost = traced(markup, sorted(runs), rendered.text) if runs else ()
+    return SourceText(rendered.text, rendered.layout, "text/html", decoded.encoding, lost, tuple(warnings))
 
 
 def _media_type(text: str) -> str:
@@ -62,9 +67,9 @@ def _media_type(text: str) -> str:
 
 
 def repair_lines(read: SourceText) -> Repaired:
-    """The repaired text, without the markup of Markdown; where there is a layout, a repair across lines would lose their places, and none is made."""
+    """The repaired text, without the markup of Markdown; where there is a layout, a repair across lines would lose their places, and it is not made."""
     text = read.markdown.rendered.text if read.markdown is not None else read.text
     repaired = repair(text)
     if read.layout is not None and repaired.text.count("\n") != text.count("\n"):
-        repaired = Repaired(text, text, ())
+        repaired = in_lines(repaired)
     return compose(read.markdown.rendered, repaired) if read.markdown is not None else repaired

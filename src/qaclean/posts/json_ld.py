@@ -8,6 +8,7 @@ import re
 from typing import Any
 
 from qaclean.patterns import compile_on_use
+from qaclean.surrogates import without_lone_escapes
 
 __all__ = ["MAX_ITEMS", "json_items"]
 
@@ -45,7 +46,7 @@ def json_items(text: str) -> list[_Item]:
 def _loads(text: str) -> Any:
     for read in (str, _mended, lambda broken: html.unescape(_mended(broken))):
         try:
-            return json.loads(read(text), strict=False)
+            return json.loads(without_lone_escapes(read(text)), strict=False)
         except (ValueError, RecursionError):
             continue
     return _first_values(_mended(text))
@@ -58,6 +59,7 @@ def _mended(text: str) -> str:
 
 def _first_values(text: str) -> list[Any]:
     """The values at the begin of a text that is several, or is broken behind them."""
+    text = without_lone_escapes(text)
     decoder = json.JSONDecoder(strict=False)
     found: list[Any] = []
     at = 0
