@@ -68,7 +68,8 @@ fixtures: $(READY)
 
 bench: $(READY)
 	$(BIN)/python benchmarks/bench_dumps.py $(if $(wildcard $(CORPUS)/text),--corpus $(CORPUS)) $(if $(wildcard $(SEEDS)/*.txt),--seeds $(SEEDS))
-	$(BIN)/python benchmarks/bench_html.py $(if $(wildcard $(CORPUS)/html/pages),--pages $(CORPUS)/html/pages)
+	$(BIN)/python benchmarks/bench_html.py $(if $(wildcard $(CORPUS)/html/pages),--corpus $(CORPUS))
+	$(BIN)/python benchmarks/bench_worker.py $(if $(wildcard $(CORPUS)/text),--corpus $(CORPUS))
 
 # Where the time goes, stage by stage, with the calls of Python functions that each takes.
 profile: $(READY)
