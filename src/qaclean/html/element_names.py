@@ -18,8 +18,10 @@ _LANGUAGE = re.compile(r"(?:^|[\s:])(?:lang(?:uage)?-|brush|prettyprint|sourceco
 
 
 @lru_cache(maxsize=1)
-def _code_boxes() -> frozenset[str]:
-    return frozenset(load("layout")["code_boxes"])
+def _code_boxes() -> tuple[frozenset[str], frozenset[str]]:
+    """Names of boxes of code, and of others that some sites make of the same box."""
+    data = load("layout")
+    return frozenset(data["code_boxes"]), frozenset(data["link_preview"])
 
 
 @lru_cache(maxsize=4096)
@@ -31,7 +33,10 @@ def box_of(tag: str, names: str) -> tuple[bool, bool]:
     """
     words = names.split()
     quotes = "reply_wrap" in names or ("quote" in names and any(map(_is_quote, words)))
-    return tag in _BOXES and not _code_boxes().isdisjoint(words), quotes
+    if tag not in _BOXES:
+        return False, quotes
+    boxes, others = _code_boxes()
+    return not boxes.isdisjoint(words) and others.isdisjoint(words), quotes
 
 
 def marks_code(element: Any, names: str) -> bool:

@@ -20,7 +20,7 @@ __all__ = ["Fragment", "find_fragments"]
 # Of a usual host, its scheme lost or not; or of any, a hostile one too.
 _ADDRESS = r"(?:(?:https?:)?/{0,2}[a-z0-9][a-z0-9.-]{2,80}\.(?:com|cn|net|org)(?::[0-9]{1,5})?|https?:/{1,2}[^\s\"'<>/]{1,253})/[!#-;=?-~]{0,4000}"
 _PART = r"""
-    (?P<attribute>\b(?:{names})=(?P<quote>["'])(?P<value>[^"'<>\n]{{0,4000}})(?:(?P=quote)|$))
+    (?P<attribute>\b(?:{names})=(?P<quote>["'])(?P<value>[^"'<>\n]{{0,4000}})(?P=quote))
   | (?P<address>{address})(?P<tail>"?)
   | (?P<bracket><a\b|<img\b|</a>|/?>|"(?=\s?(?:/?>|[a-z]+=)))
 """
@@ -99,7 +99,9 @@ def find_fragments(text: str, start: int, end: int) -> list[Fragment]:
             continue
         fragment = _fragment(text, first, last, parts)
         if fragment is not None:
-            found.append(fragment._replace(start=cut_start(text, floor, first)))
+            begun = cut_start(text, floor, first)
+            raw = text[begun : min(last, begun + MAX_RAW)] if fragment.raw else ""
+            found.append(fragment._replace(start=begun, raw=raw))
             floor = last
         at = max(last, hit.end())
 
@@ -178,7 +180,7 @@ def _fragment(text: str, start: int, end: int, parts: list[re.Match[str]]) -> Fr
         return None
     url, thumbnail, sure = _agree(addresses)
     title, alt = names.get("title") or None, names.get("alt") or None
-    return Fragment(start, end, url, thumbnail, title, alt, sure, "" if sure else raw[:MAX_RAW])
+    return Fragment(start, end, url, thumbnail, title, alt, sure, "" if sure else raw)
 
 
 def _agree(addresses: list[str]) -> tuple[str | None, str | None, bool]:

@@ -117,7 +117,7 @@ def _keyed(outline: Outline, layout: KeptLayout, pieces: Sequence[KeptSpan], bas
             key = ("code", 1000 * origin.code + broken)
         elif origin.table:
             key = ("table", 1000 * origin.table + broken)
-        elif origin.quote:
+        elif origin.quote or piece.quote:
             key = ("quote", broken)
         elif origin.level:
             key = ("heading", piece.start)

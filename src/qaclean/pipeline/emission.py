@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel
 
 from qaclean.parser import Result
+from qaclean.pipeline.inline_markdown import add_markdown
 from qaclean.pipeline.markup_spans import place_markup
 from qaclean.pipeline.rendering import SourceText
 from qaclean.posts.found import Found
@@ -56,10 +57,22 @@ def emit_record(
         "source": _source(source, read),
     }
     _map_spans(record, repaired)
+    if read.layout is not None and read.layout.named:
+        add_markdown(record, read.layout, url)
     if read.markdown is not None:
         place_markup(record, read.markdown)
         _add_stated(record, read.markdown.head)
+    _hold_blocks(record)
     return record
+
+
+def _hold_blocks(record: PageRow) -> None:
+    """Let the span of each answer reach from its first block to its last: images have places of their own, and steps begin at their markers."""
+    for question in record["questions"]:
+        for answer in question["answers"]:
+            spans = [block["span"] for block in answer["blocks"]]
+            if spans:
+                answer["span"] = (min(start for start, _ in spans), max(end for _, end in spans))
 
 
 def _add_stated(record: PageRow, head: FileHead) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from qaclean.posts.line_kinds import is_name
@@ -28,6 +28,10 @@ class LinePost(NamedTuple):
     more: tuple[int, ...] = ()
     name: int = -1
 
+    def without(self, gone: Collection[int]) -> LinePost:
+        """The post without some of its rows."""
+        return self._replace(rows=tuple(i for i in self.rows if i not in gone)) if gone else self
+
 
 def below(post: LinePost, title: int) -> LinePost:
     """The post without what stands above the title."""
@@ -39,6 +43,8 @@ def asks_first(rows: Sequence[Row], title: int, question: LinePost, answers: Seq
     none, it tells no date, and the title asks nothing), and no line says that answers follow."""
     if len(answers) < FEWEST or any(rows[i].mass >= MASS for i in (*question.rows, *question.more)):
         return False
+    if question.place.anchor is not None and title > question.place.anchor[0]:
+        return False  # who asks stands above the title, and what it asks is all there is
     top = min((*question.rows, *question.more, question.place.head[0]))
     between = rows[top : answers[0].rows[0]]
     if any(_tells_answers(row) for row in between):

@@ -23,6 +23,7 @@ from qaclean.stripper.passes.consent import drop_consent
 from qaclean.stripper.passes.content_slot import keep_content_slot
 from qaclean.stripper.passes.counted_lines import keep_counted_lines
 from qaclean.stripper.passes.duplicates import drop_duplicates
+from qaclean.stripper.passes.edits import tell_edits
 from qaclean.stripper.passes.fair_share import keep_fair_share
 from qaclean.stripper.passes.howto import keep_howto
 from qaclean.stripper.passes.link_buttons import drop_link_buttons
@@ -35,6 +36,7 @@ from qaclean.stripper.passes.markup import (
     keep_paragraphs,
     keep_tables,
 )
+from qaclean.stripper.passes.named_elements import drop_named_elements
 from qaclean.stripper.passes.path_summary import drop_path_summary
 from qaclean.stripper.passes.posts import (
     drop_adverts,
@@ -47,11 +49,13 @@ from qaclean.stripper.passes.posts import (
 from qaclean.stripper.passes.questions import keep_asking_lines, keep_faq
 from qaclean.stripper.passes.quote_attributions import tell_quote_attributions
 from qaclean.stripper.passes.repeated_posts import drop_repeated_posts
+from qaclean.stripper.passes.rights_lines import drop_rights_lines
 from qaclean.stripper.passes.siblings import close_gaps, keep_like_siblings, keep_paragraphs_of_posts
 from qaclean.stripper.passes.site_header import drop_site_header
 from qaclean.stripper.passes.title import (
     drop_nameless_title,
     drop_title_again,
+    drop_title_below_title,
     empty_page,
     keep_longer_heading,
     keep_title,
@@ -99,6 +103,8 @@ PASSES: tuple[Pass, ...] = (
     drop_path_summary,
     drop_captions,
     drop_link_buttons,
+    drop_named_elements,
+    tell_edits,
     drop_code_buttons,
     drop_page_scripts,
     drop_consent,
@@ -109,7 +115,9 @@ PASSES: tuple[Pass, ...] = (
     keep_title_below_path,
     keep_title_said_again,
     keep_title_by_signs,
+    drop_title_below_title,
     drop_adverts,
+    drop_rights_lines,
     tell_quote_attributions,
     drop_duplicates,
     keep_howto,
@@ -126,7 +134,10 @@ PASSES_OF_KNOWN_POSTS: tuple[Pass, ...] = (
     keep_title,
     tell_around_posts,
     tell_title_again,
+    drop_named_elements,
+    tell_edits,
     drop_code_buttons,
+    drop_rights_lines,
     tell_quote_attributions,
 )
 """For a page whose posts are known to the piece: nothing is weighed."""
