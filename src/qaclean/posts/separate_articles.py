@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from qaclean.posts.repeated_elements import RepeatedElements
+from qaclean.rules import load
 from qaclean.segments.layout import Layout
 from qaclean.segments.signals import Evidence
 from qaclean.text.dates import names_a_date
@@ -23,7 +25,12 @@ LINKED = 0.8  # of a heading
 WIDE = 6  # wide characters of a heading that is no name
 MAX_DATED = 100  # code points of a line that dates an article
 TOLD = 120  # code points of running text in the first, and in all others
-_AGAIN = re.compile(r"(?i)^(?:re|aw|antw|sv|fwd?|回复|回覆)\s?[:：]\s?")
+
+
+@lru_cache(maxsize=1)
+def _again() -> re.Pattern[str]:
+    """What a heading begins with that answers another."""
+    return re.compile(rf"(?i)^(?:{'|'.join(map(re.escape, load('post_lines')['again']))})\s?[:：]\s?")
 
 
 def first_article_end(layout: Layout, evidence: Sequence[Evidence], elements: Sequence[RepeatedElements]) -> int:
@@ -57,6 +64,6 @@ def _own_heading(layout: Layout, evidence: Sequence[Evidence], first: int, last:
     for i in range(first, min(first + HEAD, last)):
         seen, origin = evidence[i], layout.origins[i]
         if origin.level and origin.link >= LINKED * seen.length:
-            words = _AGAIN.sub("", seen.text).strip(" #").casefold()
+            words = _again().sub("", seen.text).strip(" #").casefold()
             return "" if names_a_date(seen.text) or words.isdecimal() else words
     return ""
