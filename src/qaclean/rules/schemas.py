@@ -1,7 +1,8 @@
-"""The schema of each rules file: keys, types, and the examples that every rule must carry."""
+"""The schema of each rules file: keys, types, and the examples that every rule must carry; those of posts stand in `post_schemas`."""
 
 from __future__ import annotations
 
+from qaclean.rules.post_schemas import POST_SCHEMAS
 from qaclean.rules.schema import Keys, Open, Rows, Spec
 from qaclean.rules.value_types import (
     characters,
@@ -35,19 +36,7 @@ _MARKS: dict[str, Spec] = dict.fromkeys(
 )
 
 SCHEMAS: dict[str, Keys] = {
-    "attributions": Keys(
-        {
-            **dict.fromkeys(("accepted", "above", "below", "others", "neutral", "nobody", "edits"), texts),
-            **dict.fromkeys(("asks", "answers", "words", "buttons", "ranks", "member_starts"), texts),
-            "floors": Open(integer),
-            "patterns": Keys(
-                dict.fromkeys(("may", "floor", "votes", "counts", "read", "place"), pattern)
-                | dict.fromkeys(("member", "phrase", "verb", "foot", "head"), pattern)
-            ),
-            "hits": lists(str, str, str, str, str, str),
-            "misses": texts,
-        }
-    ),
+    **POST_SCHEMAS,
     "characters": Keys(
         dict.fromkeys(("simplified", "pairs", "traditional", "hangul", "second_level"), text)
         | dict.fromkeys(("never_last", "never_first", "both"), text)
@@ -208,104 +197,8 @@ SCHEMAS: dict[str, Keys] = {
             "scales": Open(integer),
         }
     ),
-    "page_facts": Keys(
-        {
-            "names": Keys(dict.fromkeys(("author", "editor", "published", "updated", "views", "tags", "other"), texts)),
-            "source": Keys({"starts": texts}),
-            "member": Keys({"pattern": pattern}),
-            "tags": Keys({"bare": texts, "none": texts}),
-            "author": Keys(
-                {
-                    **dict.fromkeys(("slash", "phrases", "ends", "behind", "months", "nobody", "misses"), texts),
-                    "hits": lists(str, str),
-                }
-            ),
-            "views": Keys(
-                {
-                    "between": texts,
-                    "behind": pattern,
-                    "before": pattern,
-                    "hits": lists(str, int),
-                    "misses": texts,
-                }
-            ),
-            "votes": Keys({"hits": lists(str, int), "misses": texts}),
-            "byline": Keys(
-                dict.fromkeys(
-                    (
-                        "verbs",
-                        "by",
-                        "glue",
-                        "counted",
-                        "of_post",
-                        "vague",
-                        "hits",
-                        "misses",
-                        "alone_hits",
-                        "alone_misses",
-                    ),
-                    texts,
-                )
-            ),
-        }
-    ),
     "phrases": Keys({"phrase": Rows(Keys({"id": name, "words": texts, **_EXAMPLES}))}),
-    "post_lines": Keys(
-        dict.fromkeys(
-            (
-                *(
-                    "accepted_marks",
-                    "accepted_by",
-                    "months",
-                    "weekdays",
-                    "units",
-                    "moments",
-                    "ages",
-                    "depths",
-                    "answers",
-                ),
-                *(
-                    "buttons",
-                    "member_dates",
-                    "beside_votes",
-                    "no_names",
-                    "rank_words",
-                    "before_by",
-                    "by",
-                    "avatars",
-                    "avatars_of",
-                ),
-                *(
-                    "again",
-                    "title_leads",
-                    "tails",
-                    "origins",
-                    "ends",
-                    "related",
-                    "any_posts",
-                    "gone",
-                    "counted",
-                    "foots",
-                ),
-            ),
-            texts,
-        )
-    ),
-    "prefixes": Keys(
-        {
-            **dict.fromkeys(("question", "answer", "inline_question", "inline_answer", "pairs"), texts),
-            **dict.fromkeys(("followup_question", "followup_answer", "reply", "detail", "late_detail"), texts),
-            **dict.fromkeys(("followup_hits", "followup_misses", "right_option", "explanation", "glued_asks"), texts),
-            "glued_question": text,
-            "glued_opens": characters,
-            "glued_answer": text,
-            "glued_answer_not": characters,
-            "bare_reply": text,
-            "sections": Keys(dict.fromkeys(("asked", "told", "begins", "goes_on"), texts)),
-        }
-    ),
     "articles": Keys({"ends": Keys({"starts": texts, **_EXAMPLES}), "tail": Keys(_patterns(*_TAIL))}),
-    "quotes": Keys(dict.fromkeys(("said", "heads", "boards", "between", "buttons", "ends"), texts)),
     "repairs": Keys(
         {
             "rule": Rows(
@@ -334,7 +227,6 @@ SCHEMAS: dict[str, Keys] = {
             "entities": Keys(dict.fromkeys(("named", "punctuation", "code_names", "alone", "half"), texts)),
         }
     ),
-    "roles": Keys({"voices": texts, "starts": texts, "asker": texts, "question_forms": pattern}),
     "sections": Keys(
         {
             part: Keys({"whole": texts, "starts": texts, **_EXAMPLES}, {"labels": texts, "endings": texts})

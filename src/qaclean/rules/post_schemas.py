@@ -1,0 +1,128 @@
+"""The schemas of the rules files about posts: who wrote what and when, who asks and who answers."""
+
+from __future__ import annotations
+
+from qaclean.rules.schema import Keys, Open
+from qaclean.rules.value_types import (
+    characters,
+    integer,
+    lists,
+    pattern,
+    text,
+    texts,
+)
+
+__all__ = ["POST_SCHEMAS"]
+
+POST_SCHEMAS: dict[str, Keys] = {
+    "attributions": Keys(
+        {
+            **dict.fromkeys(("accepted", "above", "below", "others", "neutral", "nobody", "edits"), texts),
+            **dict.fromkeys(("asks", "answers", "words", "buttons", "ranks", "member_starts"), texts),
+            "floors": Open(integer),
+            "patterns": Keys(
+                dict.fromkeys(("may", "floor", "votes", "counts", "read", "place"), pattern)
+                | dict.fromkeys(("member", "phrase", "verb", "foot", "head"), pattern)
+            ),
+            "hits": lists(str, str, str, str, str, str),
+            "misses": texts,
+        }
+    ),
+    "page_facts": Keys(
+        {
+            "names": Keys(dict.fromkeys(("author", "editor", "published", "updated", "views", "tags", "other"), texts)),
+            "source": Keys({"starts": texts}),
+            "member": Keys({"pattern": pattern}),
+            "tags": Keys({"bare": texts, "none": texts}),
+            "author": Keys(
+                {
+                    **dict.fromkeys(("slash", "phrases", "ends", "behind", "months", "nobody", "misses"), texts),
+                    "hits": lists(str, str),
+                }
+            ),
+            "views": Keys(
+                {
+                    "between": texts,
+                    "behind": pattern,
+                    "before": pattern,
+                    "hits": lists(str, int),
+                    "misses": texts,
+                }
+            ),
+            "votes": Keys({"hits": lists(str, int), "misses": texts}),
+            "byline": Keys(
+                dict.fromkeys(
+                    (
+                        "verbs",
+                        "by",
+                        "glue",
+                        "counted",
+                        "of_post",
+                        "vague",
+                        "hits",
+                        "misses",
+                        "alone_hits",
+                        "alone_misses",
+                    ),
+                    texts,
+                )
+            ),
+        }
+    ),
+    "post_lines": Keys(
+        dict.fromkeys(
+            (
+                *(
+                    "accepted_marks",
+                    "accepted_by",
+                    "months",
+                    "weekdays",
+                    "units",
+                    "moments",
+                    "ages",
+                    "depths",
+                    "answers",
+                ),
+                *(
+                    "buttons",
+                    "member_dates",
+                    "beside_votes",
+                    "no_names",
+                    "rank_words",
+                    "before_by",
+                    "by",
+                    "avatars",
+                    "avatars_of",
+                ),
+                *(
+                    "again",
+                    "title_leads",
+                    "tails",
+                    "origins",
+                    "ends",
+                    "related",
+                    "any_posts",
+                    "gone",
+                    "counted",
+                    "foots",
+                ),
+            ),
+            texts,
+        )
+    ),
+    "prefixes": Keys(
+        {
+            **dict.fromkeys(("question", "answer", "inline_question", "inline_answer", "pairs"), texts),
+            **dict.fromkeys(("followup_question", "followup_answer", "reply", "detail", "late_detail"), texts),
+            **dict.fromkeys(("followup_hits", "followup_misses", "right_option", "explanation", "glued_asks"), texts),
+            "glued_question": text,
+            "glued_opens": characters,
+            "glued_answer": text,
+            "glued_answer_not": characters,
+            "bare_reply": text,
+            "sections": Keys(dict.fromkeys(("asked", "told", "begins", "goes_on"), texts)),
+        }
+    ),
+    "quotes": Keys(dict.fromkeys(("said", "heads", "boards", "between", "buttons", "ends"), texts)),
+    "roles": Keys({"voices": texts, "starts": texts, "asker": texts, "question_forms": pattern}),
+}
