@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from operator import attrgetter
 from typing import NamedTuple
 
 from qaclean.parser.steps.markers import BARE, Marker
@@ -82,9 +83,20 @@ class _Path(NamedTuple):
     marks: _Marks  # where the last markers of the open and of the resting lists stand
 
 
+class _Turn(NamedTuple):
+    """A marker that hypotheses are extended by: what it costs to ignore it, and to open a list with it (None: it opens none); what scores
+    less than `floor` would be pruned."""
+
+    marker: Marker
+    ignored: float
+    opened: float | None
+    floor: float
+
+
 # The search makes tens of them a marker: a third of the time of a call of the class.
 _open_list: Callable[[tuple[str, int, Marker, int, int, int]], _Open] = partial(tuple.__new__, _Open)
 _path: Callable[[tuple[float, _Stack, _Stack, _Trail, int, int, _Marks]], _Path] = partial(tuple.__new__, _Path)
+_score: Callable[[_Path], float] = attrgetter("score")
 
 
 def find_items(text: str, markers: list[Marker], walls: tuple[int, ...] = ()) -> list[Item]:
@@ -154,9 +166,13 @@ def _best(text: str, markers: list[Marker], offset: int) -> list[Item]:
     paths = [_Path(0.0, (), (), None, 0, 0, ((), ()))]
     beam = WIDE_BEAM if len({marker.style for marker in markers}) >= SIDE_BY_SIDE else BEAM
     for marker in markers:
-        ignored, opened = _ignore(marker), _open(marker)
-        paths = _prune(beam, [new for path in paths for new in _moves(text, path, marker, ignored, opened)])
-    best = max(paths, key=lambda path: path.score)
+        ignored = _ignore(marker)
+        turn = _Turn(marker, ignored, _open(marker), paths[0].score + ignored - MARGIN)  # the first is the best one
+        moves: list[_Path] = []
+        for path in paths:
+            _add_moves(moves, text, path, turn)
+        paths = _prune(beam, moves)
+    best = max(paths, key=_score)
     return _unwind(best, offset)
 
 
@@ -198,28 +214,30 @@ def _prune(beam: int, paths: list[_Path]) -> list[_Path]:
         known = best.get(path.marks)
         if known is None or path.score > known.score:
             best[path.marks] = path
-    ranked = sorted(best.values(), key=lambda path: -path.score)
+    ranked = sorted(best.values(), key=_score, reverse=True)
     floor = ranked[0].score - MARGIN
     return [path for path in ranked[:beam] if path.score >= floor]
 
 
-def _moves(text: str, path: _Path, marker: Marker, ignored: float, opened: float | None) -> list[_Path]:
-    """What a hypothesis may make of a marker; `ignored` and `opened` are what ignoring it costs, and opening a list with it."""
-    stack = path.stack
-    moves = [_path((path.score + ignored, *path[1:])) if ignored else path]
+def _add_moves(moves: list[_Path], text: str, path: _Path, turn: _Turn) -> None:
+    """Add what a hypothesis may make of a marker."""
+    marker, ignored, opened, floor = turn
+    score, stack, number = path.score, path.stack, marker.number
+    moves.append(_path((score + ignored, *path[1:])) if ignored else path)
     for depth in range(len(stack) - 1, -1, -1):
-        if not 1 <= marker.number - stack[depth].number <= MAX_GAP:
+        last = stack[depth]
+        if not 1 <= number - last.number <= MAX_GAP:
             continue
-        gain = _continue(text, stack[depth], marker)
+        gain = _continue(text, last, marker)
         if gain is not None:
-            moves.append(_extend(path, depth, marker, gain))
-            if stack[depth].marker.style == marker.style and not _is_bracketed_apart(stack[depth].marker, marker):
+            if score + gain >= floor:
+                moves.append(_extend(path, depth, marker, gain))
+            if last.marker.style == marker.style and not _is_bracketed_apart(last.marker, marker):
                 break
     if path.resting:
         moves.extend(_resume(text, path, marker))
-    if opened is not None:
-        moves.extend([_push(path, depth, marker, opened) for depth in _places(stack, marker)])
-    return moves
+    if opened is not None and score + opened >= floor:
+        _add_openings(moves, path, marker, opened)
 
 
 def _ignore(marker: Marker) -> float:
@@ -230,24 +248,20 @@ def _ignore(marker: Marker) -> float:
 
 
 def _continue(text: str, last: _Open, marker: Marker) -> float | None:
-    if not _same_count(last.marker.style, marker.style):
-        return None
-    step = marker.number - last.number
+    before = last.marker
     gain = marker.prior + (SECOND_ITEM if last.size == 1 else NEXT_ITEM)
-    if last.marker.style != marker.style:
+    if before.style != marker.style:
+        if _count_of(before.style) != _count_of(marker.style):
+            return None  # but a bare numeral may stand among delimited ones: `9、甲 10乙`
         gain += BARE_CONTINUES
+    step = marker.number - last.number
     if step > 1:
         gain += GAP + GAP_EACH * (step - 1)
-    if last.marker.delimiter != marker.delimiter:
+    if before.delimiter != marker.delimiter:
         gain += OTHER_DELIMITER
-    if not _has_words(text, last.marker.end, marker.start):
+    if not _has_words(text, before.end, marker.start):
         gain += EMPTY_ITEM
     return gain
-
-
-def _same_count(one: str, other: str) -> bool:
-    """May two markers share a list? The same style, or a bare numeral among delimited ones (`9、甲 10乙`)."""
-    return one == other or _count_of(one) == _count_of(other)
 
 
 def _has_words(text: str, start: int, end: int) -> bool:
@@ -299,28 +313,26 @@ def _resume(text: str, path: _Path, marker: Marker) -> list[_Path]:
     return []
 
 
-def _places(stack: tuple[_Open, ...], marker: Marker) -> list[int]:
-    """Depths at which a new list may open: under the current item, or where it ends a list of its style."""
-    places = [depth for depth, known in enumerate(stack) if known.style == marker.style]
+def _add_openings(moves: list[_Path], path: _Path, marker: Marker, gain: float) -> None:
+    """Add the hypotheses in which a marker opens a list: where it ends one of its style, and under the current item."""
+    score, stack, resting, trail, items, lists, (open_at, resting_at) = path
+    style, deepest = marker.style, len(stack)
+    depths = [depth for depth, known in enumerate(stack) if known.style == style] if stack else []
     top = stack[-1] if stack else None
-    if (top is None or top.style != marker.style or _is_bracketed_apart(top.marker, marker)) and len(stack) < MAX_DEPTH:
-        places.append(len(stack))
-    return places
+    if (top is None or top.style != style or _is_bracketed_apart(top.marker, marker)) and deepest < MAX_DEPTH:
+        depths.append(deepest)
+    opened = _open_list((style, marker.number, marker, 1, items, lists))
+    for depth in depths:
+        entry = (marker, lists, stack[depth - 1].item if depth else -1)
+        # the bits inverted: a list of one item has its second, dearest one before it, and is another hypothesis
+        marks = ((*open_at[:depth], ~marker.start), resting_at)
+        known = ((*stack[:depth], opened), resting, (trail, entry), items + 1, lists + 1, marks)
+        moves.append(_path((score + gain + NEST * depth, *known)))
 
 
 def _is_bracketed_apart(one: Marker, other: Marker) -> bool:
     """`1.` and `1)`: one list may be inside the other, though they count alike."""
     return (one.delimiter == ")") != (other.delimiter == ")")
-
-
-def _push(path: _Path, depth: int, marker: Marker, gain: float) -> _Path:
-    parent = path.stack[depth - 1].item if depth else -1
-    entry = (marker, path.lists, parent)
-    top = _open_list((marker.style, marker.number, marker, 1, path.items, path.lists))
-    score = path.score + gain + NEST * depth
-    # the bits inverted: a list of one item has its second, dearest one before it, and is another hypothesis
-    stack, marks = (*path.stack[:depth], top), ((*path.marks[0][:depth], ~marker.start), path.marks[1])
-    return _path((score, stack, path.resting, (path.trail, entry), path.items + 1, path.lists + 1, marks))
 
 
 def _unwind(path: _Path, offset: int) -> list[Item]:
