@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from qaclean.rules import load
 
-__all__ = ["WRITTEN_DATE", "DateSpan", "ends_in_time", "find_dates", "names_a_date", "read_date", "written_moment"]
+__all__ = ["WRITTEN_DATE", "DateSpan", "ends_in_time", "find_ages", "find_dates", "names_a_date", "read_date", "written_moment"]
 
 _CLOCK = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"
 WRITTEN_DATE = (
@@ -120,11 +120,12 @@ def _full(short: bool) -> re.Pattern[str]:
     return re.compile(rf"(?<![0-9./-])(?<![0-9]:)(?:{'|'.join(forms)}){_time()}", re.IGNORECASE)
 
 
-@lru_cache(maxsize=1)
-def _year() -> re.Pattern[str]:
-    """Without it no full date; a year of two digits has it too."""
+@lru_cache(maxsize=2)
+def _year(short: bool) -> re.Pattern[str]:
+    """Without it no full date: a year of four digits, of an era, or of two digits before a month."""
     year = load("dates")["year"]
-    return re.compile(rf"[0-9]{{2}}[0-9{year}/.-]|[{year}]")
+    of_two = rf"|(?<=[0-9])[0-9][-/.{year}][0-9]" if short else ""
+    return re.compile(rf"[0-9{year}](?:(?<=1)9[0-9]{{2}}|(?<=2)0[0-9]{{2}}{of_two}|(?<=[{year}]))")
 
 
 @lru_cache(maxsize=1)
@@ -233,16 +234,25 @@ def read_date(line: str, *, reference: datetime | None = None, short: bool = Fal
 def find_dates(line: str, *, reference: datetime | None = None, short: bool = False) -> Iterator[DateSpan]:
     """The dates of a line, in order; the full ones first where a reference time makes others count too."""
     count = 0
-    for match in _full(short).finditer(line) if _year().search(line) else ():
+    for match in _full(short).finditer(line) if _year(short).search(line) else ():
         iso = _iso(match)
         if iso is not None:
             count += 1
             yield DateSpan(*match.span(), iso)
     if reference is not None and not count:
-        for match in _relative().finditer(line):
-            iso = _back_from(match, reference)
-            if iso is not None:
-                yield DateSpan(*match.span(), iso)
+        yield from find_ages(line, reference)
+
+
+def find_ages(line: str, reference: datetime) -> Iterator[DateSpan]:
+    """The dates that a line tells by the moment at which the page was fetched, in order: `3天前`, `03-02 10:11`.
+
+    >>> [date.iso for date in find_ages("3天前 回答", datetime(2017, 5, 20))]
+    ['2017-05-17']
+    """
+    for match in _relative().finditer(line):
+        iso = _back_from(match, reference)
+        if iso is not None:
+            yield DateSpan(*match.span(), iso)
 
 
 def _iso(match: re.Match[str]) -> str | None:

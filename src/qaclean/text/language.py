@@ -27,8 +27,8 @@ FITS = 0.5  # of a page's letters that are of the script of the language it decl
 
 
 class _Words(NamedTuple):
-    traditional: frozenset[str]
-    simplified: frozenset[str]
+    traditional: re.Pattern[str]
+    simplified: re.Pattern[str]
     german: re.Pattern[str]
     english: re.Pattern[str]
     others: re.Pattern[str]
@@ -40,8 +40,8 @@ def _words() -> _Words:
     traditional, simplified = frozenset(data["traditional"]), frozenset(data["simplified"])
     german, english, others = (rf"\b(?:{'|'.join(data[name])})\b" for name in ("german", "english", "others"))
     return _Words(
-        traditional - simplified,
-        simplified - traditional,
+        re.compile(f"[{''.join(sorted(traditional - simplified))}]"),
+        re.compile(f"[{''.join(sorted(simplified - traditional))}]"),
         re.compile(german),
         re.compile(english, re.IGNORECASE),
         re.compile(others, re.IGNORECASE),
@@ -80,8 +80,9 @@ def _proved(sample: str) -> str | None:
     if kana > 0.1 * (han + kana) and han + kana > latin:
         return "ja"
     if han > latin:
-        letters, words = set(sample), _words()
-        return "zh-Hant" if len(letters & words.traditional) > len(letters & words.simplified) else "zh"
+        traditional = set(_words().traditional.findall(sample))  # seldom any: most texts are told by one look
+        told = traditional and len(traditional) > len(set(_words().simplified.findall(sample)))
+        return "zh-Hant" if told else "zh"
     german, english, others = (len(words.findall(sample)) for words in _words()[2:])
     if max(german, english) <= others or german == english:
         return None
