@@ -14,7 +14,16 @@ from typing import Any, NamedTuple
 
 from qaclean.rules import load
 
-__all__ = ["WRITTEN_DATE", "DateSpan", "ends_in_time", "find_ages", "find_dates", "names_a_date", "read_date", "written_moment"]
+__all__ = [
+    "WRITTEN_DATE",
+    "DateSpan",
+    "ends_in_time",
+    "find_ages",
+    "find_dates",
+    "names_a_date",
+    "read_date",
+    "written_moment",
+]
 
 _CLOCK = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"
 WRITTEN_DATE = (

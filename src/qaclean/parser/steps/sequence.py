@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from operator import attrgetter
-from typing import NamedTuple
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from qaclean.parser.steps.markers import BARE, Marker
 from qaclean.parser.steps.numbering import numbering
@@ -84,8 +84,7 @@ class _Path(NamedTuple):
 
 
 class _Turn(NamedTuple):
-    """A marker that hypotheses are extended by: what it costs to ignore it, and to open a list with it (None: it opens none); what scores
-    less than `floor` would be pruned."""
+    """A marker, what it costs to ignore it, and to open a list with it (None: it opens none); what scores less than `floor` would be pruned."""
 
     marker: Marker
     ignored: float
@@ -93,10 +92,13 @@ class _Turn(NamedTuple):
     floor: float
 
 
+# A hypothesis that is not made yet, since most are pruned: its score and marks, the one that it comes from, how, and at which depth.
+_Move = tuple[float, _Marks, _Path, int, int]
+_IGNORE, _EXTEND, _RESUME, _OPEN = range(4)
 # The search makes tens of them a marker: a third of the time of a call of the class.
 _open_list: Callable[[tuple[str, int, Marker, int, int, int]], _Open] = partial(tuple.__new__, _Open)
 _path: Callable[[tuple[float, _Stack, _Stack, _Trail, int, int, _Marks]], _Path] = partial(tuple.__new__, _Path)
-_score: Callable[[_Path], float] = attrgetter("score")
+_score: Callable[[tuple[Any, ...]], float] = itemgetter(0)  # of a path, or of a move
 
 
 def find_items(text: str, markers: list[Marker], walls: tuple[int, ...] = ()) -> list[Item]:
@@ -168,10 +170,10 @@ def _best(text: str, markers: list[Marker], offset: int) -> list[Item]:
     for marker in markers:
         ignored = _ignore(marker)
         turn = _Turn(marker, ignored, _open(marker), paths[0].score + ignored - MARGIN)  # the first is the best one
-        moves: list[_Path] = []
+        moves: list[_Move] = []
         for path in paths:
             _add_moves(moves, text, path, turn)
-        paths = _prune(beam, moves)
+        paths = [_made(move, marker) for move in _pruned(beam, moves)]
     best = max(paths, key=_score)
     return _unwind(best, offset)
 
@@ -205,25 +207,25 @@ def _count_of(style: str) -> str:
     return numbering().counts_as.get(style, style)
 
 
-def _prune(beam: int, paths: list[_Path]) -> list[_Path]:
-    """Keep the best path for each set of open lists, and of those the best `beam`."""
-    if len(paths) == 1:
-        return paths
-    best: dict[tuple[tuple[int, ...], ...], _Path] = {}
-    for path in paths:
-        known = best.get(path.marks)
-        if known is None or path.score > known.score:
-            best[path.marks] = path
+def _pruned(beam: int, moves: list[_Move]) -> list[_Move]:
+    """The best move for each set of open lists, and of those the best `beam`."""
+    if len(moves) == 1:
+        return moves
+    best: dict[_Marks, _Move] = {}
+    for move in moves:
+        known = best.get(move[1])
+        if known is None or move[0] > known[0]:
+            best[move[1]] = move
     ranked = sorted(best.values(), key=_score, reverse=True)
-    floor = ranked[0].score - MARGIN
-    return [path for path in ranked[:beam] if path.score >= floor]
+    floor = ranked[0][0] - MARGIN
+    return [move for move in ranked[:beam] if move[0] >= floor]
 
 
-def _add_moves(moves: list[_Path], text: str, path: _Path, turn: _Turn) -> None:
+def _add_moves(moves: list[_Move], text: str, path: _Path, turn: _Turn) -> None:
     """Add what a hypothesis may make of a marker."""
     marker, ignored, opened, floor = turn
-    score, stack, number = path.score, path.stack, marker.number
-    moves.append(_path((score + ignored, *path[1:])) if ignored else path)
+    score, stack, number, marks = path.score, path.stack, marker.number, path.marks
+    moves.append((score + ignored, marks, path, _IGNORE, 0))
     for depth in range(len(stack) - 1, -1, -1):
         last = stack[depth]
         if not 1 <= number - last.number <= MAX_GAP:
@@ -231,13 +233,47 @@ def _add_moves(moves: list[_Path], text: str, path: _Path, turn: _Turn) -> None:
         gain = _continue(text, last, marker)
         if gain is not None:
             if score + gain >= floor:
-                moves.append(_extend(path, depth, marker, gain))
+                moves.append((score + gain, _marks_behind(marks, depth, marker.start), path, _EXTEND, depth))
             if last.marker.style == marker.style and not _is_bracketed_apart(last.marker, marker):
                 break
-    if path.resting:
-        moves.extend(_resume(text, path, marker))
+    at = _resumable(path, marker) if path.resting else -1
+    if at >= 0:
+        resumed = ((*marks[0], marker.start), ())
+        moves.append((score + marker.prior + NEXT_ITEM + RESUMED, resumed, path, _RESUME, at))
     if opened is not None and score + opened >= floor:
-        _add_openings(moves, path, marker, opened)
+        for depth in _places(stack, marker):
+            # the bits inverted: a list of one item has its second, dearest one before it, and is another hypothesis
+            begun = ((*marks[0][:depth], ~marker.start), marks[1])
+            moves.append((score + opened + NEST * depth, begun, path, _OPEN, depth))
+
+
+def _marks_behind(marks: _Marks, depth: int, start: int) -> _Marks:
+    """The marks where the list at that depth goes on: those inside of it rest."""
+    open_at, resting_at = marks
+    if depth + 1 < len(open_at):
+        resting_at = (*open_at[depth + 1 :], *resting_at)[:MAX_RESTING]
+    return (*open_at[:depth], start), resting_at
+
+
+def _made(move: _Move, marker: Marker) -> _Path:
+    """The hypothesis of a move that was not pruned."""
+    score, marks, path, how, depth = move
+    if how == _IGNORE:
+        return path if score == path.score else _path((score, *path[1:]))
+    _, stack, resting, _, items, lists, _ = path
+    if how == _OPEN:
+        entry = (marker, lists, stack[depth - 1].item if depth else -1)
+        top = _open_list((marker.style, marker.number, marker, 1, items, lists))
+        return _path((score, (*stack[:depth], top), resting, (path.trail, entry), items + 1, lists + 1, marks))
+    last = resting[depth] if how == _RESUME else stack[depth]
+    top = _open_list((last.style, marker.number, marker, last.size + 1, items, last.list_id))
+    if how == _RESUME:
+        entry = (marker, last.list_id, stack[-1].item)
+        return _path((score, (*stack, top), (), (path.trail, entry), items + 1, lists, marks))
+    entry = (marker, last.list_id, stack[depth - 1].item if depth else -1)
+    if depth + 1 < len(stack):
+        resting = (*stack[depth + 1 :], *resting)[:MAX_RESTING]
+    return _path((score, (*stack[:depth], top), resting, (path.trail, entry), items + 1, lists, marks))
 
 
 def _ignore(marker: Marker) -> float:
@@ -279,55 +315,23 @@ def _open(marker: Marker) -> float | None:
     return None
 
 
-def _extend(path: _Path, depth: int, marker: Marker, gain: float) -> _Path:
-    last = path.stack[depth]
-    parent = path.stack[depth - 1].item if depth else -1
-    entry = (marker, last.list_id, parent)
-    top = _open_list((last.style, marker.number, marker, last.size + 1, path.items, last.list_id))
-    open_at, resting_at = path.marks
-    resting = path.resting
-    if depth + 1 < len(path.stack):
-        resting = (*path.stack[depth + 1 :], *resting)[:MAX_RESTING]
-        resting_at = (*open_at[depth + 1 :], *resting_at)[:MAX_RESTING]
-    stack, marks = (*path.stack[:depth], top), ((*open_at[:depth], marker.start), resting_at)
-    return _path((path.score + gain, stack, resting, (path.trail, entry), path.items + 1, path.lists, marks))
+def _resumable(path: _Path, marker: Marker) -> int:
+    """The resting list that goes on under the parent's next item (`1 ③… 2 ④…`), right behind the parent's marker, or -1; bare numerals
+    of a page's own step boxes also run beside the text's numbering (`1 二、… 2 三、…`): they resume anywhere."""
+    if not path.stack or (marker.style != BARE and marker.start - path.stack[-1].marker.end > RESUME_WITHIN):
+        return -1
+    wanted = marker.style, marker.number - 1
+    return next((at for at, last in enumerate(path.resting) if (last.style, last.number) == wanted), -1)
 
 
-def _resume(text: str, path: _Path, marker: Marker) -> list[_Path]:
-    """Child numbering that goes on under the parent's next item (`1 ③… 2 ④…`), right behind the parent's marker.
-
-    Bare numerals of a page's own step boxes also run beside the text's numbering (`1 二、… 2 三、…`): they resume anywhere.
-    """
-    if not path.stack:
-        return []
-    parent = path.stack[-1]
-    if marker.style != BARE and marker.start - parent.marker.end > RESUME_WITHIN:
-        return []
-    for last in path.resting:
-        if last.style == marker.style and marker.number == last.number + 1:
-            entry = (marker, last.list_id, parent.item)
-            top = _open_list((last.style, marker.number, marker, last.size + 1, path.items, last.list_id))
-            score = path.score + marker.prior + NEXT_ITEM + RESUMED
-            stack, marks = (*path.stack, top), ((*path.marks[0], marker.start), ())
-            return [_path((score, stack, (), (path.trail, entry), path.items + 1, path.lists, marks))]
-    return []
-
-
-def _add_openings(moves: list[_Path], path: _Path, marker: Marker, gain: float) -> None:
-    """Add the hypotheses in which a marker opens a list: where it ends one of its style, and under the current item."""
-    score, stack, resting, trail, items, lists, (open_at, resting_at) = path
-    style, deepest = marker.style, len(stack)
-    depths = [depth for depth, known in enumerate(stack) if known.style == style] if stack else []
+def _places(stack: _Stack, marker: Marker) -> list[int]:
+    """Depths at which a new list may open: under the current item, or where it ends a list of its style."""
+    style = marker.style
+    places = [depth for depth, known in enumerate(stack) if known.style == style] if stack else []
     top = stack[-1] if stack else None
-    if (top is None or top.style != style or _is_bracketed_apart(top.marker, marker)) and deepest < MAX_DEPTH:
-        depths.append(deepest)
-    opened = _open_list((style, marker.number, marker, 1, items, lists))
-    for depth in depths:
-        entry = (marker, lists, stack[depth - 1].item if depth else -1)
-        # the bits inverted: a list of one item has its second, dearest one before it, and is another hypothesis
-        marks = ((*open_at[:depth], ~marker.start), resting_at)
-        known = ((*stack[:depth], opened), resting, (trail, entry), items + 1, lists + 1, marks)
-        moves.append(_path((score + gain + NEST * depth, *known)))
+    if (top is None or top.style != style or _is_bracketed_apart(top.marker, marker)) and len(stack) < MAX_DEPTH:
+        places.append(len(stack))
+    return places
 
 
 def _is_bracketed_apart(one: Marker, other: Marker) -> bool:
