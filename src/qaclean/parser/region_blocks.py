@@ -56,7 +56,7 @@ def code_text(text: str, start: int, end: int) -> str:
 
 def _code_runs(pieces: Sequence[KeptSpan]) -> list[tuple[int, int]]:
     """Start and end of each run of code among pieces."""
-    runs = [list(run) for code, run in groupby(pieces, key=lambda piece: piece.code) if code]
+    runs = [list(run) for code, run in groupby(pieces, key=attrgetter("code")) if code]
     return [(run[0].start, run[-1].end) for run in runs]
 
 
@@ -223,6 +223,8 @@ class _Builder:
         )
 
     def _line(self, start: int, end: int, following: str) -> list[BlockRow]:
+        if not self.fragments:
+            return self._paragraph(start, end, following)
         out: list[BlockRow] = []
         at = start
         for fragment in self._fragments_in(start, end):
@@ -245,6 +247,8 @@ class _Builder:
 
 def _inside(spans: list[_Span], first: int, last: int) -> list[_Span]:
     """Of spans in order those that begin in `[first, last)`."""
+    if not spans:
+        return []
     return spans[bisect_left(spans, first, key=attrgetter("start")) : bisect_left(spans, last, key=attrgetter("start"))]
 
 

@@ -318,7 +318,7 @@ def _page_features(pieces: Sequence[Seen], manners: Sequence[str], page_cues: Co
     if lengths:
         row.append(f"longest{bisect_right(_LENGTHS, max(lengths))}")
         row.append(f"mean{bisect_right(_LENGTHS, sum(lengths) // len(lengths))}")
-    if len(pieces) > 2 and any([p.marker == "start" for p in pieces[1:]]):
+    if len(pieces) > 2 and any(p.marker == "start" for p in pieces[1:]):
         row.append("lists")
     begins = [p.text[:12] for p in pieces if len(p.text) > 12]
     if len(set(begins)) < len(begins):

@@ -128,9 +128,9 @@ def read_attribution(line: str, *, reference: datetime | None = None) -> Attribu
     rest, published, dated, timed = _without_dates(line, reference)
     rest, votes = _without_votes(rest)
     rest, floor = _without_floor(rest)
-    rest = _shape("place").sub(" | ", _shape("counts").sub(" | ", rest))
     if not (dated or floor is not None or votes is not None):
         return None
+    rest = _shape("place").sub(" | ", _shape("counts").sub(" | ", rest))
     table = _table()
     bare = table.parts.sub(" ", table.parts.sub(" ", rest))
     named, author = _read_name(bare, table)

@@ -110,7 +110,8 @@ def _is_han(text: str, start: int, end: int) -> bool:
 def _glued_cuts(document: Document) -> dict[int, list[Place]]:
     """Where the lines of a page of glued text are cut, by the start of the line; nothing where no line is proved to be glued."""
     folded, lines = document.folded, document.pieces
-    glued = [line for line in lines if not line.code and _may_be_glued(folded, line)]
+    long = [line for line in lines if line.end - line.start >= MIN_LINE and not line.code]
+    glued = [line for line in long if _may_be_glued(folded, line)]
     if not glued:
         return {}
     view = view_page(folded)
@@ -135,8 +136,8 @@ def _merged(places: list[Place], more: list[Place]) -> list[Place]:
 
 
 def _may_be_glued(folded: str, line: Piece) -> bool:
-    """A cheap test: long, with signs of what templates leave, and with words of templates."""
-    if line.end - line.start < MIN_LINE or len(_SIGNS.findall(folded, line.start, line.end)) < MIN_SIGNS:
+    """A cheap test of a long line: with signs of what templates leave, and with words of templates."""
+    if len(_SIGNS.findall(folded, line.start, line.end)) < MIN_SIGNS:
         return False
     words: set[str] = set()
     for word in template_words(folded, line.start, line.end):

@@ -244,8 +244,7 @@ def find_dates(line: str, *, reference: datetime | None = None, short: bool = Fa
     """The dates of a line, in order; the full ones first where a reference time makes others count too."""
     count = 0
     for match in _full(short).finditer(line) if _year(short).search(line) else ():
-        iso = _iso(match)
-        if iso is not None:
+        if (iso := _iso(match)) is not None:
             count += 1
             yield DateSpan(*match.span(), iso)
     if reference is not None and not count:
@@ -253,14 +252,9 @@ def find_dates(line: str, *, reference: datetime | None = None, short: bool = Fa
 
 
 def find_ages(line: str, reference: datetime) -> Iterator[DateSpan]:
-    """The dates that a line tells by the moment at which the page was fetched, in order: `3天前`, `03-02 10:11`.
-
-    >>> [date.iso for date in find_ages("3天前 回答", datetime(2017, 5, 20))]
-    ['2017-05-17']
-    """
+    """The dates that a line tells by the moment at which the page was fetched, in order: `3天前`, `03-02 10:11`."""
     for match in _relative().finditer(line):
-        iso = _back_from(match, reference)
-        if iso is not None:
+        if (iso := _back_from(match, reference)) is not None:
             yield DateSpan(*match.span(), iso)
 
 
@@ -344,8 +338,7 @@ def _minus(moment: datetime, number: int, unit: str, match: re.Match[str]) -> st
 def _last(month: int, day: int, moment: datetime, match: re.Match[str]) -> str | None:
     """The last such day that is not after the reference time."""
     for year in (moment.year, moment.year - 1):
-        found = _valid(year, month, day)
-        if found is not None and found <= moment.date():
+        if (found := _valid(year, month, day)) is not None and found <= moment.date():
             return _with_time(found, match)
     return None
 

@@ -19,6 +19,10 @@ MIN_LETTERS = 4
 _KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}]+")
 _HAN = regex.compile(r"\p{Han}+")
 _HANGUL = regex.compile(r"\p{Hangul}+")
+# One look for most texts: whatever is kana or hangul is of one of these blocks.
+_MAY_BE_KANA_OR_HANGUL = re.compile(
+    "[\u1100-\u11ff\u302e-\u30ff\u3130-\u318f\u31f0-\u33ff\ua960-\ua97f\uac00-\ud7ff\uff66-\uffdc\U0001aff0-\U0001b2ff\U0001f200]"
+)
 _LATIN = regex.compile(r"\p{Latin}+")
 
 
@@ -71,7 +75,9 @@ def language_of(text: str, declared: str = "") -> str | None:
 
 
 def _proved(sample: str) -> str | None:
-    han, kana, hangul = _letters(_HAN, sample), _letters(_KANA, sample), _letters(_HANGUL, sample)
+    han, kana, hangul = _letters(_HAN, sample), 0, 0
+    if _MAY_BE_KANA_OR_HANGUL.search(sample):
+        kana, hangul = _letters(_KANA, sample), _letters(_HANGUL, sample)
     latin = _letters(_LATIN, sample) // 4  # a Latin word is about four letters
     if han + kana + hangul + latin < MIN_LETTERS:
         return None
