@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from qaclean.rules import load
 from qaclean.text.counts import read_count
-from qaclean.text.dates import find_ages, find_dates
+from qaclean.text.dates import ages, find_dates
 from qaclean.text.titles import asks
 
 __all__ = [
@@ -160,7 +160,7 @@ def _without_dates(line: str, reference: datetime | None) -> tuple[str, str | No
     spans = [*find_dates(line, short=True)]
     known, relative = True, not spans
     if relative:
-        spans = [*find_ages(line, reference or _ANY)]
+        spans = [*ages(line, reference or _ANY)]
         known, relative = reference is not None, bool(spans)
     rest = line
     for span in reversed(spans):

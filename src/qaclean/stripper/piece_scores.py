@@ -67,8 +67,9 @@ class PieceScorer:
 
     def _told(self, e: Evidence, zone: str, place: Place) -> Scores:
         """What a line of a dump tells besides: most tell nothing."""
-        names = dump_names(e, zone, position_of(place.at, place.back))
-        return self._sum(names) if names else self._nothing
+        if not has_phrases(e.text):
+            return self._nothing
+        return self._sum(dump_names(e, zone, position_of(place.at, place.back)))
 
     def _place(self, place: Place) -> Scores:
         return self._sum(place_names(place))

@@ -17,8 +17,8 @@ from qaclean.rules import load
 __all__ = [
     "WRITTEN_DATE",
     "DateSpan",
+    "ages",
     "ends_in_time",
-    "find_ages",
     "find_dates",
     "names_a_date",
     "read_date",
@@ -126,7 +126,9 @@ def _full(short: bool) -> re.Pattern[str]:
     )
     numbers = _numbers(data, short)
     forms = [*numbers[:3], *named, *numbers[3:]]
-    return re.compile(rf"(?<![0-9./-])(?<![0-9]:)(?:{'|'.join(forms)}){_time()}", re.IGNORECASE)
+    first = {letter for word in (*months, *data["eras"]) for letter in (word[0].lower(), word[0].upper(), "\u017f")}
+    begin = f"(?-i:(?=[0-9{''.join(sorted(first))}]))"  # the engine skips what begins none; U+017F is an s
+    return re.compile(rf"{begin}(?<![0-9./-])(?<![0-9]:)(?:{'|'.join(forms)}){_time()}", re.IGNORECASE)
 
 
 @lru_cache(maxsize=2)
@@ -179,9 +181,9 @@ def _roughly() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _day_and_month() -> re.Pattern[str]:
     months = "|".join(sorted((n for n in _words().months if n[0] < _SPACELESS), key=len, reverse=True))
-    of = "|".join(load("dates")["of"])
+    of = rf"(?:(?:{'|'.join(load('dates')['of'])})\s)?"
     return re.compile(
-        rf"\b(?:{months})\.?\s[0-9]{{1,2}}|\b[0-9]{{1,2}}(?:st|nd|rd|th|\.)?\s(?:(?:{of})\s)?(?:{months})\b",
+        rf"\b(?:{months})\.?\s[0-9]{{1,2}}|\b[0-9]{{1,2}}(?:st|nd|rd|th|\.)?\s{of}(?:{months})\b",
         re.IGNORECASE,
     )
 
@@ -248,10 +250,10 @@ def find_dates(line: str, *, reference: datetime | None = None, short: bool = Fa
             count += 1
             yield DateSpan(*match.span(), iso)
     if reference is not None and not count:
-        yield from find_ages(line, reference)
+        yield from ages(line, reference)
 
 
-def find_ages(line: str, reference: datetime) -> Iterator[DateSpan]:
+def ages(line: str, reference: datetime) -> Iterator[DateSpan]:
     """The dates that a line tells by the moment at which the page was fetched, in order: `3天前`, `03-02 10:11`."""
     for match in _relative().finditer(line):
         if (iso := _back_from(match, reference)) is not None:

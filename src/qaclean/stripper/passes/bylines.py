@@ -21,7 +21,7 @@ def tell_bylines(view: View, labels: Labels) -> Labels:
     lines = [seen.text for seen in view.evidence]
     own = [i for i, line in enumerate(lines) if not labels[i].reason and len(line) <= MAX_BYLINE]
     for i in own:
-        if i and is_byline(lines[i]):
+        if i and view.evidence[i].digits > 1 and is_byline(lines[i]):
             new[i] = OF_POST if is_byline_of_post(lines[i]) else BYLINE
     if not any(map(_tells, new)):
         return new
