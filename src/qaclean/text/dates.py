@@ -238,8 +238,7 @@ def read_date(line: str, *, reference: datetime | None = None, short: bool = Fal
     >>> read_date("3天前", reference=datetime(2017, 5, 20))
     '2017-05-17'
     """
-    first = next(find_dates(line, reference=reference, short=short), None)
-    return first.iso if first else None
+    return next((found.iso for found in find_dates(line, reference=reference, short=short)), None)
 
 
 def find_dates(line: str, *, reference: datetime | None = None, short: bool = False) -> Iterator[DateSpan]:
@@ -275,8 +274,7 @@ def _date_of(part: dict[str, str]) -> date | None:
         if "era" in part:
             return date(_words().eras[part["era"]] + int(part["ey"]), int(part["em"]), int(part["ed"]))
         if "sy" in part:
-            year = int(part["sy"])
-            return date(year + (2000 if year < 70 else 1900), int(part["sm"]), int(part["sd"]))
+            return date(int(part["sy"]) + (2000 if part["sy"] < "70" else 1900), int(part["sm"]), int(part["sd"]))
         side = next(side for side in "lcbat" if side + "y" in part)
         return date(int(part[side + "y"]), months[part[side + "m"].lower()], int(part[side + "d"]))
     except ValueError:
