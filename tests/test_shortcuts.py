@@ -15,7 +15,6 @@ from qaclean.segments.consent import find_consent, may_ask
 from qaclean.segments.dated_places import FEWEST_DATES, date_signs, dated_places, glued_date_places
 from qaclean.segments.lines import read_text
 from qaclean.segments.phrases import has_phrases, phrases_in
-from qaclean.stripper.inline import cut_inside, holds_chrome
 from qaclean.text import language
 from qaclean.text.section_heads import may_begin_head, part_of
 
@@ -61,8 +60,6 @@ def test_a_text_without_a_sign_holds_nothing_of_what_it_is_a_sign_of(text: str) 
         assert not any(dated_places(folded, start, end) for start, end in spans)
     if not has_phrases(folded):
         assert not any(map(phrases_in, lines))
-    if not holds_chrome(folded):
-        assert not any(cut_inside(folded, start, end) for start, end in spans)
     if not may_ask(text):
         assert not find_consent(text.splitlines())
 

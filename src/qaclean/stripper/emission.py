@@ -10,7 +10,7 @@ from qaclean.posts.title_heading import title_heading
 from qaclean.segments.code_runs import glued_buttons
 from qaclean.segments.document import TELLS_OF_POST, Piece, Removal
 from qaclean.segments.signals import Evidence, cues_with
-from qaclean.stripper.inline import cut_inside, holds_chrome
+from qaclean.stripper.inline import cut_inside
 from qaclean.stripper.labels import KEEP, TELL, TITLE_AGAIN, Labels
 from qaclean.stripper.page_title import title_affixes
 from qaclean.stripper.reasons import explain_drop
@@ -30,13 +30,8 @@ def emit_removals(view: View, labels: Labels) -> list[Removal]:
     cuts = _cuts(view)
     removals: list[Removal] = []
     above, title = "", title_heading(view.marked, view.evidence)
-    plain = view.document.layout is None and not cuts and not holds_chrome(view.document.folded)
-    named = view.found.title_span.piece if view.found.title_span is not None else -1
     for index, (piece, seen, verdict) in enumerate(zip(view.document.pieces, view.evidence, labels, strict=True)):
         if verdict is KEEP:
-            if plain and index != named and not piece.code:
-                above = ""
-                continue
             inside = _inside(view, index, title=index == title)
             removals += _without_furniture(view, piece, cuts[index], inside) if index in cuts else inside
             above = ""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from qaclean.rules import any_of, load
 from qaclean.segments.document import Removal
 
-__all__ = ["cut_inside", "holds_chrome"]
+__all__ = ["cut_inside"]
 
 WINDOW = 160  # code points looked at from either end of a line
 MIN_LEFT = 2  # code points that a cut must leave
@@ -39,11 +39,6 @@ def _cuts() -> tuple[re.Pattern[str], tuple[_Cut, ...]]:
         )
         for row in rows
     )
-
-
-def holds_chrome(text: str) -> bool:
-    """A cheap test of a whole text: whether there can be anything to cut inside of any of its lines."""
-    return _cuts()[0].search(text) is not None
 
 
 def cut_inside(text: str, start: int, end: int, *, title: bool = False) -> list[Removal]:
