@@ -10,7 +10,7 @@ ENGINES_READY := .venv-engines/ready
 COMPILED_READY := .venv-compiled/ready
 SOURCES := $(shell find src/qaclean -name '*.py') pyproject.toml hatch_build.py
 
-.PHONY: demo test test-engines test-compiled wheels lint shape bench bench-batch profile digest faults accuracy train fixtures clean
+.PHONY: demo test test-engines test-compiled wheels lint shape bench bench-batch profile digest faults fuzz accuracy train fixtures clean
 KEPT ?= .digest.json
 
 $(READY): pyproject.toml
@@ -86,6 +86,12 @@ bench-batch: $(ENGINES_READY)
 # 100 kills, full disks, broken archives: about 10 minutes; the part with a full disk needs the right to mount.
 faults: $(READY)
 	$(BIN)/python tests/faults/run.py
+
+# Documents in known structures, broken in known ways, for MINUTES; what failed is kept in build/fuzz.
+MINUTES ?= 1
+SEED ?= 1
+fuzz: $(READY)
+	$(BIN)/python tests/fuzz/run.py --minutes $(MINUTES) --seed $(SEED)
 
 # The shipped weights again, the same bytes, or an error: about 6 minutes of processor time; the first time it fetches 38 MB of packages. Titles need the
 # extra `flatteners`.

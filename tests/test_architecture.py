@@ -22,7 +22,7 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
     map(
         frozenset,
         (
-            ("compiled", "errors", "limits"),
+            ("compiled", "errors", "limits", "surrogates"),
             ("rules", "profiles", "records", "workers", "intake"),
             ("text", "export"),
             ("segments", "repairs", "decoding"),
@@ -48,6 +48,7 @@ MAY_READ = frozenset({"html", "markdown", "pipeline"})
 TESTED_IN = {
     "errors": ("test_command.py",),
     "limits": ("test_pipeline.py",),
+    "surrogates": ("test_hostile.py",),
     "records": ("test_export.py", "test_architecture.py"),
     "text": ("test_fields.py", "test_followups.py", "test_vocabulary.py"),
     "posts": (

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from qaclean import clean
 from qaclean.errors import UsageError
 from qaclean.export import FORMATS, REPORT, find_writer, write
-from qaclean.export.escapes import for_json_line, for_message, for_terminal, speakable
+from qaclean.export.escapes import for_json_line, for_message, for_terminal
 from qaclean.export.explain import REASONS, Places, shortened
 from qaclean.export.markdown import escape, image_url
 from qaclean.export.schema_org import as_schema_org
@@ -37,6 +37,7 @@ from qaclean.records import (
     Table,
     Warning,
 )
+from qaclean.surrogates import speakable
 
 SPAN = (0, 1)
 SOURCE = Source(name="page.txt", media_type="text/plain", encoding="utf-8", sha256="0" * 64, length=0)

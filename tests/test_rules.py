@@ -138,10 +138,10 @@ def test_lines_of_listings(name: str) -> None:
     assert [miss for miss in table[f"{name}_misses"] if re.search(table[name], miss)] == []
 
 
-@pytest.mark.parametrize("name", ["names", "cut", "notices", "sign_in"])
+@pytest.mark.parametrize("name", ["names", "cut", "notices", "sign_in", "unanswered"])
 def test_names_of_indexes(name: str) -> None:
     table = load("indexes")
-    find = re.search if name == "cut" else re.match if name == "names" else re.fullmatch
+    find = re.search if name == "cut" else re.match if name in ("names", "unanswered") else re.fullmatch
     assert [hit for hit in table[f"{name}_hits"] if not find(table[name], hit)] == []
     assert [miss for miss in table[f"{name}_misses"] if find(table[name], miss)] == []
 
@@ -189,7 +189,9 @@ READERS: dict[str, Callable[[str], object]] = {
     "code": lambda text: (shapes_of(text), is_script(text)),
     "consent": phrases_of,
     "phrases": phrases_in,
-    "indexes": lambda text: [re.search(load("indexes")[name], text) for name in ("names", "cut", "notices", "sign_in")],
+    "indexes": lambda text: [
+        re.search(load("indexes")[name], text) for name in ("names", "cut", "notices", "sign_in", "unanswered")
+    ],
     "listings": lambda text: [re.search(load("listings")[name], text) for name in ("source", "counts")],
     "segments": lambda text: [[*re.finditer(shape["pattern"], text)] for shape in load("segments")["shape"]],
 }

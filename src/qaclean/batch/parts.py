@@ -50,14 +50,22 @@ def write_whole(path: str, text: str) -> None:
     """Write a small file whole: temporary file, fsync, rename."""
     temporary = f"{path}.tmp"
     try:
-        with open(temporary, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with _new_file(temporary) as file:
+            file.write(text.encode("utf-8", "backslashreplace"))  # in JSON, this is the escape of a lone surrogate
             file.flush()
             os.fsync(file.fileno())
         os.replace(temporary, path)
         _sync_folder(os.path.dirname(path) or ".")
     except OSError as error:
         raise _full(path, error) from error
+
+
+def _new_file(path: str) -> BinaryIO:
+    """A file of our own making: what stands there is unlinked, and a link that someone puts there is not followed."""
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(path)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    return os.fdopen(os.open(path, flags, 0o666), "wb")
 
 
 def gather(paths: Sequence[str], path: str) -> tuple[int, str] | None:
@@ -69,7 +77,7 @@ def gather(paths: Sequence[str], path: str) -> tuple[int, str] | None:
     digest, size = hashlib.sha256(), 0
     temporary = f"{path}.tmp"
     try:
-        with open(temporary, "wb") as file:
+        with _new_file(temporary) as file:
             for name in paths:
                 with open(name, "rb") as part:
                     while block := part.read(1 << 20):

@@ -171,6 +171,9 @@ def _is_whole(out: str, row: dict[str, Any]) -> bool:
 
 def _done_before(out: str, plan: dict[str, Any], resume: bool) -> dict[str, Any] | None:
     """Begin a run, or compare it with the one in the folder; the manifest of one that is done. Clears what a killed run had half written."""
+    for name in (WORK, TEMPORARY, PARTS):
+        if os.path.islink(os.path.join(out, name)):
+            raise BatchError(f"{out}: {name} is a link, which leads out of it; give a new folder with --out")
     path = next((p for name in (MANIFEST, PLAN) if os.path.exists(p := os.path.join(out, name))), None)
     if path is not None and not resume:
         raise BatchError(f"{out}: holds a run already; go on with it with --resume, or give a new folder with --out")

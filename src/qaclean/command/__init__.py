@@ -17,8 +17,8 @@ from qaclean.command.options import build_parser, check_usage, fields_of
 from qaclean.command.output import OutputError, Sink, flush_standard_output, let_go, naming, open_sink, say
 from qaclean.errors import ProfileError, QacleanError, UsageError
 from qaclean.export import FORMATS, REPORT, Format, find_writer
-from qaclean.export.escapes import speakable
 from qaclean.intake.model import kind_of
+from qaclean.surrogates import speakable
 
 if TYPE_CHECKING:
     from datetime import datetime

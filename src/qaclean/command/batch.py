@@ -31,6 +31,14 @@ NOTHING = 3
 TERMINATED = 143  # 128 + SIGTERM
 
 
+def _stand_somewhere() -> None:
+    """Leave a working folder that was deleted: no worker process begins in one."""
+    try:
+        os.getcwd()
+    except FileNotFoundError:
+        os.chdir(os.sep)
+
+
 class _Terminated(Exception):
     """The process was asked to end."""
 
@@ -48,6 +56,7 @@ def run(argv: Sequence[str]) -> int:
 
     before = signal.signal(signal.SIGTERM, stop)
     show = _Progress()
+    _stand_somewhere()
     try:
         summary = run_batch(
             options.inputs,

@@ -120,6 +120,8 @@ def read_input(name: str, max_bytes: int) -> bytes:
     try:
         if name == STDIN:
             return _bounded(sys.stdin.buffer.read(max_bytes + 1), max_bytes)
+        if stat.S_ISFIFO(os.stat(name).st_mode) and not name.startswith(("/dev/", "/proc/")):
+            raise SourceError("a named pipe: give it as standard input (qaclean - < it)")
         with open(name, "rb") as file:
             if os.fstat(file.fileno()).st_size > max_bytes:
                 raise _too_large(max_bytes)

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from typing import BinaryIO, NoReturn
 
 from qaclean.errors import QacleanError, UsageError
-from qaclean.export.escapes import for_message, for_terminal, speakable
+from qaclean.export.escapes import for_message, for_terminal
+from qaclean.surrogates import speakable
 
 __all__ = ["OutputError", "Sink", "flush_standard_output", "let_go", "naming", "open_sink", "say"]
 

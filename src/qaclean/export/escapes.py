@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["for_json_line", "for_message", "for_terminal", "speakable"]
+__all__ = ["for_json_line", "for_message", "for_terminal"]
 
 # Line ends for one reader or another (str.splitlines, JavaScript before 2019, XML 1.1), and what JSON may hold raw: DEL and C1.
 _LINE_ENDS = re.compile("[\x7f-\x9f\u2028\u2029]")
@@ -16,7 +16,6 @@ _LINE_ENDS = re.compile("[\x7f-\x9f\u2028\u2029]")
 # controls (Unicode Technical Report 36, "trojan source"), zero-width characters, tag characters. Joiners (200C, 200D) belong to scripts and emoji.
 _INVISIBLE = "\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
 _TERMINAL = re.compile(f"[{_INVISIBLE}]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _MESSAGE = re.compile(f"[{_INVISIBLE}\t\n]")
 
 
@@ -45,21 +44,6 @@ def for_message(text: str) -> str:
     'a\\\\u000ab.txt'
     """
     return _MESSAGE.sub(_escaped, text)
-
-
-def speakable(text: str) -> str:
-    """Text that every encoder takes: an undecodable byte of a file name is written as `\\xe9`, a stray surrogate as `\\ud800`.
-
-    >>> speakable("caf\\udce9.txt")
-    'caf\\\\xe9.txt'
-    """
-    return _SURROGATE.sub(_byte, text)
-
-
-def _byte(match: re.Match[str]) -> str:
-    code = ord(match[0])
-    # Python's error handler "surrogateescape" (PEP 383) stores byte 0xNN as U+DCNN.
-    return f"\\x{code - 0xDC00:02x}" if 0xDC80 <= code <= 0xDCFF else f"\\u{code:04x}"
 
 
 def _escaped(match: re.Match[str]) -> str:

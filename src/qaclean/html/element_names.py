@@ -18,8 +18,10 @@ _LANGUAGE = re.compile(r"(?:^|[\s:])(?:lang(?:uage)?-|brush|prettyprint|sourceco
 
 
 @lru_cache(maxsize=1)
-def _code_boxes() -> frozenset[str]:
-    return frozenset(load("layout")["code_boxes"])
+def _code_boxes() -> tuple[frozenset[str], frozenset[str]]:
+    """Names of boxes of code, and of others that some sites make of the same box."""
+    data = load("layout")
+    return frozenset(data["code_boxes"]), frozenset(data["link_preview"])
 
 
 def is_code_box(tag: str, names: str) -> bool:
@@ -28,7 +30,11 @@ def is_code_box(tag: str, names: str) -> bool:
     >>> is_code_box("div", "codehilite"), is_code_box("p", "codehilite")
     (True, False)
     """
-    return tag in _BOXES and not _code_boxes().isdisjoint(names.split())
+    if tag not in _BOXES:
+        return False
+    boxes, others = _code_boxes()
+    words = names.split()
+    return not boxes.isdisjoint(words) and others.isdisjoint(words)
 
 
 def marks_code(element: Any, names: str) -> bool:

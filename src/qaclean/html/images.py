@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from qaclean.segments.layout import PlacedImage
-from qaclean.text.picture_hosts import picture_url
+from qaclean.text.picture_hosts import looks_like_picture_host, picture_url
 
 __all__ = ["image_at", "image_of", "safe_url"]
 
@@ -31,7 +31,14 @@ _PLACEHOLDER = re.compile(
 )
 _PICTURE = re.compile(r"(?i)\.(?:jpe?g|png|gif|webp|bmp|avif)(?:$|\?)")
 _SIZE = re.compile(r"\s([0-9.]{1,8})([wx])$")
+_UNSAFE = re.compile(r"(?i)[a-z%][a-z0-9%+.\s-]{0,20}:|[^/?#]{0,80}\\\\|[^/?#]{0,8}//[^/?#]{0,200}@")
+_EMPTY = re.compile(r"(?i)data:image|about:|blob:|cid:")  # placeholders, and pictures that stayed elsewhere
+# What a browser would percent-encode, and what makes an address look like another: quotes, controls, bidi and invisible characters.
+_DECEIVING = re.compile(
+    "[\x00-\x20\x7f-\xa0\xad\"'`<>^{|}\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff]"
+)
 MAX_URL = 4000  # code points
+MAX_RAW = 1_000  # code points of an unsafe address that its record keeps
 SMALL = 48  # pixels; a smaller picture is a smiley, an icon or an avatar
 _DECORATION = re.compile(
     r"(?i)smil(?:ie|ey)|emoji|emoticon|avatar|\bicons?\b|[/_-]icons?[/_.-]|/face/|badge|favicon|captcha|/logo|spinner|sprite|rank_|level_"
@@ -51,7 +58,9 @@ def image_of(element: Any, base: str | None) -> PlacedImage | None:
     largest = safe_url(_largest(element.get("srcset") or element.get("data-srcset")), base)
     lazy = next((url for name in _LAZY if (url := safe_url(element.get(name), base))), None)
     url = lazy or largest or shown
-    if url is None or (url == shown and _PLACEHOLDER.search(urlsplit(url).path)):
+    if url is None:
+        return _unsafe(element)
+    if url == shown and _PLACEHOLDER.search(urlsplit(url).path):
         return None
     thumbnail = shown if shown and shown != url and not _PLACEHOLDER.search(urlsplit(shown).path) else None
     original = _linked_picture(element, base)
@@ -79,7 +88,19 @@ def _image(url: str, thumbnail: str | None, original: str | None, alt: str | Non
     known = picture_url(url)
     if known is not None and known != url:
         url, thumbnail = known, thumbnail or url
-    return PlacedImage(0, 0, -1, url, thumbnail, _words(alt), _words(title))
+    doubtful = url[:MAX_RAW] if known is None and looks_like_picture_host(url) else None
+    return PlacedImage(0, 0, -1, url, thumbnail, _words(alt), _words(title), doubtful)
+
+
+def _unsafe(element: Any) -> PlacedImage | None:
+    """The image of an element whose address is none that a record may hold: the page's words for it are kept."""
+    for name in ("src", *_LAZY):
+        address = (element.get(name) or "").strip()
+        if _UNSAFE.match(address) and not _EMPTY.match(address):
+            return PlacedImage(
+                0, 0, -1, None, None, _words(element.get("alt")), _words(element.get("title")), address[:MAX_RAW]
+            )
+    return None
 
 
 def _is_decoration(element: Any) -> bool:
@@ -96,6 +117,8 @@ def safe_url(address: str | None, base: str | None) -> str | None:
 
     >>> safe_url("//a.example/b.png", None), safe_url("javascript:alert(1)", None), safe_url("c.png", "https://a.example/d/")
     ('https://a.example/b.png', None, 'https://a.example/d/c.png')
+    >>> safe_url('https://a.example/b"onerror=c d', None)
+    'https://a.example/b%22onerror=c%20d'
     """
     if not address:
         return None
@@ -116,7 +139,7 @@ def safe_url(address: str | None, base: str | None) -> str | None:
             return None
     except ValueError:
         return None
-    return url.replace(" ", "%20")
+    return _DECEIVING.sub(lambda match: quote(match.group(), errors="replace"), url)
 
 
 def _largest(candidates: str | None) -> str | None:

@@ -42,7 +42,9 @@ def find_inputs(paths: list[str]) -> list[str]:
                 os.path.join(folder, name)
                 for folder, folders, names in os.walk(path)
                 for name in names
-                if not name.startswith(".") and not os.path.basename(folder).startswith(".")
+                if not name.startswith(".")
+                and not os.path.basename(folder).startswith(".")
+                and _is_file(os.path.join(folder, name))
             )
         else:
             rows = sorted(name for name in glob.glob(path, recursive=True) if os.path.isfile(name))
@@ -50,6 +52,11 @@ def find_inputs(paths: list[str]) -> list[str]:
             raise SourceError(f"{path}: there is no such file; give a file, a folder or a glob in quotes")
         found += rows
     return list(dict.fromkeys(found))
+
+
+def _is_file(path: str) -> bool:
+    """Whether a name of a folder is a file, or a link to one that may be missing: pipes and devices would be waited for."""
+    return os.path.isfile(path) or (os.path.islink(path) and not os.path.exists(path))
 
 
 def split(path: str, start: int = 0, end: int | None = None, meter: Meter | None = None) -> Iterator[Raw]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from qaclean.surrogates import speakable
+
 __all__ = ["COMPRESSED", "MAX_RECORD", "Broken", "Fields", "Raw", "Source", "kind_of"]
 
 MAX_RECORD = 64 * 1024 * 1024  # bytes of one record; a longer line is set aside unread
@@ -59,7 +61,8 @@ class Broken(NamedTuple):
 
 
 def _place(name: str, number: int) -> str:
-    return f"{name}@{number}" if name == "-" or kind_of(name) in ("jsonl", "json") else f"{name}#{number}"
+    separator = "@" if name == "-" or kind_of(name) in ("jsonl", "json") else "#"
+    return f"{speakable(name)}{separator}{number}"
 
 
 class Raw(NamedTuple):

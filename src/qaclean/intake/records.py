@@ -11,6 +11,7 @@ from typing import Any
 from qaclean.errors import SourceError
 from qaclean.intake.model import MAX_RECORD, Broken, Fields, Raw, Source
 from qaclean.intake.streams import BROKEN, open_stream
+from qaclean.surrogates import speakable, without_lone_escapes
 
 __all__ = ["check_name", "dead_letter", "media_type_of", "parse_record"]
 
@@ -79,7 +80,7 @@ def dead_letter(source: Source | Broken, fields: Fields, error: str, message: st
 
 def _line(raw: Raw, line: str, fields: Fields) -> Source | Broken:
     try:
-        row = json.loads(line)
+        row = json.loads(without_lone_escapes(line))
     except (ValueError, RecursionError) as error:
         return Broken(raw.input, raw.number, "broken-json", str(error), line[:MAX_RAW])
     if not isinstance(row, dict):
@@ -150,7 +151,7 @@ def _file(raw: Raw) -> Source | Broken:
     if len(content) > MAX_RECORD:
         return Broken(raw.input, raw.number, "source-too-large", f"more than {MAX_RECORD:,} bytes")
     name = os.path.basename(raw.data).lower()
-    return Source(raw.input, raw.number, content, raw.input, None, media_type_of(name))
+    return Source(raw.input, raw.number, content, speakable(raw.input), None, media_type_of(name))
 
 
 def media_type_of(name: str) -> str | None:

@@ -11,25 +11,21 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from qaclean.parser.anchor_edges import cut_closing, cut_end, cut_start, host_start, opening_before, parts_before
 from qaclean.rules import any_of, load
-from qaclean.text.picture_hosts import picture_hosts, picture_url, with_scheme
+from qaclean.text.picture_hosts import picture_url, with_scheme
 
 __all__ = ["Fragment", "find_fragments"]
 
-_ADDRESS = r"(?:https?:)?/{0,2}[a-z0-9][a-z0-9.-]{2,80}\.(?:com|cn|net|org)(?::[0-9]{1,5})?/[!#-;=?-~]{0,4000}"
+# Of a usual host, its scheme lost or not; or of any, a hostile one too.
+_ADDRESS = r"(?:(?:https?:)?/{0,2}[a-z0-9][a-z0-9.-]{2,80}\.(?:com|cn|net|org)(?::[0-9]{1,5})?|https?:/{1,2}[^\s\"'<>/]{1,253})/[!#-;=?-~]{0,4000}"
 _PART = r"""
-    (?P<attribute>\b(?:{names})=(?P<quote>["'])(?P<value>[^"'<>\n]{{0,4000}})(?:(?P=quote)|$))
+    (?P<attribute>\b(?:{names})=(?P<quote>["'])(?P<value>[^"'<>\n]{{0,4000}})(?P=quote))
   | (?P<address>{address})(?P<tail>"?)
   | (?P<bracket><a\b|<img\b|</a>|/?>|"(?=\s?(?:/?>|[a-z]+=)))
 """
-# A cut anchor ends in the middle of a part: `class="ikqb_img_al`, `esr`, `target=`.
-_CUT = re.compile(r"""(?:\s?[a-z-]{1,8}(?:=(?:["'][^"'<>\n]{0,4000})?)?)?$""")
-_ATTRIBUTE_BEFORE = re.compile(r"""[a-z-]{2,8}=["'][^"'<>\n]{0,300}["']\s?$""")
-_CUT_ADDRESS = re.compile(r"\s?(?:/{0,2}|https?:?/{0,2})[a-z0-9.-]{0,80}/?$")
+MAX_RAW = 1_000  # code points of a doubtful fragment that its record keeps
 MAX_PARTS = 24  # a whole anchor has about ten; what follows is another anchor
-_HOST_START = re.compile(
-    r"(?:<a\s+(?:[a-z]+=\"[^\"<>\n]{0,200}\"\s?){0,6})?(?:<img\s+)?(?:https?:)?/{0,2}[a-z0-9.-]{0,80}$"
-)
 
 
 class _Shapes(NamedTuple):
@@ -63,7 +59,7 @@ class Fragment(NamedTuple):
     """The leftover of one anchor at `[start, end)`.
 
     `url` is the original picture with its scheme, or None where no address is safe; `thumbnail_url` the processed one.
-    `sure` is false where the copies of the address disagree.
+    `sure` is false where the copies of the address disagree, or none is safe; `raw` is then what the page has.
     """
 
     start: int
@@ -73,6 +69,7 @@ class Fragment(NamedTuple):
     title: str | None
     alt: str | None
     sure: bool
+    raw: str = ""
 
 
 def find_fragments(text: str, start: int, end: int) -> list[Fragment]:
@@ -85,24 +82,25 @@ def find_fragments(text: str, start: int, end: int) -> list[Fragment]:
     """
     shapes = _shapes()
     found: list[Fragment] = []
-    at = start
+    at = floor = start
     while True:
         hit = shapes.triggers.search(text, at, end)
         if hit is None:
             return found
-        whole = _whole(text, max(at, start), hit, end)
+        whole = _whole(text, floor, hit, end)
         if whole is not None:
             found.append(whole)
-            at = whole.end
+            at = floor = whole.end
             continue
-        first = _left_edge(text, max(at, start), hit.start())
+        first = _first_part(text, floor, hit.start())
         parts, last = _parts(text, first, end)
         if last <= hit.start():
             at = hit.end()
             continue
         fragment = _fragment(text, first, last, parts)
         if fragment is not None:
-            found.append(fragment)
+            found.append(fragment._replace(start=cut_start(text, floor, first)))
+            floor = last
         at = max(last, hit.end())
 
 
@@ -122,28 +120,6 @@ def _whole(text: str, floor: int, hit: re.Match[str], end: int) -> Fragment | No
     return None
 
 
-def _left_edge(text: str, floor: int, hit: int) -> int:
-    """Where the parts that lead to `hit` begin: an opening tag, attributes, the start of the address."""
-    window = max(floor, hit - 600)
-    line = text.rfind("\n", window, hit) + 1 or window
-    opening = text.rfind("<a ", line, hit)
-    if opening < 0:
-        opening = text.rfind("<img", line, hit + 4)
-    candidates = [opening] if opening >= 0 else []
-    match = _HOST_START.search(text, max(line, hit - 100), hit)
-    edge = match.start() if match else hit
-    for candidate in candidates:
-        parts, last = _parts(text, candidate, hit + 1)
-        if parts and last >= edge:
-            return candidate
-    # An anchor may begin with attributes (`target="_blank"title=…`) whose address was lost.
-    while True:
-        attribute = _ATTRIBUTE_BEFORE.search(text, max(line, edge - 330), edge)
-        if attribute is None:
-            return edge
-        edge = attribute.start()
-
-
 def _parts(text: str, start: int, end: int) -> tuple[list[re.Match[str]], int]:
     parts: list[re.Match[str]] = []
     at, closed, pattern = start, False, _shapes().part
@@ -159,31 +135,26 @@ def _parts(text: str, start: int, end: int) -> tuple[list[re.Match[str]], int]:
             closed = True
             if not text.startswith(("</a>", '"'), at):
                 break
-    if not closed and parts:
-        at = _cut_end(text, at, end)
+    if parts:
+        at = cut_closing(text, at, end) if closed else cut_end(text, at, end, _shapes().cut)
     return parts, at
+
+
+def _first_part(text: str, floor: int, hit: int) -> int:
+    """Where the parts that lead to `hit` begin."""
+    edge = host_start(text, floor, hit)
+    opening = opening_before(text, floor, hit)
+    if opening >= 0:
+        parts, last = _parts(text, opening, hit + 1)
+        if parts and last >= edge:
+            return opening
+    return parts_before(text, floor, edge)
 
 
 def _ends_here(text: str, at: int, parts: list[re.Match[str]]) -> bool:
     """`>` ends the image tag when an image address was read; else it ends the `<a>` and the image follows."""
     seen = sum(1 for part in parts if part.group("address") or (part.group("value") or "").startswith(("http", "/")))
     return seen >= 2 and _shapes().part.match(text, at) is None
-
-
-def _cut_end(text: str, at: int, end: int) -> int:
-    """A cut anchor takes the begun attribute with it, when the line ends there."""
-    line_end = text.find("\n", at, end)
-    line_end = end if line_end < 0 else line_end
-    rest = text[at:line_end]
-    if not rest or len(rest) > 4100:
-        return at
-    name = rest.strip().partition("=")[0]
-    if _CUT.fullmatch(rest) and any(known.startswith(name) for known in _shapes().cut):
-        return line_end
-    host = name.removeprefix("https:").removeprefix("http:").strip("/")
-    if _CUT_ADDRESS.fullmatch(rest) and any(known.startswith(host) for known in picture_hosts()):
-        return line_end
-    return at
 
 
 def _fragment(text: str, start: int, end: int, parts: list[re.Match[str]]) -> Fragment | None:
@@ -206,7 +177,8 @@ def _fragment(text: str, start: int, end: int, parts: list[re.Match[str]]) -> Fr
     if not addresses and not any(own in raw for own in shapes.own):
         return None
     url, thumbnail, sure = _agree(addresses)
-    return Fragment(start, end, url, thumbnail, names.get("title") or None, names.get("alt") or None, sure)
+    title, alt = names.get("title") or None, names.get("alt") or None
+    return Fragment(start, end, url, thumbnail, title, alt, sure, "" if sure else raw[:MAX_RAW])
 
 
 def _agree(addresses: list[str]) -> tuple[str | None, str | None, bool]:

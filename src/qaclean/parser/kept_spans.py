@@ -20,7 +20,8 @@ class KeptSpan(NamedTuple):
 
     `asks` is True after a question prefix, False after an answer prefix, None without one. `removed` are the reasons removed
     right before it, `gap` the empty lines; `joined` where only captions were removed before it. `prefix` is "followup" behind 追问
-    or 追答, "detail" behind 问题补充 (see `qaclean.parser.followups`). `code` is the number of its run of code, or 0.
+    or 追答, "detail" behind 问题补充 (see `qaclean.parser.followups`). `code` is the number of its run of code, `quote` that of its quote,
+    or 0.
     """
 
     start: int
@@ -33,6 +34,7 @@ class KeptSpan(NamedTuple):
     cues: tuple[str, ...]
     prefix: str = ""
     code: int = 0
+    quote: int = 0
 
     @property
     def broken(self) -> bool:
@@ -52,17 +54,18 @@ def kept_spans(
     gone = 0
     for index, piece in enumerate(document.pieces):
         cues, gap, at = evidence[index].cues, piece.gap, piece.start
-        cut = None if piece.code else pairs
+        cut = None if piece.code or piece.quote else pairs
+        whole = (cues, "", piece.code, piece.quote)
         while gone < len(removals) and removals[gone].start < piece.end:
             removal = removals[gone]
             gone += 1
             if removal.start > at:
-                cutter.add(KeptSpan(at, removal.start, index, None, (), gap, False, cues, "", piece.code), cut)
+                cutter.add(KeptSpan(at, removal.start, index, None, (), gap, False, *whole), cut)
                 gap = 0
             cutter.before.append(removal.reason)
             at = removal.end
         if at < piece.end:
-            cutter.add(KeptSpan(at, piece.end, index, None, (), gap, False, cues, "", piece.code), cut)
+            cutter.add(KeptSpan(at, piece.end, index, None, (), gap, False, *whole), cut)
     return cutter.spans, cutter.markers
 
 
@@ -91,7 +94,9 @@ class _Cutter:
             if asks is None and b - a <= MAX_ASKED and b < prefix.start < prefix.end and not prefix.asks:
                 asks = asks_in_words(self.text[a:b]) or None  # `新生儿能办吗 答:能` asks without a prefix of its own
             if a < b:
-                self.spans.append(KeptSpan(a, b, span.piece, asks, removed, gap, joined, span.cues, "", span.code))
+                self.spans.append(
+                    KeptSpan(a, b, span.piece, asks, removed, gap, joined, span.cues, "", span.code, span.quote)
+                )
                 removed, gap, joined = (), 0, True
             if prefix.start < prefix.end:
                 a, b = _trim(self.text, prefix.start, prefix.end)

@@ -117,7 +117,7 @@ def _keyed(outline: Outline, layout: KeptLayout, pieces: Sequence[KeptSpan], bas
             key = ("code", 1000 * origin.code + broken)
         elif origin.table:
             key = ("table", 1000 * origin.table + broken)
-        elif origin.quote:
+        elif origin.quote or piece.quote:
             key = ("quote", broken)
         elif origin.level:
             key = ("heading", piece.start)
@@ -258,15 +258,17 @@ def with_images(layout: KeptLayout, pieces: Sequence[KeptSpan], blocks: list[Blo
     if not inside:
         return blocks
     rows = list(blocks)
-    seen: set[str] = set()
+    seen: set[str | None] = set()
     for at, image in inside:
-        if image.url in seen:
+        if (image.url or image.raw) in seen:
             continue
-        seen.add(image.url)
+        seen.add(image.url or image.raw)
         record: ImageRow = {
             "type": "image", "span": (at, at), "url": image.url, "thumbnail_url": image.thumbnail_url,
             "alt": image.alt, "title": image.title,
         }  # fmt: skip
+        if image.raw is not None:
+            record["confidence"], record["raw"] = "low", image.raw
         lists = (block for block in blocks if block["type"] == "steps")
         holder = next((block for block in lists if block["span"][0] <= at <= block["span"][1] + 1), None)
         if holder is not None:

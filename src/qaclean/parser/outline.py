@@ -52,11 +52,12 @@ def outline_of(
     fragments: list[Fragment] = []
     headings: list[HeadingSpan] = []
     markers: list[Marker] = []
-    words = [piece for piece in pieces if not piece.code]
+    words = [piece for piece in pieces if not (piece.code or piece.quote)]
     for piece in words:
         inside = find_fragments(text, piece.start, piece.end)
         fragments.extend(inside)
-        headings.extend(find_headings(text, piece.start, piece.end))
+        found = find_headings(text, piece.start, piece.end)
+        headings.extend(h for h in found if not any(f.start < h.end and h.start < f.end for f in inside))
         markers.extend(_markers_between(text, piece, inside))
     named = line_labels(text, [(piece.start, piece.end) for piece in words])
     if named:

@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 from operator import attrgetter
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from qaclean.parser.headings import (
     HeadingSpan,
@@ -27,6 +27,7 @@ from qaclean.parser.outline import Outline
 from qaclean.parser.steps.tree import ListNode, flat_nodes, list_trees
 from qaclean.records.rows import BlockRow, ImageRow, Role, StepRow, StepsRow
 from qaclean.text.one_line import one_line
+from qaclean.text.quote_marks import unmarked
 
 __all__ = ["code_text", "region_blocks", "role_of"]
 
@@ -51,13 +52,25 @@ def region_blocks(outline: Outline, pieces: Sequence[KeptSpan], *, headings: boo
 def code_text(text: str, start: int, end: int) -> str:
     """The text of code at `[start, end)` with its line breaks, from the start of its first line on: indentation tells in code."""
     first = text.rfind("\n", 0, start) + 1
-    return text[first if not text[first:start].strip() else start : end]
+    return text[first if not text[first:start].strip() else start : end].replace("\r\n", "\n")
 
 
-def _code_runs(pieces: Sequence[KeptSpan]) -> list[tuple[int, int]]:
-    """Start and end of each run of code among pieces."""
-    runs = [list(run) for code, run in groupby(pieces, key=attrgetter("code")) if code]
-    return [(run[0].start, run[-1].end) for run in runs]
+class _Whole(NamedTuple):
+    """A run of pieces that are one block: code, or a quote."""
+
+    start: int
+    end: int
+    lines: list[KeptSpan]
+    code: bool
+
+
+def _whole_runs(pieces: Sequence[KeptSpan]) -> list[_Whole]:
+    """The runs of code and the quotes among pieces."""
+    runs = [
+        (key, list(run))
+        for key, run in groupby(pieces, key=lambda piece: (piece.code, 0 if piece.code else piece.quote))
+    ]
+    return [_Whole(run[0].start, run[-1].end, run, key[0] > 0) for key, run in runs if any(key)]
 
 
 class _Builder:
@@ -72,11 +85,11 @@ class _Builder:
         self.fragment_starts = [f.start for f in self.fragments]
         self.items = outline.items
         self.lists = list_trees(self.items, self.starts, first, last)
-        self.code = _code_runs(pieces)
+        self.whole = _whole_runs(pieces)
         self.stops = sorted(
             [h.start for h in self.headings]
             + [nodes[0].item.marker.start for nodes in self.lists]
-            + [start for start, _ in self.code]
+            + [run.start for run in self.whole]
         )
 
     def _piece_at(self, position: int) -> int:
@@ -88,8 +101,8 @@ class _Builder:
         out: list[BlockRow] = []
         heading_words = ""
         at = self.pieces[0].start
-        cuts: list[tuple[int, HeadingSpan | list[ListNode] | int]] = [(h.start, h) for h in self.headings]
-        cuts += self.code
+        cuts: list[tuple[int, HeadingSpan | list[ListNode] | _Whole]] = [(h.start, h) for h in self.headings]
+        cuts += [(run.start, run) for run in self.whole]
         cuts += [(nodes[0].item.marker.start, nodes) for nodes in self.lists]
         for start, cut in sorted(cuts, key=lambda c: c[0]):
             if start < at:
@@ -99,14 +112,21 @@ class _Builder:
                 heading_words = self.text[cut.start : cut.words_end]
                 out.append({"type": "heading", "span": (cut.start, cut.end), "text": heading_words})
                 at = cut.end
-            elif isinstance(cut, int):
-                out.append({"type": "code", "span": (start, cut), "text": code_text(self.text, start, cut)})
-                at = cut
+            elif isinstance(cut, _Whole):
+                out.append(self._whole(cut))
+                at = cut.end
             else:
                 block, at = self._steps(cut, _lead_in(out, heading_words), heading_words)
                 out.append(block)
         out.extend(self._between(at, self.pieces[-1].end))
         return out
+
+    def _whole(self, run: _Whole) -> BlockRow:
+        span = (run.start, run.end)
+        if run.code:
+            return {"type": "code", "span": span, "text": code_text(self.text, *span)}
+        lines = [one_line(self.text[piece.start : piece.end]) for piece in run.lines]
+        return {"type": "quote", "span": span, "text": "\n".join(unmarked(lines))}
 
     def _steps(self, nodes: list[ListNode], lead_in: str, heading: str) -> tuple[StepsRow, int]:
         end = self._list_end(nodes)
@@ -283,7 +303,7 @@ def _image(fragment: Fragment) -> ImageRow:
         "title": fragment.title,
     }
     if not fragment.sure:
-        image["confidence"] = "low"
+        image["confidence"], image["raw"] = "low", fragment.raw
     return image
 
 

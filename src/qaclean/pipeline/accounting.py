@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from qaclean.markdown import MarkdownPage
 from qaclean.pipeline.ledger import check, leaves
 from qaclean.pipeline.markup_spans import inside_kept, removed_markup
@@ -15,14 +17,18 @@ def account(record: PageRow, text: str, markdown: MarkdownPage | None = None) ->
     """Close the ledger: what a repair took away between blocks is removed as noise, with that rule, and Markdown's markup as such. The leaves."""
     kept = leaves(record)
     faults = check(text, kept, [row["span"] for row in record["removed"]])
+    if any(fault.kind == "twice" for fault in faults):
+        _give_back_labels(record, kept)
+    edits = [row["span"] for row in record["repairs"] if row["after"] != row["before"]] if faults else []
     if markdown is not None:
         record["repairs"] = inside_kept(record["repairs"], kept)
     if not faults:
         return kept
-    edits = [row["span"] for row in record["repairs"] if not row["after"].strip()]
+    ends = [end for _, end in edits]
     for fault in faults:
         if fault.kind == "unaccounted":
-            inside = any(a < fault.end and fault.start < b for a, b in edits)
+            first = bisect_right(ends, fault.start)  # both in order and apart: the first that ends behind the start
+            inside = first < len(edits) and edits[first][0] < fault.end
             rule = "repaired-away" if inside else "unplaced"
             rows = [((fault.start, fault.end), "noise", rule)]
             if markdown is not None:
@@ -30,6 +36,17 @@ def account(record: PageRow, text: str, markdown: MarkdownPage | None = None) ->
             record["removed"] += [{"span": span, "reason": reason, "rule": rule} for span, reason, rule in rows]
     record["removed"].sort(key=lambda row: row["span"])
     return kept
+
+
+def _give_back_labels(record: PageRow, kept: list[tuple[int, int]]) -> None:
+    """A label (`问:`) that stands inside of a block, where nothing was cut at it after all, is the block's."""
+    starts = [start for start, _ in kept]
+
+    def inside(span: tuple[int, int]) -> bool:
+        place = bisect_right(starts, span[0]) - 1
+        return place >= 0 and span[1] <= kept[place][1]
+
+    record["removed"] = [row for row in record["removed"] if row["reason"] != "marker" or not inside(row["span"])]
 
 
 def warn_of_a_cut(record: PageRow, text: str, kept: list[tuple[int, int]]) -> None:

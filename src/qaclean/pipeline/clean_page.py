@@ -15,6 +15,7 @@ from qaclean.pipeline.doubt import warn_of_doubt
 from qaclean.pipeline.emission import build_page, emit_record
 from qaclean.pipeline.garble import warn_of_garble
 from qaclean.pipeline.rendering import read_source, repair_lines
+from qaclean.pipeline.suspicions import warn_of_suspicions
 from qaclean.posts.found import Found, Wanted, find_posts
 from qaclean.records import Page
 from qaclean.segments.layout import Layout
@@ -64,6 +65,7 @@ def clean(
     del found, result, repaired  # a large page is not held in two forms
     kept = account(record, read.text, read.markdown)
     warn_of_a_cut(record, read.text, kept)
+    warn_of_suspicions(record)
     warn_of_doubt(record, read.text, kept)
     return build_page(record, read.text)
 

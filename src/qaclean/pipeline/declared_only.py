@@ -1,31 +1,28 @@
-"""How-tos that a page declares (JSON-LD) and does not show: their materials and steps become its last lines, and a warning says so."""
+"""How-tos that a page declares and does not show: their materials and steps become its last lines, and a warning says so."""
 
 from __future__ import annotations
 
-import re
-
 from qaclean.pipeline.declared_seams import with_declared_seams
-from qaclean.posts.structured_data import Declared, read_declared
+from qaclean.posts.believed import SHOWN, read_declared, shown_share
+from qaclean.posts.structured_data import Declared
 from qaclean.segments.layout import NO_ORIGIN, Layout, Nodes, Rendered
 
 __all__ = ["with_declared_only"]
 
-SHOWN = 0.5  # of the words of the steps that a page has which shows them, in these words or others
 FEWEST = 2  # steps
 _DECLARES = ("recipeInstructions", "recipeIngredient", "HowToStep")
-_WORD = re.compile(r"[^\W\d_]{4,}|[\u3040-\u30ff\u3400-\u9fff]{2}")
 _MESSAGE = "the page declares the steps of a how-to and does not show them: they stand below its lines, as declared"
 
 
 def with_declared_only(rendered: Rendered) -> Rendered:
     """The page, its lines parted as it declares its how-to, and with that below them where it does not show it."""
     layout = rendered.layout
-    if not any(word in text for text in layout.head.json_ld for word in _DECLARES):
+    if not any(word in text for text in (*layout.head.json_ld, layout.markup) for word in _DECLARES):
         return rendered
     declared = read_declared(layout)
     if declared.kind != "howto":
         return rendered
-    if len(declared.steps) < FEWEST or _is_shown(declared, rendered.text):
+    if len(declared.steps) < FEWEST or _steps_shown(declared, rendered.text):
         return with_declared_seams(rendered, declared)
     rows = [(" ".join(words.split()), 0) for words in declared.materials]
     rows += [(" ".join(text.split()) or name, number) for number, (name, text) in enumerate(declared.steps, 1)]
@@ -33,11 +30,9 @@ def with_declared_only(rendered: Rendered) -> Rendered:
     return Rendered("\n".join(layout.lines), layout, (*rendered.warnings, ("declared-only", _MESSAGE)))
 
 
-def _is_shown(declared: Declared, text: str) -> bool:
+def _steps_shown(declared: Declared, text: str) -> bool:
     """Whether a page has the words of the steps that it declares."""
-    words = {word for name, told in declared.steps for word in _WORD.findall(f"{name} {told}".casefold())}
-    shown = text.casefold()
-    return sum(word in shown for word in words) >= SHOWN * len(words)
+    return shown_share(Declared("howto", steps=declared.steps), text.casefold()) >= SHOWN
 
 
 def _with_lines(layout: Layout, rows: list[tuple[str, int]]) -> Layout:

@@ -18,6 +18,7 @@ from qaclean.records.rows import BlockRow, PageRow, RemovedRow, RepairRow, Sourc
 from qaclean.records.walk import row_lists, step_rows_in_depth
 from qaclean.repairs.repair import Repaired
 from qaclean.segments.document import Removal
+from qaclean.surrogates import without_surrogates
 from qaclean.text.dates import read_date
 from qaclean.text.language import language_of
 
@@ -35,7 +36,7 @@ def emit_record(
     warnings = [*read.warnings, *((code, message, None) for code, message in found.warnings)]
     record: PageRow = {
         "kind": parsed.kind,
-        "url": url or (head.canonical if head else "") or None,
+        "url": without_surrogates(url or (head.canonical if head else "")) or None,
         "site": found.thread.site if found.thread is not None else None,
         "language": language_of(repaired.text, head.language if head else ""),
         "title": parsed.title,
@@ -56,7 +57,17 @@ def emit_record(
     if read.markdown is not None:
         place_markup(record, read.markdown)
         _add_stated(record, read.markdown.head)
+    _hold_blocks(record)
     return record
+
+
+def _hold_blocks(record: PageRow) -> None:
+    """Let the span of each answer reach from its first block to its last: images have places of their own, and steps begin at their markers."""
+    for question in record["questions"]:
+        for answer in question["answers"]:
+            spans = [block["span"] for block in answer["blocks"]]
+            if spans:
+                answer["span"] = (min(start for start, _ in spans), max(end for _, end in spans))
 
 
 def _add_stated(record: PageRow, head: FileHead) -> None:
@@ -132,10 +143,17 @@ def _repairs(read: SourceText, repaired: Repaired) -> list[RepairRow]:
         for start, end, raw in read.undecodable
     ]
     rows += [
-        {"span": (e.start, e.end), "kind": e.kind, "before": read.text[e.start : e.end], "after": e.after}
-        for e in repaired.edits
+        _repair(edit.start, edit.end, edit.kind, read.text[edit.start : edit.end], edit.after)
+        for edit in repaired.edits
     ]
     return sorted(rows, key=lambda row: row["span"])
+
+
+def _repair(start: int, end: int, kind: str, before: str, after: str) -> RepairRow:
+    row: RepairRow = {"span": (start, end), "kind": kind, "before": without_surrogates(before), "after": after}
+    if row["before"] != before:  # no encoding writes it
+        row["raw"] = before.encode("utf-8", "surrogatepass").hex()
+    return row
 
 
 def _build_in_place(record: PageRow) -> None:

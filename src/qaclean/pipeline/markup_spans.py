@@ -22,10 +22,10 @@ def place_markup(record: PageRow, page: MarkdownPage) -> None:
     markers = {starts[line]: span for line, span in page.markers.items() if line < len(starts)}
     spans: dict[str, list[Span]] = {}
     for image, span in zip(page.layout.images, page.image_spans, strict=True):
-        spans.setdefault(image.url, []).append(span)
+        spans.setdefault(image.url or "", []).append(span)
     removed = sorted(row["span"] for row in record["removed"])
     for place in row_lists(record["questions"], record["body"]):
-        _show(place.blocks, spans, removed)
+        _show(place.blocks, spans, removed, text)
         for block in place.blocks:
             if block["type"] == "steps":
                 _mark(block["steps"], markers, text)
@@ -43,24 +43,32 @@ def _line_starts(text: str) -> Iterator[int]:
         at += len(line) + 1
 
 
-def _show(blocks: Sequence[BlockRow], spans: Mapping[str, Sequence[Span]], removed: Sequence[Span]) -> None:
+def _show(blocks: Sequence[BlockRow], spans: Mapping[str, Sequence[Span]], removed: Sequence[Span], text: str) -> None:
     """Let each image span its markup, where that stands between blocks and is not removed; one of a step is inside its list."""
     above = 0  # where the blocks above end, all of them: an image inside of one is not placed
     for index, block in enumerate(blocks):
-        if block["type"] == "image":
+        if (
+            block["type"] == "image" and block["span"][0] == block["span"][1]
+        ):  # a broken anchor in the text has its own place
             start, end = _nearest(block, spans)
             below = blocks[index + 1]["span"][0] if index + 1 < len(blocks) else end
             if above <= start and end <= below and not _overlaps(removed, start, end):
                 block["span"] = (start, end)
         elif block["type"] == "steps":
-            end = block["span"][1]
-            for step in step_rows_in_depth(block["steps"]):
-                for image in step.get("images", ()):
-                    image["span"] = _nearest(image, spans)
-                    end = max(end, image["span"][1])
-            below = blocks[index + 1]["span"][0] if index + 1 < len(blocks) else end
-            if end <= below:
-                block["span"] = (block["span"][0], end)
+            first, last = block["span"]
+            below = blocks[index + 1]["span"][0] if index + 1 < len(blocks) else len(text)
+            images = [image for step in step_rows_in_depth(block["steps"]) for image in step.get("images", ())]
+            for image in images:
+                start, end = _nearest(image, spans)
+                if (
+                    image["span"][0] == image["span"][1]
+                    and first <= start
+                    and end <= below
+                    and not _overlaps(removed, last, end)
+                ):
+                    image["span"] = (start, end)
+                    last = max(last, end)
+            block["span"] = (first, last)
         above = max(above, block["span"][1])
 
 

@@ -9,8 +9,10 @@ from qaclean.html.markup import looks_like_html
 from qaclean.html.render import read_html
 from qaclean.markdown import MarkdownPage, looks_like_markdown, read_markdown
 from qaclean.pipeline.declared_only import with_declared_only
-from qaclean.repairs.repair import Repaired, compose, repair
+from qaclean.pipeline.undecodable import surrogates_in, traced
+from qaclean.repairs.repair import Repaired, compose, in_lines, repair
 from qaclean.segments.layout import Layout
+from qaclean.surrogates import without_surrogates
 
 __all__ = ["SourceText", "read_source", "repair_lines"]
 
@@ -37,11 +39,14 @@ def read_source(decoded: Decoded, media_type: str | None, url: str | None) -> So
         page = read_markdown(decoded.text, url) if seen == "text/markdown" else None
         layout = page.layout if page is not None else None
         return SourceText(decoded.text, layout, seen, decoded.encoding, decoded.undecodable, decoded.warnings, page)
-    rendered = with_declared_only(read_html(decoded.text, url))
+    markup = without_surrogates(decoded.text)
+    rendered = with_declared_only(read_html(markup, url))
     # What was said of the markup's characters loses its span.
     warnings = [(code, message, None) for code, message, _ in decoded.warnings]
     warnings += [(code, message, None) for code, message in rendered.warnings]
-    return SourceText(rendered.text, rendered.layout, "text/html", decoded.encoding, (), tuple(warnings))
+    runs = [*decoded.undecodable, *(surrogates_in(decoded.text) if markup is not decoded.text else ())]
+    lost = traced(markup, sorted(runs), rendered.text) if runs else ()
+    return SourceText(rendered.text, rendered.layout, "text/html", decoded.encoding, lost, tuple(warnings))
 
 
 def _media_type(text: str) -> str:
@@ -52,9 +57,9 @@ def _media_type(text: str) -> str:
 
 
 def repair_lines(read: SourceText) -> Repaired:
-    """The repaired text, without the markup of Markdown; where there is a layout, a repair across lines would lose their places, and none is made."""
+    """The repaired text, without the markup of Markdown; where there is a layout, a repair across lines would lose their places, and it is not made."""
     text = read.markdown.rendered.text if read.markdown is not None else read.text
     repaired = repair(text)
     if read.layout is not None and repaired.text.count("\n") != text.count("\n"):
-        repaired = Repaired(text, text, ())
+        repaired = in_lines(repaired)
     return compose(read.markdown.rendered, repaired) if read.markdown is not None else repaired

@@ -83,8 +83,13 @@ def _next_dated(layout: Layout, evidence: Sequence[Evidence]) -> int:
     if not below or not title.startswith(evidence[first].text) or evidence[first].text in evidence[below[0]].text:
         return -1
     spans = ((first, below[0]), (below[0], below[1] if len(below) > 1 else len(evidence)))
-    told = all(sum(seen.length for seen in evidence[a:b] if seen.running or seen.sentences) >= TOLD for a, b in spans)
+    told = all(sum(_says(seen) for seen in evidence[a:b] if seen.running or seen.sentences) >= TOLD for a, b in spans)
     return below[0] if told else -1
+
+
+def _says(seen: Evidence) -> int:
+    """How much a line says: a wide character as much as two others."""
+    return seen.length * (2 if seen.text[:1] > "\u2e80" else 1)
 
 
 def _dates(seen: Evidence) -> bool:

@@ -16,6 +16,7 @@ from qaclean.text.text_index import TextIndex
 
 __all__ = ["Located", "LocatedPost", "declared_steps", "declared_thread", "locate", "with_declared_fields"]
 
+MAX_COPIES = 3  # of the question's post
 FAQ_GAP = 3  # lines between a question and its answer
 
 
@@ -49,7 +50,6 @@ def locate(declared: Declared, layout: Layout) -> Located:
         steps = tuple(shown_steps(declared.steps, index, first, layout))
         return Located(None, (), 0, tuple(_faq_of(declared, index, first)), steps)
     question = declared.questions[0]
-    asked = index.find(question.post.text, first)
     answers = []
     for post in question.answers:
         found = index.find(post.text, first)
@@ -60,10 +60,21 @@ def locate(declared: Declared, layout: Layout) -> Located:
     for answer in answers:
         if not kept or answer.first >= kept[-1].last:
             kept.append(answer)
-    own = LocatedPost(question.post, *asked) if asked is not None else None
+    own = _asked(question.post, index, first, kept[0].first if kept else len(layout.lines))
     if own is not None and any(a.first < own.last and own.first < a.last for a in kept):
         own = None
     return Located(own, tuple(kept), len(question.answers))
+
+
+def _asked(post: DeclaredPost, index: TextIndex, at: int, end: int) -> LocatedPost | None:
+    """Where the page shows what the question's post says: of several copies (a summary, one for machines) the last above the answers."""
+    found = index.find(post.text, at)
+    for _ in range(MAX_COPIES):
+        again = index.find(post.text, found[1]) if found is not None and found[1] < end else None
+        if again is None or again[1] > end:
+            break
+        found = again
+    return LocatedPost(post, *found) if found is not None else None
 
 
 def declared_steps(layout: Layout, located: Located) -> Layout:

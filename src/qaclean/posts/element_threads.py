@@ -14,7 +14,7 @@ from qaclean.rules import load
 from qaclean.segments.layout import Layout
 from qaclean.text.titles import title_kind
 
-__all__ = ["advert_ranges", "element_thread"]
+__all__ = ["advert_ranges", "element_thread", "lead_fields"]
 
 _ANSWERS = ("answer", "reply", "replies")  # records so named never hold the question
 
@@ -31,7 +31,7 @@ def element_thread(
     best = elements[0]
     first = layout.nodes.firsts[best.nodes[0]]
     heading = max((i for i, origin in enumerate(layout.origins[:first]) if origin.level == 1), default=0)
-    question = Post([(heading + 1, first)] if first > heading + 1 else [], (), _lead_fields(layout, first, reference))
+    question = Post([(heading + 1, first)] if first > heading + 1 else [], (), lead_fields(layout, first, reference))
     kind = "qa" if "answer" in best.word or title_kind(layout.head.title) == "qa" else "thread"
     opens = not any(word in best.word for word in _ANSWERS)
     seen = [(node, _post(layout, node, reference)) for node in best.nodes]
@@ -70,7 +70,7 @@ def _comments(layout: Layout, node: int) -> list[Range]:
     return found
 
 
-def _lead_fields(layout: Layout, first: int, reference: datetime | None) -> PostFields:
+def lead_fields(layout: Layout, first: int, reference: datetime | None) -> PostFields:
     """The fields of a question above its answers: of the first element that names a question and ends before them."""
     element: Any = next(
         (

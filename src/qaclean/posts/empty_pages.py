@@ -34,6 +34,8 @@ _ASKED = frozenset(
 )  # what people ask about, too
 RUNNING = 40  # code points outside links of a line of running text
 _LISTED = re.compile(r"thread|topic|result|subject")  # what listings call their rows
+_LISTS = re.compile(r"(?:thread|topic|question)s?[_-]?(?:list|summary|row)")  # ... and nobody else
+TITLE = 4  # code points of a link that is the title of a row
 MANY = 10  # records of an index
 LISTS = "the page holds links and no text of its own: an index, a search result or a notice"
 TEASER = 120  # code points of its median record
@@ -83,7 +85,9 @@ def listed_pages(evidence: Sequence[Evidence]) -> EmptyPage | None:
 
 def _is_index(document: Document, layout: Layout, elements: Sequence[RepeatedElements]) -> bool:
     """Whether the page lists threads or results."""
-    rows = [r for r in elements[:3] if len(r.nodes) >= MANY and r.dated >= 0.7 and _LISTED.search(r.word)]
+    many = [row for row in elements[:3] if len(row.nodes) >= MANY]
+    lists = [row for row in many if _LISTS.search(layout.nodes.names[row.nodes[0]])]
+    rows = [*lists, *(row for row in many if row not in lists and row.dated >= 0.7 and _LISTED.search(row.word))]
     if not rows:
         return False
     firsts, lasts = layout.nodes.firsts, layout.nodes.lasts
@@ -91,7 +95,9 @@ def _is_index(document: Document, layout: Layout, elements: Sequence[RepeatedEle
     for row in rows:
         sizes = sorted(solid[lasts[n]] - solid[firsts[n]] for n in row.nodes)
         linked = sum(origin.link for n in row.nodes for origin in layout.origins[firsts[n] : lasts[n]])
-        if 2 * sum(sizes) >= solid[-1] and sizes[len(sizes) // 2] < TEASER and 3 * linked > sum(sizes):
+        titled = sum(any(o.link >= TITLE for o in layout.origins[firsts[n] : lasts[n]]) for n in row.nodes)
+        listed = 3 * linked > sum(sizes) or (row in lists and titled >= 0.9 * len(sizes))
+        if 2 * sum(sizes) >= solid[-1] and sizes[len(sizes) // 2] < TEASER and listed:
             return True
     return False
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from qaclean.posts.anchor_scores import told_count
 from qaclean.posts.anchors import rows_of
 from qaclean.posts.article_ends import article_end
+from qaclean.posts.believed import read_declared
 from qaclean.posts.counted_elements import with_counted_elements
 from qaclean.posts.declared import Located, declared_steps, declared_thread, locate, with_declared_fields
 from qaclean.posts.declared_howto import counted_on, declared_materials, declared_title
@@ -16,15 +17,19 @@ from qaclean.posts.element_threads import advert_ranges, element_thread
 from qaclean.posts.empty_pages import EmptyPage, find_emptiness, listed_pages
 from qaclean.posts.howto_parts import HowTo, find_howto, numbered_comments
 from qaclean.posts.howto_title import howto_title
+from qaclean.posts.marked_quotes import marked_quotes
 from qaclean.posts.model import Range, Thread, TitleSpan
 from qaclean.posts.papers import ExamQuestion, find_papers
 from qaclean.posts.profiled import profiled_thread
+from qaclean.posts.quotes import Quote, find_quotes, with_quoted_words, with_quotes
 from qaclean.posts.repeated_elements import RepeatedElements, find_repeated_elements
 from qaclean.posts.repeated_lines import line_thread
+from qaclean.posts.separate_articles import first_article_end
 from qaclean.posts.shown_steps import step_titles
 from qaclean.posts.step_sections import with_sections
-from qaclean.posts.structured_data import Declared, read_declared
+from qaclean.posts.structured_data import Declared
 from qaclean.posts.turns import Pair, find_turns, is_labelled
+from qaclean.posts.unanswered import unanswered_thread
 from qaclean.segments.document import Document
 from qaclean.segments.layout import Layout
 from qaclean.segments.signals import Evidence
@@ -47,7 +52,7 @@ class Wanted(NamedTuple):
 class Found(NamedTuple):
     """The thread of a page, or None; the sets of elements that repeat on it, best first; what it declares and where that stands; why it is
     empty, where it is; the questions of a multiple-choice paper; the pairs of two people who take turns; the adverts between posts; the parts of
-    its how-to; the first line behind its article (-1 where none shows); and the warnings `(code, message)` met on the way."""
+    its how-to; the first line behind its article (-1 where none shows); the quotes that no element shows; and the warnings `(code, message)` met on the way."""
 
     thread: Thread | None = None
     elements: Sequence[RepeatedElements] = ()
@@ -59,6 +64,7 @@ class Found(NamedTuple):
     adverts: tuple[Range, ...] = ()
     howto: HowTo | None = None
     article_end: int = -1
+    quotes: tuple[Quote, ...] = ()
     warnings: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -99,25 +105,15 @@ def find_posts(document: Document, evidence: Sequence[Evidence], wanted: Wanted)
     """What is found on a page, and the document, whose layout shows declared steps as an ordered list."""
     layout = document.layout
     if layout is None or not layout.named:
-        return document, _found_in_dump(document, evidence, wanted)
-    found, elements = _declared(layout, wanted), []
-    howto: HowTo | None = None
+        return _with_quotes(document, evidence, _found_in_dump(document, evidence, wanted))
+    found, howto = _declared(layout, wanted), None
+    elements: list[RepeatedElements] = []
     thread, site = profiled_thread(layout, wanted.url, wanted.profile, wanted.reference)
     if site is not None:
         message = f"the page is not as the profile of {site} knows it: it was read without a profile"
         found = found._replace(warnings=(("profile-mismatch", message),))
     if thread is None:
-        elements = find_repeated_elements(layout)
-        howto = find_howto(evidence, layout)
-        if found.steps and found.declared.kind == "howto":
-            howto = (howto or HowTo((), sure=True).with_declared(found.steps, 0))._replace(sure=True)
-            elements = [row for row in elements if not _holds(row, found.steps[0][0], found.steps[-1][1], layout)]
-        if howto is not None and howto.sure:
-            elements = _with_comments_below(elements, howto.first, howto.end, layout)
-        elif (end := article_end(layout, evidence, posts=_are_posts(elements))) > 0:
-            found = found._replace(article_end=end)
-            elements = _with_comments_below(elements, 0, end, layout)
-        thread = element_thread(layout, elements, wanted.reference) or declared_thread(found.declared, found.located)
+        found, elements, howto, thread = _by_elements(layout, evidence, wanted, found)
     if thread is not None:
         thread = with_declared_fields(thread, found.located)
     if thread is not None and thread.exact:
@@ -134,6 +130,31 @@ def find_posts(document: Document, evidence: Sequence[Evidence], wanted: Wanted)
     if found.empty is not None:
         found = found._replace(warnings=(*found.warnings, ("no-content", found.empty.message)))
     return document, found
+
+
+_Told = tuple[Found, list[RepeatedElements], HowTo | None, Thread | None]
+
+
+def _by_elements(layout: Layout, evidence: Sequence[Evidence], wanted: Wanted, found: Found) -> _Told:
+    """What a page that no profile knows shows: its repeated elements, a how-to, a thread, and where its article ends."""
+    elements = find_repeated_elements(layout)
+    howto = find_howto(evidence, layout)
+    if found.steps and found.declared.kind == "howto":
+        howto = (howto or HowTo((), sure=True).with_declared(found.steps, 0))._replace(sure=True)
+        elements = [row for row in elements if not _holds(row, found.steps[0][0], found.steps[-1][1], layout)]
+    if howto is not None and howto.sure:
+        elements = _with_comments_below(elements, howto.first, howto.end, layout)
+    elif (end := article_end(layout, evidence, posts=_are_posts(elements))) > 0:
+        found = found._replace(article_end=end)
+        elements = _with_comments_below(elements, 0, end, layout)
+    elif howto is None and (end := first_article_end(layout, evidence, elements)) > 0:
+        found = found._replace(article_end=end)
+        elements = [row for row in elements if not row.is_posts]
+    thread = element_thread(layout, elements, wanted.reference) or declared_thread(found.declared, found.located)
+    if thread is None and howto is None and (asked := unanswered_thread(layout, evidence, wanted.reference)):
+        thread, end = asked
+        found = found._replace(article_end=end)
+    return found, elements, howto, thread
 
 
 def _are_posts(elements: Sequence[RepeatedElements]) -> bool:
@@ -154,6 +175,20 @@ def _as_declared(howto: HowTo, document: Document, evidence: Sequence[Evidence],
         howto = with_counted_elements(howto, evidence, document.layout)
         howto = with_sections(howto, evidence, document.layout, titles)
     return howto._replace(title=declared_title(document, evidence, declared))
+
+
+def _with_quotes(document: Document, evidence: Sequence[Evidence], found: Found) -> tuple[Document, Found]:
+    """The document and what was found, with the quotes that marks of lines or earlier posts show."""
+    quotes = marked_quotes(document, evidence)
+    if found.thread is not None:
+        taken = {i for quote in quotes for i in range(*quote.words)}
+        told = find_quotes(document, evidence, found.thread)
+        told = [quote for quote in told if taken.isdisjoint(range(*quote.words))]
+        found = found._replace(thread=with_quoted_words(found.thread, told))
+        quotes += told
+    if not quotes:
+        return document, found
+    return with_quotes(document, quotes), found._replace(quotes=tuple(sorted(quotes)))
 
 
 def _found_in_dump(document: Document, evidence: Sequence[Evidence], wanted: Wanted) -> Found:

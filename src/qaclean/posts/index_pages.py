@@ -85,9 +85,9 @@ class _Rows(NamedTuple):
 def index_kind(evidence: Sequence[Evidence], layout: Layout, elements: Sequence[RepeatedElements]) -> str | None:
     """What kind of index a page is (`threads`, `named`, `teasers`, `links`, `dated`, `domains`), or None where it may hold something. Linear."""
     lines = list(zip(evidence, layout.origins, strict=True))[1 if layout.head.title else 0 :]
-    if len(lines) < FEWEST_ROWS or _runs_free(lines):
-        return None
     named = _names_itself(lines, layout)
+    if (len(lines) < FEWEST_ROWS and not named) or _runs_free(lines):
+        return None
     if not named and asks(fold(layout.head.title)):
         return None
     kind = _kind_of(lines, layout, elements, named)
@@ -138,6 +138,8 @@ def _is_title(seen: Evidence, origin: Origin) -> bool:
     text = seen.text
     if text.lower().startswith(_read_on()):
         return False
+    if origin.level and link == length > 3:
+        return True  # however short it is
     if length >= MIN_TITLE and " " in text:
         return True
     return length >= MIN_WIDE_TITLE and sum(char > "\u2e80" for char in text) >= MIN_WIDE_TITLE

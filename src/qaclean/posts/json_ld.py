@@ -7,6 +7,8 @@ import json
 import re
 from typing import Any
 
+from qaclean.surrogates import without_lone_escapes
+
 __all__ = ["MAX_ITEMS", "json_items"]
 
 MAX_JSON = 4_000_000  # code points of one JSON-LD text that is read
@@ -43,7 +45,7 @@ def json_items(text: str) -> list[_Item]:
 def _loads(text: str) -> Any:
     for attempt in (text, _mended(text), html.unescape(_mended(text))):
         try:
-            return json.loads(attempt, strict=False)
+            return json.loads(without_lone_escapes(attempt), strict=False)
         except (ValueError, RecursionError):
             continue
     return _first_values(_mended(text))
@@ -56,6 +58,7 @@ def _mended(text: str) -> str:
 
 def _first_values(text: str) -> list[Any]:
     """The values at the begin of a text that is several, or is broken behind them."""
+    text = without_lone_escapes(text)
     decoder = json.JSONDecoder(strict=False)
     found: list[Any] = []
     at = 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from qaclean.posts.line_kinds import is_name
@@ -27,6 +27,10 @@ class LinePost(NamedTuple):
     place: Place
     more: tuple[int, ...] = ()
     name: int = -1
+
+    def without(self, gone: Collection[int]) -> LinePost:
+        """The post without some of its rows."""
+        return self._replace(rows=tuple(i for i in self.rows if i not in gone)) if gone else self
 
 
 def below(post: LinePost, title: int) -> LinePost:

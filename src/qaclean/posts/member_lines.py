@@ -76,6 +76,8 @@ def _quote_head(shapes: Sequence[Shape], at: int) -> int:
     """The first of the lines that name the speaker of a quote and end in a date, or -1."""
     lead = shapes[at].rest.partition(" | ")[0].strip()
     first = at if lead else at - 1
+    while first > 0 and not lead and shapes[first].mark:  # an arrow between them
+        first -= 1
     lead = lead or (shapes[first].text.strip() if first >= 0 else "")
     if shapes[at].place not in ("alone", "end") or ":" not in lead:
         return -1

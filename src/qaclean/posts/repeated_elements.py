@@ -16,6 +16,8 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import Any, NamedTuple
 
+from qaclean.posts.article_above import stands_below_article
+from qaclean.posts.widened_elements import widened
 from qaclean.rules import load
 from qaclean.segments.document import fold
 from qaclean.segments.layout import Layout
@@ -144,8 +146,10 @@ def find_repeated_elements(layout: Layout) -> list[RepeatedElements]:
         if held >= MIN_TEXT:
             sets.append((held / whole, word, members))
     sets.sort(key=lambda row: (-row[0] - 0.2 * _says(row[1]), row[2]))
-    found = [_judged(layout, sums, nodes, word, share) for share, word, nodes in sets[:MAX_CANDIDATES]]
+    found = [_judged(layout, sums, nodes, word) for _, word, nodes in sets[:MAX_CANDIDATES]]
     found.sort(key=lambda repeat: (-repeat.score, repeat.nodes))
+    if found and _says(found[0].word) > 0 and (wider := widened(layout, found[0].nodes)):
+        found[0] = _judged(layout, sums, wider, found[0].word)
     if found and found[0].is_posts and _is_below_article(layout, sums, found[0]):
         found[0] = found[0]._replace(below_article=True)
     if not (found and (found[0].is_posts or found[0].below_article)):
@@ -216,6 +220,8 @@ def _is_below_article(layout: Layout, sums: _Sums, repeat: RepeatedElements) -> 
     said = is_declared_article(layout)
     if not said and layout.head.meta.get("og:type", "").lower() == "website":
         return False
+    if stands_below_article(layout, repeat.nodes, sums.prose):
+        return True
     first = layout.nodes.firsts[repeat.nodes[0]]
     lead, lines = sums.prose[first], sums.running[first]
     inside = sum(sums.prose[layout.nodes.lasts[n]] - sums.prose[layout.nodes.firsts[n]] for n in repeat.nodes)
@@ -278,7 +284,7 @@ def _says(word: str) -> int:
     return 1 if parts & post or any(word.lstrip("#").startswith(p) for p in post if len(p) > 3) else 0
 
 
-def _judged(layout: Layout, sums: _Sums, nodes: Sequence[int], word: str, share: float) -> RepeatedElements:
+def _judged(layout: Layout, sums: _Sums, nodes: Sequence[int], word: str) -> RepeatedElements:
     firsts, lasts = layout.nodes.firsts, layout.nodes.lasts
     lines = layout.lines
     members = [*nodes[: LOOKED_AT - 1], nodes[-1]] if len(nodes) > LOOKED_AT else nodes
@@ -294,7 +300,7 @@ def _judged(layout: Layout, sums: _Sums, nodes: Sequence[int], word: str, share:
     own = sum(sums.own[lasts[n]] - sums.own[firsts[n]] for n in nodes)
     links = 1 - own / max(solid, 1)
     score = (
-        4 * share
+        4 * own / max(sums.own[-1], 1)
         + 0.5 * math.log(min(len(nodes), 30))
         + 1.5 * dated / count
         + 1.5 * persons / count

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from qaclean.posts.accepted_marks import marked_posts
 from qaclean.posts.anchors import closed_rows, find_anchors, rows_of
 from qaclean.posts.floors_below import read_floors
 from qaclean.posts.line_fields import Place, read_fields
@@ -14,7 +15,7 @@ from qaclean.posts.line_posts import below as below_title
 from qaclean.posts.line_rows import MASS, Anchors, Row
 from qaclean.posts.line_votes import Beside, read_votes
 from qaclean.posts.line_words import heads_accepted, heads_answers, heads_any_posts, is_button
-from qaclean.posts.model import Furniture, Post, Thread, ranges_of
+from qaclean.posts.model import Furniture, Post, PostFields, Thread, ranges_of
 from qaclean.posts.nested_posts import depth_told, nested
 from qaclean.posts.post_edges import cut_edges
 from qaclean.posts.post_heads import TAIL, head_start, rows_around, top_gap
@@ -67,13 +68,12 @@ def line_thread(document: Document, evidence: Sequence[Evidence], reference: dat
         known if post.name < 0 else known._replace(author=rows[post.name].shape.text)
         for post, known in zip(posts, fields, strict=True)
     ]
-    beside = [Beside(post.place.head, post.place.tail, post.rows[0]) for post in thread.answers]
-    votes = read_votes(rows, beside, numbered=thread.kind == "answered")
+    thread, told = _with_votes(rows, thread, told)
     if thread.title >= 0 and asked.author == rows[thread.title].shape.text:
         asked = asked._replace(author=None)
     answers = [
-        Post(ranges_of(post.rows), [ranges_of([i]) for i in post.more], fields._replace(votes=count))
-        for post, fields, count in zip(thread.answers, told, votes, strict=True)
+        Post(ranges_of(post.rows), [ranges_of([i]) for i in post.more], fields)
+        for post, fields in zip(thread.answers, told, strict=True)
     ]
     answers = nested(answers, [depth_told(rows, post.place) for post in thread.answers])
     headed = any(heads_answers(row.shape) and not heads_any_posts(row.shape) for row in rows)
@@ -94,6 +94,19 @@ def line_thread(document: Document, evidence: Sequence[Evidence], reference: dat
             frozenset(around), frozenset(i for i in around if is_button(rows[i].shape) or rows[i].shape.mark)
         ),
     )
+
+
+def _with_votes(rows: Sequence[Row], thread: LineThread, told: list[PostFields]) -> tuple[LineThread, list[PostFields]]:
+    """The answers' fields with their votes, and whether a mark says that they are accepted: it is none of a post's words."""
+    beside = [Beside(post.place.head, post.place.tail, post.rows[0], post.rows[-1]) for post in thread.answers]
+    votes = read_votes(rows, beside, numbered=thread.kind == "answered")
+    told = [fields._replace(votes=count) for fields, count in zip(told, votes, strict=True)]
+    marked = marked_posts(rows, beside) if all(fields.accepted is None for fields in told) else {}
+    if not marked:
+        return thread, told
+    gone = frozenset(marked.values())
+    thread = thread._replace(answers=tuple(post.without(gone) for post in thread.answers))
+    return thread, [fields._replace(accepted=n in marked) for n, fields in enumerate(told)]
 
 
 def best_thread(rows: Sequence[Row], evidence: Sequence[Evidence], heading: int = -1) -> LineThread | None:

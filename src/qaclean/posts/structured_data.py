@@ -1,7 +1,7 @@
-"""Structured data of an HTML page: what JSON-LD and microdata declare of questions, answers, posts, steps and the page, as evidence.
+"""Structured data of an HTML page: what its declared items say of questions, answers, posts, steps and the page, as evidence.
 
 A declaration is never content by itself: the records hold visible text alone, so each declared text is looked up in the rendered
-lines (`TextIndex`), and what does not stand there counts for nothing. Vocabulary: schema.org's QAPage, FAQPage, Question, Answer, HowTo,
+lines (`TextIndex`), and what does not stand there counts for nothing (`believed.py` says which is taken at all). Vocabulary: schema.org's QAPage, FAQPage, Question, Answer, HowTo,
 HowToStep, Recipe, DiscussionForumPosting, Comment, Article and its kinds, BreadcrumbList. Malformed JSON-LD is mended where that is
 plain (comments, control characters, commas before a bracket) and skipped where it is not.
 """
@@ -14,9 +14,8 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from qaclean.posts.json_ld import MAX_ITEMS, json_items
-from qaclean.posts.microdata import microdata_items
-from qaclean.segments.layout import Layout
+from qaclean.posts.declared_items import Item, types_of
+from qaclean.posts.json_ld import MAX_ITEMS
 from qaclean.text.counts import whole_count
 from qaclean.text.dates import read_date
 
@@ -25,9 +24,10 @@ __all__ = [
     "Declared",
     "DeclaredPost",
     "DeclaredQuestion",
-    "read_declared",
+    "read_items",
 ]
 
+MAX_HOWTOS = 8  # of a page that are held against its lines
 MAX_NAME = 60  # code points of a person's name
 _TYPES = {
     "qapage": "qa",
@@ -81,40 +81,36 @@ class Declared(NamedTuple):
             yield question.post
             yield from question.answers
 
+    def texts(self) -> Iterator[str]:
+        """All declared texts of steps, materials, questions and posts."""
+        for name, text in self.steps:
+            yield text or name
+        yield from self.materials
+        if self.kind == "faq":
+            yield from (question.name for question in self.questions)
+        yield from (post.text for post in self.posts() if post.text)
 
-_Item = dict[str, Any]
 
+def read_items(items: Sequence[Item], reference: datetime | None = None) -> list[Declared]:
+    """What the items of one syntax say: one declaration, or one for each how-to that tells its own steps.
 
-def read_declared(layout: Layout, reference: datetime | None = None) -> Declared:
-    """What the page declares, JSON-LD before microdata.
-
-    >>> from qaclean.html.render import read_html
-    >>> ld = '{"@type": "QAPage", "mainEntity": {"@type": "Question", "name": "Why?", "acceptedAnswer": {"@type": "Answer", "text": "So.",}}}'
-    >>> declared = read_declared(read_html(f"<script type=application/ld+json>{ld}</script><p>Why?<p>So.").layout)
-    >>> declared.kind, declared.questions[0].name, declared.questions[0].answers[0].accepted
-    ('qa', 'Why?', True)
+    >>> [row.title for row in read_items([{"@type": "Recipe", "name": name, "recipeInstructions": "Boil."} for name in ("Soup", "Broth")])]
+    ['Soup', 'Broth']
     """
-    items = [item for text in layout.head.json_ld for item in json_items(text)]
-    if not any(_kind_of(item) for item in items):
-        items += microdata_items(layout.root)
-    if not items:
-        return Declared("")
     by_id = {item["@id"]: item for item in items if isinstance(item.get("@id"), str) and len(item) > 1}
     reader = _Reader(by_id, reference)
-    return reader.declared(items)
+    howtos = [item for item in items if _kind_of(item) == "howto" and reader.steps(item)][:MAX_HOWTOS]
+    if len(howtos) < 2:
+        return [reader.declared(items)]
+    rest = [item for item in items if _kind_of(item) != "howto"]
+    return [reader.declared([howto, *rest]) for howto in howtos]
 
 
 # -- what the items say ----------------------------------------------------------------------------------------------
 
 
-def _types_of(item: _Item) -> list[str]:
-    given = item.get("@type")
-    rows = given if isinstance(given, list) else [given]
-    return [str(row).rpartition("/")[2].lower() for row in rows if row]
-
-
-def _kind_of(item: _Item) -> str:
-    for kind in _types_of(item):
+def _kind_of(item: Item) -> str:
+    for kind in types_of(item):
         if kind in _TYPES:
             return _TYPES[kind]
         if kind in ARTICLES:
@@ -152,10 +148,10 @@ def _lines_of(given: str | list[str]) -> list[str]:
 class _Reader:
     """Reads items of one page."""
 
-    def __init__(self, by_id: dict[str, _Item], reference: datetime | None) -> None:
+    def __init__(self, by_id: dict[str, Item], reference: datetime | None) -> None:
         self.by_id, self.reference = by_id, reference
 
-    def items(self, value: Any) -> list[_Item]:
+    def items(self, value: Any) -> list[Item]:
         rows = value if isinstance(value, list) else [value]
         found = []
         for row in rows[:MAX_ITEMS]:
@@ -165,19 +161,19 @@ class _Reader:
                 )
         return found
 
-    def declared(self, items: Sequence[_Item]) -> Declared:
+    def declared(self, items: Sequence[Item]) -> Declared:
         kinds = [(kind, item) for item in items if (kind := _kind_of(item))]
-        crumbs = next((row for item in items if "breadcrumblist" in _types_of(item) and (row := self.crumbs(item))), ())
+        crumbs = next((row for item in items if "breadcrumblist" in types_of(item) and (row := self.crumbs(item))), ())
         questions: list[DeclaredQuestion] = []
         kind = ""
-        recipe = any("recipe" in _types_of(item) for _, item in kinds)  # its FAQ stands below it
+        recipe = any("recipe" in types_of(item) for _, item in kinds)  # its FAQ stands below it
         for wanted in ("howto",) if recipe else ("qa", "faq", "howto", "thread", "article"):
             held = [item for k, item in kinds if k == wanted]
             if held:
                 kind = wanted
                 break
         if kind in ("qa", "faq", ""):
-            questions = [q for item in items if "question" in _types_of(item) and (q := self.question(item))]
+            questions = [q for item in items if "question" in types_of(item) and (q := self.question(item))]
             if kind == "qa":
                 questions = sorted(questions, key=lambda q: -len(q.answers))[:1]
             elif kind == "" and len(questions) == 1 and questions[0].answers:
@@ -205,13 +201,13 @@ class _Reader:
             self.materials(layout) if layout and _kind_of(layout) == "howto" else (),
         )
 
-    def about(self, kinds: Sequence[tuple[str, _Item]]) -> tuple[tuple[tuple[str, str], ...], _Item | None]:
+    def about(self, kinds: Sequence[tuple[str, Item]]) -> tuple[tuple[tuple[str, str], ...], Item | None]:
         """The steps of the first how-to that has some, and the item that tells of the page: a how-to, else an article."""
         howtos = [item for kind, item in kinds if kind == "howto"]
         articles = [item for kind, item in kinds if kind == "article"]
         return next((rows for item in howtos if (rows := self.steps(item))), ()), next(iter([*howtos, *articles]), None)
 
-    def crumbs(self, item: _Item) -> tuple[str, ...]:
+    def crumbs(self, item: Item) -> tuple[str, ...]:
         rows = []
         for place, entry in enumerate(self.items(item.get("itemListElement"))):
             name = _text(entry.get("name")) or _text(entry.get("item") if isinstance(entry.get("item"), dict) else "")
@@ -219,7 +215,7 @@ class _Reader:
             rows.append((int(position) if position.isdecimal() and len(position) < 6 else place, name))
         return tuple(name for _, name in sorted(rows, key=lambda row: row[0]) if name and len(name) <= MAX_NAME)
 
-    def question(self, item: _Item) -> DeclaredQuestion | None:
+    def question(self, item: Item) -> DeclaredQuestion | None:
         name = _text(item.get("name")) or _text(item.get("headline"))
         post = self.post(item, item.get("text") or item.get("description"))
         accepted = [
@@ -230,7 +226,7 @@ class _Reader:
         answers = [answer for answer in (*accepted, *others) if answer.text]
         return DeclaredQuestion(name, post, tuple(answers)) if name or post.text else None
 
-    def thread(self, item: _Item) -> DeclaredQuestion | None:
+    def thread(self, item: Item) -> DeclaredQuestion | None:
         name = _text(item.get("headline")) or _text(item.get("name"))
         post = self.post(item, item.get("articleBody") or item.get("text"))
         rows = self.items(item.get("comment"))
@@ -244,10 +240,10 @@ class _Reader:
             todo = [*self.items(row.get("comment")), *todo] if row.get("comment") else todo
         return DeclaredQuestion(name, post, tuple(answers)) if name or post.text else None
 
-    def post(self, item: _Item, text: Any) -> DeclaredPost:
+    def post(self, item: Item, text: Any) -> DeclaredPost:
         return DeclaredPost(_text(text), self.author(item), self.date(item), self.votes(item))
 
-    def author(self, item: _Item) -> str | None:
+    def author(self, item: Item) -> str | None:
         for row in self.items(item.get("author")):
             name = _text(row.get("name"))
             if 0 < len(name) <= MAX_NAME:
@@ -255,7 +251,7 @@ class _Reader:
         name = _text(item.get("author")) if isinstance(item.get("author"), str) else ""
         return name if 0 < len(name) <= MAX_NAME and "://" not in name else None
 
-    def date(self, item: _Item) -> str | None:
+    def date(self, item: Item) -> str | None:
         for key in ("dateCreated", "datePublished", "uploadDate"):
             value = item.get(key)
             if isinstance(value, str) and len(value) < 60:
@@ -264,7 +260,7 @@ class _Reader:
                     return read
         return None
 
-    def votes(self, item: _Item) -> int | None:
+    def votes(self, item: Item) -> int | None:
         value = item.get("upvoteCount")
         if value is None:
             for row in self.items(item.get("interactionStatistic")):
@@ -272,24 +268,26 @@ class _Reader:
                     value = row.get("userInteractionCount")
         return whole_count(str(value))
 
-    def materials(self, item: _Item) -> tuple[str, ...]:
+    def materials(self, item: Item) -> tuple[str, ...]:
         rows: list[str] = []
-        for key in ("recipeIngredient", "ingredients", "supply"):
+        for key in ("recipeIngredient", "ingredients", "ingredient", "supply"):
             given = item.get(key)
             for row in (given if isinstance(given, list) else [given])[:MAX_ITEMS]:
                 rows += [words for words in (_lines_of(row) if isinstance(row, str) else [_text(row)]) if words]
         return tuple(dict.fromkeys(rows))
 
-    def steps(self, item: _Item) -> tuple[tuple[str, str], ...]:
+    def steps(self, item: Item) -> tuple[tuple[str, str], ...]:
         rows: list[tuple[str, str]] = []
-        given = next((item[key] for key in ("step", "steps", "recipeInstructions") if item.get(key)), ())
+        given = next(
+            (item[key] for key in ("step", "steps", "recipeInstructions", "instructions") if item.get(key)), ()
+        )
         if isinstance(given, str) or (isinstance(given, list) and all(isinstance(row, str) for row in given)):
             return tuple(("", words) for words in _lines_of(given))
         todo = self.items(given)
         while todo and len(rows) < MAX_ITEMS:
             step = todo.pop(0)
             inner = self.items(step.get("itemListElement"))
-            if "howtosection" in _types_of(step) and inner:
+            if "howtosection" in types_of(step) and inner:
                 todo = [*inner, *todo]
                 continue
             text = _text(step.get("text")) or " ".join(_text(row.get("text")) for row in inner)

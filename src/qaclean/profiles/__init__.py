@@ -18,6 +18,7 @@ Nothing else of a profile runs: no pattern, no code.
 from __future__ import annotations
 
 import pathlib
+import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -40,6 +41,8 @@ __all__ = [
 ]
 
 MAX_FILE = 1_000_000  # bytes
+MAX_KEY_PARTS = 20
+_DEEP_KEY = re.compile(rf"(?:[^\s.=\[\]]{{1,100}}[ \t]{{0,9}}\.[ \t]{{0,9}}){{{MAX_KEY_PARTS}}}")
 KINDS = ("qa", "thread", "howto")
 FIELDS = frozenset(
     (
@@ -161,15 +164,24 @@ def _matches(root: Any, generation: Generation, names: MarkupNames) -> bool:
 
 
 def _read(text: str, origin: str) -> Profile:
+    deep = _DEEP_KEY.search(text)
+    if deep is not None:  # a key of thousands of parts takes tomllib minutes
+        raise ProfileError(
+            f"{origin}: line {text.count(chr(10), 0, deep.start()) + 1}: a key has more than {MAX_KEY_PARTS} parts"
+        )
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ProfileError(f"{origin}: {error}") from error
+    except RecursionError:
+        raise ProfileError(
+            f"{origin}: line {_deepest_line(text)}: values nest too deeply; a profile has two levels"
+        ) from None
     _only(data, _KEYS, text, origin)
     site, kind = data.get("site"), data.get("kind")
     if not isinstance(site, str) or not site:
         raise ProfileError(f'{origin}: line 1: `site` is missing: give the site\'s name, such as "example.com"')
-    if kind not in KINDS:
+    if not isinstance(kind, str) or kind not in KINDS:
         raise ProfileError(f"{_place(text, origin, 'kind')}: `kind` is {kind!r}, use one of {', '.join(KINDS)}")
     generations = data.get("generation")
     if not isinstance(generations, list) or not generations:
@@ -223,7 +235,17 @@ def _strings(rows: object, key: str, text: str, origin: str) -> list[str]:
     return rows
 
 
-def _only(data: dict[str, Any], known: Iterable[str], text: str, origin: str) -> None:
+def _deepest_line(text: str) -> int:
+    """The line with the most opening brackets."""
+    counts = [line.count("[") + line.count("{") for line in text.split("\n")]
+    return counts.index(max(counts)) + 1
+
+
+def _only(data: object, known: Iterable[str], text: str, origin: str) -> None:
+    if not isinstance(data, dict):
+        raise ProfileError(
+            f"{origin}: a table is {type(data).__name__}: write it under its heading, such as [generation.select]"
+        )
     for key in data:
         if key not in known:
             raise ProfileError(f"{_place(text, origin, key)}: unknown key `{key}`: use {', '.join(sorted(known))}")

@@ -135,6 +135,8 @@ def _path(source: str) -> str:
     axis, out = "descendant-or-self::", []
     for token in _TOKEN.findall(source):
         if token == ">":
+            if axis != "descendant::":
+                raise ProfileError(f"the selector {source!r} has '>' where a name should stand")
             axis = "child::"
             continue
         out.append(axis + _compound(token))

@@ -208,7 +208,8 @@ class Removed(Record):
 class Repair(Record):
     """One edit of the source text: `before` stands in the source at `span`, `after` in the records.
 
-    `raw` holds the bytes as hex digits where they could not be decoded.
+    `raw` holds the bytes as hex digits where they could not be decoded, or where `before` holds what no encoding writes (lone surrogates, shown
+    as U+FFFD; the bytes are then those that UTF-8 would write).
     """
 
     span: Span

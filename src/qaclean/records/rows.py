@@ -49,6 +49,7 @@ class ImageRow(TypedDict):
     alt: str | None
     title: str | None
     confidence: NotRequired[Literal["high", "low"]]
+    raw: NotRequired[str]
 
 
 class StepRow(TypedDict):

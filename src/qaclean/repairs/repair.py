@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from qaclean.errors import RuleError
+from qaclean.repairs.anchor_remnants import find_anchor_remnants
 from qaclean.repairs.copy_marks import find_hex_marks, find_letter_marks, find_syllable_marks
 from qaclean.repairs.entities import find_entities, find_residue
 from qaclean.repairs.gbk_shift import find_gbk_shifts, shift_trigger
@@ -27,7 +28,7 @@ from qaclean.repairs.ruby import find_kana, find_pinyin
 from qaclean.rules import load
 from qaclean.text.plausibility import chinese_script
 
-__all__ = ["Edit", "Repaired", "compose", "repair", "undo"]
+__all__ = ["Edit", "Repaired", "compose", "in_lines", "repair", "undo"]
 
 Finding = tuple[int, int, str]  # start and end in the source, what to put there
 Finder = Callable[[str], Iterable[Finding]]
@@ -110,7 +111,7 @@ class Repaired:
 def repair(text: str) -> Repaired:
     """Repair the characters of a decoded text. Linear; over 100 MB/s of UTF-8 where nothing needs repair.
 
-    Kinds of edits: `mojibake`, `gbk_nbsp`, `surrogate`, `entity`, `injected`, `markup`, `glued`, `control`, `invisible`, `icon`. What looks like a tag is no damage.
+    Kinds of edits: `mojibake`, `gbk_nbsp`, `surrogate`, `entity`, `injected`, `markup`, `glued`, `anchor`, `control`, `invisible`, `icon`. What looks like a tag is no damage.
 
     >>> repair("水泵可以正常运行牋。浓度<5").edits
     (Edit(start=8, end=9, after='', kind='gbk_nbsp', before='牋'),)
@@ -152,6 +153,16 @@ def compose(first: Repaired, second: Repaired) -> Repaired:
             at += 1
         edits.append(Edit(start, end, two.after, two.kind, first.source[start:end]))
     return Repaired(first.source, second.text, (*edits, *ones[at:]))
+
+
+def in_lines(repaired: Repaired) -> Repaired:
+    """The same without the edits that take a line break away or put one.
+
+    >>> in_lines(repair("1、先关\x00机的电源线\n2、来再打开")).text.count("\n")
+    1
+    """
+    edits = [edit for edit in repaired.edits if edit.before.count("\n") == edit.after.count("\n")]
+    return Repaired(repaired.source, _apply(repaired.source, edits), tuple(edits))
 
 
 def undo(text: str, edits: Iterable[Edit]) -> str:
@@ -265,6 +276,7 @@ def _find_surrogates(text: str) -> Iterator[Finding]:
 # Finders that need more than a pattern, by the name that a rule's `function` gives.
 _FINDERS: dict[str, Finder] = {
     "addresses": find_addresses,
+    "anchor_remnants": find_anchor_remnants,
     "hex_marks": find_hex_marks,
     "letter_marks": find_letter_marks,
     "syllable_marks": find_syllable_marks,

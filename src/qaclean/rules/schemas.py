@@ -22,7 +22,7 @@ from qaclean.rules.value_types import (
 __all__ = ["SCHEMAS"]
 
 _EXAMPLES: dict[str, Spec] = {"hits": texts, "misses": texts}
-_TAIL, _INDEX = ("facts", "lines", "anywhere", "heads"), ("names", "cut", "notices", "sign_in")
+_TAIL, _INDEX = ("facts", "lines", "anywhere", "heads"), ("names", "cut", "notices", "sign_in", "unanswered")
 
 
 def _patterns(*names: str) -> dict[str, Spec]:
@@ -37,7 +37,7 @@ _MARKS: dict[str, Spec] = dict.fromkeys(
 SCHEMAS: dict[str, Keys] = {
     "attributions": Keys(
         {
-            **dict.fromkeys(("accepted", "above", "below", "others", "neutral", "nobody"), texts),
+            **dict.fromkeys(("accepted", "above", "below", "others", "neutral", "nobody", "edits"), texts),
             **dict.fromkeys(("asks", "answers", "words", "buttons", "ranks", "member_starts"), texts),
             "floors": Open(integer),
             "patterns": Keys(
@@ -156,7 +156,7 @@ SCHEMAS: dict[str, Keys] = {
                     "accepted",
                     "followup",
                 ),
-                *("code_boxes", "hidden_names", "inserted"),
+                *("code_boxes", "hidden_names", "inserted", "link_preview", "signature", "edited"),
             ),
             texts,
         )
@@ -260,6 +260,8 @@ SCHEMAS: dict[str, Keys] = {
         dict.fromkeys(
             (
                 *(
+                    "accepted_marks",
+                    "accepted_by",
                     "months",
                     "weekdays",
                     "units",
@@ -267,14 +269,8 @@ SCHEMAS: dict[str, Keys] = {
                     "ages",
                     "depths",
                     "answers",
-                    "buttons",
-                    "member_dates",
-                    "beside_votes",
-                    "no_names",
-                    "rank_words",
-                    "before_by",
-                    "by",
                 ),
+                *("buttons", "member_dates", "beside_votes", "no_names", "rank_words", "before_by", "by"),
                 *("title_leads", "tails", "origins", "ends", "related", "any_posts", "gone", "counted", "foots"),
             ),
             texts,
@@ -294,7 +290,7 @@ SCHEMAS: dict[str, Keys] = {
         }
     ),
     "articles": Keys({"ends": Keys({"starts": texts, **_EXAMPLES}), "tail": Keys(_patterns(*_TAIL))}),
-    "quotes": Keys(dict.fromkeys(("said", "heads", "boards", "between", "buttons"), texts)),
+    "quotes": Keys(dict.fromkeys(("said", "heads", "boards", "between", "buttons", "ends"), texts)),
     "repairs": Keys(
         {
             "rule": Rows(

@@ -36,7 +36,8 @@ class Piece(NamedTuple):
     """A piece of the text: one line of a dump, a part of one, or what one block element of a page shows; no white space around it.
 
     `start`/`end`: span in the text. `indent`: white space before it on its line, in characters.
-    `gap`: empty lines right before it. `code`: the number of the run of code that it belongs to (from 1), or 0.
+    `gap`: empty lines right before it. `code`: the number of the run of code that it belongs to (from 1), or 0;
+    `quote`: that of the quote in a text without elements that it holds words of, or 0.
 
     >>> Piece(3, 9).end
     9
@@ -47,6 +48,7 @@ class Piece(NamedTuple):
     indent: int = 0
     gap: int = 0
     code: int = 0
+    quote: int = 0
 
 
 class Removal(NamedTuple):

@@ -62,15 +62,19 @@ class PageHead(NamedTuple):
 
 
 class PlacedImage(NamedTuple):
-    """An image at a place of the text: in the piece of that index (or before it, at `offset` 0), `offset` in code points; `node` as in `Origin`."""
+    """An image at a place of the text: in the piece of that index (or before it, at `offset` 0), `offset` in code points; `node` as in `Origin`.
+
+    `raw` is its address as the page has it, where that is no safe one (`url` is None) or only looks like that of a known picture host.
+    """
 
     line: int
     offset: int
     node: int
-    url: str
+    url: str | None
     thumbnail_url: str | None
     alt: str | None
     title: str | None
+    raw: str | None = None
 
 
 class Layout(NamedTuple):

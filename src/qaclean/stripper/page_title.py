@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from qaclean.profiles import host_of
 from qaclean.segments.document import Removal, fold
 from qaclean.segments.layout import Layout
@@ -12,6 +14,7 @@ __all__ = ["own_title", "title_affixes"]
 
 SITE_NAME = 30  # code points of a line that may be a site's name
 MAX_HEADINGS = 40
+_MARK = re.compile(r"\s{1,2}[-/|·—–»•]{1,2}\s")
 
 
 def title_affixes(view: View, layout: Layout) -> list[Removal]:
@@ -32,6 +35,11 @@ def own_title(view: View, layout: Layout) -> str:
     return line[start:end].strip()
 
 
+def _is_part(heading: str, title: str) -> bool:
+    """Whether a title has a heading before a mark that parts it from what follows."""
+    return title.startswith(heading) and _MARK.match(title, len(heading)) is not None
+
+
 def _names_of(view: View, layout: Layout) -> PageNames:
     thread, head = view.found.thread, layout.head
     certain = (thread.title,) if thread is not None and thread.title else view.found.declared.names
@@ -39,6 +47,7 @@ def _names_of(view: View, layout: Layout) -> PageNames:
     headings = [seen.text for seen, origin in rest if 1 <= origin.level <= 2][:MAX_HEADINGS]
     shared = fold(head.meta.get("og:title", ""))
     whole = view.evidence[0].text
+    headings += [seen.text for seen, origin in rest if origin.level > 2 and _is_part(seen.text, whole)]
     return PageNames(
         certain=[*map(fold, certain)],
         headings=[*headings, "" if shared == whole else shared],  # the title again tells nothing of its parts

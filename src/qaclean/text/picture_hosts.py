@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from unicodedata import normalize
 from urllib.parse import urlsplit
 
 from qaclean.rules import load
 
-__all__ = ["picture_hosts", "picture_url", "with_scheme"]
+__all__ = ["looks_like_picture_host", "picture_hosts", "picture_url", "with_scheme"]
 
+LONG_LABEL = 8  # code points
+# Cyrillic and Greek letters that look like Latin ones (Unicode TR 39, confusables).
+_LOOKALIKES = str.maketrans("асеорхуіјкоиԁɡհոѕᴠԝᴢεοικνρτυ", "aceopxyijkoudghnsvwzeoiknptu")
 _PLAIN = re.compile(r"[!-\[\]-~]+")  # printable ASCII without white space and backslash
 
 
@@ -30,6 +34,31 @@ def with_scheme(address: str) -> str:
         bare
         if bare.startswith(("https://", "http://"))
         else "https://" + bare.removeprefix("https:").removeprefix("http:").lstrip("/")
+    )
+
+
+@lru_cache(maxsize=1024)
+def looks_like_picture_host(address: str) -> bool:
+    """Whether the host of an address is none of the known ones and passes itself off as one: by their name in its own, by letters of other
+    scripts that look the same, by a port.
+
+    >>> looks_like_picture_host("https://iknow-pic.cdn.bcebos.com.evil.example/a"), looks_like_picture_host("https://img.example/a")
+    (True, False)
+    """
+    if picture_url(address) is not None:
+        return False
+    authority = address.partition("//")[2].partition("/")[0]
+    if not authority:
+        return False
+    seen = normalize("NFKC", authority.lower()).translate(_LOOKALIKES)
+    return any(known in seen for known in (*picture_hosts(), *_own_names()))
+
+
+@lru_cache(maxsize=1)
+def _own_names() -> tuple[str, ...]:
+    """First labels of the known hosts that no other host has by chance."""
+    return tuple(
+        sorted({known.partition(".")[0] for known in picture_hosts() if len(known.partition(".")[0]) >= LONG_LABEL})
     )
 
 

@@ -146,7 +146,7 @@ def _with_single(items: list[Item], alone: list[Marker]) -> list[Item]:
         return items
     known = [(item.marker.start, n) for n, item in enumerate(items)]
     order = sorted([*known, *((marker.start, -1 - n) for n, marker in enumerate(alone))])
-    places = {n: at for at, (_, n) in enumerate(order)}
+    places = {n: at for at, (_, n) in enumerate(order) if n >= 0}  # an item without a parent has -1
     fresh = max((item.list_id for item in items), default=-1) + 1
     return [
         Item(alone[-1 - n], fresh - 1 - n, -1) if n < 0 else items[n]._replace(parent=places.get(items[n].parent, -1))

@@ -23,6 +23,7 @@ from qaclean.stripper.passes.consent import drop_consent
 from qaclean.stripper.passes.content_slot import keep_content_slot
 from qaclean.stripper.passes.counted_lines import keep_counted_lines
 from qaclean.stripper.passes.duplicates import drop_duplicates
+from qaclean.stripper.passes.edits import tell_edits
 from qaclean.stripper.passes.fair_share import keep_fair_share
 from qaclean.stripper.passes.howto import keep_howto
 from qaclean.stripper.passes.link_buttons import drop_link_buttons
@@ -35,6 +36,7 @@ from qaclean.stripper.passes.markup import (
     keep_paragraphs,
     keep_tables,
 )
+from qaclean.stripper.passes.named_elements import drop_named_elements
 from qaclean.stripper.passes.path_summary import drop_path_summary
 from qaclean.stripper.passes.posts import (
     drop_adverts,
@@ -99,6 +101,8 @@ PASSES: tuple[Pass, ...] = (
     drop_path_summary,
     drop_captions,
     drop_link_buttons,
+    drop_named_elements,
+    tell_edits,
     drop_code_buttons,
     drop_page_scripts,
     drop_consent,
@@ -126,6 +130,8 @@ PASSES_OF_KNOWN_POSTS: tuple[Pass, ...] = (
     keep_title,
     tell_around_posts,
     tell_title_again,
+    drop_named_elements,
+    tell_edits,
     drop_code_buttons,
     tell_quote_attributions,
 )

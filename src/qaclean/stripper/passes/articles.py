@@ -86,9 +86,9 @@ def drop_comments_below(view: View, labels: Labels) -> Labels:
 
 
 def drop_below_article(view: View, labels: Labels) -> Labels:
-    """The labels, without what stands behind the end of the page's article: the next one, what else to read."""
-    end = view.found.article_end
-    if end < 0 or view.found.thread is not None or KEEP not in labels[:end]:
+    """The labels, without what stands behind the end of the page's article, or of its question without answers: the next one, what else to read."""
+    end, thread = view.found.article_end, view.found.thread
+    if end < 0 or (thread is not None and thread.posts) or KEEP not in labels[:end]:
         return labels
     below = proof("related", "below-article")
     return [*labels[:end], *(below if label is KEEP else label for label in labels[end:])]

@@ -83,7 +83,10 @@ def drop_duplicates(view: View, labels: Labels) -> Labels:
 
     With layout only long pieces count, and quotes, code and tables may say a piece again.
     """
-    kept = [label is KEEP and not piece.code for label, piece in zip(labels, view.document.pieces, strict=True)]
+    kept = [
+        label is KEEP and not (piece.code or piece.quote)
+        for label, piece in zip(labels, view.document.pieces, strict=True)
+    ]
     if view.layout is not None:
         free = [not (origin.quote or origin.pre or origin.code or origin.table) for origin in view.layout.origins]
         kept = [

@@ -5,13 +5,10 @@ They are metadata as the attribution of a post is; what was quoted stays.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
-from functools import lru_cache
-from typing import NamedTuple
 
 from qaclean.posts.model import Thread
-from qaclean.rules import load
+from qaclean.posts.quote_heads import MAX_LINE, MAX_NAME, quote_words
 from qaclean.segments.layout import Layout
 from qaclean.segments.signals import Evidence
 from qaclean.stripper.labels import KEEP, Labels, proof
@@ -19,25 +16,6 @@ from qaclean.stripper.view import View
 from qaclean.text.dates import ends_in_time, names_a_date
 
 __all__ = ["attributions_in_posts", "quote_attributions", "tell_quote_attributions"]
-
-MAX_LINE = 110  # code points of an attribution
-MAX_NAME = 40  # ... of a line that is only a name and a colon
-
-
-class _Words(NamedTuple):
-    said: re.Pattern[str]
-    heads: tuple[str, ...]
-    boards: tuple[str, ...]
-    between: tuple[str, ...]
-    buttons: frozenset[str]
-
-
-@lru_cache(maxsize=1)
-def _words() -> _Words:
-    data = load("quotes")
-    words = "|".join(re.escape(word) for word in sorted(data["said"], key=len, reverse=True))
-    said = re.compile(rf"^.{{1,80}}?\s?(?:{words})\s?:?\s?(?:\u2191\s?)?(?P<rest>.{{0,40}})$")
-    return _Words(said, tuple(data["heads"]), tuple(data["boards"]), tuple(data["between"]), frozenset(data["buttons"]))
 
 
 def quote_attributions(layout: Layout, evidence: Sequence[Evidence]) -> frozenset[int]:
@@ -53,14 +31,14 @@ def quote_attributions(layout: Layout, evidence: Sequence[Evidence]) -> frozense
             continue
         line = seen.text.lower()
         below = layout.origins[index + 1].quote if index + 1 < len(layout.origins) else 0
-        if line.rstrip("\u2026.") in _words().buttons or (begun and _attributes(line, below - depth)):
+        if line.rstrip("\u2026.") in quote_words().buttons or (begun and _attributes(line, below - depth)):
             found.append(index)
     return frozenset(found)
 
 
 def _attributes(line: str, deeper: int) -> bool:
     """Whether the first line of a quote names who said it; `deeper` is the next line's depth less its own."""
-    words = _words()
+    words = quote_words()
     if line.startswith(words.heads) or (names_a_date(line) and any(word in line for word in words.between)):
         return True
     match = words.said.match(line)
@@ -79,7 +57,7 @@ def attributions_in_posts(thread: Thread, evidence: Sequence[Evidence]) -> froze
         for first, last in post.ranges:
             for i in range(first, last):
                 line = evidence[i].text.lower() if evidence[i].length <= MAX_LINE else ""
-                if (line and (line.rstrip("….") in _words().buttons or _heads_quote(line, names))) or (
+                if (line and (line.rstrip("….") in quote_words().buttons or _heads_quote(line, names))) or (
                     line and i - 1 in found and _goes_on(evidence[i - 1].text.lower(), line)
                 ):
                     found.add(i)
@@ -88,7 +66,7 @@ def attributions_in_posts(thread: Thread, evidence: Sequence[Evidence]) -> froze
 
 def _heads_quote(line: str, names: Collection[str]) -> bool:
     """Whether a line of a post names one who posted on the page, or begins as the head of a quote does, and says nothing else."""
-    words = _words()
+    words = quote_words()
     if line.startswith(words.boards):
         return len(line) <= MAX_NAME or names_a_date(line)
     match = words.said.match(line)
@@ -99,7 +77,7 @@ def _heads_quote(line: str, names: Collection[str]) -> bool:
 
 def _goes_on(head: str, line: str) -> bool:
     """Whether a line is the rest of the head of a quote: the name behind `Originally Posted by`, the time behind `ann wrote: ↑`."""
-    if head.strip(" :") in _words().boards:
+    if head.strip(" :") in quote_words().boards:
         return len(line) <= MAX_NAME and line[-1:] not in ".!?"
     return len(line) <= MAX_NAME and ends_in_time(line) and names_a_date(line)
 
@@ -112,6 +90,9 @@ def tell_quote_attributions(view: View, labels: Labels) -> Labels:
     elif thread is not None:
         told = attributions_in_posts(thread, view.evidence)
     else:
+        told = frozenset()
+    of_quotes = {i for quote in view.found.quotes for i in quote.told()}
+    if not told and not of_quotes:
         return labels
     attribution = proof("metadata", "quote-attribution")
-    return [attribution if i in told and label is KEEP else label for i, label in enumerate(labels)]
+    return [attribution if i in of_quotes or (i in told and label is KEEP) else label for i, label in enumerate(labels)]

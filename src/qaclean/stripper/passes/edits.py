@@ -1,0 +1,53 @@
+"""Notes of edits: lines of posts that only say who edited them, and when (`Last edited by Ann on 2 May 2021`)."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from qaclean.rules import load
+from qaclean.stripper.labels import KEEP, Labels, proof
+from qaclean.stripper.view import View
+from qaclean.text.dates import names_a_date
+
+__all__ = ["notes_an_edit", "tell_edits"]
+
+MAX_LINE = 140  # code points
+MAX_WORDS = 48  # ... of its begin that is looked at
+_MARKS = "[(*_ \t"
+NEAR = 18  # ... behind a lone verb in which its date begins
+
+
+@lru_cache(maxsize=1)
+def _begins() -> tuple[tuple[str, ...], re.Pattern[str]]:
+    words = sorted(load("attributions")["edits"], key=len, reverse=True)
+    return tuple(words), re.compile(rf"(?:{'|'.join(map(re.escape, words))})(?![^\W\d_])")
+
+
+def notes_an_edit(line: str) -> bool:
+    """Whether a line only says that a post was edited, and when.
+
+    >>> [notes_an_edit(line) for line in ("Edited April 19, 2024 by don", "Edited the file on April 19, 2024.", "Last edited by hand")]
+    [True, False, False]
+    """
+    words, pattern = _begins()
+    lower = line[:MAX_WORDS].lstrip(_MARKS).lower()
+    if not lower.startswith(words) or (begin := pattern.match(lower)) is None:
+        return False
+    rest = line.lstrip(_MARKS)[begin.end() :]
+    return names_a_date(rest if " " in begin[0] or not begin[0].isascii() else rest[:NEAR])
+
+
+def tell_edits(view: View, labels: Labels) -> Labels:
+    """The labels, with kept lines of posts that note an edit as metadata; a post's only line stays."""
+    thread = view.found.thread
+    if thread is None:
+        return labels
+    new, note = list(labels), proof("metadata", "edited")
+    for post in (thread.question, *thread.posts):
+        for first, last in post.ranges:
+            for i in range(first, last):
+                seen = view.evidence[i]
+                if labels[i] is KEEP and seen.length <= MAX_LINE and i > first and notes_an_edit(seen.text):
+                    new[i] = note
+    return new

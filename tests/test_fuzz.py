@@ -1,0 +1,61 @@
+"""Fuzzed documents keep every promise of a record; `make fuzz` does the same for longer."""
+
+from __future__ import annotations
+
+import pytest
+
+import qaclean
+from fuzz.documents import document
+from fuzz.run import fault_of
+from invariants import broken
+from qaclean.testing import cases
+
+
+@pytest.mark.parametrize("block", range(8))
+def test_fuzzed_documents_are_sound(block: int) -> None:
+    for number in range(50 * block, 50 * block + 50):
+        made = document(0, number)
+        assert fault_of(made) is None, f"document(0, {number})"
+
+
+def test_a_document_depends_on_its_number_alone() -> None:
+    assert document(3, 7) == document(3, 7) != document(3, 8)._replace(number=7)
+
+
+@pytest.mark.parametrize("case", list(cases()), ids=lambda case: case.name)
+def test_fixtures_are_sound(case: qaclean.testing.Case) -> None:
+    assert list(broken(qaclean.clean(case.source, media_type=case.media_type))) == []
+
+
+# What fuzzing found, each the smallest document of its kind.
+FOUND: list[tuple[str | bytes, str | None]] = [
+    ('esrc=" 注意事项', "text/plain"),
+    ('esrc=" 注意事项 "', "text/html"),
+    ("?\n1. ?\n2. ?", "text/markdown"),
+    ("<html><title>怎么</title>><img src=s:><", "text/html"),
+    (b"-->\x8e\x95", "text/markdown"),
+    ('iknow-pic.cdn.bcebos.com/68eda44b target=""<img src="https://iknow-pic.cdn.bcebos.com/68eda44b">', "text/markdown"),
+    ("1打除。2、步:1、打开云相册应用,点击右下角的我的,如下图所示; /iknow", "text/html"),
+    ('2021-04-1119:04"esrc=""', "text/html"),
+    (b"\x85\x86\x810\x859\x810\x846\x810\x855\x810\x867\x810\x843\x810\x845\x810\x843\x810\x843", None),
+    ("1.电。问:\n2:", "text/markdown"),
+    ("<blockquote><<<ol>><blockquote>问:<e><ol>t", "text/html"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "media_type"), FOUND)
+def test_what_fuzzing_found(source: str | bytes, media_type: str | None) -> None:
+    assert list(broken(qaclean.clean(source, media_type=media_type))) == []
+
+
+def test_broken_pages_are_told() -> None:
+    page = qaclean.clean("怎么退订彩铃?\n1、编辑短信。\n2、发出去。\n")
+    answer = page.questions[0].answers[0]
+    moved = answer.model_copy(update={"span": (0, 3)})
+    question = page.questions[0].model_copy(update={"answers": [moved]})
+    wrong = page.model_copy(update={"questions": [question]})
+    wrong._source_text = page.source_text
+    assert any("does not hold" in words for words in broken(wrong))
+    less = page.model_copy(update={"questions": []})
+    less._source_text = page.source_text
+    assert any("ledger" in words for words in broken(less))
