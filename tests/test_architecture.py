@@ -22,7 +22,7 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
     map(
         frozenset,
         (
-            ("compiled", "errors", "limits", "surrogates"),
+            ("compiled", "errors", "limits", "renderings", "surrogates"),
             ("rules", "profiles", "records", "workers", "intake"),
             ("text", "export"),
             ("segments", "repairs", "decoding"),
@@ -69,6 +69,7 @@ TESTED_IN = {
     "workers": ("test_cleaner.py",),
     "engines": ("with_engines/test_pipelines.py", "with_engines/test_tables.py"),
     "qaclean": ("test_readme.py",),
+    "renderings": ("test_export.py",),
     "__main__": ("test_command.py",),
 }
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import qaclean
 from qaclean import Fields, Options
-from qaclean.arrow import CHAT, PAGES, batch_of, clean_batch, clean_table, page_row
+from qaclean.arrow import PAGES, batch_of, clean_batch, clean_table, page_row
 from qaclean.testing.generated import generate
 
 ROWS: list[dict[str, Any]] = [{"text": None, "html": None, **row} for row in generate(24, size="short")]
@@ -60,8 +60,10 @@ _TEXT = st.none() | st.text(st.characters(exclude_categories=["Cs"]), max_size=5
     st.lists(
         st.fixed_dictionaries(
             {
-                "meta": _TEXT,
-                "id": _TEXT,
+                **dict.fromkeys(("meta", "id", "title"), _TEXT),
+                "votes": st.none() | st.integers(0, 9),
+                "quality": st.none()
+                | st.fixed_dictionaries({"characters": st.integers(0, 9), "kept_share": st.none()}),
                 "messages": st.none() | st.lists(st.fixed_dictionaries({"role": _TEXT, "content": _TEXT}), max_size=3),
             }
         ),
@@ -69,7 +71,13 @@ _TEXT = st.none() | st.text(st.characters(exclude_categories=["Cs"]), max_size=5
     )
 )
 def test_columns_built_directly_are_those_of_pyarrow(rows: list[dict[str, Any]]) -> None:
-    assert batch_of(rows, CHAT).equals(pa.RecordBatch.from_pylist(rows, schema=CHAT))
+    text, whole = pa.string(), pa.int64()
+    quality = pa.struct([("characters", whole), ("kept_share", pa.float64())])
+    messages = pa.list_(pa.struct([("role", text), ("content", text)]))
+    schema = pa.schema(
+        [("meta", text), ("id", text), ("title", text), ("votes", whole), ("quality", quality), ("messages", messages)]
+    )
+    assert batch_of(rows, schema).equals(pa.RecordBatch.from_pylist(rows, schema=schema))
 
 
 @pytest.mark.parametrize("module", ["qaclean.arrow", "qaclean.batch", "qaclean.cleaner", "qaclean.engines"])

@@ -23,4 +23,4 @@ def test_an_example_prints_what_the_document_says(code: str, printed: str, folde
 
 
 def test_there_are_examples() -> None:
-    assert len(EXAMPLES) == 4
+    assert len(EXAMPLES) == 5

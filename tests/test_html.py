@@ -97,7 +97,6 @@ def test_quotes_headings_links_and_bold() -> None:
         ("<a href=/big.jpg><img src=/thumb.jpg></a>", "https://h.example/big.jpg"),
         ("<img src='data:image/gif;base64,R0' data-original=http://c.example/x.jpg>", "http://c.example/x.jpg"),
         ("<img src=loading.gif><noscript><img src=/real.jpg></noscript>", "https://h.example/real.jpg"),
-        ("<img src=javascript:alert(1)>", None),
         ("<img src='data:image/png;base64,AA'>", None),
         ("<img src=/smilies/happy.gif>", None),
         ("<img src=/a.jpg width=16 height=16>", None),
@@ -106,6 +105,11 @@ def test_quotes_headings_links_and_bold() -> None:
 def test_the_largest_safe_picture_is_kept(img: str, url: str | None) -> None:
     page = read_html(f"<p>看图{img}完</p>", "https://h.example/p/1")
     assert [i.url for i in page.layout.images] == ([url] if url else [])
+
+
+def test_a_picture_that_may_not_be_opened_keeps_the_words_of_its_address() -> None:
+    (image,) = read_html("<p>看图<img src=javascript:alert(1)>完</p>").layout.images
+    assert (image.url, image.raw) == (None, "javascript:alert(1)")
 
 
 @pytest.mark.parametrize(

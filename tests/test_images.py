@@ -115,3 +115,25 @@ def test_thousand_anchors_take_linear_time() -> None:
 
     seconds(10)
     assert seconds(1_000) < 10 * seconds(250) + 0.05
+
+
+@pytest.mark.parametrize(
+    "begun",
+    [
+        'rget="_blank" class="ikqb_img_alink" ',
+        'lank" class="ikqb_img_alink" ',
+        '="ikqb_img_alink" ',
+        'mg_alink" ',
+        'itle="大图" class="ikqb_img_alink" ',
+    ],
+)
+def test_anchor_cut_inside_its_first_attribute_leaves_nothing_of_it(begun: str) -> None:
+    text = f'看 {begun}href="{URL}"> 完'
+    (fragment,) = find_fragments(text, 0, len(text))
+    assert (text[: fragment.start], fragment.url, text[fragment.end :]) == ("看 ", URL, " 完")
+
+
+def test_quoted_words_before_an_anchor_stay() -> None:
+    text = f'点"确定" class="ikqb_img_alink" href="{URL}"> 完'
+    (fragment,) = find_fragments(text, 0, len(text))
+    assert text[: fragment.start].startswith('点"确定"')

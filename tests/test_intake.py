@@ -25,7 +25,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from qaclean import Broken, Cleaner, Fields, MissingExtraError, Options, Source, SourceError, read
-from qaclean.intake import find_inputs, json_values, lines, parse, split
+from qaclean.intake import Raw, find_inputs, json_values, lines, parse, split
 from qaclean.intake.http_bodies import decoded_body
 from qaclean.intake.model import MAX_RECORD
 from qaclean.intake.records import dead_letter
@@ -457,3 +457,89 @@ def test_a_missing_extra_is_named(
     monkeypatch.setitem(sys.modules, package, None)
     with pytest.raises(MissingExtraError, match=rf"pip install 'qaclean\[{extra}\]'"):
         list(read(path))
+
+
+@WARCIO
+def test_every_record_of_a_wet_file_is_out_with_its_language(tmp_path: pathlib.Path) -> None:
+    """Conversion records as Common Crawl writes them (warcinfo first, no HTTP heads), by warcio; one body is no text."""
+    texts = [f"第{number}个问题怎么办?\n重启{number}次就好了。".encode() for number in range(4)]
+    texts[2] = b"\x00\x01\x02" * 40
+    path = tmp_path / "a.warc.wet.gz"
+    with path.open("wb") as file:
+        writer = WARCWriter(file, gzip=True)
+        writer.write_record(writer.create_warcinfo_record(path.name, {"software": "warcio"}))
+        for number, text in enumerate(texts):
+            heads = {
+                "WARC-Date": "2024-05-01T08:00:00Z",
+                "WARC-Refers-To": f"<urn:uuid:{number:032x}>",
+                "WARC-Identified-Content-Language": "zho",
+            }
+            writer.write_record(
+                writer.create_warc_record(
+                    f"https://example.org/{number}",
+                    "conversion",
+                    io.BytesIO(text),
+                    warc_content_type="text/plain",
+                    warc_headers_dict=heads,
+                )
+            )
+    rows = list(read(path))
+    assert [row.content for row in rows if isinstance(row, Source)] == texts
+    outcomes = [Cleaner().outcome(row) for row in rows]
+    assert [outcome.page is None for outcome in outcomes] == [False, False, True, False]
+    assert isinstance(rows[0], Source) and rows[0].meta and rows[0].meta["language"] == "zho"
+
+
+QUESTION = Fields(question=("title", "q"), detail=("body",), answers=("answer", "replies.text"))
+
+
+@pytest.mark.parametrize(
+    ("row", "asked", "body", "answers"),
+    [
+        ({"title": "Why does it squeak?", "answer": "It is dry."}, "Why does it squeak?", [], ["It is dry."]),
+        ({"q": "x", "answer": ["ok", "no"]}, "x", [], ["ok", "no"]),
+        ({"q": "哪种油好?", "body": "下雨天骑。", "replies": [{"text": "厚的。"}, {"text": "薄的。"}]}, "哪种油好?", ["下雨天骑。"], ["厚的。", "薄的。"]),
+        ({"title": "Is a < b & c?", "answer": "<p>Yes</p></section></div><p>it is."}, "Is a < b & c?", [], ["Yes\nit is."]),
+        ({"title": "Nobody knows", "answer": None, "body": ""}, "Nobody knows", [], []),
+    ],
+)  # fmt: skip
+def test_question_and_answers_in_fields_of_their_own(
+    row: dict[str, object], asked: str, body: list[str], answers: list[str]
+) -> None:
+    source = parse(Raw("a.jsonl", 0, "row", {"id": 7, "score": 3, **row}), QUESTION)
+    assert isinstance(source, Source) and source.meta == {"score": 3}
+    page = Cleaner(Options(profile="none", media_type="text/plain")).outcome(source).page
+    assert page is not None and page.removed == []
+    (question,) = page.questions
+    assert question.text == asked
+    assert [block.text for block in question.body if block.type == "paragraph"] == body
+    told = [[b.text for b in answer.blocks if b.type in ("paragraph", "heading")] for answer in question.answers]
+    assert ["\n".join(lines) for lines in told] == answers
+
+
+def test_a_field_keeps_its_code_and_its_steps() -> None:
+    answer = "1. Write it down.\n2. Run it.\n\ndef f():\n    x = 1\n    return x\nprint(f())"
+    source = parse(Raw("a.jsonl", 0, "row", {"q": "How do I run it?", "answer": answer}), QUESTION)
+    page = Cleaner().outcome(source).page
+    assert page is not None
+    steps, code = page.questions[0].answers[0].blocks
+    assert (steps.type, code.type) == ("steps", "code")
+    assert code.type == "code" and code.text == answer.split("\n\n")[1]
+
+
+def test_a_record_without_a_question_is_read_by_its_other_fields_and_a_dead_letter_keeps_its_parts() -> None:
+    plain = parse(Raw("a.jsonl", 0, "row", {"text": "怎么办?\n重启。", "answer": "no question"}), QUESTION)
+    assert isinstance(plain, Source) and plain.content == "怎么办?\n重启。"
+    source = parse(Raw("a.jsonl", 0, "row", {"q": "x", "answer": "ok"}), QUESTION)
+    assert isinstance(source, Source)
+    again = parse(Raw("a.jsonl", 0, "row", dead_letter(source, QUESTION, "timeout", "slow")), Fields())
+    assert isinstance(again, Source) and (again.content, again.profile) == (source.content, "fields")
+    broken = parse(Raw("a.jsonl", 0, "row", {"text": ["a"], "html": None}), Fields())
+    assert isinstance(broken, Broken) and broken.message.startswith("'text' holds a list and 'html' holds null")
+
+
+@pytest.mark.parametrize("name", ["t.csv.gz", "T.TSV", "p.mhtml.zst"])
+def test_what_holds_no_page_is_refused_compressed_too(tmp_path: pathlib.Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"a,b\n1,2\n")
+    (row,) = read(tmp_path / name)
+    assert isinstance(row, Broken) and row.error == "unreadable"

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import gzip
+import pathlib
+import sys
+
 from qaclean.posts.title_signs import Signs
-from training.annotated_pages import Annotated
+from training.annotated_pages import Annotated, annotated
+from training.boundaries import boundary_text
 from training.crf import Fit
 from training.flattened_pages import FLATTENERS, SavedPage, damaged, flattened_examples
+from training.held_out import outside
+from training.inputs import read_manifest
+from training.recipes import fit_dumps
 from training.titles import PageOfTitle, TitleExample, fit_titles, title_example
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "benchmarks"))
+from accuracy_flat import figures, folds_of
 
 SAID = "Moss grows where the roof stays wet. Brush it off in dry weather, and start at the ridge so that nothing falls on what is clean."
 PAGE = f"""<html><head><title>Moss on a roof - Shed Letters</title></head><body>
@@ -66,3 +77,46 @@ def test_the_lines_above_a_thread_are_examples_and_those_that_say_its_title_are_
     assert sum(example.right) == 1
     assert example.signs[example.right.index(True)]["first line"] == 0.0
     assert not title_example(page, "nodes", "Nothing is dated here.", "thread").signs
+
+
+def saved(corpus: pathlib.Path, *sites: str) -> pathlib.Path:
+    """A corpus of one saved page of each site."""
+    for name in ("html/pages", "unlabelled", "content"):
+        (corpus / name).mkdir(parents=True)
+    for name in ("unlabelled/pages", "content/forum", "content/other"):
+        (corpus / f"{name}.jsonl.gz").write_bytes(gzip.compress(b""))
+    for number, site in enumerate(sites):
+        posts = f"<p>Turn the valve of pump {number}, then wait.</p><p>Reply</p><p>It drips again.</p>" * (number + 2)
+        (corpus / "html/pages" / f"{site}__1.html").write_text(f"<body><h1>Pump {site}</h1>{posts}</body>", "utf-8")
+    return corpus
+
+
+def test_a_site_that_is_held_out_teaches_no_boundaries(tmp_path: pathlib.Path) -> None:
+    sites, fit = ("alpha", "beta", "gamma", "delta"), Fit(penalty=1.0, iterations=20)
+    whole = saved(tmp_path / "whole", *sites, "zhidao.baidu.com", "tankle")
+    held = boundary_text(whole, fit, outside(["zhidao"]))
+    assert held == boundary_text(saved(tmp_path / "rest", *sites), fit)
+    assert held != boundary_text(whole, fit)
+
+
+def test_zhidao_is_a_fold_of_its_own_and_no_site_is_in_two() -> None:
+    stems = ["tankle__7", "zhidao.baidu.com__1", "phpbb__1", "phpbb__2", "ehow__1", "reddit__1"]
+    assert folds_of(stems, 3) == [["zhidao"], ["ehow", "reddit"], ["phpbb"]]
+
+
+def test_figures_count_answers_over_all_pages_and_fields_over_the_answers_found() -> None:
+    told: dict[str, list[bool]] = {"author": [True, False], "published": [], "accepted": [True]}
+    nothing: dict[str, list[bool]] = {"author": [], "published": [], "accepted": []}
+    one = {"hit": 2, "found": 3, "gold": 2, "content": 0.5, "keep_all": 0.25, "title": True, "fields": told}
+    other = {"hit": 0, "found": 0, "gold": 3, "content": 1.0, "keep_all": 0.75, "title": False, "fields": nothing}
+    assert figures([one, other]) == [0.5, 0.75, 0.5, 0.5, 0.5, -1.0, 1.0]
+
+
+def test_kept_lines_are_worth_less_by_the_lean_of_the_recipe() -> None:
+    gold = {"lines": [[0, "question"], [1, "answer"], [2, "chrome"]]}
+    pages = [annotated(f"p{n}", f"水泵{n}怎么修?\n先关阀门,再拆水泵。\n返回首页", gold) for n in range(4)]
+    recipe = read_manifest().recipes["stripper"]._replace(iterations=5)
+    straight, leaning = (fit_dumps(pages, recipe._replace(lean=lean)) for lean in (0.0, 0.5))
+    keep, *others = straight.features.get("b", (0.0, 0.0, 0.0))
+    assert leaning.features["b"] == (round(keep - 0.5, 3), *others)
+    assert leaning.features | {"b": ()} == straight.features | {"b": ()}

@@ -10,7 +10,7 @@ import json
 import pathlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -22,6 +22,7 @@ from qaclean.segments.boundaries import find_places, place_features, view_page
 from qaclean.segments.document import fold
 from training.crf import Fit
 from training.flattened_blocks import Flattened, Kind, flattened_pages
+from training.inputs import every_site
 
 __all__ = ["boundary_text", "validate_boundaries"]
 
@@ -47,9 +48,10 @@ class Model(NamedTuple):
     weights: dict[str, float]
 
 
-def boundary_text(corpus: pathlib.Path, fit: Fit) -> str:
-    """The weights file trained on the saved pages below `corpus`: JSON with a feature a line."""
-    model = _fit([_example(page) for page in flattened_pages(corpus)], fit)
+def boundary_text(corpus: pathlib.Path, fit: Fit, seen: Callable[[str], bool] = every_site) -> str:
+    """The weights file trained on the saved pages below `corpus` whose site and name are `seen`: JSON with a feature a line."""
+    pages = (page for page in flattened_pages(corpus) if seen(page.site) and seen(page.name))
+    model = _fit([_example(page) for page in pages], fit)
     kept = {name: round(weight, 2) for name, weight in sorted(model.weights.items()) if abs(weight) >= MIN_WEIGHT}
     return json.dumps({"bias": round(model.bias, 3), "features": kept}, ensure_ascii=False, indent=0) + "\n"
 

@@ -91,11 +91,12 @@ class Kind(enum.IntEnum):
 
 
 class Flattened(NamedTuple):
-    """A flattened page: its site, whether text nodes were parted by spaces, the text, and the kind of boundary by offset.
+    """A flattened page: its name and site, whether text nodes were parted by spaces, the text, and the kind of boundary by offset.
 
     An offset is the start of white space, or a place between two characters.
     """
 
+    name: str
     site: str
     spaced: bool
     text: str
@@ -104,25 +105,25 @@ class Flattened(NamedTuple):
 
 def flattened_pages(corpus: pathlib.Path) -> Iterator[Flattened]:
     """Each page of the corpora twice: text nodes joined with a space on one line, and joined with nothing. Every second content page is read."""
-    for number, (site, html, sparse) in enumerate(_pages(corpus)):
+    for number, (name, site, html, sparse) in enumerate(_pages(corpus)):
         if sparse and number % 2:
             continue
         nodes = _text_nodes(html)
         text, kinds = _spaced(nodes)
         if len(text) <= MAX_SPACED:
-            yield Flattened(site, True, text, kinds)
-            yield Flattened(site, False, *_joined(nodes))
+            yield Flattened(name, site, True, text, kinds)
+            yield Flattened(name, site, False, *_joined(nodes))
 
 
-def _pages(corpus: pathlib.Path) -> Iterator[tuple[str, str, bool]]:
+def _pages(corpus: pathlib.Path) -> Iterator[tuple[str, str, str, bool]]:
     for path in sorted((corpus / "html/pages").glob("*.html")):
         zhidao = "tankle" in path.name or "zhidao" in path.name
-        yield "zhidao" if zhidao else path.stem.split("__")[0], _decode(path.read_bytes()), False
+        yield path.stem, "zhidao" if zhidao else path.stem.split("__")[0], _decode(path.read_bytes()), False
     for name in ("unlabelled/pages", "content/forum", "content/other"):
         with gzip.open(corpus / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
             for row in map(json.loads, lines):
                 host = row.get("site") or urlsplit(row.get("url") or "").netloc.removeprefix("www.")
-                yield host or row["id"], row["html"], name.startswith("content")
+                yield row["id"], host or row["id"], row["html"], name.startswith("content")
 
 
 def _decode(raw: bytes) -> str:

@@ -15,7 +15,7 @@ from training.boundaries import boundary_text
 from training.crf import Example, Fit, train
 from training.flattened_pages import SavedPage, flattened_examples, site_of
 from training.html_examples import HtmlExample
-from training.inputs import Input, Manifest, Places, Recipe, check, packages
+from training.inputs import Input, Manifest, Places, Recipe, check, every_site, packages
 from training.invented_pages import invented
 from training.public_pages import public_pages
 from training.shortened import shortened
@@ -35,6 +35,7 @@ class Chain(NamedTuple):
     figures: str
 
 
+EVERY = "b"  # the feature of every block
 _STRIPPER = Chain(
     stripper_examples.LABELS,
     stripper_examples.stripper_example,
@@ -50,21 +51,20 @@ CHAINS = {
 }
 
 
-def trained(recipe: Recipe, manifest: Manifest, places: Places) -> str:
-    """The text of a recipe's weights file. Raises `InputError` where an input is not what the manifest names."""
+def trained(recipe: Recipe, manifest: Manifest, places: Places, seen: Callable[[str], bool] = every_site) -> str:
+    """The text of a recipe's weights file, fitted to the pages whose site is `seen`. Raises `InputError` where an input is not what the manifest
+    names."""
+    fit = Fit(recipe.penalty, recipe.iterations)
+    if recipe.chain in ("boundaries", "howto", "thread"):
+        for name in recipe.inputs:
+            check(manifest.inputs[name], places)
     if recipe.chain == "boundaries":
-        for name in recipe.inputs:
-            check(manifest.inputs[name], places)
-        return boundary_text(places.corpus, Fit(recipe.penalty, recipe.iterations))
+        return boundary_text(places.corpus, fit, seen)
     if recipe.chain in ("howto", "thread"):
-        for name in recipe.inputs:
-            check(manifest.inputs[name], places)
-        return title_text(
-            places.corpus, "howto" if recipe.chain == "howto" else "thread", Fit(recipe.penalty, recipe.iterations)
-        )
+        return title_text(places.corpus, "howto" if recipe.chain == "howto" else "thread", fit, seen)
     if recipe.chain == "html":
-        return weights_text(fit_html(html_of(recipe, manifest, places), recipe))
-    return weights_text(fit_dumps(annotated_of(recipe, manifest, places), recipe))
+        return weights_text(fit_html([page for page in html_of(recipe, manifest, places) if seen(page.site)], recipe))
+    return weights_text(fit_dumps([page for page in annotated_of(recipe, manifest, places) if seen(page.site)], recipe))
 
 
 def fit_html(pages: Sequence[HtmlExample], recipe: Recipe) -> Weights:
@@ -82,7 +82,15 @@ def fit_dumps(pages: Sequence[Annotated], recipe: Recipe) -> Weights:
         for page in pages
         if (example := chain.example(page)).features
     ]
-    return train(examples, chain.labels, Fit(recipe.penalty, recipe.iterations))
+    return _leaning(train(examples, chain.labels, Fit(recipe.penalty, recipe.iterations)), recipe.lean)
+
+
+def _leaning(weights: Weights, lean: float) -> Weights:
+    """The first label is worth less by `lean` in every block: the fit counts lines, the figures count pages, and most pages have little boilerplate."""
+    if not lean:
+        return weights
+    first, *others = weights.features.get(EVERY, (0.0,) * len(weights.labels))
+    return weights._replace(features=weights.features | {EVERY: (round(first - lean, 3), *others)})
 
 
 def html_of(recipe: Recipe, manifest: Manifest, places: Places) -> list[HtmlExample]:

@@ -12,7 +12,7 @@ import json
 import pathlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -33,6 +33,7 @@ from qaclean.segments.lines import cut_lines
 from qaclean.segments.signals import Evidence, observe
 from training.crf import Fit
 from training.flattened_blocks import soup_of
+from training.inputs import every_site
 from training.tool_flatteners import TOOLS
 
 __all__ = ["PageOfTitle", "TitleExample", "fit_titles", "title_example", "title_text", "validate_titles"]
@@ -61,9 +62,9 @@ class TitleExample(NamedTuple):
     right: list[bool]
 
 
-def title_text(corpus: pathlib.Path, of: Worth, fit: Fit) -> str:
-    """The weights file trained on the saved pages below `corpus`: JSON with a sign a line."""
-    worth = fit_titles([*_examples(corpus, of)], fit)
+def title_text(corpus: pathlib.Path, of: Worth, fit: Fit, seen: Callable[[str], bool] = every_site) -> str:
+    """The weights file trained on the saved pages below `corpus` whose site is `seen`: JSON with a sign a line."""
+    worth = fit_titles([*_examples(corpus, of, seen)], fit)
     rows = {name: round(weight, 2) for name, weight in sorted(worth.items()) if abs(weight) >= fit.smallest}
     return json.dumps(rows, indent=0) + "\n"
 
@@ -86,9 +87,9 @@ def _chooses(worth: dict[str, float], example: TitleExample) -> bool:
     return example.right[sums.index(max(sums))]
 
 
-def _examples(corpus: pathlib.Path, of: Worth) -> Iterator[TitleExample]:
+def _examples(corpus: pathlib.Path, of: Worth, seen: Callable[[str], bool] = every_site) -> Iterator[TitleExample]:
     pages = _howtos(corpus) if of == "howto" else _threads(corpus)
-    for page in pages:
+    for page in (page for page in pages if seen(page.site)):
         for tool, flatten in TOOLS.items():
             example = title_example(page, tool, flatten(page.html), of)
             if any(example.right):

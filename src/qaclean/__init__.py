@@ -5,8 +5,11 @@
 
 from __future__ import annotations
 
+import functools
 import importlib
 from typing import TYPE_CHECKING, Any
+
+from qaclean.renderings import register_rendering
 
 if TYPE_CHECKING:
     from qaclean.cleaner import Cleaner, Options, Outcome
@@ -107,11 +110,27 @@ _HOMES = {
 }
 
 
+_RENDERINGS = {
+    "markdown": ("export.markdown", "write"),
+    "text": ("export.text", "write"),
+    "pairs": ("export.rows", "rows_of"),
+    "chunks": ("export.chunks", "chunks"),
+}
+
+
+def _function(module: str, name: str) -> Any:
+    return getattr(importlib.import_module(f"qaclean.{module}"), name)
+
+
+for _name, _home in _RENDERINGS.items():
+    register_rendering(_name, functools.partial(_function, *_home))
+
+
 def __getattr__(name: str) -> Any:
     home = _HOMES.get(name)
     if home is None:
         raise AttributeError(f"module 'qaclean' has no attribute {name!r}")
-    return getattr(importlib.import_module(f"qaclean.{home}"), name)
+    return _function(home, name)
 
 
 def __dir__() -> list[str]:

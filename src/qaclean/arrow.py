@@ -12,10 +12,9 @@ from typing import Any
 
 from qaclean.cleaner import Cleaner, Options
 from qaclean.errors import MissingExtraError
-from qaclean.export.rows import flat_steps, plain_text
+from qaclean.export.page_rows import page_row
+from qaclean.export.row_schema import ROW_SCHEMAS, Kind, Many, Parts, schema_id
 from qaclean.intake import Fields, Raw, Source, parse
-from qaclean.records import Answer, Block, Page, Question
-from qaclean.records.walk import blocks_of, steps_in_depth
 
 try:
     import pyarrow as pa
@@ -28,7 +27,9 @@ __all__ = [
     "MNBVC",
     "PAGES",
     "PAIRS",
+    "SCHEMAS",
     "STEPS",
+    "as_table_row",
     "batch_of",
     "clean_batch",
     "clean_table",
@@ -37,112 +38,38 @@ __all__ = [
     "schema_of",
 ]
 
-_WORDS = pa.list_(pa.string())
-_META = ("meta", pa.string())  # what else the record had, as JSON
-_STEP = pa.struct([("marker", pa.string()), ("number", pa.int64()), ("text", pa.string()), ("images", _WORDS)])
-_LIST = pa.struct([("role", pa.string()), ("style", pa.string()), ("steps", pa.list_(_STEP))])
-_ANSWER = pa.struct(
-    [
-        ("text", pa.string()),
-        ("accepted", pa.bool_()),
-        ("author", pa.string()),
-        ("published", pa.string()),
-        ("votes", pa.int64()),
-        ("followups", _WORDS),
-        ("lists", pa.list_(_LIST)),
-        ("images", _WORDS),
-    ]
-)
-_QUESTION = pa.struct(
-    [
-        ("text", pa.string()),
-        ("body", pa.string()),
-        ("author", pa.string()),
-        ("published", pa.string()),
-        ("answers", pa.list_(_ANSWER)),
-    ]
-)
-PAGES = pa.schema(
-    [
-        ("status", pa.string()),  # ok, or the code of the error
-        ("message", pa.string()),
-        ("id", pa.string()),
-        ("url", pa.string()),
-        ("place", pa.string()),
-        ("site", pa.string()),
-        ("kind", pa.string()),
-        ("language", pa.string()),
-        ("title", pa.string()),
-        ("author", pa.string()),
-        ("published", pa.string()),
-        ("views", pa.int64()),
-        ("breadcrumb", _WORDS),
-        ("tags", _WORDS),
-        ("questions", pa.list_(_QUESTION)),
-        ("body", pa.string()),
-        ("lists", pa.list_(_LIST)),
-        ("images", _WORDS),
-        ("text", pa.string()),  # all that is content, the title not among it
-        ("record", pa.string()),  # the whole record as JSON
-        ("question_count", pa.int64()),
-        ("answer_count", pa.int64()),
-        ("list_count", pa.int64()),
-        ("source_characters", pa.int64()),
-        ("kept_characters", pa.int64()),
-        ("removed_count", pa.int64()),
-        _META,
-    ]
-)
-PAIRS = pa.schema(
-    [
-        *((name, pa.string()) for name in ("id", "url", "site", "language", "title")),
-        ("question_number", pa.int64()),
-        ("answer_number", pa.int64()),
-        *((name, pa.string()) for name in ("question", "question_body", "asked_by", "answer")),
-        ("followups", _WORDS),
-        ("accepted", pa.bool_()),
-        ("author", pa.string()),
-        ("published", pa.string()),
-        ("votes", pa.int64()),
-        _META,
-    ]
-)
-STEPS = pa.schema(
-    [
-        *((name, pa.string()) for name in ("id", "url", "site", "language", "title", "question")),
-        ("list_number", pa.int64()),
-        ("role", pa.string()),
-        ("style", pa.string()),
-        ("steps", pa.list_(_STEP)),
-        _META,
-    ]
-)
-CHUNKS = pa.schema(
-    [
-        *((name, pa.string()) for name in ("id", "url", "site", "language", "title")),
-        *((name, pa.int64()) for name in ("chunk_number", "question_number", "answer_number")),
-        ("headings", _WORDS),
-        ("text", pa.string()),
-        ("spans", pa.list_(pa.struct([("start", pa.int64()), ("end", pa.int64())]))),
-        _META,
-    ]
-)
-CHAT = pa.schema(
-    [("id", pa.string()), ("messages", pa.list_(pa.struct([("role", pa.string()), ("content", pa.string())]))), _META]
-)
-_DETAILS = ("create_time", "问题明细", "回答明细", "扩展字段")
-MNBVC = pa.schema(
-    [
-        *((name, pa.string()) for name in ("id", "问", "答", "来源")),
-        ("元数据", pa.struct([(name, pa.string()) for name in _DETAILS])),
-        _META,
-    ]
+_TYPES = {"text": pa.string(), "integer": pa.int64(), "number": pa.float64(), "flag": pa.bool_(), "json": pa.string()}
+
+
+def _type(kind: Kind) -> pa.DataType:
+    if isinstance(kind, Many):
+        return pa.list_(_type(kind.of))
+    if isinstance(kind, Parts):
+        return pa.struct([(column.name, _type(column.kind)) for column in kind.columns])
+    return _TYPES[kind]
+
+
+SCHEMAS = {
+    shape: pa.schema([(column.name, _type(column.kind)) for column in columns])
+    for shape, columns in ROW_SCHEMAS.items()
+}
+PAGES, PAIRS, STEPS, CHAT, MNBVC, CHUNKS = (
+    SCHEMAS[shape] for shape in ("table", "pairs", "steps", "chat", "mnbvc", "chunks")
 )
 
 
 def schema_of(row: Mapping[str, Any]) -> pa.Schema:
-    """The schema of a row that `qaclean.export.rows` or `page_row` has made."""
-    return next(schema for schema in (PAGES, PAIRS, STEPS, CHAT, CHUNKS, MNBVC) if set(schema.names) == set(row))
+    """The schema of a row of one of the shapes but `pages`, with the name of its version (`schema`) in its metadata."""
+    shape = next(shape for shape, schema in SCHEMAS.items() if set(schema.names) == set(row))
+    return SCHEMAS[shape].with_metadata({"schema": schema_id(shape)})
+
+
+def as_table_row(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row of `qaclean.export.rows` as tables have it: `meta` and `record` as JSON text."""
+    known = {"meta": meta_json(row["meta"])}
+    if isinstance(row.get("record"), dict):
+        known["record"] = json.dumps(row["record"], ensure_ascii=False, separators=(",", ":"))
+    return {**row, **known}
 
 
 def meta_json(meta: Mapping[str, Any] | None) -> str | None:
@@ -152,85 +79,6 @@ def meta_json(meta: Mapping[str, Any] | None) -> str | None:
     '{"score": 7, "day": "2024-05-01"}'
     """
     return None if meta is None else json.dumps(meta, ensure_ascii=False, default=str)
-
-
-def page_row(
-    page: Page, name: str | None = None, place: str | None = None, meta: Mapping[str, Any] | None = None
-) -> dict[str, Any]:
-    """A page as a row of `PAGES`.
-
-    >>> from qaclean import clean
-    >>> row = page_row(clean("怎么退订彩铃?\\n1、编辑短信。2、发出去。"), "7")
-    >>> row["status"], row["answer_count"], row["questions"][0]["answers"][0]["lists"][0]["steps"][1]["text"]
-    ('ok', 1, '发出去。')
-    """
-    blocks = blocks_of(page)
-    return {
-        "status": "ok",
-        "message": None,
-        "meta": meta_json(meta),
-        "id": name,
-        "url": page.url,
-        "place": place or page.source.name,
-        "site": page.site,
-        "kind": page.kind,
-        "language": page.language,
-        "title": page.title,
-        "author": page.author,
-        "published": page.published,
-        "views": page.views,
-        "breadcrumb": page.breadcrumb,
-        "tags": page.tags,
-        "questions": [_question_row(question) for question in page.questions],
-        "body": plain_text(page.body) or None,
-        "lists": _lists(page.body),
-        "images": _images(page.body),
-        "text": plain_text(blocks),
-        "record": page.model_dump_json(),
-        "question_count": len(page.questions),
-        "answer_count": sum(len(question.answers) for question in page.questions),
-        "list_count": sum(block.type == "steps" for block in blocks),
-        "source_characters": page.source.length,
-        "kept_characters": sum(block.span[1] - block.span[0] for block in blocks),
-        "removed_count": len(page.removed),
-    }
-
-
-def _question_row(question: Question) -> dict[str, Any]:
-    return {
-        "text": question.text,
-        "body": plain_text(question.body) or None,
-        "author": question.author,
-        "published": question.published,
-        "answers": [_answer_row(answer) for answer in question.answers],
-    }
-
-
-def _answer_row(answer: Answer) -> dict[str, Any]:
-    return {
-        "text": plain_text(answer.blocks),
-        "accepted": answer.accepted,
-        "author": answer.author,
-        "published": answer.published,
-        "votes": answer.votes,
-        "followups": [plain_text(run) for run in answer.followups],
-        "lists": _lists(answer.blocks),
-        "images": _images(answer.blocks),
-    }
-
-
-def _lists(blocks: list[Block]) -> list[dict[str, Any]]:
-    return [
-        {"role": block.role, "style": block.style, "steps": flat_steps(block)}
-        for block in blocks
-        if block.type == "steps"
-    ]
-
-
-def _images(blocks: list[Block]) -> list[str]:
-    own = [block for block in blocks if block.type == "image"]
-    of_steps = [image for b in blocks if b.type == "steps" for step in steps_in_depth(b.steps) for image in step.images]
-    return [image.url for image in (*own, *of_steps) if image.url]
 
 
 @lru_cache(maxsize=8)
@@ -259,7 +107,8 @@ def clean_batch(batch: pa.RecordBatch, options: Options | None = None, fields: F
                 {**empty, "status": outcome.error, "message": outcome.message, "id": source.id, "url": source.url}
             )
         else:
-            rows.append(page_row(outcome.page, source.id, meta=source.meta if isinstance(source, Source) else None))
+            meta = meta_json(source.meta if isinstance(source, Source) else None)
+            rows.append({**page_row(outcome.page, source.id), "meta": meta})
     return batch_of(rows, PAGES)
 
 
@@ -285,8 +134,11 @@ def _column(values: list[Any], kind: pa.DataType) -> pa.Array:
         return pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), _column(flat, kind.value_type), type=kind)
     if pa.types.is_struct(kind):
         fields = [kind.field(number) for number in range(kind.num_fields)]
-        columns = [_column([value[field.name] for value in values], field.type) for field in fields]
-        return pa.StructArray.from_arrays(columns, fields=fields)
+        columns = [
+            _column([None if value is None else value[field.name] for value in values], field.type) for field in fields
+        ]
+        missing = pa.array([value is None for value in values], pa.bool_())
+        return pa.StructArray.from_arrays(columns, fields=fields, mask=missing)
     return pa.array(values, kind)
 
 

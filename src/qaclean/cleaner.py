@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator
 from copy import copy
 from dataclasses import asdict, dataclass, field, replace
@@ -10,13 +11,18 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from qaclean.errors import QacleanError
+from qaclean.export.plain_text import plain_text
 from qaclean.intake import Broken, Source
 from qaclean.limits import Limits
 from qaclean.pipeline import clean
-from qaclean.records import Page
+from qaclean.records import Page, Warning
+from qaclean.records.walk import blocks_of
+from qaclean.text.guessed_language import guess_language
 from qaclean.workers import Beat, Job, WorkerPool
 
-__all__ = ["Cleaner", "Options", "Outcome"]
+__all__ = ["Cleaner", "Options", "Outcome", "with_guessed_language"]
+
+_LOG = logging.getLogger(__name__)
 
 CHUNK = 32  # documents that a worker gets at once
 CHUNK_SIZE = 1_000_000  # ... or code points
@@ -25,13 +31,15 @@ AHEAD = 4  # chunks a worker may be done before their turn
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What is known about all pages of a run; as in `qaclean.clean`."""
+    """What is known about all pages of a run, as in `qaclean.clean`; `guess_language`: where neither text nor page tells the language, guess it
+    (`qaclean.text.guessed_language`), with the warning `language-guessed`."""
 
     profile: str | None = None
     media_type: str | None = None
     encoding: str | None = None
     reference_time: datetime | None = None
     limits: Limits = field(default_factory=Limits)
+    guess_language: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """The options as plain values, for manifests."""
@@ -65,7 +73,7 @@ class Cleaner:
     def clean(self, source: str | bytes, *, url: str | None = None, media_type: str | None = None) -> Page:
         """One page; errors as in `qaclean.clean`."""
         options = self.options
-        return clean(
+        page = clean(
             source,
             url=url,
             media_type=media_type or options.media_type,
@@ -74,27 +82,35 @@ class Cleaner:
             limits=options.limits,
             reference_time=options.reference_time,
         )
+        return with_guessed_language(page) if options.guess_language else page
 
-    def at(self, fetched: datetime | None) -> Cleaner:
-        """This cleaner for a page fetched then: its relative dates count from there, where the options name no time."""
-        if fetched is None or self.options.reference_time is not None:
+    def knowing(self, fetched: datetime | None, profile: str | None = None) -> Cleaner:
+        """This cleaner for a page fetched then, whose relative dates count from there if the options name no time, and that needs a profile of its own."""
+        known: dict[str, Any] = {}
+        if fetched is not None and self.options.reference_time is None:
+            known["reference_time"] = fetched
+        if profile is not None:
+            known["profile"] = profile
+        if not known:
             return self
-        dated = copy(self)
-        dated.options = replace(self.options, reference_time=fetched)
-        return dated
+        other = copy(self)
+        other.options = replace(self.options, **known)
+        return other
 
     def outcome(self, source: Source | Broken) -> Outcome:
         """One document, with its error in place of an exception."""
         if isinstance(source, Broken):
             return Outcome(source, None, source.error, source.message)
         try:
-            page = self.at(source.fetched).clean(source.content, url=source.url, media_type=source.media_type)
+            cleaner = self.knowing(source.fetched, source.profile)
+            page = cleaner.clean(source.content, url=source.url, media_type=source.media_type)
         except QacleanError as error:
             return Outcome(source, None, _code_of(error), str(error))
         except MemoryError:
             return Outcome(source, None, "memory", "the page took more memory than there is")
         except Exception as error:  # a fault of ours in one page must not cost the others
             return Outcome(source, None, "internal", f"{type(error).__name__}: {error}; please report it")
+        _LOG.debug("%s: %s, %d removed, %d warnings", source.place, page.kind, len(page.removed), len(page.warnings))
         return Outcome(source, page)
 
     def pipe(
@@ -129,6 +145,17 @@ class Cleaner:
                 while due in waiting:
                     yield from waiting.pop(due)
                     due += 1
+
+
+def with_guessed_language(page: Page) -> Page:
+    """The page, where nothing proves or declares its language with a guess at it, and a warning that it is one. Errors: `MissingExtraError`."""
+    if page.language is not None:
+        return page
+    guess = guess_language("\n".join(filter(None, (page.title, plain_text(blocks_of(page))))))
+    if guess is None:
+        return page
+    said = Warning(code="language-guessed", message=f"py3langid says {guess[0]}, with a confidence of {guess[1]:.2f}")
+    return page.model_copy(update={"language": guess[0], "warnings": [*page.warnings, said]})
 
 
 class _CleanChunk:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import logging
 import multiprocessing
 import os
 import signal
@@ -31,6 +32,9 @@ STRIKES = 2  # workers that an item may cost
 ATTEMPTS = 4  # of a job whose worker ends before its first item
 IDLE = -1.0
 GC_THRESHOLD = (50_000, 20, 50)  # records have no cycles: looking for them at Python's pace took a tenth of the time
+
+
+_LOG = logging.getLogger(__name__)
 
 
 class Job(NamedTuple):
@@ -202,6 +206,9 @@ class WorkerPool:
                 )
             return job
         self.strikes[job.number, item] += 1
+        _LOG.info(
+            "job %d: stopped over item %d (%s), strike %d", job.number, item, cause, self.strikes[job.number, item]
+        )
         return job if self.strikes[job.number, item] < STRIKES else job._replace(lost=(*job.lost, (item, cause)))
 
     def _cause(self, worker: _Worker, now: float, weigh: bool) -> str | None:

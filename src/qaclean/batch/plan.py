@@ -13,10 +13,12 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from qaclean import __version__
+from qaclean.batch.options import BatchOptions
 from qaclean.errors import MissingExtraError, SourceError
 from qaclean.intake import Raw, kind_of, split
 from qaclean.intake.json_values import holds_values
 from qaclean.intake.streams import Meter, is_compressed
+from qaclean.records.models import SCHEMA_VERSION
 
 __all__ = ["Planned", "Range", "describe_inputs", "jobs_of", "shard_bytes", "versions_for"]
 
@@ -66,25 +68,32 @@ def shard_bytes(inputs: Sequence[Mapping[str, Any]], most: float) -> int:
     return largest if None in sizes else min(largest, max(SMALLEST, sum(sizes) // JOBS))
 
 
-def versions_for(format: str) -> dict[str, str]:
+def versions_for(options: BatchOptions) -> dict[str, str]:
     """The versions that the bytes of the output depend on: a run is gone on with under the same ones only. Errors: `MissingExtraError`.
 
-    >>> list(versions_for("jsonl"))
-    ['qaclean', 'python', 'lxml', 'libxml2', 'pydantic', 'regex']
+    >>> list(versions_for(BatchOptions()))
+    ['qaclean', 'schema', 'python', 'lxml', 'libxml2', 'pydantic', 'regex']
     """
-    package, extra = _WRITERS.get(format, (None, None))
-    try:
-        writer = {package: version(package)} if package else {}
-    except PackageNotFoundError as error:
-        raise MissingExtraError(f"--format {format} needs {package}: pip install 'qaclean[{extra}]'") from error
+    asked = {
+        f"--format {options.format}": _WRITERS.get(options.format),
+        "--duplicates near": ("rensa", "duplicates") if options.duplicates == "near" else None,
+        "--guess-language": ("py3langid", "language") if options.cleaning.guess_language else None,
+    }
+    extras = {}
+    for option, (package, extra) in ((option, needs) for option, needs in asked.items() if needs):
+        try:
+            extras[package] = version(package)
+        except PackageNotFoundError as error:
+            raise MissingExtraError(f"{option} needs {package}: pip install 'qaclean[{extra}]'") from error
     return {
         "qaclean": __version__,
+        "schema": SCHEMA_VERSION,
         "python": platform.python_version(),
         "lxml": version("lxml"),
         "libxml2": ".".join(map(str, etree.LIBXML_VERSION)),
         "pydantic": version("pydantic"),
         "regex": version("regex"),
-        **writer,
+        **extras,
     }
 
 

@@ -8,26 +8,36 @@ from __future__ import annotations
 
 import contextlib
 import json
+import logging
 import os
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple, Protocol
 
+from qaclean.batch.duplicates import duplicates_among
 from qaclean.batch.journal import Journal
 from qaclean.batch.options import BatchOptions
-from qaclean.batch.parts import PARTS, TEMPORARY, WORK, gather, write_whole
+from qaclean.batch.parts import PARTS, TEMPORARY, WORK, gather, open_part, write_whole
 from qaclean.batch.plan import describe_inputs, jobs_of, shard_bytes, versions_for
-from qaclean.batch.work import CleanPart, rejects_of
+from qaclean.batch.work import CleanPart, rejects_of, sketches_of
 from qaclean.errors import BatchError
 from qaclean.intake import find_inputs
 from qaclean.workers import Job, WorkerPool
 
 __all__ = ["At", "Summary", "run_batch"]
 
-PLAN, MANIFEST, REJECTS = os.path.join(WORK, "plan.json"), "manifest.json", "rejects.jsonl"
+PLAN, MANIFEST, REJECTS, DUPLICATES = (
+    os.path.join(WORK, "plan.json"),
+    "manifest.json",
+    "rejects.jsonl",
+    "duplicates.jsonl",
+)
 COUNTS = ("records", "pages", "rows", "filtered", "rejected")
 TABLES = ("kinds", "rowless", "errors", "reasons", "rules")
+
+
+_LOG = logging.getLogger(__name__)
 
 
 class Summary(NamedTuple):
@@ -74,7 +84,7 @@ def run_batch(
         raise BatchError("standard input cannot be read again: keep it in a file to use --resume")
     with _locked(out):
         plan: dict[str, Any] = {
-            "versions": versions_for(options.format),
+            "versions": versions_for(options),
             "options": options.as_json(),
             "inputs": describe_inputs(paths),
         }
@@ -83,6 +93,7 @@ def run_batch(
             shutil.rmtree(os.path.join(out, WORK), ignore_errors=True)
             return Summary(done, done["parts"])
         journal = Journal(os.path.join(out, WORK))
+        _LOG.info("%d inputs, %d bytes a part at most", len(paths), shard_bytes(plan["inputs"], options.shard_mb))
         journal.read(lambda row: _is_whole(out, row))
         resumed = len(journal.done)
         total = _work(out, paths, shard_bytes(plan["inputs"], options.shard_mb), options, journal, progress)
@@ -125,10 +136,16 @@ def _work(
     with pool:
         for number, row in pool.run(jobs(), tick):
             journal.add(row)
+            _tell(row)
             done.update({name: row[name] for name in COUNTS})
             bytes_done += bytes_of.pop(number)
             tick()
     return total
+
+
+def _tell(row: dict[str, Any]) -> None:
+    counts = [row[name] for name in ("records", "rows", "rejected")]
+    _LOG.info("part %d: %d records, %d rows, %d rejected", row["part"], *counts)
 
 
 def _pool(work: CleanPart, options: BatchOptions) -> _Pool:
@@ -146,21 +163,43 @@ def _finish(out: str, plan: dict[str, Any], journal: Journal, total: int, reject
     for row in rows:
         for name in TABLES:
             tables[name].update(row[name])
-    files = [file for row in rows for file in row["files"] if file["name"] != rejects_of(row["part"])]
+    files = [file for row in rows for file in row["files"] if not file["name"].startswith(WORK)]
     gathered = gather([os.path.join(out, rejects_of(row["part"])) for row in rows if row["rejected"]], rejects)
     if gathered is not None:
         name = os.path.relpath(rejects, out) if _is_below(rejects, out) else rejects
         files.append({"name": name, "size": gathered[0], "sha256": gathered[1]})
+    repeated = _write_duplicates(out, rows, files)
     manifest = {
         **plan,
         "parts": total,
         "counts": {name: sum(row[name] for row in rows) for name in COUNTS},
         **{name: dict(sorted(table.items())) for name, table in tables.items()},
+        **({} if plan["options"]["duplicates"] is None else {"duplicates": dict(sorted(repeated.items()))}),
         "files": files,
     }
     write_whole(os.path.join(out, MANIFEST), json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
     shutil.rmtree(os.path.join(out, WORK), ignore_errors=True)
     return manifest
+
+
+def _write_duplicates(out: str, rows: Sequence[dict[str, Any]], files: list[dict[str, Any]]) -> Counter[str]:
+    """Write `duplicates.jsonl`, add it to `files`, and count its rows by their reasons; nothing where no row was sketched."""
+    counts: Counter[str] = Counter()
+    paths = [path for row in rows if os.path.exists(path := os.path.join(out, sketches_of(row["part"])))]
+    if not paths:
+        return counts
+    part = open_part(out, DUPLICATES, "jsonl")
+    for found in duplicates_among(line for path in paths for line in _lines_of(path)):
+        counts[found["reason"]] += 1
+        part.write(found)
+    size, digest = part.finish()
+    files.append({"name": DUPLICATES, "size": size, "sha256": digest})
+    return counts
+
+
+def _lines_of(path: str) -> Iterator[str]:
+    with open(path, encoding="utf-8") as file:
+        yield from file
 
 
 def _is_whole(out: str, row: dict[str, Any]) -> bool:

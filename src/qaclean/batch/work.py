@@ -8,18 +8,20 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from qaclean.batch.duplicates import sketch
 from qaclean.batch.options import BatchOptions
 from qaclean.batch.parts import PARTS, WORK, PartWriter, open_part
 from qaclean.batch.plan import Range
 from qaclean.cleaner import Cleaner
 from qaclean.errors import BatchError
-from qaclean.export.rows import rows_of
+from qaclean.export.rows import plain_text, row_text, rows_of
 from qaclean.intake import Broken, Raw, Source, parse, split
 from qaclean.intake.records import dead_letter
 from qaclean.records import Page
+from qaclean.records.walk import blocks_of
 from qaclean.workers import Beat, Job
 
-__all__ = ["CleanPart", "rejects_of"]
+__all__ = ["CleanPart", "rejects_of", "sketches_of"]
 
 ENDINGS = {"jsonl": ".jsonl", "jsonl.zst": ".jsonl.zst", "parquet": ".parquet", "markdown": ""}
 _PLACES = re.compile(r"-\d+-\d+$")  # rules such as `said-at-12-40` name a place
@@ -64,6 +66,11 @@ def rejects_of(number: int) -> str:
     return os.path.join(WORK, f"rejects-{number:05d}.jsonl")
 
 
+def sketches_of(number: int) -> str:
+    """The file of the sketches of a part's rows (`batch.duplicates`), below the output folder."""
+    return os.path.join(WORK, f"sketches-{number:05d}.jsonl")
+
+
 def _records(payload: Range | tuple[Raw, ...]) -> Iterable[Raw]:
     return split(payload.path, payload.start, payload.end) if isinstance(payload, Range) else payload
 
@@ -106,6 +113,11 @@ class _Part:
             name_of_part = os.path.join(PARTS, f"part-{self.number:05d}{ENDINGS[options.format]}")
             self._writer(name_of_part, options.format).write(row)
             self.rows += 1
+            if options.duplicates:
+                whole = options.shape in ("pages", "table")
+                text = plain_text(blocks_of(page)) if whole else row_text(row)
+                told = sketch(text, source.place if whole else row["id"], near=options.duplicates == "near")
+                self._writer(sketches_of(self.number), "jsonl").write(told)
 
     def _is_filtered(self, page: Page) -> bool:
         options = self.options
@@ -164,8 +176,8 @@ def _shaped(page: Page, options: BatchOptions, name: str, meta: Mapping[str, Any
         return [{"name": name, "markdown": write(page, "markdown") + "\n"}]
     if options.format != "parquet":
         return rows_of(page, options.shape, name, meta)
-    from qaclean.arrow import meta_json, page_row
+    from qaclean.arrow import as_table_row, page_row
 
-    if options.shape == "pages":
-        return [page_row(page, name, meta=meta)]
-    return [{**row, "meta": meta_json(meta)} for row in rows_of(page, options.shape, name)]
+    if options.shape in ("pages", "table"):
+        return [as_table_row(page_row(page, name, meta=meta))]
+    return [as_table_row(row) for row in rows_of(page, options.shape, name, meta)]

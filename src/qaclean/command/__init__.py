@@ -13,7 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from qaclean.command.inputs import STDIN, Inputs, read_input
-from qaclean.command.options import build_parser, check_usage, fields_of
+from qaclean.command.options import build_parser, check_usage, fields_of, start_logging
 from qaclean.command.output import OutputError, Sink, flush_standard_output, let_go, naming, open_sink, say
 from qaclean.errors import ProfileError, QacleanError, UsageError
 from qaclean.export import FORMATS, REPORT, Format, find_writer
@@ -21,8 +21,6 @@ from qaclean.intake.model import kind_of
 from qaclean.surrogates import speakable
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from qaclean.intake import Source
     from qaclean.records import Page
 
@@ -66,6 +64,8 @@ def _run(argv: Sequence[str] | None) -> int:
         from qaclean.command.batch import run
 
         return run(words[1:])
+    if words[:1] in (["schema"], ["completion"]) and not os.path.exists(words[0]):
+        return _print(words)
     parser = build_parser()
     with naming("standard output"):  # --help and --version write to it
         options = parser.parse_args(argv)
@@ -74,6 +74,7 @@ def _run(argv: Sequence[str] | None) -> int:
             sink.write(_profiles())
         return 0
     check_usage(parser, options)
+    start_logging(options.verbose)
     inputs = Inputs(options.paths)
     try:
         inputs.check_output(options.output)
@@ -85,6 +86,27 @@ def _run(argv: Sequence[str] | None) -> int:
     except (ProfileError, UsageError) as error:
         parser.error(str(error))
     return 1 if inputs.failed else 0
+
+
+def _print(words: Sequence[str]) -> int:
+    """The commands `schema` and `completion`."""
+    from qaclean.command.schema import build_schema_parser, schema_text
+
+    try:
+        if words[0] == "schema":
+            text = schema_text(words[1:])
+        else:
+            from qaclean.command.batch import build_parser as build_batch_parser
+            from qaclean.command.completion import completion_script
+
+            parsers = {"": build_parser(), "batch": build_batch_parser(), "schema": build_schema_parser()}
+            text = completion_script(" ".join(words[1:]), parsers, ("batch", "profiles", "schema", "completion"))
+    except QacleanError as error:
+        say(str(error))
+        return 2
+    with open_sink(None) as sink:
+        sink.write(text)
+    return 0
 
 
 def _write_all(options: Namespace, inputs: Inputs, sink: Sink) -> int:
@@ -108,7 +130,9 @@ def _texts(options: Namespace, inputs: Inputs, formats: Sequence[Format]) -> Ite
     """The text of each page in turn; an input that fails, or a record of one, is named and left out."""
     for name, page_of in _documents(options, inputs):
         try:
-            text = _as_text(page_of(), formats, options.pretty)
+            page = page_of()
+            _tell(name, page)
+            text = _as_text(page, formats, options.pretty)
         except (ProfileError, UsageError):
             raise
         except QacleanError as error:
@@ -117,6 +141,14 @@ def _texts(options: Namespace, inputs: Inputs, formats: Sequence[Format]) -> Ite
             inputs.fail(name, f"qaclean itself failed on it ({type(error).__name__}: {error}); please report it")
         else:
             yield text
+
+
+def _tell(name: str, page: Page) -> None:
+    import logging
+
+    logging.getLogger(__name__).info(
+        "%s: %s, %d removed, %d warnings", name, page.kind, len(page.removed), len(page.warnings)
+    )
 
 
 def _documents(options: Namespace, inputs: Inputs) -> Iterator[tuple[str, Callable[[], Page]]]:
@@ -148,7 +180,7 @@ def _records(options: Namespace, inputs: Inputs, name: str) -> Iterator[tuple[st
 
 
 def _page_of(options: Namespace, source: Source) -> Page:
-    return _cleaned(options, source.place, source.content, source.media_type, source.url, source.fetched)
+    return _cleaned(options, source)
 
 
 def _as_text(page: Page, formats: Sequence[Format], pretty: bool) -> str:
@@ -158,34 +190,32 @@ def _as_text(page: Page, formats: Sequence[Format], pretty: bool) -> str:
 
 
 def _page(options: Namespace, name: str) -> Page:
+    from qaclean.intake import Source
     from qaclean.intake.records import check_name, media_type_of
     from qaclean.limits import Limits
 
     check_name(name)
     declared = "text/markdown" if media_type_of(name) == "text/markdown" else None
-    return _cleaned(options, name, read_input(name, Limits().max_bytes), declared)
+    return _cleaned(options, Source(name, 0, read_input(name, Limits().max_bytes), media_type=declared), name)
 
 
-def _cleaned(
-    options: Namespace,
-    name: str,
-    content: str | bytes,
-    declared: str | None,
-    url: str | None = None,
-    fetched: datetime | None = None,
-) -> Page:
+def _cleaned(options: Namespace, source: Source, name: str | None = None) -> Page:
     """The page of a document; what the options say of it goes before what is declared."""
     from qaclean.pipeline import clean
 
     page = clean(
-        content,
-        url=options.url or url,
-        media_type=options.media_type or declared,
-        encoding=options.encoding if isinstance(content, bytes) else None,
-        profile=options.profile,
-        reference_time=options.reference_time or fetched,
+        source.content,
+        url=options.url or source.url,
+        media_type=source.media_type if source.profile else options.media_type or source.media_type,
+        encoding=options.encoding if isinstance(source.content, bytes) else None,
+        profile=source.profile or options.profile,
+        reference_time=options.reference_time or source.fetched,
     )
-    return page.model_copy(update={"source": page.source.model_copy(update={"name": speakable(name)})})
+    if options.guess_language:
+        from qaclean.cleaner import with_guessed_language
+
+        page = with_guessed_language(page)
+    return page.model_copy(update={"source": page.source.model_copy(update={"name": speakable(name or source.place)})})
 
 
 def _profiles() -> str:
@@ -197,8 +227,6 @@ def _profiles() -> str:
 
 
 def _schema() -> str:
-    import json
+    from qaclean.command.schema import schema_text
 
-    from qaclean.records import json_schema
-
-    return json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
+    return schema_text(())

@@ -12,7 +12,15 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from qaclean.command.options import add_field_options, fields_of
+from qaclean.command.options import (
+    MEDIA_TYPES,
+    HelpFormatter,
+    add_field_options,
+    add_known_options,
+    add_verbose,
+    fields_of,
+    start_logging,
+)
 from qaclean.command.output import say
 
 if TYPE_CHECKING:
@@ -24,7 +32,7 @@ __all__ = ["run"]
 
 _LANGUAGE = re.compile("[a-z]{2,3}")
 EVERY = 5.0  # seconds between two plain lines of progress
-SHAPES = ("pages", "pairs", "steps", "chat", "mnbvc", "chunks")
+SHAPES = ("pages", "table", "pairs", "steps", "chat", "mnbvc", "chunks")
 FORMATS = ("jsonl", "jsonl.zst", "parquet", "markdown")
 ENGINES = ("local", "ray")
 NOTHING = 3
@@ -48,6 +56,7 @@ def run(argv: Sequence[str]) -> int:
     2 wrong usage, 3 done, but no row was written of any document, 143 terminated."""
     parser = build_parser()
     options = parser.parse_args(argv)
+    start_logging(options.verbose)
     from qaclean.batch import run_batch
     from qaclean.errors import QacleanError
 
@@ -107,51 +116,38 @@ def build_parser() -> ArgumentParser:
     """The options of `qaclean batch`."""
     parser = ArgumentParser(
         prog="qaclean batch",
+        usage="qaclean batch INPUT... --out DIR [OPTIONS]",
         description="Clean a corpus: text, HTML, JSON lines, parquet, WARC and WET files, plain or gz, bz2, xz, zst.",
+        epilog="exit codes: 0 done; 1 stopped by an error; 2 wrong usage; 3 nothing was written; 130, 143 interrupted",
+        formatter_class=HelpFormatter,
+        add_help=False,
+        allow_abbrev=False,
     )
-    parser.add_argument(
-        "inputs",
-        metavar="INPUT",
-        nargs="+",
-        help="a file, a folder, a glob in quotes, or - for JSON lines on standard input",
-    )
-    parser.add_argument(
-        "--out", metavar="DIR", required=True, help="a new folder for the parts, the dead letters and manifest.json"
-    )
+    parser.add_argument("inputs", metavar="INPUT", nargs="+", help="a file, a folder, a glob in quotes, or - (lines)")
+    parser.add_argument("--out", metavar="DIR", required=True, help="a new folder for all that is written")
     _add_written(parser.add_argument_group("what is written"))
     _add_work(parser.add_argument_group("how it works"))
-    _add_known(parser.add_argument_group("what is known about the documents"))
+    known = parser.add_argument_group("what is known about the documents (default: found out for each)")
+    add_known_options(known)
+    fields = parser.add_argument_group("where the parts of JSON and parquet records stand (page.body: nested)")
+    add_field_options(fields)
+    fields.add_argument(
+        "--keep-fields", metavar="NAMES", help="further fields that go along as `meta`: a,b or none (default: all)"
+    )
     return parser
 
 
 def _add_written(written: _ArgumentGroup) -> None:
-    written.add_argument("--format", choices=FORMATS, default="jsonl", help="default: jsonl")
-    written.add_argument(
-        "--shape",
-        choices=SHAPES,
-        default="pages",
-        help="a row a page, a question-answer pair, a step list, chat messages, MNBVC's form, or chunks of some 1,000 characters with their headings and spans",
-    )
-    written.add_argument(
-        "--max-shard-mb",
-        metavar="N",
-        type=float,
-        default=16.0,
-        help="MB of input that become one part at most (default: 16)",
-    )
-    written.add_argument(
-        "--filter",
-        metavar="RULE",
-        action="append",
-        default=[],
-        help="kind=qa,faq  language=zh,en  answers=1  (may be repeated)",
-    )
+    def add(name: str, metavar: str, **more: Any) -> None:
+        written.add_argument(name, metavar=metavar, **more)
+
+    add("--format", "NAME", choices=FORMATS, default="jsonl", help=f"{', '.join(FORMATS)} (default: jsonl)")
+    add("--shape", "NAME", choices=SHAPES, default="pages", help=f"of a row: {', '.join(SHAPES)}")
+    add("--filter", "RULE", action="append", default=[], help="kind=qa,faq language=zh,en answers=1; may be repeated")
+    add("--duplicates", "HOW", choices=("exact", "near"), help="exact, near: name rows that repeat an earlier one")
+    add("--max-shard-mb", "N", type=float, default=16.0, help="MB of input that become one part at most (default: 16)")
     written.add_argument("--resume", action="store_true", help="go on with the run in DIR")
-    written.add_argument(
-        "--rejects",
-        metavar="FILE",
-        help="where the dead letters go (default: DIR/rejects.jsonl); the file can be fed in again",
-    )
+    add("--rejects", "FILE", help="where the dead letters go (default: DIR/rejects.jsonl)")
 
 
 def _add_work(work: _ArgumentGroup) -> None:
@@ -159,24 +155,12 @@ def _add_work(work: _ArgumentGroup) -> None:
         "--workers", metavar="N", type=int, default=os.cpu_count() or 1, help="processes (default: one a core)"
     )
     work.add_argument(
-        "--engine",
-        choices=ENGINES,
-        default="local",
-        help="ray: over the cluster at its usual address; DIR must be seen by all nodes",
+        "--engine", metavar="NAME", choices=ENGINES, default="local", help="local, or ray: the cluster at its address"
     )
     work.add_argument("--limit-seconds", metavar="N", type=float, default=60.0, help="for one document (default: 60)")
     work.add_argument("--limit-mb", metavar="N", type=float, default=1024.0, help="MiB of one worker (default: 1024)")
-
-
-def _add_known(known: _ArgumentGroup) -> None:
-    add_field_options(known)
-    known.add_argument(
-        "--keep-fields", metavar="NAMES", help="further fields that go along as `meta`: a,b or none (default: all)"
-    )
-    known.add_argument("--profile", metavar="NAME", help="a site profile, a TOML file, or none")
-    known.add_argument("--media-type", choices=("text/plain", "text/html", "text/markdown"))
-    known.add_argument("--encoding", metavar="NAME")
-    known.add_argument("--reference-time", metavar="ISO", help="when the pages were fetched")
+    add_verbose(work)
+    work.add_argument("-h", "--help", action="help", help="print this and stop")
 
 
 def _batch_options(parser: ArgumentParser, options: Namespace) -> BatchOptions:
@@ -201,11 +185,18 @@ def _batch_options(parser: ArgumentParser, options: Namespace) -> BatchOptions:
             )
     kept = _filters(parser, options.filter)
     return BatchOptions(
-        cleaning=Options(options.profile, options.media_type, options.encoding, moment),
+        cleaning=Options(
+            options.profile,
+            MEDIA_TYPES.get(options.media_type or ""),
+            options.encoding,
+            moment,
+            guess_language=options.guess_language,
+        ),
         fields=fields_of(options, _kept_fields(options.keep_fields)),
         format=options.format,
         shape=options.shape,
         shard_mb=options.max_shard_mb,
+        duplicates=options.duplicates,
         workers=options.workers,
         engine=options.engine,
         limit_seconds=options.limit_seconds,

@@ -116,16 +116,18 @@ def _is_wanted(entry: os.DirEntry[str]) -> bool:
 
 
 def read_input(name: str, max_bytes: int) -> bytes:
-    """The bytes of one input. Errors: `SourceError`, and `SourceTooLargeError` over `max_bytes` before they are read."""
+    """The bytes of one input, uncompressed. Errors: `SourceError`, and `SourceTooLargeError` over `max_bytes` before they are read."""
     try:
         if name == STDIN:
             return _bounded(sys.stdin.buffer.read(max_bytes + 1), max_bytes)
+        from qaclean.intake.streams import uncompressed
+
         if stat.S_ISFIFO(os.stat(name).st_mode) and not name.startswith(("/dev/", "/proc/")):
             raise SourceError("a named pipe: give it as standard input (qaclean - < it)")
         with open(name, "rb") as file:
             if os.fstat(file.fileno()).st_size > max_bytes:
                 raise _too_large(max_bytes)
-            return _bounded(file.read(max_bytes + 1), max_bytes)
+            return _bounded(uncompressed(file, name).read(max_bytes + 1), max_bytes)
     except OSError as error:
         raise SourceError(_reason(error)) from error
     except ValueError as error:  # a NUL in the path

@@ -11,11 +11,24 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from qaclean.export import FORMATS
 from qaclean.export.escapes import for_message
+from qaclean.surrogates import speakable
 
 if TYPE_CHECKING:
     from qaclean.intake import Fields
 
-__all__ = ["MEDIA_TYPES", "SUFFIXES", "add_field_options", "build_parser", "check_usage", "fields_of", "version"]
+__all__ = [
+    "MEDIA_TYPES",
+    "SUFFIXES",
+    "HelpFormatter",
+    "add_field_options",
+    "add_known_options",
+    "add_verbose",
+    "build_parser",
+    "check_usage",
+    "fields_of",
+    "start_logging",
+    "version",
+]
 
 SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml")  # what a folder is searched for
 
@@ -29,36 +42,28 @@ MEDIA_TYPES = {
 }
 
 _DESCRIPTION = """\
-Turn scraped question-and-answer and how-to pages into clean records.
-
-Every character of a page ends up in the record or in its list of removed
-spans, with the reason. Nothing is fetched from the network."""
+Turn scraped question-and-answer and how-to pages into clean records. Every character of a page
+ends up in the record or in its list of removed spans, with the reason. Nothing is fetched."""
 
 _EPILOG = """\
 examples:
   qaclean page.txt                        the record, one JSON object on one line
-  qaclean --pretty page.txt               the same, indented
   qaclean --format text page.txt          what is left of the page, to read
   qaclean --explain page.txt              what was removed and repaired, and why
-  qaclean dumps/ -o records.jsonl         a folder of pages into one file
+  qaclean dumps/ -o records.jsonl         all {suffixes}
   curl -s URL | qaclean --url URL -       a page from standard input
-  qaclean --encoding gb18030 old.txt      when the encoding is known
-  qaclean profiles                        the site profiles for HTML pages
-  qaclean batch crawl.jsonl --out pages   a corpus: see qaclean batch --help
+  qaclean batch crawl.jsonl --out pages   a corpus; see qaclean batch --help
+other commands: qaclean profiles; qaclean schema; qaclean completion bash|zsh|fish
+exit codes: 0 all fine; 1 some inputs failed, each is named; 2 wrong usage; 130 interrupted"""
 
-folders:
-  A folder is searched through all its folders, in sorted order, for
-  {suffixes}.
-  Hidden files and folders are skipped, and so are symbolic links that lead
-  back to a place already seen. A file named on the command line is read
-  whatever its name.
+WIDTH = 100  # columns of a help text
 
-exit codes:
-  0    all fine (an empty page is fine: its record has the kind "none")
-  1    some inputs failed: each is named on standard error, the rest is done
-  2    wrong usage
-  130  interrupted (Ctrl-C)
-  A closed pipe, as in `qaclean dumps/ | head`, is no error."""
+
+class HelpFormatter(RawDescriptionHelpFormatter):
+    """Help that fits one screen: a line an option."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=27, width=WIDTH)
 
 
 def version() -> str:
@@ -100,80 +105,97 @@ def build_parser() -> ArgumentParser:
         usage="qaclean [OPTIONS] PATH...",
         description=_DESCRIPTION,
         epilog=_EPILOG.format(suffixes=" ".join(f"*{suffix}" for suffix in SUFFIXES)),
-        formatter_class=RawDescriptionHelpFormatter,
+        formatter_class=HelpFormatter,
         allow_abbrev=False,
+        add_help=False,
     )
     parser.add_argument("paths", metavar="PATH", nargs="*", help="a file, a folder, or - for standard input")
     _add_output_options(parser)
     _add_source_options(parser)
-    parser.add_argument(
-        "--version",
-        action=_ShowVersion,
-        nargs=0,
-        help="print the version, and which form runs (compiled or pure Python), and stop",
-    )
+    group = parser.add_argument_group("help")
+    add_verbose(group)
+    group.add_argument("-h", "--help", action="help", help="print this and stop")
+    group.add_argument("--version", action=_ShowVersion, nargs=0, help="print the version and the form, and stop")
     return parser
+
+
+def add_verbose(group: _ArgumentGroup) -> None:
+    """`-v`, here and in `qaclean batch`."""
+    group.add_argument(
+        "-v", "--verbose", action="count", default=0, help="tell what is done on standard error; -vv: in detail"
+    )
+
+
+def start_logging(level: int) -> None:
+    """Send what the loggers below `qaclean` say to standard error: 1 what is done, 2 in detail."""
+    if not level:
+        return
+    import logging
+
+    class Harmless(logging.Formatter):
+        """A line that cannot act on a terminal."""
+
+        def format(self, record: logging.LogRecord) -> str:
+            return for_message(speakable(super().format(record)))
+
+    handler = logging.StreamHandler()
+    handler.setFormatter(Harmless("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logger = logging.getLogger("qaclean")
+    logger.handlers = [handler]
+    logger.setLevel(logging.INFO if level == 1 else logging.DEBUG)
 
 
 def _add_output_options(parser: ArgumentParser) -> None:
     group = parser.add_argument_group("what is written")
-    formats = "; ".join(f"{name}: {format.meaning}" for name, format in FORMATS.items())
+    formats = ", ".join(FORMATS)
     group.add_argument("--format", choices=FORMATS, metavar="NAME", help=f"{formats} (default: jsonl)")
     group.add_argument("--pretty", action="store_true", help="indent JSON (a record then takes many lines)")
-    group.add_argument(
-        "-o",
-        "--output",
-        metavar="FILE",
-        help="write to FILE instead of standard output: whole or not at all, an old FILE stays until the new one is complete",
-    )
-    group.add_argument(
-        "--explain",
-        action="store_true",
-        help="instead of the record, list what was removed and repaired: place, reason, rule, text; "
-        "with --format text or markdown the list follows the record",
-    )
-    group.add_argument(
-        "--schema", action="store_true", help="print the JSON Schema of a record and stop; takes no PATH"
-    )
+    group.add_argument("-o", "--output", metavar="FILE", help="write to FILE, whole or not at all")
+    group.add_argument("--explain", action="store_true", help="list what was removed and repaired, and why")
+    group.add_argument("--schema", action="store_true", help="print the JSON Schema of a record and stop")
 
 
 def _add_source_options(parser: ArgumentParser) -> None:
-    group = parser.add_argument_group("what is known about the pages")
+    group = parser.add_argument_group("what is known about the pages (default: found out for each page)")
+    add_known_options(group)
+    group.add_argument("--url", metavar="URL", help="the address of the one page; never fetched")
+    fields = parser.add_argument_group("where the parts of JSON and parquet records stand (page.body: nested)")
+    add_field_options(fields)
+
+
+def add_known_options(group: _ArgumentGroup) -> None:
+    """What is known of all pages, here and in `qaclean batch`."""
+    group.add_argument("--encoding", metavar="NAME", help="their encoding, such as gb18030 or utf-16")
+    group.add_argument("--media-type", choices=MEDIA_TYPES, metavar="TYPE", help="text, html or markdown")
     group.add_argument(
-        "--encoding",
-        metavar="NAME",
-        help="their encoding, such as gb18030 or utf-16 (default: found out for each page)",
+        "--reference-time", metavar="TIME", help="when they were fetched (2017-05-20T14:30): dates like 3天前 need it"
     )
+    group.add_argument("--profile", metavar="NAME", help="a site profile, a TOML file, or none for the general rules")
     group.add_argument(
-        "--media-type",
-        choices=MEDIA_TYPES,
-        metavar="TYPE",
-        help="text, html or markdown (or text/plain and so on) (default: by *.md, else found out for each page)",
+        "--guess-language", action="store_true", help="guess languages that nothing tells (extra: language)"
     )
-    group.add_argument(
-        "--url", metavar="URL", help="the address of the page, for its record; goes with one page only; never fetched"
-    )
-    group.add_argument(
-        "--reference-time",
-        metavar="TIME",
-        help="when the pages were fetched, such as 2017-05-20T14:30: dates like 3天前 are read only with it",
-    )
-    add_field_options(group)
-    group.add_argument(
-        "--profile",
-        metavar="NAME",
-        help="a site profile by name or path, or none for the general rules alone (default: chosen for each page)",
-    )
+
+
+_FIELDS = {
+    "text": "its text",
+    "html": "its HTML",
+    "url": "its address",
+    "id": "its name",
+    "question": "a question",
+    "detail": "what its asker adds",
+    "answer": "its answers",
+}
 
 
 def add_field_options(group: _ArgumentGroup) -> None:
     """The keys that hold the parts of a record of JSON or parquet, here and in `qaclean batch`."""
-    for name in ("text", "html", "url", "id"):
+    for name, what in _FIELDS.items():
+        alone = name in ("text", "html", "url", "id")
         group.add_argument(
             f"--{name}-field",
-            metavar="KEY",
-            default=name,
-            help=f"of JSON and parquet: where the {name} stands, dots lead into nested keys (default: {name})",
+            metavar="KEY" if alone else "KEYS",
+            default=name if alone else "",
+            help=f"{what} (default: {name})" if alone else f"{what}, in fields of their own: a,b",
         )
 
 
@@ -181,7 +203,11 @@ def fields_of(options: Namespace, keep: tuple[str, ...] | None) -> Fields:
     """What those options say; `keep` as in `Fields`."""
     from qaclean.intake import Fields
 
-    return Fields(options.text_field, options.html_field, options.url_field, options.id_field, keep)
+    named = (options.question_field, options.detail_field, options.answer_field)
+    question, detail, answers = (tuple(filter(None, map(str.strip, words.split(",")))) for words in named)
+    return Fields(
+        options.text_field, options.html_field, options.url_field, options.id_field, keep, question, detail, answers
+    )
 
 
 def check_usage(parser: ArgumentParser, options: Namespace) -> None:

@@ -14,6 +14,7 @@ __all__ = ["CleanItems"]
 
 class CleanItems:
     """Puts the record (as plain values) into `QACLEAN_FIELD` of each item, or `{"error": ..., "message": ...}` where that fails; no item is dropped.
+    An item whose class has no such field (`scrapy.Item`, dataclass, attrs) becomes a dict with all its fields and the record.
 
     Settings: `QACLEAN_FIELD` ("qaclean"), `QACLEAN_HTML_FIELD` ("html"), `QACLEAN_TEXT_FIELD` ("text"), `QACLEAN_URL_FIELD` ("url"),
     `QACLEAN_PROFILE` (none). Turn it on with `ITEM_PIPELINES = {"qaclean.engines.scrapy_items.CleanItems": 300}`.
@@ -45,7 +46,11 @@ class CleanItems:
         source = parse(Raw("", 0, "row", adapter.asdict()), self.fields)
         outcome = self.cleaner.outcome(source)
         if outcome.page is None:
-            adapter[self.field] = {"error": outcome.error, "message": outcome.message}
+            record: Any = {"error": outcome.error, "message": outcome.message}
         else:
-            adapter[self.field] = json.loads(outcome.page.model_dump_json())
+            record = json.loads(outcome.page.model_dump_json())
+        try:
+            adapter[self.field] = record
+        except (KeyError, AttributeError, TypeError):  # an item class with fixed fields
+            return {**adapter.asdict(), self.field: record}
         return item

@@ -12,7 +12,7 @@ from urllib.parse import quote, urlsplit
 from qaclean.export.plain import indented, spaced, told, told_by
 from qaclean.records import Answer, Block, Code, Heading, Image, ListBlock, Page, Question, Quote, Step, Steps, Table
 
-__all__ = ["escape", "image_url", "write"]
+__all__ = ["escape", "escape_part", "image_url", "write"]
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
 _INLINE = re.compile(r"[\\`*_\[\]<|~]|&(?=[#A-Za-z])")
@@ -20,6 +20,7 @@ _LINE_START = re.compile(r"([#+\-=>:])|(\d{1,9})([.)])")
 _URL_SAFE = "/?&=:;,@%+$~-._#!*"  # everything else is percent-encoded, so that no character can close the destination
 _BACKTICKS = re.compile("`{3,}")
 _LIST_BREAK = "<!-- -->"  # between two lists, which would otherwise become one
+_LANGUAGE = re.compile(r"[\w+#.-]{1,24}")
 _MAX_HEADING = 6
 
 
@@ -56,8 +57,18 @@ def escape(text: str) -> str:
     return "\n".join(_line(line.strip()) for line in _CONTROLS.sub(" ", text).strip().splitlines())
 
 
+def escape_part(text: str, *, begins: bool) -> str:
+    """A part of a text as CommonMark, white space as it is; `begins`: a line begins with it."""
+    first, *rest = _CONTROLS.sub(" ", text).split("\n")
+    return "\n".join([_line(first) if begins else _inline(first), *map(_line, rest)])
+
+
+def _inline(text: str) -> str:
+    return _INLINE.sub(lambda match: {"<": "&lt;", "&": "&amp;"}.get(match[0], "\\" + match[0]), text)
+
+
 def _line(line: str) -> str:
-    escaped = _INLINE.sub(lambda match: {"<": "&lt;", "&": "&amp;"}.get(match[0], "\\" + match[0]), line)
+    escaped = _inline(line)
     start = _LINE_START.match(escaped)
     if not start:
         return escaped
@@ -123,7 +134,7 @@ def _block(block: Block, level: int) -> str:
         case Steps():
             return "\n".join(_steps(block.steps))
         case ListBlock():
-            return "\n".join(line for item in block.items for line in _item("-", item))
+            return block.markdown or "\n".join(line for item in block.items for line in _item("-", escape(item)))
         case Table():
             return "\n".join(_table(block.rows))
         case Image():
@@ -131,11 +142,11 @@ def _block(block: Block, level: int) -> str:
         case Heading():
             return _heading(block.text, level)
         case Code():
-            return _code(block.text)
+            return _code(block.text, block.language)
         case Quote():
-            return _quoted(escape(block.text))
+            return _quoted(block.markdown or escape(block.text))
         case _:
-            return escape(block.text)
+            return block.markdown or escape(block.text)
 
 
 def _steps(steps: Sequence[Step]) -> Iterator[str]:
@@ -144,8 +155,9 @@ def _steps(steps: Sequence[Step]) -> Iterator[str]:
     first = numbers[0] if numbers else None
     counted = first is not None and 0 <= first < 10**8 and numbers == list(range(first, first + len(steps)))
     for step in steps:
-        marker, text = (f"{step.number}.", step.text) if counted else ("-", spaced(step.marker) + step.text)
-        yield from _item(marker, text)
+        marker = f"{step.number}." if counted else "-"
+        words = step.markdown or escape(step.text)
+        yield from _item(marker, words if counted else spaced(escape(step.marker)) + words)
         inside = " " * (len(marker) + 1)
         for image in step.images:
             yield from ("", inside + _image(image))
@@ -154,8 +166,8 @@ def _steps(steps: Sequence[Step]) -> Iterator[str]:
             yield from indented(_steps(step.steps), inside)
 
 
-def _item(marker: str, text: str) -> Iterator[str]:
-    first, *rest = escape(text).splitlines() or [""]
+def _item(marker: str, words: str) -> Iterator[str]:
+    first, *rest = words.splitlines() or [""]
     yield f"{marker} {first}".rstrip()
     yield from indented(rest, " " * (len(marker) + 1))
 
@@ -176,9 +188,10 @@ def _image(image: Image) -> str:
     return f"![{words}]({url})" if url else f"*(image{': ' + words if words else ''})*"
 
 
-def _code(text: str) -> str:
+def _code(text: str, language: str | None) -> str:
     fence = "`" * (1 + max((len(run) for run in _BACKTICKS.findall(text)), default=2))
-    return f"{fence}\n{_CONTROLS.sub(' ', text)}\n{fence}"
+    name = language if language and _LANGUAGE.fullmatch(language) else ""
+    return f"{fence}{name}\n{_CONTROLS.sub(' ', text)}\n{fence}"
 
 
 def _quoted(markdown: str) -> str:

@@ -1,4 +1,4 @@
-"""Shapes of output rows: whole pages, question-answer pairs, step lists, chat messages, chunks, and the MNBVC form of questions and answers."""
+"""Shapes of output rows: whole records, pages as columns, question-answer pairs, step lists, chat messages, chunks, and the MNBVC form of questions and answers."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from qaclean.export.chunks import chunks
+from qaclean.export.page_rows import flat_steps, page_row
 from qaclean.export.plain_text import plain_text
-from qaclean.records import Answer, Page, Question, Steps
-from qaclean.records.walk import block_lists, steps_in_depth
+from qaclean.export.quality import kept_share, quality_of
+from qaclean.records import Answer, Page, Question
+from qaclean.records.walk import block_lists, blocks_of
 
 __all__ = ["SHAPES", "flat_steps", "plain_text", "row_text", "rows_of"]
 
@@ -24,6 +26,8 @@ def row_text(row: Row) -> str:
     """
     if "messages" in row:
         return "\n".join(message["content"] for message in row["messages"])
+    if "record" in row:
+        return str(row["text"])
     if "headings" in row:
         return "\n".join((*row["headings"], row["text"]))
     if "steps" in row:
@@ -34,7 +38,7 @@ def row_text(row: Row) -> str:
     return "\n".join(row[name] for name in names if row[name])
 
 
-def _asked(question: Question, page: Page) -> str:
+def _asked(question: Question) -> str:
     """The question as one text: its own words and the asker's description."""
     body = plain_text(question.body)
     return f"{question.text}\n{body}" if body else question.text
@@ -46,33 +50,77 @@ def _answer_text(answer: Answer) -> str:
 
 
 def _pages(page: Page, name: str | None) -> Iterator[Row]:
-    yield {"id": name, **json.loads(page.model_dump_json())}
+    quality = quality_of(plain_text(blocks_of(page)), kept_share(page))
+    yield {"id": name, **json.loads(page.model_dump_json()), "quality": quality}
+
+
+def _table(page: Page, name: str | None) -> Iterator[Row]:
+    row = page_row(page, name)
+    yield {**row, "record": json.loads(row["record"])}
+
+
+def _columns(page: Page, name: str | None, *numbers: int) -> Row:
+    """What each row tells of its page; `numbers` tell it from the page's other rows."""
+    return {
+        "id": _row_id(page, name, *numbers),
+        "document_id": name,
+        "url": page.url,
+        "site": page.site,
+        "language": page.language,
+        "title": page.title,
+        "sha256": page.source.sha256,
+    }
+
+
+def _row_id(page: Page, name: str | None, *numbers: int) -> str:
+    return "/".join([page.source.name or name or "", *map(str, numbers)])
+
+
+def _answers(page: Page) -> Iterator[tuple[int, int, Question, Answer]]:
+    for number, question in enumerate(page.questions):
+        for place, answer in enumerate(question.answers):
+            yield number, place, question, answer
+
+
+def _voted(answer: Answer) -> Row:
+    return {
+        "accepted": answer.accepted,
+        "author": answer.author,
+        "published": answer.published,
+        "votes": answer.votes,
+    }
+
+
+def _spans(*spans: tuple[int, int]) -> list[dict[str, int]]:
+    return [{"start": start, "end": end} for start, end in dict.fromkeys(spans)]
+
+
+def _spans_of(question: Question, answer: Answer) -> list[dict[str, int]]:
+    """Where question, description and answer stand."""
+    return _spans(question.span, *(block.span for block in question.body), answer.span)
 
 
 def _pairs(page: Page, name: str | None) -> Iterator[Row]:
-    for number, question in enumerate(page.questions):
-        for place, answer in enumerate(question.answers):
-            yield {
-                "id": name,
-                "url": page.url,
-                "site": page.site,
-                "language": page.language,
-                "title": page.title,
-                "question_number": number,
-                "answer_number": place,
-                "question": question.text,
-                "question_body": plain_text(question.body) or None,
-                "asked_by": question.author,
-                "answer": plain_text(answer.blocks),
-                "followups": [plain_text(run) for run in answer.followups],
-                "accepted": answer.accepted,
-                "author": answer.author,
-                "published": answer.published,
-                "votes": answer.votes,
-            }
+    kept = kept_share(page)
+    for number, place, question, answer in _answers(page):
+        text = plain_text(answer.blocks)
+        yield {
+            **_columns(page, name, number, place),
+            "question_number": number,
+            "answer_number": place,
+            "question": question.text,
+            "question_body": plain_text(question.body) or None,
+            "asked_by": question.author,
+            "answer": text,
+            "followups": [plain_text(run) for run in answer.followups],
+            **_voted(answer),
+            "spans": _spans_of(question, answer),
+            "quality": quality_of(text, kept),
+        }
 
 
 def _steps(page: Page, name: str | None) -> Iterator[Row]:
+    kept = kept_share(page)
     lists = [
         (None if place.question is None else page.questions[place.question].text, block)
         for place in block_lists(page)
@@ -82,82 +130,73 @@ def _steps(page: Page, name: str | None) -> Iterator[Row]:
     ]
     for number, (asked, block) in enumerate(lists):
         yield {
-            "id": name,
-            "url": page.url,
-            "site": page.site,
-            "language": page.language,
-            "title": page.title,
+            **_columns(page, name, number),
             "question": asked,
             "list_number": number,
             "role": block.role,
             "style": block.style,
             "steps": flat_steps(block),
+            "spans": _spans(block.span),
+            "quality": quality_of(plain_text([block]), kept),
         }
-
-
-def flat_steps(block: Steps) -> list[Row]:
-    """The steps of a list as rows, nested ones behind theirs."""
-    return [
-        {
-            "marker": step.marker,
-            "number": step.number,
-            "text": step.text,
-            "images": [image.url for image in step.images if image.url],
-        }
-        for step in steps_in_depth(block.steps)
-    ]
 
 
 def _chat(page: Page, name: str | None) -> Iterator[Row]:
-    for number, question in enumerate(page.questions):
-        for place, answer in enumerate(question.answers):
-            text = plain_text(answer.blocks)
-            if text:
-                yield {
-                    "id": f"{name or ''}/{number}/{place}",
-                    "messages": [
-                        {"role": "user", "content": _asked(question, page)},
-                        {"role": "assistant", "content": text},
-                    ],
-                }
-
-
-def _mnbvc(page: Page, name: str | None) -> Iterator[Row]:
-    """The question-answer form of the MNBVC corpus (github.com/esbatmop/MNBVC): 问, 答, 来源, 元数据."""
-    for number, question in enumerate(page.questions):
-        for place, answer in enumerate(question.answers):
+    kept = kept_share(page)
+    for number, place, question, answer in _answers(page):
+        text = plain_text(answer.blocks)
+        if text:
             yield {
-                "id": f"{name or ''}/{number}/{place}",
-                "问": question.text,
-                "答": _answer_text(answer),
-                "来源": page.site or page.url or "",
-                "元数据": {
-                    "create_time": (answer.published or page.published or "").replace("-", "").replace("T", " ")[:17],
-                    "问题明细": plain_text(question.body),
-                    "回答明细": "",
-                    "扩展字段": json.dumps(
-                        {"accepted": answer.accepted, "author": answer.author, "votes": answer.votes},
-                        ensure_ascii=False,
-                    ),
-                },
+                **_columns(page, name, number, place),
+                "messages": [
+                    {"role": "user", "content": _asked(question)},
+                    {"role": "assistant", "content": text},
+                ],
+                **_voted(answer),
+                "spans": _spans_of(question, answer),
+                "quality": quality_of(text, kept),
             }
 
 
+def _mnbvc(page: Page, name: str | None) -> Iterator[Row]:
+    """The question-answer form of the MNBVC corpus (github.com/esbatmop/MNBVC): 问, 答, 来源, 元数据; what that form has no place for is in 扩展字段."""
+    for number, place, question, answer in _answers(page):
+        more = {
+            "accepted": answer.accepted,
+            "author": answer.author,
+            "votes": answer.votes,
+            "document_id": name,
+            "sha256": page.source.sha256,
+            "spans": [list(row.values()) for row in _spans_of(question, answer)],
+        }
+        yield {
+            "id": _row_id(page, name, number, place),
+            "问": question.text,
+            "答": _answer_text(answer),
+            "来源": page.site or page.url or "",
+            "元数据": {
+                "create_time": (answer.published or page.published or "").replace("-", "").replace("T", " ")[:17],
+                "问题明细": plain_text(question.body),
+                "回答明细": "",
+                "扩展字段": json.dumps(more, ensure_ascii=False),
+            },
+        }
+
+
 def _chunks(page: Page, name: str | None) -> Iterator[Row]:
+    kept = kept_share(page)
     for chunk in chunks(page):
         yield {
-            "id": f"{name or ''}/{chunk['chunk_number']}",
-            "url": page.url,
-            "site": page.site,
-            "language": page.language,
-            "title": page.title,
+            **_columns(page, name, chunk["chunk_number"]),
             **chunk,
-            "spans": [{"start": start, "end": end} for start, end in chunk["spans"]],
+            "spans": _spans(*chunk["spans"]),
+            "quality": quality_of(chunk["text"], kept),
         }
 
 
 SHAPES: dict[str, Callable[[Page, str | None], Iterator[Row]]] = {
     "pages": _pages,
+    "table": _table,
     "pairs": _pairs,
     "steps": _steps,
     "chat": _chat,
@@ -167,7 +206,7 @@ SHAPES: dict[str, Callable[[Page, str | None], Iterator[Row]]] = {
 
 
 def rows_of(page: Page, shape: str, name: str | None = None, meta: Mapping[str, Any] | None = None) -> list[Row]:
-    """The rows of a page in one of `SHAPES`; `name` is the document's id, `meta` what else its record had: each row has it.
+    """The rows of a page in one of `SHAPES`; `name` is the document's id, `meta` what else its record had: each row has it. Their columns: `qaclean.export.row_schema`.
 
     >>> from qaclean import clean
     >>> rows_of(clean("怎么退订彩铃?\\n发短信TD。"), "chat", "7")[0]["messages"][1]["content"]

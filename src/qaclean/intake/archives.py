@@ -116,10 +116,12 @@ def _raw(path: str, number: int, record: Any) -> Raw | None:
 
 
 def _meta(record: Any) -> dict[str, Any]:
-    """What the archive says of a record: its id and date, and the status that the server sent."""
+    """What the archive says of a record: its id and date, the status that the server sent, the language that a crawl identified (ISO 639-3)."""
     status = record.http_headers.status_code if record.http_headers is not None else None
     named = {"warc_record_id": record.headers.get("WARC-Record-ID"), "warc_date": record.headers.get("WARC-Date")}
-    return {name: value for name, value in {**named, "http_status": status}.items() if value is not None}
+    language = record.headers.get("WARC-Identified-Content-Language")
+    found = {**named, "http_status": status, "language": language}
+    return {name: value for name, value in found.items() if value is not None}
 
 
 def _fetched(record: Any) -> datetime | None:

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from qaclean.errors import SourceError
-from qaclean.intake.model import MAX_RECORD, Broken, Fields, Raw, Source
+from qaclean.intake.field_pages import PROFILE, is_field_page, page_of_fields, values_of
+from qaclean.intake.model import MAX_RECORD, Broken, Fields, Raw, Source, ending_of
 from qaclean.intake.streams import BROKEN, open_stream
 from qaclean.surrogates import speakable, without_lone_escapes
 
@@ -45,10 +46,10 @@ def check_name(name: str) -> None:
         ...
     qaclean.errors.SourceError: a table is no page: write its rows as JSON lines (duckdb -c "COPY (FROM 'page.csv') TO 'page.jsonl'"), name the column with --text-field
     """
-    ending = os.path.splitext(name.lower())[1]
+    ending = ending_of(name)
     if ending in (".csv", ".tsv"):
         file = os.path.basename(name)
-        made = f"duckdb -c \"COPY (FROM '{file}') TO '{file[: -len(ending)]}.jsonl'\""
+        made = f"duckdb -c \"COPY (FROM '{file}') TO '{file[: file.lower().rindex(ending)]}.jsonl'\""
         raise SourceError(
             f"a table is no page: write its rows as JSON lines ({made}), name the column with --text-field"
         )
@@ -91,7 +92,7 @@ def _line(raw: Raw, line: str, fields: Fields) -> Source | Broken:
 
 
 def _row(raw: Raw, row: Mapping[str, Any], fields: Fields) -> Source | Broken:
-    html, text = _field(row, fields.html), _field(row, fields.text)
+    html, text = page_of_fields(row, fields) or _field(row, fields.html), _field(row, fields.text)
     content = html if isinstance(html, str | bytes) and html else text
     media_type = "text/html" if content is html and html is not None else None
     if _is_letter(row) and isinstance(row.get("base64"), str):
@@ -102,14 +103,31 @@ def _row(raw: Raw, row: Mapping[str, Any], fields: Fields) -> Source | Broken:
     url, name = _field(row, fields.url), _field(row, fields.id)
     url, name = url if isinstance(url, str) else None, None if name is None else str(name)
     if not isinstance(content, str | bytes):
-        message = f"it has neither {fields.text!r} nor {fields.html!r} (but {_names(row)}); name them with --text-field and --html-field"
-        return Broken(raw.input, raw.number, "no-content-field", message, _kept(row), name, url)
-    return Source(raw.input, raw.number, content, name, url, media_type, meta=_further(row, fields))
+        return Broken(raw.input, raw.number, "no-content-field", _no_content(row, fields), _kept(row), name, url)
+    profile = PROFILE if is_field_page(content) else None
+    return Source(raw.input, raw.number, content, name, url, media_type, meta=_further(row, fields), profile=profile)
+
+
+def _no_content(row: Mapping[str, Any], fields: Fields) -> str:
+    """Why a row is no document, and the way out."""
+    held = [f"{name!r} holds {_kind(row[name])}" for name in (fields.text, fields.html) if name in row]
+    what = " and ".join(held) or f"it has neither {fields.text!r} nor {fields.html!r} (but {_names(row)})"
+    return (
+        f"{what}; name a text with --text-field or --html-field, or its parts with --question-field and --answer-field"
+    )
+
+
+def _kind(value: Any) -> str:
+    """What a value of JSON is, in words."""
+    if value is None:
+        return "null"
+    return "a list" if isinstance(value, list) else "an object" if isinstance(value, Mapping) else f"the number {value}"
 
 
 def _further(row: Mapping[str, Any], fields: Fields) -> dict[str, Any] | None:
     """What a record has besides its parts, as far as it is to be kept; None for nothing."""
-    parts = {fields.text, fields.html, fields.url, fields.id, fields.text.split(".")[0], fields.html.split(".")[0]}
+    named = (fields.text, fields.html, *fields.question, *fields.detail, *fields.answers)
+    parts = {fields.url, fields.id, *named, *(name.split(".")[0] for name in named)}
     if _is_letter(row):
         parts |= _OF_LETTER
     wanted = row.keys() - parts if fields.keep is None else row.keys() & set(fields.keep)
@@ -135,10 +153,7 @@ def _field(row: Mapping[str, Any], name: str) -> Any:
     """The value of a key, or of one in nested mappings, dots between them."""
     if name in row:
         return row[name]
-    value: Any = row
-    for part in name.split("."):
-        value = value.get(part) if isinstance(value, Mapping) else None
-    return value
+    return next(iter(values_of(row, name)), None)
 
 
 def _file(raw: Raw) -> Source | Broken:
@@ -150,8 +165,7 @@ def _file(raw: Raw) -> Source | Broken:
         return Broken(raw.input, raw.number, "unreadable", str(error))
     if len(content) > MAX_RECORD:
         return Broken(raw.input, raw.number, "source-too-large", f"more than {MAX_RECORD:,} bytes")
-    name = os.path.basename(raw.data).lower()
-    return Source(raw.input, raw.number, content, speakable(raw.input), None, media_type_of(name))
+    return Source(raw.input, raw.number, content, speakable(raw.input), None, media_type_of(raw.data))
 
 
 def media_type_of(name: str) -> str | None:
@@ -160,5 +174,4 @@ def media_type_of(name: str) -> str | None:
     >>> media_type_of("a.md"), media_type_of("b.HTML.gz"), media_type_of("c.txt")
     ('text/markdown', 'text/html', None)
     """
-    stem, ending = os.path.splitext(name.lower())
-    return _MEDIA_TYPES.get(os.path.splitext(stem)[1] if ending in (".gz", ".bz2", ".xz", ".zst") else ending)
+    return _MEDIA_TYPES.get(ending_of(name))

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, cast
 
 from qaclean.errors import MissingExtraError, SourceError
 
-__all__ = ["BROKEN", "Meter", "is_compressed", "open_stream"]
+__all__ = ["BROKEN", "Meter", "is_compressed", "open_stream", "uncompressed"]
 
 _MAGIC = {b"\x1f\x8b": "gzip", b"BZh": "bz2", b"\xfd7zXZ\x00": "xz", b"\x28\xb5\x2f\xfd": "zst"}
 _BUFFER = 1 << 20  # bytes
@@ -51,12 +51,12 @@ def open_stream(path: str, meter: Meter | None = None) -> Iterator[BinaryIO]:
     Errors: `SourceError`, `MissingExtraError`; while reading, those of `BROKEN`, also where a compressed file is cut short.
     """
     if path == "-":
-        yield _uncompressed(sys.stdin.buffer, path)
+        yield uncompressed(sys.stdin.buffer, path)
         return
     with _opened(path) as file:
         if meter is not None:
             meter.file = file
-        yield _uncompressed(file, path)
+        yield uncompressed(file, path)
 
 
 @contextmanager
@@ -73,7 +73,8 @@ def _method(begin: bytes) -> str | None:
     return next((name for magic, name in _MAGIC.items() if begin.startswith(magic)), None)
 
 
-def _uncompressed(file: BinaryIO, path: str) -> BinaryIO:
+def uncompressed(file: BinaryIO, path: str) -> BinaryIO:
+    """The bytes of an open file, uncompressed as they are read. Errors: as in `open_stream`."""
     buffered = file if isinstance(file, io.BufferedReader) else io.BufferedReader(cast(io.RawIOBase, file), _BUFFER)
     method = _method(buffered.peek(6)[:6])
     if method is None:

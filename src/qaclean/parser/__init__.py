@@ -136,7 +136,7 @@ def _first_as_title(document: Document, spans: list[KeptSpan]) -> tuple[list[Kep
         return spans, None, []
     if not parts.suffix:
         return spans, spans[0], []
-    spans, suffix = cut_suffix(document.text, spans, parts)
+    spans, suffix = cut_suffix(document, spans, parts)
     return spans, spans[0], [suffix]
 
 

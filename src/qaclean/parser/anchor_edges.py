@@ -21,6 +21,7 @@ _BEFORE = (
 )
 _OPENINGS = ('<a href="https://', '<img src="https://', '<img class="')
 _ATTRIBUTE_TAIL = re.compile(r"""[a-z-]{0,8}=["'][^"'<>\n]{0,300}["']\s?>?\s?""")
+_ATTRIBUTE_END = re.compile(r"""(?<![!-~])([a-z-]{0,8})=["'][^"'<>\n]{0,300}["']\s?>?\s?$""")
 # The tail of a value: of any words where the line begins with it, else of what an address is made of.
 _VALUE_TAIL = re.compile(r"""["']?[^"'<>\n,，。!！?？;；:：、]{0,60}["']\s?(?:/?>)?\s?""")
 _ADDRESS_TAIL = re.compile(r"""(?<![!-~])[!#-&*-;=?-~]{0,4000}["']\s?(?:/?>)?\s?$""")
@@ -35,8 +36,12 @@ WINDOW = 600  # code points before an address in which its anchor begins
 
 @lru_cache(maxsize=1)
 def _before() -> re.Pattern[str]:
-    names = sorted(load("images")["parts"]["attributes"], key=lambda name: (-len(name), name))
-    return re.compile(_BEFORE.format(names="|".join(names)))
+    return re.compile(_BEFORE.format(names="|".join(_attribute_names())))
+
+
+def _attribute_names() -> list[str]:
+    names: list[str] = load("images")["parts"]["attributes"]
+    return sorted(names, key=lambda name: (-len(name), name))
 
 
 def host_start(text: str, floor: int, hit: int) -> int:
@@ -85,12 +90,23 @@ def cut_start(text: str, floor: int, first: int) -> int:
     head = rest.lstrip()
     if not head:
         return first
-    if first - len(rest) == line:
-        opened = any(opening.endswith((head, head.rstrip())) for opening in _OPENINGS)
-        if opened or _ATTRIBUTE_TAIL.fullmatch(head) or _VALUE_TAIL.fullmatch(head):
-            return first - len(head)
-    match = _ADDRESS_TAIL.search(text, max(line, first - 4100), first)
-    return match.start() if match else first
+    tail = _ADDRESS_TAIL.search(text, max(line, first - 4100), first)
+    begins_line = first - len(rest) == line
+    if begins_line and (_is_opening(head) or _ATTRIBUTE_TAIL.fullmatch(head)):
+        return first - len(head)
+    if begins_line and (tail is None or tail.group()[0] in "\"'") and _VALUE_TAIL.fullmatch(head):
+        return first - len(head)
+    attribute = _ATTRIBUTE_END.search(text, max(line, first - 330), first)
+    if attribute is not None and any(name.endswith(attribute[1]) for name in _attribute_names()):
+        tail = attribute
+    if tail is None or text.count('"', line, tail.start()) % 2:  # words in quotes before an anchor are the text's
+        return first
+    return tail.start()
+
+
+def _is_opening(head: str) -> bool:
+    """Whether a line begins with the end of an anchor's opening."""
+    return any(opening.endswith((head, head.rstrip())) for opening in _OPENINGS)
 
 
 def cut_end(text: str, at: int, end: int, names: tuple[str, ...]) -> int:

@@ -99,7 +99,9 @@ def find_fragments(text: str, start: int, end: int) -> list[Fragment]:
             continue
         fragment = _fragment(text, first, last, parts)
         if fragment is not None:
-            found.append(fragment._replace(start=cut_start(text, floor, first)))
+            begun = cut_start(text, floor, first)
+            raw = text[begun : min(last, begun + MAX_RAW)] if fragment.raw else ""
+            found.append(fragment._replace(start=begun, raw=raw))
             floor = last
         at = max(last, hit.end())
 
@@ -178,7 +180,7 @@ def _fragment(text: str, start: int, end: int, parts: list[re.Match[str]]) -> Fr
         return None
     url, thumbnail, sure = _agree(addresses)
     title, alt = names.get("title") or None, names.get("alt") or None
-    return Fragment(start, end, url, thumbnail, title, alt, sure, "" if sure else raw[:MAX_RAW])
+    return Fragment(start, end, url, thumbnail, title, alt, sure, "" if sure else raw)
 
 
 def _agree(addresses: list[str]) -> tuple[str | None, str | None, bool]:

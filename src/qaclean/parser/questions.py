@@ -69,7 +69,7 @@ def parse_text(
     text = document.text
     parts = None if pieces[0].code else title_parts(document.folded, pieces[0])
     if parts is not None and parts.suffix:
-        pieces, suffix = cut_suffix(text, pieces, parts)
+        pieces, suffix = cut_suffix(document, pieces, parts)
         extra = sorted([*extra, suffix])
     outline = outline_of(document, pieces, layout)
     seen = seen_spans(document, pieces, outline, parts, evidence)

@@ -8,6 +8,7 @@ from qaclean.text.titles import TitleParts, split_title
 
 __all__ = ["cut_suffix", "title_parts", "titled_spans"]
 
+MIN_SAID = 2  # code points of a title that a line of the page says again
 MAX_TITLE = 80  # code points; a longer first line is text, not a title
 
 
@@ -23,14 +24,24 @@ def title_parts(text: str, first: KeptSpan) -> TitleParts | None:
     return None
 
 
-def cut_suffix(text: str, pieces: list[KeptSpan], parts: TitleParts) -> tuple[list[KeptSpan], Removal]:
+def cut_suffix(document: Document, pieces: list[KeptSpan], parts: TitleParts) -> tuple[list[KeptSpan], Removal]:
     """The pieces, the first without the site's name behind the title, and its removal."""
-    first = pieces[0]
-    end = first.start + parts.length
+    first, text = pieces[0], document.text
+    end = first.start + (_said_again(document, first) or parts.length)
     at = end
     while text[at].isspace():
         at += 1
     return [first._replace(end=end), *pieces[1:]], Removal(at, first.end, "site_chrome", "title-suffix")
+
+
+def _said_again(document: Document, first: KeptSpan) -> int:
+    """The length of the first segment of a line (`Chain_how to mend it_Two Wheels`), where it is a line of the page too; else 0."""
+    segment, bar, _ = document.folded[first.start : first.end].partition("_")
+    own = segment.rstrip()
+    if not bar or len(own) < MIN_SAID:
+        return 0
+    below = (document.folded[p.start : p.end] for p in document.pieces if p.start >= first.end)
+    return len(own) if own in below else 0
 
 
 def titled_spans(
@@ -41,6 +52,6 @@ def titled_spans(
     if parts is None:
         return None, spans, extra
     if parts.suffix:
-        spans, cut = cut_suffix(document.text, spans, parts)
+        spans, cut = cut_suffix(document, spans, parts)
         extra = [*extra, cut]
     return spans[0], spans[1:], extra

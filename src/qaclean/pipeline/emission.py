@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from qaclean.markdown.front_matter import FileHead
 from qaclean.parser import Result
+from qaclean.pipeline.inline_markdown import add_markdown
 from qaclean.pipeline.markup_spans import place_markup
 from qaclean.pipeline.rendering import SourceText
 from qaclean.posts.found import Found
@@ -54,6 +55,8 @@ def emit_record(
         "source": _source(source, read),
     }
     _map_spans(record, repaired)
+    if read.layout is not None and read.layout.named:
+        add_markdown(record, read.layout, url)
     if read.markdown is not None:
         place_markup(record, read.markdown)
         _add_stated(record, read.markdown.head)

@@ -14,6 +14,8 @@ from qaclean.posts.line_rows import Anchors, Row
 from qaclean.posts.line_shapes import SHORT, Shape, path_entries, shape_of
 from qaclean.posts.line_words import counts_answers, heads_answers, heads_others, is_end, says_answered
 from qaclean.posts.member_lines import without_member_dates, without_quote_dates
+from qaclean.posts.named_twice import named_twice
+from qaclean.posts.rows_behind import without_list_behind
 from qaclean.segments.document import Document
 from qaclean.segments.signals import Evidence
 
@@ -72,7 +74,7 @@ def rows_of(document: Document, evidence: Sequence[Evidence]) -> list[Row]:
 def _counting(shape: Shape) -> Shape:
     """The shape of a head that counts the answers, without the space that some sites write behind the number; entries of lists that do
     so are several."""
-    return shape._replace(key=shape.key.replace("0 ", "0", 1)) if not shape.key.isascii() else shape
+    return shape._replace(key=shape.key.replace(" ", "")) if not shape.key.isascii() else shape
 
 
 def _mass(shape: Shape, length: int, repeated: bool) -> float:
@@ -99,18 +101,18 @@ def find_anchors(rows: Sequence[Row], said: Sequence[bool] = ()) -> list[Anchors
         for part in [_below_title(rows, said, members)] if kind != "floor" else [_rising(rows, members)]:
             if kind == "floor":
                 part = _with_first(rows, total, part)
-            clusters = _clusters(rows, total, part)
+            clusters, end = without_list_behind(rows, _clusters(rows, total, part))
             for some in (clusters, _one_a_head(rows, total, clusters)):
                 scored = judged(rows, total, some, kind, told)
                 if scored is not None:
-                    found.append(scored)
+                    found.append(scored._replace(end=end))
             below = () if len(sets.get("answered", ())) > 1 else counted_above(rows, clusters, told)
             counted = judged(rows, total, below, "counted", told)
             if counted is not None:
                 found.append(counted)
     found.sort(key=lambda a: (-a.score, a.clusters))
     answered = _only_answered(rows, sets, told)
-    return [*answered, *_fullest(rows, found)] or _only(rows, closed)
+    return [*answered, *_fullest(rows, found)] or _only(rows, closed) or named_twice(rows, closed)
 
 
 def _only_answered(rows: Sequence[Row], sets: Mapping[str, Sequence[int]], told: int) -> list[Anchors]:
@@ -174,7 +176,7 @@ def closed_rows(rows: Sequence[Row]) -> list[bool]:
     for row in rows:
         if row.ends and heads_others(row.shape):
             closed = True
-        elif closed and heads_answers(row.shape):
+        elif closed and (heads_answers(row.shape) or counts_answers(row.shape)):
             closed = False
         out.append(closed)
     return out
@@ -198,11 +200,22 @@ def _below_title(rows: Sequence[Row], said: Sequence[bool], members: list[int]) 
         wide = sum(not r.shape.mark for r in between) >= WIDE_MENU and all(
             r.mass < TEXT or (r.repeated and not r.shape.sentence) for r in between
         )
-        if titled or wide or _is_menu(menu) or (bare and not any(heads_answers(r.shape) for r in between)):
+        if (
+            titled
+            or wide
+            or (_is_menu(menu) and not _says_above(rows, said, a))
+            or (bare and not any(heads_answers(r.shape) for r in between))
+        ):
             members = members[n + 1 :]
         else:
             break
     return members
+
+
+def _says_above(rows: Sequence[Row], said: Sequence[bool], at: int) -> bool:
+    """Whether running text stands between the title and a date below it: its post, and what follows are buttons."""
+    title = next((i for i in range(at - 1, TOP - 1, -1) if said[i]), at)
+    return sum(row.mass for row in rows[title + 1 : at] if row.mass >= TEXT) >= ENOUGH
 
 
 def _is_menu(rows: Sequence[Row]) -> bool:

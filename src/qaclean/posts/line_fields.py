@@ -13,7 +13,7 @@ from datetime import datetime
 
 from qaclean.posts.line_names import clean_name, is_rank, is_told_of_member, is_valid_name, known_words, no_names
 from qaclean.posts.line_rows import Row
-from qaclean.posts.line_shapes import shape_of
+from qaclean.posts.line_shapes import DATE, shape_of
 from qaclean.posts.line_words import (
     heads_accepted,
     heads_answers,
@@ -22,13 +22,13 @@ from qaclean.posts.line_words import (
     without_counts,
 )
 from qaclean.posts.model import PostFields
+from qaclean.posts.name_affixes import without_shared
 from qaclean.posts.post_dates import Place, dates_of
 
 __all__ = ["Place", "read_fields"]
 
 NEAR = 5  # rows between an anchor and the name
 EVERYWHERE = 0.6  # share of the heads in which a template's row stands
-SHARED = 0.3  # share of the names that end (or begin) with one word, which is then none of theirs
 AGREE, EVEN = 0.8, 0.5  # what it is worth that the heads with one name say the same, and from which share of them on
 FROM_TOP = 0.3  # what a head begins with may be the end of the post above
 NEAREST = 0.05  # the row right above may be the end of a short post
@@ -38,7 +38,7 @@ TOP = 2  # first rows of a head that may be the name
 TAIL = 16  # rows of a tail that may name the author
 MIN_COVER = 0.5
 _PARTS = re.compile(r"\s*[|·•»›>()\[\]「」【】\t]+\s*|\s{2,}|,\s|\s[-–—]\s")
-_MARK_AT_END = re.compile(r"[,|·•–—-]\s{0,3}\x01$")
+_MARK_AT_END = re.compile(r"[,|·•–—)\]-]\s{0,3}\x01$")
 _WORD = re.compile(r"[^\W_]")
 _COUNTED = re.compile(r"(.{1,40}?)(?:\s[♦●■]{0,1}\s?[0-9][0-9.,]{0,9}[kKmM]?(?:\s[a-z]{1,12})?){1,6}")
 
@@ -199,6 +199,8 @@ class _Slots:
     def _nearest(self, n: int, place: Place) -> None:
         """The name right above the anchor, but for marks, ranks, labels and remarks between."""
         assert place.anchor is not None
+        if place.head[1] < place.anchor[0]:
+            return  # the post's words stand right above it
         for i in range(place.anchor[0] - 1, max(place.head[0], place.anchor[0] - NEAR) - 1, -1):
             if not self.rows[i].shape.mark and not is_told_of_member(self.rows[i].shape.text):
                 self._row(n, i, "^up")
@@ -216,7 +218,9 @@ class _Slots:
     def _row(self, n: int, i: int, slot: str) -> None:
         row = self.rows[i]
         if row.shape.date:  # the name and the date of a post beside its floor, a mark between them
-            if row.shape.place != "end" or _MARK_AT_END.search(row.shape.key) is None:
+            key, _, remark = row.shape.key.partition(DATE)
+            ends = not remark or is_told_of_member(remark.strip())
+            if not ends or _MARK_AT_END.search(key + DATE) is None:
                 return
             part = next(iter(self._parts(i)), "")
             if is_valid_name(part) and shape_of(part).key not in self.common:
@@ -257,7 +261,7 @@ class _Slots:
             few = _is_by(slot[1:]) and len(entries) < MIN_COVER * count  # said of one post alone
             if few or len(entries) < max(1, MIN_COVER * (count - 1)) or (len(values) == 1 and len(entries) > 2):
                 continue
-            numbers = sum(shape_of(v).key == "0" for v in values.elements()) / len(entries)
+            numbers = sum(shape_of(v).key.partition(" ")[0] == "0" for v in values.elements()) / len(entries)
             shapes = {shape_of(text).key for text in values}
             score = len(entries) / count + 0.7 * len(shapes) / len(entries) - numbers + (0.6 if slot == "in" else 0)
             score += self._agrees({n: text for n, (text, _) in entries.items()}) - _doubt(slot)
@@ -267,20 +271,8 @@ class _Slots:
 
 
 def _without_shared(entries: dict[int, tuple[str, str]]) -> dict[int, tuple[str, str]]:
-    """The names without what many of them end or begin with: counts (`ann 41 points`), the word for a rank (`ann Members`)."""
-    names = {text: text for text, _ in entries.values()}
-    counted = [text for text in names if _COUNTED.fullmatch(text)]
-    if 2 * len(counted) > len(names) > 1:
-        names |= {text: match[1] for text in counted if (match := _COUNTED.fullmatch(text))}
-    for end in (-1, 0):
-        words = {text: name.split() for text, name in names.items()}
-        shared = Counter(parts[end] for parts in words.values() if len(parts) > 1)
-        least = max(2 if end else 3, SHARED * len(names))
-        names |= {
-            text: " ".join(parts[:-1] if end else parts[1:])
-            for text, parts in words.items()
-            if len(parts) > 1 and shared[parts[end]] >= least
-        }
+    """The names without what they share with the others of the page."""
+    names = without_shared(text for text, _ in entries.values())
     return {n: (names[text], follow) for n, (text, follow) in entries.items()}
 
 

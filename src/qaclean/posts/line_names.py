@@ -8,6 +8,7 @@ from functools import lru_cache
 from qaclean.posts.attributions import read_attribution
 from qaclean.posts.line_shapes import shape_of
 from qaclean.posts.line_words import begins_accepted, heads_answers, heads_tail, is_button
+from qaclean.posts.name_affixes import beside_picture, said_once
 from qaclean.rules import load
 
 __all__ = ["clean_name", "is_rank", "is_told_of_member", "is_valid_name", "known_words", "no_names"]
@@ -19,7 +20,7 @@ _NOT_NAME = re.compile(
 _RANK = re.compile(r"[^\w]*(?:[Ll][Vv]\.?\s?)?0[\u3400-\u9fff]{1,2}[^\w]*|[Ll][Vv]\.?\s?0")  # `三级`, `LV6`
 _WORD = re.compile(r"[^\W_]")
 _MERE_COUNT = re.compile(r"[0-9]{1,3}|[0-9]{1,3}[.,][0-9]{1,3}[kKmM]?|[0-9]{1,4}[kKmM]|[0-9]{1,3}\s[·•].{0,3}")
-_COUNT = re.compile(r"0 [a-z]{2,12}")  # `4931 posts`
+_COUNT = re.compile(r"0 [a-z]{2,12}(?: [a-z]{2,12})?")  # `4931 posts`, `3 more replies`
 
 
 @lru_cache(maxsize=1)
@@ -33,7 +34,7 @@ def known_words() -> tuple[frozenset[str], frozenset[str], frozenset[str], froze
 def no_names() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
     """Words that stand where a name could, those that ranks are made of, those before a name (`by`), and before these."""
     data = load("post_lines")
-    told = (*data["no_names"], *data["member_dates"], *data["beside_votes"])
+    told = (*data["no_names"], *data["member_dates"], *data["beside_votes"], *data["depths"])
     return frozenset(told), frozenset(data["rank_words"]), frozenset(data["by"]), frozenset(data["before_by"])
 
 
@@ -77,4 +78,5 @@ def clean_name(text: str) -> str | None:
     name = " ".join(text.split()).strip("@:|,·- ")
     if name[1:2] == " " and name[:1].lower() == name[2:3].lower():
         name = name[2:]  # an avatar that is the first letter
+    name = said_once(beside_picture(name))
     return None if name in known_words()[1] or not name else name

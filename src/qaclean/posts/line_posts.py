@@ -43,6 +43,8 @@ def asks_first(rows: Sequence[Row], title: int, question: LinePost, answers: Seq
     none, it tells no date, and the title asks nothing), and no line says that answers follow."""
     if len(answers) < FEWEST or any(rows[i].mass >= MASS for i in (*question.rows, *question.more)):
         return False
+    if question.place.anchor is not None and title > question.place.anchor[0]:
+        return False  # who asks stands above the title, and what it asks is all there is
     top = min((*question.rows, *question.more, question.place.head[0]))
     between = rows[top : answers[0].rows[0]]
     if any(_tells_answers(row) for row in between):

@@ -31,12 +31,13 @@ class Row(NamedTuple):
 
 
 class Anchors(NamedTuple):
-    """The clusters `[first, last]` of anchor lines, one a post, and how sure they are."""
+    """The clusters `[first, last]` of anchor lines, one a post, and how sure they are; `end`: the row below the posts where another list begins, or 0."""
 
     clusters: tuple[tuple[int, int], ...]
     score: float
     kind: str
     empty: int = 0
+    end: int = 0
 
 
 class Gap(NamedTuple):

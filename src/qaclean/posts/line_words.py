@@ -210,7 +210,9 @@ def counts_answers(shape: Shape) -> bool:
     """Whether a line heads the answers and says how many there are, with or without a space behind the number."""
     if "0" not in shape.key:
         return False
-    return heads_answers(shape) or (shape.key[:2] == "0 " and "0" + shape.key[2:] in _words().answers)
+    if heads_answers(shape) or (shape.key[:2] == "0 " and "0" + shape.key[2:] in _words().answers):
+        return True
+    return not shape.key.isascii() and shape.key.replace(" ", "") in _words().answers
 
 
 def is_button(shape: Shape) -> bool:

@@ -9,15 +9,20 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from qaclean.posts.line_rows import Row
+from qaclean.posts.line_kinds import is_name
+from qaclean.posts.line_names import is_told_of_member
+from qaclean.posts.line_rows import MASS, Row
 from qaclean.posts.line_words import is_button, is_gone
 
 __all__ = ["cut_edges"]
 
 MAX_SIGNATURE = 8  # rows
+MAX_CARD = 5  # first rows of a post that may be a card: an avatar's letters, the name, the rank, the place
 MAX_BUTTONS = 12  # rows behind the last sentence of a post that are looked at
 MIN_SUBJECT, MAX_SUBJECT = 2, 64  # code points of a subject
 MAX_LABEL = 24  # code points of a label or a button
+MAX_REMARK = 24  # code points of a rank or a remark
+_REMARK = re.compile(r"[(\[][^\W\d_]{3,16}[)\]]")
 _LINE = re.compile(r"_{5,80}")
 _BAR = re.compile(r"\s[|·•]\s")
 MENU_ENTRIES, MENU_WORDS = 4, 24  # of a menu in one row, and code points of an entry
@@ -49,7 +54,24 @@ def _own_rows(rows: Sequence[Row], post: Sequence[int], said: Sequence[bool], li
         return ()
     first = next((k for k, i in enumerate(post) if not said[i]), 0)
     end = next((k for k, i in enumerate(post) if k > first and rows[i].shape.key in links), len(post))
-    return _without_buttons(rows, _without_signature(rows, post[first:end]))
+    return _without_buttons(rows, _without_signature(rows, _without_card(rows, post[first:end])))
+
+
+def _without_card(rows: Sequence[Row], post: Sequence[int]) -> Sequence[int]:
+    """The rows of a post without the name and the rank that it begins with, or the remark (`(edited)`)."""
+    for k, i in enumerate(post[:MAX_CARD]):
+        if _ends_card(rows[i].shape.text, first=k == 0):
+            return post[k + 1 :] if any(rows[j].mass >= MASS for j in post[k + 1 :]) else post
+        if not is_name(rows[i]):
+            break
+    return post
+
+
+def _ends_card(text: str, *, first: bool) -> bool:
+    """Whether a line is a rank below a name, or, as the first, a word in brackets."""
+    if len(text) > MAX_REMARK or any(c.isdigit() for c in text):
+        return False
+    return (_REMARK.fullmatch(text) is not None or not first) and is_told_of_member(text)
 
 
 def _without_buttons(rows: Sequence[Row], post: tuple[int, ...]) -> tuple[int, ...]:

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 from qaclean.posts.answered_below import answered_below
 from qaclean.posts.line_rows import MASS, Anchors, Gap, Row
+from qaclean.posts.line_shapes import path_entries
 from qaclean.posts.line_words import heads_answers, says_by
 from qaclean.posts.seams import Seams
 from qaclean.text.titles import asks
 
-__all__ = ["stand_below"]
+__all__ = ["heads_stand_above", "stand_below"]
 
 LEAD = 16  # rows between a head of answers and the first
 ASKED = 3  # rows between the date of a post and its text
@@ -27,22 +28,18 @@ def stand_below(rows: Sequence[Row], anchors: Anchors, seams: Seams) -> bool:
     behind = [rows[b + 1].shape for _, b in anchors.clusters if b + 1 < len(rows)]
     if len(seams.gaps) < 2 or sum(map(says_by, behind)) > len(behind) / 2:
         return False  # whose post it is stands between the date and the words
-    lead = sum(rows[i].mass for i in range(before.head, before.tail))
     inner, last = seams.gaps[:-1], seams.gaps[-1]
-    heads = {
-        rows[i].shape.key
-        for gap in inner
-        for i in range(gap.start, gap.head)
-        if seams.roles.get(rows[i].shape.key) == "head"
-    }
-    shown = sum(rows[i].shape.key in heads for i in range(before.start, before.head)) - sum(
-        rows[i].shape.key in heads for i in range(last.start, last.head)
-    )
-    if shown <= -SHOWN or _is_dated(rows, before) or (shown <= 0 and _is_title_alone(rows, before)):
+    lead = sum(rows[i].mass for i in range(before.head, before.tail))
+    after = sum(rows[i].mass for i in range(last.head, last.tail))
+    shown = _shown_above(rows, seams)
+    if (
+        (shown <= -SHOWN and (after >= MASS or not _tells(rows[before.head : before.tail])))
+        or _is_dated(rows, before)
+        or (shown <= 0 and _is_title_alone(rows, before))
+    ):
         return False  # the heads go on behind the last anchor, and none, or no post, stands above the first
     if lead < MASS:
         return shown >= SHOWN and before.tail > before.head
-    after = sum(rows[i].mass for i in range(last.head, last.tail))
     above = sum(gap.tail == gap.end for gap in inner) / len(inner)
     below = sum(gap.head == gap.start for gap in inner) / len(inner)
     foot = sum(_FOOT.search(rows[b].shape.text) is not None for _, b in anchors.clusters) / len(anchors.clusters)
@@ -58,6 +55,31 @@ def stand_below(rows: Sequence[Row], anchors: Anchors, seams: Seams) -> bool:
         * (after < MASS and rows[anchors.clusters[0][0]].shape.floor == 1)  # words above the number of the first post
     )
     return score > 0.6
+
+
+def _tells(rows: Sequence[Row]) -> bool:
+    """Whether some rows are the words of a post, and not the way to the page."""
+    return sum(row.mass for row in rows if row.shape.sentence and not path_entries(row.shape.text)) >= 2 * MASS
+
+
+def heads_stand_above(rows: Sequence[Row], anchors: Anchors, seams: Seams) -> bool:
+    """Whether the heads of posts with their dates below them (name, rank) stand above their words: above the first, and not behind the last."""
+    dated = all(any(row.shape.date for row in rows[a : b + 1]) for a, b in anchors.clusters)
+    return dated and _shown_above(rows, seams) > 0
+
+
+def _shown_above(rows: Sequence[Row], seams: Seams) -> int:
+    """How many more of the shapes that stand in heads are above the first anchor than behind the last."""
+    before, inner, last = seams.before, seams.gaps[:-1], seams.gaps[-1]
+    heads = {
+        rows[i].shape.key
+        for gap in inner
+        for i in range(gap.start, gap.head)
+        if seams.roles.get(rows[i].shape.key) == "head"
+    }
+    return sum(rows[i].shape.key in heads for i in range(before.start, before.head)) - sum(
+        rows[i].shape.key in heads for i in range(last.start, last.head)
+    )
 
 
 def _is_dated(rows: Sequence[Row], lead: Gap) -> bool:

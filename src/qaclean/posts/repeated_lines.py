@@ -10,6 +10,7 @@ from qaclean.posts.accepted_marks import marked_posts
 from qaclean.posts.anchors import closed_rows, find_anchors, rows_of
 from qaclean.posts.floors_below import read_floors
 from qaclean.posts.line_fields import Place, read_fields
+from qaclean.posts.line_kinds import runs_on
 from qaclean.posts.line_posts import LinePost, asks_first, without_cards
 from qaclean.posts.line_posts import below as below_title
 from qaclean.posts.line_rows import MASS, Anchors, Row
@@ -19,13 +20,13 @@ from qaclean.posts.model import Furniture, Post, PostFields, Thread, ranges_of
 from qaclean.posts.nested_posts import depth_told, nested
 from qaclean.posts.post_edges import cut_edges
 from qaclean.posts.post_heads import TAIL, head_start, rows_around, top_gap
-from qaclean.posts.post_sides import stand_below
+from qaclean.posts.post_sides import heads_stand_above, stand_below
 from qaclean.posts.seams import Seams, compare_seams
 from qaclean.posts.title_heading import title_heading
 from qaclean.posts.title_lines import Above, NamedTitle, find_title, named_title, own_title
 from qaclean.segments.document import Document
 from qaclean.segments.signals import Evidence
-from qaclean.text.titles import title_kind
+from qaclean.text.titles import asks, title_kind
 
 __all__ = ["LineThread", "best_thread", "line_thread", "place_of_title"]
 
@@ -37,6 +38,7 @@ AHEAD = 120  # rows behind them that are looked at
 LONG_TEXT, FEW_LONG = 60.0, 3  # of such rows that prove that it goes on, and how many
 LONG_MASS = 40.0  # of a row that is running text for certain
 PARTING = 2  # lines of the template side by side that part a post from comments
+MAX_QUESTION = 140  # code points of a post that is a title
 ASKED = 6  # rows between the date of a question and its text
 ABOVE_TITLE = 12  # rows of running text above a title: 30 forum pages have at most that in menus and notices
 ARTICLE, ARTICLE_LINES = 900, 8  # code points and rows of running text that make an article, as in HTML
@@ -185,6 +187,8 @@ def _laid_out(rows: Sequence[Row], anchors: Anchors, title: NamedTitle) -> _Laid
     first = posts[0].rows[0] if posts and posts[0].rows else seams.before.tail
     high = seams.asked_at if _asks_something(rows, seams) else seams.before.end
     high = high if _is_brief(rows, range(first, high)) else min(first, high)
+    if posts and not below and _is_question_alone(rows, posts[0].rows):
+        high = max(high, posts[0].rows[-1] + 1)  # it may be the title, below the line that tells who asks
     opening = range(anchors.clusters[0][0], seams.gaps[0].head)  # the rows of the first anchor's head behind it
     held = [i for post in posts for i in post.rows]
     bottom = max(high, min(anchors.clusters[0][0], high + ABOVE_TITLE)) if below else high
@@ -218,6 +222,14 @@ def _thread(
     if not answers or _loses_text(rows, (question, *answers), title):
         return None
     return LineThread(title, question, answers, anchors.score, anchors.kind, words)
+
+
+def _is_question_alone(rows: Sequence[Row], post: Sequence[int]) -> bool:
+    """Whether a post says no more than one line that asks, its last, with empty lines around it."""
+    if not post or not rows[post[-1]].apart or any(rows[i].mass >= MASS for i in post[:-1]):
+        return False
+    line = rows[post[-1]]
+    return line.length <= MAX_QUESTION and asks(line.shape.text) and not runs_on(line)
 
 
 def _stands_above(rows: Sequence[Row], anchors: Anchors, line: int) -> bool:
@@ -295,6 +307,7 @@ def _posts(rows: Sequence[Row], anchors: Anchors, seams: Seams, *, below: bool) 
     """The posts: the text behind each anchor, or before it where the anchors stand `below` their posts."""
     posts: list[LinePost] = []
     gaps = (seams.before, *seams.gaps)
+    named_above = below and not seams.whole and heads_stand_above(rows, anchors, seams)
     for n, cluster in enumerate(anchors.clusters):
         gap, next_gap = (gaps[n], gaps[n + 1]) if below else (gaps[n + 1], None)
         own, more = _pieces(range(gap.head, gap.tail), seams, last=below)
@@ -306,7 +319,7 @@ def _posts(rows: Sequence[Row], anchors: Anchors, seams: Seams, *, below: bool) 
             )  # no further post shows how far its lines go
             high = max(next_gap.head, min(next_gap.start + behind, max(next_gap.end, next_gap.start)))
             named = (head_start(rows, gap._replace(tail=gap.head), gap.head), gap.head)
-            head = named if anchors.kind == "counted" else (gap.tail, high)
+            head = named if anchors.kind == "counted" or named_above else (gap.tail, high)
             place = Place(cluster, head, (gap.tail, next_gap.start))
         else:
             low = head_start(rows, gaps[n] if n else top_gap(cluster[0]), cluster[0])

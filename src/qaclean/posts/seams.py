@@ -64,7 +64,7 @@ class _Template:
         clusters = anchors.clusters
         self.inner = [(b + 1, a) for (_, b), (a, _) in itertools.pairwise(clusters)]
         self.edge = (max(0, clusters[0][0] - EDGE), clusters[0][0])
-        self.last = (clusters[-1][1] + 1, min(len(rows), clusters[-1][1] + 1 + MAX_TAKEN))
+        self.last = (clusters[-1][1] + 1, min(anchors.end or len(rows), clusters[-1][1] + 1 + MAX_TAKEN))
         looked = [*self.inner, self.edge, (self.last[0], min(self.last[1], self.last[0] + 2 * EDGE))]
         seen: Counter[str] = Counter()
         for a, b in looked:

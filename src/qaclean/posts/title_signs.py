@@ -48,6 +48,7 @@ DISTANCES = (4, 12, 30, 60)  # lines between the title and what it names
 SHARED = 0.8  # of a line's words that the first line has too
 INTRODUCES, MOST_INTRODUCING = 20, 3  # lines below, of which as many running ones introduce
 BULLETS = "\u2022*#\u00b7\u25aa \u00a0"
+_NAMELESS = tuple("-_|–—")
 _MARKS = "\u2022*\u00b7\u25aa"
 _NO_END = (":", ",", ";", "?")
 _STOP = (".", "!", "…", "\u3002")
@@ -111,6 +112,8 @@ class TitlePage:
                 yield i, {**self._look(i, words), **self._meaning(i), **self._repeats(i), **self._place(i)}
 
     def _may_be_title(self, at: int, words: str) -> bool:
+        if at == 0 and words[:1] in _NAMELESS:
+            return False  # what is left of a `<title>` that lacks the page's own: `- Site`
         if len(words) < (MIN_TITLE if words.isascii() else MIN_WIDE) or not self.stems[at] or self.evidence[at].whole:
             return False
         if self.asking:

@@ -1,21 +1,25 @@
 """The pydantic records: what `qaclean.clean` returns, field by field (schema 1).
 
-A span is `[start, end)` in code points of the source text. Every model is frozen and refuses unknown
-fields, so that a record which validates is a record of this schema.
+A span is `[start, end)` in code points of the source text. Every model is frozen. A field that it does not know is passed over, so that
+records of a later version with the same first number can be read (`SCHEMA_VERSION`).
 
 >>> Paragraph(span=(0, 2), text="你好").model_dump()
-{'type': 'paragraph', 'span': (0, 2), 'text': '你好'}
+{'type': 'paragraph', 'span': (0, 2), 'text': '你好', 'markdown': None}
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from qaclean.records.rows import BlockRow, Span
+from qaclean.renderings import find_rendering
 
 __all__ = [
+    "SCHEMA_URN",
+    "SCHEMA_VERSION",
     "Answer",
     "Block",
     "Code",
@@ -38,6 +42,9 @@ __all__ = [
     "build_block",
     "json_schema",
 ]
+
+SCHEMA_URN = "urn:qaclean"  # of all schemas: `urn:qaclean:page:1.1.0`
+SCHEMA_VERSION = "1.1.0"  # semantic: the policy stands in `qaclean.export.row_schema`
 
 Kind = Literal["qa", "howto", "faq", "thread", "article", "none"]
 
@@ -62,17 +69,19 @@ Reason = Literal[
 
 
 class Record(BaseModel):
-    """Base of all records: frozen, closed against unknown fields."""
+    """Base of all records: frozen, open for fields of later versions."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="ignore")
 
 
 class Paragraph(Record):
-    """Running text."""
+    """Running text. Here and in other blocks `markdown` is the same as CommonMark, where the page's markup says more than the text: targets of links,
+    inline code, emphasis, formulas as `$TeX$`."""
 
     type: Literal["paragraph"] = "paragraph"
     span: Span
     text: str
+    markdown: str | None = None
 
 
 class Heading(Record):
@@ -81,6 +90,7 @@ class Heading(Record):
     type: Literal["heading"] = "heading"
     span: Span
     text: str
+    markdown: str | None = None
 
 
 class Quote(Record):
@@ -89,14 +99,16 @@ class Quote(Record):
     type: Literal["quote"] = "quote"
     span: Span
     text: str
+    markdown: str | None = None
 
 
 class Code(Record):
-    """Preformatted text; its line breaks are kept."""
+    """Preformatted text; its line breaks are kept. `language` is what the page names (`python`)."""
 
     type: Literal["code"] = "code"
     span: Span
     text: str
+    language: str | None = None
 
 
 class Image(Record):
@@ -124,6 +136,7 @@ class Step(Record):
     text: str
     images: list[Image] = Field(default_factory=list)
     steps: list[Step] = Field(default_factory=list)
+    markdown: str | None = None
 
 
 class Steps(Record):
@@ -146,6 +159,7 @@ class ListBlock(Record):
     type: Literal["list"] = "list"
     span: Span
     items: list[str]
+    markdown: str | None = None
 
 
 class Table(Record):
@@ -272,11 +286,48 @@ class Page(Record):
         """The text all spans count in; not serialised."""
         return self._source_text
 
+    def to_markdown(self) -> str:
+        """The page as CommonMark; its text stays text, whatever it holds. As `--format markdown`."""
+        return str(find_rendering("markdown")(self))
+
+    def to_text(self) -> str:
+        """The page as plain text to read. As `--format text`.
+
+        >>> from qaclean import clean
+        >>> print(clean("怎么退订彩铃?\\n发短信TD。").to_text())
+        Q: 怎么退订彩铃?
+        <BLANKLINE>
+        A: 发短信TD。
+        """
+        return str(find_rendering("text")(self))
+
+    def pairs(self) -> list[dict[str, Any]]:
+        """A row for each answer, with its question: text, author, votes, spans. As `--shape pairs`; the id begins with `source.name`.
+
+        >>> from qaclean import clean
+        >>> [(row["question"], row["answer"]) for row in clean("怎么退订彩铃?\\n发短信TD。").pairs()]
+        [('怎么退订彩铃?', '发短信TD。')]
+        """
+        return list(find_rendering("pairs")(self, "pairs", self.source.name))
+
+    def chunks(self, size: int = 1000, measure: Callable[[str], int] = len) -> Iterator[dict[str, Any]]:
+        """The page in pieces for retrieval, of at most `size` by `measure` (characters, or a tokenizer's count of tokens); see `qaclean.export.chunks`.
+
+        >>> from qaclean import clean
+        >>> [chunk["text"] for chunk in clean("怎么退订彩铃?\\n1、编辑短信TD。\\n2、发到客服号。").chunks(size=10)]
+        ['1、编辑短信TD。', '2、发到客服号。']
+        """
+        yield from find_rendering("chunks")(self, size, measure)
+
 
 def json_schema() -> dict[str, Any]:
-    """The JSON Schema (2020-12) of a page as `python -m qaclean --schema` prints it.
+    """The JSON Schema (2020-12) of a page as `python -m qaclean schema` prints it.
 
-    >>> json_schema()["title"]
-    'Page'
+    >>> json_schema()["title"], json_schema()["$id"].startswith("urn:qaclean:page:1.")
+    ('Page', True)
     """
-    return Page.model_json_schema(mode="serialization")
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"{SCHEMA_URN}:page:{SCHEMA_VERSION}",
+        **Page.model_json_schema(mode="serialization"),
+    }

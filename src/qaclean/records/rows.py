@@ -37,6 +37,8 @@ class TextRow(TypedDict):
     type: Literal["paragraph", "heading", "quote", "code"]
     span: Span
     text: str
+    markdown: NotRequired[str]
+    language: NotRequired[str]  # of code
 
 
 class ImageRow(TypedDict):
@@ -61,6 +63,7 @@ class StepRow(TypedDict):
     text: str
     images: NotRequired[list[ImageRow]]
     steps: NotRequired[list[StepRow]]
+    markdown: NotRequired[str]
 
 
 class StepsRow(TypedDict):
@@ -80,6 +83,7 @@ class ListRow(TypedDict):
     type: Literal["list"]
     span: Span
     items: list[str]
+    markdown: NotRequired[str]
 
 
 class TableRow(TypedDict):

@@ -22,7 +22,7 @@ from qaclean.rules.value_types import (
 __all__ = ["SCHEMAS"]
 
 _EXAMPLES: dict[str, Spec] = {"hits": texts, "misses": texts}
-_TAIL, _INDEX = ("facts", "lines", "anywhere", "heads"), ("names", "cut", "notices", "sign_in", "unanswered")
+_TAIL, _INDEX = ("facts", "lines", "anywhere", "rights", "heads"), ("names", "cut", "notices", "sign_in", "unanswered")
 
 
 def _patterns(*names: str) -> dict[str, Spec]:
@@ -41,22 +41,16 @@ SCHEMAS: dict[str, Keys] = {
             **dict.fromkeys(("asks", "answers", "words", "buttons", "ranks", "member_starts"), texts),
             "floors": Open(integer),
             "patterns": Keys(
-                dict.fromkeys(
-                    (
-                        *("may", "floor", "votes", "counts", "read", "place"),
-                        *("member", "phrase", "verb", "foot", "head"),
-                    ),
-                    pattern,
-                )
+                dict.fromkeys(("may", "floor", "votes", "counts", "read", "place"), pattern)
+                | dict.fromkeys(("member", "phrase", "verb", "foot", "head"), pattern)
             ),
             "hits": lists(str, str, str, str, str, str),
             "misses": texts,
         }
     ),
     "characters": Keys(
-        dict.fromkeys(
-            ("simplified", "pairs", "traditional", "hangul", "second_level", "never_last", "never_first", "both"), text
-        )
+        dict.fromkeys(("simplified", "pairs", "traditional", "hangul", "second_level"), text)
+        | dict.fromkeys(("never_last", "never_first", "both"), text)
     ),
     "code": Keys(
         {
@@ -270,7 +264,17 @@ SCHEMAS: dict[str, Keys] = {
                     "depths",
                     "answers",
                 ),
-                *("buttons", "member_dates", "beside_votes", "no_names", "rank_words", "before_by", "by"),
+                *(
+                    "buttons",
+                    "member_dates",
+                    "beside_votes",
+                    "no_names",
+                    "rank_words",
+                    "before_by",
+                    "by",
+                    "avatars",
+                    "avatars_of",
+                ),
                 *("title_leads", "tails", "origins", "ends", "related", "any_posts", "gone", "counted", "foots"),
             ),
             texts,

@@ -7,17 +7,25 @@ from collections.abc import Iterable
 
 __all__ = ["day_and_month", "year_first"]
 
+_SHORT = re.compile(r"(?<![0-9/.-])([0-9]{1,2})/([0-9]{1,2})/([0-9]{2})(?![0-9/])")  # with a year of two digits
+YEARS_2000 = 70  # years of two digits below it are of this century
 _DATE = re.compile(r"(?<![0-9/.-])([0-9]{1,2})([-/])([0-9]{1,2})\2((?:19|20)[0-9]{2})(?![0-9]|[-/.][0-9])")
 
 
 def day_and_month(lines: Iterable[str]) -> str:
     """Which number of such dates is the month: `first`, `second`, or nothing where none tells it, or they tell both.
 
+    A year of two digits stands last where a second number shows that it is no month.
+
     >>> day_and_month(["06-11-2009, 07:22 PM", "06-14-2009"]), day_and_month(["14/06/2009"]), day_and_month(["06-11-2009"])
     ('first', 'second', '')
+    >>> day_and_month(["6/11/09 7:22 PM", "6/14/09"]), day_and_month(["9/6/11"])
+    ('first', '')
     """
     found = set()
     for line in lines:
+        if any(int(one) <= 12 < int(other) for one, other, _ in _SHORT.findall(line)):
+            found.add("first")  # the second number is no month: the year stands last, the month first
         for one, _, other, _ in _DATE.findall(line):
             if int(one) > 12 >= int(other):
                 found.add("second")
@@ -31,6 +39,8 @@ def year_first(line: str, month: str) -> str:
 
     >>> year_first("06-11-2009, 07:22 PM #1", "first"), year_first("06-14-2009", ""), year_first("06-11-2009", "")
     ('2009-06-11, 07:22 PM #1', '2009-06-14', '06-11-2009')
+    >>> year_first("6/11/09 7:22 PM", "first"), year_first("6/11/09", "")
+    ('2009-6-11 7:22 PM', '6/11/09')
     """
 
     def written(match: re.Match[str]) -> str:
@@ -40,4 +50,8 @@ def year_first(line: str, month: str) -> str:
             return match[0]
         return f"{year}-{one}-{other}" if order == "first" else f"{year}-{other}-{one}"
 
-    return _DATE.sub(written, line)
+    def in_full(match: re.Match[str]) -> str:
+        one, other, year = match.groups()
+        return f"{20 if int(year) < YEARS_2000 else 19}{year}-{one}-{other}"
+
+    return _DATE.sub(written, _SHORT.sub(in_full, line) if month == "first" else line)

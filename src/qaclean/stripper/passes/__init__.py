@@ -49,11 +49,13 @@ from qaclean.stripper.passes.posts import (
 from qaclean.stripper.passes.questions import keep_asking_lines, keep_faq
 from qaclean.stripper.passes.quote_attributions import tell_quote_attributions
 from qaclean.stripper.passes.repeated_posts import drop_repeated_posts
+from qaclean.stripper.passes.rights_lines import drop_rights_lines
 from qaclean.stripper.passes.siblings import close_gaps, keep_like_siblings, keep_paragraphs_of_posts
 from qaclean.stripper.passes.site_header import drop_site_header
 from qaclean.stripper.passes.title import (
     drop_nameless_title,
     drop_title_again,
+    drop_title_below_title,
     empty_page,
     keep_longer_heading,
     keep_title,
@@ -113,7 +115,9 @@ PASSES: tuple[Pass, ...] = (
     keep_title_below_path,
     keep_title_said_again,
     keep_title_by_signs,
+    drop_title_below_title,
     drop_adverts,
+    drop_rights_lines,
     tell_quote_attributions,
     drop_duplicates,
     keep_howto,
@@ -133,6 +137,7 @@ PASSES_OF_KNOWN_POSTS: tuple[Pass, ...] = (
     drop_named_elements,
     tell_edits,
     drop_code_buttons,
+    drop_rights_lines,
     tell_quote_attributions,
 )
 """For a page whose posts are known to the piece: nothing is weighed."""

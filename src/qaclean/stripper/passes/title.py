@@ -5,11 +5,12 @@ from __future__ import annotations
 from qaclean.stripper.labels import DROP, KEEP, TELL, TITLE_AGAIN, Labels, proof
 from qaclean.stripper.page_title import own_title
 from qaclean.stripper.view import View
-from qaclean.text.titles import BETWEEN
+from qaclean.text.titles import BETWEEN, split_title
 
 __all__ = [
     "drop_nameless_title",
     "drop_title_again",
+    "drop_title_below_title",
     "empty_page",
     "keep_longer_heading",
     "keep_title",
@@ -17,6 +18,7 @@ __all__ = [
 ]
 
 MIN_SAID = 4  # code points of a piece that says the title again
+NEAR_TITLE, LEAST_KEPT = 4, 2  # lines below a title of which one may say it again, and how many of them are kept
 MIN_CUT = 8  # code points of a title that may be cut
 END = ".\u2026?!\u3002 "  # how a title ends, also one that was cut
 
@@ -36,6 +38,24 @@ def drop_title_again(view: View, labels: Labels) -> Labels:
         again if i and label is KEEP and seen.length >= MIN_SAID and title.startswith(seen.text) else label
         for i, (label, seen) in enumerate(zip(labels, view.evidence, strict=True))
     ]
+
+
+def drop_title_below_title(view: View, labels: Labels) -> Labels:
+    """The first kept line of a dump below its title goes if it says the title's own words again, whatever marks stand around them."""
+    if view.layout is not None or not labels or labels[0] is not KEEP or view.found.thread is not None:
+        return labels
+    kept = [i for i, label in enumerate(labels[: 1 + NEAR_TITLE]) if i and label is KEEP]
+    if len(kept) < LEAST_KEPT:
+        return labels
+    title, line = view.evidence[0].text, view.evidence[kept[0]].text
+    own = _letters(title[: split_title(title).length])
+    if len(own) < MIN_SAID or len(line) > 2 * len(title) or _letters(line) != own:
+        return labels
+    return [proof("duplicate", TITLE_AGAIN) if i == kept[0] else label for i, label in enumerate(labels)]
+
+
+def _letters(words: str) -> str:
+    return "".join(filter(str.isalnum, words)).casefold()
 
 
 def tell_title_again(view: View, labels: Labels) -> Labels:

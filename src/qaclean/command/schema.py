@@ -1,0 +1,57 @@
+"""`qaclean schema`: the schema of records, and of the rows that a batch writes, as JSON Schema or as Arrow has it."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser
+from collections.abc import Sequence
+from typing import Any
+
+from qaclean.command.options import HelpFormatter
+
+__all__ = ["build_schema_parser", "record_schema", "schema_text"]
+
+SHAPES = ("pages", "table", "pairs", "steps", "chat", "mnbvc", "chunks")
+
+
+def build_schema_parser() -> ArgumentParser:
+    """The options of `qaclean schema`."""
+    parser = ArgumentParser(
+        prog="qaclean schema", description="Print the schema of records and rows.", formatter_class=HelpFormatter
+    )
+    parser.add_argument(
+        "--format", choices=("json", "arrow"), default="json", help="json: JSON Schema (default); arrow: columns"
+    )
+    parser.add_argument(
+        "--shape", choices=SHAPES, default="pages", metavar="SHAPE", help=f"{', '.join(SHAPES)} (default: pages)"
+    )
+    return parser
+
+
+def schema_text(argv: Sequence[str]) -> str:
+    """What `qaclean schema` prints. Errors: `MissingExtraError`."""
+    options = build_schema_parser().parse_args(argv)
+    if options.format == "json":
+        return _text(record_schema() if options.shape == "pages" else _row_schema(options.shape))
+    from qaclean.arrow import SCHEMAS
+    from qaclean.export.row_schema import schema_id
+
+    shape = "table" if options.shape == "pages" else options.shape  # a table has columns, no records
+    return f"{schema_id(shape)}\n{SCHEMAS[shape].to_string()}\n"
+
+
+def record_schema() -> dict[str, Any]:
+    """The JSON Schema of a record."""
+    from qaclean.records import json_schema
+
+    return json_schema()
+
+
+def _row_schema(shape: str) -> dict[str, Any]:
+    from qaclean.export.row_schema import row_json_schema
+
+    return row_json_schema(shape)
+
+
+def _text(schema: dict[str, Any]) -> str:
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"

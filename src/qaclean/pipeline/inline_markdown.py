@@ -1,0 +1,213 @@
+"""`markdown` beside the plain text of a block: its words with the targets of links, inline code, emphasis and formulas that the page's markup has.
+
+It is written where the markup says more than the text, and where the words of both are the same, white space apart: nothing is guessed.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
+from typing import NamedTuple
+from urllib.parse import urljoin
+
+from qaclean.export.markdown import escape_part, image_url
+from qaclean.html.inline_markup import Mark, code_language, holds_marks, inline_text
+from qaclean.records.rows import BlockRow, PageRow, Span
+from qaclean.records.walk import row_lists, step_rows_in_depth
+from qaclean.segments.layout import Layout
+
+__all__ = ["add_markdown"]
+
+HIDDEN = 500  # characters of an element between two of its lines that are not shown
+_FENCES = {"strong": "**", "emphasis": "*"}
+
+
+def add_markdown(record: PageRow, layout: Layout, url: str | None) -> None:
+    """Give the blocks of a page of HTML their `markdown`, and code its `language`; `url` is the base of addresses."""
+    reader = _Reader(layout, layout.head.meta.get("base") or url or layout.head.canonical)
+    for place in row_lists(record["questions"], record["body"]):
+        for block in place.blocks:
+            _complete(block, reader)
+
+
+def _complete(block: BlockRow, reader: _Reader) -> None:
+    if block["type"] == "steps":
+        for step in step_rows_in_depth(block["steps"]):
+            if told := reader.markdown(step["text"], step["span"]):
+                step["markdown"] = told
+    elif block["type"] == "list":
+        told = reader.markdown("\n".join(block["items"]), block["span"])
+        if told and told.count("\n") == len(block["items"]) - 1:
+            block["markdown"] = "\n".join(f"- {line}" for line in told.split("\n"))
+    elif block["type"] == "code":
+        if language := reader.language(block["span"]):
+            block["language"] = language
+    elif (
+        block["type"] != "table"
+        and block["type"] != "image"
+        and (told := reader.markdown(block["text"], block["span"]))
+    ):
+        block["markdown"] = told
+
+
+class _Placed(NamedTuple):
+    """A mark in code points of a block's text."""
+
+    start: int
+    end: int
+    kind: str
+    target: str
+
+
+class _Reader:
+    """The inline content of a page's blocks, line by line. Each element is walked once, whatever number of lines it holds."""
+
+    def __init__(self, layout: Layout, base: str | None) -> None:
+        self.layout, self.base = layout, base or ""
+        self.starts = [0, *accumulate(len(line) + 1 for line in layout.lines)]
+        self.known: dict[int, Mapping[int, list[Mark]]] = {}
+
+    def lines(self, span: Span) -> range:
+        """The lines that a span touches."""
+        first = bisect_right(self.starts, span[0]) - 1
+        return range(first, min(bisect_right(self.starts, max(span[0], span[1] - 1)), len(self.layout.lines)))
+
+    def language(self, span: Span) -> str | None:
+        """The language of the box of code that a span begins in."""
+        node = self.layout.origins[self.lines(span)[0]].node if self.lines(span) else -1
+        return code_language(self.layout.nodes.elements[node]) if node >= 0 else None
+
+    def markdown(self, text: str, span: Span) -> str | None:
+        """A text, which stands at the span, with its markup; None where there is none."""
+        lines = self.lines(span)
+        found = [self.marks(line) for line in lines]
+        if not any(found):
+            return None
+        marks: list[Mark] = []
+        whole = ""
+        for line, rows in zip(lines, found, strict=True):
+            before = len(whole)
+            marks += (row._replace(start=row.start + before, end=row.end + before) for row in rows)
+            whole += "".join(self.layout.lines[line].split())
+        solid = "".join(text.split())
+        at = whole.find(solid)
+        if at < 0 or not solid:
+            return None
+        placed = _placed([mark for mark in marks if _touches(mark, at, at + len(solid))], text, at, self.base)
+        return _written(text, placed) if placed else None
+
+    def marks(self, line: int) -> list[Mark]:
+        """The marks of a line, in its characters without white space."""
+        node = self.layout.origins[line].node
+        if node not in self.known:
+            self.known[node] = self.marks_of(node) if node >= 0 else {}
+        return self.known[node].get(line, [])
+
+    def marks_of(self, node: int) -> dict[int, list[Mark]]:
+        """The marks of each line of an element, cut at its ends."""
+        nodes = self.layout.nodes
+        if not holds_marks(nodes.elements[node]):
+            return {}
+        inline = inline_text(nodes.elements[node])
+        if not inline.marks:
+            return {}
+        own = (line for line in range(nodes.firsts[node], nodes.lasts[node]) if self.layout.origins[line].node == node)
+        places = list(_places_of_lines(inline.solid, [(line, self.layout.lines[line]) for line in own]))
+        starts = [start for _, start, _ in places]
+        found: dict[int, list[Mark]] = {}
+        for mark in inline.marks:
+            for line, start, end in places[max(bisect_right(starts, mark.start) - 1, 0) :]:
+                if start > mark.end or (start == mark.end and mark.kind != "math"):
+                    break
+                if _touches(mark, start, end):
+                    cut = mark._replace(start=max(mark.start, start) - start, end=min(mark.end, end) - start)
+                    found.setdefault(line, []).append(cut)
+                    if mark.kind == "math":
+                        break
+        return found
+
+
+def _places_of_lines(solid: str, lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, int, int]]:
+    """Each line and where its characters stand in those of its element, which may hold more: what is hidden."""
+    at = 0
+    for line, text in lines:
+        words = "".join(text.split())
+        start = solid.find(words, at, at + len(words) + HIDDEN)
+        if start >= 0:
+            at = start + len(words)
+            yield line, start, at
+
+
+def _touches(mark: Mark, start: int, end: int) -> bool:
+    return start <= mark.start <= end if mark.kind == "math" else mark.start < end and mark.end > start
+
+
+def _placed(marks: Sequence[Mark], text: str, at: int, base: str) -> list[_Placed]:
+    """Marks in code points of the text, without those that say nothing; `at`: where its characters begin."""
+    places = [index for index, character in enumerate(text) if not character.isspace()]
+    found = []
+    for mark in marks:
+        first, last = max(mark.start - at, 0), min(mark.end - at, len(places))
+        target = mark.target
+        if mark.kind == "link":
+            target = _address(mark.target, base) or ""
+            if not target:
+                continue
+        if mark.kind == "math":
+            place = places[first] if first < len(places) else len(text)
+            found.append(_Placed(place, place, "math", target))
+        elif "\n" not in text[places[first] : places[last - 1] + 1]:
+            found.append(_Placed(places[first], places[last - 1] + 1, mark.kind, target))
+    return found
+
+
+def _address(target: str, base: str) -> str | None:
+    """A link's http(s) address, or None: a place in the page, a script."""
+    if not target.strip() or target.strip().startswith("#"):
+        return None
+    try:
+        return image_url(urljoin(base, target.strip()))
+    except ValueError:
+        return None
+
+
+def _written(text: str, marks: Sequence[_Placed]) -> str:
+    """The text as CommonMark with its marks; those that cross another are left out."""
+    rows: list[_Placed] = []
+    for mark in sorted(marks, key=lambda row: (row.start, -row.end)):
+        outer = [row for row in rows if row.start <= mark.start < row.end]
+        if all(mark.end <= row.end and row.kind != "code" and row.kind != mark.kind for row in outer):
+            rows.append(mark)
+    return _inside(text, 0, len(text), rows)
+
+
+def _inside(text: str, start: int, end: int, marks: Sequence[_Placed]) -> str:
+    parts: list[str] = []
+    at = start
+    for number, mark in enumerate(marks):
+        if mark.start < at or mark.end > end:
+            continue
+        parts.append(_part(text, at, mark.start))
+        inner = [row for row in marks[number + 1 :] if row.end <= mark.end]
+        if mark.kind == "math":
+            space = " " if parts[-1] and not parts[-1][-1].isspace() else ""
+            parts.append(f"{space}${mark.target}${' ' if text[mark.start : mark.start + 1].isalnum() else ''}")
+        elif mark.kind == "code":
+            parts.append(_code(text[mark.start : mark.end]))
+        else:
+            words = _inside(text, mark.start, mark.end, inner)
+            fence = _FENCES.get(mark.kind)
+            parts.append(f"[{words}]({mark.target})" if fence is None else f"{fence}{words}{fence}")
+        at = mark.end
+    return "".join([*parts, _part(text, at, end)])
+
+
+def _part(text: str, start: int, end: int) -> str:
+    return escape_part(text[start:end], begins=start == 0 or text[start - 1] == "\n")
+
+
+def _code(words: str) -> str:
+    fence = "`" * (words.count("`") + 1)
+    pad = " " if words.startswith("`") or words.endswith("`") else ""
+    return f"{fence}{pad}{words}{pad}{fence}"
