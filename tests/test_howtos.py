@@ -480,3 +480,62 @@ def test_units_of_any_script_measure() -> None:
     assert holds_amount("猪肉 300克")
     assert stands_alone("1/2 φλ.")
     assert not stands_alone("αυγά μεγάλα")
+
+
+MATERIALS = ["250", "g", "Roggenmehl", "2", "TL", "Salz", "1", "EL", "Honig", "300", "ml", "Wasser"]
+TWO_STEPS = [
+    "Das Mehl mit dem Salz in einer weiten Sch\u00fcssel mischen und den Honig im Wasser aufl\u00f6sen.",
+    "Beides verkneten, eine Stunde ruhen lassen und das Brot vierzig Minuten backen, bis es braun ist.",
+]
+
+
+def told_steps(lines: list[str]) -> list[str]:
+    page = clean("\n".join(lines) + "\n", media_type="text/plain")
+    return [step.text for block in page.body if isinstance(block, Steps) for step in block.steps]
+
+
+def test_two_steps_between_many_amounts_and_the_head_of_another_part() -> None:
+    assert (
+        told_steps(["Roggenbrot", "Zutaten:", *MATERIALS, *TWO_STEPS, "Tipp:", "Es schmeckt auch kalt."]) == TWO_STEPS
+    )
+    assert told_steps(["Roggenbrot", "Zutaten:", *MATERIALS[:6], *TWO_STEPS, "Tipp:", "Es schmeckt auch kalt."]) == []
+
+
+def test_heads_that_name_the_dish_are_some_where_both_stand() -> None:
+    told = [
+        "Unu ve tuzu geni\u015f bir kapta kar\u0131\u015ft\u0131r\u0131n.",
+        "Hamuru bir saat dinlendirin ve k\u0131rk dakika pi\u015firin.",
+    ]
+    needed = [
+        "2 su barda\u011f\u0131 un",
+        "1 \u00e7ay ka\u015f\u0131\u011f\u0131 tuz",
+        "Tatl\u0131 bir \u00fcr\u00fcn de olur.",
+    ]
+    heads = [
+        "\u00c7avdar Ekme\u011fi \u0130\u00e7in Malzemeler",
+        "\u00c7avdar Ekme\u011fi Nas\u0131l Yap\u0131l\u0131r?",
+    ]
+    assert told_steps(["\u00c7avdar Ekme\u011fi", heads[0], *needed, heads[1], *told]) == told
+    assert told_steps(["\u00c7avdar Ekme\u011fi", *needed, heads[1], *told]) == []
+
+
+def test_a_number_inside_of_a_head_counts_no_step() -> None:
+    lines = [
+        "Rye loaf",
+        "Ingredients",
+        "2 cups rye flour",
+        "1 tsp salt",
+        "Instructions",
+        "For the loaves (makes",
+        "2",
+        "-",
+        "3",
+        "loaves)",
+    ]
+    told = [
+        "Add",
+        "2 cups rye flour",
+        "to a wide bowl and stir the salt in.",
+        "Knead it and bake it for forty minutes.",
+    ]
+    assert told_steps([*lines, *told]) == ["Add 2 cups rye flour to a wide bowl and stir the salt in.", told[3]]

@@ -9,8 +9,9 @@ from qaclean.posts.material_items import item_starts
 from qaclean.posts.material_lines import read_materials, read_unnamed_materials
 from qaclean.posts.step_lines import read_steps
 from qaclean.rules import load
-from qaclean.text.section_heads import names_unmeasured
+from qaclean.text.section_heads import is_remark, names_unmeasured
 
+REMARKS = load("sections")["remarks"]
 UNMEASURED = load("sections")["unmeasured"]
 
 
@@ -32,6 +33,10 @@ def items_of(rows: str) -> list[str]:
         ("2 cups / cream (or / 10 / – / 12 / spoons of it) / 1 tsp / thyme", ["2 cups cream (or 10 – 12 spoons of it)", "1 tsp thyme"]),
         ("40 g / ( / 2 tbsp / ) soft butter / 1 / egg", ["40 g ( 2 tbsp ) soft butter", "1 egg"]),
         ("1 / – / 2 / tbsp milk / 1 / cup oats / 2 / – / 3 / tbsp honey", ["1 – 2 tbsp milk", "1 cup oats", "2 – 3 tbsp honey"]),
+        ("1 / 10-12 oz Bag / Corn Chips / 1 / lb / Veal", ["1 10-12 oz Bag Corn Chips", "1 lb Veal"]),
+        ("2 / cups / Plums / Or dried ones / 1 / tsp / Salt", ["2 cups Plums Or dried ones", "1 tsp Salt"]),
+        ("2 / cups / Plums / in halves / 1 / tsp / Salt / 1 / lb / Rye", ["2 cups Plums in halves", "1 tsp Salt", "1 lb Rye"]),
+        ("1 / ripe / Plum / Chopped / Mint / Optional", ["1 ripe Plum Chopped", "Mint Optional"]),
         ("3 / cups / oats / [see note 2] / 1 / cup / milk", ["3 cups oats [see note 2]", "1 cup milk"]),
     ],
 )  # fmt: skip
@@ -90,6 +95,11 @@ def test_figures_of_nutrition_are_no_materials() -> None:
     rows.insert(4, "Keep the screen of your telephone awake with the cook mode of our own app.")
     lines = [*rows, "• kcal700", "• fat25g", "• carbs80g", "• salt1g"]
     assert read_unnamed_materials(lines, len(lines), 0).items == tuple((i, i + 1) for i in range(4))
+
+
+def test_remarks_on_materials() -> None:
+    assert [hit for hit in REMARKS["hits"] if not is_remark(hit, begun=True)] == []
+    assert [miss for miss in REMARKS["misses"] if is_remark(miss, begun=True)] == []
 
 
 def test_unmeasured_materials() -> None:

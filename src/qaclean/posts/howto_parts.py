@@ -8,28 +8,30 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from qaclean.posts.material_lines import read_materials, read_unnamed_materials
+from qaclean.posts.material_lines import MaterialRun, read_materials, read_unnamed_materials
 from qaclean.posts.model import Range, TitleSpan
 from qaclean.posts.retold_parts import is_retold
-from qaclean.posts.step_lines import Marks, read_steps
-from qaclean.posts.step_shapes import is_told, lead_of
+from qaclean.posts.step_lines import Marks, StepRun, read_steps
+from qaclean.posts.step_shapes import ends_sentence, is_told, lead_of
 from qaclean.posts.unheaded_howtos import read_unheaded
 from qaclean.segments.layout import Layout
 from qaclean.segments.signals import Evidence
 from qaclean.text.amounts import opens_with_amount
 from qaclean.text.dates import names_a_date
 from qaclean.text.markdown_marks import without_marks
-from qaclean.text.section_heads import begins_part, part_of
+from qaclean.text.section_heads import begins_part, ends_part, part_of
 
 __all__ = ["HowTo", "HowToPart", "find_howto", "numbered_comments"]
 
 NEAR = 100  # lines between the end of the materials and the head of the steps
 FEWEST_AMOUNTS = 2
 SHARE = 0.3  # of the materials with an amount
+BEGUN = 12  # ... and a line that only begins with the words of that head
 BELOW = 6  # lines between the materials and steps without a head
 FEWEST_COMMENTS = 3
 LAST_COMMENT = 3  # lines of the last comment
 MAX_NAMED = 120  # code points of a line that says who wrote a comment
+TOLD = 80  # code points of each of two steps that no head names
 FEWEST_STEPS = 3  # where no materials are named
 FEWEST_UNHEADED, SHARE_UNHEADED = 4, 0.6  # items of a list with an amount, where no head names materials
 
@@ -125,11 +127,28 @@ def find_howto(evidence: Sequence[Evidence], layout: Layout | None = None) -> Ho
     named = layout if layout is not None and layout.named else None
     if named is not None and "steps" not in heads.values() and (found := _unheaded(evidence, named)):
         return found
-    if "steps" in heads.values() or "materials" in heads.values():
-        found = _whole(_Finder(lines, heads, _marks(layout)).parts(), lines)
+    first = _first_head(lines, heads)
+    if first >= 0:
+        found = _whole(_Finder(lines, heads, _marks(layout)).parts(first), lines)
         if found is not None:
             return found
     return None if named else _without_heads(lines, _marks(layout))
+
+
+def _first_head(lines: Sequence[str], heads: Mapping[int, str]) -> int:
+    """The first line that is the head of a part for certain; else, of two lines that begin or end with the words of heads (`Ingredients for a plum cake`), that
+    of the materials above that of the steps; -1 for none."""
+    certain = next((i for i, part in heads.items() if part in ("steps", "materials")), -1)
+    if certain >= 0 or sum(map(opens_with_amount, lines)) < FEWEST_AMOUNTS:
+        return certain
+    materials = -1 - NEAR
+    for i, line in enumerate(lines):
+        part = begins_part(line)
+        if part == "steps" and i <= materials + NEAR:
+            return materials
+        if part == "materials" and i > materials + NEAR:
+            materials = i
+    return -1
 
 
 def _unheaded(evidence: Sequence[Evidence], layout: Layout) -> HowTo | None:
@@ -178,8 +197,9 @@ class _Finder:
         self.found: list[HowToPart] = []
         self.at = 0  # the first line that is in no part yet
 
-    def parts(self) -> list[HowToPart]:
-        for i in sorted(self._candidates()):
+    def parts(self, first: int) -> list[HowToPart]:
+        """The parts below the head in line `first`."""
+        for i in sorted(self._candidates(first)):
             if i >= self.at:
                 part = self.heads.get(i) or begins_part(self.lines[i])
                 if part == "materials":
@@ -188,13 +208,11 @@ class _Finder:
                     self._steps(i)
         return self.found
 
-    def _candidates(self) -> set[int]:
-        """Lines that may be heads: what only begins with the words of one counts behind the first of certain ones."""
-        certain = [i for i, part in self.heads.items() if part in ("steps", "materials")]
-        begun = (
-            i for i in range(certain[0] + 1, len(self.lines)) if begins_part(self.lines[i]) in ("steps", "materials")
-        )
-        return {*certain, *begun}
+    def _candidates(self, first: int) -> set[int]:
+        """Lines that may be heads: what only begins with the words of one counts behind the first of all."""
+        certain = (i for i, part in self.heads.items() if part in ("steps", "materials"))
+        begun = (i for i in range(first + 1, len(self.lines)) if begins_part(self.lines[i]) in ("steps", "materials"))
+        return {first, *certain, *begun}
 
     def _materials(self, head: int) -> None:
         run = read_materials(self.lines, head, self.marks)
@@ -202,9 +220,10 @@ class _Finder:
             return
         self.found.append(HowToPart("materials", head, run.items))
         self.at = run.items[-1][1]
-        if not any(self.heads.get(i) == "steps" for i in range(self.at, self.at + NEAR)):
+        begun = any(begins_part(line) == "steps" for line in self.lines[self.at : self.at + BEGUN])
+        if not begun and not any(self.heads.get(i) == "steps" for i in range(self.at, self.at + NEAR)):
             below = read_steps(self.lines, run.end - 1, self.marks)
-            if len(below.items) >= FEWEST_STEPS and below.items[0][0] - run.end < BELOW:
+            if _are_told_below(below, run, self.lines):
                 self.found.append(HowToPart("steps", -1, below.items, False, below.marked, asides=below.asides))
                 self.at = below.end
 
@@ -221,6 +240,18 @@ class _Finder:
             HowToPart("steps", head, run.items, head in self.heads, run.marked, asides=run.asides, counted=run.counted)
         )
         self.at = run.end
+
+
+def _are_told_below(steps: StepRun, run: MaterialRun, lines: Sequence[str]) -> bool:
+    """Whether what stands below materials are steps though no head says so: three, or, right below many amounts and above the head of another part, two."""
+    if not steps.items or steps.items[0][0] - run.end >= BELOW:
+        return False
+    if len(steps.items) >= FEWEST_STEPS:
+        return True
+    told = all(ends_sentence(lines[b - 1]) and len(lines[a]) > TOLD for a, b in steps.items)
+    after = "".join(lines[steps.end : steps.end + 1])
+    right = steps.items[0][0] == run.end and run.amounts >= FEWEST_UNHEADED
+    return told and right and bool(part_of(after) or ends_part(after)) and len(steps.items) > 1
 
 
 def _whole(parts: Sequence[HowToPart], lines: Sequence[str]) -> HowTo | None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from qaclean.posts.step_lines import Marks
 from qaclean.text.amounts import is_amount, is_box, is_unit, opens_with_amount
-from qaclean.text.section_heads import names_unmeasured
+from qaclean.text.section_heads import is_remark, names_unmeasured
 
 __all__ = ["item_starts", "stands_alone"]
 
@@ -19,6 +19,9 @@ MAX_MEASURED = 40  # code points of an amount with its unit
 FEWEST_BOXES = 2
 BOXED = 0.5  # of the dashes on lines of their own, before amounts, where they are bullets
 FEWEST_TURNS = 3  # names with their amounts behind
+MAX_UNITS = 2  # behind an amount
+FEWEST_NAMES = 3  # that show whether names begin with capitals
+CAPITAL = 0.8  # ... of them that do
 MAX_OPENED = 6  # lines in which a bracket closes
 MAX_HEAD = 50  # code points of the head of some of the items
 _BULLETS = "\u2022\u25aa\u00b7*-"
@@ -28,6 +31,7 @@ _MEASURED = re.compile(
     r"(?=\D{0,3}[0-9]|[\u00bc-\u00be\u2150-\u215e\u534a\u4e00-\u5341])(?:[\W\d_]|[\u00bc-\u00be\u2150-\u215e\u534a]){1,12}"
     r"(?:(?:to|bis|\u00e0|a)\s[0-9]{1,3}\s)?\s{0,24}(?P<unit>[^\W\d_]{1,12})\.?(?:\s?\([^()]{1,12}\))?(?:\s[-\u2013])?"
 )
+_WORD = re.compile(r"[^\W\d_]+")
 _UNIT = re.compile(r"[^\W\d_]{1,11}\.?(?:\([^()]{1,4}\))?")
 
 
@@ -107,8 +111,11 @@ def _is_named(lines: Sequence[str], at: int) -> bool:
 
 
 def _awaits_name(line: str) -> bool:
-    """Whether a line is an amount, with a known unit or none, or such a unit."""
-    return is_amount(line) or is_unit(_measured_unit(line) or line)
+    """Whether a line is an amount, with known units (`12 oz can`) or none, or such a unit."""
+    if is_amount(line) or is_unit(_measured_unit(line) or line):
+        return True
+    words = _WORD.findall(line) if len(line) <= MAX_MEASURED and opens_with_amount(line) else []
+    return 0 < len(words) <= MAX_UNITS and all(is_unit(word) for word in words)
 
 
 def _are_small(rows: Sequence[str]) -> bool:
@@ -150,7 +157,7 @@ def _starts_by_amounts(lines: Sequence[str], shown: Sequence[int]) -> set[int]:
     rows = [lines[i] for i in shown]
     leads, whole = _leads(rows)
     led = sum(leads)
-    small = _are_small(rows)
+    small, capital = _are_small(rows), _are_capital(rows, leads)
     starts: set[int] = set()
     named = False  # whether the item's name has come
     opened = 0  # brackets of the item that are not closed
@@ -162,17 +169,31 @@ def _starts_by_amounts(lines: Sequence[str], shown: Sequence[int]) -> set[int]:
         elif opened or (above in _DASHES and place > 1 and is_amount(rows[place - 2])):
             begins = False
         elif free:
-            tail = led > whole and small and row[:1].islower() and not opens_with_amount(row)
-            begins = not tail or names_unmeasured(row)
+            told = led > whole and not opens_with_amount(row)
+            tail = told and row[:1].islower() and (small or capital)
+            begins = not (tail and not names_unmeasured(row)) and not _is_remark(rows, place, told)
         else:
             begins = opens_with_amount(row) and not is_amount(above)
         if begins:
             starts.add(i)
             named = not leads[place]
         elif not named and not is_amount(row):
-            named = not _is_unit(row, "".join(rows[place + 1 : place + 2]), small or not is_amount(above))
+            named = not leads[place] and not _is_unit(
+                row, "".join(rows[place + 1 : place + 2]), small or not is_amount(above)
+            )
         opened = _opened(row, 0 if begins else opened, "".join(rows[place + 1 : place + 1 + MAX_OPENED]))
     return starts
+
+
+def _is_remark(rows: Sequence[str], place: int, told: bool) -> bool:
+    """Whether a line says something of the material above and does not go on in the next line; `told` where amounts lead the items."""
+    return is_remark(rows[place], begun=told) and not "".join(rows[place + 1 : place + 2])[:1].islower()
+
+
+def _are_capital(rows: Sequence[str], leads: Sequence[bool]) -> bool:
+    """Whether the names below amounts begin with capitals."""
+    names = [row for (before, alone), row in zip(pairwise(leads), rows[1:], strict=True) if before and not alone]
+    return len(names) >= FEWEST_NAMES and sum(row[:1].isupper() for row in names) >= CAPITAL * len(names)
 
 
 def _opened(row: str, opened: int, below: str) -> int:

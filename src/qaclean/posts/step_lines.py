@@ -31,6 +31,7 @@ LEAD_LINES = 10  # lines of buttons between the head and the first step
 ASIDE_LINES = 14  # lines side by side that are no step: what a step needs
 SHARE_OF_ENDED = 0.8  # of the lines of steps, where one without a full stop is none
 MAX_STEPS = 120
+OPENED = 3  # lines of a sentence that links or amounts part
 MAX_SWITCH = 3  # code points of the words of a switch
 TOLD = 40  # code points of a line that goes on in the next
 MAX_HEAD = 70  # code points of the head of some of the steps
@@ -123,11 +124,7 @@ class _Reader:
             if len(self.lines[at]) > TOLD and self.lines[at] in self.told:  # they begin again
                 return True
             return bool(part) or (ends_part(self.lines[at]) and not self._is_tip(at))
-        return (
-            bool(part)
-            and part != "steps"
-            and (part != "ends" or len("".join(self.lines[at + 1 : at + 2])) > MAX_SWITCH)
-        )
+        return bool(part) and part != "steps" and (part != "ends" or len(self._after(at)) > MAX_SWITCH)
 
     def _is_tip(self, at: int) -> bool:
         """Whether a line that could end the steps is a tip inside of one: more of them follow."""
@@ -139,6 +136,10 @@ class _Reader:
         """Whether a heading as high as that of the steps begins another section."""
         return self.marks is not None and 0 < self.marks.levels[at] <= self.level
 
+    def _after(self, at: int) -> str:
+        """The next line, or none."""
+        return self.lines[at + 1] if at + 1 < len(self.lines) else ""
+
     def _begins(self, at: int) -> bool | None:
         return self.marks.begins[at] if self.marks is not None else None
 
@@ -148,7 +149,7 @@ class _Reader:
         if self._is_number_in_sentence(at):
             self.items[-1][1] = at + 1
             return True
-        if numbers(line) or (self.pending >= 0 and counts_all(line)) or self._is_word_of_number(at):
+        if numbers(line, self._after(at)) or (self.pending >= 0 and counts_all(line)) or self._is_word_of_number(at):
             self.pending = at if self.pending < 0 else self.pending
             return True
         if self._goes_on(at) or self._is_in_counted(at):
@@ -197,7 +198,7 @@ class _Reader:
     def _is_word_of_number(self, at: int) -> bool:
         """`Step`, and its number in the next line."""
         line = self.lines[at]
-        return line.isalpha() and at + 1 < len(self.lines) and numbers_step(line, self.lines[at + 1])
+        return line.isalpha() and at + 1 < len(self.lines) and numbers_step(line, self._after(at))
 
     def _goes_on(self, at: int) -> bool:
         """Whether the line is more of the step above: its sentence goes on, or its item does."""
@@ -211,7 +212,7 @@ class _Reader:
             return True
         if self.numbered:
             return is_told(line) and self._more_follow(at)
-        after = self.lines[at + 1] if at + 1 < len(self.lines) else ""
+        after = self._after(at)
         return (
             not ends_sentence(above)
             and not above.endswith(":")
@@ -223,7 +224,7 @@ class _Reader:
 
     def _opens(self, at: int) -> bool:
         """Whether a sentence begins in a line that its next one goes on with (a link or a bold word parts them)."""
-        return self.marks is None and opens_sentence(*self.lines[at : at + 3])
+        return self.marks is None and opens_sentence(self.lines[at : at + OPENED])
 
     def _is_number_in_sentence(self, at: int) -> bool:
         """Whether a number on a line of its own is in a sentence: it goes on below, and no number begins a step here."""
@@ -238,7 +239,7 @@ class _Reader:
             return False
         if not self.items:
             return number == 1 and count_follows(self.lines, at, 2)
-        line, below = self.lines[at], "".join(self.lines[at + 1 : at + 2])
+        line, below = self.lines[at], self._after(at)
         if " " not in line[lead_of(line)[0] :] and not ends_sentence(line) and not is_told(below):
             return False
         return self.marked and lead_of(self.lines[self.items[-1][0]])[1] == number - 1
@@ -255,7 +256,7 @@ class _Reader:
         told = [row for k in self.taken if is_told(row := self.lines[k])]
         if sum(ends_sentence(row) for row in told) < SHARE_OF_ENDED * len(told):
             return False
-        after = self.lines[at + 1] if at + 1 < len(self.lines) else ""
+        after = self._after(at)
         return not goes_on(line, after) and not opens_with_amount(line) and self._counts_on(at)
 
     def _is_titled(self) -> bool:
@@ -275,8 +276,7 @@ class _Reader:
 
     def _is_last(self, at: int) -> bool:
         """Whether a line stands between the last item and the head of what comes below."""
-        after = "".join(self.lines[at + 1 : at + 2])
-        return self.items[-1][1] == at and bool(part_of(after))
+        return self.items[-1][1] == at and bool(part_of(self._after(at)))
 
     def _is_below_title(self, at: int) -> bool:
         """Whether a line goes on telling the last one of steps with names: as many lines as the others have."""

@@ -45,6 +45,7 @@ _LEAD = re.compile(
     r"(?:(?:[^\W\d_]{3,14}\s)?(?P<n>[0-9]{1,2})(?:\s?\\?[.):\u3001\uff0e\uff1a](?![0-9])\s{0,3}|\s?[-\u2013]\s?(?![0-9])|(?=[A-Z\u00c0-\u00de])|\s(?=[A-Z\u00c0-\u00de])))?"
 )
 NO_STEP = re.compile(r"https?:|www\.|^[@#]|[{}]|\u00a9|[|]")
+_DASH_ALONE = ("-", "\u2013", "\u2014")
 _DASHED = re.compile(r"[\u2013-]\s?[^\W_a-z]")
 _GOES_ON = re.compile(r"[,.;:!?)\u2013\u2014%\u00b0\u2019'&+/-]")
 
@@ -93,8 +94,14 @@ def numbers_step(line: str, below: str) -> bool:
     return len(line) <= 14 and line.isalpha() and _COUNT.fullmatch(below) is not None
 
 
-def numbers(line: str) -> bool:
-    """Whether a line is only the number of a step, or that with its name."""
+def numbers(line: str, after: str = "") -> bool:
+    """Whether a line is only the number of a step, or that with its name; none is in a head that goes on `after` it with a dash or a closing bracket.
+
+    >>> numbers("1", "Heat it."), numbers("6", "-"), numbers("1", "loaf)")
+    (True, False, False)
+    """
+    if line.isdigit() and (after in _DASH_ALONE or (after[-1:] == ")" and "(" not in after)):
+        return False
     line = _without_mark(line)
     if len(line) <= 24 and (_COUNT.fullmatch(line) is not None or _NAMED.fullmatch(line) is not None):
         return True
@@ -154,17 +161,18 @@ def goes_on(above: str, line: str) -> bool:
     return line[:1].islower() or _GOES_ON.match(line) is not None
 
 
-def opens_sentence(line: str, after: str = "", last: str = "") -> bool:
-    """Whether a sentence begins in a line that the next one or the one after that goes on with: a link, a bold word or an amount parts them.
+def opens_sentence(lines: Sequence[str]) -> bool:
+    """Whether a sentence begins in the first of the lines that the next ones go on with: links, bold words or amounts part them.
 
-    >>> opens_sentence("Add", "2 tbsp sugar", "to the bowl and stir."), opens_sentence("Pour it on,", "then stir."), opens_sentence("Note", "It is hot.")
+    >>> opens_sentence(["Add", "2 tbsp sugar", "to the bowl and stir."]), opens_sentence(["Pour it on,", "then stir."]), opens_sentence(["Note", "It is hot."])
     (True, True, False)
     """
+    line, after, last = (*lines[:3], "", "")[:3]
     if not line[:1].isupper() or ends_sentence(line) or line.endswith(":") or (line.endswith(",") and " " not in line):
         return False
     if goes_on(line, after):
         return True
-    if not last or len(after) > TOLD or ends_sentence(after):
+    if len(after) > TOLD or ends_sentence(after) or not last:
         return False
     return (last[:1] in ",." and " " in line) or (last[:1].islower() and is_told(last))
 

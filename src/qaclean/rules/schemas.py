@@ -327,7 +327,7 @@ SCHEMAS: dict[str, Keys] = {
     "sections": Keys(
         {
             part: Keys({"whole": texts, "starts": texts, **_EXAMPLES}, {"labels": texts, "endings": texts})
-            for part in ("steps", "materials", "ends")
+            for part in ("steps", "materials", "ends", "remarks")
         }
         | {
             **dict.fromkeys(("buttons", "units", "unmeasured"), Keys({"whole": texts, **_EXAMPLES})),

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from qaclean.segments.boundaries import Place
 from qaclean.text.section_heads import Part, may_begin_head, part_of
 
-__all__ = ["glued_howtos", "howto_places"]
+__all__ = ["apart", "glued_howtos", "howto_places"]
 
 MIN_LINE = 40  # code points
 FEWEST_PLACES = 2  # inside of a part, which prove that it is glued
@@ -54,10 +54,10 @@ def howto_places(text: str, start: int, end: int) -> list[Place]:
             gap = _SPACE.match(text, behind, end)
             places += [Place(at, at)] if at > start else []
             places += [Place(behind, gap.end() if gap else behind), *inner]
-    return list(_apart(text, sorted(places), start, end))
+    return list(apart(text, sorted(places), start, end))
 
 
-def _apart(text: str, places: Sequence[Place], start: int, end: int) -> Iterator[Place]:
+def apart(text: str, places: Sequence[Place], start: int, end: int) -> Iterator[Place]:
     """The places between which something stands."""
     last = start
     for place in places:

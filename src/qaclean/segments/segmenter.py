@@ -24,6 +24,7 @@ from qaclean.segments.certain_places import (
 from qaclean.segments.dated_places import FEWEST_DATES, date_signs, dated_places, glued_date_places
 from qaclean.segments.document import Document, Piece, Removal
 from qaclean.segments.howto_places import glued_howtos
+from qaclean.segments.spaced_howto_places import spaced_howto_places
 
 __all__ = ["segment"]
 
@@ -85,8 +86,14 @@ def segment(document: Document) -> Document:
         known = start in cuts and _is_han(document.folded, start, end)
         if dated := dated_places(document.folded, start, end, template=not known):
             cuts[start] = _merged(dated, cuts.get(start, []))
-    for start, places in glued_howtos(document.text, free).items():
-        cuts[start] = _merged(places, cuts.get(start, []))
+    howtos = glued_howtos(document.text, free)
+    for start, end in free:
+        if parts := howtos.get(start):
+            cuts[start] = _merged(parts, cuts.get(start, []))
+        elif 2 * (end - start) > len(document.text) and (parts := spaced_howto_places(document.text, start, end)):
+            # A page on one line; what stands between the places is known.
+            around = [place for place in cuts.get(start, []) if not parts[0].start <= place.start <= parts[-1].end]
+            cuts[start] = _merged(parts, around)
     glued = glued_date_places(document.folded, free) if signs >= FEWEST_DATES else {}
     if glued and not _is_han(document.folded, 0, len(document.folded)):
         cuts = {**glued, **cuts}

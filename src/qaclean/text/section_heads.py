@@ -8,7 +8,16 @@ from typing import Literal
 
 from qaclean.rules import load
 
-__all__ = ["Part", "begins_part", "ends_part", "is_howto_button", "may_begin_head", "names_unmeasured", "part_of"]
+__all__ = [
+    "Part",
+    "begins_part",
+    "ends_part",
+    "is_howto_button",
+    "is_remark",
+    "may_begin_head",
+    "names_unmeasured",
+    "part_of",
+]
 
 Part = Literal["steps", "materials", "ends", ""]
 MAX_HEAD = 60  # code points of a line that may be a head
@@ -53,17 +62,18 @@ def _part_for_some(words: str) -> Part:
 def begins_part(line: str) -> Part:
     """Which part the words are of that a line begins with, or where a language has them behind, ends with; weaker than `part_of`.
 
-    >>> begins_part("How to make lemon curd"), begins_part("It is easy")
-    ('steps', '')
+    >>> begins_part("How to make lemon curd"), begins_part("It is easy"), begins_part("\u51c9\u9762\u7684\u505a\u6cd5")
+    ('steps', '', 'steps')
     """
     if len(line) > MAX_BEGUN:
         return ""
     words = line.strip(_AROUND).casefold()
-    if words.endswith(_endings()):
-        return "materials"
-    if len(words) > 2 and words[0] not in _firsts():
+    starts, endings = _begun()
+    if words.endswith(endings):
+        return next(part for ending, part in _endings().items() if words.endswith(ending))
+    if not words.startswith(starts):
         return ""
-    return next((part for start, part in _starts() if words.startswith(start)), "")
+    return next(part for start, part in _starts().items() if words.startswith(start))
 
 
 def ends_part(line: str) -> bool:
@@ -90,13 +100,29 @@ def names_unmeasured(line: str) -> bool:
     >>> names_unmeasured("salt and pepper"), names_unmeasured("finely chopped")
     (True, False)
     """
+    return _begins_with(line, _words_of("unmeasured", "whole"))
+
+
+def is_remark(line: str, *, begun: bool = False) -> bool:
+    """Whether a line is what is said of a material below its name, or, where `begun`, begins so.
+
+    >>> is_remark("finely chopped"), is_remark("Or frozen, not thawed", begun=True), is_remark("Chopped mint", begun=True)
+    (True, True, False)
+    """
+    if line.strip(_AROUND).casefold() in _words_of("remarks", "whole"):
+        return True
+    return begun and _begins_with(line, _words_of("remarks", "starts"))
+
+
+def _begins_with(line: str, those: frozenset[str]) -> bool:
+    """Whether the first words of a line, up to three, are some of those."""
     words = line[:MAX_HEAD].casefold().replace(",", " ").split()
-    return bool(words) and any(" ".join(words[:n]) in _unmeasured() for n in (1, 2, 3))
+    return bool(words) and any(" ".join(words[:n]) in those for n in (1, 2, 3))
 
 
-@lru_cache(maxsize=1)
-def _unmeasured() -> frozenset[str]:
-    return frozenset(load("sections")["unmeasured"]["whole"])
+@lru_cache(maxsize=3)
+def _words_of(name: str, key: str) -> frozenset[str]:
+    return frozenset(load("sections")[name][key])
 
 
 @lru_cache(maxsize=1)
@@ -127,17 +153,20 @@ def _firsts_of_heads() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _starts() -> tuple[tuple[str, Part], ...]:
+def _begun() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """With what heads begin, and with what they end."""
+    return tuple(_starts()), tuple(_endings())
+
+
+@lru_cache(maxsize=1)
+def _starts() -> dict[str, Part]:
     data = load("sections")
     parts: tuple[Part, ...] = ("ends", "materials", "steps")
-    return tuple((words.casefold(), part) for part in parts for words in data[part]["starts"])
+    return {words.casefold(): part for part in parts for words in data[part]["starts"]}
 
 
 @lru_cache(maxsize=1)
-def _endings() -> tuple[str, ...]:
-    return tuple(words.casefold() for words in load("sections")["materials"]["endings"])
-
-
-@lru_cache(maxsize=1)
-def _firsts() -> frozenset[str]:
-    return frozenset(start[0] for start, _ in _starts())
+def _endings() -> dict[str, Part]:
+    data = load("sections")
+    parts: tuple[Part, ...] = ("materials", "steps")
+    return {words.casefold(): part for part in parts for words in data[part]["endings"]}
