@@ -10,7 +10,7 @@ ENGINES_READY := .venv-engines/ready
 COMPILED_READY := .venv-compiled/ready
 SOURCES := $(shell find src/qaclean -name '*.py') pyproject.toml hatch_build.py
 
-.PHONY: demo test test-engines test-compiled wheels lint shape bench bench-batch profile digest faults fuzz accuracy train fixtures clean
+.PHONY: demo test test-engines test-compiled wheels lint shape bench bench-batch profile picture digest faults fuzz accuracy train fixtures clean
 KEPT ?= .digest.json
 
 $(READY): pyproject.toml
@@ -68,12 +68,17 @@ fixtures: $(READY)
 
 bench: $(READY)
 	$(BIN)/python benchmarks/bench_dumps.py $(if $(wildcard $(CORPUS)/text),--corpus $(CORPUS)) $(if $(wildcard $(SEEDS)/*.txt),--seeds $(SEEDS))
-	$(BIN)/python benchmarks/bench_html.py $(if $(wildcard $(CORPUS)/html/pages),--pages $(CORPUS)/html/pages)
+	$(BIN)/python benchmarks/bench_html.py $(if $(wildcard $(CORPUS)/html/pages),--corpus $(CORPUS))
+	$(BIN)/python benchmarks/bench_worker.py $(if $(wildcard $(CORPUS)/text),--corpus $(CORPUS))
 
 # Where the time goes, stage by stage, with the calls of Python functions that each takes.
 profile: $(READY)
 	$(BIN)/python benchmarks/bench_stages.py $(if $(wildcard $(CORPUS)/text),--corpus $(CORPUS))
 	$(BIN)/python benchmarks/bench_stages.py --html $(if $(wildcard $(CORPUS)/text),--corpus $(CORPUS))
+
+# The picture of docs/speed.md, from the tables that it holds.
+picture: $(READY)
+	$(BIN)/python benchmarks/draw_stages.py docs/speed.md docs/stages.svg
 
 # Proves that a change of the code changed no record: `make digest` keeps the digests of all pages once, and compares with them from then on.
 digest: $(READY)

@@ -1,23 +1,29 @@
-"""Speed of HTML pages: qaclean and a bare lxml parse of the same pages, side by side in one run, and how time grows with the page.
+"""Speed of HTML pages: qaclean, its peers and a bare lxml parse of the same pages, side by side in one run, and how time grows with the page.
 
-    python benchmarks/bench_html.py [--pages DIR]
+    python benchmarks/bench_html.py [--corpus DIR]
 
-DIR holds `*.html` files (saved pages); without it the pages are generated. Prints seconds as a multiple of the bare parse, processor time, best of five rounds in turn, and
-seconds per million characters for threads of 50 to 1,600 posts.
+DIR is the corpus: saved pages of question sites, and pages of varied sites; without it the pages are generated. Prints processor time as a multiple of the bare parse, the median of five
+interleaved rounds, and seconds per million characters for threads of 50 to 1,600 posts. Peers come with the extra `peers`; those that are missing are left out.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
+import importlib
+import json
 import pathlib
+import statistics
 import time
 from collections.abc import Callable, Sequence
 
+from accuracy_html import PEERS
 from lxml import etree
 
 import qaclean
 
 ROUNDS = 5
+EVERY = 4  # of the corpus one page in so many
 POST = """<li class="post" id="p{0}"><div class="side"><a class="username" href="/u/{1}">User {1}</a><span>Joined 2019</span></div>
 <div class="head"><time datetime="2021-03-{2:02d}T10:00:00Z">March {2}</time> <a href="#p{0}">#{0}</a></div>
 <div class="text"><p>The pump ran for {0} minutes before the filter clogged again, so I opened it and found sand between the gaskets.</p>
@@ -50,25 +56,66 @@ def processor_seconds(run: Callable[[str], object], pages: Sequence[str]) -> flo
     return time.process_time() - start
 
 
-def ratio(pages: Sequence[str]) -> float:
-    """How many times a bare parse takes what a cleaning takes: the best of rounds, in turn, of this process's own time."""
-    rounds = [(processor_seconds(parse, pages), processor_seconds(clean, pages)) for _ in range(ROUNDS)]
-    return min(cleaned for _, cleaned in rounds) / min(parsed for parsed, _ in rounds)
+def extractors() -> dict[str, Callable[[str], object]]:
+    """What is measured, by name: the bare parse first."""
+    found: dict[str, Callable[[str], object]] = {"bare lxml parse": parse, "qaclean": qaclean_of_html}
+    found["qaclean, no profiles"] = clean
+    for name, make in {**PEERS, "html_text": _html_text}.items():
+        try:
+            found[name] = make()
+        except ImportError:
+            print(f"({name} is not installed: pip install '.[peers]')")
+    return found
+
+
+def _html_text() -> Callable[[str], object]:
+    extract: Callable[[str], object] = importlib.import_module("html_text").extract_text
+    return extract
+
+
+def qaclean_of_html(markup: str) -> object:
+    """qaclean as it is called."""
+    return qaclean.clean(markup, media_type="text/html")
+
+
+def ratios(pages: Sequence[str], found: dict[str, Callable[[str], object]]) -> dict[str, float]:
+    """How many times a bare parse each takes: of rounds in which all take turns the median, of this process's own time."""
+    rows = [[processor_seconds(run, pages) for run in found.values()] for _ in range(ROUNDS)]
+    return {name: statistics.median(row[i] / row[0] for row in rows) for i, name in enumerate(found)}
+
+
+def page_sets(corpus: pathlib.Path | None) -> dict[str, list[str]]:
+    """The pages by what they are."""
+    sets = {"generated threads": [thread(n) for n in (5, 10, 20, 40)]}
+    if corpus is not None:
+        files = sorted((corpus / "html" / "pages").glob("*.html"))[::EVERY]
+        sets["saved question pages"] = [path.read_bytes().decode("utf-8", "replace") for path in files]
+        rows = [
+            line
+            for path in sorted((corpus / "content").glob("*.jsonl.gz"))
+            for line in gzip.decompress(path.read_bytes()).splitlines()
+        ]
+        sets["varied sites"] = [json.loads(line)["html"] for line in rows[::EVERY]]
+    return sets
 
 
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--pages", type=pathlib.Path)
-    arguments = parser.parse_args()
-    sets = {"generated threads": [thread(n) for n in (5, 10, 20, 40)]}
-    if arguments.pages:
-        files = sorted(arguments.pages.glob("*.html"))
-        sets["saved pages"] = [path.read_bytes().decode("utf-8", "replace") for path in files]
-    print("\n| HTML pages | n | MB | × bare lxml parse |\n|---|---|---|---|")
-    for name, pages in sets.items():
-        clean(pages[0])
-        print(f"| {name} | {len(pages)} | {sum(map(len, pages)) / 1e6:.2f} | {ratio(pages):.1f} |")
+    parser.add_argument("--corpus", type=pathlib.Path)
+    sets, found = page_sets(parser.parse_args().corpus), extractors()
+    for pages in sets.values():
+        for run in found.values():
+            run(pages[0])
+    measured = {name: ratios(pages, found) for name, pages in sets.items()}
+    print(
+        "\n| × bare lxml parse |",
+        " | ".join(f"{name} ({len(pages)}, {sum(map(len, pages)) / 1e6:.2f} MB)" for name, pages in sets.items()),
+        "|",
+    )
+    print("|---" * (len(sets) + 1) + "|")
+    for name in found:
+        print(f"| {name} |", " | ".join(f"{measured[pages][name]:.1f}" for pages in sets), "|")
     print("\n| posts | characters | seconds per million characters |\n|---|---|---|")
     for posts in (50, 200, 800, 1600):
         page = thread(posts)

@@ -22,7 +22,7 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
     map(
         frozenset,
         (
-            ("compiled", "errors", "limits", "renderings", "surrogates"),
+            ("compiled", "errors", "limits", "patterns", "renderings", "surrogates"),
             ("rules", "profiles", "records", "workers", "intake"),
             ("text", "export"),
             ("segments", "repairs", "decoding"),

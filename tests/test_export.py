@@ -17,6 +17,7 @@ from qaclean.export import FORMATS, REPORT, find_writer, write
 from qaclean.export.escapes import for_json_line, for_message, for_terminal
 from qaclean.export.explain import REASONS, Places, shortened
 from qaclean.export.markdown import escape, image_url
+from qaclean.export.rows import rows_of
 from qaclean.export.schema_org import as_schema_org
 from qaclean.records import (
     Answer,
@@ -665,3 +666,9 @@ def test_no_writer_fails_on_any_page(text: str) -> None:
     for format in [*FORMATS.values(), REPORT]:
         assert find_writer(format)(cleaned)
     assert "\x1b" not in find_writer(REPORT)(cleaned)
+
+
+def test_a_row_of_a_page_is_its_record() -> None:
+    page = clean("怎么退订彩铃?\n1、编辑短信TD。2、发到客服号。\n上一篇:怎么关机")
+    row = rows_of(page, "pages", "7")[0]
+    assert {name: row[name] for name in json.loads(page.model_dump_json())} == json.loads(page.model_dump_json())

@@ -10,7 +10,7 @@ from lxml import etree
 
 from qaclean.errors import ProfileError
 from qaclean.profiles import find_profile, load_profile_file, load_profiles, named_profile
-from qaclean.profiles.selectors import compile_selector
+from qaclean.profiles.selectors import MarkupNames, compile_selector
 
 TREE = etree.HTML(
     "<div id=top class='post a'><p class=x data-n=12>eins</p><span><p class='x y'>zwei</p></span><i title=t></i></div><p>drei</p>"
@@ -56,10 +56,10 @@ def test_every_profile_names_its_evidence_and_date(profile: object) -> None:
 def test_a_host_narrows_and_a_fingerprint_decides() -> None:
     markup = "<html><div class=QuestionHeader></div><div class=AnswerItem>a</div></html>"
     root = etree.HTML(markup)
-    found = find_profile(root, "https://www.zhihu.com/question/1", load_profiles(), markup)
+    found = find_profile(root, "https://www.zhihu.com/question/1", load_profiles(), MarkupNames(markup, root))
     assert found is not None and found[1].id == "zhihu-2023"
-    assert find_profile(root, "https://bbs.hupu.com/1.html", load_profiles(), markup) is None
-    assert find_profile(etree.HTML("<p>x"), None, load_profiles(), "<p>x") is None
+    assert find_profile(root, "https://bbs.hupu.com/1.html", load_profiles(), MarkupNames(markup, root)) is None
+    assert find_profile(etree.HTML("<p>x"), None, load_profiles(), MarkupNames("<p>x")) is None
 
 
 GOOD = 'site = "a.example"\nkind = "qa"\n[[generation]]\nid = "a-1"\nfingerprints = [".q"]\n[generation.select]\nanswers = ".a"\n'

@@ -100,6 +100,11 @@ def test_a_fault_of_a_table_is_named(name: str, key: str, value: object, says: s
     assert str(error.value).startswith(f"rules/{name}.toml: {says}")
 
 
+@pytest.mark.parametrize("name", sorted(SCHEMAS))
+def test_what_a_shipped_file_says_is_right_its_patterns_too(name: str) -> None:
+    check(name, load(name), SCHEMAS[name], FOLDER.joinpath(name + ".toml").read_text("utf-8"))
+
+
 def test_a_missing_key_of_a_file_is_named() -> None:
     data = {key: value for key, value in load("titles").items() if key != "asks"}
     with pytest.raises(RuleError, match=r"rules/titles.toml: `asks` is missing"):

@@ -51,7 +51,7 @@ def _answer_text(answer: Answer) -> str:
 
 def _pages(page: Page, name: str | None) -> Iterator[Row]:
     quality = quality_of(plain_text(blocks_of(page)), kept_share(page))
-    yield {"id": name, **json.loads(page.model_dump_json()), "quality": quality}
+    yield {"id": name, **page.model_dump(mode="json"), "quality": quality}
 
 
 def _table(page: Page, name: str | None) -> Iterator[Row]:

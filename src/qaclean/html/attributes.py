@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from qaclean.patterns import compile_on_use
+
 __all__ = ["MAX_ATTRIBUTES", "with_fewer_attributes"]
 
 MAX_ATTRIBUTES = 1000  # of one element that are read
 _LONG_TAG = re.compile(r"<[A-Za-z][^\s/<>]{0,60}(?=[\s/][^<]{16000})")  # may hold more than that
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE = compile_on_use(
     r"[\s/]{0,999}+(?:[^\s/>=][^\s/>=]{0,999}+)?+(?:\s{0,99}+=\s{0,99}+(?:\"[^\"]{0,99999}+\"|'[^']{0,99999}+'|[^\s>]{0,99999}+))?+"
 )
 

@@ -13,11 +13,12 @@ from functools import lru_cache
 
 from qaclean.html.elements import BLOCK, RAW_TEXT, SKIPPED, VOID
 from qaclean.html.hidden import may_hide
+from qaclean.patterns import compile_on_use
 
 __all__ = ["MAX_DEPTH", "flattened"]
 
 MAX_DEPTH = 200  # open elements; the tags of deeper ones go
-_TAG = re.compile(
+_TAG = compile_on_use(
     r"<(?:(!--)"
     r"|(/?)([A-Za-z][A-Za-z0-9:-]{0,40})"
     r"((?:[^<>\"']{1,400}+|\"[^\"]{0,4000}+\"|'[^']{0,4000}+'){0,400}+)>)"

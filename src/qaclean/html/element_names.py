@@ -8,7 +8,7 @@ from typing import Any
 
 from qaclean.rules import load
 
-__all__ = ["is_code_box", "marks_code", "names_a_quote"]
+__all__ = ["box_of", "marks_code"]
 
 _BOXES = frozenset(("div", "dl", "figure"))  # may be named as boxes of code
 _QUOTE_NAMES = frozenset(
@@ -24,17 +24,19 @@ def _code_boxes() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(data["code_boxes"]), frozenset(data["link_preview"])
 
 
-def is_code_box(tag: str, names: str) -> bool:
-    """Whether an element is named as a box of code (`rules/layout.toml`).
+@lru_cache(maxsize=4096)
+def box_of(tag: str, names: str) -> tuple[bool, bool]:
+    """Whether an element is named as a box of code (`rules/layout.toml`), and whether as a quote.
 
-    >>> is_code_box("div", "codehilite"), is_code_box("p", "codehilite")
-    (True, False)
+    >>> box_of("div", "codehilite"), box_of("p", "codehilite"), box_of("p", "post-quote")
+    ((True, False), (False, False), (False, True))
     """
-    if tag not in _BOXES:
-        return False
-    boxes, others = _code_boxes()
     words = names.split()
-    return not boxes.isdisjoint(words) and others.isdisjoint(words)
+    quotes = "reply_wrap" in names or ("quote" in names and any(map(_is_quote, words)))
+    if tag not in _BOXES:
+        return False, quotes
+    boxes, others = _code_boxes()
+    return not boxes.isdisjoint(words) and others.isdisjoint(words), quotes
 
 
 def marks_code(element: Any, names: str) -> bool:
@@ -42,10 +44,6 @@ def marks_code(element: Any, names: str) -> bool:
     return element.find("code") is not None or _LANGUAGE.search(names) is not None
 
 
-@lru_cache(maxsize=4096)
-def names_a_quote(names: str) -> bool:
+def _is_quote(word: str) -> bool:
     """A class word that is a quote's, or ends in one: `bbCodeBlock--quote`, no `js-selectToQuote` and no `quote-content`."""
-    return any(
-        name in _QUOTE_NAMES or (name.endswith(("-quote", "_quote")) and not name.startswith("js-"))
-        for name in names.split()
-    )
+    return word in _QUOTE_NAMES or (word.endswith(("-quote", "_quote")) and not word.startswith("js-"))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-__all__ = ["BLOCK", "RAW_TEXT", "SKIPPED", "VOID"]
+__all__ = [
+    *("BLOCK", "BOLD", "INLINE", "ITEMS", "LEVELS", "PLAIN", "PREFORMATTED", "RAW_TEXT", "SINGLE", "SKIPPED", "VOID"),
+    "number_of",
+]
 
 BLOCK = frozenset(
     (
@@ -23,3 +26,29 @@ VOID = frozenset(
 )
 # Their content is text up to their own end tag (HTML Standard, 13.2.5.1 "Data state" and its raw text and RCDATA states).
 RAW_TEXT = frozenset(("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"))
+
+LEVELS = {f"h{n}": n for n in range(1, 7)}
+ITEMS = frozenset(("li", "dd", "dt"))
+BOLD = frozenset(("b", "strong"))
+SINGLE = frozenset(("br", "img", "noscript"))  # rendered without what they hold
+INLINE = frozenset(("a", "b", "strong", "code", "q"))  # ... that say something of their text
+PREFORMATTED = frozenset(("pre", "listing", "xmp", "plaintext"))
+PLAIN = BLOCK - {
+    *LEVELS,
+    *ITEMS,
+    *PREFORMATTED,
+    "ol",
+    "ul",
+    "menu",
+    "dir",
+    "table",
+    "blockquote",
+}  # blocks and nothing else
+
+
+def number_of(value: str | None, default: int) -> int:
+    """The number that an attribute of a list gives, up to 9999."""
+    try:
+        return min(int(value), 9999) if value is not None else default
+    except ValueError:
+        return default

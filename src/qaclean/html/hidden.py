@@ -14,6 +14,7 @@ __all__ = ["hides", "is_left_out", "may_hide"]
 LONG_HIDDEN = 200  # code points of a hidden part that may be a folded post (`show more`); shorter ones are decoys
 MAX_FOLDED = 4  # folded posts in each other; in more of them all that is long is shown
 _DISPLAY = re.compile(r"(?i)display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden")
+_HIDING = frozenset(("style", "hidden", "aria-hidden"))  # attributes
 _TINY = re.compile(r"(?i)font-size\s{0,3}:\s{0,3}0{1,3}(?:\.0{1,3})?(?:px|pt|em|rem|%)?\s{0,3}(?:[!;\"']|$)")
 _ATTRIBUTE = re.compile(r"(?i)(?:^|[\s-])hidden(?:[\s=/]|$)")  # `hidden`, `aria-hidden=true`
 
@@ -26,6 +27,11 @@ def hides(tag: str, attributes: Any) -> str:
     >>> [hides("font", {"style": style}) for style in ("font-size:0px; color:#fff", "display: none", "font-size:0.9em")]
     ['tiny', 'display', '']
     """
+    keys = attributes.keys()
+    if _HIDING.isdisjoint(keys):  # most elements
+        if tag in BLOCK:
+            return "inserted" if tag == "div" and "id" in keys and attributes["id"].lower() in _inserted() else ""
+        return "tiny" if "class" in keys and _is_hidden_name(attributes["class"]) else ""
     style = attributes.get("style")
     if (style is not None and _DISPLAY.search(style) is not None) or "hidden" in attributes:
         return "display"

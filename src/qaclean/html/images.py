@@ -6,6 +6,7 @@ import re
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
+from qaclean.patterns import compile_on_use
 from qaclean.segments.layout import PlacedImage
 from qaclean.text.picture_hosts import looks_like_picture_host, picture_url
 
@@ -26,11 +27,14 @@ _LAZY = (
     "_src",
     "original",
 )
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = compile_on_use(
     r"(?i)(?:^|[/_.-])(?:blank|spacer|loading|placeholder|transparent|lazy|grey|none|dot|pixel|1x1|empty|white|clear)[a-z0-9_-]{0,12}\.(?:gif|png|svg|jpe?g)(?:$|\?)"
 )
 _PICTURE = re.compile(r"(?i)\.(?:jpe?g|png|gif|webp|bmp|avif)(?:$|\?)")
 _SIZE = re.compile(r"\s([0-9.]{1,8})([wx])$")
+_PLAIN = re.compile(
+    r"https?://[A-Za-z0-9.-]{1,200}/[A-Za-z0-9._~%/-]{0,2000}(?:\?[A-Za-z0-9._~%/=&-]{1,2000})?"
+)  # nothing to join or read
 _UNSAFE = re.compile(r"(?i)[a-z%][a-z0-9%+.\s-]{0,20}:|[^/?#]{0,80}\\\\|[^/?#]{0,8}//[^/?#]{0,200}@")
 _EMPTY = re.compile(r"(?i)data:image|about:|blob:|cid:")  # placeholders, and pictures that stayed elsewhere
 # What a browser would percent-encode, and what makes an address look like another: quotes, controls, bidi and invisible characters.
@@ -40,9 +44,14 @@ _DECEIVING = re.compile(
 MAX_URL = 4000  # code points
 MAX_RAW = 1_000  # code points of an unsafe address that its record keeps
 SMALL = 48  # pixels; a smaller picture is a smiley, an icon or an avatar
-_DECORATION = re.compile(
+_DECORATION = compile_on_use(
     r"(?i)smil(?:ie|ey)|emoji|emoticon|avatar|\bicons?\b|[/_-]icons?[/_.-]|/face/|badge|favicon|captcha|/logo|spinner|sprite|rank_|level_"
 )
+
+_DECORATIVE = (
+    *("smil", "emoji", "emoticon", "avatar", "icon", "/face/", "badge", "captcha", "/logo", "spinner", "sprite"),
+    *("rank_", "level_"),
+)  # of which each match of the pattern holds one
 
 
 def image_of(element: Any, base: str | None) -> PlacedImage | None:
@@ -56,7 +65,7 @@ def image_of(element: Any, base: str | None) -> PlacedImage | None:
         return None
     shown = safe_url(element.get("src"), base)
     largest = safe_url(_largest(element.get("srcset") or element.get("data-srcset")), base)
-    lazy = next((url for name in _LAZY if (url := safe_url(element.get(name), base))), None)
+    lazy = next((url for name in _LAZY if (told := element.get(name)) and (url := safe_url(told, base))), None)
     url = lazy or largest or shown
     if url is None:
         return _unsafe(element)
@@ -109,6 +118,15 @@ def _is_decoration(element: Any) -> bool:
         if size.isdecimal() and 0 < int(size[:6]) < SMALL:
             return True
     said = f"{element.get('class') or ''} {(element.get('src') or '')[:300]} {(element.get('id') or '')}"
+    return _is_decorative(said)
+
+
+def _is_decorative(said: str) -> bool:
+    """Whether the names and the address of a picture tell a decoration; most tell nothing, which literals show sooner than the pattern."""
+    if said.isascii():
+        small = said.lower()
+        if not any(word in small for word in _DECORATIVE):
+            return False
     return _DECORATION.search(said) is not None
 
 
@@ -123,6 +141,8 @@ def safe_url(address: str | None, base: str | None) -> str | None:
     if not address:
         return None
     address = address.strip()
+    if _PLAIN.fullmatch(address) and len(address) <= MAX_URL:
+        return address
     if (
         not address
         or len(address) > MAX_URL

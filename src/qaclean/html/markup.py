@@ -17,13 +17,14 @@ from qaclean.html.attributes import with_fewer_attributes
 from qaclean.html.deep_markup import MAX_DEPTH, flattened
 from qaclean.html.elements import SKIPPED
 from qaclean.html.soup import text_alone
+from qaclean.patterns import compile_on_use
 
 __all__ = ["Markup", "looks_like_html", "parse_markup"]
 
 _DECLARATION = re.compile(r"\s{0,200}<\?xml[^>]{0,200}>")
 _TOO_DEEP = frozenset({"ERR_DOCUMENT_TOO_DEEP", "ERR_RESOURCE_LIMIT", "ERR_INTERNAL_ERROR", "ERR_NAME_TOO_LONG"})
 _END_OF_PAGE = re.compile(r"(?i)</(?:body|html)(?=[\s/>])[^>]{0,4000}>")
-_FIRST_TAGS = re.compile(
+_FIRST_TAGS = compile_on_use(
     r"(?i)<(?:!doctype\s{1,9}html|html|head|body|meta\s|title>|div[\s>]|table[\s>]|script[\s>]|article[\s>]|section[\s>]|p[\s>]|h[1-6][\s>])"
 )
 HEAD = 4096  # code points in which a page shows that it is HTML

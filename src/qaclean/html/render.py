@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from lxml import etree
+
 from qaclean.html.code_lines import judge_code
-from qaclean.html.element_names import is_code_box, marks_code, names_a_quote
-from qaclean.html.elements import BLOCK, SKIPPED
+from qaclean.html.element_names import box_of, marks_code
+from qaclean.html.elements import BLOCK, BOLD, INLINE, ITEMS, LEVELS, PLAIN, PREFORMATTED, SINGLE, SKIPPED, number_of
 from qaclean.html.hidden import hides, is_left_out
 from qaclean.html.images import image_of
 from qaclean.html.markup import parse_markup
@@ -22,13 +24,9 @@ from qaclean.segments.layout import Layout, Nodes, Origin, PageHead, PlacedImage
 
 __all__ = ["read_html"]
 
-_LEVELS = {f"h{n}": n for n in range(1, 7)}
-_ITEMS = frozenset(("li", "dd", "dt"))
-_BOLD = frozenset(("b", "strong"))
-_ALONE = frozenset(("br", "img", "noscript"))  # rendered without what they hold
-_INLINE = frozenset(("a", "b", "strong", "code", "q"))
-_PREFORMATTED = frozenset(("pre", "listing", "xmp", "plaintext"))
+_NO_BOX = (False, False)
 _CELL = "\x1f"  # between the cells of a data row while a line is made; white space to str.split
+_DECLARES = etree.XPath("boolean(//@itemtype)")
 ALONE = 500  # code points; a page with less text than this shows what its <noscript> holds
 
 
@@ -49,7 +47,6 @@ def read_html(markup: str, url: str | None = None) -> Rendered:
     if head.title:
         renderer.add_title(head.title)
     noscripts = renderer.run(root)  # libxml2 leaves elements it does not know in the head
-
     if noscripts and renderer.length < ALONE:
         shown = _Renderer(base, noscript=True)
         if head.title:
@@ -59,7 +56,8 @@ def read_html(markup: str, url: str | None = None) -> Rendered:
             renderer = shown
     lines, images = tuple(renderer.lines), tuple(renderer.placed())
     origins = judge_code(lines, renderer.origins, renderer.boxes)
-    layout = Layout(lines, origins, renderer.nodes, images, head, root, markup)
+    declares = "itemtype" in markup or _DECLARES(root)
+    layout = Layout(lines, origins, renderer.nodes(), images, head, root, markup, declares=declares)
     return Rendered("\n".join(lines), layout, warnings)
 
 
@@ -72,7 +70,8 @@ class _Renderer:
         self.noscripts = 0
         self.lines: list[str] = []
         self.origins: list[Origin] = []
-        self.nodes = Nodes([], [], [], [], [], [])
+        self.opened: list[tuple[int, str, str, int, Any]] = []  # parent, tag, names, first line, element of each node
+        self.lasts: list[int] = []
         self.images: list[tuple[int, int, PlacedImage]] = []  # line, offset in it
         self.parts: list[str] = []
         self.waiting: list[tuple[int, PlacedImage]] = []  # parts before it, image
@@ -92,32 +91,35 @@ class _Renderer:
 
     def run(self, start: Any) -> int:
         """Render everything below `start`; how many `<noscript>` elements were left out."""
-        todo: list[Any] = [start]
+        todo: list[Any] = [start]  # elements, the texts between them, and what to call when an element ends
         push, pop, extend = todo.append, todo.pop, todo.extend
         block, skip, text_of = BLOCK, SKIPPED, self._text
         while todo:
             element = pop()
+            if type(element) is str:
+                text_of(element)
+                continue
             if type(element) is tuple:
                 element[0](*element[1:])
                 continue
             tag = element.tag
+            tail = element.tail
             if type(tag) is not str:  # a comment
-                if element.tail:
-                    text_of(element.tail)
+                if tail:
+                    text_of(tail)
                 continue
-            tail = element.tail if element is not start else None
-            if tail:
-                push((text_of, tail))
+            if tail and element is not start:
+                push(tail)
             if tag in skip:
                 continue
-            if tag in _ALONE and self._stands_alone(tag, element):
+            if tag in SINGLE and self._stands_alone(tag, element):
                 continue
             attributes = element.attrib
             if attributes and (how := hides(tag, attributes)) and self._is_hidden(element, how, push):
                 continue
             if tag in block or "-" in tag:
                 self._enter_block(tag, element, attributes, push)
-            elif tag in _INLINE:
+            elif tag in INLINE:
                 self._enter_inline(tag, element, attributes, push)
             text = element.text
             if text:
@@ -130,9 +132,9 @@ class _Renderer:
     def _end(self) -> None:
         self._flush()
         self._place(lambda count: 0)
-        for index, last in enumerate(self.nodes.lasts):
+        for index, last in enumerate(self.lasts):
             if last < 0:
-                self.nodes.lasts[index] = len(self.lines)
+                self.lasts[index] = len(self.lines)
 
     def _is_hidden(self, element: Any, how: str, push: Callable[[Any], None]) -> bool:
         """Whether an element that hides its content (`how`, see `hides`) is left out."""
@@ -191,7 +193,7 @@ class _Renderer:
             if "href" in attributes:
                 self.in_link += 1
                 push((self._leave_link,))
-        elif tag in _BOLD:
+        elif tag in BOLD:
             self.in_bold += 1
             push((self._leave_bold,))
         elif tag == "q":
@@ -233,46 +235,46 @@ class _Renderer:
         if self.table and tag not in ("tr", "table", "caption", "tbody", "thead", "tfoot"):
             self.parts.append(" ")
             return
-        self._flush()
-        saved = (self.node, self.level, self.item, self.quote, self.pre, self.table, self.preformatted)
-        counters = len(self.counters)
+        if self.parts:
+            self._flush()
+        above = self.node
         names = self._open_node(tag, element, attributes)
-        if tag in _LEVELS:
-            self.level = _LEVELS[tag]
-        elif tag in _ITEMS:
+        is_code, is_quote = box_of(tag, names) if names else _NO_BOX
+        if tag in PLAIN and not (is_code or is_quote):  # most elements: nothing but the node changes inside
+            push((self._leave_plain, self.node, above))
+            return
+        saved = (above, self.level, self.item, self.quote, self.pre, self.table, self.preformatted)
+        push((self._leave_block, self.node, saved, len(self.counters)))
+        if tag in LEVELS:
+            self.level = LEVELS[tag]
+        elif tag in ITEMS:
             self.item += 1
             self.begins = True
             if tag == "li":
                 self._count(attributes)
         elif tag == "ol":
-            self.counters.append(_number(attributes.get("start"), 1) - 1)
+            self.counters.append(number_of(attributes.get("start"), 1) - 1)
         elif tag in ("ul", "menu", "dir"):
             self.counters.append(-1_000_000)
         elif tag == "table" and not self.table and is_data_table(element):
             self.tables += 1
             self.table = self.tables
-        elif tag in _PREFORMATTED:
+        elif tag in PREFORMATTED:
             self.preformatted = 1
             self._open_box(marks_code(element, names))
-        elif names and is_code_box(tag, names):
+        elif is_code:
             self._open_box(True)
-        if tag == "blockquote" or ("quote" in names and names_a_quote(names)) or "reply_wrap" in names:
+        if is_quote or tag == "blockquote":
             self.quote += 1
-        push((self._leave_block, self.node, saved, counters))
 
     def _open_node(self, tag: str, element: Any, attributes: Any) -> str:
         """Note an element as the one that is open; its class words and `#id`."""
-        nodes = self.nodes
         names = attributes.get("class", "") if attributes else ""
         name = attributes.get("id", "") if attributes else ""
         names = f"{names} #{name}".lower() if name else names.lower()
-        nodes.parents.append(self.node)
-        nodes.tags.append(tag)
-        nodes.names.append(names)
-        nodes.firsts.append(len(self.lines))
-        nodes.lasts.append(-1)
-        nodes.elements.append(element)
-        self.node = len(nodes.parents) - 1
+        self.opened.append((self.node, tag, names, len(self.lines), element))
+        self.node = len(self.lasts)
+        self.lasts.append(-1)
         return names
 
     def _open_box(self, is_code: bool) -> None:
@@ -281,18 +283,24 @@ class _Renderer:
         if is_code:
             self.boxes.add(self.pre)
 
+    def _leave_plain(self, node: int, above: int) -> None:
+        if self.parts:
+            self._flush()
+        self.lasts[node] = len(self.lines)
+        self.node = above
+
     def _leave_block(self, node: int, saved: tuple[int, ...], counters: int) -> None:
         self._flush()
-        if self.waiting and self.nodes.tags[node] in _ITEMS and self.nodes.firsts[node] < len(self.lines):
+        if self.waiting and self.opened[node][1] in ITEMS and self.opened[node][3] < len(self.lines):
             self.images += [(len(self.lines) - 1, len(self.lines[-1]), image) for _, image in self.waiting]
             self.waiting = []
-        self.nodes.lasts[node] = len(self.lines)
+        self.lasts[node] = len(self.lines)
         self.node, self.level, self.item, self.quote, self.pre, self.table, self.preformatted = saved
         del self.counters[counters:]
 
     def _count(self, attributes: Any) -> None:
         if self.counters and self.counters[-1] >= 0:
-            self.counters[-1] = _number(attributes.get("value"), self.counters[-1] + 1)
+            self.counters[-1] = number_of(attributes.get("value"), self.counters[-1] + 1)
             self.ordinal = self.counters[-1]
 
     # -- lines -------------------------------------------------------------------------------------------------------
@@ -332,13 +340,11 @@ class _Renderer:
             self.images.append((len(self.lines), offset(count), image))
         self.waiting = []
 
+    def nodes(self) -> Nodes:
+        """The block elements, column by column."""
+        parents, tags, names, firsts, elements = map(list, zip(*self.opened, strict=True)) if self.opened else ([],) * 5
+        return Nodes(parents, tags, names, firsts, self.lasts, elements)
+
     def placed(self) -> list[PlacedImage]:
         """The images with their places in the text."""
         return [image._replace(line=line, offset=offset) for line, offset, image in self.images]
-
-
-def _number(value: str | None, default: int) -> int:
-    try:
-        return min(int(value), 9999) if value is not None else default
-    except ValueError:
-        return default

@@ -1,14 +1,12 @@
 """Beautiful Soup beside lxml: soups as sources, and its own parser where libxml2 gives up.
 
-bs4 takes 90 ms to import: it is not imported to see that a source is none of its objects.
+bs4 takes 90 ms to import: it is not imported to see that a source is none of its objects, and lxml is not where nothing is parsed.
 """
 
 from __future__ import annotations
 
 import sys
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
-
-from lxml import etree
 
 from qaclean.errors import UsageError
 
@@ -58,10 +56,12 @@ def text_alone(markup: str) -> Any:
 
     Python's own parser has no limits; it is slow, and what it reads knows nothing of structure.
 
+    >>> from lxml import etree
     >>> etree.tostring(text_alone("<div>a<script>b</script><p>c"))
     b'<html><body><p>a</p><p>c</p></body></html>'
     """
     from bs4 import BeautifulSoup
+    from lxml import etree
 
     root = etree.Element("html")
     body = etree.SubElement(root, "body")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from qaclean.markdown.front_matter import read_file_head
+from qaclean.patterns import compile_on_use
 
 __all__ = ["looks_like_markdown"]
 
@@ -17,7 +18,7 @@ MIN_LINKS = 3
 MIN_HEADINGS = 2
 MIN_BULLETS = 3
 MIN_BOLD = 2
-_LINK = re.compile(r"\]\((?:<?(?:https?:)?//|[/#.]|javascript:|data:|mailto:|[\w-]{1,80}[/.?])[^\s()]{0,2000}(?:\([^\s()]{0,200}\)[^\s()]{0,200})?(?:\s\"[^\"\n]{0,200}\")?\)")  # fmt: skip
+_LINK = compile_on_use(r"\]\((?:<?(?:https?:)?//|[/#.]|javascript:|data:|mailto:|[\w-]{1,80}[/.?])[^\s()]{0,2000}(?:\([^\s()]{0,200}\)[^\s()]{0,200})?(?:\s\"[^\"\n]{0,200}\")?\)")  # fmt: skip
 _HEADING = re.compile(r"(?:\A|\n[ \t]*\n)#{1,6}[ \t]{1,3}[^\s#][^\n]{0,300}(?=\n[ \t]*(?:\n|\Z)|\Z)")
 _UNDERLINED = re.compile(r"\n[^\s\n=#>|*-][^\n]{1,200}\n(?:={4,}|-{4,})[ \t]*(?=\n[ \t]*(?:\n|\Z)|\Z)")
 _BULLET = re.compile(r"\n {0,6}[*+-] {1,3}\S")

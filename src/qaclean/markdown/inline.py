@@ -15,19 +15,20 @@ from qaclean.markdown.cuts import Cut, outermost
 from qaclean.markdown.emphasis import Emphasis
 from qaclean.markdown.lines import INLINE, SourceLine
 from qaclean.markdown.links import Target, find_target, label_of
+from qaclean.patterns import compile_on_use
 from qaclean.rules import load
 
 __all__ = ["FoundImage", "Inline", "read_inline"]
 
 MAX_ACROSS = 4_000  # code points between the brackets of a link
 _ESCAPE = r"\\[!-/:-@\[-`{-~]"
-_TOKEN = re.compile(
+_TOKEN = compile_on_use(
     rf"(?P<escape>{_ESCAPE})|(?P<ticks>`+)|(?P<open>!?\[)|(?P<close>\])|(?P<marks>\*+|_+|~~+)"
     r"|<(?P<address>(?:https?://|mailto:)[^\s<>]{1,2000})>|(?P<comment><!--.{0,4000}?-->)"
     r"|<(?P<slash>/?)(?P<element>[A-Za-z][A-Za-z0-9]{0,11})(?P<attributes>(?:\s[^<>]{0,2000})?)/?>"
     r"|(?P<plain>https?://[^\s<>\[\]()*`|\u3000-\u9fff\uff00-\uffef]{1,2000})|(?P<pipe>\|)"
 )
-_ATTRIBUTE = re.compile(r"([a-z-]{2,16})\s{0,3}=\s{0,3}(?:\"([^\"]{0,4000})\"|'([^']{0,4000})')", re.IGNORECASE)
+_ATTRIBUTE = compile_on_use(r"([a-z-]{2,16})\s{0,3}=\s{0,3}(?:\"([^\"]{0,4000})\"|'([^']{0,4000})')", re.IGNORECASE)
 
 
 class FoundImage(NamedTuple):

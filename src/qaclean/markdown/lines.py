@@ -12,6 +12,7 @@ import re
 from typing import NamedTuple
 
 from qaclean.markdown.containers import Container, OpenContainers, column_of, skip_blanks
+from qaclean.patterns import compile_on_use
 
 __all__ = ["INLINE", "SourceLine", "read_lines"]
 
@@ -22,14 +23,14 @@ INLINE = frozenset(("text", "heading", "row", "cells"))  # kinds of lines with i
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _QUOTE = re.compile(r"[ \t]*>(?:[ \t]{0,3}>)*[ \t]?")
-_HEADING = re.compile(r"(#{1,6})(?=[ \t]|$)|(#{2,6})(?=[\u3400-\u9fff])")
+_HEADING = compile_on_use(r"(#{1,6})(?=[ \t]|$)|(#{2,6})(?=[\u3400-\u9fff])")
 _CLOSING = re.compile(r"[ \t]+#+[ \t]*$")
 _FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*([^`\n]{0,200})$")
 _INTERRUPTS = re.compile(r"#{1,6}(?=[ \t]|$)|(?:`{3}|~{3})")  # the words of an item
 _RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}[ \t]*$")
 _UNDERLINE = re.compile(r"(?:={3,}|-{3,})[ \t]*$")
 _DELIMITER = re.compile(r"\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-*:?[ \t]*)$")
-_DEFINITION = re.compile(r"\[(?P<label>[^\]\n\^][^\]\n]{0,200})\]:[ \t]{0,9}(?P<url><[^<>\n]{0,2000}>|[^\s<]\S{0,4000})(?:[ \t]+[\"'(][^\n]{0,400})?[ \t]*$")  # fmt: skip
+_DEFINITION = compile_on_use(r"\[(?P<label>[^\]\n\^][^\]\n]{0,200})\]:[ \t]{0,9}(?P<url><[^<>\n]{0,2000}>|[^\s<]\S{0,4000})(?:[ \t]+[\"'(][^\n]{0,400})?[ \t]*$")  # fmt: skip
 _RAW = re.compile(r"(?i)<(?P<name>script|style)\b|<!--")
 
 

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from qaclean.patterns import compile_on_use
+
 __all__ = ["Target", "find_target", "label_of", "read_definition"]
 
 MAX_TARGET = 4_000  # code points of an address with its title
 MAX_DATA = 4_000_000  # ... of a picture that stands in its own address
 MAX_NESTED = 8  # parentheses in an address
-_USUAL = re.compile(
+_USUAL = compile_on_use(
     r"\([ \t]{0,9}(?:<([^<>\n]{0,2000})>|([^\s()\\<]{0,2000}))(?:[ \t\n]{1,9}(?:\"([^\"\n]{0,500})\"|'([^'\n]{0,500})'))?[ \t]{0,9}\)"
 )
 _DATA = re.compile(r"\([ \t]{0,9}<?data:")

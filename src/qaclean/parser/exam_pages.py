@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 from operator import attrgetter
@@ -13,6 +12,7 @@ from qaclean.parser.outline import Outline, outline_of
 from qaclean.parser.page_layout import KeptLayout
 from qaclean.parser.parsed import Parsed
 from qaclean.parser.text_title import titled_spans
+from qaclean.patterns import compile_on_use
 from qaclean.posts.model import Range
 from qaclean.posts.papers import ExamQuestion
 from qaclean.records.rows import QuestionRow
@@ -21,7 +21,7 @@ from qaclean.segments.signals import Evidence
 
 __all__ = ["parse_papers"]
 
-_NUMBER = re.compile(r"(?:第\s?)?[(\[]?[0-9]{1,4}\s?(?:[.、:)\]](?![0-9])|题[.、:]?)\s{0,3}")
+_NUMBER = compile_on_use(r"(?:第\s?)?[(\[]?[0-9]{1,4}\s?(?:[.、:)\]](?![0-9])|题[.、:]?)\s{0,3}")
 
 
 def parse_papers(

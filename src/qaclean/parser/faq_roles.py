@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from qaclean.parser.roles import ANSWER, MORE, OTHER, QUESTION
+from qaclean.patterns import compile_on_use
 from qaclean.text.question_forms import faq_questions, is_rule
 
 __all__ = ["with_faq"]
@@ -14,7 +14,7 @@ __all__ = ["with_faq"]
 MAX_ANSWER = 30  # pieces between two questions
 KNOWN = 0.5  # of the questions; where the chain has found so many it knows better
 MAX_GROUP = 24  # code points of a heading between the questions
-_CLOSED = re.compile(r"[.!?:;,\u3002\u3001\uff0c)\u201d]$")
+_CLOSED = compile_on_use(r"[.!?:;,\u3002\u3001\uff0c)\u201d]$")
 
 
 def with_faq(lines: Sequence[str], roles: list[int]) -> list[int]:

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from qaclean.patterns import compile_on_use
 from qaclean.rules import any_of, load
 from qaclean.text.section_heads import part_of
 
@@ -21,7 +22,7 @@ __all__ = [
 
 _BEFORE = frozenset("。!?!?.;;】>”」牋…")
 _MAX_HEADING = 30
-_SENTENCE = re.compile(r"[。,,;;!?!?…]|\.\s")
+_SENTENCE = compile_on_use(r"[。,,;;!?!?…]|\.\s")
 
 
 class HeadingSpan(NamedTuple):

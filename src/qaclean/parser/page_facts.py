@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
+from qaclean.patterns import compile_on_use
 from qaclean.rules import load
 from qaclean.segments.document import Document, Removal
 from qaclean.text.counts import COUNT, count_of, read_count
@@ -30,17 +31,17 @@ MAX_CRUMB = 40  # code points of one breadcrumb entry
 MAX_TAG = 30
 MAX_NAME = 20  # code points of a name
 MAX_CHINESE_NAME = 12
-_HERE = re.compile(r"^[^::>»›→]{2,10}[::]\s*")
-_ARROW = re.compile(r"\s*-{0,2}(?:>{1,2}|»|›|→)\s*")
+_HERE = compile_on_use(r"^[^::>»›→]{2,10}[::]\s*")
+_ARROW = compile_on_use(r"\s*-{0,2}(?:>{1,2}|»|›|→)\s*")
 _CRUMB = re.compile(r"\s*[/|]\s*|\s+-\s+")
 _COUNT = rf"(?<![0-9.,:/-])(?P<n>{COUNT})"
-_BYLINE = re.compile(
+_BYLINE = compile_on_use(
     r"(?:^|[|·•/]\s?)(?:(?i:posted|written|submitted|published)\s)?(?:[Bb]y|BY|von|Von)\s(?P<name>[A-Z][\w'’.-]{1,20}(?:\s[A-Z][\w'’.-]{0,20}){0,3}|[\w.-]{3,20}(?=\son\s|\s?[|,]|$))"
 )
-_NAME_END = re.compile(r"[\s|,,。;;/()\[\]【】<>《》〔〕・·]|[0-9]{4}[-年./]|[0-9]{2}-[0-9]{2}")
-_LATIN_NAME = re.compile(r"[A-Z][\w'’.-]{0,20}(?:\s[A-Z][\w'’.-]{0,20}){1,3}")
+_NAME_END = compile_on_use(r"[\s|,,。;;/()\[\]【】<>《》〔〕・·]|[0-9]{4}[-年./]|[0-9]{2}-[0-9]{2}")
+_LATIN_NAME = compile_on_use(r"[A-Z][\w'’.-]{0,20}(?:\s[A-Z][\w'’.-]{0,20}){1,3}")
 _SENTENCE = r"[。!?;,、:“”\"=]"  # no name has it
-_TAG_SPLIT = re.compile(r"[,,、;;|/]+|\s{2,}")
+_TAG_SPLIT = compile_on_use(r"[,,、;;|/]+|\s{2,}")
 _READ = frozenset({"metadata", "tags", "site_chrome", "share"})
 
 

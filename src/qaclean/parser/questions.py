@@ -31,6 +31,7 @@ from qaclean.parser.seen_roles import (
     settled_roles,
 )
 from qaclean.parser.text_title import cut_suffix, title_parts
+from qaclean.patterns import compile_on_use
 from qaclean.records.rows import QuestionRow
 from qaclean.segments.document import Document, Removal
 from qaclean.segments.signals import Evidence, cues_with
@@ -42,7 +43,7 @@ from qaclean.text.titles import TitleParts, asks, title_kind
 __all__ = ["parse_text"]
 
 MIN_ASKED = 4  # code points of a question that answers itself
-_QUESTION_END = re.compile(r"[?\uff1f::\s]")
+_QUESTION_END = compile_on_use(r"[?\uff1f::\s]")
 _ANSWERED = re.compile(r"(.{4,80}?[?\uff1f])\s*([^\s?\uff1f][^?\uff1f]{3,})")
 MANY_QUESTIONS = 3  # a titled page with so many pairs is a FAQ
 

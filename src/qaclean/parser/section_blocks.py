@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from qaclean.parser.kept_spans import KeptSpan
 from qaclean.parser.page_layout import KeptLayout
+from qaclean.patterns import compile_on_use
 from qaclean.posts.howto_parts import HowTo, HowToPart
 from qaclean.posts.step_shapes import lead_of, numbers_step
 from qaclean.records.rows import BlockRow, ListRow, Span, StepRow, StepsRow
@@ -32,7 +32,7 @@ class Place(NamedTuple):
 
 Places = dict[int, Place]
 FEWEST_COUNTED = 3  # materials that count from 1
-_MARK = re.compile(r"^(?:[\u25a2\u2610\u25a1\u2022\u25aa\s]|\*\s){1,8}")
+_MARK = compile_on_use(r"^(?:[\u25a2\u2610\u25a1\u2022\u25aa\s]|\*\s){1,8}")
 _Item = list[KeptSpan]
 
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from qaclean.parser.kept_spans import KeptSpan
 from qaclean.parser.roles import ANSWER, DETAIL, MORE, OTHER, QUESTION
+from qaclean.patterns import compile_on_use
 from qaclean.rules import any_of, load
 from qaclean.text.titles import asks
 
@@ -18,7 +19,7 @@ __all__ = ["section_of", "with_sections"]
 
 ASKED, TOLD, BEGINS, GOES_ON = "asked", "told", "begins", "goes_on"
 MAX_ASKED = 60  # code points of a line above a section that is its question
-_WORDS_ALONE = re.compile(r"[\[【(]?[^\W\d_]+[\]】)]?[\s::]*$")
+_WORDS_ALONE = compile_on_use(r"[\[【(]?[^\W\d_]+[\]】)]?[\s::]*$")
 _KEYS = (ASKED, TOLD, BEGINS, GOES_ON)
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from typing import TYPE_CHECKING
 
-from qaclean.markdown import MarkdownPage
 from qaclean.pipeline.ledger import check, leaves
 from qaclean.pipeline.markup_spans import inside_kept, removed_markup
 from qaclean.pipeline.truncation import HARD_CUT, find_hard_cut
 from qaclean.records.rows import PageRow
+
+if TYPE_CHECKING:
+    from qaclean.markdown import MarkdownPage
 
 __all__ = ["account", "warn_of_a_cut"]
 

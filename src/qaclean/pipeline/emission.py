@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
-from qaclean.markdown.front_matter import FileHead
 from qaclean.parser import Result
 from qaclean.pipeline.inline_markdown import add_markdown
 from qaclean.pipeline.markup_spans import place_markup
@@ -22,6 +21,9 @@ from qaclean.segments.document import Removal
 from qaclean.surrogates import without_surrogates
 from qaclean.text.dates import read_date
 from qaclean.text.language import language_of
+
+if TYPE_CHECKING:
+    from qaclean.markdown.front_matter import FileHead
 
 __all__ = ["build_page", "emit_record"]
 

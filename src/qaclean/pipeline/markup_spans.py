@@ -5,10 +5,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from qaclean.markdown import MarkdownPage
 from qaclean.records.rows import BlockRow, ImageRow, PageRow, RepairRow, Span, StepRow
 from qaclean.records.walk import row_lists, step_rows_in_depth
+
+if TYPE_CHECKING:
+    from qaclean.markdown import MarkdownPage
 
 __all__ = ["inside_kept", "place_markup", "removed_markup"]
 

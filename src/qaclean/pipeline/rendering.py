@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from qaclean.decoding.decode import Decoded
-from qaclean.html.markup import looks_like_html
-from qaclean.html.render import read_html
-from qaclean.markdown import MarkdownPage, looks_like_markdown, read_markdown
-from qaclean.pipeline.declared_only import with_declared_only
 from qaclean.pipeline.undecodable import surrogates_in, traced
 from qaclean.repairs.repair import Repaired, compose, in_lines, repair
 from qaclean.segments.layout import Layout
 from qaclean.surrogates import without_surrogates
+
+if TYPE_CHECKING:
+    from qaclean.markdown import MarkdownPage
 
 __all__ = ["SourceText", "read_source", "repair_lines"]
 
@@ -33,12 +32,19 @@ class SourceText(NamedTuple):
 
 
 def read_source(decoded: Decoded, media_type: str | None, url: str | None) -> SourceText:
-    """The source text, by its media type or, without one, by what it looks like; `url` is the base of addresses."""
+    """The source text, by its media type or, without one, by what it looks like; `url` is the base of addresses. A reader is imported when a page asks for it."""
     seen = media_type or _media_type(decoded.text)
-    if seen != "text/html":
-        page = read_markdown(decoded.text, url) if seen == "text/markdown" else None
-        layout = page.layout if page is not None else None
+    if seen == "text/plain":
+        return SourceText(decoded.text, None, seen, decoded.encoding, decoded.undecodable, decoded.warnings)
+    if seen == "text/markdown":
+        from qaclean.markdown import read_markdown
+
+        page = read_markdown(decoded.text, url)
+        layout = page.layout
         return SourceText(decoded.text, layout, seen, decoded.encoding, decoded.undecodable, decoded.warnings, page)
+    from qaclean.html.render import read_html
+    from qaclean.pipeline.declared_only import with_declared_only
+
     markup = without_surrogates(decoded.text)
     rendered = with_declared_only(read_html(markup, url))
     # What was said of the markup's characters loses its span.
@@ -51,8 +57,12 @@ def read_source(decoded: Decoded, media_type: str | None, url: str | None) -> So
 
 def _media_type(text: str) -> str:
     """What a source looks like."""
+    from qaclean.html.markup import looks_like_html
+
     if looks_like_html(text):
         return "text/html"
+    from qaclean.markdown import looks_like_markdown
+
     return "text/markdown" if looks_like_markdown(text) else "text/plain"
 
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from qaclean.patterns import compile_on_use
 from qaclean.rules import load
 
 __all__ = ["HARD_CUT", "find_hard_cut"]
 
 HARD_CUT = "hard-cut"
 _ENDERS = re.compile("[。!?！？;；]|[.](?=\\s)")
-_OPEN_MARK = re.compile("[,，、（《“【]|\\((?<=\\w.)")  # `:-(` is no bracket
+_OPEN_MARK = compile_on_use("[,，、（《“【]|\\((?<=\\w.)")  # `:-(` is no bracket
 _GOES_ON = re.compile("[^\\S\\n]*\\S")  # what was removed from the end of the line belongs to no cut
 _HANZI = re.compile("[\u3400-\u9fff]")
 MAX_LINE = 2_000  # code points of the last line that are looked at

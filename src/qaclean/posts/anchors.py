@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
+from qaclean.patterns import compile_on_use
 from qaclean.posts.age_lines import with_ages
 from qaclean.posts.anchor_scores import ANSWERED, ENOUGH, HEADED, judged, told_count
 from qaclean.posts.answered_below import counted_above
@@ -41,7 +42,7 @@ WIDE_MENU = 40  # ... where they come again
 
 
 _DIGIT = re.compile("[0-9]")
-_PARTED = re.compile(r"\s[|·•»/]\s|\s{3}")
+_PARTED = compile_on_use(r"\s[|·•»/]\s|\s{3}")
 _LONG = Shape("", "", "", "", None, "", False, True)
 
 

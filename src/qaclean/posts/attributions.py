@@ -11,6 +11,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
+from qaclean.patterns import compile_on_use
 from qaclean.rules import load
 from qaclean.text.counts import read_count
 from qaclean.text.dates import ages, find_dates
@@ -31,10 +32,10 @@ MAX_LINE = 80  # code points
 MAX_NAME = 20  # of a Latin name; a Chinese one has at most eight
 _ANY = datetime(2000, 3, 1)  # to know the shape of a relative date where no reference time is given
 _ENDS = frozenset("。!?;,…~、")  # a sentence's, no attribution's
-_SPLIT = re.compile(r"[\s|·,::<>»>()\[\]【】\-—▼]+")
+_SPLIT = compile_on_use(r"[\s|·,::<>»>()\[\]【】\-—▼]+")
 _LATIN = re.compile(r"[A-Za-z][\w.'-]{0,20}")
-_CHINESE = re.compile(r"[\u3400-\u9fff]")
-_NAME = re.compile(r"[\w.*@\U0001f300-\U0001faff-]{2,20}")
+_CHINESE = compile_on_use(r"[\u3400-\u9fff]")
+_NAME = compile_on_use(r"[\w.*@\U0001f300-\U0001faff-]{2,20}")
 
 
 class Attribution(NamedTuple):
@@ -83,7 +84,7 @@ def _table() -> _Table:
         answers=tuple(data["answers"]),
         floors=data["floors"],
         member_starts=tuple(data["member_starts"]),
-        patterns={name: re.compile(pattern) for name, pattern in data["patterns"].items()},
+        patterns={name: compile_on_use(pattern) for name, pattern in data["patterns"].items()},
     )
 
 

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from qaclean.patterns import compile_on_use
 from qaclean.posts.model import PostFields
 from qaclean.rules import load
 from qaclean.text.counts import whole_count
@@ -24,7 +25,7 @@ NO_RANK = 1000
 MAX_ELEMENTS = 1500  # of a post that are looked at
 MAX_NAME = 40  # code points
 MAX_DATE = 60  # code points of a text that is a date
-_USER_ADDRESS = re.compile(
+_USER_ADDRESS = compile_on_use(
     r"(?i)(?:^|/)(?:u|users?|members?|people|profile|author|space|home/main)/|[?&](?:uid|un|u|user|author)=|mod=space|action=profile|space-uid-|member\.php"
 )
 _CREATED = ("datecreated", "datepublished", "commenttime", "uploaddate")
@@ -43,8 +44,8 @@ _DATED = frozenset(
     ("abbr", "span", "a", "em", "bdi", "div", "p", "td", "li", "small", "font", "cite", "i")
 )  # elements whose text may be a date
 _COUNTS = ("data-value", "content", "data-count", "data-score", "data-votes", "data-votecount", "data-evaluate")
-_SENTENCE = re.compile(r"[\u3002\uff01\uff1f\uff0c]|[,;!?](?:\s|[\u3400-\u9fff])")  # no name has it
-_EPOCH = re.compile(r"^1[0-9]{9}(?:[0-9]{3})?$")
+_SENTENCE = compile_on_use(r"[\u3002\uff01\uff1f\uff0c]|[,;!?](?:\s|[\u3400-\u9fff])")  # no name has it
+_EPOCH = compile_on_use(r"^1[0-9]{9}(?:[0-9]{3})?$")
 
 
 @lru_cache(maxsize=1)
@@ -57,37 +58,39 @@ def _words() -> tuple[dict[str, int], frozenset[str], frozenset[str]]:
     )
 
 
-def read_post_fields(element: Any, reference: datetime | None = None) -> PostFields:
-    """The fields of the post that `element` holds.
+def read_post_fields(
+    element: Any, reference: datetime | None = None, *, name: bool = True, date: bool = True
+) -> PostFields:
+    """The fields of the post that `element` holds; without its author or date where these are not asked for.
 
     >>> from lxml import etree
     >>> read_post_fields(etree.HTML("<div><a class=username>Ann</a> <time datetime='2020-05-01T10:00:00Z'>May 1</time> Hi</div>"))[:2]
     ('Ann', '2020-05-01T10:00:00Z')
     """
-    name: _Best[str] = _Best()
-    date: _Best[str] = _Best()
+    names: _Best[str] = _Best(NO_RANK if name else -3)
+    dates: _Best[str] = _Best(NO_RANK if date else 0)
     votes: _Best[int] = _Best()
     declared = element.get("data-author") or element.get("data-username") or element.get("data-nickname")
     if declared and not declared.strip().isdecimal():
-        name.take(-2, " ".join(declared.split()))
+        names.take(-2, " ".join(declared.split()))
     for inner in _elements(element):
         keys = inner.keys()
         role = _role_of(inner.get("class", "")) if "class" in keys else _NO_ROLE
         prop = inner.get("itemprop", "").lower() if "itemprop" in keys else ""
-        if name.rank >= 0:
-            _see_name(inner, role, prop, name)
-        if date.rank:
-            _see_date(inner, keys, prop, date, reference)
+        if names.rank >= 0:
+            _see_name(inner, role, prop, names)
+        if dates.rank:
+            _see_date(inner, keys, prop, dates, reference)
         if role.votes or prop == "upvotecount":
             _see_votes(inner, prop, votes)
-    return PostFields(name.value, date.value, votes.value, is_accepted(element))
+    return PostFields(names.value, dates.value, votes.value, is_accepted(element))
 
 
 class _Best(Generic[_Value]):
     """The value of the smallest rank (the surest), the first of those that have it."""
 
-    def __init__(self) -> None:
-        self.rank = NO_RANK
+    def __init__(self, rank: int = NO_RANK) -> None:
+        self.rank = rank
         self.value: _Value | None = None
 
     def take(self, rank: int, value: _Value) -> None:

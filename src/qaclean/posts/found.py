@@ -20,7 +20,6 @@ from qaclean.posts.howto_title import howto_title
 from qaclean.posts.marked_quotes import marked_quotes
 from qaclean.posts.model import Range, Thread, TitleSpan
 from qaclean.posts.papers import ExamQuestion, find_papers
-from qaclean.posts.profiled import profiled_thread
 from qaclean.posts.quotes import Quote, find_quotes, with_quoted_words, with_quotes
 from qaclean.posts.repeated_elements import RepeatedElements, find_repeated_elements
 from qaclean.posts.repeated_lines import line_thread
@@ -101,6 +100,13 @@ class Found(NamedTuple):
         return [*self.steps, *(held for pair in pairs for held in pair), *papers, *shown]
 
 
+def _profiled(layout: Layout, wanted: Wanted) -> tuple[Thread | None, str | None]:
+    """`profiled_thread`, imported by the first page of HTML: a dump needs no profiles and no lxml."""
+    from qaclean.posts.profiled import profiled_thread
+
+    return profiled_thread(layout, wanted.url, wanted.profile, wanted.reference)
+
+
 def find_posts(document: Document, evidence: Sequence[Evidence], wanted: Wanted) -> tuple[Document, Found]:
     """What is found on a page, and the document, whose layout shows declared steps as an ordered list."""
     layout = document.layout
@@ -108,7 +114,7 @@ def find_posts(document: Document, evidence: Sequence[Evidence], wanted: Wanted)
         return _with_quotes(document, evidence, _found_in_dump(document, evidence, wanted))
     found, howto = _declared(layout, wanted), None
     elements: list[RepeatedElements] = []
-    thread, site = profiled_thread(layout, wanted.url, wanted.profile, wanted.reference)
+    thread, site = _profiled(layout, wanted)
     if site is not None:
         message = f"the page is not as the profile of {site} knows it: it was read without a profile"
         found = found._replace(warnings=(("profile-mismatch", message),))

@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from qaclean.patterns import compile_on_use
 from qaclean.posts.repeated_elements import RepeatedElements, is_declared_article
 from qaclean.rules import load
 from qaclean.segments.document import fold
@@ -36,11 +37,11 @@ PRICES = 3  # lines with a price: a shop lists what it sells, which is its conte
 MIN_TITLE, MIN_WIDE_TITLE = 9, 4  # code points of a title of several words, wide ones of one without spaces
 MAX_ZONE = 40  # code points of the head of what a page is related to
 SHORT = 24  # code points of a short sentence; half as many wide ones
-_PRICE = re.compile(r"[$€£¥]\s?[0-9]|[0-9]\s?(?:[€元]|zł|kr\b)")
-_PART = re.compile(r"\s+[-|–—•·:»]+\s+|\s?[_|]\s?|\s+[-–—]|[-–—]\s+")
+_PRICE = compile_on_use(r"[$€£¥]\s?[0-9]|[0-9]\s?(?:[€元]|zł|kr\b)")
+_PART = compile_on_use(r"\s+[-|–—•·:»]+\s+|\s?[_|]\s?|\s+[-–—]|[-–—]\s+")
 _PAIR = re.compile(r"[0-9][0-9.,]{0,9}\s?/\s?[0-9]|\t[0-9]{1,7}(?:\t|$)")  # what counts in the row of a table
 _NUMBER = re.compile(r"[\s(]{0,3}[0-9][0-9.,kK\s/()]{0,14}$")
-_DATE = re.compile(
+_DATE = compile_on_use(
     r"[12][0-9]{3}\s?[-/.年]\s?[0-9]{1,2}\s?[-/.月]\s?[0-9]{1,2}|[0-9]{1,2}[-/.][0-9]{1,2}[-/.][12][0-9]{3}"
 )
 _DOMAIN = re.compile(r"(?:[a-z0-9-]{1,63}\.){1,3}[a-z]{2,10}(?:\s|$)")

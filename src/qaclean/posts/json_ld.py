@@ -7,6 +7,7 @@ import json
 import re
 from typing import Any
 
+from qaclean.patterns import compile_on_use
 from qaclean.surrogates import without_lone_escapes
 
 __all__ = ["MAX_ITEMS", "json_items"]
@@ -15,7 +16,7 @@ MAX_JSON = 4_000_000  # code points of one JSON-LD text that is read
 MAX_ITEMS = 20_000  # objects of a page that are looked at
 MAX_DEPTH = 40
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
-_COMMENT = re.compile(
+_COMMENT = compile_on_use(
     r"^\s*(?:<!--|/\*\s*<!\[CDATA\[\s*\*/|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|/\*\s*\]\]>\s*\*/|//\s*\]\]>|\]\]>)\s*$"
 )
 _LOOSE_COMMA = re.compile(r",(\s{0,50}[}\]])")
@@ -43,9 +44,9 @@ def json_items(text: str) -> list[_Item]:
 
 
 def _loads(text: str) -> Any:
-    for attempt in (text, _mended(text), html.unescape(_mended(text))):
+    for read in (str, _mended, lambda broken: html.unescape(_mended(broken))):
         try:
-            return json.loads(without_lone_escapes(attempt), strict=False)
+            return json.loads(without_lone_escapes(read(text)), strict=False)
         except (ValueError, RecursionError):
             continue
     return _first_values(_mended(text))

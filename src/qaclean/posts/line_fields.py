@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
+from qaclean.patterns import compile_on_use
 from qaclean.posts.line_names import clean_name, is_rank, is_told_of_member, is_valid_name, known_words, no_names
 from qaclean.posts.line_rows import Row
 from qaclean.posts.line_shapes import DATE, shape_of
@@ -37,10 +38,10 @@ FEW = 3  # posts
 TOP = 2  # first rows of a head that may be the name
 TAIL = 16  # rows of a tail that may name the author
 MIN_COVER = 0.5
-_PARTS = re.compile(r"\s*[|·•»›>()\[\]「」【】\t]+\s*|\s{2,}|,\s|\s[-–—]\s")
-_MARK_AT_END = re.compile(r"[,|·•–—)\]-]\s{0,3}\x01$")
+_PARTS = compile_on_use(r"\s*[|·•»›>()\[\]「」【】\t]+\s*|\s{2,}|,\s|\s[-–—]\s")
+_MARK_AT_END = compile_on_use(r"[,|·•–—)\]-]\s{0,3}\x01$")
 _WORD = re.compile(r"[^\W_]")
-_COUNTED = re.compile(r"(.{1,40}?)(?:\s[♦●■]{0,1}\s?[0-9][0-9.,]{0,9}[kKmM]?(?:\s[a-z]{1,12})?){1,6}")
+_COUNTED = compile_on_use(r"(.{1,40}?)(?:\s[♦●■]{0,1}\s?[0-9][0-9.,]{0,9}[kKmM]?(?:\s[a-z]{1,12})?){1,6}")
 
 
 def read_fields(rows: Sequence[Row], places: Sequence[Place], reference: datetime | None = None) -> list[PostFields]:

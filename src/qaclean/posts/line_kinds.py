@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from qaclean.patterns import compile_on_use
 from qaclean.posts.line_rows import Row
 from qaclean.posts.line_shapes import path_entries
 from qaclean.posts.line_words import button_at_end, heads_answers, is_button, title_lead
@@ -18,9 +19,9 @@ MAX_TITLE = 160
 MAX_NAME = 16  # code points of a name with other marks in it
 MIN_AGAIN = 12  # code points of a first line that is the title because it comes again
 MIN_PART = 12  # code points of a title that is not the first part
-_NAME = re.compile(r"[^\s,:;!?()\[\]{}<>|\"“”。、…/\\=]{1,20}(?:\s[^\s,:;!?()\[\]{}<>|\"“”。、…/\\=]{1,14}){0,2}")
+_NAME = compile_on_use(r"[^\s,:;!?()\[\]{}<>|\"“”。、…/\\=]{1,20}(?:\s[^\s,:;!?()\[\]{}<>|\"“”。、…/\\=]{1,14}){0,2}")
 _BETWEEN = frozenset("-–—|_·•:»>/【[(《,")  # what stands between a title and the site's name
-_ENDS_INSIDE = re.compile(r"[a-z]{2}[.!?]\s[A-Z]|[\u3002!?\uff01\uff1f][^\s\u3002!?\uff01\uff1f)\]\u3011]{2}")
+_ENDS_INSIDE = compile_on_use(r"[a-z]{2}[.!?]\s[A-Z]|[\u3002!?\uff01\uff1f][^\s\u3002!?\uff01\uff1f)\]\u3011]{2}")
 _HOST = re.compile(
     r"\s\((?:[\w-]{1,40}\.){1,4}[A-Za-z][\w-]{1,40}\)$"
 )  # `(example.org)`, whence a link board has what it shows

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from qaclean.patterns import compile_on_use
 from qaclean.rules import load
 
 __all__ = ["DATE", "FLOOR", "SHORT", "Shape", "path_entries", "shape_of"]
@@ -17,7 +18,7 @@ MOST_DATES = 3  # of a line that tells of a post
 _BULLET = re.compile(
     r"^(?:[\s\u200b\u200e\ufeff]*[*•◦▪·+–—»↳][\s\u200b]+)+|^[\s\u200b\u200e\ufeff]+|[\s\u200b\u200e\ufeff]+$"
 )
-_ARROW = re.compile(r"\s?=?[›»>]\s")
+_ARROW = compile_on_use(r"\s?=?[›»>]\s")
 _WORD = re.compile(r"\w")
 _NUMBER = re.compile(
     r"[0-9](?:[0-9,.]{0,12}[0-9])?(?:\s?[kKwW万](?![a-zA-Z]))?|[一二三四五六七八九十]{1,3}(?=[级級楼樓星段])"

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from qaclean.patterns import compile_on_use
 from qaclean.posts.line_shapes import DATE, Shape
 from qaclean.rules import load
 
@@ -33,7 +34,7 @@ MAX_BUTTONS = 40  # ... of a line of buttons
 MAX_NOTICE = 72  # code points of a notice behind the last post
 MAX_END = 60  # code points of a line that ends the posts
 _TRIM = " \xa0\t:|·>»<\u200b()[]「」【】+-*"
-_BY = re.compile(r"(?i:(?:posted\s)?by|von|par)\s?:?\s[\w.'-]{2,20}(?:\s[\w.'-]{1,20}){0,2}")
+_BY = compile_on_use(r"(?i:(?:posted\s)?by|von|par)\s?:?\s[\w.'-]{2,20}(?:\s[\w.'-]{1,20}){0,2}")
 _NEIGHBOURS = re.compile(r"[«‹]\s[^|]{1,60}\s\|\s[^|]{1,60}\s[»›]")  # the threads before and after this one
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from qaclean.patterns import compile_on_use
 from qaclean.posts.step_lines import Marks
 from qaclean.text.amounts import is_amount, is_box, is_unit, opens_with_amount
 from qaclean.text.section_heads import is_remark, names_unmeasured
@@ -27,7 +28,7 @@ MAX_HEAD = 50  # code points of the head of some of the items
 _BULLETS = "\u2022\u25aa\u00b7*-"
 _DASHES = "-\u2013"
 _GOES_ON = re.compile(r"[,;)(\u2013&\[]|-$")
-_MEASURED = re.compile(
+_MEASURED = compile_on_use(
     r"(?=\D{0,3}[0-9]|[\u00bc-\u00be\u2150-\u215e\u534a\u4e00-\u5341])(?:[\W\d_]|[\u00bc-\u00be\u2150-\u215e\u534a]){1,12}"
     r"(?:(?:to|bis|\u00e0|a)\s[0-9]{1,3}\s)?\s{0,24}(?P<unit>[^\W\d_]{1,12})\.?(?:\s?\([^()]{1,12}\))?(?:\s[-\u2013])?"
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from qaclean.patterns import compile_on_use
 from qaclean.posts.material_items import item_starts
 from qaclean.posts.model import Range
 from qaclean.posts.step_lines import Marks
@@ -30,7 +31,7 @@ _FACTOR = re.compile(r"(?:[0-9]/)?[0-9]{1,2}\s?[xX\u00d7]")  # a button of servi
 _COUNTED = re.compile(r"^[0-9]{1,2}\.\s{1,3}")
 _BULLETED = frozenset(f"{bullet} " for bullet in "\u2022\u25aa\u25e6\u00b7*\u25a2\u2610-\u2013")
 _STOPS = ".!\u3002"
-_GOES_ON = re.compile(r"[,;)(\u2013&]")
+_GOES_ON = compile_on_use(r"[,;)(\u2013&]")
 
 
 class MaterialRun(NamedTuple):

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from qaclean.patterns import compile_on_use
 from qaclean.posts.model import Range
 from qaclean.rules import load
 
@@ -22,14 +23,14 @@ MAX_EXPLAINED = 12  # pieces of an explanation
 MAX_STEM_LENGTH = 300  # code points of a piece that asks
 _LETTERS = "ABCDEFGH"
 _FIRST = frozenset("ABCDEFGH([")
-_OPTION = re.compile(r"[(\[]?([A-H])(?:\s?[.、:)\]]|(?=\s+\S))\s{0,3}\S")
-_INLINE = re.compile(r"(?<=[\s;,。])[(\[]?([B-H])(?:\s?[.、:)\]]|(?=\s+\S))\s{0,3}(?=\S)")
-_NUMBER = re.compile(r"(?:第\s?)?[(\[]?[0-9]{1,4}\s?(?:[.、:)\]]|题)")
+_OPTION = compile_on_use(r"[(\[]?([A-H])(?:\s?[.、:)\]]|(?=\s+\S))\s{0,3}\S")
+_INLINE = compile_on_use(r"(?<=[\s;,。])[(\[]?([B-H])(?:\s?[.、:)\]]|(?=\s+\S))\s{0,3}(?=\S)")
+_NUMBER = compile_on_use(r"(?:第\s?)?[(\[]?[0-9]{1,4}\s?(?:[.、:)\]]|题)")
 _DIGITS = re.compile(r"(?:第\s?)?[(\[]?([0-9]{1,4})")
-_KEY = re.compile(
+_KEY = compile_on_use(
     r"[(\[]?([0-9]{1,4})\s?[.、:)\]题]\s{0,3}[\[【(]?(?:\w{1,6}[\]】)]?\s?[::]?\s{0,3})?[(\[]?[A-H]{1,6}(?![A-Za-z0-9])"
 )
-_SECTION = re.compile(
+_SECTION = compile_on_use(
     r"[一二三四五六七八九十]{1,3}[、.]|第[一二三四五六七八九十0-9]{1,3}(?:部分|章|节|大题)|Part\s|Section\s"
 )
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from qaclean.patterns import compile_on_use
 from qaclean.posts.answered_below import answered_below
 from qaclean.posts.line_rows import MASS, Anchors, Gap, Row
 from qaclean.posts.line_shapes import path_entries
@@ -17,7 +17,7 @@ __all__ = ["heads_stand_above", "stand_below"]
 LEAD = 16  # rows between a head of answers and the first
 ASKED = 3  # rows between the date of a post and its text
 SHOWN = 3  # shapes of a head above the first anchor that are not behind the last
-_FOOT = re.compile(r"(?:投诉|举报|回复|回覆)\s*\d*$")
+_FOOT = compile_on_use(r"(?:投诉|举报|回复|回覆)\s*\d*$")
 
 
 def stand_below(rows: Sequence[Row], anchors: Anchors, seams: Seams) -> bool:

@@ -25,10 +25,10 @@ MAX_INLINE = 2000  # different pieces of inline furniture that are looked for on
 
 
 def apply_profile(
-    layout: Layout, profile: Profile, generation: Generation, reference: datetime | None = None
+    layout: Layout, profile: Profile, generation: Generation, names: MarkupNames, reference: datetime | None = None
 ) -> Thread | None:
     """The page by the profile, or None where its selectors find nothing (the site has changed)."""
-    reader = _Reader(layout, generation, reference)
+    reader = _Reader(layout, generation, names, reference)
     posts = [post for element in reader.outermost("posts") if (post := reader.post(element)) is not None]
     if posts:
         question, *answers = posts
@@ -60,9 +60,10 @@ def profiled_thread(
         return None, None
     profiles = (named_profile(name),) if name else load_profiles()
     address = url or layout.head.canonical
-    found = find_profile(layout.root, address, profiles, layout.markup)
+    names = MarkupNames(layout.markup, layout.root)
+    found = find_profile(layout.root, address, profiles, names)
     if found is not None:
-        thread = apply_profile(layout, *found, reference)
+        thread = apply_profile(layout, *found, names, reference)
         return (thread, None) if thread is not None else (None, found[0].site)
     host = host_of(address)
     return None, next((p.site for p in profiles if name or any(host == h for h in p.hosts if host)), None)
@@ -71,13 +72,13 @@ def profiled_thread(
 class _Reader:
     """The selectors of a generation on one page."""
 
-    def __init__(self, layout: Layout, generation: Generation, reference: datetime | None) -> None:
+    def __init__(self, layout: Layout, generation: Generation, names: MarkupNames, reference: datetime | None) -> None:
         self.layout, self.known, self.reference = layout, generation.select, reference
-        names = MarkupNames(layout.markup)
         self.select = {f: s for f, known in self.known.items() if (s := known.within(names)) is not None}
         self.node_of = {element: index for index, element in enumerate(layout.nodes.elements)}
         self.lines = layout.lines
-        self.furniture = self.lines_of(self.all("furniture"))
+        self.marked = self.all("furniture")
+        self.furniture = self.lines_of(self.marked)
 
     def all(self, field: str, root: Any = None) -> list[Any]:
         selector = self.select.get(field)
@@ -129,7 +130,7 @@ class _Reader:
     def cuts(self) -> list[Cut]:
         """Furniture inside lines: words that stand in the lines of their block no more often than as furniture."""
         cuts: list[Cut] = []
-        for (span, words), count in islice(self.inline(self.all("furniture")).items(), MAX_INLINE):
+        for (span, words), count in islice(self.inline(self.marked).items(), MAX_INLINE):
             lines = [line for line in range(*span) if line not in self.furniture and words in self.lines[line]]
             places = [Cut(line, at, words) for line in lines for at in _places(self.lines[line], words)]
             if len(places) <= count:
@@ -169,11 +170,14 @@ class _Reader:
     def fields(self, element: Any) -> PostFields:
         author, votes = self.text("author", element), self.text("votes", element)
         published = self.date("published", element)
-        known = published and "author" in self.known and "votes" in self.known
-        seen = PostFields() if known else read_post_fields(element, self.reference)
+        named = "author" in self.known
+        if published and named and "votes" in self.known:
+            seen = PostFields()
+        else:
+            seen = read_post_fields(element, self.reference, name=not named, date=not published)
         accepted = bool(self.all("accepted", element)) if "accepted" in self.known else is_accepted(element)
         return PostFields(
-            author[:MAX_NAME] if author else (None if "author" in self.known else seen.author),
+            author[:MAX_NAME] if author else (None if named else seen.author),
             published or seen.published,
             find_count(votes) if votes else (None if "votes" in self.known else seen.votes),
             accepted or None,
@@ -195,7 +199,7 @@ class _Reader:
         author = self.text("question_author", self.layout.root)
         published = self.date("question_published", self.layout.root)
         if root is not None and not (author and published):
-            seen = read_post_fields(root, self.reference)
+            seen = read_post_fields(root, self.reference, name=not author, date=not published)
             author, published = author or seen.author, published or seen.published
         return Post(lines, [], PostFields(author, published))
 

@@ -43,22 +43,17 @@ _ARTICLE_TYPES = frozenset(("article", "news", "blog", "newsarticle"))
 _TYPES = re.compile(r'"@type"\s{0,9}:\s{0,9}\[?\s{0,9}"([A-Za-z]{1,40})"')
 _ANSWER_NAMES = frozenset(
     (
-        "answer",
-        "answer-item",
-        "answeritem",
-        "best-answer",
-        "bestanswer",
-        "accepted-answer",
-        "answer-box",
-        "answer_item",
-        "best_answer",
+        *("answer", "answer-item", "answeritem", "answer_item", "answer-box"),
+        *("best-answer", "bestanswer", "best_answer", "accepted-answer"),
     )
 )
 _QUESTION_NAMES = frozenset(("question", "ask", "faq-question", "question-item", "q"))
 _RECORDS = frozenset(("div", "li", "article", "section", "dl", "dd", "td", "tr"))
+_BESIDE_EACH_OTHER = frozenset(("article", "li", "tr", "dl"))  # records by their parent alone
 _FURNITURE = re.compile(r"related|recommend|similar|sidebar|hot-|-hot|relate")
 MIN_ANSWER = 4  # code points outside links of an answer
 MIN_ANSWERED = 0.1  # of a page's text outside links stands in its answers
+_SAY_WHO = ("a", "span", "div", "cite", "strong", "b", "p", "h3", "h4", "h5", "td", "dt", "li", "img", "em")
 MAX_ELEMENTS = 400  # elements of a member that are looked at
 _WORD = re.compile(r"#?[a-z][a-z_-]*")
 
@@ -230,6 +225,8 @@ def _is_below_article(layout: Layout, sums: _Sums, repeat: RepeatedElements) -> 
 
 def _declared(layout: Layout) -> RepeatedElements | None:
     """The posts that the page itself declares as schema.org items: the question and its answers, or a thread's posts."""
+    if not layout.declares:
+        return None
     found: dict[str, list[int]] = {}
     ends: dict[str, int] = {}
     for index, element in enumerate(layout.nodes.elements):
@@ -247,22 +244,30 @@ def _declared(layout: Layout) -> RepeatedElements | None:
 
 
 def _candidates(layout: Layout) -> dict[tuple[str, str], list[int]]:
+    """The nodes of each tag and class word, or of one parent, that do not stand in each other."""
     nodes = layout.nodes
-    state = _words()[2]
+    lasts = nodes.lasts
     sets: dict[tuple[str, str], list[int]] = {}
-    ends: dict[tuple[str, str], int] = {}
-    for index, (tag, names) in enumerate(zip(nodes.tags, nodes.names, strict=True)):
-        first, last = nodes.firsts[index], nodes.lasts[index]
+    for index, (tag, names, first, last) in enumerate(zip(nodes.tags, nodes.names, nodes.firsts, lasts, strict=True)):
         if last <= first:
             continue
-        keys = [(tag, word) for word in name_words(names) if word not in state] if names else []
-        if tag in ("article", "li", "tr", "dl"):
-            keys.append((tag, f"@{nodes.parents[index]}"))
+        keys = _keys_of(tag, names) if names else ()
+        if tag in _BESIDE_EACH_OTHER:
+            keys = (*keys, (tag, f"@{nodes.parents[index]}"))
         for key in keys:
-            if first >= ends.get(key, 0):
-                sets.setdefault(key, []).append(index)
-                ends[key] = last
+            known = sets.get(key)
+            if known is None:
+                sets[key] = [index]
+            elif first >= lasts[known[-1]]:
+                known.append(index)
     return sets
+
+
+@lru_cache(maxsize=4096)
+def _keys_of(tag: str, names: str) -> tuple[tuple[str, str], ...]:
+    """The sets that an element belongs to by its tag and class words."""
+    state = _words()[2]
+    return tuple((tag, word) for word in name_words(names) if word not in state)
 
 
 def _sums_of(layout: Layout) -> _Sums:
@@ -292,7 +297,7 @@ def _judged(layout: Layout, sums: _Sums, nodes: Sequence[int], word: str) -> Rep
     for node in members:
         a, b = firsts[node], lasts[node]
         short = [line for line in lines[a : min(b, a + 40)] if len(line) < 100]
-        dated += any(map(names_a_date, short))
+        dated += any(map(_is_dated, short))
         persons += _names_a_person(layout.nodes.elements[node])
         running += sums.running[b] > sums.running[a]
     count = len(members)
@@ -314,17 +319,32 @@ def _judged(layout: Layout, sums: _Sums, nodes: Sequence[int], word: str) -> Rep
 
 def _names_a_person(element: Any) -> bool:
     """Does a member hold a link or a class that names its author?"""
-    words = _words()[3]
-    for count, inner in enumerate(
-        element.iter("a", "span", "div", "cite", "strong", "b", "p", "h3", "h4", "h5", "td", "dt", "li", "img", "em")
-    ):
+    for count, inner in enumerate(element.iter(*_SAY_WHO)):
         if count > MAX_ELEMENTS:
             return False
-        said = f"{inner.get('class') or ''} {inner.get('itemprop') or ''} {inner.get('rel') or ''}"
-        if inner.tag == "a":
-            said += " " + (inner.get("href") or "")[:200]
-        if len(said) > 3:
-            said = said.lower()
-            if any(word in said for word in words):
-                return True
+        get = inner.get
+        if (names := get("class")) and _is_of_person(names):
+            return True
+        if (says := get("itemprop")) and _is_of_person(says):
+            return True
+        if (leads := get("rel")) and _is_of_person(leads):
+            return True
+        if inner.tag == "a" and (address := get("href")) and _leads_to_person(address[:200]):
+            return True
     return False
+
+
+@lru_cache(maxsize=4096)
+def _is_of_person(value: str) -> bool:
+    """Whether an attribute of the template names a person: it has few values, which come again and again."""
+    return _leads_to_person(value)
+
+
+def _leads_to_person(value: str) -> bool:
+    return any(map(value.lower().__contains__, _words()[3]))
+
+
+@lru_cache(maxsize=4096)
+def _is_dated(line: str) -> bool:
+    """`names_a_date` of a short line: candidates hold each other's lines."""
+    return names_a_date(line)

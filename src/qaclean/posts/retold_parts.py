@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from qaclean.patterns import compile_on_use
+
 __all__ = ["is_retold"]
 
 SHARE = 0.6  # of the words of the shorter telling, told by the other
 _WORD = re.compile(r"[^\W\d_]{4,40}")
-_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]{2}")
+_DENSE = compile_on_use(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]{2}")
 
 
 def is_retold(first: Sequence[str], second: Sequence[str]) -> bool:

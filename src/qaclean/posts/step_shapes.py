@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from qaclean.patterns import compile_on_use
 from qaclean.text.amounts import is_amount, opens_with_amount
 from qaclean.text.section_heads import part_of
 
@@ -31,23 +32,23 @@ FEWEST_TITLES, SHARE_OF_TITLES = 3, 0.4  # names of steps, where each has one; o
 MAX_TITLE = 60  # code points of such a name
 TOLD_ENDED = 12  # ... with one
 TOLD_DENSE = 9  # ... in a script without spaces
-_ENDS = re.compile(r"[.!\u3002\uff01;\u2026)][\"'\u201d\u2019]?$")
-_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\u0e00-\u0e7f]")
-_COUNT = re.compile(r"(?:#\s?)?(?:[0-9]{1,2}|[\u2460-\u2473])\s?[.):\u3001]?(?:\s?/\s?[0-9]{1,2})?")
-_NAMED = re.compile(
+_ENDS = compile_on_use(r"[.!\u3002\uff01;\u2026)][\"'\u201d\u2019]?$")
+_DENSE = compile_on_use(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\u0e00-\u0e7f]")
+_COUNT = compile_on_use(r"(?:#\s?)?(?:[0-9]{1,2}|[\u2460-\u2473])\s?[.):\u3001]?(?:\s?/\s?[0-9]{1,2})?")
+_NAMED = compile_on_use(
     r"[^\W\d_]{3,14}\s?#?(?P<n>[0-9]{1,2})\s?[.:)]?(?:\s?/\s?[0-9]{1,2})?|[0-9]{1,2}\s?[\ub2e8\u6b65]\S{0,2}"
 )
 _TITLED = re.compile(r"[^\W\d_]{3,14}\s?#?[0-9]{1,2}\s?[:.]\s?(?![0-9])\S.{0,60}")
 _OF = re.compile(r"/\s?[0-9]{1,2}")
-_MARKED_COUNT = re.compile(r"(?:(?:[\u2022\u25aa\u00b7\u25cf*-]|[0-9]{1,2}\\?[.)])\s{1,3}){1,3}")
-_LEAD = re.compile(
+_MARKED_COUNT = compile_on_use(r"(?:(?:[\u2022\u25aa\u00b7\u25cf*-]|[0-9]{1,2}\\?[.)])\s{1,3}){1,3}")
+_LEAD = compile_on_use(
     r"(?:[\u2022\u25aa\u00b7\u25e6\u25a2\u25a1*\u25cf\u2013-]\s{1,3}){0,2}"
     r"(?:(?:[^\W\d_]{3,14}\s)?(?P<n>[0-9]{1,2})(?:\s?\\?[.):\u3001\uff0e\uff1a](?![0-9])\s{0,3}|\s?[-\u2013]\s?(?![0-9])|(?=[A-Z\u00c0-\u00de])|\s(?=[A-Z\u00c0-\u00de])))?"
 )
 NO_STEP = re.compile(r"https?:|www\.|^[@#]|[{}]|\u00a9|[|]")
 _DASH_ALONE = ("-", "\u2013", "\u2014")
 _DASHED = re.compile(r"[\u2013-]\s?[^\W_a-z]")
-_GOES_ON = re.compile(r"[,.;:!?)\u2013\u2014%\u00b0\u2019'&+/-]")
+_GOES_ON = compile_on_use(r"[,.;:!?)\u2013\u2014%\u00b0\u2019'&+/-]")
 
 
 def lead_of(line: str) -> tuple[int, int | None]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from qaclean.patterns import compile_on_use
 from qaclean.posts.line_kinds import (
     MIN_TITLE,
     is_name,
@@ -43,11 +44,11 @@ HEAD, NAMED = 4, 0.6  # rows of the head of a post, and share of the posts that 
 CLOSE = 300  # code points above the posts in which they say what the first line declares
 _SEGMENTS = re.compile(r"\s[-|·—–»•:]\s|_")
 _GLUED = re.compile(r"[a-z\u00e0-\u00ff][A-Z]")
-_WIDE = re.compile(r"[\u2e80-\uffef]")
+_WIDE = compile_on_use(r"[\u2e80-\uffef]")
 _PARTED = re.compile(r"\s[•·|»]\s")
-_COLUMNS = re.compile(r"\S\s{2,}\S+\s{2,}\S|(?:[\u2e80-\uffef]\S{0,12} ){5}")  # words side by side
+_COLUMNS = compile_on_use(r"\S\s{2,}\S+\s{2,}\S|(?:[\u2e80-\uffef]\S{0,12} ){5}")  # words side by side
 _LABELLED = re.compile(r"[^:]{2,24}:\s?\W?0\b")
-_CLOSED = re.compile(r"[^.]\.[)\"”]?$|。$|[:：]$")
+_CLOSED = compile_on_use(r"[^.]\.[)\"”]?$|。$|[:：]$")
 
 
 class _Said(NamedTuple):

@@ -145,10 +145,10 @@ def host_of(address: str | None) -> str:
 
 
 def find_profile(
-    root: Any, url: str | None, profiles: Sequence[Profile], markup: str = ""
+    root: Any, url: str | None, profiles: Sequence[Profile], names: MarkupNames
 ) -> tuple[Profile, Generation] | None:
     """The profile and generation of a page: by its host where that has one, by fingerprints alone for engines and pages without address."""
-    host, names = host_of(url), MarkupNames(markup)
+    host = host_of(url)
     by_host = [p for p in profiles if host and any(host == h or host.endswith("." + h) for h in p.hosts)]
     for profile in by_host or profiles:
         for generation in profile.generations:

@@ -14,52 +14,80 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from qaclean.errors import ProfileError
+from qaclean.patterns import compile_on_use
 
 __all__ = ["MarkupNames", "Selector", "compile_selector"]
 
 COMPILED = 2048  # selectors remembered: those of all profiles, and what single pages leave of them
 MAX_LENGTH = 400  # code points of a selector
-_STEP = re.compile(
+_STEP = compile_on_use(
     r"""(?P<tag>\*|[a-zA-Z][a-zA-Z0-9-]{0,40})|\.(?P<class>[\w-]{1,80})|\#(?P<id>[\w-]{1,80})
     |\[\s?(?P<name>[a-zA-Z_:][\w:-]{0,60})\s?(?:(?P<op>[*^$]?=)\s?(?P<quote>["']?)(?P<value>[^\]"']{0,200})(?P=quote)\s?)?\]
     |:not\((?P<not>[^()]{1,100})\)|:has-text\((?P<text>[^()'"]{1,60})\)""",
     re.VERBOSE,
 )
 _TOKEN = re.compile(r"(?:[^\s()\[\]>]|\([^()]{0,100}\)|\[[^\]]{0,300}\])+|>|[()\[\]]")
-_NAME = re.compile(r"(?<=[.#])[\w-]+|(?<=\[)[\w:-]+|(?<==)[\"']?([\w/:. -]+)")
+_NAME = compile_on_use(
+    r"\[\s?(?P<name>[\w:-]+)(?:\s?[*^$]?=\s?[\"']?(?P<value>[\w/:. -]+))?[^\]]*\]|\.(?P<class>[\w-]+)|#(?P<id>[\w-]+)"
+)
+_CLASSES = etree.XPath("//@class", smart_strings=False)
 _ARGUMENT = re.compile(r":[a-z-]+\([^()]*\)")
 _ATTRIBUTE = re.compile(r"@([a-zA-Z_:][\w:-]{0,60})$")
 
 
-class MarkupNames(dict[str, bool]):
-    """Whether a page's markup holds a name, looked up once a name: the markup may be long, and selectors share names.
+class Needs(NamedTuple):
+    """What a page must hold for an alternative of a selector to match: words of class attributes, and other words of its markup."""
 
-    >>> MarkupNames("<p class=new>")["new"]
-    True
+    classes: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+class MarkupNames(dict[str, bool]):
+    """Whether a page's markup holds a word, looked up once a word, and which class words its elements have: selectors share both.
+
+    >>> names = MarkupNames("<p class=new>")
+    >>> names["new"], names.hold(Needs(("new",), ())), names.hold(Needs(("ne",), ()))
+    (True, True, False)
     """
 
-    def __init__(self, markup: str) -> None:
+    def __init__(self, markup: str, root: Any = None) -> None:
         self.markup = markup
+        self.root = root
+        self._classes: frozenset[str] | None = None
 
     def __missing__(self, name: str) -> bool:
         self[name] = held = name in self.markup
         return held
 
+    def hold(self, needs: Needs) -> bool:
+        """Whether the page holds all that an alternative needs."""
+        if needs.classes:
+            if self._classes is None:
+                self._classes = self._read_classes()
+            if not self._classes.issuperset(needs.classes):
+                return False
+        return all(map(self.__getitem__, needs.words))
+
+    def _read_classes(self) -> frozenset[str]:
+        """The class words of all elements: one walk for them all costs what the search for a few words in a long markup does."""
+        root = self.root if self.root is not None else etree.HTML(self.markup)
+        return frozenset(word for names in set(_CLASSES(root)) for word in names.split())
+
 
 class Selector(NamedTuple):
     """A compiled selector: the elements below a root that it names, and the text or attribute it reads of them.
 
-    `alternatives` are XPath and attribute (or "") of each, tried in the order written; `needs` the class words and ids that each names.
+    `alternatives` are XPath and attribute (or "") of each, tried in the order written; `needs` what each needs of a page.
     """
 
     source: str
     union: Any
     alternatives: tuple[tuple[Any, str], ...]
-    needs: tuple[tuple[str, ...], ...]
+    needs: tuple[Needs, ...]
 
     def may_match(self, names: MarkupNames) -> bool:
         """A cheap test: does the markup hold the names that some alternative needs?"""
-        return any(_holds(names, words) for words in self.needs)
+        return any(map(names.hold, self.needs))
 
     def within(self, names: MarkupNames) -> Selector | None:
         """The selector without the alternatives that the markup cannot match; None where it can match none. Searches of the tree are dear.
@@ -68,7 +96,7 @@ class Selector(NamedTuple):
         >>> narrowed.source if narrowed else None
         'div.new'
         """
-        parts = [part for part, words in zip(self.source.split(","), self.needs, strict=True) if _holds(names, words)]
+        parts = [part for part, needs in zip(self.source.split(","), self.needs, strict=True) if names.hold(needs)]
         if len(parts) == len(self.needs):
             return self
         return compile_selector(",".join(parts).strip()) if parts else None
@@ -89,10 +117,6 @@ class Selector(NamedTuple):
     def text(self, root: Any) -> str | None:
         """The first of its values."""
         return next(self.values(root), None)
-
-
-def _holds(names: MarkupNames, words: tuple[str, ...]) -> bool:
-    return all(map(names.__getitem__, words))
 
 
 @lru_cache(maxsize=COMPILED)
@@ -119,14 +143,15 @@ def compile_selector(source: str) -> Selector:
     return Selector(source, union, tuple((etree.XPath(path), name) for path, name in rows), needs)
 
 
-def _needed(source: str) -> tuple[str, ...]:
-    """The names that a page's markup must hold for the selector to match, for a cheap test before the tree is searched.
+def _needed(source: str) -> Needs:
+    """What a page must hold for the selector to match, for a cheap test before the tree is searched.
 
     >>> _needed("#posts div.post[data-id^='p_'] @title"), _needed("[itemprop=author]:not(.x)")
-    (('posts', 'post', 'data-id', 'p_'), ('itemprop', 'author'))
+    (Needs(classes=('post',), words=('posts', 'data-id', 'p_')), Needs(classes=(), words=('itemprop', 'author')))
     """
-    words = _ARGUMENT.sub("", source)
-    return tuple((match.group(1) or match.group()).strip("\"' ") for match in _NAME.finditer(words))
+    found = [*_NAME.finditer(_ARGUMENT.sub("", source))]
+    words = [word for match in found for word in (match["id"], match["name"], match["value"]) if word]
+    return Needs(tuple(match["class"] for match in found if match["class"]), tuple(word.strip() for word in words))
 
 
 def _path(source: str) -> str:

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 from html.entities import name2codepoint
 
+from qaclean.patterns import compile_on_use
 from qaclean.rules import load
 
 __all__ = ["find_entities", "find_residue"]
 
 MAX_ESCAPES = 8  # `&amp;amp;...lt;`: as often as pages were seen escaped, with room
 _QUOTES = dict(zip("“‘「『`", "”’」』`", strict=True))  # an entity alone in quotes is spoken about
-_DROPPED = re.compile(
+_DROPPED = compile_on_use(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufdd0-\ufdef\ufff9-\ufffb"
     "\ufffe\uffff\ue000-\uf8ff\U000e0000-\U000e007f\U000f0000-\U0010ffff]"
 )
@@ -54,7 +55,7 @@ def find_residue(text: str) -> Iterator[tuple[int, int, str]]:
             yield start, end, "".join(map(str, meanings))
 
 
-_NAME = re.compile(rf"(?:amp;){{0,{MAX_ESCAPES}}}(#?[A-Za-z0-9]+);")
+_NAME = compile_on_use(rf"(?:amp;){{0,{MAX_ESCAPES}}}(#?[A-Za-z0-9]+);")
 
 
 @lru_cache(maxsize=1)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+
+from qaclean.patterns import compile_on_use
 
 __all__ = ["find_glued_times"]
 
-_GLUED = re.compile(
+_GLUED = compile_on_use(
     r"(?<![0-9])[12][0-9]{3}(?P<mark>[-/.])(?:0[1-9]|1[0-2])(?P=mark)(?:0[1-9]|[12][0-9]|3[01])"
     r"(?=(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?(?![0-9:]))"
 )

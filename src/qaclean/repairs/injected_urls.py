@@ -6,17 +6,18 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from qaclean.patterns import compile_on_use
 from qaclean.rules import load
 
 __all__ = ["find_addresses"]
 
-_ADDRESS = re.compile(
+_ADDRESS = compile_on_use(
     r"[(（\[【]?(?<![A-Za-z0-9@./])(?:https?://)?((?:[A-Za-z0-9-]{1,40}\.){1,3}(?:com|cn|net|org|cc)(?:\.cn)?)"
     r"(?![A-Za-z0-9@./?=_-])[)）\]】]?",
     re.IGNORECASE,
 )
-_ODD = re.compile(r"\b(?!www|WWW|Www)[wW]{3}\.|\.(?!com|COM|Com)[cC][oO][mM]\b|\.(?!net|NET|Net)[nN][eE][tT]\b")
-_HANZI = re.compile("[\u3400-\u9fff]")
+_ODD = compile_on_use(r"\b(?!www|WWW|Www)[wW]{3}\.|\.(?!com|COM|Com)[cC][oO][mM]\b|\.(?!net|NET|Net)[nN][eE][tT]\b")
+_HANZI = compile_on_use("[\u3400-\u9fff]")
 _NAMES = re.compile(r"\.(?:[cC](?:[oO][mM]|[nN]|[cC])|[nN][eE][tT]|[oO][rR][gG])")  # each address has one
 MIN_PLACES = 2  # places of one host that must prove it
 MAX_PAIRS = 16  # pairs of characters that are looked up for a host: each is a search through the page

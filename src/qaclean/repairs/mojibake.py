@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from qaclean.patterns import compile_on_use
 from qaclean.text.plausibility import SCRIPTS, plausibility
 
 __all__ = ["find_gbk_as_cp1252", "find_utf8_as_cp1252", "find_utf8_as_gbk", "gbk_trigger"]
@@ -28,7 +29,7 @@ _TO_BYTE = {ord(character): byte for byte, character in _CP1252.items()}
 _TAIL = "[\x80-\x9f" + re.escape("".join(_CP1252.values())) + "]"
 _LEAD = "[\xc2-\xf4]"  # one class at the start of the pattern, so that `re` can look for it at C speed
 _CP1252_UNIT = rf"{_LEAD}(?:(?<=[\xc2-\xdf]){_TAIL}|(?<=[\xe0-\xef]){_TAIL}{{2}}|(?<=[\xf0-\xf4]){_TAIL}{{3}})"
-_CP1252_RUN = re.compile(f"{_CP1252_UNIT}(?:{_CP1252_UNIT})*")
+_CP1252_RUN = compile_on_use(f"{_CP1252_UNIT}(?:{_CP1252_UNIT})*")
 _CLOSING = "»”’…–—\xa0º"  # what stands behind a word that ends in `Ã`
 _MAX_ROUNDS = 3  # text can be misread and saved more than once
 

@@ -11,11 +11,12 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from qaclean.patterns import compile_on_use
 from qaclean.rules import load
 
 __all__ = ["find_page_numbers"]
 
-_MARK = re.compile(r"^[ \t\u3000]{0,8}([0-9]{1,3})、", re.MULTILINE)
+_MARK = compile_on_use(r"^[ \t\u3000]{0,8}([0-9]{1,3})、", re.MULTILINE)
 MIN_PAGES = 3
 OPEN_SHARE = 0.8  # of the breaks: no mark stands before them
 MIN_LENGTH, SPREAD = 15, 0.05  # characters of a page, and how much pages of one length may differ

@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from qaclean.errors import RuleError
+from qaclean.patterns import compile_on_use
 from qaclean.repairs.anchor_remnants import find_anchor_remnants
 from qaclean.repairs.copy_marks import find_hex_marks, find_letter_marks, find_syllable_marks
 from qaclean.repairs.entities import find_entities, find_residue
@@ -237,7 +238,7 @@ def _rule(row: dict[str, Any], trigger: str) -> _Rule:
             row["id"],
             row["kind"],
             re.compile(f"[{trigger}]") if trigger else None,
-            re.compile(row.get("needs", "")),
+            compile_on_use(row.get("needs", "")),
             find,
             script,
         )
@@ -248,10 +249,10 @@ def _rule(row: dict[str, Any], trigger: str) -> _Rule:
 
 
 def _pattern_finder(pattern: str, after: str) -> Finder:
-    compiled = re.compile(pattern)
-    keeps = "keep" in compiled.groupindex
+    compiled = compile_on_use(pattern)  # a rule is asked where a page holds its characters
 
     def find(text: str) -> Iterator[Finding]:
+        keeps = "keep" in compiled.groupindex
         for match in compiled.finditer(text):
             if not keeps or match["keep"] is None:
                 yield match.start(), match.end(), after
@@ -259,7 +260,7 @@ def _pattern_finder(pattern: str, after: str) -> Finder:
     return find
 
 
-_SURROGATES = re.compile(r"[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]")
+_SURROGATES = compile_on_use(r"[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]")
 
 
 def _find_surrogates(text: str) -> Iterator[Finding]:

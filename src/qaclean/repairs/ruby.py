@@ -10,20 +10,21 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from qaclean.patterns import compile_on_use
 from qaclean.rules import load
 
 __all__ = ["find_kana", "find_pinyin"]
 
 _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
-_PINYIN = re.compile(rf"[(（](?<=[\u3400-\u9fff][(（])([a-zü]{{0,3}}[{_TONES}][a-zü]{{0,3}})[)）]")
+_PINYIN = compile_on_use(rf"[(（](?<=[\u3400-\u9fff][(（])([a-zü]{{0,3}}[{_TONES}][a-zü]{{0,3}})[)）]")
 _HANZI = re.compile("[\u3400-\u9fff]")
 MIN_CHARACTERS = 3  # different frequent characters with pinyin
 TRADITIONAL_SHARE = 0.8  # of the characters with pinyin: a lesson annotates the others too
 INSIDE_SHARE = 0.5  # of the readings that the text goes on right after
 
-_KANA = re.compile("[(（](?<=[\u3400-\u9fff々][(（])[ぁ-ゖー]{1,16}[)）]")
-_KANJI = re.compile("[\u3400-\u9fff々]+")
-_GOES_ON = re.compile("[ぁ-ヶー\u3400-\u9fff々A-Za-z0-9]")
+_KANA = compile_on_use("[(（](?<=[\u3400-\u9fff々][(（])[ぁ-ゖー]{1,16}[)）]")
+_KANJI = compile_on_use("[\u3400-\u9fff々]+")
+_GOES_ON = compile_on_use("[ぁ-ヶー\u3400-\u9fff々A-Za-z0-9]")
 MIN_WORDS = 6  # words with kana
 WORD_SHARE = 0.6  # of the words in kanji: a dictionary or an article annotates those of interest
 

@@ -37,8 +37,15 @@ class Open(NamedTuple):
 Spec = Check | Keys | Rows | Open
 
 
-def check(file: str, data: Mapping[str, Any], schema: Keys | None, source: str = "") -> None:
-    """Raise `RuleError` for the first fault in the rules of `file`.toml; `source` is its text, to name a line.
+def check(
+    file: str,
+    data: Mapping[str, Any],
+    schema: Keys | None,
+    source: str = "",
+    *,
+    unasked: frozenset[Check] = frozenset(),
+) -> None:
+    """Raise `RuleError` for the first fault in the rules of `file`.toml; `source` is its text, to name a line. Types in `unasked` are not looked at.
 
     >>> from qaclean.rules.value_types import texts
     >>> check("titles", {"asks": []}, Keys({"asks": texts}))
@@ -47,19 +54,21 @@ def check(file: str, data: Mapping[str, Any], schema: Keys | None, source: str =
     """
     if schema is None:
         raise RuleError(f"rules/{file}.toml: no schema; add one to qaclean/rules/schemas.py")
-    for rule, key, wrong in _faults(data, schema):
+    for rule, key, wrong in _faults(data, schema, unasked):
         where = f"rules/{file}.toml{_line_of(source, rule, key)}"
         raise RuleError(f"{where}: {f'rule {rule!r}: ' if rule else ''}{f'`{key}` ' if key else ''}{wrong}")
 
 
-def _faults(data: Mapping[str, Any], keys: Keys, rule: str = "") -> Iterator[tuple[str, str, str]]:
+def _faults(
+    data: Mapping[str, Any], keys: Keys, unasked: frozenset[Check], rule: str = ""
+) -> Iterator[tuple[str, str, str]]:
     """Rule, key and fault of everything that is wrong in a table; unknown keys and wrong types before what is missing."""
     known = {**keys.required, **keys.optional}
     for key, value in data.items():
         if key not in known:
             yield rule, key, f"is unknown; known are {', '.join(known)}"
             continue
-        yield from _faults_of(known[key], key, value, rule)
+        yield from _faults_of(known[key], key, value, rule, unasked)
     for key in keys.required:
         if key not in data:
             yield rule, key, "is missing"
@@ -68,22 +77,24 @@ def _faults(data: Mapping[str, Any], keys: Keys, rule: str = "") -> Iterator[tup
             yield rule, "", f"has none of {', '.join(any_of)}"
 
 
-def _faults_of(spec: Spec, key: str, value: object, rule: str) -> Iterator[tuple[str, str, str]]:
+def _faults_of(
+    spec: Spec, key: str, value: object, rule: str, unasked: frozenset[Check]
+) -> Iterator[tuple[str, str, str]]:
     if isinstance(spec, Rows):
-        yield from _faults_of_rows(spec, key, value)
+        yield from _faults_of_rows(spec, key, value, unasked)
     elif not isinstance(spec, (Keys, Open)):
-        if wrong := spec(value):
+        if spec not in unasked and (wrong := spec(value)):
             yield rule, key, wrong
     elif not isinstance(value, dict):
         yield rule, key, "is no table"
     elif isinstance(spec, Keys):
-        yield from _faults(value, spec, key)
+        yield from _faults(value, spec, unasked, key)
     else:
         for word, said in value.items():
-            yield from _faults_of(spec.value, f"{key}.{word}", said, rule)
+            yield from _faults_of(spec.value, f"{key}.{word}", said, rule, unasked)
 
 
-def _faults_of_rows(rows: Rows, key: str, value: object) -> Iterator[tuple[str, str, str]]:
+def _faults_of_rows(rows: Rows, key: str, value: object, unasked: frozenset[Check]) -> Iterator[tuple[str, str, str]]:
     if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
         yield "", key, f"is no list of rules; write [[{key}]]"
         return
@@ -93,7 +104,7 @@ def _faults_of_rows(rows: Rows, key: str, value: object) -> Iterator[tuple[str, 
         if rule in ids:
             yield rule, "id", "stands twice"
         ids.add(rule)
-        yield from _faults(row, rows.keys, rule)
+        yield from _faults(row, rows.keys, unasked, rule)
 
 
 def _line_of(source: str, rule: str, key: str) -> str:

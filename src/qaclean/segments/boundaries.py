@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from qaclean.patterns import compile_on_use
 from qaclean.rules import any_of, load
 
 __all__ = ["PageView", "Place", "find_places", "is_template_word", "place_features", "template_words", "view_page"]
@@ -27,12 +28,12 @@ _NEAR = 8  # code points of context whose repetition on the page is counted
 _WINDOW = 24  # code points looked at on either side
 _FAR = 90  # code points within which the ends of sentences are counted
 
-_PLACE = re.compile(
+_PLACE = compile_on_use(
     r"(?<=[^ S\n])(?:(?! [a(\"'])[ S]+(?:[B]+[ S]+)?|[B]+[ S]+)(?=[^ S\n])|(?<=[^aA9 S\n,]) (?=[a(\"'])"  # white space, or a bar in it
     r"|(?<=[a9HKG)!.,…%o:\"'])(?=A)|(?<=A)(?=Aa)|(?<=[aAHKG)!…%o])(?=9)|(?<=[9%])(?=[aHKG])|(?<=[!…)o.])(?=[aHKG(o\"])|(?<=[HKG])(?=[ao(\"])|(?<=a)(?=[H(KG])|(?<=A)(?=[H(KG])"
     r"|(?<=[HKGaA9)!.])(?=[B©])|(?<=[B])(?=[HKGaA9(])"
 )
-_LEFT = re.compile(r"a{1,24}A?|A{1,24}|9{1,12}(?:[.:/-]9{1,12}){0,3}|H{1,24}|K{1,24}|.", re.DOTALL)
+_LEFT = compile_on_use(r"a{1,24}A?|A{1,24}|9{1,12}(?:[.:/-]9{1,12}){0,3}|H{1,24}|K{1,24}|.", re.DOTALL)
 _RIGHT = re.compile(r"Aa{1,24}|A{1,24}|a{1,24}|9{1,12}(?:[.:/-]9{1,12}){0,3}|H{1,24}|K{1,24}|.", re.DOTALL)
 
 
@@ -109,7 +110,7 @@ def _vocabulary() -> _Vocabulary:
     return _Vocabulary(
         any_of(sorted(kinds)),
         kinds,
-        tuple((row["id"], re.compile(row["pattern"])) for row in data["shape"]),
+        tuple((row["id"], compile_on_use(row["pattern"])) for row in data["shape"]),
         frozenset(row["id"] for row in data["shape"] if row.get("inside")),
     )
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from qaclean.patterns import compile_on_use
 from qaclean.rules import load
 from qaclean.segments.boundaries import Place
 
@@ -15,9 +16,9 @@ __all__ = ["FEWEST_POSTS", "barred_places", "has_items", "item_places", "post_pl
 
 MIN_TITLE, MIN_LATIN_TITLE = 6, 16  # code points; shorter ones are words of sentences
 MAX_TITLE = 120
-_TITLE_ENDS = re.compile(r"[_|\n]|\s[-–—:·]\s")
+_TITLE_ENDS = compile_on_use(r"[_|\n]|\s[-–—:·]\s")
 FEWEST_POSTS = 2  # lines of a page that must be posts so glued
-_GLUED_POST = re.compile(
+_GLUED_POST = compile_on_use(
     r"[^\s,.:;!?\u3002\u3001|<>()0-9][^\s,.:;!?\u3002\u3001|<>()]{0,15}(?:19|20)[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?:\s[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?"
     r"(?=[\u3400-\u9fffA-Z\"\u201c].{5})"
 )

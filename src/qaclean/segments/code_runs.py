@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from qaclean.patterns import compile_on_use
 from qaclean.rules import load
 
 __all__ = [
@@ -40,16 +41,18 @@ _TOLD_AT_ONCE = re.compile(
     "(?:[^\\-\"'“#/*复拷復\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{0,40}[\u3040-\u30ff\u3400-\u590c\u590e-\u5fa8\u5faa-\u62f6\u62f8-\u9fff\uac00-\ud7a3]){3}"
 )
 # Three characters near each other, outside strings and comments, that make a line prose.
-_SPEAKS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3][^\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{0,40}" * 3)
-_STRING = re.compile(r'"[^"\n]{0,600}"|\'[^\'\n]{0,600}\'|“[^”\n]{0,200}”')
-_COMMENT = re.compile(
+_SPEAKS = compile_on_use(
+    "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3][^\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{0,40}" * 3
+)
+_STRING = compile_on_use(r'"[^"\n]{0,600}"|\'[^\'\n]{0,600}\'|“[^”\n]{0,200}”')
+_COMMENT = compile_on_use(
     r"/\*.{0,2000}?\*/|<!--.{0,2000}?-->|(?<![:/\w])//.{0,2000}|(?<=[\s;)}])(?:--|#|%%)\s.{0,2000}|^(?:#|--|//|/\*|\*|;|REM\b|rem\b|')\s.{0,2000}|^/\*{1,2}.{0,2000}|^\*{1,2}/"
 )
-_HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_HAN = compile_on_use("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _BRACKETS = re.compile(r"[\s{}()\[\];,]{1,12}$")
-_PLAIN_WORDS = re.compile(r"(?<![\w.$/\\-])[A-Za-z]{2,}(?![\w$/\\(=-])")
+_PLAIN_WORDS = compile_on_use(r"(?<![\w.$/\\-])[A-Za-z]{2,}(?![\w$/\\(=-])")
 _SYMBOL = re.compile(r"[\[\](){}<>=+*/&|%$@#^~_`\\]")
-_REPL = re.compile(r"(?:>>>|\.\.\.(?!\s[0-9]{1,4}\smore))\s")  # the prompts of an interpreter
+_REPL = compile_on_use(r"(?:>>>|\.\.\.(?!\s[0-9]{1,4}\smore))\s")  # the prompts of an interpreter
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S{1,2000}$")
 _CLAUSE = re.compile(r"(?<![\w.$/\\-])(?:[A-Za-z]{1,20} ){4}[A-Za-z]{2,20}(?![\w(=/\\-])")  # five words in a row
 _TEMPLATE = re.compile(r"\{\{[^{}\n]{0,120}\}\}")  # of a page that was saved before it was filled in

@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from qaclean.patterns import compile_on_use
 from qaclean.rules import any_of, load
 from qaclean.segments.boundaries import Place
 from qaclean.segments.repeated_heads import Extent, last_tail, repeated_heads
@@ -27,10 +28,10 @@ SHORT_POST = 20  # code points between two heads
 GLUED_TEXT = 40  # code points of a line beside a date glued into it
 GLUED_SHARE = 0.5  # share of the dates that are glued so
 SHARED = 0.6  # share of the dates beside which words of a template stand
-_YEAR = re.compile(r"[0-9]:[0-9]{2}(?![0-9])|(?:19|20)[0-9]{2}")
+_YEAR = compile_on_use(r"[0-9]:[0-9]{2}(?![0-9])|(?:19|20)[0-9]{2}")
 _AFTER = r"(?:\s?[AaPp]\.?[Mm]\b\.?)?(?:\s(?:UTC|GMT|[+-][0-9]{2}:?[0-9]{2})\b)?(?:\s#[0-9]{1,5}(?=\s))?"
 # What stands before a date and is not its own: the end of a name (`ann77 March 3, 2014`), of a sentence (`on Sunday. March 3`).
-_NOT_OWN = re.compile(r"(?:[0-9]{1,2}|[A-Z][a-z]{2,8}\.)\s(?=[A-Z][a-z]{2,8}\.?\s[0-9]{1,2},)")
+_NOT_OWN = compile_on_use(r"(?:[0-9]{1,2}|[A-Z][a-z]{2,8}\.)\s(?=[A-Z][a-z]{2,8}\.?\s[0-9]{1,2},)")
 # Signs of a date glued to what stands beside it.
 _GLUED = re.compile(
     r"[A-Za-z.!?)\u3400-\u9fff](?:(?:19|20)[0-9]{2}[-/.年][0-9]|[0-9]{1,2}[-/.][0-9]{1,2}[-/.](?:19|20)[0-9]{2})"
@@ -41,9 +42,9 @@ _SIGN = re.compile(r"[0-9](?::[0-9]{2}|(?<=1)9[0-9]{2}|(?<=2)0[0-9]{2})")  # of 
 _WORD = any_of(["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "ago"])
 _DIGITS = re.compile(r"[0-9]+")
 _LETTERS = re.compile(r"[A-Za-z]+")
-_SENTENCE_END = re.compile(r"[.!?\u3002\u2026)\]}\"\u201d\u300d|»·•>]\s+(?=[^\s.!?])")
-_NO_NAME = re.compile(r"[.!?,;:\u3002\u3001]\s|[\u3002\u3001\"(){}\[\]=<>|]")
-_GOES_ON = re.compile(
+_SENTENCE_END = compile_on_use(r"[.!?\u3002\u2026)\]}\"\u201d\u300d|»·•>]\s+(?=[^\s.!?])")
+_NO_NAME = compile_on_use(r"[.!?,;:\u3002\u3001]\s|[\u3002\u3001\"(){}\[\]=<>|]")
+_GOES_ON = compile_on_use(
     r"[^\s|,。!?]{1,24} {0,3}\||[.,:/\u3400-\u9fff-]"
 )  # date, name, bar, level; a fraction; a sentence
 _NO_POST = re.compile(r"\s?(?:[A-Z]{4,8}\b|\[[\w.]{1,40}\]|<)")  # what a program logs at that moment

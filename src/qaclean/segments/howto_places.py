@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from qaclean.patterns import compile_on_use
 from qaclean.segments.boundaries import Place
 from qaclean.text.section_heads import Part, may_begin_head, part_of
 
@@ -16,8 +17,8 @@ FEWEST_PLACES = 2  # inside of a part, which prove that it is glued
 _CAPITAL = "A-Z\u00c0-\u00d6\u00d8-\u00de\u0386-\u03ab\u0410-\u042f"
 _AMOUNT = "0-9\u00bc-\u00be\u2150-\u215e"
 _BOX = "\u25a2\u2610\u25a1\u2022"
-_INNER_HEAD = re.compile(rf"(?<=[^\W_{_CAPITAL}])[{_CAPITAL}][^\W\d_]{{3,24}}?(?=:?\s?[{_CAPITAL}{_AMOUNT}{_BOX}])")
-_BEHIND_STOP = re.compile(rf"(?<=[.!?)])[{_CAPITAL}][^\W\d_]{{3,24}}?(?=:?\s?[{_CAPITAL}{_AMOUNT}{_BOX}])")
+_INNER_HEAD = compile_on_use(rf"(?<=[^\W_{_CAPITAL}])[{_CAPITAL}][^\W\d_]{{3,24}}?(?=:?\s?[{_CAPITAL}{_AMOUNT}{_BOX}])")
+_BEHIND_STOP = compile_on_use(rf"(?<=[.!?)])[{_CAPITAL}][^\W\d_]{{3,24}}?(?=:?\s?[{_CAPITAL}{_AMOUNT}{_BOX}])")
 _FIRST_HEAD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[\s'\u2019-]){{2,28}}?(?=:?\s?[{_CAPITAL}{_AMOUNT}{_BOX}])")
 _STOP = re.compile(
     rf"[.!?](?:(?<=[^\s.!?{_CAPITAL}].)\)?(?=[{_CAPITAL}]|[0-9]{{1,2}}\.?\s?[{_CAPITAL}])|(?<=\.)\)(?=[{_CAPITAL}]))"

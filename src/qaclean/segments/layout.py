@@ -82,7 +82,7 @@ class Layout(NamedTuple):
 
     A page with a `head.title` has it as its first piece. `named` tells that elements carry the names that templates gave them, as in HTML. Where they
     do not (Markdown), `link_counts` is how many links begin in each piece, `homes` are the pieces that lead to the site's front page,
-    and `numbers` counts the line ends before each piece, since lines may be empty.
+    and `numbers` counts the line ends before each piece, since lines may be empty. `declares` tells whether any element may declare an item (microdata's `itemtype`).
     """
 
     lines: tuple[str, ...]
@@ -96,6 +96,7 @@ class Layout(NamedTuple):
     link_counts: tuple[int, ...] = ()
     homes: frozenset[int] = frozenset()
     numbers: tuple[int, ...] = ()
+    declares: bool = True
 
     @property
     def linked(self) -> int:

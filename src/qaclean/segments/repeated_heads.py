@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from qaclean.patterns import compile_on_use
+
 __all__ = ["Extent", "last_tail", "repeated_heads"]
 
 WINDOW = 300  # code points looked at on either side of a date
@@ -22,7 +24,7 @@ MOST_ALONE, OFTEN_ALONE, SPREAD = 0.5, 1.6, 6  # of one word: share, times in a 
 LONG = 30  # code points of the template's words beside a date that are no words about it (`posted on`)
 OWN = 6  # words of a post between two of the template
 FAR = 6000  # code points behind the last date in which its post's tail may begin
-_TOKEN = re.compile(
+_TOKEN = compile_on_use(
     r"[A-Z]?[a-z\u00df-\u024f']+|[A-Z\u00c0-\u00de]+(?![a-z])|[0-9]+|[\u3400-\u9fff]|[^\W\d_]|[^\s\w]|_"
 )
 _NUMBER = re.compile(r"\s?[0-9]")  # belongs to the word before it, or to the one behind

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from qaclean.posts.repeated_elements import RepeatedElements, is_declared_article, name_words
-from qaclean.segments.layout import Layout, Origin
+from qaclean.segments.layout import Layout
 
 __all__ = ["layout_features", "line_kinds", "running_in_main"]
 
@@ -49,18 +49,10 @@ _ZONES = frozenset(
 _FLAGS = ("quote", "code", "table", "bold", "ordinal")
 
 
-class _Kind(NamedTuple):
-    """Lines whose element is of one kind: how many, their mean length and link share."""
-
-    lines: int
-    length: float
-    links: float
-
-
 class LineFeatures(NamedTuple):
     """The layout features of a line: its own, and those it shares with other lines (of its element, its kind, its surroundings)."""
 
-    own: list[str]
+    own: tuple[str, ...]
     shared: tuple[tuple[str, ...], ...]
 
     def names(self) -> list[str]:
@@ -68,52 +60,86 @@ class LineFeatures(NamedTuple):
         return [*self.own, *(name for row in self.shared for name in row)]
 
 
+class _Line(NamedTuple):
+    """What a line's own names are made of, each in few steps: lines that agree in all of it are alike for the chain."""
+
+    links: int
+    length: int
+    level: int
+    item: int
+    kind: tuple[int, int, int]
+    score: int
+    place: str
+    end: str
+    at: int
+    main: str
+    posts: int
+    told: str
+    heading: str
+    held: tuple[bool, ...]
+
+
 def layout_features(layout: Layout, repeats: Sequence[RepeatedElements]) -> list[LineFeatures]:
     """The named layout features of each line."""
     lines = layout.lines
-    kinds = _kinds(layout, lines)
+    kind_of_line, kinds = _kinds(layout, lines)
     of_node = _node_features(layout)
     in_record, from_end = _record_places(layout, repeats, len(lines))
     best = repeats[0].score if repeats else 0.0
+    score, posts = bisect_right(_SCORES, best), int(best >= 6)
     main, around = _main_places(layout, lines), _surroundings(layout, lines)
-    level = f"rep{bisect_right(_SCORES, best)}"
     heading = next((i for i, origin in enumerate(layout.origins) if origin.level == 1), -1)
     told = "art" if is_declared_article(layout) else "un"
+    count = len(lines)
     rows = []
     for index, (line, origin) in enumerate(zip(lines, layout.origins, strict=True)):
-        share = origin.link / max(len(line), 1)
-        links = f"links{bisect_right(_SHARES, share)}"
-        place = in_record[index]
-        kind = kinds[_kind_of(layout, origin.node)]
-        row = [
-            links,
-            f"{links}|len{bisect_right(_LENGTHS, len(line))}",
-            f"level{origin.level}",
-            f"item{min(origin.item, 2)}",
-            f"kind{bisect_right(_COUNTS, kind.lines)}:{bisect_right(_LENGTHS, int(kind.length))}:{bisect_right(_SHARES, kind.links) // 2}",
-            f"kindlen{bisect_right(_LENGTHS, int(kind.length))}",
-            f"{level}:{place}",
-            f"in:{place}",
-            f"in:{place}|len{bisect_right(_LENGTHS, len(line))}",
-            f"in:{place[:1]}|kindlen{bisect_right(_LENGTHS, int(kind.length))}",
-            f"end:{from_end[index]}",
-            f"at{10 * index // len(lines)}",
-            f"main:{main[index]}",
-            f"main:{main[index]}|len{bisect_right(_LENGTHS, len(line))}",
-            f"main:{main[index]}|{level[:3]}{int(best >= 6)}",
-            f"{told}:{main[index]}",
-            f"h1:{'no' if heading < 0 else 'before' if index < heading else bisect_right(_COUNTS, index - heading)}",
-        ]
-        row += _flags(origin)
+        length = len(line)
+        seen = _Line(
+            bisect_right(_SHARES, origin.link / max(length, 1)),
+            bisect_right(_LENGTHS, length),
+            origin.level,
+            min(origin.item, 2),
+            kinds[kind_of_line[origin.node]],
+            score,
+            in_record[index],
+            from_end[index],
+            10 * index // count,
+            main[index],
+            posts,
+            told,
+            "no" if heading < 0 else "before" if index < heading else str(bisect_right(_COUNTS, index - heading)),
+            (bool(origin.quote), bool(origin.pre), bool(origin.table), origin.bold, bool(origin.ordinal)),
+        )
         node = of_node[origin.node] if origin.node >= 0 else (("no-node",),)
-        rows.append(LineFeatures(row, (*node, around[origin.node])))
+        rows.append(LineFeatures(_own_names(seen), (*node, around[origin.node])))
     return rows
 
 
-def _flags(origin: Origin) -> list[str]:
-    """What a line is besides: in a quote, preformatted, a row of a table, bold, an item of a numbered list."""
-    held = (origin.quote, origin.pre, origin.table, origin.bold, origin.ordinal)
-    return [name for name, on in zip(_FLAGS, held, strict=True) if on]
+@lru_cache(maxsize=4096)
+def _own_names(seen: _Line) -> tuple[str, ...]:
+    """The names of a line's own features."""
+    links, length = f"links{seen.links}", f"len{seen.length}"
+    lines, mean, share = seen.kind
+    return (
+        links,
+        f"{links}|{length}",
+        f"level{seen.level}",
+        f"item{seen.item}",
+        f"kind{lines}:{mean}:{share}",
+        f"kindlen{mean}",
+        f"rep{seen.score}:{seen.place}",
+        f"in:{seen.place}",
+        f"in:{seen.place}|{length}",
+        f"in:{seen.place[:1]}|kindlen{mean}",
+        f"end:{seen.end}",
+        f"at{seen.at}",
+        f"main:{seen.main}",
+        f"main:{seen.main}|{length}",
+        f"main:{seen.main}|rep{seen.posts}",
+        f"{seen.told}:{seen.main}",
+        f"h1:{seen.heading}",
+        *(name for name, on in zip(_FLAGS, seen.held, strict=True) if on),
+    )
 
 
 def running_in_main(layout: Layout) -> list[bool]:
@@ -195,18 +221,25 @@ def _kind_of(layout: Layout, node: int) -> tuple[str, str]:
     return layout.nodes.tags[node], words[0] if words else ""
 
 
-def _kinds(layout: Layout, lines: Sequence[str]) -> dict[tuple[str, str], _Kind]:
+def _kinds(
+    layout: Layout, lines: Sequence[str]
+) -> tuple[dict[int, tuple[str, str]], dict[tuple[str, str], tuple[int, int, int]]]:
+    """The kind of each node that holds a line; of each kind how many lines there are, their mean length and link share, in steps."""
+    known = {node: _kind_of(layout, node) for node in {origin.node for origin in layout.origins}}
     sums: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0])
-    known: dict[int, tuple[str, str]] = {}
     for line, origin in zip(lines, layout.origins, strict=True):
-        key = known.get(origin.node)
-        if key is None:
-            key = known[origin.node] = _kind_of(layout, origin.node)
-        total = sums[key]
+        total = sums[known[origin.node]]
         total[0] += 1
         total[1] += len(line)
         total[2] += origin.link
-    return {key: _Kind(n, solid / n, links / max(solid, 1)) for key, (n, solid, links) in sums.items()}
+    return known, {
+        key: (
+            bisect_right(_COUNTS, n),
+            bisect_right(_LENGTHS, int(solid / n)),
+            bisect_right(_SHARES, links / max(solid, 1)) // 2,
+        )
+        for key, (n, solid, links) in sums.items()
+    }
 
 
 def _node_features(layout: Layout) -> dict[int, tuple[tuple[str, ...], ...]]:
@@ -216,17 +249,21 @@ def _node_features(layout: Layout) -> dict[int, tuple[tuple[str, ...], ...]]:
     zones: list[tuple[str, ...]] = []
     holding = {origin.node for origin in layout.origins}
     rows: dict[int, tuple[tuple[str, ...], ...]] = {}
+    alike: dict[tuple[int, str, str], tuple[tuple[str, ...], ...]] = {}  # elements of one name beside each other
     for index, (parent, tag, names) in enumerate(zip(nodes.parents, nodes.tags, nodes.names, strict=True)):
-        above = chains[parent] if parent >= 0 else ()
-        chain = (names, *above)[:FAR] if names else above
-        zone = zones[parent] if parent >= 0 else ()
+        chain, zone = (chains[parent], zones[parent]) if parent >= 0 else ((), ())
+        if names:
+            chain = (names, *chain)[:FAR]
         if tag in _ZONES and tag not in zone:
             zone = (*zone, tag)
         chains.append(chain)
         zones.append(zone)
         if index in holding:
-            over = nodes.tags[parent] if parent >= 0 else ""
-            rows[index] = (_tag_features(over, tag, zone), _chain_features(chain, bool(names)))
+            row = alike.get((parent, tag, names))
+            if row is None:
+                over = nodes.tags[parent] if parent >= 0 else ""
+                row = alike[parent, tag, names] = (_tag_features(over, tag, zone), _chain_features(chain, bool(names)))
+            rows[index] = row
     return rows
 
 

@@ -18,14 +18,14 @@ MAX_MARGIN = 6.0  # of a line that counts for its kind
 def with_layout(texts: Sequence[Scores], layouts: Sequence[LineFeatures], weights: Weights) -> list[Scores]:
     """The scores of the text and those of the layout; what lines share is summed once."""
     layout = _without_prefix(weights)
-    known: dict[tuple[str, ...], Scores] = {}
+    known: dict[int, Scores] = {}  # by identity: what lines share is made once
     rows = []
     for text, line in zip(texts, layouts, strict=True):
-        parts = [text, sum_scores(line.own, layout)]
-        for shared in line.shared:
-            held = known.get(shared)
+        parts = [text]
+        for shared in (line.own, *line.shared):
+            held = known.get(id(shared))
             if held is None:
-                held = known[shared] = sum_scores(shared, layout)
+                held = known[id(shared)] = sum_scores(shared, layout)
             parts.append(held)
         rows.append(add_scores(parts, len(weights.labels)))
     return rows

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from qaclean.profiles import host_of
 from qaclean.segments.document import Removal, fold
 from qaclean.segments.layout import Layout
 from qaclean.stripper.view import View
@@ -45,6 +44,8 @@ def _names_of(view: View, layout: Layout) -> PageNames:
     certain = (thread.title,) if thread is not None and thread.title else view.found.declared.names
     rest = [*zip(view.evidence, layout.origins, strict=True)][1:]
     headings = [seen.text for seen, origin in rest if 1 <= origin.level <= 2][:MAX_HEADINGS]
+    from qaclean.profiles import host_of  # only pages of markup have a head
+
     shared = fold(head.meta.get("og:title", ""))
     whole = view.evidence[0].text
     headings += [seen.text for seen, origin in rest if origin.level > 2 and _is_part(seen.text, whole)]

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from qaclean.patterns import compile_on_use
 from qaclean.rules import load
 from qaclean.text.dates import find_dates
 
@@ -15,7 +16,7 @@ MAX_BYLINE = 90  # code points
 MAX_VALUE = 16  # ... of a name or a source behind a label
 _NAME = r"(?:[^\W\d_a-z][\w'’.-]{0,20}(?:\s[^\W\d_a-z][\w'’.-]{0,20}){0,3}|[\w.-]{3,20})"
 _CAPITALS = r"[^\W\d_a-z][\w'’.-]{0,20}(?:\s[^\W\d_a-z][\w'’.-]{0,20}){0,3}"
-_VALUE = re.compile(rf"[^。!?;:\"“”=]{{1,{MAX_VALUE}}}")
+_VALUE = compile_on_use(rf"[^。!?;:\"“”=]{{1,{MAX_VALUE}}}")
 _BARE = " \t|·•,-–—/()[]【】"
 _YEAR = re.compile(r"[0-9]{2}")
 
@@ -43,11 +44,11 @@ def _table() -> _Table:
     facts |= dict.fromkeys(byline["of_post"], "of_post")
     label = rf"(?P<fact>{_any(list(facts))})\s{{0,2}}:\s{{0,3}}"
     return _Table(
-        re.compile(rf"{by}(?P<name>{_NAME})(?=$|[\s,|·•/–—-])"),
-        re.compile(rf"{by}(?P<name>{_CAPITALS})"),
-        re.compile(rf"(?i:\b(?:{_any(byline['glue'])})\b|[0-9]{{1,6}}\s(?:{_any(byline['counted'])})\b)"),
-        re.compile(rf"(?i:{_any([*byline['verbs'], *byline['by']])})|{_any(list(facts))}"),
-        re.compile(label),
+        compile_on_use(rf"{by}(?P<name>{_NAME})(?=$|[\s,|·•/–—-])"),
+        compile_on_use(rf"{by}(?P<name>{_CAPITALS})"),
+        compile_on_use(rf"(?i:\b(?:{_any(byline['glue'])})\b|[0-9]{{1,6}}\s(?:{_any(byline['counted'])})\b)"),
+        compile_on_use(rf"(?i:{_any([*byline['verbs'], *byline['by']])})|{_any(list(facts))}"),
+        compile_on_use(label),
         facts,
         frozenset(byline["vague"]),
     )

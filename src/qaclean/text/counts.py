@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from qaclean.patterns import compile_on_use
 from qaclean.rules import load
 
 __all__ = ["COUNT", "count_of", "find_count", "read_count", "whole_count"]
@@ -12,9 +11,9 @@ _SCALES: dict[str, int] = load("numbering")["scales"]
 # A Latin letter is no scale before others: `5 km`.
 _SCALE = "|".join(f"[{s}{s.upper()}](?![A-Za-z])" if s.isascii() else s for s in _SCALES)
 COUNT = rf"(?:[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,3}}|[0-9]{{1,10}}(?:(?:\.[0-9]{{1,2}})?\s?(?:{_SCALE}))?)"  # to stand in larger patterns
-_BEGINS = re.compile(rf"\s?\(?\s?({COUNT})(?![0-9/.-])")
-_SIGNED = re.compile(rf"-?{COUNT}")
-_WHOLE = re.compile(rf"\s*[+(]?\s?(-?{COUNT})\s?\)?\s*")
+_BEGINS = compile_on_use(rf"\s?\(?\s?({COUNT})(?![0-9/.-])")
+_SIGNED = compile_on_use(rf"-?{COUNT}")
+_WHOLE = compile_on_use(rf"\s*[+(]?\s?(-?{COUNT})\s?\)?\s*")
 
 
 def count_of(written: str) -> int:

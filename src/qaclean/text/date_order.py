@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from qaclean.patterns import compile_on_use
+
 __all__ = ["day_and_month", "year_first"]
 
-_SHORT = re.compile(r"(?<![0-9/.-])([0-9]{1,2})/([0-9]{1,2})/([0-9]{2})(?![0-9/])")  # with a year of two digits
+_SHORT = compile_on_use(r"(?<![0-9/.-])([0-9]{1,2})/([0-9]{1,2})/([0-9]{2})(?![0-9/])")  # with a year of two digits
 YEARS_2000 = 70  # years of two digits below it are of this century
-_DATE = re.compile(r"(?<![0-9/.-])([0-9]{1,2})([-/])([0-9]{1,2})\2((?:19|20)[0-9]{2})(?![0-9]|[-/.][0-9])")
+_DATE = compile_on_use(r"(?<![0-9/.-])([0-9]{1,2})([-/])([0-9]{1,2})\2((?:19|20)[0-9]{2})(?![0-9]|[-/.][0-9])")
 
 
 def day_and_month(lines: Iterable[str]) -> str:

@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from qaclean.patterns import compile_on_use
 from qaclean.rules import load
 
 __all__ = [
@@ -29,7 +30,7 @@ _CLOCK = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"
 WRITTEN_DATE = (
     rf"[0-9]{{2,4}}[-/.年][0-9]{{1,2}}[-/.月][0-9]{{1,2}}日?(?:\s{{0,2}}{_CLOCK})?"  # to stand in larger patterns
 )
-_MOMENT = re.compile(rf"(?:[0-9]{{1,4}}[-/.年月日\s]{{1,3}}){{0,3}}{_CLOCK}")
+_MOMENT = compile_on_use(rf"(?:[0-9]{{1,4}}[-/.年月日\s]{{1,3}}){{0,3}}{_CLOCK}")
 _ENDS_IN_TIME = re.compile(r"[0-9]:[0-9]{2}\s?(?:am|pm)?$", re.IGNORECASE)
 
 _DAY_FIRST = r"(?P<dd>[0-9]{1,2})(?P<sep>[./])(?P<mm>[0-9]{1,2})(?P=sep)(?P<yy>(?:19|20)[0-9]{2})(?![0-9]|[.-][0-9])"

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import regex
 
+from qaclean.patterns import compile_on_use
 from qaclean.rules import load
 
 __all__ = ["language_of"]
@@ -26,7 +27,7 @@ _MAY_BE_KANA_OR_HANGUL = re.compile(
 _LATIN = regex.compile(r"\p{Latin}+")
 
 
-_TAG = re.compile(r"(?P<primary>[a-z]{2,3})(?P<rest>(?:-[a-z0-9]{1,8}){0,6})", re.IGNORECASE)
+_TAG = compile_on_use(r"(?P<primary>[a-z]{2,3})(?P<rest>(?:-[a-z0-9]{1,8}){0,6})", re.IGNORECASE)
 FITS = 0.5  # of a page's letters that are of the script of the language it declares
 
 

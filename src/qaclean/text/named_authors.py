@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from qaclean.patterns import compile_on_use
 from qaclean.rules import any_of, load
 from qaclean.text.dates import names_a_date
 from qaclean.text.section_heads import is_howto_button, part_of
@@ -13,12 +14,12 @@ __all__ = ["introduced_name", "is_name", "named_author"]
 
 MAX_NAME, MAX_WORDS = 40, 5
 GREETING = 80  # code points in which somebody introduces herself
-_CUT = re.compile(
+_CUT = compile_on_use(
     r"\s{0,3}(?:[|\u00b7\u2022\u23af,/(\u2014\u2013]|\s-\s|\s{3}|[0-9]|\bon(?:\s|$)|\bfrom(?:\s|$))",
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(r"[.!?:;]\s|[!?:;{}@#\"]|https?|\b(?:the|a|this|your|our|my)\s", re.IGNORECASE)
-_NAME = re.compile(r"[^\W\d_][^\W\d_'\u2019.-]{1,16}(?:\s[^\W\d_][\w'\u2019.-]{0,16}){0,3}")
+_NAME = compile_on_use(r"[^\W\d_][^\W\d_'\u2019.-]{1,16}(?:\s[^\W\d_][\w'\u2019.-]{0,16}){0,3}")
 _BULLETS = "\u2022*#\u00b7 \u00a0_\u00a9"
 
 

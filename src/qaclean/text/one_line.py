@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from qaclean.patterns import compile_on_use
 
 __all__ = ["one_line"]
 
 _HAN = "\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60"
-_WRAP = re.compile(rf"(?<=[{_HAN}])[ \t]{{0,9}}\r?\n[ \t]{{0,9}}(?=[{_HAN}])")
+_WRAP = compile_on_use(rf"(?<=[{_HAN}])[ \t]{{0,9}}\r?\n[ \t]{{0,9}}(?=[{_HAN}])")
 
 
 def one_line(text: str) -> str:

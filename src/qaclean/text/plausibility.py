@@ -12,6 +12,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from qaclean.patterns import compile_on_use
 from qaclean.rules import load
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ _PUNCTUATION = "、。，．！？：；“”‘’（）《》【】「」『�
 _WESTERN_MARKS = "‘’“”„–—…•€£©®™°±·§«»¿¡²³½¼¾´¨\xa0×µ"
 _SCRIPT_SAMPLE = 100_000  # code points
 _SIMPLIFIED_LEAD = 4
-_NO_TEXT = re.compile(r"[\ue000-\uf8ff\ufff0-\uffff\ud800-\udfff\x80-\x9f\U000e0000-\U0010ffff]")
+_NO_TEXT = compile_on_use(r"[\ue000-\uf8ff\ufff0-\uffff\ud800-\udfff\x80-\x9f\U000e0000-\U0010ffff]")
 _SHORT = 200  # code points up to which a plain loop is faster than a Counter
 _ASCII = frozenset(map(chr, range(128)))
 

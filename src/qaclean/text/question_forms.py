@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
+from qaclean.patterns import compile_on_use
 from qaclean.rules import any_of, load
 from qaclean.text.titles import asks
 
@@ -26,7 +27,7 @@ _MANNERS = (
     r"|(?P<bullet>[-*\u2022\u25cf\u25a0\u25c6\u25bc\u25b6\u203b>+]\s?)"
 )
 _BULLETS = frozenset("-*\u2022\u30fb\u00b7\u25cf")
-_RULE = re.compile(r"([-=~_*^+#.\u2500\u2501\u2550\u2014\u2026])\1{2,}\s*$")
+_RULE = compile_on_use(r"([-=~_*^+#.\u2500\u2501\u2550\u2014\u2026])\1{2,}\s*$")
 
 
 @lru_cache(maxsize=1)

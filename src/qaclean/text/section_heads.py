@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Literal
 
+from qaclean.patterns import compile_on_use
 from qaclean.rules import load
 
 __all__ = [
@@ -23,7 +23,7 @@ Part = Literal["steps", "materials", "ends", ""]
 MAX_HEAD = 60  # code points of a line that may be a head
 MAX_BEGUN = 90  # ... of one that goes on
 _AROUND = " \t\u00a0:*#_\u3002.!?\u2022\u25aa\u25ba\u27a4\uff1a\uff1f[]【】▼■◆"
-_SERVED = re.compile(  # for how many people a list is
+_SERVED = compile_on_use(  # for how many people a list is
     r"[\s(\uff08:-]{1,3}(?:[^\W\d_]{2,8}\.?\s)?[0-9]{1,2}(?:\s?[-\u2013/]\s?[0-9]{1,2})?\s?[^\W\d_]{0,12}\.?[)\uff09]?$"
 )
 

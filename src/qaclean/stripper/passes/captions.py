@@ -6,13 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from qaclean.patterns import compile_on_use
 from qaclean.segments.signals import Evidence, cues_for
 from qaclean.stripper.labels import Labels, proof
 from qaclean.stripper.view import View
 
 __all__ = ["caption_pieces", "drop_captions"]
 
-_SPLIT = re.compile(r"[,,、;;|\s]+")
+_SPLIT = compile_on_use(r"[,,、;;|\s]+")
 _LABEL = re.compile(r"^[^::]{1,8}[::]")
 MIN_REPEATS = 2
 

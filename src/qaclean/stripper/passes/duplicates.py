@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
+from qaclean.patterns import compile_on_use
 from qaclean.segments.document import Document
 from qaclean.segments.signals import Evidence
 from qaclean.stripper.labels import KEEP, Labels, Verdict, proof
@@ -15,7 +15,9 @@ __all__ = ["drop_duplicates", "duplicate_pieces", "said_at"]
 MIN_SAME = 12  # code points; shorter answers (`谢谢`) are rightly given twice
 MIN_HELD = 24
 MIN_SAME_LINE = 60  # code points of a line of a page with layout that is not said twice by chance
-_RULE = re.compile(r"[.\u2026\s]{0,8}([-=_~\u2014\u2015\u2500\u2501\uff3f*])\1{2}")  # parts quoted words from a reply
+_RULE = compile_on_use(
+    r"[.\u2026\s]{0,8}([-=_~\u2014\u2015\u2500\u2501\uff3f*])\1{2}"
+)  # parts quoted words from a reply
 _CUT = ".\u2026 "
 KEY = 16  # code points of a line's start that index it
 

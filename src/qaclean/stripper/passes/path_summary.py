@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from qaclean.patterns import compile_on_use
 from qaclean.segments.signals import Evidence
 from qaclean.stripper.labels import Labels, proof
 from qaclean.stripper.view import View
@@ -15,7 +15,7 @@ MOST_ABOVE = 4  # lines above it
 SAME = 6  # code points with which it begins as the title does
 MOST_BELOW = 8000  # code points
 PART = 8  # code points of parts of it that are looked for below
-_PATH = re.compile("[^_\u3002]{2,80}(?:_[^_\u3002,;!?]{1,20}){2,5}\u3002")
+_PATH = compile_on_use("[^_\u3002]{2,80}(?:_[^_\u3002,;!?]{1,20}){2,5}\u3002")
 
 
 def drop_path_summary(view: View, labels: Labels) -> Labels:

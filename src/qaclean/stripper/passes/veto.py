@@ -5,9 +5,9 @@ So do the lines of a conversation: 追问 with what was asked again, 问题补�
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from qaclean.patterns import compile_on_use
 from qaclean.segments.phrases import phrases_in
 from qaclean.segments.signals import Evidence, cues_with
 from qaclean.stripper.labels import KEEP, TELL, Labels
@@ -19,7 +19,7 @@ __all__ = ["keep_first_said", "keep_followups", "keep_glued_posts", "keep_runnin
 
 SPOKEN = 10  # code points of a line for each of phrases in which the site speaks of itself
 MIN_LENGTH = 30  # code points; shorter sentences stand in prompts and teasers too
-_GLUED = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2} [0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?[^|]{12,}")
+_GLUED = compile_on_use(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2} [0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?[^|]{12,}")
 _ENDS = frozenset("。!?.~")
 
 
