@@ -86,6 +86,9 @@ class _Cutter:
         asks: bool | None = None
         at = span.start
         found = [] if pairs is None else find_prefixes(self.text, span.start, span.end, pairs)
+        if not found and not removed and not (self.text[at].isspace() or self.text[span.end - 1].isspace()):
+            self.spans.append(span)  # the usual one: as the piece is
+            return
         for prefix in [*found, PrefixSpan(span.end, span.end, False)]:
             a, b = _trim(self.text, at, prefix.start)
             if asks is None and b - a <= MAX_ASKED and b < prefix.start < prefix.end and not prefix.asks:

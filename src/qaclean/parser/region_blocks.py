@@ -243,6 +243,8 @@ class _Builder:
         )
 
     def _line(self, start: int, end: int, following: str) -> list[BlockRow]:
+        if not self.fragments:
+            return self._paragraph(start, end, following)
         out: list[BlockRow] = []
         at = start
         for fragment in self._fragments_in(start, end):
@@ -265,6 +267,8 @@ class _Builder:
 
 def _inside(spans: list[_Span], first: int, last: int) -> list[_Span]:
     """Of spans in order those that begin in `[first, last)`."""
+    if not spans:
+        return []
     return spans[bisect_left(spans, first, key=attrgetter("start")) : bisect_left(spans, last, key=attrgetter("start"))]
 
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 from qaclean.rules import any_of, load
@@ -65,16 +65,18 @@ def roles_of(pieces: Sequence[Seen], cues: Collection[str] = ()) -> list[int]:
     manners = asking_manners([p.text for p in pieces], [p.underlined for p in pieces])
     weights = _weights()
     on_page, cut = _page_scores(tuple(_page_features(pieces, manners, cues)))
-    owns = [_own_of(piece) for piece in pieces]
-    own, to_next, to_last = map(list, zip(*map(_own_scores, owns), strict=True)) if owns else ([], [], [])
-    nothing = (0.0,) * len(weights.labels)  # beyond the first and the last piece
-    before, behind = [nothing, *to_next], [*to_last[1:], nothing]
+    told = [_own_scores(_own_of(piece)) for piece in pieces]
+    labels, last = len(weights.labels), len(pieces) - 1
     rows: list[Scores] = []
     for i, place in enumerate(_places_of(pieces, manners)):
-        parts = [on_page[min(i, 2)], _place_scores(place), own[i], before[i], behind[i]]
+        parts = [on_page[i if i < 2 else 2], _place_scores(place), *told[i].of_it]
+        if i:
+            parts += told[i - 1].of_next
+        if i < last:
+            parts += told[i + 1].of_last
         if place.removed and i > 1:
             parts.append(cut)
-        rows.append(add_scores(parts, len(weights.labels)))
+        rows.append(add_scores(parts, labels))
     return best_roles(rows, bool(pieces and title_kind(pieces[0].text)), weights)
 
 
@@ -132,16 +134,41 @@ class _Place(NamedTuple):
     below: str
 
 
-def _own_scores(own: _Own) -> tuple[Scores, Scores, Scores]:
-    """What a piece's own features say of itself, of the piece after it, and of the piece before it."""
-    told = _told_scores(own.told)
-    found = []
-    for side, scores in zip(_sides(), told, strict=True):
-        begins, ends = side.features.get(own.begins), side.features.get(own.ends)
-        if begins is not None or ends is not None:
-            scores = add_scores([row for row in (scores, begins, ends) if row is not None], len(side.labels))
-        found.append(scores)
-    return found[0], found[1], found[2]
+class _Told(NamedTuple):
+    """The weights that some names have for the piece itself, for the piece after it, and for the piece before it."""
+
+    of_it: tuple[Scores, ...]
+    of_next: tuple[Scores, ...]
+    of_last: tuple[Scores, ...]
+
+
+_place: Callable[[tuple[int, bool, int, tuple[str, ...], str, bool, int, bool, str, str, str]], _Place] = partial(
+    tuple.__new__, _Place
+)  # one a piece: half of the time of a call of the class
+
+
+def _own_scores(own: _Own) -> _Told:
+    """What a piece's own features say of itself and of its neighbours."""
+    told, edges = _told_scores(own.told), _edges()
+    begins, ends = edges.get(own.begins, _NOTHING), edges.get(own.ends, _NOTHING)
+    if begins is ends:
+        return told
+    return _Told(
+        told.of_it + begins.of_it + ends.of_it,
+        told.of_next + begins.of_next + ends.of_next,
+        told.of_last + begins.of_last + ends.of_last,
+    )
+
+
+_NOTHING = _Told((), (), ())
+
+
+@lru_cache(maxsize=1)
+def _edges() -> dict[str, _Told]:
+    """What the names of first and last characters (`^…`, `$…`) say."""
+    names = {name for side in _sides() for name in side.features if name[0] in "^$"}
+    rows = {name: [side.features.get(name) for side in _sides()] for name in names}
+    return {name: _Told(*(() if row is None else (row,) for row in found)) for name, found in rows.items()}
 
 
 @lru_cache(maxsize=REMEMBERED_PAGES)
@@ -155,9 +182,8 @@ def _page_scores(page: tuple[str, ...]) -> tuple[list[Scores], Scores]:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _told_scores(told: tuple[object, ...]) -> tuple[Scores, Scores, Scores]:
-    own, to_next, to_last = (sum_scores(_told_names(told), side) for side in _sides())
-    return own, to_next, to_last
+def _told_scores(told: tuple[object, ...]) -> _Told:
+    return _Told(*((sum_scores(_told_names(told), side),) for side in _sides()))
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -197,20 +223,11 @@ def _places_of(pieces: Sequence[Seen], manners: Sequence[str]) -> Iterator[_Plac
             begin = piece.text[:10]
             alike, again = begin[:8] == above.text[:8], begin in title
             if i == 1 and title:
-                shared = int(len(known & set(piece.text[:80])) / len(known) * 4)
-        yield _Place(
-            min(i, 3),
-            i == last,
-            min(piece.gap, 2),
-            piece.removed,
-            size,
-            alike,
-            shared,
-            again,
-            manners[i],
-            manners[i - 1] if i else "",
-            manners[i + 1] if i < last else "",
-        )
+                head = piece.text[:80]
+                shared = int(len([c for c in known if c in head]) / len(known) * 4)
+        manner = manners[i], manners[i - 1] if i else "", manners[i + 1] if i < last else ""
+        at, gap = i if i < 3 else 3, piece.gap if piece.gap < 2 else 2
+        yield _place((at, i == last, gap, piece.removed, size, alike, shared, again, *manner))
         above = piece
 
 
@@ -253,6 +270,11 @@ def _own_of(piece: Seen) -> _Own:
     return _Own(told, "^" + text[:2], "$" + text[-2:])
 
 
+@lru_cache(maxsize=1)
+def _counted_cues() -> tuple[str, ...]:
+    return tuple(sorted(cues_with("counted")))
+
+
 def _own_names(own: _Own) -> list[str]:
     return [*_told_names(own.told), own.begins, own.ends]
 
@@ -284,8 +306,8 @@ def _page_features(pieces: Sequence[Seen], manners: Sequence[str], page_cues: Co
     row.append(f"title-asks:{title_asks}")
     row.append(f"{kind}+{title_asks}")
     row.append(f"size{bisect_right(_SIZES, len(pieces))}")
-    cues = Counter(cue for p in pieces for cue in p.cues)
-    for cue in sorted(cues_with("counted")):
+    cues = Counter([cue for p in pieces for cue in p.cues])
+    for cue in _counted_cues():
         if cues[cue]:
             row.append(f"has:{cue}{min(cues[cue], 3)}")
     lengths = [len(p.text) for p in pieces[1:]]
@@ -294,14 +316,14 @@ def _page_features(pieces: Sequence[Seen], manners: Sequence[str], page_cues: Co
         row.append(f"mean{bisect_right(_LENGTHS, sum(lengths) // len(lengths))}")
     if len(pieces) > 2 and any(p.marker == "start" for p in pieces[1:]):
         row.append("lists")
-    begins = Counter(p.text[:12] for p in pieces if len(p.text) > 12)
-    if any(count > 1 for count in begins.values()):
+    begins = [p.text[:12] for p in pieces if len(p.text) > 12]
+    if len(set(begins)) < len(begins):
         row.append("again")
-    asking = sum(1 for p in pieces[1:] if len(p.text) < 60 and asks(p.text))
+    asking = sum([len(p.text) < 60 and asks(p.text) for p in pieces[1:]])
     row.append(f"asking{min(asking, 3)}")
-    alike = sum(1 for m in manners[1:] if m)
+    alike = len(manners) - 1 - manners[1:].count("")
     row.append(f"manners{bisect_right(_SIZES, alike)}")
-    posts = sum(1 for p in pieces[1:] if "metadata" in p.removed)
+    posts = sum(["metadata" in p.removed for p in pieces[1:]])
     row.append(f"posts{bisect_right(_SIZES, posts)}")
     row.extend(f"page:{cue}" for cue in sorted(page_cues))
     row.extend(dict.fromkeys(f"sfx:{parts.suffix[i : i + 2]}" for i in range(len(parts.suffix) - 1)))
@@ -314,6 +336,9 @@ def _voice_features(rest: Sequence[str]) -> list[str]:
     if not rest:
         return []
     voice, _ = _words()
-    loose = sum(1 for text in rest if text[-1] not in _CLOSED)
-    voices = sum(1 for text in rest if voice.search(text, 0, 40) or voice.search(text, max(len(text) - 20, 0)))
+    loose = sum([text[-1] not in _CLOSED for text in rest])
+    # one look at the lines' ends for most pages
+    ends = [text if len(text) <= 60 else f"{text[:40]}\n{text[-20:]}" for text in rest]
+    spoken = rest if voice.search("\n".join(ends)) else ()
+    voices = sum([bool(voice.search(t, 0, 40) or voice.search(t, max(len(t) - 20, 0))) for t in spoken])
     return [f"loose{4 * loose // len(rest)}", f"voices{4 * voices // len(rest)}:{min(voices, 2)}"]

@@ -132,7 +132,7 @@ def _map_block(block: BlockRow, to_source: Callable[[int, int], Span]) -> None:
 
 def _removed(removals: Sequence[Removal], repaired: Repaired) -> list[RemovedRow]:
     to_source = repaired.span_to_source
-    rows = [(*to_source(r.start, r.end), r.reason, r.rule) for r in removals]
+    rows = [(*to_source(r.start, r.end), r.reason, r.rule) for r in removals] if repaired.edits else removals
     return [{"span": (start, end), "reason": reason, "rule": rule} for start, end, reason, rule in sorted(rows)]
 
 

@@ -54,7 +54,8 @@ def check(text: str, kept: Sequence[tuple[int, int]], removed: Iterable[tuple[in
     at = 0
     for start, end in sorted([*kept, *removed]):
         if start > at:
-            faults.extend(_solid(text, "unaccounted", at, start))
+            if not text[at:start].isspace():
+                faults.extend(_solid(text, "unaccounted", at, start))
         elif start < at:
             faults.extend(_solid(text, "twice", start, min(at, end)))
         at = max(at, end)

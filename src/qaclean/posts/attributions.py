@@ -14,7 +14,7 @@ from typing import NamedTuple
 from qaclean.patterns import compile_on_use
 from qaclean.rules import load
 from qaclean.text.counts import read_count
-from qaclean.text.dates import find_dates
+from qaclean.text.dates import ages, find_dates
 from qaclean.text.titles import asks
 
 __all__ = [
@@ -129,9 +129,9 @@ def read_attribution(line: str, *, reference: datetime | None = None) -> Attribu
     rest, published, dated, timed = _without_dates(line, reference)
     rest, votes = _without_votes(rest)
     rest, floor = _without_floor(rest)
-    rest = _shape("place").sub(" | ", _shape("counts").sub(" | ", rest))
     if not (dated or floor is not None or votes is not None):
         return None
+    rest = _shape("place").sub(" | ", _shape("counts").sub(" | ", rest))
     table = _table()
     bare = table.parts.sub(" ", table.parts.sub(" ", rest))
     named, author = _read_name(bare, table)
@@ -161,7 +161,7 @@ def _without_dates(line: str, reference: datetime | None) -> tuple[str, str | No
     spans = [*find_dates(line, short=True)]
     known, relative = True, not spans
     if relative:
-        spans = [*find_dates(line, reference=reference or _ANY)]
+        spans = [*ages(line, reference or _ANY)]
         known, relative = reference is not None, bool(spans)
     rest = line
     for span in reversed(spans):

@@ -75,8 +75,10 @@ def _runs(line: str) -> bool:
 
 def _are_threads(lines: Sequence[str]) -> bool:
     """Titles, each with a row that counts its replies and views; or columns of such counters."""
+    if len(lines) < 2 * FEWEST_THREADS:
+        return False
     running = sum(len(line) for line in lines if _runs(line))
-    if len(lines) < 2 * FEWEST_THREADS or running > OWN_SHARE * sum(map(len, lines)):
+    if running > OWN_SHARE * sum(map(len, lines)):
         return False
     words = _words()
     rows = sum(len(line) < RUNNING and words.counts.search(line) is not None for line in lines)

@@ -14,7 +14,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
+from itertools import chain, repeat
 from math import log2
+from operator import add
 from typing import Literal
 
 from qaclean.patterns import compile_on_use
@@ -57,6 +59,7 @@ _NUMBERED = re.compile(r"[0-9]{1,2}[.)]\s")
 _HASHES = re.compile(r"#{1,6}(?=\s)")
 _UNSPACED = "\u2e80"
 _WORD = re.compile(r"\w+")
+_LONG_WORD = re.compile(rf"\w{{{MIN_WORD},}}")
 _PAIRED_WORD = compile_on_use(r"[\u2e80-\u9fff]+|[^\W\u2e80-\u9fff]+")
 _PARTED = compile_on_use(r"\s[-|·—–»•:]\s|[|_]|\s[-–—]|[-–—]\s")
 
@@ -89,8 +92,8 @@ class TitlePage:
         }
         texts = {seen.text.casefold(): seen.running for seen in evidence}
         stems = {text: set(_stems(text, paired=self.asking)) for text in texts}
-        self.said = Counter(stem for found in stems.values() for stem in found)
-        self.told = Counter(stem for text, found in stems.items() if texts[text] for stem in found)
+        self.said = Counter(chain.from_iterable(stems.values()))
+        self.told = Counter(chain.from_iterable([found for text, found in stems.items() if texts[text]]))
         self.same = Counter(self.low)
         top = self.low[:TOP] if first > TOP else []
         self.ends = {*top, *self.low[max(first, len(evidence) - BOTTOM) :]}
@@ -123,7 +126,7 @@ class TitlePage:
     def _look(self, at: int, line: str) -> Signs:
         """How a line reads."""
         long = [word for word in _WORD.findall(line) if len(word) > MIN_WORD]
-        stems = [*_stems(self.low[at], paired=self.asking)]
+        stems = _stems(self.low[at], paired=self.asking)
         return {
             "small letter": float(line[0].islower()),
             "capitals": sum(word[0].isupper() for word in long) / len(long) if long else 0.0,
@@ -245,13 +248,17 @@ def _weighed(line: str, *, paired: bool) -> Iterator[tuple[str, int]]:
     """The stems of a line and how much each counts: long words more."""
     for word in (_PAIRED_WORD if paired else _WORD).findall(line):
         weight = PAIR if paired and word[0] >= _UNSPACED else min(len(word), HEAVY)
-        yield from ((stem, weight) for stem in _stems(word, paired=paired))
+        yield from zip(_stems(word, paired=paired), repeat(weight))
 
 
-def _stems(line: str, *, paired: bool) -> Iterator[str]:
+def _stems(line: str, *, paired: bool) -> list[str]:
     """The beginnings of the words of a line; where `paired`, of what is written without spaces any two characters side by side."""
-    for word in (_PAIRED_WORD if paired else _WORD).findall(line):
-        if paired and word[0] >= _UNSPACED:
-            yield from (word[i : i + 2] for i in range(len(word) - 1))
+    if not paired:
+        return [word[:STEM] for word in _LONG_WORD.findall(line)]
+    stems: list[str] = []
+    for word in _PAIRED_WORD.findall(line):
+        if word[0] >= _UNSPACED:
+            stems.extend(map(add, word, word[1:]))
         elif len(word) >= MIN_WORD:
-            yield word[:STEM]
+            stems.append(word[:STEM])
+    return stems

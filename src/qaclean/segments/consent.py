@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from qaclean.rules import any_of, load
 
-__all__ = ["find_consent", "phrases_of"]
+__all__ = ["find_consent", "may_ask", "phrases_of"]
 
 FEWEST = 2  # lines with two phrases or more that prove a text
 MAX_GAP = 3  # other short lines between two lines of one text
@@ -35,6 +35,11 @@ def phrases_of(line: str) -> int:
     return len(set(_words()[0].findall(line.lower())))
 
 
+def may_ask(text: str) -> bool:
+    """A cheap test of a whole text: whether any line of it can be of a consent text."""
+    return any(map(text.__contains__, _words()[2]))
+
+
 def find_consent(lines: Sequence[str]) -> frozenset[int]:
     """The lines of consent texts, buttons and headings among them, by index. Linear.
 
@@ -44,7 +49,7 @@ def find_consent(lines: Sequence[str]) -> frozenset[int]:
     >>> sorted(find_consent([*asked, "AGREE", "How to renew a book", "You can renew it three times at the desk or by telephone."]))
     [0, 1, 2]
     """
-    if not any(any(map(line.__contains__, _words()[2])) for line in lines if len(line) >= SHORT):
+    if not any(may_ask(line) for line in lines if len(line) >= SHORT):
         return frozenset()
     counts = [phrases_of(line) if len(line) >= SHORT else 0 for line in lines]
     if sum(count >= 2 for count in counts) < FEWEST:

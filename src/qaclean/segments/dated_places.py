@@ -11,14 +11,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from qaclean.patterns import compile_on_use
-from qaclean.rules import load
+from qaclean.rules import any_of, load
 from qaclean.segments.boundaries import Place
 from qaclean.segments.repeated_heads import Extent, last_tail, repeated_heads
 
-__all__ = ["dated_places", "glued_date_places"]
+__all__ = ["FEWEST_DATES", "date_signs", "dated_places", "glued_date_places"]
 
 MIN_LINE = 500  # code points of a line that may hold several posts
-FEWEST = 3  # dates of one form
+FEWEST_DATES = 3  # dates of one form
 APART = 60  # code points between two of them, in half of the cases
 MAX_NAME = 32  # code points of what stands between a sentence's end and a date
 NAMED = 0.4  # share of the dates with a name right behind a sentence's end, from which on those of the others are looked for
@@ -38,6 +38,8 @@ _GLUED = re.compile(
     r"|[a-z.!?)0-9](?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?\s[0-9]"
     r"|[0-9]:[0-9]{2}(?:\s?[AaPp][Mm])?[A-Z\u3400-\u9fff]|ago[A-Z\"]"
 )
+_SIGN = re.compile(r"[0-9](?::[0-9]{2}|(?<=1)9[0-9]{2}|(?<=2)0[0-9]{2})")  # of a date: a time of day, a year
+_WORD = any_of(["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "ago"])
 _DIGITS = re.compile(r"[0-9]+")
 _LETTERS = re.compile(r"[A-Za-z]+")
 _SENTENCE_END = compile_on_use(r"[.!?\u3002\u2026)\]}\"\u201d\u300d|»·•>]\s+(?=[^\s.!?])")
@@ -64,6 +66,16 @@ def _dates() -> re.Pattern[str]:
     return re.compile(f"(?:{pattern}){_AFTER}")
 
 
+def date_signs(text: str) -> int:
+    """How many dates a folded text can hold at most, in any of the forms that are looked for here: where those are fewer than
+    `FEWEST_DATES`, there is nothing to cut.
+
+    >>> date_signs("2019-04-01 10:21, 3 May and 2 years ago"), date_signs("先关机,再开机。")
+    (4, 0)
+    """
+    return len(_SIGN.findall(text)) + len(_WORD.findall(text))
+
+
 def dated_places(text: str, start: int, end: int, *, template: bool = True) -> list[Place]:
     """Where a line is cut around its dates with a time of day, where three or more are of one form; none in other lines.
 
@@ -73,13 +85,13 @@ def dated_places(text: str, start: int, end: int, *, template: bool = True) -> l
     >>> [line[a:b].strip()[:20] for a, b in zip(places, places[1:]) if "2019" in line[a:b]]
     ['2019-04-01 10:21', 'tom 2019-04-02 10:22', 'ann 2019-04-03 10:23']
     """
-    if end - start < MIN_LINE or len(_YEAR.findall(text, start, end)) < FEWEST:
+    if end - start < MIN_LINE or len(_YEAR.findall(text, start, end)) < FEWEST_DATES:
         return []
     forms = _forms(text, start, end)
     dates = [head for heads in forms.values() for head in heads]
     places: set[Place] = set()
     for form, heads in forms.items():
-        found = _places(text, heads, dates, start, end) if template and len(heads) >= FEWEST else set()
+        found = _places(text, heads, dates, start, end) if template and len(heads) >= FEWEST_DATES else set()
         if not found and ":" in form and end - start >= LONG_LINE:
             found = _bare_places(text, heads, start, end)
         places |= found
@@ -94,14 +106,14 @@ def glued_date_places(text: str, lines: Sequence[tuple[int, int]]) -> dict[int, 
     >>> [text[p.start - 2 : p.start] + "|" + text[p.end : p.end + 3] for p in glued_date_places(text, [(0, 67)])[0]]
     ['nn|Mem', 'er|12 ', '01|Oil']
     """
-    if len(_GLUED.findall(text)) < FEWEST:
+    if len(_GLUED.findall(text)) < FEWEST_DATES:
         return {}
     forms = _forms(text, 0, len(text))
     dates = [head for heads in forms.values() for head in heads]
     places: set[Place] = set()
     for heads in forms.values():
         glued = sum(_is_glued(text, head) for head in heads)
-        if len(heads) >= FEWEST and glued >= GLUED_SHARE * len(heads):
+        if len(heads) >= FEWEST_DATES and glued >= GLUED_SHARE * len(heads):
             extents = repeated_heads(text, 0, len(text), [(head.start, head.end) for head in heads])
             edges = [at for head in heads for at in (head.start, head.end)]
             inner = [at for e in extents for at in (e.start, *e.inner, e.end)]
@@ -149,7 +161,7 @@ def _bare_places(text: str, heads: Sequence[_Head], start: int, end: int) -> set
         for head in heads
         if not _goes_on(text, head.end) and text[head.end : head.end + 1].isspace()
     ]
-    if len(bare) < FEWEST or not _are_heads(bare):
+    if len(bare) < FEWEST_DATES or not _are_heads(bare):
         return set()
     return {
         place
@@ -163,7 +175,7 @@ def _share_template(heads: Sequence[_Head], extents: Sequence[Extent]) -> bool:
     """Whether words of a template stand beside most of so many dates, and what is long enough for posts between them."""
     shared = sum(e.start < h.start or e.end > h.end for h, e in zip(heads, extents, strict=True))
     long = sum(after.start - before.end >= SHORT_POST for before, after in pairwise(extents))
-    return shared >= SHARED * len(heads) and long >= FEWEST - 1
+    return shared >= SHARED * len(heads) and long >= FEWEST_DATES - 1
 
 
 def _places(text: str, heads: Sequence[_Head], dates: Sequence[_Head], start: int, end: int) -> set[Place]:
@@ -201,7 +213,7 @@ def _is_name(words: str) -> bool:
 def _are_heads(heads: Sequence[_Head]) -> bool:
     """Whether so many dates of one form stand as far apart as posts do."""
     gaps = sorted(after.start - before.end for before, after in pairwise(heads))
-    return len(heads) >= FEWEST and gaps[len(gaps) // 2] >= APART
+    return len(heads) >= FEWEST_DATES and gaps[len(gaps) // 2] >= APART
 
 
 def _with_names(text: str, start: int, heads: Sequence[_Head]) -> Sequence[_Head]:

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 
 from qaclean.patterns import compile_on_use
 from qaclean.segments.boundaries import Place
-from qaclean.text.section_heads import Part, part_of
+from qaclean.text.section_heads import Part, may_begin_head, part_of
 
-__all__ = ["apart", "howto_places"]
+__all__ = ["apart", "glued_howtos", "howto_places"]
 
 MIN_LINE = 40  # code points
 FEWEST_PLACES = 2  # inside of a part, which prove that it is glued
@@ -21,12 +21,19 @@ _INNER_HEAD = compile_on_use(rf"(?<=[^\W_{_CAPITAL}])[{_CAPITAL}][^\W\d_]{{3,24}
 _BEHIND_STOP = compile_on_use(rf"(?<=[.!?)])[{_CAPITAL}][^\W\d_]{{3,24}}?(?=:?\s?[{_CAPITAL}{_AMOUNT}{_BOX}])")
 _FIRST_HEAD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[\s'\u2019-]){{2,28}}?(?=:?\s?[{_CAPITAL}{_AMOUNT}{_BOX}])")
 _STOP = re.compile(
-    rf"[.!?](?<=[^\s.!?{_CAPITAL}][.!?])\)?(?=[{_CAPITAL}]|[0-9]{{1,2}}\.?\s?[{_CAPITAL}])|\.\)(?=[{_CAPITAL}])"
+    rf"[.!?](?:(?<=[^\s.!?{_CAPITAL}].)\)?(?=[{_CAPITAL}]|[0-9]{{1,2}}\.?\s?[{_CAPITAL}])|(?<=\.)\)(?=[{_CAPITAL}]))"
 )
 _SPACE = re.compile(r"\s{1,3}")
 _BOX_SEEN = re.compile(f"[{_BOX}]")
 _BOXES = re.compile(rf"\s?(?=[{_BOX}])")
 _AMOUNTS = re.compile(rf"(?<=[^\W\d_)])(?=[{_AMOUNT}])")
+
+
+def glued_howtos(text: str, lines: Sequence[tuple[int, int]]) -> dict[int, list[Place]]:
+    """Where lines are cut, by their starts. On a page without a glued sentence or a box only a line's beginning can be the head of a part."""
+    glued = _STOP.search(text) is not None or _BOX_SEEN.search(text) is not None
+    likely = ((s, e) for s, e in lines if e - s >= MIN_LINE and (glued or may_begin_head(text[s])))
+    return {start: places for start, end in likely if (places := howto_places(text, start, end))}
 
 
 def howto_places(text: str, start: int, end: int) -> list[Place]:
@@ -63,7 +70,7 @@ def apart(text: str, places: Sequence[Place], start: int, end: int) -> Iterator[
 def _heads(text: str, start: int, end: int) -> Iterator[tuple[int, int, Part]]:
     """The heads of parts in a line, as where they begin and end: at its beginning, and glued into it."""
     first = start
-    head = _FIRST_HEAD.match(text, start, end)
+    head = _FIRST_HEAD.match(text, start, end) if may_begin_head(text[start]) else None
     if head is not None and (part := part_of(head[0])):
         yield start, head.end(), part
         first = head.end()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qaclean.segments.code_runs import find_code_runs
-from qaclean.segments.consent import find_consent
+from qaclean.segments.consent import find_consent, may_ask
 from qaclean.segments.document import CONSENT_TEXT, PAGE_SCRIPT, Document, Piece, Removal, fold
 from qaclean.segments.layout import NO_ORIGIN, Layout
 from qaclean.segments.page_scripts import find_page_scripts
@@ -81,7 +81,8 @@ def read_text(text: str) -> Document:
 def _set_aside(document: Document, lines: list[str]) -> tuple[Document, list[str]]:
     """The document and its lines without the page's own scripts and what asks for consent: furniture whatever stands around it, and often
     the longest lines of a page."""
-    rules = dict.fromkeys(find_consent(lines), ("site_chrome", CONSENT_TEXT))
+    asking = find_consent(lines) if may_ask(document.text) else ()
+    rules = dict.fromkeys(asking, ("site_chrome", CONSENT_TEXT))
     rules |= dict.fromkeys(find_page_scripts(lines), ("noise", PAGE_SCRIPT))
     if not rules:
         return document, lines

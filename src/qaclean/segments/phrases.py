@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from qaclean.rules import any_of, load
 
-__all__ = ["phrases_in"]
+__all__ = ["has_phrases", "phrases_in"]
 
 LONGEST = 30  # code points of a line for each that phrases cover
 
@@ -17,6 +17,11 @@ LONGEST = 30  # code points of a line for each that phrases cover
 def _words() -> tuple[re.Pattern[str], Mapping[str, str]]:
     kinds = {word: row["id"] for row in load("phrases")["phrase"] for word in row["words"]}
     return any_of(sorted(kinds)), kinds
+
+
+def has_phrases(text: str) -> bool:
+    """A cheap test: whether any line of a folded text can hold a phrase."""
+    return _words()[0].search(text) is not None
 
 
 def phrases_in(line: str) -> dict[str, tuple[int, int]]:

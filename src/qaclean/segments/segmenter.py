@@ -14,10 +14,17 @@ from typing import NamedTuple
 from qaclean.patterns import compile_on_use
 from qaclean.segments.boundaries import PageView, Place, find_places, is_template_word, template_words, view_page
 from qaclean.segments.boundary_model import boundary_scores
-from qaclean.segments.certain_places import has_items, item_places, post_places, title_of, title_places
-from qaclean.segments.dated_places import dated_places, glued_date_places
+from qaclean.segments.certain_places import (
+    FEWEST_POSTS,
+    has_items,
+    item_places,
+    post_places,
+    title_of,
+    title_places,
+)
+from qaclean.segments.dated_places import FEWEST_DATES, date_signs, dated_places, glued_date_places
 from qaclean.segments.document import Document, Piece, Removal
-from qaclean.segments.howto_places import howto_places
+from qaclean.segments.howto_places import glued_howtos
 from qaclean.segments.spaced_howto_places import spaced_howto_places
 
 __all__ = ["segment"]
@@ -37,11 +44,12 @@ NEVER = 99.0
 TOLD = 0.0  # a word of templates, a date or a sentence's end beside it
 PLAIN = 0.85
 NUMBER = 1.4  # digits beside it, or a comma before: mostly a number in a sentence
-# Signs of templates in prose; each alternative begins with the character that it is about, so that the engine skips to those.
+# Signs of templates in prose; one class of what each begins with, so that the engine skips to those.
 _SIGNS = re.compile(
-    r"[ \t\u00a0](?:[ \t\u00a0]+(?=\S)|[|·»›>•]\s|(?<=[\u4e00-\u9fff].)|(?<=[a-z].)(?=[A-Z0-9]))"
-    r"|[0-9](?:(?<=[\u4e00-\u9fff].)(?=[0-9]{3}[-/年])|[0-9]{3}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}|(?<![0-9:].)[0-9]?:[0-9]{2}(?![0-9:]))"
-    r"|\u3000\u3000|[\u200b\u2060]|[A-Z](?<=[a-z].)(?=[a-z])"
+    r"[ \t\u00a0\u30000-9A-Z\u200b\u2060](?:"
+    r"(?<=[ \t\u00a0])(?:[ \t\u00a0]+(?=\S)|[|·»›>•]\s|(?<=[\u4e00-\u9fff].)|(?<=[a-z].)(?=[A-Z0-9]))"
+    r"|(?<=[0-9])(?:(?<=[\u4e00-\u9fff].)(?=[0-9]{3}[-/年])|[0-9]{3}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}|(?<![0-9:].)[0-9]?:[0-9]{2}(?![0-9:]))"
+    r"|(?<=\u3000)\u3000|(?<=[\u200b\u2060])|(?<=[a-z][A-Z])(?=[a-z]))"
 )
 _HAN = re.compile("[\u3400-\u9fff]")
 HAN, LOOKED = 0.3, 4000  # share of the characters, of so many that are looked at
@@ -74,20 +82,23 @@ def segment(document: Document) -> Document:
         if items:
             cuts[line.start] = _merged(cuts.get(line.start, []), items)
     free = [(line.start, line.end) for line in document.pieces if not line.code]
-    for start, end in free:
+    signs = date_signs(document.folded)
+    for start, end in free if signs >= FEWEST_DATES else ():
         known = start in cuts and _is_han(document.folded, start, end)
         if dated := dated_places(document.folded, start, end, template=not known):
             cuts[start] = _merged(dated, cuts.get(start, []))
-        if parts := howto_places(document.text, start, end):
+    howtos = glued_howtos(document.text, free)
+    for start, end in free:
+        if parts := howtos.get(start):
             cuts[start] = _merged(parts, cuts.get(start, []))
         elif 2 * (end - start) > len(document.text) and (parts := spaced_howto_places(document.text, start, end)):
             # A page on one line; what stands between the places is known.
             around = [place for place in cuts.get(start, []) if not parts[0].start <= place.start <= parts[-1].end]
             cuts[start] = _merged(parts, around)
-    glued = glued_date_places(document.folded, free)
+    glued = glued_date_places(document.folded, free) if signs >= FEWEST_DATES else {}
     if glued and not _is_han(document.folded, 0, len(document.folded)):
         cuts = {**glued, **cuts}
-    for start, places in post_places(document.folded, free).items():
+    for start, places in post_places(document.folded, free).items() if signs >= FEWEST_POSTS else ():
         cuts[start] = _merged(cuts.get(start, []), places)
     if not cuts:
         return document
@@ -107,7 +118,8 @@ def _is_han(text: str, start: int, end: int) -> bool:
 def _glued_cuts(document: Document) -> dict[int, list[Place]]:
     """Where the lines of a page of glued text are cut, by the start of the line; nothing where no line is proved to be glued."""
     folded, lines = document.folded, document.pieces
-    glued = [line for line in lines if not line.code and _may_be_glued(folded, line)]
+    long = [line for line in lines if line.end - line.start >= MIN_LINE and not line.code]
+    glued = [line for line in long if _may_be_glued(folded, line)]
     if not glued:
         return {}
     view = view_page(folded)
@@ -132,8 +144,8 @@ def _merged(places: list[Place], more: list[Place]) -> list[Place]:
 
 
 def _may_be_glued(folded: str, line: Piece) -> bool:
-    """A cheap test: long, with signs of what templates leave, and with words of templates."""
-    if line.end - line.start < MIN_LINE or len(_SIGNS.findall(folded, line.start, line.end)) < MIN_SIGNS:
+    """A cheap test of a long line: with signs of what templates leave, and with words of templates."""
+    if len(_SIGNS.findall(folded, line.start, line.end)) < MIN_SIGNS:
         return False
     words: set[str] = set()
     for word in template_words(folded, line.start, line.end):

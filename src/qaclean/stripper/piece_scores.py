@@ -12,6 +12,7 @@ from itertools import repeat
 from operator import itemgetter
 
 from qaclean.segments.chain import Scores, Weights, add_scores, read_weights, sum_scores
+from qaclean.segments.phrases import has_phrases
 from qaclean.segments.signals import SHORT_LINE, Evidence
 from qaclean.stripper.dump_features import dump_names
 from qaclean.stripper.text_features import Place, beside_names, own_names, place_names, places_of, position_of
@@ -50,7 +51,8 @@ class PieceScorer:
             self._short(e, zone) if e.length <= SHORT_LINE else self._own(e, zone)
             for e, zone in zip(evidence, zones, strict=True)
         ]
-        told = map(self._told, evidence, zones, places) if self._of_dumps else repeat(self._nothing)
+        tells = self._of_dumps and has_phrases("\n".join([e.text for e in evidence]))
+        told = map(self._told, evidence, zones, places) if tells else repeat(self._nothing)
         beside = [self._neighbour(e.cues, e.length, e.running) for e in evidence]
         before = [self._nothing, *map(itemgetter(0), beside)]
         after = [*map(itemgetter(1), beside[1:]), self._nothing]
@@ -65,8 +67,9 @@ class PieceScorer:
 
     def _told(self, e: Evidence, zone: str, place: Place) -> Scores:
         """What a line of a dump tells besides: most tell nothing."""
-        names = dump_names(e, zone, position_of(place.at, place.back))
-        return self._sum(names) if names else self._nothing
+        if not has_phrases(e.text):
+            return self._nothing
+        return self._sum(dump_names(e, zone, position_of(place.at, place.back)))
 
     def _place(self, place: Place) -> Scores:
         return self._sum(place_names(place))

@@ -15,7 +15,16 @@ from typing import Any, NamedTuple
 from qaclean.patterns import compile_on_use
 from qaclean.rules import load
 
-__all__ = ["WRITTEN_DATE", "DateSpan", "ends_in_time", "find_dates", "names_a_date", "read_date", "written_moment"]
+__all__ = [
+    "WRITTEN_DATE",
+    "DateSpan",
+    "ages",
+    "ends_in_time",
+    "find_dates",
+    "names_a_date",
+    "read_date",
+    "written_moment",
+]
 
 _CLOCK = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"
 WRITTEN_DATE = (
@@ -118,14 +127,17 @@ def _full(short: bool) -> re.Pattern[str]:
     )
     numbers = _numbers(data, short)
     forms = [*numbers[:3], *named, *numbers[3:]]
-    return re.compile(rf"(?<![0-9./-])(?<![0-9]:)(?:{'|'.join(forms)}){_time()}", re.IGNORECASE)
+    first = {letter for word in (*months, *data["eras"]) for letter in (word[0].lower(), word[0].upper(), "\u017f")}
+    begin = f"(?-i:(?=[0-9{''.join(sorted(first))}]))"  # the engine skips what begins none; U+017F is an s
+    return re.compile(rf"{begin}(?<![0-9./-])(?<![0-9]:)(?:{'|'.join(forms)}){_time()}", re.IGNORECASE)
 
 
-@lru_cache(maxsize=1)
-def _year() -> re.Pattern[str]:
-    """Without it no full date; a year of two digits has it too."""
+@lru_cache(maxsize=2)
+def _year(short: bool) -> re.Pattern[str]:
+    """Without it no full date: a year of four digits, of an era, or of two digits before a month."""
     year = load("dates")["year"]
-    return re.compile(rf"[0-9]{{2}}[0-9{year}/.-]|[{year}]")
+    of_two = rf"|(?<=[0-9])[0-9][-/.{year}][0-9]" if short else ""
+    return re.compile(rf"[0-9{year}](?:(?<=1)9[0-9]{{2}}|(?<=2)0[0-9]{{2}}{of_two}|(?<=[{year}]))")
 
 
 @lru_cache(maxsize=1)
@@ -170,9 +182,9 @@ def _roughly() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _day_and_month() -> re.Pattern[str]:
     months = "|".join(sorted((n for n in _words().months if n[0] < _SPACELESS), key=len, reverse=True))
-    of = "|".join(load("dates")["of"])
+    of = rf"(?:(?:{'|'.join(load('dates')['of'])})\s)?"
     return re.compile(
-        rf"\b(?:{months})\.?\s[0-9]{{1,2}}|\b[0-9]{{1,2}}(?:st|nd|rd|th|\.)?\s(?:(?:{of})\s)?(?:{months})\b",
+        rf"\b(?:{months})\.?\s[0-9]{{1,2}}|\b[0-9]{{1,2}}(?:st|nd|rd|th|\.)?\s{of}(?:{months})\b",
         re.IGNORECASE,
     )
 
@@ -227,23 +239,25 @@ def read_date(line: str, *, reference: datetime | None = None, short: bool = Fal
     >>> read_date("3天前", reference=datetime(2017, 5, 20))
     '2017-05-17'
     """
-    first = next(find_dates(line, reference=reference, short=short), None)
-    return first.iso if first else None
+    return next((found.iso for found in find_dates(line, reference=reference, short=short)), None)
 
 
 def find_dates(line: str, *, reference: datetime | None = None, short: bool = False) -> Iterator[DateSpan]:
     """The dates of a line, in order; the full ones first where a reference time makes others count too."""
     count = 0
-    for match in _full(short).finditer(line) if _year().search(line) else ():
-        iso = _iso(match)
-        if iso is not None:
+    for match in _full(short).finditer(line) if _year(short).search(line) else ():
+        if (iso := _iso(match)) is not None:
             count += 1
             yield DateSpan(*match.span(), iso)
     if reference is not None and not count:
-        for match in _relative().finditer(line):
-            iso = _back_from(match, reference)
-            if iso is not None:
-                yield DateSpan(*match.span(), iso)
+        yield from ages(line, reference)
+
+
+def ages(line: str, reference: datetime) -> Iterator[DateSpan]:
+    """The dates that a line tells by the moment at which the page was fetched, in order: `3天前`, `03-02 10:11`."""
+    for match in _relative().finditer(line):
+        if (iso := _back_from(match, reference)) is not None:
+            yield DateSpan(*match.span(), iso)
 
 
 def _iso(match: re.Match[str]) -> str | None:
@@ -261,8 +275,7 @@ def _date_of(part: dict[str, str]) -> date | None:
         if "era" in part:
             return date(_words().eras[part["era"]] + int(part["ey"]), int(part["em"]), int(part["ed"]))
         if "sy" in part:
-            year = int(part["sy"])
-            return date(year + (2000 if year < 70 else 1900), int(part["sm"]), int(part["sd"]))
+            return date(int(part["sy"]) + (2000 if part["sy"] < "70" else 1900), int(part["sm"]), int(part["sd"]))
         side = next(side for side in "lcbat" if side + "y" in part)
         return date(int(part[side + "y"]), months[part[side + "m"].lower()], int(part[side + "d"]))
     except ValueError:
@@ -326,8 +339,7 @@ def _minus(moment: datetime, number: int, unit: str, match: re.Match[str]) -> st
 def _last(month: int, day: int, moment: datetime, match: re.Match[str]) -> str | None:
     """The last such day that is not after the reference time."""
     for year in (moment.year, moment.year - 1):
-        found = _valid(year, month, day)
-        if found is not None and found <= moment.date():
+        if (found := _valid(year, month, day)) is not None and found <= moment.date():
             return _with_time(found, match)
     return None
 

@@ -20,6 +20,10 @@ MIN_LETTERS = 4
 _KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}]+")
 _HAN = regex.compile(r"\p{Han}+")
 _HANGUL = regex.compile(r"\p{Hangul}+")
+# One look for most texts: whatever is kana or hangul is of one of these blocks.
+_MAY_BE_KANA_OR_HANGUL = re.compile(
+    "[\u1100-\u11ff\u302e-\u30ff\u3130-\u318f\u31f0-\u33ff\ua960-\ua97f\uac00-\ud7ff\uff66-\uffdc\U0001aff0-\U0001b2ff\U0001f200]"
+)
 _LATIN = regex.compile(r"\p{Latin}+")
 
 
@@ -28,8 +32,8 @@ FITS = 0.5  # of a page's letters that are of the script of the language it decl
 
 
 class _Words(NamedTuple):
-    traditional: frozenset[str]
-    simplified: frozenset[str]
+    traditional: re.Pattern[str]
+    simplified: re.Pattern[str]
     german: re.Pattern[str]
     english: re.Pattern[str]
     others: re.Pattern[str]
@@ -41,8 +45,8 @@ def _words() -> _Words:
     traditional, simplified = frozenset(data["traditional"]), frozenset(data["simplified"])
     german, english, others = (rf"\b(?:{'|'.join(data[name])})\b" for name in ("german", "english", "others"))
     return _Words(
-        traditional - simplified,
-        simplified - traditional,
+        re.compile(f"[{''.join(sorted(traditional - simplified))}]"),
+        re.compile(f"[{''.join(sorted(simplified - traditional))}]"),
         re.compile(german),
         re.compile(english, re.IGNORECASE),
         re.compile(others, re.IGNORECASE),
@@ -72,7 +76,9 @@ def language_of(text: str, declared: str = "") -> str | None:
 
 
 def _proved(sample: str) -> str | None:
-    han, kana, hangul = _letters(_HAN, sample), _letters(_KANA, sample), _letters(_HANGUL, sample)
+    han, kana, hangul = _letters(_HAN, sample), 0, 0
+    if _MAY_BE_KANA_OR_HANGUL.search(sample):
+        kana, hangul = _letters(_KANA, sample), _letters(_HANGUL, sample)
     latin = _letters(_LATIN, sample) // 4  # a Latin word is about four letters
     if han + kana + hangul + latin < MIN_LETTERS:
         return None
@@ -81,8 +87,9 @@ def _proved(sample: str) -> str | None:
     if kana > 0.1 * (han + kana) and han + kana > latin:
         return "ja"
     if han > latin:
-        letters, words = set(sample), _words()
-        return "zh-Hant" if len(letters & words.traditional) > len(letters & words.simplified) else "zh"
+        traditional = set(_words().traditional.findall(sample))  # seldom any: most texts are told by one look
+        told = traditional and len(traditional) > len(set(_words().simplified.findall(sample)))
+        return "zh-Hant" if told else "zh"
     german, english, others = (len(words.findall(sample)) for words in _words()[2:])
     if max(german, english) <= others or german == english:
         return None

@@ -8,7 +8,16 @@ from typing import Literal
 from qaclean.patterns import compile_on_use
 from qaclean.rules import load
 
-__all__ = ["Part", "begins_part", "ends_part", "is_howto_button", "is_remark", "names_unmeasured", "part_of"]
+__all__ = [
+    "Part",
+    "begins_part",
+    "ends_part",
+    "is_howto_button",
+    "is_remark",
+    "may_begin_head",
+    "names_unmeasured",
+    "part_of",
+]
 
 Part = Literal["steps", "materials", "ends", ""]
 MAX_HEAD = 60  # code points of a line that may be a head
@@ -29,6 +38,15 @@ def part_of(line: str) -> Part:
         return ""
     words = line.strip(_AROUND).casefold()
     return _whole().get(words, "") or _part_for_some(words)
+
+
+def may_begin_head(character: str) -> bool:
+    """A cheap test: whether `part_of` knows words that begin with a letter.
+
+    >>> may_begin_head("Z"), may_begin_head("X")
+    (True, False)
+    """
+    return character.casefold()[:1] in _firsts_of_heads()
 
 
 def _part_for_some(words: str) -> Part:
@@ -127,6 +145,11 @@ def _whole() -> dict[str, Part]:
 @lru_cache(maxsize=1)
 def _firsts_of_materials() -> frozenset[str]:
     return frozenset(words[:1] for words, part in _whole().items() if part == "materials")
+
+
+@lru_cache(maxsize=1)
+def _firsts_of_heads() -> frozenset[str]:
+    return frozenset(words[:1] for words in _whole())
 
 
 @lru_cache(maxsize=1)

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import NamedTuple
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from qaclean.parser.steps.markers import BARE, Marker
 from qaclean.parser.steps.numbering import numbering
@@ -82,9 +83,22 @@ class _Path(NamedTuple):
     marks: _Marks  # where the last markers of the open and of the resting lists stand
 
 
+class _Turn(NamedTuple):
+    """A marker, what it costs to ignore it, and to open a list with it (None: it opens none); what scores less than `floor` would be pruned."""
+
+    marker: Marker
+    ignored: float
+    opened: float | None
+    floor: float
+
+
+# A hypothesis that is not made yet, since most are pruned: its score and marks, the one that it comes from, how, and at which depth.
+_Move = tuple[float, _Marks, _Path, int, int]
+_IGNORE, _EXTEND, _RESUME, _OPEN = range(4)
 # The search makes tens of them a marker: a third of the time of a call of the class.
 _open_list: Callable[[tuple[str, int, Marker, int, int, int]], _Open] = partial(tuple.__new__, _Open)
 _path: Callable[[tuple[float, _Stack, _Stack, _Trail, int, int, _Marks]], _Path] = partial(tuple.__new__, _Path)
+_score: Callable[[tuple[Any, ...]], float] = itemgetter(0)  # of a path, or of a move
 
 
 def find_items(text: str, markers: list[Marker], walls: tuple[int, ...] = ()) -> list[Item]:
@@ -154,9 +168,13 @@ def _best(text: str, markers: list[Marker], offset: int) -> list[Item]:
     paths = [_Path(0.0, (), (), None, 0, 0, ((), ()))]
     beam = WIDE_BEAM if len({marker.style for marker in markers}) >= SIDE_BY_SIDE else BEAM
     for marker in markers:
-        ignored, opened = _ignore(marker), _open(marker)
-        paths = _prune(beam, [new for path in paths for new in _moves(text, path, marker, ignored, opened)])
-    best = max(paths, key=lambda path: path.score)
+        ignored = _ignore(marker)
+        turn = _Turn(marker, ignored, _open(marker), paths[0].score + ignored - MARGIN)  # the first is the best one
+        moves: list[_Move] = []
+        for path in paths:
+            _add_moves(moves, text, path, turn)
+        paths = [_made(move, marker) for move in _pruned(beam, moves)]
+    best = max(paths, key=_score)
     return _unwind(best, offset)
 
 
@@ -189,37 +207,73 @@ def _count_of(style: str) -> str:
     return numbering().counts_as.get(style, style)
 
 
-def _prune(beam: int, paths: list[_Path]) -> list[_Path]:
-    """Keep the best path for each set of open lists, and of those the best `beam`."""
-    if len(paths) == 1:
-        return paths
-    best: dict[tuple[tuple[int, ...], ...], _Path] = {}
-    for path in paths:
-        known = best.get(path.marks)
-        if known is None or path.score > known.score:
-            best[path.marks] = path
-    ranked = sorted(best.values(), key=lambda path: -path.score)
-    floor = ranked[0].score - MARGIN
-    return [path for path in ranked[:beam] if path.score >= floor]
+def _pruned(beam: int, moves: list[_Move]) -> list[_Move]:
+    """The best move for each set of open lists, and of those the best `beam`."""
+    if len(moves) == 1:
+        return moves
+    best: dict[_Marks, _Move] = {}
+    for move in moves:
+        known = best.get(move[1])
+        if known is None or move[0] > known[0]:
+            best[move[1]] = move
+    ranked = sorted(best.values(), key=_score, reverse=True)
+    floor = ranked[0][0] - MARGIN
+    return [move for move in ranked[:beam] if move[0] >= floor]
 
 
-def _moves(text: str, path: _Path, marker: Marker, ignored: float, opened: float | None) -> list[_Path]:
-    """What a hypothesis may make of a marker; `ignored` and `opened` are what ignoring it costs, and opening a list with it."""
-    stack = path.stack
-    moves = [_path((path.score + ignored, *path[1:])) if ignored else path]
+def _add_moves(moves: list[_Move], text: str, path: _Path, turn: _Turn) -> None:
+    """Add what a hypothesis may make of a marker."""
+    marker, ignored, opened, floor = turn
+    score, stack, number, marks = path.score, path.stack, marker.number, path.marks
+    moves.append((score + ignored, marks, path, _IGNORE, 0))
     for depth in range(len(stack) - 1, -1, -1):
-        if not 1 <= marker.number - stack[depth].number <= MAX_GAP:
+        last = stack[depth]
+        if not 1 <= number - last.number <= MAX_GAP:
             continue
-        gain = _continue(text, stack[depth], marker)
+        gain = _continue(text, last, marker)
         if gain is not None:
-            moves.append(_extend(path, depth, marker, gain))
-            if stack[depth].marker.style == marker.style and not _is_bracketed_apart(stack[depth].marker, marker):
+            if score + gain >= floor:
+                moves.append((score + gain, _marks_behind(marks, depth, marker.start), path, _EXTEND, depth))
+            if last.marker.style == marker.style and not _is_bracketed_apart(last.marker, marker):
                 break
-    if path.resting:
-        moves.extend(_resume(text, path, marker))
-    if opened is not None:
-        moves.extend([_push(path, depth, marker, opened) for depth in _places(stack, marker)])
-    return moves
+    at = _resumable(path, marker) if path.resting else -1
+    if at >= 0:
+        resumed = ((*marks[0], marker.start), ())
+        moves.append((score + marker.prior + NEXT_ITEM + RESUMED, resumed, path, _RESUME, at))
+    if opened is not None and score + opened >= floor:
+        for depth in _places(stack, marker):
+            # the bits inverted: a list of one item has its second, dearest one before it, and is another hypothesis
+            begun = ((*marks[0][:depth], ~marker.start), marks[1])
+            moves.append((score + opened + NEST * depth, begun, path, _OPEN, depth))
+
+
+def _marks_behind(marks: _Marks, depth: int, start: int) -> _Marks:
+    """The marks where the list at that depth goes on: those inside of it rest."""
+    open_at, resting_at = marks
+    if depth + 1 < len(open_at):
+        resting_at = (*open_at[depth + 1 :], *resting_at)[:MAX_RESTING]
+    return (*open_at[:depth], start), resting_at
+
+
+def _made(move: _Move, marker: Marker) -> _Path:
+    """The hypothesis of a move that was not pruned."""
+    score, marks, path, how, depth = move
+    if how == _IGNORE:
+        return path if score == path.score else _path((score, *path[1:]))
+    _, stack, resting, _, items, lists, _ = path
+    if how == _OPEN:
+        entry = (marker, lists, stack[depth - 1].item if depth else -1)
+        top = _open_list((marker.style, marker.number, marker, 1, items, lists))
+        return _path((score, (*stack[:depth], top), resting, (path.trail, entry), items + 1, lists + 1, marks))
+    last = resting[depth] if how == _RESUME else stack[depth]
+    top = _open_list((last.style, marker.number, marker, last.size + 1, items, last.list_id))
+    if how == _RESUME:
+        entry = (marker, last.list_id, stack[-1].item)
+        return _path((score, (*stack, top), (), (path.trail, entry), items + 1, lists, marks))
+    entry = (marker, last.list_id, stack[depth - 1].item if depth else -1)
+    if depth + 1 < len(stack):
+        resting = (*stack[depth + 1 :], *resting)[:MAX_RESTING]
+    return _path((score, (*stack[:depth], top), resting, (path.trail, entry), items + 1, lists, marks))
 
 
 def _ignore(marker: Marker) -> float:
@@ -230,24 +284,20 @@ def _ignore(marker: Marker) -> float:
 
 
 def _continue(text: str, last: _Open, marker: Marker) -> float | None:
-    if not _same_count(last.marker.style, marker.style):
-        return None
-    step = marker.number - last.number
+    before = last.marker
     gain = marker.prior + (SECOND_ITEM if last.size == 1 else NEXT_ITEM)
-    if last.marker.style != marker.style:
+    if before.style != marker.style:
+        if _count_of(before.style) != _count_of(marker.style):
+            return None  # but a bare numeral may stand among delimited ones: `9、甲 10乙`
         gain += BARE_CONTINUES
+    step = marker.number - last.number
     if step > 1:
         gain += GAP + GAP_EACH * (step - 1)
-    if last.marker.delimiter != marker.delimiter:
+    if before.delimiter != marker.delimiter:
         gain += OTHER_DELIMITER
-    if not _has_words(text, last.marker.end, marker.start):
+    if not _has_words(text, before.end, marker.start):
         gain += EMPTY_ITEM
     return gain
-
-
-def _same_count(one: str, other: str) -> bool:
-    """May two markers share a list? The same style, or a bare numeral among delimited ones (`9、甲 10乙`)."""
-    return one == other or _count_of(one) == _count_of(other)
 
 
 def _has_words(text: str, start: int, end: int) -> bool:
@@ -265,45 +315,21 @@ def _open(marker: Marker) -> float | None:
     return None
 
 
-def _extend(path: _Path, depth: int, marker: Marker, gain: float) -> _Path:
-    last = path.stack[depth]
-    parent = path.stack[depth - 1].item if depth else -1
-    entry = (marker, last.list_id, parent)
-    top = _open_list((last.style, marker.number, marker, last.size + 1, path.items, last.list_id))
-    open_at, resting_at = path.marks
-    resting = path.resting
-    if depth + 1 < len(path.stack):
-        resting = (*path.stack[depth + 1 :], *resting)[:MAX_RESTING]
-        resting_at = (*open_at[depth + 1 :], *resting_at)[:MAX_RESTING]
-    stack, marks = (*path.stack[:depth], top), ((*open_at[:depth], marker.start), resting_at)
-    return _path((path.score + gain, stack, resting, (path.trail, entry), path.items + 1, path.lists, marks))
+def _resumable(path: _Path, marker: Marker) -> int:
+    """The resting list that goes on under the parent's next item (`1 ③… 2 ④…`), right behind the parent's marker, or -1; bare numerals
+    of a page's own step boxes also run beside the text's numbering (`1 二、… 2 三、…`): they resume anywhere."""
+    if not path.stack or (marker.style != BARE and marker.start - path.stack[-1].marker.end > RESUME_WITHIN):
+        return -1
+    wanted = marker.style, marker.number - 1
+    return next((at for at, last in enumerate(path.resting) if (last.style, last.number) == wanted), -1)
 
 
-def _resume(text: str, path: _Path, marker: Marker) -> list[_Path]:
-    """Child numbering that goes on under the parent's next item (`1 ③… 2 ④…`), right behind the parent's marker.
-
-    Bare numerals of a page's own step boxes also run beside the text's numbering (`1 二、… 2 三、…`): they resume anywhere.
-    """
-    if not path.stack:
-        return []
-    parent = path.stack[-1]
-    if marker.style != BARE and marker.start - parent.marker.end > RESUME_WITHIN:
-        return []
-    for last in path.resting:
-        if last.style == marker.style and marker.number == last.number + 1:
-            entry = (marker, last.list_id, parent.item)
-            top = _open_list((last.style, marker.number, marker, last.size + 1, path.items, last.list_id))
-            score = path.score + marker.prior + NEXT_ITEM + RESUMED
-            stack, marks = (*path.stack, top), ((*path.marks[0], marker.start), ())
-            return [_path((score, stack, (), (path.trail, entry), path.items + 1, path.lists, marks))]
-    return []
-
-
-def _places(stack: tuple[_Open, ...], marker: Marker) -> list[int]:
+def _places(stack: _Stack, marker: Marker) -> list[int]:
     """Depths at which a new list may open: under the current item, or where it ends a list of its style."""
-    places = [depth for depth, known in enumerate(stack) if known.style == marker.style]
+    style = marker.style
+    places = [depth for depth, known in enumerate(stack) if known.style == style] if stack else []
     top = stack[-1] if stack else None
-    if (top is None or top.style != marker.style or _is_bracketed_apart(top.marker, marker)) and len(stack) < MAX_DEPTH:
+    if (top is None or top.style != style or _is_bracketed_apart(top.marker, marker)) and len(stack) < MAX_DEPTH:
         places.append(len(stack))
     return places
 
@@ -311,16 +337,6 @@ def _places(stack: tuple[_Open, ...], marker: Marker) -> list[int]:
 def _is_bracketed_apart(one: Marker, other: Marker) -> bool:
     """`1.` and `1)`: one list may be inside the other, though they count alike."""
     return (one.delimiter == ")") != (other.delimiter == ")")
-
-
-def _push(path: _Path, depth: int, marker: Marker, gain: float) -> _Path:
-    parent = path.stack[depth - 1].item if depth else -1
-    entry = (marker, path.lists, parent)
-    top = _open_list((marker.style, marker.number, marker, 1, path.items, path.lists))
-    score = path.score + gain + NEST * depth
-    # the bits inverted: a list of one item has its second, dearest one before it, and is another hypothesis
-    stack, marks = (*path.stack[:depth], top), ((*path.marks[0][:depth], ~marker.start), path.marks[1])
-    return _path((score, stack, path.resting, (path.trail, entry), path.items + 1, path.lists + 1, marks))
 
 
 def _unwind(path: _Path, offset: int) -> list[Item]:

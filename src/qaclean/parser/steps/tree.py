@@ -29,6 +29,8 @@ def list_trees(items: Sequence[Item], starts: Sequence[int], first: int, last: i
     """The lists of a region `[first, last)`: its outermost items, the others under theirs. `starts` are those of its pieces, `items` in order."""
     begin = bisect_left(items, first, key=_item_start)
     until = bisect_left(items, last, key=_item_start)
+    if begin == until:
+        return []
     nodes = {i: ListNode(items[i]) for i in range(begin, until)}
     by_list: dict[int, list[int]] = {}
     for i, node in nodes.items():

@@ -21,8 +21,10 @@ def tell_bylines(view: View, labels: Labels) -> Labels:
     lines = [seen.text for seen in view.evidence]
     own = [i for i, line in enumerate(lines) if not labels[i].reason and len(line) <= MAX_BYLINE]
     for i in own:
-        if i and is_byline(lines[i]):
+        if i and view.evidence[i].digits > 1 and is_byline(lines[i]):
             new[i] = OF_POST if is_byline_of_post(lines[i]) else BYLINE
+    if not any(map(_tells, new)):
+        return new
     for i in own:
         beside = new[max(i - NEAR, 0) : i + NEAR + 1]
         if i and new[i] is labels[i] and any(map(_tells, beside)) and names_author(lines[i]):

@@ -27,6 +27,9 @@ def duplicate_pieces(evidence: Sequence[Evidence], kept: Sequence[bool]) -> dict
 
     Quoting is no repetition: in `words ----- reply` the quoted words stay where they were first said.
     """
+    keys = [e.text[:KEY] for e, own in zip(evidence, kept, strict=True) if own and e.length >= MIN_SAME]
+    if len(set(keys)) == len(keys):
+        return {}  # the usual page: no two lines begin alike
     found: dict[int, int] = {}
     first: dict[str, int] = {}
     heads: dict[str, list[int]] = {}
@@ -93,6 +96,8 @@ def drop_duplicates(view: View, labels: Labels) -> Labels:
             for own, apart, seen in zip(kept, free, view.evidence, strict=True)
         ]
     found = duplicate_pieces(view.evidence, kept)
+    if not found:
+        return labels
     return [said_at(view.document, found[i]) if i in found else label for i, label in enumerate(labels)]
 
 

@@ -41,6 +41,8 @@ def keep_fair_share(view: View, labels: Labels) -> Labels:
 
 def _of_dump(view: View, labels: Labels) -> Labels:
     """Pieces without a cue of furniture are drawn; each time running text that nothing speaks against stays."""
+    if _share_kept(labels, view.evidence) >= MIN_SHARE:
+        return labels
     pull = 0.0
     free = [cues_with("content").issuperset(e.cues) for e in view.evidence]
     while pull < MAX_PULL and _share_kept(labels, view.evidence) < MIN_SHARE:

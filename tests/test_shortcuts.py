@@ -1,0 +1,89 @@
+"""Shortcuts: a cheap test of a whole text says no only where the dear search finds nothing; what is written out gives what the plain form gives."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise, product
+from pathlib import Path
+
+import pytest
+
+from qaclean.rules import any_of, load
+from qaclean.segments.boundaries import template_words
+from qaclean.segments.chain import Weights, best_path
+from qaclean.segments.consent import find_consent, may_ask
+from qaclean.segments.dated_places import FEWEST_DATES, date_signs, dated_places, glued_date_places
+from qaclean.segments.lines import read_text
+from qaclean.segments.phrases import has_phrases, phrases_in
+from qaclean.text import language
+from qaclean.text.section_heads import may_begin_head, part_of
+
+SOURCES = sorted((Path(__file__).parent.parent / "fixtures").glob("*/*/source.txt"))
+TEXTS = [text for path in SOURCES if (text := path.read_bytes().decode("utf-8", "replace")).strip()]
+DATED = "".join(f"annMember12 Mar 2014 09:0{n}Oil the chain first, then look at the cables." for n in range(4))
+
+
+@pytest.mark.parametrize(
+    "words", [["ab", "abc", "xbc", "xb", "b.", "上一篇", "上一页", "下载"], ["a", "ab", "问", "问题", "."]]
+)
+def test_any_of_finds_what_a_plain_alternation_finds(words: list[str]) -> None:
+    plain = re.compile("|".join(map(re.escape, sorted(words, key=lambda word: -len(word)))))
+    text = "".join("".join(pair) for pair in product([*words, "上", "x", " "], repeat=2))
+    assert any_of(words).findall(text) == plain.findall(text)
+
+
+def test_any_of_finds_each_of_many_words_in_bundles() -> None:
+    words = sorted({word for row in load("phrases")["phrase"] for word in row["words"]})
+    plain = re.compile("|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))))
+    text = "".join(f"{word}{other[:1]}" for word, other in zip(words, reversed(words), strict=True))
+    assert any_of(words).findall(text) == plain.findall(text)
+
+
+def test_words_of_templates_are_found_wherever_a_line_holds_them() -> None:
+    assert [*template_words("ShareReport 回复 2", 0, 15)] == ["Share", "Report", "回复"]
+
+
+def test_whatever_is_kana_or_hangul_is_of_the_blocks_looked_at() -> None:
+    letters = [chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000]
+    asian = [c for c in letters if language._KANA.match(c) or language._HANGUL.match(c)]
+    assert len(asian) > 10_000
+    assert all(language._MAY_BE_KANA_OR_HANGUL.match(c) for c in asian)
+
+
+@pytest.mark.parametrize("text", [*TEXTS, DATED])
+def test_a_text_without_a_sign_holds_nothing_of_what_it_is_a_sign_of(text: str) -> None:
+    document = read_text(text)
+    folded, spans = document.folded, [(piece.start, piece.end) for piece in document.pieces]
+    lines = [folded[start:end] for start, end in spans]
+    if date_signs(folded) < FEWEST_DATES:
+        assert not glued_date_places(folded, spans)
+        assert not any(dated_places(folded, start, end) for start, end in spans)
+    if not has_phrases(folded):
+        assert not any(map(phrases_in, lines))
+    if not may_ask(text):
+        assert not find_consent(text.splitlines())
+
+
+def test_a_text_with_dates_glued_to_names_has_their_signs() -> None:
+    assert date_signs(DATED) >= FEWEST_DATES
+    assert glued_date_places(DATED, [(0, len(DATED))])
+
+
+def test_all_words_that_head_a_part_begin_with_a_letter_that_may() -> None:
+    heads = [word for part in ("steps", "materials", "ends") for word in load("sections")[part]["whole"]]
+    known = [word for word in heads if part_of(word)]
+    assert len(known) > 50
+    assert all(may_begin_head(word.strip()[0].upper()) and may_begin_head(word.strip()[0]) for word in known)
+
+
+def test_the_best_path_of_five_labels_is_the_best_of_all_paths() -> None:
+    scores = [[((7 * i + 3 * b) % 11) / 4 for b in range(5)] for i in range(5)]
+    follow = tuple(tuple(((5 * a + 2 * b) % 7) / 3 - 1 for b in range(5)) for a in range(5))
+    weights = Weights(tuple("abcde"), (0.0, 0.5, -0.5, 0.25, 0.0), {}, follow)
+
+    def worth(path: tuple[int, ...]) -> float:
+        steps = sum(follow[a][b] for a, b in pairwise(path))
+        return weights.first[path[0]] + steps + sum(row[label] for row, label in zip(scores, path, strict=True))
+
+    found = tuple(best_path(scores, weights))
+    assert worth(found) == pytest.approx(max(map(worth, product(range(5), repeat=5))))
