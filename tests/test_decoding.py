@@ -228,3 +228,40 @@ def test_large_sources_decode_in_linear_time(codec: str) -> None:
     decoded = decode(data)
     assert decoded.text == text
     assert time.perf_counter() - start < 2.0
+
+
+SAID = [
+    "水壶怎么除垢?",
+    "先倒入白醋,再加水煮开,静置半小时。",
+    "如果水垢很厚,可以多泡一会儿。",
+    "柠檬酸也可以,味道还小一些。",
+]
+SAID_IN_TAIWAN = [
+    "水壺怎麼除垢?",
+    "先倒入白醋,再加水煮開,靜置半小時。",
+    "如果水垢很厚,可以多泡一會兒。",
+    "檸檬酸也可以,味道還小一些。",
+]
+
+
+@pytest.mark.parametrize(("codec", "said"), [("gb18030", SAID), ("big5hkscs", SAID_IN_TAIWAN)])
+@pytest.mark.parametrize("pasted", [1, 2, 3])
+def test_lines_in_two_charsets_are_read_each_in_its_own(codec: str, said: list[str], pasted: int) -> None:
+    data = b"\n".join(line.encode("utf-8" if n < pasted else codec) for n, line in enumerate(said))
+    decoded = decode(data)
+    assert decoded.text == "\n".join(said)
+    assert [code for code, _, _ in decoded.warnings] == ["mixed-encodings"]
+    assert encode_back(decoded) == data
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "\n".join(SAID * 3).encode("gb18030"),
+        "\n".join(SAID * 3).encode()[:-1],
+        "\n".join(SAID).encode().replace(b"\xe9\x86\x8b", b"\xff"),
+        "Größe, naïve\nSão Paulo, Ärger\nder Kaffee ist heiß und süß".encode("cp1252"),
+    ],
+)
+def test_a_page_in_one_charset_is_not_mixed(data: bytes) -> None:
+    assert "mixed-encodings" not in [code for code, _, _ in decode(data).warnings]

@@ -28,6 +28,7 @@ from qaclean.decoding.charset import (
     wide_readings,
     window_at,
 )
+from qaclean.decoding.mixed import read_mixed
 from qaclean.errors import UndecodableSourceError, UsageError
 from qaclean.text.plausibility import plausibility
 
@@ -75,8 +76,9 @@ _MAGIC = (
 class Decoded(NamedTuple):
     """The text of a source and what there is to know about its bytes.
 
-    `undecodable`: for each run of bytes that could not be read, its span in the text (one U+FFFD) and the bytes in hex.
-    `warnings`: code, message, span in the text or None. Codes: `undecodable-bytes`, `doubtful-encoding`.
+    `undecodable`: for each run of bytes that could not be read, its span in the text (one U+FFFD) and the bytes in hex; for each line in
+    another charset its span (of its text) and its bytes. `warnings`: code, message, span in the text or None. Codes: `undecodable-bytes`,
+    `doubtful-encoding`, `mixed-encodings`.
     """
 
     text: str
@@ -118,7 +120,7 @@ def decode(data: bytes, *, declared: str | None = None, encoding: str | None = N
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        return _damaged_utf8(data, error) or _chosen(data, declared)
+        return _mixed(data) or _damaged_utf8(data, error) or _chosen(data, declared)
     return _seven_bit(data) or _without_nul_flood(data, text)
 
 
@@ -276,6 +278,16 @@ def _without_nul_flood(data: bytes, text: str) -> Decoded:
         share = f"{100 * nuls // len(data)}% of the source are NUL bytes"
         raise UndecodableSourceError(f"{share}: it is binary data or an unfinished download; fetch it again")
     return Decoded(text, "utf-8")
+
+
+def _mixed(data: bytes) -> Decoded | None:
+    """Lines in two charsets, those of the rarer one recorded with their bytes."""
+    mixed = read_mixed(data)
+    if mixed is None:
+        return None
+    count = f"{len(mixed.lines):,} line{'s are' if len(mixed.lines) > 1 else ' is'} {mixed.other}"
+    warning: Warned = ("mixed-encodings", f"{count}, the others {mixed.encoding}", mixed.lines[0][:2])
+    return Decoded(mixed.text.removeprefix("\ufeff"), mixed.encoding, mixed.lines, (warning,))
 
 
 def _damaged_utf8(data: bytes, error: UnicodeDecodeError) -> Decoded | None:

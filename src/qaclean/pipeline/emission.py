@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["build_page", "emit_record"]
 
+LOST = "\ufffd"  # what stands for bytes that are no text
 LARGE = 200_000  # code points; a longer page is built block by block, so that it is never held twice
 
 
@@ -140,7 +141,7 @@ def _repairs(read: SourceText, repaired: Repaired) -> list[RepairRow]:
     rows: list[RepairRow] = [
         {
             "span": (start, end),
-            "kind": "undecodable",
+            "kind": "undecodable" if read.text[start:end] == LOST else "charset",
             "before": read.text[start:end],
             "after": read.text[start:end],
             "raw": raw,

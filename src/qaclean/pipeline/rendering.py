@@ -50,7 +50,10 @@ def read_source(decoded: Decoded, media_type: str | None, url: str | None) -> So
     # What was said of the markup's characters loses its span.
     warnings = [(code, message, None) for code, message, _ in decoded.warnings]
     warnings += [(code, message, None) for code, message in rendered.warnings]
-    runs = [*decoded.undecodable, *(surrogates_in(decoded.text) if markup is not decoded.text else ())]
+    runs = [
+        *(run for run in decoded.undecodable if run[1] == run[0] + 1),
+        *(surrogates_in(decoded.text) if markup is not decoded.text else ()),
+    ]
     lost = traced(markup, sorted(runs), rendered.text) if runs else ()
     return SourceText(rendered.text, rendered.layout, "text/html", decoded.encoding, lost, tuple(warnings))
 
