@@ -284,11 +284,10 @@ def _date_of(part: dict[str, str]) -> date | None:
 
 def _day_first(year: int, month: int, day: int, separator: str) -> date | None:
     """`03.04.2016` is the third of April; with slashes both orders are in use, so that one number must be over 12."""
-    if separator == "/":
-        if month > 12 >= day:
-            return date(year, day, month)
-        if day <= 12 and day != month:
-            return None
+    if separator == "/" and month > 12 >= day:
+        return date(year, day, month)
+    if separator == "/" and day <= 12 and day != month:
+        return None
     return date(year, month, day)
 
 
