@@ -10,7 +10,7 @@ ENGINES_READY := .venv-engines/ready
 COMPILED_READY := .venv-compiled/ready
 SOURCES := $(shell find src/qaclean -name '*.py') pyproject.toml hatch_build.py
 
-.PHONY: demo test test-engines test-compiled wheels lint shape bench bench-batch profile picture digest faults fuzz accuracy train fixtures clean
+.PHONY: demo test test-engines test-wheel test-compiled wheels lint shape bench bench-batch profile picture digest faults fuzz accuracy train fixtures clean
 KEPT ?= .digest.json
 
 $(READY): pyproject.toml
@@ -45,6 +45,16 @@ $(ENGINES_READY): pyproject.toml
 
 test-engines: $(ENGINES_READY)
 	.venv-engines/bin/python -m pytest -q -W default tests/with_engines
+
+# The wheel as it is shipped, with the lowest versions of its dependencies that pyproject.toml names, in an environment of its own.
+test-wheel: $(READY)
+	rm -rf .venv-wheel build/wheel
+	$(PYTHON) -m venv .venv-wheel
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation -w build/wheel .
+	.venv-wheel/bin/python -m pip install --quiet --disable-pip-version-check build/wheel/qaclean-*.whl 'pytest>=8' 'hypothesis>=6.100' \
+		$$($(BIN)/python -c 'import tomllib; print(*(row.replace(">=", "==") for row in tomllib.load(open("pyproject.toml", "rb"))["project"]["dependencies"]))')
+	.venv-wheel/bin/python -c 'import qaclean; assert ".venv-wheel" in qaclean.__file__, qaclean.__file__'
+	.venv-wheel/bin/python -m pytest -q -o addopts= -W default tests/test_fixtures.py tests/test_hostile.py tests/test_fuzz.py tests/test_pipeline.py tests/test_html.py tests/test_export.py
 
 # The form that mypyc compiles (minutes of processor time; needs a C compiler), in an environment of its own, gives the same bytes: of every fixture and, where
 # there is a corpus, of every EVERYth of its documents.

@@ -24,7 +24,7 @@ def find_anchor_remnants(text: str) -> Iterator[tuple[int, int, str]]:
     """Each remnant, `(start, end, "")` in code points, in order. Linear.
 
     >>> list(find_anchor_remnants('关机。 45f"/></a>\\n重启。 <a href="htt\\n完成。'))
-    [(4, 13, ''), (18, 30, '')]
+    [(4, 14, ''), (19, 31, '')]
     >>> list(find_anchor_remnants('写成 <a href="x">\\n  文字\\n</a>'))
     []
     """

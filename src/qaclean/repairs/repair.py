@@ -159,7 +159,7 @@ def compose(first: Repaired, second: Repaired) -> Repaired:
 def in_lines(repaired: Repaired) -> Repaired:
     """The same without the edits that take a line break away or put one.
 
-    >>> in_lines(repair("1、先关\x00机的电源线\n2、来再打开")).text.count("\n")
+    >>> in_lines(repair("1、先关\\x00机的电源线\\n2、来再打开")).text.count("\\n")
     1
     """
     edits = [edit for edit in repaired.edits if edit.before.count("\n") == edit.after.count("\n")]
