@@ -247,7 +247,12 @@ def test_shapes_in_lines_and_in_parquet_hold_the_same(
     lines = [json.loads(line) for line in data.decode().splitlines()]
     rows = pq.read_table(tmp_path / "parquet" / "parts" / "part-00000.parquet").to_pylist()
     if shape == "pages":
-        assert [{"id": row["id"], **json.loads(row["record"]), "meta": row["meta"]} for row in rows] == lines
+        assert [
+            {"id": row["id"], **json.loads(row["record"]), "quality": row["quality"], "meta": row["meta"]}
+            for row in rows
+        ] == lines
+    elif shape == "table":  # lines hold the record itself
+        assert [{**row, "record": json.loads(row["record"])} for row in rows] == lines
     else:
         assert rows == lines
     assert len(lines) >= 100
