@@ -145,12 +145,13 @@ def test_many_markers_take_linear_time() -> None:
 
     def seconds(count: int) -> float:
         text = "".join(f"{i % 9 + 1}、点开第{i}页看看。" for i in range(count))
-        start = time.perf_counter()
+        start = time.process_time()
         find_items(text, find_markers(text, 0, len(text)))
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(100)
-    small, large = seconds(1_000), seconds(4_000)
+    # The best of three each: a collection of the test process's own garbage is none of the search's time.
+    small, large = (min(seconds(count) for _ in range(3)) for count in (1_000, 4_000))
     assert large < 10 * small + 0.05
 
 
