@@ -78,8 +78,8 @@ def _without_letters(own: dict[str, str]) -> dict[str, str]:
 
 def _is_by(letters: str) -> bool:
     """Whether letters glued to names are a word that stands before such."""
-    data = load("post_lines")
-    return letters.strip().lower() in (*data["by"], *data["before_by"])
+    data, word = load("post_lines"), letters.strip().lower()
+    return word in data["by"] or word in data["before_by"]
 
 
 def _alike(names: Sequence[str]) -> int:
