@@ -93,10 +93,11 @@ def run_batch(
             shutil.rmtree(os.path.join(out, WORK), ignore_errors=True)
             return Summary(done, done["parts"])
         journal = Journal(os.path.join(out, WORK))
-        _LOG.info("%d inputs, %d bytes a part at most", len(paths), shard_bytes(plan["inputs"], options.shard_mb))
+        shard = shard_bytes(plan["inputs"], options.shard_mb)
+        _LOG.info("%d inputs, %d bytes a part at most", len(paths), shard)
         journal.read(lambda row: _is_whole(out, row))
         resumed = len(journal.done)
-        total = _work(out, paths, shard_bytes(plan["inputs"], options.shard_mb), options, journal, progress)
+        total = _work(out, paths, shard, options, journal, progress)
         manifest = _finish(out, plan, journal, total, rejects or os.path.join(out, REJECTS))
     return Summary(manifest, resumed)
 

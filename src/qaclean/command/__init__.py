@@ -171,16 +171,12 @@ def _records(options: Namespace, inputs: Inputs, name: str) -> Iterator[tuple[st
             if isinstance(source, Broken):
                 inputs.fail(source.place, source.message)
             else:
-                yield source.place, partial(_page_of, options, source)
+                yield source.place, partial(_cleaned, options, source)
     except (QacleanError, OSError) as error:
         inputs.fail(name, str(error))
         return
     if not found:
         inputs.fail(name, "it holds no record; check what is in it")
-
-
-def _page_of(options: Namespace, source: Source) -> Page:
-    return _cleaned(options, source)
 
 
 def _as_text(page: Page, formats: Sequence[Format], pretty: bool) -> str:

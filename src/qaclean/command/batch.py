@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from qaclean.command.options import (
     MEDIA_TYPES,
+    SHAPES,
     HelpFormatter,
     add_field_options,
     add_known_options,
@@ -32,7 +33,6 @@ __all__ = ["run"]
 
 _LANGUAGE = re.compile("[a-z]{2,3}")
 EVERY = 5.0  # seconds between two plain lines of progress
-SHAPES = ("pages", "table", "pairs", "steps", "chat", "mnbvc", "chunks")
 FORMATS = ("jsonl", "jsonl.zst", "parquet", "markdown")
 ENGINES = ("local", "ray")
 NOTHING = 3

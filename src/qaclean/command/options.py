@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MEDIA_TYPES",
+    "SHAPES",
     "SUFFIXES",
     "HelpFormatter",
     "add_field_options",
@@ -30,6 +31,15 @@ __all__ = [
     "version",
 ]
 
+SHAPES = (
+    "pages",
+    "table",
+    "pairs",
+    "steps",
+    "chat",
+    "mnbvc",
+    "chunks",
+)  # of rows: `qaclean.export.rows.SHAPES` makes them
 SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml")  # what a folder is searched for
 
 MEDIA_TYPES = {

@@ -7,11 +7,9 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 from typing import Any
 
-from qaclean.command.options import HelpFormatter
+from qaclean.command.options import SHAPES, HelpFormatter
 
-__all__ = ["build_schema_parser", "record_schema", "schema_text"]
-
-SHAPES = ("pages", "table", "pairs", "steps", "chat", "mnbvc", "chunks")
+__all__ = ["build_schema_parser", "schema_text"]
 
 
 def build_schema_parser() -> ArgumentParser:
@@ -32,7 +30,7 @@ def schema_text(argv: Sequence[str]) -> str:
     """What `qaclean schema` prints. Errors: `MissingExtraError`."""
     options = build_schema_parser().parse_args(argv)
     if options.format == "json":
-        return _text(record_schema() if options.shape == "pages" else _row_schema(options.shape))
+        return json.dumps(_json_schema(options.shape), ensure_ascii=False, indent=2) + "\n"
     from qaclean.arrow import SCHEMAS
     from qaclean.export.row_schema import schema_id
 
@@ -40,18 +38,11 @@ def schema_text(argv: Sequence[str]) -> str:
     return f"{schema_id(shape)}\n{SCHEMAS[shape].to_string()}\n"
 
 
-def record_schema() -> dict[str, Any]:
-    """The JSON Schema of a record."""
-    from qaclean.records import json_schema
+def _json_schema(shape: str) -> dict[str, Any]:
+    if shape == "pages":
+        from qaclean.records import json_schema
 
-    return json_schema()
-
-
-def _row_schema(shape: str) -> dict[str, Any]:
+        return json_schema()
     from qaclean.export.row_schema import row_json_schema
 
     return row_json_schema(shape)
-
-
-def _text(schema: dict[str, Any]) -> str:
-    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"

@@ -32,7 +32,9 @@ from qaclean.decoding.mixed import read_mixed
 from qaclean.errors import UndecodableSourceError, UsageError
 from qaclean.text.plausibility import plausibility
 
-__all__ = ["Decoded", "decode", "encode_back", "from_text"]
+__all__ = ["LOST", "Decoded", "decode", "encode_back", "from_text"]
+
+LOST = "\ufffd"  # what stands for bytes that are no text
 
 Span = tuple[int, int]
 Warned = tuple[str, str, Span | None]  # code, message, span in the text
@@ -204,7 +206,7 @@ def _read_wide(data: bytes, codec: str) -> Decoded:
     if whole == len(data):
         return Decoded(text, codec)
     run = (len(text), len(text) + 1, data[whole:].hex())
-    return Decoded(text + "\ufffd", codec, (run,), (_undecodable_warning([run], codec),))
+    return Decoded(text + LOST, codec, (run,), (_undecodable_warning([run], codec),))
 
 
 def _recorded(text: str, codec: str, doubts: tuple[Warned, ...] = ()) -> Decoded:
@@ -215,7 +217,7 @@ def _recorded(text: str, codec: str, doubts: tuple[Warned, ...] = ()) -> Decoded
     for match in ESCAPED.finditer(text):
         start, end = match.span()
         length += start - at
-        parts += [text[at:start], "\ufffd"]
+        parts += [text[at:start], LOST]
         runs.append((length, length + 1, match.group().encode("ascii", "surrogateescape").hex()))
         at, length = end, length + 1
     parts.append(text[at:])
@@ -287,7 +289,7 @@ def _mixed(data: bytes) -> Decoded | None:
         return None
     count = f"{len(mixed.lines):,} line{'s are' if len(mixed.lines) > 1 else ' is'} {mixed.other}"
     warning: Warned = ("mixed-encodings", f"{count}, the others {mixed.encoding}", mixed.lines[0][:2])
-    return Decoded(mixed.text.removeprefix("\ufeff"), mixed.encoding, mixed.lines, (warning,))
+    return Decoded(mixed.text, mixed.encoding, mixed.lines, (warning,))
 
 
 def _damaged_utf8(data: bytes, error: UnicodeDecodeError) -> Decoded | None:

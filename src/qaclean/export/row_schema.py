@@ -65,12 +65,11 @@ _META = Column("meta", "json", "what else the input's record had")
 _STEP = Parts((Column("marker", "text"), Column("number", "integer"), Column("text", "text"), Column("images", _TEXTS)))
 _LIST = Parts((Column("role", "text"), Column("style", "text"), Column("steps", Many(_STEP))))
 _POSTED = (Column("author", "text"), Column("published", "text", "ISO 8601"))
+_VOTED = (Column("accepted", "flag", "null: the page does not say"), *_POSTED, Column("votes", "integer"))
 _ANSWER = Parts(
     (
         Column("text", "text"),
-        Column("accepted", "flag", "null: the page does not say"),
-        *_POSTED,
-        Column("votes", "integer"),
+        *_VOTED,
         Column("followups", _TEXTS),
         Column("lists", Many(_LIST)),
         Column("images", _TEXTS),
@@ -87,7 +86,6 @@ _ROW = (
     Column("sha256", "text", "of the source, as bytes"),
 )
 _NUMBERS = (Column("question_number", "integer"), Column("answer_number", "integer"))
-_VOTED = (Column("accepted", "flag", "null: the page does not say"), *_POSTED, Column("votes", "integer"))
 _DETAILS = Parts(_columns("text", "create_time", "问题明细", "回答明细", "扩展字段"))
 
 TABLE = (

@@ -8,7 +8,7 @@ from functools import lru_cache
 from qaclean.rules import load
 from qaclean.text.picture_hosts import picture_hosts
 
-__all__ = ["cut_closing", "cut_end", "cut_start", "host_start", "opening_before", "parts_before"]
+__all__ = ["attribute_names", "cut_closing", "cut_end", "cut_start", "host_start", "opening_before", "parts_before"]
 
 _HOST = re.compile(r"(?:<a\s+(?:[a-z]+=\"[^\"<>\n]{0,200}\"\s?){0,6})?(?:<img\s+)?(?:https?:)?/{0,2}[a-z0-9.-]{0,80}$")
 _WITH_NAME = re.compile(r"(?:https?:)?/{1,2}[^\s\"'<>/]{0,253}$")
@@ -36,12 +36,13 @@ WINDOW = 600  # code points before an address in which its anchor begins
 
 @lru_cache(maxsize=1)
 def _before() -> re.Pattern[str]:
-    return re.compile(_BEFORE.format(names="|".join(_attribute_names())))
+    return re.compile(_BEFORE.format(names="|".join(attribute_names())))
 
 
-def _attribute_names() -> list[str]:
-    names: list[str] = load("images")["parts"]["attributes"]
-    return sorted(names, key=lambda name: (-len(name), name))
+@lru_cache(maxsize=1)
+def attribute_names() -> tuple[str, ...]:
+    """The attributes of an anchor that may be left in a text, the longest first."""
+    return tuple(sorted(load("images")["parts"]["attributes"], key=lambda name: (-len(name), name)))
 
 
 def host_start(text: str, floor: int, hit: int) -> int:
@@ -97,7 +98,7 @@ def cut_start(text: str, floor: int, first: int) -> int:
     if begins_line and (tail is None or tail.group()[0] in "\"'") and _VALUE_TAIL.fullmatch(head):
         return first - len(head)
     attribute = _ATTRIBUTE_END.search(text, max(line, first - 330), first)
-    if attribute is not None and any(name.endswith(attribute[1]) for name in _attribute_names()):
+    if attribute is not None and any(name.endswith(attribute[1]) for name in attribute_names()):
         tail = attribute
     if tail is None or text.count('"', line, tail.start()) % 2:  # words in quotes before an anchor are the text's
         return first

@@ -11,7 +11,15 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from qaclean.parser.anchor_edges import cut_closing, cut_end, cut_start, host_start, opening_before, parts_before
+from qaclean.parser.anchor_edges import (
+    attribute_names,
+    cut_closing,
+    cut_end,
+    cut_start,
+    host_start,
+    opening_before,
+    parts_before,
+)
 from qaclean.rules import any_of, load
 from qaclean.text.picture_hosts import picture_url, with_scheme
 
@@ -48,7 +56,7 @@ def _shapes() -> _Shapes:
         pattern = re.compile(row["pattern"], re.VERBOSE)
         for trigger in row["triggers"]:
             whole[trigger] = (*whole.get(trigger, ()), pattern)
-    names = "|".join(sorted(parts["attributes"], key=lambda name: (-len(name), name)))
+    names = "|".join(attribute_names())
     part = re.compile(_PART.format(names=names, address=_ADDRESS), re.VERBOSE | re.IGNORECASE)
     return _Shapes(
         any_of(list(whole)), whole, part, frozenset(parts["addresses"]), tuple(parts["own"]), tuple(parts["cut"])

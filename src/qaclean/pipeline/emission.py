@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
+from qaclean.decoding.decode import LOST
 from qaclean.parser import Result
 from qaclean.pipeline.inline_markdown import add_markdown
 from qaclean.pipeline.markup_spans import place_markup
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 __all__ = ["build_page", "emit_record"]
 
-LOST = "\ufffd"  # what stands for bytes that are no text
 LARGE = 200_000  # code points; a longer page is built block by block, so that it is never held twice
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from qaclean.decoding.decode import LOST
 from qaclean.records.rows import PageRow
 from qaclean.text.plausibility import plausibility
 
@@ -13,7 +14,6 @@ GARBLED = "garbled"
 SAMPLE = 4000  # code points that are looked at
 FEWEST = 20  # hanzi in them that tell a charset
 IMPLAUSIBLE = 0.45  # plausibility of hanzi: running text has 0.7 to 0.9, one charset read as another from -0.9 to 0.44
-LOST = "\ufffd"
 FEWEST_LOST, SHARE_LOST = 5, 0.01  # replacement characters that are worth a warning, and their share
 USUAL = 60  # code points that hold one of the most frequent hanzi, in running text of hanzi
 JUDGED = 1000  # code points whose plausibility is told

@@ -50,9 +50,8 @@ def _show(blocks: Sequence[BlockRow], spans: Mapping[str, Sequence[Span]], remov
     """Let each image span its markup, where that stands between blocks and is not removed; one of a step is inside its list."""
     above = 0  # where the blocks above end, all of them: an image inside of one is not placed
     for index, block in enumerate(blocks):
-        if (
-            block["type"] == "image" and block["span"][0] == block["span"][1]
-        ):  # a broken anchor in the text has its own place
+        # A broken anchor in the text has its own place.
+        if block["type"] == "image" and block["span"][0] == block["span"][1]:
             start, end = _nearest(block, spans)
             below = blocks[index + 1]["span"][0] if index + 1 < len(blocks) else end
             if above <= start and end <= below and not _overlaps(removed, start, end):

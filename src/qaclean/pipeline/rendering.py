@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from qaclean.decoding.decode import Decoded
+from qaclean.decoding.decode import LOST, Decoded
 from qaclean.pipeline.undecodable import surrogates_in, traced
 from qaclean.repairs.repair import Repaired, compose, in_lines, repair
 from qaclean.segments.layout import Layout
@@ -51,7 +51,7 @@ def read_source(decoded: Decoded, media_type: str | None, url: str | None) -> So
     warnings = [(code, message, None) for code, message, _ in decoded.warnings]
     warnings += [(code, message, None) for code, message in rendered.warnings]
     runs = [
-        *(run for run in decoded.undecodable if run[1] == run[0] + 1),
+        *(run for run in decoded.undecodable if decoded.text[run[0] : run[1]] == LOST),
         *(surrogates_in(decoded.text) if markup is not decoded.text else ()),
     ]
     lost = traced(markup, sorted(runs), rendered.text) if runs else ()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
+from qaclean.decoding.decode import LOST
 from qaclean.surrogates import LONE
 
 __all__ = ["surrogates_in", "traced"]
 
-LOST = "\ufffd"
 _NO_NEIGHBOUR = re.compile(r"[\s<>&;\ufffd]|\Z")  # what rendering may change
 Run = tuple[int, int, str]  # start and end in code points, the bytes in hexadecimal digits
 

@@ -7,7 +7,7 @@ a list of these. Nothing here is looked up in the page's lines.
 from __future__ import annotations
 
 from qaclean.posts.json_ld import json_items
-from qaclean.posts.marked_items import SYNTAXES, Item, marked_items
+from qaclean.posts.marked_items import SYNTAXES, Item, marked_items, without_vocabulary
 from qaclean.segments.layout import Layout
 
 __all__ = ["Item", "declared_items", "types_of"]
@@ -31,4 +31,4 @@ def types_of(item: Item) -> list[str]:
     """The names of an item's types in lower case, without their vocabulary."""
     given = item.get("@type")
     rows = given if isinstance(given, list) else [given]
-    return [str(row).rpartition("/")[2].rpartition("#")[2].rpartition(":")[2].lower() for row in rows if row]
+    return [without_vocabulary(str(row)).lower() for row in rows if row]

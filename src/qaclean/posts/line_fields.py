@@ -23,7 +23,7 @@ from qaclean.posts.line_words import (
     without_counts,
 )
 from qaclean.posts.model import PostFields
-from qaclean.posts.name_affixes import without_shared
+from qaclean.posts.name_affixes import without_counts_behind, without_shared
 from qaclean.posts.post_dates import Place, dates_of
 
 __all__ = ["Place", "read_fields"]
@@ -41,7 +41,6 @@ MIN_COVER = 0.5
 _PARTS = compile_on_use(r"\s*[|·•»›>()\[\]「」【】\t]+\s*|\s{2,}|,\s|\s[-–—]\s")
 _MARK_AT_END = compile_on_use(r"[,|·•–—)\]-]\s{0,3}\x01$")
 _WORD = re.compile(r"[^\W_]")
-_COUNTED = compile_on_use(r"(.{1,40}?)(?:\s[♦●■]{0,1}\s?[0-9][0-9.,]{0,9}[kKmM]?(?:\s[a-z]{1,12})?){1,6}")
 
 
 def read_fields(rows: Sequence[Row], places: Sequence[Place], reference: datetime | None = None) -> list[PostFields]:
@@ -159,9 +158,7 @@ class _Slots:
         words = self._without_lead(part).split()
         while len(words) > 1 and words[-1].lower().strip(":,") in known:
             words = words[:-1]
-        bare = " ".join(words)
-        counted = _COUNTED.fullmatch(bare) if len(words) > 3 else None
-        bare = counted[1] if counted else bare
+        bare = without_counts_behind(" ".join(words)) if len(words) > 3 else " ".join(words)
         label, _, value = bare.partition(":")
         return value.strip() if label.strip().lower() in known and value.strip() else bare
 

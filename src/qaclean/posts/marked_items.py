@@ -13,7 +13,7 @@ from lxml import etree
 
 from qaclean.posts.json_ld import MAX_ITEMS
 
-__all__ = ["SYNTAXES", "Item", "Syntax", "marked_items"]
+__all__ = ["SYNTAXES", "Item", "Syntax", "marked_items", "without_vocabulary"]
 
 Item = dict[str, Any]
 _VOCABULARIES = (
@@ -93,8 +93,17 @@ def _local(names: Iterable[str]) -> list[str]:
     return found
 
 
+def without_vocabulary(name: str) -> str:
+    """The name of a type or property alone.
+
+    >>> without_vocabulary("https://schema.org/Question"), without_vocabulary("schema:Answer")
+    ('Question', 'Answer')
+    """
+    return name.rpartition("/")[2].rpartition("#")[2].rpartition(":")[2]
+
+
 def _types(given: str) -> str | list[str]:
-    rows = [name.rpartition("/")[2].rpartition("#")[2].rpartition(":")[2] for name in given.split()]
+    rows = [without_vocabulary(name) for name in given.split()]
     return rows[0] if len(rows) == 1 else rows
 
 

@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from qaclean.rules import load
 
-__all__ = ["beside_picture", "said_once", "without_shared"]
+__all__ = ["beside_picture", "said_once", "without_counts_behind", "without_shared"]
 
 SHARED = 0.3  # share of the names that end (or begin) with one word, which is then none of theirs
 FEW = 3  # different names that show which letters all of them have
@@ -30,6 +30,16 @@ def said_once(name: str) -> str:
     return twice[1] if twice else name
 
 
+def without_counts_behind(name: str) -> str:
+    """A name without the counts behind it.
+
+    >>> without_counts_behind("ann 41 points"), without_counts_behind("ann 1,204 ●3 ●11"), without_counts_behind("7 up")
+    ('ann', 'ann', '7 up')
+    """
+    counted = _COUNTED.fullmatch(name)
+    return counted[1] if counted else name
+
+
 def without_shared(names: Iterable[str]) -> dict[str, str]:
     """Each name of a page's posts without what many of them end or begin with.
 
@@ -41,12 +51,11 @@ def without_shared(names: Iterable[str]) -> dict[str, str]:
     own = {text: said_once(_RANK.sub("", beside_picture(text))) for text in names}
     glued = {text: match[1] for text, name in own.items() if (match := _TWICE_GLUED.fullmatch(name))}
     own |= glued if 2 * len(glued) > len(own) else {}  # one may be called so
-    counted = [text for text, name in own.items() if _COUNTED.fullmatch(name)]
+    counted = {text: bare for text, name in own.items() if (bare := without_counts_behind(name)) != name}
     if 2 * len(counted) > len(own) > 1:
-        own |= {text: match[1] for text in counted if (match := _COUNTED.fullmatch(own[text]))}
+        own |= counted
     own = _without_words(own)
-    own = _without_letters(own)
-    return own
+    return _without_letters(own)
 
 
 def _without_words(own: dict[str, str]) -> dict[str, str]:

@@ -10,23 +10,23 @@ from qaclean.patterns import compile_on_use
 from qaclean.segments.boundaries import Place
 from qaclean.text.section_heads import Part, may_begin_head, part_of
 
-__all__ = ["apart", "glued_howtos", "howto_places"]
+__all__ = ["AMOUNT", "CAPITAL", "apart", "glued_howtos", "howto_places"]
 
 MIN_LINE = 40  # code points
 FEWEST_PLACES = 2  # inside of a part, which prove that it is glued
-_CAPITAL = "A-Z\u00c0-\u00d6\u00d8-\u00de\u0386-\u03ab\u0410-\u042f"
-_AMOUNT = "0-9\u00bc-\u00be\u2150-\u215e"
+CAPITAL = "A-Z\u00c0-\u00d6\u00d8-\u00de\u0386-\u03ab\u0410-\u042f"
+AMOUNT = "0-9\u00bc-\u00be\u2150-\u215e"
 _BOX = "\u25a2\u2610\u25a1\u2022"
-_INNER_HEAD = compile_on_use(rf"(?<=[^\W_{_CAPITAL}])[{_CAPITAL}][^\W\d_]{{3,24}}?(?=:?\s?[{_CAPITAL}{_AMOUNT}{_BOX}])")
-_BEHIND_STOP = compile_on_use(rf"(?<=[.!?)])[{_CAPITAL}][^\W\d_]{{3,24}}?(?=:?\s?[{_CAPITAL}{_AMOUNT}{_BOX}])")
-_FIRST_HEAD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[\s'\u2019-]){{2,28}}?(?=:?\s?[{_CAPITAL}{_AMOUNT}{_BOX}])")
+_INNER_HEAD = compile_on_use(rf"(?<=[^\W_{CAPITAL}])[{CAPITAL}][^\W\d_]{{3,24}}?(?=:?\s?[{CAPITAL}{AMOUNT}{_BOX}])")
+_BEHIND_STOP = compile_on_use(rf"(?<=[.!?)])[{CAPITAL}][^\W\d_]{{3,24}}?(?=:?\s?[{CAPITAL}{AMOUNT}{_BOX}])")
+_FIRST_HEAD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[\s'\u2019-]){{2,28}}?(?=:?\s?[{CAPITAL}{AMOUNT}{_BOX}])")
 _STOP = re.compile(
-    rf"[.!?](?:(?<=[^\s.!?{_CAPITAL}].)\)?(?=[{_CAPITAL}]|[0-9]{{1,2}}\.?\s?[{_CAPITAL}])|(?<=\.)\)(?=[{_CAPITAL}]))"
+    rf"[.!?](?:(?<=[^\s.!?{CAPITAL}].)\)?(?=[{CAPITAL}]|[0-9]{{1,2}}\.?\s?[{CAPITAL}])|(?<=\.)\)(?=[{CAPITAL}]))"
 )
 _SPACE = re.compile(r"\s{1,3}")
 _BOX_SEEN = re.compile(f"[{_BOX}]")
 _BOXES = re.compile(rf"\s?(?=[{_BOX}])")
-_AMOUNTS = re.compile(rf"(?<=[^\W\d_)])(?=[{_AMOUNT}])")
+AMOUNTS = re.compile(rf"(?<=[^\W\d_)])(?=[{AMOUNT}])")
 
 
 def glued_howtos(text: str, lines: Sequence[tuple[int, int]]) -> dict[int, list[Place]]:
@@ -89,4 +89,4 @@ def _inner_places(text: str, start: int, end: int, part: Part) -> list[Place]:
     boxes = [Place(match.start(), match.end()) for match in _BOXES.finditer(text, start, end) if match.start() > start]
     if len(boxes) >= FEWEST_PLACES:
         return boxes
-    return [Place(match.end(), match.end()) for match in _AMOUNTS.finditer(text, start, end) if match.end() > start]
+    return [Place(match.end(), match.end()) for match in AMOUNTS.finditer(text, start, end) if match.end() > start]

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from qaclean.rules import load
 from qaclean.segments.boundaries import Place
-from qaclean.segments.howto_places import apart
+from qaclean.segments.howto_places import AMOUNT, CAPITAL, apart
 from qaclean.text.amounts import is_unit
 from qaclean.text.section_heads import Part, names_unmeasured
 
@@ -28,26 +28,24 @@ LONGEST = 900  # code points of a sentence of the steps
 FEWEST_COUNTED = 3
 FEWEST_BOXES = 2
 NEAR = 12  # heads above and below one of steps that are looked at
-_CAPITAL = "A-Z\u00c0-\u00d6\u00d8-\u00de\u0386-\u03ab\u0410-\u042f"
-_NUMBER = "0-9\u00bc-\u00be\u2150-\u215e"
-_MEASURED = re.compile(rf"[{_NUMBER}]\s?([^\W\d_]{{1,14}})")
-_AMOUNT = re.compile(rf"(?<=\s)[~\u2248]?[{_NUMBER}]")
+_MEASURED = re.compile(rf"[{AMOUNT}]\s?([^\W\d_]{{1,14}})")
+_AMOUNT = re.compile(rf"(?<=\s)[~\u2248]?[{AMOUNT}]")
 _JOINED = re.compile(
-    rf"(?:[{_NUMBER}]|[-\u2013\u2014/+\u00d7(,:&]|\b(?:[^\W\d_]{{1,2}}|about|plus|each|into|note|step))\s?$",
+    rf"(?:[{AMOUNT}]|[-\u2013\u2014/+\u00d7(,:&]|\b(?:[^\W\d_]{{1,2}}|about|plus|each|into|note|step))\s?$",
     re.IGNORECASE,
 )
-_AMOUNT_FIRST = re.compile(rf"[{_NUMBER}\u25a2\u2610]")
+_AMOUNT_FIRST = re.compile(rf"[{AMOUNT}\u25a2\u2610]")
 _FACTOR = re.compile(r"(?:(?:[0-9.]?/?[0-9]{1,2}|[\u00bc-\u00be])[xX]\s){1,6}")  # buttons of servings
 _TAIL = 12  # code points before an amount that tell whether it goes on from there
 _STOP = re.compile(
-    rf"(?<=[^\s.!?].[.!?])[)\"'\u201d\u2019]?\s(?=[\u201c\"'(]?[{_CAPITAL}{_NUMBER}])|(?<=[\u3002\uff01])\s?"
+    rf"(?<=[^\s.!?].[.!?])[)\"'\u201d\u2019]?\s(?=[\u201c\"'(]?[{CAPITAL}{AMOUNT}])|(?<=[\u3002\uff01])\s?"
 )
 _WORD_BEFORE = re.compile(r"([^\W\d_]{1,12})\.[)\"'\u201d\u2019]?$")
-_STEP_NUMBER = re.compile(rf"(?<!\S)(?:[^\W\d_]{{3,9}}\s)?([0-9]{{1,2}})(?:\s?[.):])?\s(?=[{_CAPITAL}])")
+_STEP_NUMBER = re.compile(rf"(?<!\S)(?:[^\W\d_]{{3,9}}\s)?([0-9]{{1,2}})(?:\s?[.):])?\s(?=[{CAPITAL}])")
 _SENTENCE_ENDS = (".", "!", "?", ")", "\u3002")
 _ENDED = '.!?)"\u201d:\u3002'
 _BOX = re.compile("[\u25a2\u2610\u25a1]")
-_CAPITAL_WORD = re.compile(rf"(?<=[^,(&]\s)[{_CAPITAL}][^\W\d_]{{1,12}}(?:\s[^\W\d_]{{2,10}}){{0,2}}")
+_CAPITAL_WORD = re.compile(rf"(?<=[^,(&]\s)[{CAPITAL}][^\W\d_]{{1,12}}(?:\s[^\W\d_]{{2,10}}){{0,2}}")
 _BEHIND = re.compile(r"\s?[:\uff1a]?\s{0,2}")
 
 
