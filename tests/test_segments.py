@@ -263,3 +263,9 @@ def test_joining_takes_linear_time() -> None:
     paragraph = textwrap.fill(" ".join(PARAGRAPHS), 68) + "\n"
     small, large = (best_of(lambda n=n: join_wrapped(read_text(paragraph * n))) for n in (50, 200))
     assert large < 10 * small + 0.02
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_line_end_of_any_system_is_one(end: str) -> None:
+    pieces = read_text(f"问{end}{end}  答{end}谢").pieces
+    assert [(piece.indent, piece.gap) for piece in pieces] == [(0, 0), (2, 1), (0, 0)]

@@ -97,7 +97,9 @@ def _cut(text: str) -> tuple[Document, list[str]]:
     pieces: list[Piece] = []
     lines: list[str] = []
     at = gap = 0
-    for line in text.replace("\r", "\n").split("\n"):
+    for line in (
+        text.replace("\r\n", " \n").replace("\r", "\n").split("\n")
+    ):  # a Windows line end is one, and as long as it was
         body = line.strip()
         if body:
             indent = line.find(body[0])
