@@ -52,7 +52,7 @@ TESTED_IN = {
     "records": ("test_export.py", "test_architecture.py"),
     "text": ("test_fields.py", "test_followups.py", "test_vocabulary.py"),
     "posts": (
-        "test_posts_engines.py",
+        "test_fixtures.py",
         "test_html_pages.py",
         "test_fields.py",
         "test_profile_sites.py",

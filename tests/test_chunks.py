@@ -16,7 +16,7 @@ from qaclean.export.rows import row_text, rows_of
 from qaclean.records.walk import block_lists
 from qaclean.testing import cases
 
-PAGES = [clean(case.source, media_type=case.media_type) for case in cases()]
+PAGES = [case.clean() for case in cases()]
 LONG = (
     "怎么退订彩铃?\n先打开短信。再编辑TD,版本是1.5。" + "最后发到客服号,等回信!" * 30 + "\n1、打开设置。\n2、点关闭。"
 )

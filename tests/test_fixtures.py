@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import pytest
 
 import qaclean
+from facts import wrong
 from qaclean.pipeline.ledger import LedgerFault, check, leaves
 from qaclean.records import Image, Page, Step
 from qaclean.records.walk import blocks_of, steps_in_depth
@@ -28,7 +29,7 @@ def name_of(case: Case) -> str:
 
 
 def page_of(case: Case) -> Page:
-    return qaclean.clean(case.source, media_type=case.media_type)
+    return case.clean()
 
 
 def record_of(case: Case) -> dict[str, Any]:
@@ -60,6 +61,11 @@ def test_record_is_as_expected(case: Case) -> None:
 @pytest.mark.parametrize("case", ALL, ids=name_of)
 def test_page_equals_the_expected_model(case: Case) -> None:
     assert page_of(case).model_dump() == case.expected.model_dump()
+
+
+@pytest.mark.parametrize("case", [case for case in (*ALL, *FAILURES) if case.facts], ids=name_of)
+def test_record_bears_out_what_a_person_read_off_the_page(case: Case) -> None:
+    assert wrong(page_of(case), case.facts) == []
 
 
 @pytest.mark.parametrize("case", FAILURES, ids=name_of)

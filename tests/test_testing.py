@@ -81,9 +81,40 @@ def test_a_name_never_leads_out_of_the_fixtures(name: str) -> None:
 
 
 def test_an_unknown_group_is_refused_at_once_and_the_groups_named() -> None:
-    with pytest.raises(UnknownCaseError, match="dumps, layouts, negative, hostile, known_failures"):
+    with pytest.raises(UnknownCaseError, match=r"dumps, layouts, negative, hostile, .*known_failures"):
         cases("dump")
     assert issubclass(UnknownCaseError, QacleanError) and issubclass(UnknownCaseError, KeyError)
+
+
+def test_cases_are_a_sequence_filtered_by_tag_and_media_type() -> None:
+    found = cases()
+    assert len(found) == len([*found]) == len([*found]) and found[0] == load(found[0].name)
+    assert {case.media_type for case in cases(media_type="text/html")} == {"text/html"}
+    floors = cases(tag="layout:floors")
+    assert floors and all("layout:floors" in case.tags for case in floors)
+    assert 0 < len(cases(tag="engine:phpbb")) < len(cases(tag="engine"))
+    assert [case.name for case in cases(tag="negative")] == [case.name for case in cases("negative")]
+
+
+def test_an_unknown_tag_is_answered_with_near_ones() -> None:
+    with pytest.raises(UnknownCaseError, match="engine:phpbb"):
+        cases(tag="engine:phpb")
+    with pytest.raises(UnknownCaseError, match="no case has the tag"):
+        cases("negative", tag="engine")
+
+
+def test_what_is_known_of_a_case_is_read_from_its_file(copied: Path) -> None:
+    told = copied / "dumps/one/case.toml"
+    told.write_text(
+        'url = "https://a.example/1"\ncharset = "gbk"\ndamage = ["cut", "copy-mark"]\n[facts]\nanswers = [1]\n', "utf-8"
+    )
+    case = load("dumps/one")
+    assert (case.url, case.charset, case.tags) == ("https://a.example/1", "gbk", ("damage:cut", "damage:copy-mark"))
+    assert case.facts == {"answers": [1]} and case.clean().url == "https://a.example/1"
+    for words, says in (('colour = "red"', "unknown key 'colour'"), ("url = ", "case.toml")):
+        told.write_text(words, "utf-8")
+        with pytest.raises(QacleanError, match=says):
+            load("dumps/one")
 
 
 @pytest.fixture

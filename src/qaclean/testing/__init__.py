@@ -6,10 +6,19 @@
     def test_my_reader(case):
         assert my_reader(case.source) == case.expected_json
 
-Groups: `dumps` (the two great structures of flattened Chinese pages), `layouts` (ten others), `negative` (must come back
-unchanged), `hostile` (damage), and `known_failures`, which only come when asked for: what qaclean does not get right today,
-with the record that it should give. On disk a case is a folder with `source.txt`, `expected.json` and `note.md`: plain
-files, also for other languages (`python -m qaclean.testing` prints where they are).
+Groups: `dumps` (the great structures of flattened Chinese pages), `engines` (flattened pages of forum and question engines), `layouts`,
+`negative` (must come back unchanged), `hostile` (damage of bytes and markup), and `known_failures`, which only come when asked for: what qaclean does
+not get right today, with the record that it should give. On disk a case is a folder: `source.txt`, `.md` or `.html` (bytes as scraped, in any
+charset), `expected.json`, `note.md`, and `case.toml` with what is known of it:
+
+    url = "https://tieba.baidu.com/p/1"     # where such a page stands
+    charset = "gb18030"                     # what its bytes are in; utf-8 where it is not said
+    engine = "tieba"                        # what it covers: engine, layout, damage, language; a word or several
+    layout = ["html-thread", "floors"]
+    [facts]                                 # what a person reads off the page, written before the record was looked at
+    answers = [2]
+
+They are plain files, also for other languages (`python -m qaclean.testing` prints where they are).
 """
 
 from __future__ import annotations

@@ -11,7 +11,6 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from qaclean.pipeline import clean
 from qaclean.testing.fixtures_on_disk import GROUPS, Case, case_folders, fixtures_folder, read_case
 
 __all__ = ["main"]
@@ -27,7 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for group in GROUPS:
         for folder in case_folders(group):
             case = read_case(folder)
-            record = clean(case.source, media_type=case.media_type).model_dump(mode="json")
+            record = case.clean().model_dump(mode="json")
             if record == case.expected_json:
                 continue
             refused = _damages_a_negative(case, record)

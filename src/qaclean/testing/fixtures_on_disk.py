@@ -1,36 +1,42 @@
-"""Cases read from the fixtures folder: in a checkout the top-level one, in an installed wheel its copy."""
+"""Cases read from the fixtures folder: in a checkout the top-level one, in an installed wheel its copy. Nothing here needs pytest."""
 
 from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qaclean.errors import QacleanError
-from qaclean.records import Page
+
+if TYPE_CHECKING:
+    from qaclean.records import Page
 
 __all__ = [
     "GROUPS",
     "KNOWN_FAILURES",
+    "MEDIA_TYPES",
     "Case",
     "UnknownCaseError",
     "case_folders",
+    "case_names",
     "cases",
     "fixtures_folder",
     "load",
     "read_case",
 ]
 
-GROUPS = ("dumps", "layouts", "negative", "hostile")
+GROUPS = ("dumps", "layouts", "negative", "hostile", "engines")
 KNOWN_FAILURES = "known_failures"
-_MEDIA_TYPES = {".txt": "text/plain", ".html": "text/html", ".md": "text/markdown"}
+MEDIA_TYPES = {".txt": "text/plain", ".html": "text/html", ".md": "text/markdown"}
+COVERS = ("engine", "layout", "damage", "language")  # keys of case.toml that become tags
+_KEYS = {*COVERS, "url", "media_type", "charset", "facts"}
 
 
 class UnknownCaseError(QacleanError, KeyError):
-    """No case or group has this name; the message lists near ones."""
+    """No case, group or tag has this name; the message lists near ones."""
 
     def __str__(self) -> str:
         return str(self.args[0])  # KeyError would show its repr
@@ -41,7 +47,9 @@ class Case:
     """One fixture.
 
     `name` is `group/folder`; `source` the bytes as scraped; `media_type` what they are; `expected_json` the record that
-    `clean(source, media_type=media_type)` gives, as plain JSON; `note` one or two sentences on what it shows.
+    `clean()` gives, as plain JSON; `note` one or two sentences on what it shows. `url`: where such a page stands, or None;
+    `charset`: what its bytes are in, which nobody is told; `tags`: what it covers (`engine:discuz`, `damage:copy-mark`, `negative`);
+    `facts`: what a person reads off the page, written by hand, true for any reader of it (`docs/fixtures.md` lists the keys).
     """
 
     name: str
@@ -49,11 +57,27 @@ class Case:
     media_type: str
     expected_json: dict[str, Any]
     note: str
+    url: str | None = None
+    charset: str = "utf-8"
+    tags: tuple[str, ...] = ()
+    facts: dict[str, Any] = field(default_factory=dict)
 
     @property
     def expected(self) -> Page:
         """The expected record as a model; compare it with `==` to a page."""
+        from qaclean.records import Page
+
         return Page.model_validate(self.expected_json)
+
+    def clean(self) -> Page:
+        """What qaclean makes of the source today.
+
+        >>> load("negative/less-than-is-no-tag").clean().removed
+        []
+        """
+        from qaclean.pipeline import clean
+
+        return clean(self.source, media_type=self.media_type, url=self.url)
 
 
 def fixtures_folder() -> Path:
@@ -66,19 +90,39 @@ def fixtures_folder() -> Path:
     return packaged if packaged.is_dir() else Path(__file__).resolve().parents[3] / "fixtures"
 
 
-def cases(group: str | None = None) -> Iterator[Case]:
-    """The cases of one group sorted by name, or those of all `GROUPS`; known failures only by their name.
+def cases(group: str | None = None, *, tag: str | None = None, media_type: str | None = None) -> Sequence[Case]:
+    """The cases of one group sorted by name, or those of all `GROUPS`; known failures only by their group's name.
 
-    Errors: `UnknownCaseError` for a group that does not exist.
+    `tag`: only those that have it, with its kind (`"engine:discuz"`) or any of a kind (`"engine"`). `media_type`: only such.
+    Errors: `UnknownCaseError` for a group or a tag that no case has.
 
-    >>> sorted({case.name.partition("/")[0] for case in cases()})
-    ['dumps', 'hostile', 'layouts', 'negative']
+    >>> sorted({case.name.partition("/")[0] for case in cases()}) == sorted(GROUPS)
+    True
+    >>> [case.name for case in cases("negative", tag="language:ja")]
+    ['negative/kana-beside-words']
     """
     known = (*GROUPS, KNOWN_FAILURES)
     if group is not None and group not in known:
         raise UnknownCaseError(f"no group {group!r}; groups are {', '.join(known)}")
     groups = GROUPS if group is None else (group,)
-    return (read_case(folder) for name in groups for folder in case_folders(name))
+    found = [read_case(folder) for name in groups for folder in case_folders(name)]
+    if tag is not None and not any(_has(case, tag) for case in found):
+        raise UnknownCaseError(f"no case has the tag {tag!r}; {_near_tags(tag, found)}")
+    return tuple(
+        case
+        for case in found
+        if (tag is None or _has(case, tag)) and (media_type is None or case.media_type == media_type)
+    )
+
+
+def _has(case: Case, tag: str) -> bool:
+    return any(own == tag or own.startswith(f"{tag}:") for own in case.tags)
+
+
+def _near_tags(tag: str, found: Iterable[Case]) -> str:
+    known = sorted({own for case in found for own in case.tags})
+    near = difflib.get_close_matches(tag, known, n=5, cutoff=0.5)
+    return f"near: {', '.join(near)}" if near else f"tags are {', '.join(known)}"
 
 
 def load(name: str) -> Case:
@@ -99,22 +143,61 @@ def load(name: str) -> Case:
     return read_case(folders[name])
 
 
+def case_names(group: str) -> list[str]:
+    """The names of a group's cases, without a look into them."""
+    return [_name(folder) for folder in case_folders(group)]
+
+
 def case_folders(group: str) -> list[Path]:
     """The folders of a group that hold a source, sorted by name."""
     return sorted(path.parent for path in (fixtures_folder() / group).glob("*/source.*"))
 
 
 def read_case(folder: Path) -> Case:
-    """The case in a folder; one without `expected.json` (not generated yet) has an empty record."""
+    """The case in a folder; one without `expected.json` (not generated yet) has an empty record.
+
+    Errors: `QacleanError` where `case.toml` cannot be read or holds a key that no case has.
+    """
     source = next(folder.glob("source.*"))
     expected = folder / "expected.json"
+    told = _told(folder / "case.toml")
     return Case(
         _name(folder),
         source.read_bytes(),
-        _MEDIA_TYPES[source.suffix],
+        told.get("media_type") or MEDIA_TYPES[source.suffix],
         json.loads(expected.read_text("utf-8")) if expected.exists() else {},
         (folder / "note.md").read_text("utf-8").strip(),
+        told.get("url"),
+        told.get("charset", "utf-8"),
+        _tags(folder.parent.name, told),
+        told.get("facts", {}),
     )
+
+
+def _told(path: Path) -> dict[str, Any]:
+    """What `case.toml` says of a case; nothing where there is none."""
+    if not path.exists():
+        return {}
+    import tomllib
+
+    try:
+        told = tomllib.loads(path.read_text("utf-8"))
+    except ValueError as error:
+        raise QacleanError(f"{path}: {error}") from error
+    if unknown := sorted({*told} - _KEYS):
+        raise QacleanError(f"{path}: unknown key {unknown[0]!r}; keys are {', '.join(sorted(_KEYS))}")
+    return told
+
+
+def _tags(group: str, told: dict[str, Any]) -> tuple[str, ...]:
+    """`engine = "discuz"` as `engine:discuz`; a negative or hostile case has its group's name as a tag.
+
+    >>> _tags("hostile", {"damage": ["cut", "control"], "url": "x"})
+    ('damage:cut', 'damage:control', 'hostile')
+    """
+    covered = [(kind, [told[kind]] if isinstance(told[kind], str) else told[kind]) for kind in COVERS if kind in told]
+    own = (f"{kind}:{value}" for kind, values in covered for value in values)
+    return (*own, *((group,) if group in ("negative", "hostile") else ()))
 
 
 def _name(folder: Path) -> str:
