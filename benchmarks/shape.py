@@ -20,8 +20,8 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 MAX_FUNCTION = 40  # lines, decorators and docstring counted
 MAX_PARAMETERS = 6
 CONTRACT = {
-    "qaclean.pipeline.clean_page.clean": 7
-}  # the signature that the record contract fixes, and `reference_time`
+    "qaclean.pipeline.clean_page.clean": 8
+}  # the signature that the record contract fixes, `reference_time` and `rules`
 MAX_MODULE = 350  # lines
 Definition = ast.FunctionDef | ast.AsyncFunctionDef
 

@@ -23,7 +23,8 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
         frozenset,
         (
             ("compiled", "errors", "limits", "patterns", "renderings", "surrogates"),
-            ("rules", "profiles", "records", "workers", "intake"),
+            ("rules", "records", "workers", "intake"),
+            ("profiles",),
             ("text", "export"),
             ("segments", "repairs", "decoding"),
             ("html",),

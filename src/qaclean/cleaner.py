@@ -8,7 +8,7 @@ from copy import copy
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qaclean.errors import QacleanError
 from qaclean.export.plain_text import plain_text
@@ -19,6 +19,9 @@ from qaclean.records import Page, Warning
 from qaclean.records.walk import blocks_of
 from qaclean.text.guessed_language import guess_language
 from qaclean.workers import Beat, Job, WorkerPool
+
+if TYPE_CHECKING:
+    from qaclean.profiles.rule_sets import Rules
 
 __all__ = ["Cleaner", "Options", "Outcome", "with_guessed_language"]
 
@@ -32,7 +35,8 @@ AHEAD = 4  # chunks a worker may be done before their turn
 @dataclass(frozen=True, slots=True)
 class Options:
     """What is known about all pages of a run, as in `qaclean.clean`; `guess_language`: where neither text nor page tells the language, guess it
-    (`qaclean.text.guessed_language`), with the warning `language-guessed`."""
+    (`qaclean.text.guessed_language`), with the warning `language-guessed`. Files of `rules` are read here and now: what is pickled holds the rules, so that
+    no worker needs the files. Errors: `RuleError`."""
 
     profile: str | None = None
     media_type: str | None = None
@@ -40,11 +44,24 @@ class Options:
     reference_time: datetime | None = None
     limits: Limits = field(default_factory=Limits)
     guess_language: bool = False
+    rules: Rules = None
+
+    def __post_init__(self) -> None:
+        if self.rules is not None:
+            from qaclean.profiles.rule_sets import load_rules
+
+            object.__setattr__(self, "rules", load_rules(self.rules))
 
     def as_json(self) -> dict[str, Any]:
-        """The options as plain values, for manifests."""
-        row = asdict(self)
+        """The options as plain values, for manifests; of rules the name and SHA-256 of each file, and nothing where a run has none."""
+        row = asdict(replace(self, rules=None))
         row["reference_time"] = self.reference_time.isoformat() if self.reference_time else None
+        del row["rules"]
+        if self.rules is not None:
+            from qaclean.profiles.rule_sets import load_rules
+
+            loaded = load_rules(self.rules)
+            row["rules"] = {"files": [list(file) for file in loaded.files], "installed": loaded.installed}
         return row
 
 
@@ -81,6 +98,7 @@ class Cleaner:
             profile=options.profile,
             limits=options.limits,
             reference_time=options.reference_time,
+            rules=options.rules,
         )
         return with_guessed_language(page) if options.guess_language else page
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from qaclean.command.inputs import STDIN, Inputs, read_input
 from qaclean.command.options import build_parser, check_usage, fields_of, start_logging
 from qaclean.command.output import OutputError, Sink, flush_standard_output, let_go, naming, open_sink, say
-from qaclean.errors import ProfileError, QacleanError, UsageError
+from qaclean.errors import ProfileError, QacleanError, RuleError, UsageError
 from qaclean.export import FORMATS, REPORT, Format, find_writer
 from qaclean.intake.model import kind_of
 from qaclean.surrogates import speakable
@@ -83,7 +83,7 @@ def _run(argv: Sequence[str] | None) -> int:
                 sink.write(_schema())
             elif not _write_all(options, inputs, sink) and inputs.failed:
                 sink.discard()
-    except (ProfileError, UsageError) as error:
+    except (ProfileError, RuleError, UsageError) as error:
         parser.error(str(error))
     return 1 if inputs.failed else 0
 
@@ -133,7 +133,7 @@ def _texts(options: Namespace, inputs: Inputs, formats: Sequence[Format]) -> Ite
             page = page_of()
             _tell(name, page)
             text = _as_text(page, formats, options.pretty)
-        except (ProfileError, UsageError):
+        except (ProfileError, RuleError, UsageError):
             raise
         except QacleanError as error:
             inputs.fail(name, str(error))
@@ -206,6 +206,7 @@ def _cleaned(options: Namespace, source: Source, name: str | None = None) -> Pag
         encoding=options.encoding if isinstance(source.content, bytes) else None,
         profile=source.profile or options.profile,
         reference_time=options.reference_time or source.fetched,
+        rules=options.rules,
     )
     if options.guess_language:
         from qaclean.cleaner import with_guessed_language

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from argparse import _ArgumentGroup
 
     from qaclean.batch import At, BatchOptions, Summary
+    from qaclean.cleaner import Options
 
 __all__ = ["run"]
 
@@ -165,7 +166,6 @@ def _add_work(work: _ArgumentGroup) -> None:
 
 def _batch_options(parser: ArgumentParser, options: Namespace) -> BatchOptions:
     from qaclean.batch import BatchOptions
-    from qaclean.cleaner import Options
 
     if options.format == "markdown" and options.shape != "pages":
         parser.error("markdown is written of whole pages: leave --shape out")
@@ -185,13 +185,7 @@ def _batch_options(parser: ArgumentParser, options: Namespace) -> BatchOptions:
             )
     kept = _filters(parser, options.filter)
     return BatchOptions(
-        cleaning=Options(
-            options.profile,
-            MEDIA_TYPES.get(options.media_type or ""),
-            options.encoding,
-            moment,
-            guess_language=options.guess_language,
-        ),
+        cleaning=_cleaning(parser, options, moment),
         fields=fields_of(options, _kept_fields(options.keep_fields)),
         format=options.format,
         shape=options.shape,
@@ -203,6 +197,26 @@ def _batch_options(parser: ArgumentParser, options: Namespace) -> BatchOptions:
         limit_mb=options.limit_mb,
         **kept,
     )
+
+
+def _cleaning(parser: ArgumentParser, options: Namespace, moment: datetime | None) -> Options:
+    """What is known of all documents; a profile or rules that are not there stop the run before it begins."""
+    from qaclean.cleaner import Options
+    from qaclean.errors import ProfileError, RuleError
+    from qaclean.pipeline.page_rules import check_profile
+
+    try:
+        check_profile(options.profile)
+        return Options(
+            options.profile,
+            MEDIA_TYPES.get(options.media_type or ""),
+            options.encoding,
+            moment,
+            guess_language=options.guess_language,
+            rules=options.rules,
+        )
+    except (ProfileError, RuleError) as error:
+        parser.error(str(error))
 
 
 def _kept_fields(words: str | None) -> tuple[str, ...] | None:

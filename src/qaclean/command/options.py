@@ -182,6 +182,9 @@ def add_known_options(group: _ArgumentGroup) -> None:
     )
     group.add_argument("--profile", metavar="NAME", help="a site profile, a TOML file, or none for the general rules")
     group.add_argument(
+        "--rules", metavar="FILE", action="append", help="your own rules, which win (TOML; may be repeated), or none"
+    )
+    group.add_argument(
         "--guess-language", action="store_true", help="guess languages that nothing tells (extra: language)"
     )
 

@@ -17,7 +17,7 @@ class CleanItems:
     An item whose class has no such field (`scrapy.Item`, dataclass, attrs) becomes a dict with all its fields and the record.
 
     Settings: `QACLEAN_FIELD` ("qaclean"), `QACLEAN_HTML_FIELD` ("html"), `QACLEAN_TEXT_FIELD` ("text"), `QACLEAN_URL_FIELD` ("url"),
-    `QACLEAN_PROFILE` (none). Turn it on with `ITEM_PIPELINES = {"qaclean.engines.scrapy_items.CleanItems": 300}`.
+    `QACLEAN_PROFILE` (none), `QACLEAN_RULES` (none). Turn it on with `ITEM_PIPELINES = {"qaclean.engines.scrapy_items.CleanItems": 300}`.
     Errors: `MissingExtraError`.
     """
 
@@ -38,7 +38,9 @@ class CleanItems:
             html=get("QACLEAN_HTML_FIELD", "html"),
             url=get("QACLEAN_URL_FIELD", "url"),
         )
-        return cls(Options(profile=get("QACLEAN_PROFILE")), fields, get("QACLEAN_FIELD", "qaclean"))
+        return cls(
+            Options(profile=get("QACLEAN_PROFILE"), rules=get("QACLEAN_RULES")), fields, get("QACLEAN_FIELD", "qaclean")
+        )
 
     def process_item(self, item: Any, spider: Any = None) -> Any:
         """The item with its record; Scrapy calls it."""

@@ -89,5 +89,5 @@ def _as_metadata(removals: list[Removal], used: set[int]) -> list[Removal]:
     """What told of an answer is metadata, whatever made the stripper remove it."""
     if not used:
         return removals
-    vague = {r.start for r in removals if r.start in used and r.reason != "metadata"}
+    vague = {r.start for r in removals if r.start in used and r.reason != "metadata" and not r.silent}
     return [r._replace(reason="metadata", rule="attribution") if r.start in vague else r for r in removals]

@@ -90,7 +90,7 @@ def _inside(spans: Sequence[KeptSpan], held: Range) -> list[KeptSpan]:
 def _question(
     outline: Outline, asked: Sequence[KeptSpan], options: Sequence[KeptSpan], told: Sequence[KeptSpan]
 ) -> QuestionRow:
-    whole = next((i for i, span in enumerate(asked) if i and span.removed), len(asked))
+    whole = next((i for i, span in enumerate(asked) if i and span.apart), len(asked))
     asked, options = asked[:whole], [*asked[whole:], *options]  # no span holds what was removed inside a question
     words, span = folded_words(outline.text, asked[0]._replace(end=asked[-1].end))
     record: QuestionRow = {"text": words, "span": span, "answers": []}

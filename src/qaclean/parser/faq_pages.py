@@ -46,7 +46,7 @@ def _pairs(
         told = [span for span in rest[at:] if first <= span.piece < last]
         if not own or not told:
             continue
-        whole = next((i for i, span in enumerate(own) if i and span.removed), len(own))
+        whole = next((i for i, span in enumerate(own) if i and span.apart), len(own))
         words, place = folded_words(outline.text, own[0]._replace(end=own[whole - 1].end))
         questions.append({"text": words, "span": place, "answers": [answer_row(outline, blocks_of(outline, told))]})
         if whole < len(own):  # no span holds what was removed inside a question

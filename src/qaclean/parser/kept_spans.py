@@ -19,7 +19,7 @@ class KeptSpan(NamedTuple):
     """A kept part `[start, end)` of the document's piece `piece`.
 
     `asks` is True after a question prefix, False after an answer prefix, None without one. `removed` are the reasons removed
-    right before it, `gap` the empty lines; `joined` where only captions were removed before it. `prefix` is "followup" behind 追问
+    right before it, `gap` the empty lines; `joined` where only captions were removed before it; `hollow` where a silent removal stands before it. `prefix` is "followup" behind 追问
     or 追答, "detail" behind 问题补充 (see `qaclean.parser.followups`). `code` is the number of its run of code, `quote` that of its quote,
     or 0.
     """
@@ -35,11 +35,17 @@ class KeptSpan(NamedTuple):
     prefix: str = ""
     code: int = 0
     quote: int = 0
+    hollow: bool = False
 
     @property
     def broken(self) -> bool:
         """Whether something but a caption was removed right before it: no block may hold both sides of that place."""
         return bool(self.removed) and not self.joined
+
+    @property
+    def apart(self) -> bool:
+        """Whether anything was removed right before it: a block that holds both sides has a hole."""
+        return bool(self.removed) or self.hollow
 
 
 def kept_spans(
@@ -62,7 +68,10 @@ def kept_spans(
             if removal.start > at:
                 cutter.add(KeptSpan(at, removal.start, index, None, (), gap, False, *whole), cut)
                 gap = 0
-            cutter.before.append(removal.reason)
+            if removal.silent:
+                cutter.hollow = True
+            else:
+                cutter.before.append(removal.reason)
             at = removal.end
         if at < piece.end:
             cutter.add(KeptSpan(at, piece.end, index, None, (), gap, False, *whole), cut)
@@ -77,16 +86,23 @@ class _Cutter:
         self.spans: list[KeptSpan] = []
         self.markers: list[Removal] = []
         self.before: list[str] = []
+        self.hollow = False
 
     def add(self, span: KeptSpan, pairs: Collection[str] | None) -> None:
         """Add what is kept of a piece; `pairs` as in `find_prefixes`, None to look for none."""
         removed, gap = tuple(self.before), span.gap
         joined = bool(removed) and all(reason == "image_alt" for reason in removed)
-        self.before = []
+        hollow = self.hollow
+        self.before, self.hollow = [], False
         asks: bool | None = None
         at = span.start
         found = [] if pairs is None else find_prefixes(self.text, span.start, span.end, pairs)
-        if not found and not removed and not (self.text[at].isspace() or self.text[span.end - 1].isspace()):
+        if (
+            not found
+            and not removed
+            and not hollow
+            and not (self.text[at].isspace() or self.text[span.end - 1].isspace())
+        ):
             self.spans.append(span)  # the usual one: as the piece is
             return
         for prefix in [*found, PrefixSpan(span.end, span.end, False)]:
@@ -94,10 +110,9 @@ class _Cutter:
             if asks is None and b - a <= MAX_ASKED and b < prefix.start < prefix.end and not prefix.asks:
                 asks = asks_in_words(self.text[a:b]) or None  # `新生儿能办吗 答:能` asks without a prefix of its own
             if a < b:
-                self.spans.append(
-                    KeptSpan(a, b, span.piece, asks, removed, gap, joined, span.cues, "", span.code, span.quote)
-                )
-                removed, gap, joined = (), 0, True
+                whole = ("", span.code, span.quote, hollow)
+                self.spans.append(KeptSpan(a, b, span.piece, asks, removed, gap, joined, span.cues, *whole))
+                removed, gap, joined, hollow = (), 0, True, False
             if prefix.start < prefix.end:
                 a, b = _trim(self.text, prefix.start, prefix.end)
                 self.markers.append(Removal(a, b, "marker", "question-label" if prefix.asks else "answer-label"))

@@ -55,7 +55,7 @@ def _runs(
     runs: list[tuple[_Kind, list[KeptSpan], list[_Run]]] = []
     for (kind, _), rows in groupby(keyed, key=lambda row: row[0]):
         group = [piece for _, piece in rows]
-        held = layout.marked and layout.origins[group[0].piece].item > base and not group[0].removed
+        held = layout.marked and layout.origins[group[0].piece].item > base and not group[0].apart
         if held and runs and runs[-1][0] == "list":
             if kind == "list":
                 runs[-1][1].extend(group)
@@ -111,7 +111,7 @@ def _keyed(outline: Outline, layout: KeptLayout, pieces: Sequence[KeptSpan], bas
     for piece in pieces:
         origin = layout.origins[piece.piece]
         key: _Key = ("text", 0)
-        if piece.removed and not piece.joined:
+        if piece.broken or piece.hollow:
             broken += 1
         if origin.code:
             key = ("code", 1000 * origin.code + broken)

@@ -65,12 +65,14 @@ class _Whole(NamedTuple):
 
 
 def _whole_runs(pieces: Sequence[KeptSpan]) -> list[_Whole]:
-    """The runs of code and the quotes among pieces."""
-    runs = [
-        (key, list(run))
-        for key, run in groupby(pieces, key=lambda piece: (piece.code, 0 if piece.code else piece.quote))
-    ]
-    return [_Whole(run[0].start, run[-1].end, run, key[0] > 0) for key, run in runs if any(key)]
+    """The runs of code and the quotes among pieces; each ends where something was taken out of it."""
+    runs: list[list[KeptSpan]] = []
+    for _, same in groupby(pieces, key=lambda piece: (piece.code, 0 if piece.code else piece.quote)):
+        for number, piece in enumerate(same):
+            if number == 0 or piece.hollow:
+                runs.append([])
+            runs[-1].append(piece)
+    return [_Whole(run[0].start, run[-1].end, run, run[0].code > 0) for run in runs if run[0].code or run[0].quote]
 
 
 class _Builder:
@@ -197,7 +199,7 @@ class _Builder:
         first, last = self._piece_at(start), self._piece_at(max(start, end - 1))
         holes = []
         for one, other in zip(self.pieces[first:last], self.pieces[first + 1 : last + 1], strict=True):
-            if other.joined:
+            if other.joined or other.hollow:
                 holes.append((_rstrip_gap(self.text, one.end), other.start))
         return [(a, b) for a, b in holes if self.text[a:b].strip()]
 

@@ -61,7 +61,7 @@ def section_runs(places: Places, spans: Sequence[KeptSpan]) -> Iterator[tuple[Pl
     for span in spans:
         place = places.get(span.piece)
         same = (place is None) == (before is None) and (place is None or before is None or place.part == before.part)
-        cut = span.broken and place is not None and not place.steps
+        cut = (span.broken or span.hollow) and place is not None and not place.steps
         if run and (not same or cut):
             yield places.get(run[0].piece), run
             run = []
@@ -127,7 +127,7 @@ def _steps(text: str, items: Sequence[_Item], spans: Sequence[KeptSpan], places:
 
 def _holes(text: str, spans: Sequence[KeptSpan]) -> list[Span]:
     """What was removed between the spans."""
-    gaps = [(a.end, b.start) for a, b in pairwise(spans) if b.removed]
+    gaps = [(a.end, b.start) for a, b in pairwise(spans) if b.apart]
     rows = [(a + len(text[a:b]) - len(text[a:b].lstrip()), a + len(text[a:b].rstrip())) for a, b in gaps]
     return [(a, b) for a, b in rows if a < b]
 

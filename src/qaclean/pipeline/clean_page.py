@@ -14,6 +14,7 @@ from qaclean.pipeline.accounting import account, warn_of_a_cut
 from qaclean.pipeline.doubt import warn_of_doubt
 from qaclean.pipeline.emission import build_page, emit_record
 from qaclean.pipeline.garble import warn_of_garble
+from qaclean.pipeline.page_rules import PageRules, check_profile, rules_of, rules_of_site
 from qaclean.pipeline.rendering import read_source, repair_lines
 from qaclean.pipeline.suspicions import warn_of_suspicions
 from qaclean.posts.found import Found, Wanted, find_posts
@@ -25,6 +26,8 @@ from qaclean.stripper import strip
 
 if TYPE_CHECKING:
     import bs4
+
+    from qaclean.profiles.rule_sets import Rules
 
 __all__ = ["clean"]
 
@@ -40,15 +43,16 @@ def clean(
     profile: str | None = None,
     limits: Limits | None = None,
     reference_time: datetime | None = None,
+    rules: Rules = None,
 ) -> Page:
     """Turn one scraped page into its record. Nothing is fetched, nothing is thrown away silently.
 
     `source`: bytes are decoded (BOM, UTF-8, declared and detected charsets, or `encoding`); a str is taken as decoded;
     of a `bs4.BeautifulSoup` or `bs4.Tag` the markup is read that it writes (`sha256` is that of it in UTF-8, `encoding` the soup's `original_encoding`).
-    `media_type`: `text/plain`, `text/html` or `text/markdown`; without it the source is looked at. `profile`: a site profile of HTML pages by name or path,
-    or `"none"`; without it one is chosen by host (`url`) and fingerprint. `reference_time`: when the page was
-    fetched; only with it are relative dates (`3天前`) read. Errors: `SourceTooLargeError`,
-    `UndecodableSourceError`, `ProfileError`, `UsageError`.
+    `media_type`: `text/plain`, `text/html` or `text/markdown`; without it the source is looked at. `profile`: a site profile by name or path,
+    or `"none"`; without it one is chosen by host (`url`) and, for HTML, fingerprint. `reference_time`: when the page was
+    fetched; only with it are relative dates (`3天前`) read. `rules`: files of rules of your own (`docs/mending.md`), what `qaclean.profiles.rule_sets.load_rules` made of
+    them, or `"none"`: not even those of installed packages. Errors: `SourceTooLargeError`, `UndecodableSourceError`, `ProfileError`, `RuleError`, `UsageError`.
 
     >>> page = clean("怎么退订彩铃?\\n1、编辑短信TD。2、发到客服号。")
     >>> page.questions[0].answers[0].blocks[0].steps[1].text
@@ -56,10 +60,12 @@ def clean(
     """
     source, media_type, given_as = unwrap_soup(source, media_type)
     _check_arguments(source, media_type, limits or Limits(), reference_time)
+    check_profile(profile)
     decoded = decode(source, encoding=encoding) if isinstance(source, bytes) else from_text(source, given_as)
     read = read_source(decoded, media_type, url)
     repaired = repair_lines(read)
-    found, result = _understand(repaired.text, read.layout, Wanted(url, profile, reference_time))
+    own = rules_of(rules, profile, url, read.layout)
+    found, result = _understand(repaired.text, read.layout, Wanted(url, profile, reference_time), own)
     record = emit_record(source, read, repaired, found, result, url)
     warn_of_garble(record, repaired.text)
     del found, result, repaired  # a large page is not held in two forms
@@ -70,12 +76,17 @@ def clean(
     return build_page(record, read.text)
 
 
-def _understand(text: str, layout: Layout | None, wanted: Wanted) -> tuple[Found, Result]:
+def _understand(text: str, layout: Layout | None, wanted: Wanted, own: PageRules | None) -> tuple[Found, Result]:
     """In a function of its own, so that pieces and evidence are gone before the record is built."""
     document = cut_lines(text, layout)
+    if own is not None:
+        document = own.with_kept(document)
     evidence = observe(document)
     document, found = find_posts(document, evidence, wanted)
     removals = strip(document, evidence, found)
+    own = rules_of_site(own, found, wanted.profile)
+    if own is not None:
+        found, removals = own.mended(document, found, removals)
     return found, parse(document, evidence, removals, found, wanted)
 
 

@@ -41,7 +41,7 @@ def emit_record(
     record: PageRow = {
         "kind": parsed.kind,
         "url": without_surrogates(url or (head.canonical if head else "")) or None,
-        "site": found.thread.site if found.thread is not None else None,
+        "site": found.site,
         "language": language_of(repaired.text, head.language if head else ""),
         "title": parsed.title,
         "title_span": parsed.title_span,
@@ -133,7 +133,8 @@ def _map_block(block: BlockRow, to_source: Callable[[int, int], Span]) -> None:
 
 def _removed(removals: Sequence[Removal], repaired: Repaired) -> list[RemovedRow]:
     to_source = repaired.span_to_source
-    rows = [(*to_source(r.start, r.end), r.reason, r.rule) for r in removals] if repaired.edits else removals
+    moved = to_source if repaired.edits else None
+    rows = [(*(moved(r.start, r.end) if moved else (r.start, r.end)), r.reason, r.rule) for r in removals]
     return [{"span": (start, end), "reason": reason, "rule": rule} for start, end, reason, rule in sorted(rows)]
 
 

@@ -51,7 +51,8 @@ class Wanted(NamedTuple):
 class Found(NamedTuple):
     """The thread of a page, or None; the sets of elements that repeat on it, best first; what it declares and where that stands; why it is
     empty, where it is; the questions of a multiple-choice paper; the pairs of two people who take turns; the adverts between posts; the parts of
-    its how-to; the first line behind its article (-1 where none shows); the quotes that no element shows; and the warnings `(code, message)` met on the way."""
+    its how-to; the first line behind its article (-1 where none shows); the quotes that no element shows; the warnings `(code, message)` met on the way; and the profile
+    whose rules the page goes by, though it may not know its posts."""
 
     thread: Thread | None = None
     elements: Sequence[RepeatedElements] = ()
@@ -65,6 +66,12 @@ class Found(NamedTuple):
     article_end: int = -1
     quotes: tuple[Quote, ...] = ()
     warnings: tuple[tuple[str, str], ...] = ()
+    ruled_by: str | None = None
+
+    @property
+    def site(self) -> str | None:
+        """The profile that matched."""
+        return self.thread.site if self.thread is not None and self.thread.site is not None else self.ruled_by
 
     @property
     def exact(self) -> bool:

@@ -66,7 +66,8 @@ def profiled_thread(
         thread = apply_profile(layout, *found, names, reference)
         return (thread, None) if thread is not None else (None, found[0].site)
     host = host_of(address)
-    return None, next((p.site for p in profiles if name or any(host == h for h in p.hosts if host)), None)
+    known = [p for p in profiles if p.generations]  # one of rules alone knows no posts
+    return None, next((p.site for p in known if name or any(host == h for h in p.hosts if host)), None)
 
 
 class _Reader:

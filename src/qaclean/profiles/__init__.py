@@ -11,12 +11,14 @@
     [generation.select]
     answers = "div.answer"          # the answers, or `posts`: the first of which asks
     …
+    [[rule]]                        # what to drop or keep on its pages, HTML, Markdown and dumps alike (`own_rules.py`)
 
-Nothing else of a profile runs: no pattern, no code.
+A profile has generations, rules or both; with `extends = "example.com"` it has those of a packaged profile too, behind its own. No code runs.
 """
 
 from __future__ import annotations
 
+import os
 import pathlib
 import re
 import tomllib
@@ -27,6 +29,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from qaclean.errors import ProfileError
+from qaclean.profiles.own_rules import Rule, faults_of_rules, read_rules
 from qaclean.profiles.selectors import MarkupNames, Selector, compile_selector
 
 __all__ = [
@@ -38,6 +41,9 @@ __all__ = [
     "load_profile_file",
     "load_profiles",
     "named_profile",
+    "parse_toml",
+    "profile_of_host",
+    "read_text",
 ]
 
 MAX_FILE = 1_000_000  # bytes
@@ -59,7 +65,7 @@ FIELDS = frozenset(
         *("accepted", "author", "published", "votes", "followups", "furniture", "body"),
     )
 )
-_KEYS = {"site", "name", "kind", "hosts", "generation"}
+_KEYS = {"site", "name", "kind", "hosts", "generation", "extends", "rule"}
 _GENERATION_KEYS = {"id", "date", "evidence", "fingerprints", "select"}
 
 
@@ -74,29 +80,24 @@ class Generation(NamedTuple):
 
 
 class Profile(NamedTuple):
-    """A site: its name, kind, hosts and generations."""
+    """A site: its name, kind, hosts and generations, and rules for its pages."""
 
     site: str
     kind: str
     hosts: tuple[str, ...]
     generations: tuple[Generation, ...]
     origin: str
+    rules: tuple[Rule, ...] = ()
 
 
 @lru_cache(maxsize=1)
 def load_profiles() -> tuple[Profile, ...]:
-    """The packaged profiles, then those of entry points of the group `qaclean.profiles` (each gives a path or a callable that gives paths).
+    """The profiles of entry points of the group `qaclean.profiles` (each gives a path or a callable that gives paths), then the packaged ones.
 
     >>> any(profile.site == "zhidao.baidu.com" for profile in load_profiles())
     True
     """
-    files = sorted(f.name for f in resources.files(__name__).iterdir() if f.name.endswith(".toml"))
-    found = [_read(resources.files(__name__).joinpath(name).read_text("utf-8"), name) for name in files]
-    for entry in sorted(metadata.entry_points(group="qaclean.profiles"), key=lambda e: e.name):
-        given = entry.load()
-        given = given() if callable(given) else given
-        for path in [given] if isinstance(given, str | pathlib.Path) else given:
-            found.append(load_profile_file(path))
+    found = [*_installed(), *_packaged()]
     seen: set[str] = set()
     for profile in found:
         if profile.site in seen:
@@ -107,18 +108,56 @@ def load_profiles() -> tuple[Profile, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=1)
+def _packaged() -> tuple[Profile, ...]:
+    folder = resources.files(__name__)
+    files = sorted(f.name for f in folder.iterdir() if f.name.endswith(".toml"))
+    return tuple(_read(folder.joinpath(name).read_text("utf-8"), name) for name in files)
+
+
+@lru_cache(maxsize=1)
+def _installed() -> tuple[Profile, ...]:
+    """Those of entry points, by their names."""
+    found = []
+    for entry in sorted(metadata.entry_points(group="qaclean.profiles"), key=lambda e: e.name):
+        given = entry.load()
+        given = given() if callable(given) else given
+        for path in [given] if isinstance(given, str | pathlib.Path) else given:
+            found.append(load_profile_file(path))
+    return tuple(found)
+
+
+def profile_of_host(host: str) -> Profile | None:
+    """The profile with rules whose host this is, or a subdomain of it; None for a host that has none.
+
+    >>> profile_of_host("nowhere.example") is None
+    True
+    """
+    return next((profile for profile in load_profiles() if profile.rules and host and _is_host_of(host, profile)), None)
+
+
 def load_profile_file(path: str | pathlib.Path) -> Profile:
     """The profile of one TOML file. Errors: `ProfileError` with file and line."""
+    return _read(read_text(path), str(path))
+
+
+def read_text(path: str | pathlib.Path) -> str:
+    """The text of a profile or a file of rules. Errors: `ProfileError`."""
     path = pathlib.Path(path)
     try:
         if path.stat().st_size > MAX_FILE:
-            raise ProfileError(f"{path}: a profile has at most {MAX_FILE:,} bytes")
-        text = path.read_text("utf-8")
+            raise ProfileError(f"{path}: a profile or a file of rules has at most {MAX_FILE:,} bytes")
+        return path.read_text("utf-8")
     except OSError as error:
         raise ProfileError(f"{path}: cannot be read ({error.strerror}); give the path of a TOML file") from error
     except UnicodeDecodeError as error:
         raise ProfileError(f"{path}: is not UTF-8; save the file as UTF-8") from error
-    return _read(text, str(path))
+
+
+@lru_cache(maxsize=16)
+def _file_profile(path: str, stamp: tuple[int, int]) -> Profile:
+    """A profile's file, read once as long as it stays as it is: every page of a run names it."""
+    return load_profile_file(path)
 
 
 def named_profile(name: str) -> Profile:
@@ -127,7 +166,11 @@ def named_profile(name: str) -> Profile:
         if profile.site == name:
             return profile
     if name.endswith(".toml") or "/" in name:
-        return load_profile_file(name)
+        try:
+            known_as = os.stat(name)
+        except (OSError, ValueError):
+            return load_profile_file(name)  # says why
+        return _file_profile(name, (known_as.st_mtime_ns, known_as.st_size))
     known = ", ".join(profile.site for profile in load_profiles())
     raise ProfileError(f"no profile is called {name!r}: use one of {known}, a path to a TOML file, or 'none'")
 
@@ -149,12 +192,17 @@ def find_profile(
 ) -> tuple[Profile, Generation] | None:
     """The profile and generation of a page: by its host where that has one, by fingerprints alone for engines and pages without address."""
     host = host_of(url)
-    by_host = [p for p in profiles if host and any(host == h or host.endswith("." + h) for h in p.hosts)]
-    for profile in by_host or profiles:
+    known = [profile for profile in profiles if profile.generations]
+    by_host = [profile for profile in known if host and _is_host_of(host, profile)]
+    for profile in by_host or known:
         for generation in profile.generations:
             if _matches(root, generation, names):
                 return profile, generation
     return None
+
+
+def _is_host_of(host: str, profile: Profile) -> bool:
+    return any(host == known or host.endswith("." + known) for known in profile.hosts)
 
 
 def _matches(root: Any, generation: Generation, names: MarkupNames) -> bool:
@@ -163,35 +211,68 @@ def _matches(root: Any, generation: Generation, names: MarkupNames) -> bool:
     return all(selector.all(root) for selector in generation.fingerprints)
 
 
-def _read(text: str, origin: str) -> Profile:
+def parse_toml(text: str, origin: str) -> dict[str, Any]:
+    """The tables of a profile or a file of rules. Errors: `ProfileError`, also where nesting would take the parser minutes."""
     deep = _DEEP_KEY.search(text)
     if deep is not None:  # a key of thousands of parts takes tomllib minutes
         raise ProfileError(
             f"{origin}: line {text.count(chr(10), 0, deep.start()) + 1}: a key has more than {MAX_KEY_PARTS} parts"
         )
     try:
-        data = tomllib.loads(text)
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ProfileError(f"{origin}: {error}") from error
     except RecursionError:
         raise ProfileError(
             f"{origin}: line {_deepest_line(text)}: values nest too deeply; a profile has two levels"
         ) from None
+
+
+def _read(text: str, origin: str) -> Profile:
+    data = parse_toml(text, origin)
     _only(data, _KEYS, text, origin)
     site, kind = data.get("site"), data.get("kind")
     if not isinstance(site, str) or not site:
         raise ProfileError(f'{origin}: line 1: `site` is missing: give the site\'s name, such as "example.com"')
     if not isinstance(kind, str) or kind not in KINDS:
         raise ProfileError(f"{_place(text, origin, 'kind')}: `kind` is {kind!r}, use one of {', '.join(KINDS)}")
-    generations = data.get("generation")
-    if not isinstance(generations, list) or not generations:
-        raise ProfileError(f"{origin}: line 1: no [[generation]]: give at least one with fingerprints and selectors")
+    rules = data.get("rule", [])
+    for fault in faults_of_rules(rules, text):
+        raise ProfileError(f"{origin}: line {fault.line}: {fault.message}")
+    above = _extended(data["extends"], text, origin) if "extends" in data else None
+    generations = data.get("generation", [])
+    if not isinstance(generations, list) or not (generations or rules or above):
+        raise ProfileError(
+            f"{origin}: line 1: no [[generation]]: give at least one with fingerprints and selectors, or a [[rule]]"
+        )
     read = tuple(_generation(row, text, origin) for row in generations)
     ids = [generation.id for generation in read]
     for name in ids:
         if ids.count(name) > 1:
             raise ProfileError(f"{_place(text, origin, name)}: two generations are called {name!r}")
-    return Profile(site, kind, tuple(_strings(data.get("hosts", []), "hosts", text, origin)), read, origin)
+    hosts = tuple(_strings(data.get("hosts", []), "hosts", text, origin))
+    profile = Profile(site, kind, hosts, read, origin, read_rules(rules, text, origin))
+    return profile if above is None else _extending(profile, above)
+
+
+def _extended(name: object, text: str, origin: str) -> Profile:
+    """The packaged profile that a profile extends."""
+    found = next((profile for profile in _packaged() if profile.site == name), None)
+    if found is None:
+        known = ", ".join(profile.site for profile in _packaged())
+        raise ProfileError(
+            f"{_place(text, origin, 'extends')}: no packaged profile is called {name!r}: use one of {known}"
+        )
+    return found
+
+
+def _extending(profile: Profile, above: Profile) -> Profile:
+    """A profile with what the one that it extends has, behind its own."""
+    return profile._replace(
+        hosts=profile.hosts or above.hosts,
+        generations=(*profile.generations, *above.generations),
+        rules=(*profile.rules, *above.rules),
+    )
 
 
 def _generation(row: dict[str, Any], text: str, origin: str) -> Generation:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from qaclean.errors import RuleError
 from qaclean.rules.value_types import Check
 
-__all__ = ["Keys", "Open", "Rows", "Spec", "check"]
+__all__ = ["Keys", "Open", "Rows", "Spec", "check", "faults"]
 
 
 class Keys(NamedTuple):
@@ -54,12 +54,12 @@ def check(
     """
     if schema is None:
         raise RuleError(f"rules/{file}.toml: no schema; add one to qaclean/rules/schemas.py")
-    for rule, key, wrong in _faults(data, schema, unasked):
+    for rule, key, wrong in faults(data, schema, unasked):
         where = f"rules/{file}.toml{_line_of(source, rule, key)}"
         raise RuleError(f"{where}: {f'rule {rule!r}: ' if rule else ''}{f'`{key}` ' if key else ''}{wrong}")
 
 
-def _faults(
+def faults(
     data: Mapping[str, Any], keys: Keys, unasked: frozenset[Check], rule: str = ""
 ) -> Iterator[tuple[str, str, str]]:
     """Rule, key and fault of everything that is wrong in a table; unknown keys and wrong types before what is missing."""
@@ -88,7 +88,7 @@ def _faults_of(
     elif not isinstance(value, dict):
         yield rule, key, "is no table"
     elif isinstance(spec, Keys):
-        yield from _faults(value, spec, unasked, key)
+        yield from faults(value, spec, unasked, key)
     else:
         for word, said in value.items():
             yield from _faults_of(spec.value, f"{key}.{word}", said, rule, unasked)
@@ -104,7 +104,7 @@ def _faults_of_rows(rows: Rows, key: str, value: object, unasked: frozenset[Chec
         if rule in ids:
             yield rule, "id", "stands twice"
         ids.add(rule)
-        yield from _faults(row, rows.keys, unasked, rule)
+        yield from faults(row, rows.keys, unasked, rule)
 
 
 def _line_of(source: str, rule: str, key: str) -> str:

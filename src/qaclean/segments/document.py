@@ -52,12 +52,16 @@ class Piece(NamedTuple):
 
 
 class Removal(NamedTuple):
-    """A span that the stripper (or the parser, for markers) takes out, with its reason and rule id."""
+    """A span that the stripper (or the parser, for markers) takes out, with its reason and rule id.
+
+    `silent`: it tells nothing of what stands around it, since a rule of the user's own took it out: no answer ends there.
+    """
 
     start: int
     end: int
     reason: str
     rule: str
+    silent: bool = False
 
     @property
     def of_post(self) -> bool:
