@@ -7,9 +7,9 @@ import re
 
 import pytest
 
-from examples import examples_of, printed_by
+from examples import blocks_of, printed_by
 
-FIRST, *OTHERS = examples_of("docs/pipelines.md")
+FIRST, *OTHERS = [(block.text, block.printed) for block in blocks_of("docs/pipelines.md") if block.language == "python"]
 OF_ENGINES = {
     engine[1]: (code, printed) for code, printed in OTHERS if (engine := re.search(r"qaclean\.engines\.(\w+)", code))
 }
