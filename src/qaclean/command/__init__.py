@@ -64,6 +64,10 @@ def _run(argv: Sequence[str] | None) -> int:
         from qaclean.command.batch import run
 
         return run(words[1:])
+    if words[:1] == ["damage"]:
+        from qaclean.command.damage import run as run_damage
+
+        return run_damage(words[1:])
     if words[:1] in (["schema"], ["completion"]) and not os.path.exists(words[0]):
         return _print(words)
     parser = build_parser()
@@ -98,9 +102,15 @@ def _print(words: Sequence[str]) -> int:
         else:
             from qaclean.command.batch import build_parser as build_batch_parser
             from qaclean.command.completion import completion_script
+            from qaclean.command.damage import build_damage_parser
 
-            parsers = {"": build_parser(), "batch": build_batch_parser(), "schema": build_schema_parser()}
-            text = completion_script(" ".join(words[1:]), parsers, ("batch", "profiles", "schema", "completion"))
+            parsers = {
+                "": build_parser(),
+                "batch": build_batch_parser(),
+                "damage": build_damage_parser(),
+                "schema": build_schema_parser(),
+            }
+            text = completion_script(" ".join(words[1:]), parsers, (*filter(None, parsers), "profiles", "completion"))
     except QacleanError as error:
         say(str(error))
         return 2
