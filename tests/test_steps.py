@@ -111,10 +111,16 @@ def test_a_list_in_brackets_is_inside_one_of_the_same_numerals() -> None:
     assert items("1.面粉过筛。2)加水和面。3.盖上湿布醒发。") == ["1.", "2)", "3."]
 
 
-def test_the_numbering_of_the_text_goes_on_beside_the_step_boxes() -> None:
+def test_the_number_of_a_step_box_and_the_texts_own_are_one_marker() -> None:
     (block,) = outline("1 1、先把滤网取下来。 2 2、再用清水冲洗。 3 3、最后晾干装回。")
-    assert [s["marker"] for s in block["steps"]] == ["1", "2", "3"]
-    assert [[s["marker"] for s in step["steps"]] for step in block["steps"]] == [["1、"], ["2、"], ["3、"]]
+    assert [s["marker"] for s in block["steps"]] == ["1 1、", "2 2、", "3 3、"]
+    assert [s["text"] for s in block["steps"]] == ["先把滤网取下来。", "再用清水冲洗。", "最后晾干装回。"]
+    assert not any(s.get("steps") for s in block["steps"])
+
+
+def test_a_list_of_several_items_stays_below_its_step_box() -> None:
+    (block,) = outline("1 ①取下滤网。②泡在温水里。 2 ③用软刷刷洗。④晾干装回。")
+    assert [[s["marker"] for s in step["steps"]] for step in block["steps"]] == [["①", "②"], ["③", "④"]]
 
 
 def test_a_word_that_leads_to_a_list_is_not_the_name_of_its_items() -> None:

@@ -6,10 +6,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import groupby
 
-from qaclean.parser.steps.markers import Marker
+from qaclean.parser.steps.markers import BARE, Marker
 from qaclean.parser.steps.sequence import Item
 
 __all__ = ["ListNode", "flat_nodes", "list_trees"]
+
+BEHIND = 2  # code points from the number of a step box to the text's own number of the same step
 
 
 class ListNode:
@@ -48,7 +50,25 @@ def list_trees(items: Sequence[Item], starts: Sequence[int], first: int, last: i
         for _, part in groupby(members, key=lambda i: bisect_right(around, i)):
             rows = [*part]
             nodes[around[bisect_right(around, rows[0]) - 1]].children.append([nodes[i] for i in rows])
-    return _untangled(top)
+    trees = _untangled(top)
+    for tree in trees:
+        for siblings in (tree, *(below for node in flat_nodes(tree) for below in node.children)):
+            _take_own_numbers(siblings)
+    return trees
+
+
+def _take_own_numbers(rows: list[ListNode]) -> None:
+    """Step boxes (`1 1、Open it. 2 2、Rinse it.`) each with the same number of the text's own right behind it: both are one marker of one step."""
+    own = [node.children[0][0] for node in rows if len(node.children) == 1 and len(node.children[0]) == 1]
+    if len(rows) == len(own) > 1 and all(
+        node.item.marker.style == BARE
+        and node.item.marker.number == number.item.marker.number
+        and number.item.marker.start - node.item.marker.end <= BEHIND
+        for node, number in zip(rows, own, strict=True)
+    ):
+        for node, number in zip(rows, own, strict=True):
+            node.item = node.item._replace(marker=node.item.marker._replace(end=number.item.marker.end))
+            node.children = number.children
 
 
 def _parent_of(
