@@ -247,7 +247,17 @@ SCHEMAS: dict[str, Keys] = {
     ),
     "titles": Keys(
         dict.fromkeys(
-            ("site_words", "qa_words", "forum_words", "forum_behind_marks", "asks", "faq_words", "asking_ends"), texts
+            (
+                "site_words",
+                "blog_words",
+                "qa_words",
+                "forum_words",
+                "forum_behind_marks",
+                "asks",
+                "faq_words",
+                "asking_ends",
+            ),
+            texts,
         )
     ),
 }

@@ -38,6 +38,7 @@ class TitleParts(NamedTuple):
 
 class _Words(NamedTuple):
     site: tuple[str, ...]
+    blog: tuple[str, ...]
     qa: tuple[str, ...]
     forum: tuple[str, ...]
     forum_behind_marks: tuple[str, ...]
@@ -63,6 +64,7 @@ def _words() -> _Words:
     data = load("titles")
     return _Words(
         tuple(data["site_words"]),
+        tuple(data["blog_words"]),
         tuple(data["qa_words"]),
         tuple(data["forum_words"]),
         tuple(data["forum_behind_marks"]),
@@ -94,18 +96,24 @@ def split_title(line: str) -> TitleParts:
     TitleParts(length=8, suffix='_某某知道')
     >>> split_title("从A到B_怎么走").suffix
     ''
+    >>> split_title("连接池的作用 - 山野小屋 - 某某博客").suffix  # a site of blogs says whose blog it is
+    '- 山野小屋 - 某某博客'
     """
     if len(line) > MAX_TITLE:
         return TitleParts(len(line), "")
     cuts = [m.span() for m in _SEPARATOR.finditer(line) if m.start() >= 3]
     end = len(line)
     keep = len(line)
+    of_blogs = ""  # what stands before the name of a site of blogs
     for start, stop in reversed(cuts):
-        segment = line[stop:end].strip(" 【】[]")
+        segment, separator = line[stop:end].strip(" 【】[]"), line[start:stop]
         if len(segment) > MAX_SUFFIX and not segment.isascii():
             break
-        if segment and not _is_site(segment, line[start:stop]):
+        if segment and not _is_site(segment, separator):
+            if separator == of_blogs and len(segment) <= MAX_SUFFIX and not asks(segment):
+                keep = start
             break
+        of_blogs = separator if segment.endswith(_words().blog) else of_blogs
         keep, end = start, start
     if keep < len(line) and len(line[:keep].strip()) < 3:
         keep = len(line)
@@ -159,7 +167,7 @@ def _before_site(title: str, names: PageNames) -> int:
 
 
 def _is_site(segment: str, separator: str) -> bool:
-    if segment.endswith(_words().site) or segment.startswith(("【", "www")):
+    if segment.endswith(_words().site) or segment.lower().endswith(_words().site) or segment.startswith(("【", "www")):
         return True
     if any(word in segment for word in _words().site if len(word) > 1):
         return len(segment) <= MAX_SUFFIX and not asks(segment)
