@@ -39,13 +39,15 @@ class Column(NamedTuple):
 Kind = str | Many | Parts
 
 
-def _columns(kind: Kind, *names: str) -> tuple[Column, ...]:
-    return tuple(Column(name, kind) for name in names)
+def _columns(kind: Kind, **meanings: str) -> tuple[Column, ...]:
+    return tuple(Column(name, kind, meaning) for name, meaning in meanings.items())
 
 
 _TEXTS = Many("text")
 _SPANS = Column(
-    "spans", Many(Parts(_columns("integer", "start", "end"))), "where it stands, in code points of the source text"
+    "spans",
+    Many(Parts(_columns("integer", start="the first code point", end="the one behind the last"))),
+    "where it stands, in code points of the source text",
 )
 _QUALITY = Column(
     "quality",
@@ -62,54 +64,84 @@ _QUALITY = Column(
     "what a filter may ask of a row",
 )
 _META = Column("meta", "json", "what else the input's record had")
-_STEP = Parts((Column("marker", "text"), Column("number", "integer"), Column("text", "text"), Column("images", _TEXTS)))
-_LIST = Parts((Column("role", "text"), Column("style", "text"), Column("steps", Many(_STEP))))
-_POSTED = (Column("author", "text"), Column("published", "text", "ISO 8601"))
-_VOTED = (Column("accepted", "flag", "null: the page does not say"), *_POSTED, Column("votes", "integer"))
-_ANSWER = Parts(
+_IMAGES = Column("images", _TEXTS, "addresses of the pictures in it")
+_STEP = Parts(
     (
-        Column("text", "text"),
-        *_VOTED,
-        Column("followups", _TEXTS),
-        Column("lists", Many(_LIST)),
-        Column("images", _TEXTS),
+        Column("marker", "text", "as written: 1、"),
+        Column("number", "integer", "what the marker tells"),
+        Column("text", "text", "its words"),
+        _IMAGES,
     )
 )
-_QUESTION = Parts((Column("text", "text"), Column("body", "text"), *_POSTED, Column("answers", Many(_ANSWER))))
+_STEPS = (
+    Column("role", "text", "procedure: things to do; enumeration: facts in order"),
+    Column("style", "text", "the first marker as written"),
+    Column("steps", Many(_STEP), "its items in order"),
+)
+_LISTS = Column("lists", Many(Parts(_STEPS)), "the step lists in it")
+_POSTED = (Column("author", "text", "as the page shows it"), Column("published", "text", "ISO 8601"))
+_VOTED = (
+    Column("accepted", "flag", "null: the page does not say"),
+    *_POSTED,
+    Column("votes", "integer", "for it, less those against it"),
+)
+_FOLLOWUPS = Column("followups", _TEXTS, "what stands below it: 追问, 追答, comments")
+_ANSWER = Parts((Column("text", "text", "all of it"), *_VOTED, _FOLLOWUPS, _LISTS, _IMAGES))
+_QUESTION = Parts(
+    (
+        Column("text", "text", "in one line"),
+        Column("body", "text", "the asker's own description"),
+        *_POSTED,
+        Column("answers", Many(_ANSWER), "in the order of the page"),
+    )
+)
 _ROW = (
     Column("id", "text", "of the row, unique in a run: the place of its document, then numbers from 0"),
     Column("document_id", "text", "what the input calls the document; its place, where it has no name"),
-    Column("url", "text"),
+    Column("url", "text", "of the page"),
     Column("site", "text", "the profile that knew the page"),
     Column("language", "text", "BCP 47"),
-    Column("title", "text"),
+    Column("title", "text", "of the page, without the name of its site"),
     Column("sha256", "text", "of the source, as bytes"),
 )
-_NUMBERS = (Column("question_number", "integer"), Column("answer_number", "integer"))
-_DETAILS = Parts(_columns("text", "create_time", "问题明细", "回答明细", "扩展字段"))
+_NUMBERS = _columns("integer", question_number="on its page, from 0", answer_number="of its question, from 0")
+_DETAILS = Parts(
+    _columns(
+        "text",
+        create_time="when the answer, else the page, was published",
+        问题明细="the asker's own description",
+        回答明细="nothing",
+        扩展字段="what the form has no place for, as JSON",
+    )
+)
 
 TABLE = (
     Column("status", "text", "ok, or the code of the error"),
-    Column("message", "text"),
+    Column("message", "text", "the words of the error"),
     Column("id", "text", "what the input calls the document; its place, where it has no name"),
-    Column("url", "text"),
+    Column("url", "text", "of the page"),
     Column("place", "text", "input#number, in JSON input@offset: unique in a run"),
     Column("site", "text", "the profile that knew the page"),
-    Column("kind", "text"),
+    Column("kind", "text", "as in a record: qa, howto, faq, thread, article, none"),
     Column("language", "text", "BCP 47"),
-    Column("title", "text"),
+    Column("title", "text", "of the page, without the name of its site"),
     *_POSTED,
-    Column("views", "integer"),
-    Column("breadcrumb", _TEXTS),
-    Column("tags", _TEXTS),
-    Column("questions", Many(_QUESTION)),
+    Column("views", "integer", "how often it was read, as it says"),
+    Column("breadcrumb", _TEXTS, "the way from the front page to here"),
+    Column("tags", _TEXTS, "key words that the page names"),
+    Column("questions", Many(_QUESTION), "with their answers"),
     Column("body", "text", "what belongs to no question"),
-    Column("lists", Many(_LIST)),
-    Column("images", _TEXTS),
+    _LISTS,
+    _IMAGES,
     Column("text", "text", "all that is content, the title not among it"),
     Column("record", "json", "the whole record"),
-    *_columns("integer", "question_count", "answer_count", "list_count"),
-    *_columns("integer", "source_characters", "kept_characters", "removed_count"),
+    *_columns("integer", question_count="questions", answer_count="answers of all of them", list_count="step lists"),
+    *_columns(
+        "integer",
+        source_characters="code points of the source text",
+        kept_characters="of these in the record",
+        removed_count="removed spans",
+    ),
     Column("sha256", "text", "of the source, as bytes"),
     _QUALITY,
     _META,
@@ -120,8 +152,14 @@ ROW_SCHEMAS: dict[str, tuple[Column, ...]] = {
     "pairs": (
         *_ROW,
         *_NUMBERS,
-        *_columns("text", "question", "question_body", "asked_by", "answer"),
-        Column("followups", _TEXTS),
+        *_columns(
+            "text",
+            question="in one line",
+            question_body="the asker's own description",
+            asked_by="who asks",
+            answer="all of it",
+        ),
+        _FOLLOWUPS,
         *_VOTED,
         _SPANS,
         _QUALITY,
@@ -129,30 +167,32 @@ ROW_SCHEMAS: dict[str, tuple[Column, ...]] = {
     ),
     "steps": (
         *_ROW,
-        Column("question", "text"),
-        Column("list_number", "integer"),
-        Column("role", "text", "procedure: things to do; enumeration: facts in order"),
-        Column("style", "text", "the first marker as written"),
-        Column("steps", Many(_STEP)),
+        Column("question", "text", "that it answers"),
+        Column("list_number", "integer", "on its page, from 0"),
+        *_STEPS,
         _SPANS,
         _QUALITY,
         _META,
     ),
     "chat": (
         *_ROW,
-        Column("messages", Many(Parts(_columns("text", "role", "content")))),
+        Column("messages", Many(Parts(_columns("text", role="user or assistant", content="its words"))), "in turn"),
         *_VOTED,
         _SPANS,
         _QUALITY,
         _META,
     ),
-    "mnbvc": (*_columns("text", "id", "问", "答", "来源"), Column("元数据", _DETAILS), _META),
+    "mnbvc": (
+        *_columns("text", id="of the row", 问="the question", 答="the answer", 来源="where it is from"),
+        Column("元数据", _DETAILS, "what else the format holds"),
+        _META,
+    ),
     "chunks": (
         *_ROW,
-        Column("chunk_number", "integer"),
+        Column("chunk_number", "integer", "on its page, from 0"),
         *_NUMBERS,
         Column("headings", _TEXTS, "the title, the question, the headings above it"),
-        Column("text", "text"),
+        Column("text", "text", "the piece itself"),
         _SPANS,
         _QUALITY,
         _META,
@@ -175,7 +215,7 @@ def row_json_schema(shape: str) -> dict[str, Any]:
     """The JSON Schema (2020-12) of a line of a shape. Errors: `UsageError` for one that has no rows of its own.
 
     >>> row_json_schema("chat")["properties"]["votes"]
-    {'type': ['integer', 'null']}
+    {'type': ['integer', 'null'], 'description': 'for it, less those against it'}
     """
     if shape not in ROW_SCHEMAS:
         raise UsageError(f"the shape must be one of {', '.join(ROW_SCHEMAS)}, not {shape!r}")
