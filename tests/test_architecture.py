@@ -34,7 +34,7 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
             ("cleaner", "testing"),
             ("qaclean",),  # the package's own `__init__`
             ("arrow",),
-            ("engines",),
+            ("engines", "learning"),
             ("batch",),
             ("command",),
             ("__main__",),

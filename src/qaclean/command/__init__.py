@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
+PROFILE_COMMANDS = ("new", "check", "test")
 INTERRUPTED = 130  # 128 + SIGINT, as shells report it
 
 
@@ -68,6 +69,10 @@ def _run(argv: Sequence[str] | None) -> int:
         from qaclean.command.damage import run as run_damage
 
         return run_damage(words[1:])
+    if words[:1] == ["profiles"] and words[1:2] and words[1] in PROFILE_COMMANDS:
+        from qaclean.command.profiles import run as run_profiles
+
+        return run_profiles(words[1:])
     if words[:1] in (["schema"], ["completion"]) and not os.path.exists(words[0]):
         return _print(words)
     parser = build_parser()
@@ -75,7 +80,9 @@ def _run(argv: Sequence[str] | None) -> int:
         options = parser.parse_args(argv)
     if options.paths == ["profiles"] and not os.path.exists("profiles"):
         with open_sink(options.output) as sink:
-            sink.write(_profiles())
+            from qaclean.command.profiles import profile_list
+
+            sink.write(profile_list())
         return 0
     check_usage(parser, options)
     start_logging(options.verbose)
@@ -103,14 +110,16 @@ def _print(words: Sequence[str]) -> int:
             from qaclean.command.batch import build_parser as build_batch_parser
             from qaclean.command.completion import completion_script
             from qaclean.command.damage import build_damage_parser
+            from qaclean.command.profiles import build_profiles_parser
 
             parsers = {
                 "": build_parser(),
                 "batch": build_batch_parser(),
                 "damage": build_damage_parser(),
+                "profiles": build_profiles_parser(),
                 "schema": build_schema_parser(),
             }
-            text = completion_script(" ".join(words[1:]), parsers, (*filter(None, parsers), "profiles", "completion"))
+            text = completion_script(" ".join(words[1:]), parsers, (*filter(None, parsers), "completion"))
     except QacleanError as error:
         say(str(error))
         return 2
@@ -223,14 +232,6 @@ def _cleaned(options: Namespace, source: Source, name: str | None = None) -> Pag
 
         page = with_guessed_language(page)
     return page.model_copy(update={"source": page.source.model_copy(update={"name": speakable(name or source.place)})})
-
-
-def _profiles() -> str:
-    """The site profiles, one line a generation: site, kind, generation, date of its evidence."""
-    from qaclean.profiles import load_profiles
-
-    rows = [(p.site, p.kind, g.id, g.date) for p in load_profiles() for g in p.generations]
-    return "".join(f"{site:24} {kind:7} {name:24} {date}\n" for site, kind, name, date in rows)
 
 
 def _schema() -> str:

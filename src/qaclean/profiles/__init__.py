@@ -22,14 +22,15 @@ import os
 import pathlib
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib import metadata, resources
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from qaclean.errors import ProfileError
-from qaclean.profiles.own_rules import Rule, faults_of_rules, read_rules
+from qaclean.profiles.own_rules import Rule, read_rules
+from qaclean.profiles.profile_faults import FIELDS, faults_of_profile
 from qaclean.profiles.selectors import MarkupNames, Selector, compile_selector
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "load_profile_file",
     "load_profiles",
     "named_profile",
+    "packaged_profiles",
     "parse_toml",
     "profile_of_host",
     "read_text",
@@ -49,24 +51,6 @@ __all__ = [
 MAX_FILE = 1_000_000  # bytes
 MAX_KEY_PARTS = 20
 _DEEP_KEY = re.compile(rf"(?:[^\s.=\[\]]{{1,100}}[ \t]{{0,9}}\.[ \t]{{0,9}}){{{MAX_KEY_PARTS}}}")
-KINDS = ("qa", "thread", "howto")
-FIELDS = frozenset(
-    (
-        *(
-            "title",
-            "question",
-            "question_body",
-            "question_author",
-            "question_published",
-            "answers",
-            "posts",
-            "answer_body",
-        ),
-        *("accepted", "author", "published", "votes", "followups", "furniture", "body"),
-    )
-)
-_KEYS = {"site", "name", "kind", "hosts", "generation", "extends", "rule"}
-_GENERATION_KEYS = {"id", "date", "evidence", "fingerprints", "select"}
 
 
 class Generation(NamedTuple):
@@ -97,7 +81,7 @@ def load_profiles() -> tuple[Profile, ...]:
     >>> any(profile.site == "zhidao.baidu.com" for profile in load_profiles())
     True
     """
-    found = [*_installed(), *_packaged()]
+    found = [*_installed(), *packaged_profiles()]
     seen: set[str] = set()
     for profile in found:
         if profile.site in seen:
@@ -109,7 +93,8 @@ def load_profiles() -> tuple[Profile, ...]:
 
 
 @lru_cache(maxsize=1)
-def _packaged() -> tuple[Profile, ...]:
+def packaged_profiles() -> tuple[Profile, ...]:
+    """Those that come with qaclean."""
     folder = resources.files(__name__)
     files = sorted(f.name for f in folder.iterdir() if f.name.endswith(".toml"))
     return tuple(_read(folder.joinpath(name).read_text("utf-8"), name) for name in files)
@@ -230,109 +215,36 @@ def parse_toml(text: str, origin: str) -> dict[str, Any]:
 
 def _read(text: str, origin: str) -> Profile:
     data = parse_toml(text, origin)
-    _only(data, _KEYS, text, origin)
-    site, kind = data.get("site"), data.get("kind")
-    if not isinstance(site, str) or not site:
-        raise ProfileError(f'{origin}: line 1: `site` is missing: give the site\'s name, such as "example.com"')
-    if not isinstance(kind, str) or kind not in KINDS:
-        raise ProfileError(f"{_place(text, origin, 'kind')}: `kind` is {kind!r}, use one of {', '.join(KINDS)}")
-    rules = data.get("rule", [])
-    for fault in faults_of_rules(rules, text):
+    for fault in faults_of_profile(data, text, (p.site for p in packaged_profiles()) if "extends" in data else ()):
         raise ProfileError(f"{origin}: line {fault.line}: {fault.message}")
-    above = _extended(data["extends"], text, origin) if "extends" in data else None
-    generations = data.get("generation", [])
-    if not isinstance(generations, list) or not (generations or rules or above):
-        raise ProfileError(
-            f"{origin}: line 1: no [[generation]]: give at least one with fingerprints and selectors, or a [[rule]]"
-        )
-    read = tuple(_generation(row, text, origin) for row in generations)
-    ids = [generation.id for generation in read]
-    for name in ids:
-        if ids.count(name) > 1:
-            raise ProfileError(f"{_place(text, origin, name)}: two generations are called {name!r}")
-    hosts = tuple(_strings(data.get("hosts", []), "hosts", text, origin))
-    profile = Profile(site, kind, hosts, read, origin, read_rules(rules, text, origin))
-    return profile if above is None else _extending(profile, above)
-
-
-def _extended(name: object, text: str, origin: str) -> Profile:
-    """The packaged profile that a profile extends."""
-    found = next((profile for profile in _packaged() if profile.site == name), None)
-    if found is None:
-        known = ", ".join(profile.site for profile in _packaged())
-        raise ProfileError(
-            f"{_place(text, origin, 'extends')}: no packaged profile is called {name!r}: use one of {known}"
-        )
-    return found
-
-
-def _extending(profile: Profile, above: Profile) -> Profile:
-    """A profile with what the one that it extends has, behind its own."""
-    return profile._replace(
+    rules = read_rules(data.get("rule", []), text, origin)
+    generations = tuple(map(_generation, data.get("generation", [])))
+    profile = Profile(data["site"], data["kind"], tuple(data.get("hosts", [])), generations, origin, rules)
+    above = (
+        next((known for known in packaged_profiles() if known.site == data["extends"]), None)
+        if "extends" in data
+        else None
+    )
+    if above is None:
+        return profile
+    return profile._replace(  # what it extends stands behind its own
         hosts=profile.hosts or above.hosts,
         generations=(*profile.generations, *above.generations),
         rules=(*profile.rules, *above.rules),
     )
 
 
-def _generation(row: dict[str, Any], text: str, origin: str) -> Generation:
-    _only(row, _GENERATION_KEYS, text, origin)
-    select = row.get("select", {})
-    _only(select, FIELDS, text, origin)
-    name = row.get("id")
-    if not isinstance(name, str) or not name:
-        raise ProfileError(f"{origin}: line 1: a generation has no `id`")
-    fingerprints = _strings(row.get("fingerprints", []), "fingerprints", text, origin)
-    if not fingerprints:
-        raise ProfileError(
-            f"{_place(text, origin, name)}: generation {name!r} has no fingerprints: name what only its pages have"
-        )
-    if not {"answers", "posts", "body"} & set(select):
-        raise ProfileError(f"{_place(text, origin, name)}: generation {name!r} selects no `answers`, `posts` or `body`")
-    compiled = {field: _compiled(source, text, origin) for field, source in select.items()}
+def _generation(row: dict[str, Any]) -> Generation:
     return Generation(
-        name,
-        tuple(_compiled(source, text, origin) for source in fingerprints),
-        compiled,
-        tuple(_strings(row.get("evidence", []), "evidence", text, origin)),
+        row["id"],
+        tuple(map(compile_selector, row["fingerprints"])),
+        {field: compile_selector(source) for field, source in row.get("select", {}).items()},
+        tuple(row.get("evidence", [])),
         str(row.get("date", "")),
     )
-
-
-def _compiled(source: object, text: str, origin: str) -> Selector:
-    if not isinstance(source, str):
-        raise ProfileError(
-            f"{origin}: a selector is {type(source).__name__}: write it as a string, alternatives with commas"
-        )
-    try:
-        return compile_selector(source)
-    except ProfileError as error:
-        raise ProfileError(f"{_place(text, origin, source)}: {error}") from None
-
-
-def _strings(rows: object, key: str, text: str, origin: str) -> list[str]:
-    if not isinstance(rows, list) or not all(isinstance(row, str) and row for row in rows):
-        raise ProfileError(f"{_place(text, origin, key)}: `{key}` is a list of strings")
-    return rows
 
 
 def _deepest_line(text: str) -> int:
     """The line with the most opening brackets."""
     counts = [line.count("[") + line.count("{") for line in text.split("\n")]
     return counts.index(max(counts)) + 1
-
-
-def _only(data: object, known: Iterable[str], text: str, origin: str) -> None:
-    if not isinstance(data, dict):
-        raise ProfileError(
-            f"{origin}: a table is {type(data).__name__}: write it under its heading, such as [generation.select]"
-        )
-    for key in data:
-        if key not in known:
-            raise ProfileError(f"{_place(text, origin, key)}: unknown key `{key}`: use {', '.join(sorted(known))}")
-
-
-def _place(text: str, origin: str, words: str) -> str:
-    """The file, and the line that has the words."""
-    line = next((number for number, row in enumerate(text.split("\n"), 1) if words in row), 1)
-    return f"{origin}: line {line}"
