@@ -223,8 +223,7 @@ def test_the_profile_reads_its_site(site: Site) -> None:
     (question,) = page.questions
     texts = ["\n".join(block.text for block in answer.blocks) for answer in question.answers]  # type: ignore[union-attr]
     assert texts == [FIRST, SECOND]
-    if site.rule != "iask-2015":
-        assert [block.text for block in question.body] == [ASKED]  # type: ignore[union-attr]
+    assert [block.text for block in question.body] == [ASKED]  # type: ignore[union-attr]
     assert tuple(answer.author for answer in question.answers) == site.authors
     assert tuple(answer.published for answer in question.answers) == site.dates
     assert tuple(answer.votes for answer in question.answers) == site.votes

@@ -25,9 +25,10 @@ from qaclean.parser.section_blocks import places_of
 from qaclean.parser.seen_roles import NUMBER_WITHIN
 from qaclean.parser.text_title import cut_suffix, title_parts, titled_spans
 from qaclean.parser.thread_pages import parse_thread
-from qaclean.parser.threads import hold
+from qaclean.parser.threads import HeldThread, hold
 from qaclean.posts.found import Found, Wanted
 from qaclean.posts.turns import Pair
+from qaclean.records.rows import BlockRow
 from qaclean.segments.document import Document, Removal
 from qaclean.segments.signals import Evidence
 
@@ -72,8 +73,21 @@ def parse(
 
 def _shows_steps(result: Result) -> bool:
     """Whether a page that declares steps shows a list of them, of other words or cut otherwise."""
-    blocks = [*result.parsed.body, *(b for q in result.parsed.questions for a in q["answers"] for b in a["blocks"])]
-    return any(block["type"] == "steps" for block in blocks)
+    return any(block["type"] == "steps" for block in _blocks(result.parsed))
+
+
+def _blocks(parsed: Parsed) -> list[BlockRow]:
+    return [*parsed.body, *(b for q in parsed.questions for a in q["answers"] for b in a["blocks"])]
+
+
+def _as_howto(parsed: Parsed) -> Parsed:
+    """The page of a site of how-tos: where the words of none of its counted lists tell that they are things to do, the site tells it of all."""
+    lists = [block for block in _blocks(parsed) if block["type"] == "steps"]
+    if not lists or any(block["role"] == "procedure" for block in lists):
+        return parsed
+    for block in lists:
+        block["role"] = "procedure"
+    return parsed._replace(kind="howto")
 
 
 def _by_posts(
@@ -98,8 +112,17 @@ def _by_posts(
     if held is None or (title is None and not held.question.spans):
         return None
     if found.thread.kind == "howto":
-        return parse_text(document, evidence, removals, layout=layout)
-    return parse_thread(outline_of(document, spans, layout), held, title, found.thread.kind, extra)
+        return _as_howto(parse_text(document, evidence, removals, layout=layout))
+    return parse_thread(outline_of(document, spans, _unquoted(layout, held)), held, title, found.thread.kind, extra)
+
+
+def _unquoted(layout: KeptLayout | None, held: HeldThread) -> KeptLayout | None:
+    """The layout of a thread, each of whose posts stands in a `<blockquote>` of the page's template: these quote nobody."""
+    pieces = {span.piece for post in (held.question, *held.answers) for span in post.spans}
+    if layout is None or not pieces or any(not layout.origins[piece].quote for piece in pieces):
+        return layout
+    origins = [o._replace(quote=o.quote - 1) if i in pieces else o for i, o in enumerate(layout.origins)]
+    return layout._replace(origins=tuple(origins))
 
 
 def _by_pairs(
@@ -144,7 +167,8 @@ def _with_facts(document: Document, parsed: Parsed, removals: list[Removal], wan
     """The result with the facts that removed lines tell, but for those that tell of a post."""
     gone = sorted([*removals, *parsed.removals])
     of_page = [removal for removal in gone if not removal.of_post]
-    facts = read_facts(document, of_page, content=parsed.content_start, reference=wanted.reference)
+    dated = sum(answer.get("published") is not None for row in parsed.questions for answer in row["answers"])
+    facts = read_facts(document, of_page, content=parsed.content_start, reference=wanted.reference, dated=dated)
     return Result(parsed, facts, removals)
 
 

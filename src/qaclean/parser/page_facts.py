@@ -126,14 +126,15 @@ def read_facts(
     reference: datetime | None = None,
     content: int | None = None,
     said: Mapping[int, Attribution] | None = None,
+    dated: int = 0,
 ) -> Facts:
     """Facts of the page from its removed spans.
 
     `content` is where its running text begins, `reference` the time of fetching, `said` what the attributions at
-    their positions say.
+    their positions say, `dated` how many posts have dates that are known otherwise.
     """
     said = said or {}
-    gathered = _Gathered(lone=sum(post.dated for post in said.values()) < 2)
+    gathered = _Gathered(lone=dated + sum(post.dated for post in said.values()) < 2)
     for removal in removals:
         if removal.end - removal.start > MAX_LINE:
             continue

@@ -7,7 +7,7 @@ from qaclean.parser.kept_spans import KeptSpan
 from qaclean.parser.outline import Outline
 from qaclean.parser.parsed import Parsed
 from qaclean.parser.threads import HeldPost, HeldThread
-from qaclean.records.rows import AnswerRow, QuestionRow
+from qaclean.records.rows import AnswerRow, BlockRow, QuestionRow
 from qaclean.segments.document import Removal
 
 __all__ = ["parse_thread"]
@@ -27,13 +27,20 @@ def parse_thread(
     question: QuestionRow = {
         "text": words,
         "span": span,
-        "body": sorted(blocks, key=lambda block: block["span"]),
+        "body": _description(sorted(blocks, key=lambda block: block["span"])),
         "author": fields.author,
         "published": fields.published,
         "answers": [_answer(outline, post) for post in thread.answers],
     }
     loose = blocks_of(outline, thread.loose) if thread.loose else []
     return Parsed(kind, words, span, [question], loose, extra)
+
+
+def _description(blocks: list[BlockRow]) -> list[BlockRow]:
+    """The asker's words; where all of them stand in one heading's element (`<h1>`), they head nothing."""
+    if len(blocks) == 1 and blocks[0]["type"] == "heading":
+        return [{**blocks[0], "type": "paragraph"}]
+    return blocks
 
 
 def _answer(outline: Outline, post: HeldPost) -> AnswerRow:

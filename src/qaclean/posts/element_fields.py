@@ -24,6 +24,7 @@ _Value = TypeVar("_Value", str, int)
 NO_RANK = 1000
 MAX_ELEMENTS = 1500  # of a post that are looked at
 MAX_NAME = 40  # code points
+MAX_SPACES = 3  # between the words of a name that ends with a full stop
 MAX_DATE = 60  # code points of a text that is a date
 _USER_ADDRESS = compile_on_use(
     r"(?i)(?:^|/)(?:u|users?|members?|people|profile|author|space|home/main)/|[?&](?:uid|un|u|user|author)=|mod=space|action=profile|space-uid-|member\.php"
@@ -152,8 +153,17 @@ def _see_name(inner: Any, role: _Role, prop: str, best: _Best[str]) -> None:
     if not text and inner.tag != "a":  # a box of the author's: name, rank and time; the name leads to a page
         text = next((words for link in inner.iter("a") if (words := _short_text(link, MAX_NAME))), "")
         rank += 5
-    if text and not text.isdecimal() and not _SENTENCE.search(text) and read_date(text) is None:
+    if text and not text.isdecimal() and not _is_sentence(text) and read_date(text) is None:
         best.take(rank + (inner.tag != "a"), text)
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a short text is what a post says, not a name.
+
+    >>> [_is_sentence(text) for text in ("Sammy Davis Jr.", "K. Obara", "유리에 비닐을 붙이면 물이 덜 맺힙니다.", "换了，好了")]
+    [False, False, True, True]
+    """
+    return _SENTENCE.search(text) is not None or (text.endswith(".") and text.count(" ") > MAX_SPACES)
 
 
 def _see_date(inner: Any, keys: list[str], prop: str, best: _Best[str], reference: datetime | None) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from qaclean.segments.code_runs import find_code_runs
 from qaclean.segments.consent import find_consent, may_ask
 from qaclean.segments.document import CONSENT_TEXT, PAGE_SCRIPT, Document, Piece, Removal, fold
-from qaclean.segments.layout import NO_ORIGIN, Layout
+from qaclean.segments.layout import NO_ORIGIN, Layout, Nodes, PlacedImage
 from qaclean.segments.page_scripts import find_page_scripts
 from qaclean.segments.segmenter import segment
 from qaclean.segments.wrapped import join_wrapped
@@ -34,16 +36,29 @@ def _aligned(document: Document, layout: Layout) -> Layout:
     following[count] = len(lines)
     for line in range(count - 1, -1, -1):
         following[line] = piece_of.get(line, following[line + 1])
+    nodes = layout.nodes._replace(
+        firsts=[following[n] for n in layout.nodes.firsts], lasts=[following[n] for n in layout.nodes.lasts]
+    )
+    images = (image._replace(line=following[min(image.line, count)]) for image in layout.images)
     return layout._replace(
         lines=tuple(document.text[piece.start : piece.end] for piece in document.pieces),
         origins=tuple(layout.origins[line] if line < len(layout.origins) else NO_ORIGIN for line in lines),
-        nodes=layout.nodes._replace(
-            firsts=[following[n] for n in layout.nodes.firsts], lasts=[following[n] for n in layout.nodes.lasts]
-        ),
-        images=tuple(image._replace(line=following[min(image.line, count)]) for image in layout.images),
+        nodes=nodes,
+        images=tuple(_in_item(image, nodes, document.pieces) for image in images),
         link_counts=tuple(layout.link_counts[line] for line in lines if line < len(layout.link_counts)),
         homes=frozenset(piece_of[line] for line in layout.homes if line in piece_of),
     )
+
+
+def _in_item(image: PlacedImage, nodes: Nodes, pieces: Sequence[Piece]) -> PlacedImage:
+    """An image at the end of its list item where the line that it stood in is gone (a caption that a repair took), not in the next item."""
+    node = image.node
+    while node >= 0 and nodes.tags[node] != "li":
+        node = nodes.parents[node]
+    if node < 0 or not nodes.firsts[node] < nodes.lasts[node] <= image.line:
+        return image
+    last = nodes.lasts[node] - 1
+    return image._replace(line=last, offset=pieces[last].end - pieces[last].start)
 
 
 def _line_numbers(document: Document, layout: Layout) -> list[int]:

@@ -48,7 +48,10 @@ def _names_of(view: View, layout: Layout) -> PageNames:
 
     shared = fold(head.meta.get("og:title", ""))
     whole = view.evidence[0].text
-    headings += [seen.text for seen, origin in rest if origin.level > 2 and _is_part(seen.text, whole)]
+    parts = [
+        seen.text for seen, origin in rest if origin.level > 2 or origin.bold
+    ]  # a line in bold type may be a heading
+    headings += [words for words in parts if _is_part(words, whole)]
     return PageNames(
         certain=[*map(fold, certain)],
         headings=[*headings, "" if shared == whole else shared],  # the title again tells nothing of its parts
