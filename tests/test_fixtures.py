@@ -13,6 +13,7 @@ import pytest
 import qaclean
 from facts import wrong
 from qaclean.pipeline.ledger import LedgerFault, check, leaves
+from qaclean.profiles import load_profiles
 from qaclean.records import Image, Page, Step
 from qaclean.records.walk import blocks_of, steps_in_depth
 from qaclean.testing import KNOWN_FAILURES, Case, cases, load
@@ -291,3 +292,14 @@ def test_a_cut_anchor_is_survived_at_every_length() -> None:
         assert ledger_faults(page) == []
         assert len(page.questions) == 1
         assert [step.number for steps in lists_of(page) for step in steps] == [1, 2, 3]
+
+
+GENERATIONS = [
+    (profile.site, row.id) for profile in load_profiles() for row in profile.generations if profile.site != "fields"
+]
+
+
+@pytest.mark.parametrize(("site", "generation"), GENERATIONS)
+def test_a_case_shows_each_generation_of_each_site_profile(site: str, generation: str) -> None:
+    records = [case.expected_json for case in cases("sites") if case.expected_json["site"] == site]
+    assert any(row["rule"] == f"profile-{generation}" for record in records for row in record["removed"])

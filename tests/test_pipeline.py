@@ -303,10 +303,13 @@ LESS_THE_SECOND_TIME = {
     "engines/phpbb3-de-lines",
     "engines/phpbb3-wet",
     "engines/smf-lines-quote",
-    "layouts/advert-like-a-post",
     "layouts/lead-sections",
     "layouts/recipe-declared-in-one-step",
     "layouts/tables",
+    "sites/discourse-app",
+    "sites/jingyan-2014",
+    "sites/wikihow-2018",
+    "sites/xenforo-2",
 }
 
 
