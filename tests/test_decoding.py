@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import random
 import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from growth import grows_linearly
 from qaclean.decoding.decode import Decoded, decode, encode_back, from_text
 from qaclean.errors import UndecodableSourceError, UsageError
+from qaclean.pipeline.undecodable import traced
 
 SIMPLIFIED = [
     "水泵不转怎么办",
@@ -265,3 +268,36 @@ def test_lines_in_two_charsets_are_read_each_in_its_own(codec: str, said: list[s
 )
 def test_a_page_in_one_charset_is_not_mixed(data: bytes) -> None:
     assert "mixed-encodings" not in [code for code, _, _ in decode(data).warnings]
+
+
+@pytest.mark.parametrize("shown", ["b\ufffdd", " \ufffda", "a\ufffd ", " \ufffd "])
+def test_bytes_that_a_page_does_not_show_take_linear_time(shown: str) -> None:
+    """Runs in a script, beside characters that say that those of the text are others, or say nothing."""
+
+    def run(hidden: str) -> object:
+        runs = [(place, place + 1, "ff") for place in range(1, len(hidden), 3)]
+        return traced(hidden, runs, shown * (len(hidden) // 3))
+
+    grows_linearly(run, "a\ufffdc")
+
+
+def test_bytes_of_a_page_are_found_as_by_a_look_at_each() -> None:
+    def agree(one: str, other: str) -> bool:
+        return one == other or one in NOTHING or other in NOTHING
+
+    dice = random.Random(5)
+    for _ in range(2_000):
+        markup, text = ("".join(dice.choice("ab< \ufffd\ufffd") for _ in range(dice.randrange(24))) for _ in range(2))
+        runs = [(place, place + 1, f"{place:02x}") for place, character in enumerate(markup) if character == "\ufffd"]
+        left, found = list(runs), []
+        for place in (place for place, character in enumerate(text) if character == "\ufffd"):
+            for row in left:
+                pairs = zip((row[0] - 1, row[0] + 1), (place - 1, place + 1), strict=True)
+                if all(agree(markup[max(m, 0) : m + 1], text[max(t, 0) : t + 1]) for m, t in pairs):
+                    found.append((place, place + 1, row[2]))
+                    left = left[left.index(row) + 1 :]
+                    break
+        assert traced(markup, runs, text) == tuple(found)
+
+
+NOTHING = ("", "<", " ", "\ufffd")  # characters beside bytes that rendering may change

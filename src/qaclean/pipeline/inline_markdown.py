@@ -5,7 +5,7 @@ It is written where the markup says more than the text, and where the words of b
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
@@ -60,13 +60,47 @@ class _Placed(NamedTuple):
     target: str
 
 
+class _LineMarks:
+    """The marks of a line, in order and each within another or apart from it; those of a part are found without a look at the others."""
+
+    def __init__(self, rows: list[Mark]) -> None:
+        self.rows = rows
+        self.starts = [row.start for row in rows]
+        self.outer: list[int] = []  # the mark that each is in, or -1
+        around: list[int] = []
+        for number, row in enumerate(rows):
+            while around and rows[around[-1]].end <= row.start:
+                around.pop()
+            self.outer.append(around[-1] if around else -1)
+            if row.end > row.start:
+                around.append(number)
+        self.read = (0, 0)  # as far as its characters were counted: code points, and characters without white space
+
+    def solid_before(self, line: str, place: int) -> int:
+        """How many characters without white space stand before a place of the line. Places that are asked for in order cost no second look."""
+        read, solid = self.read if place >= self.read[0] else (0, 0)
+        self.read = (place, solid + len("".join(line[read:place].split())))
+        return self.read[1]
+
+    def touching(self, start: int, end: int) -> list[Mark]:
+        """The marks that touch the characters `[start, end)`, outer ones first."""
+        first = bisect_left(self.starts, start)
+        around: list[Mark] = []
+        number = first - 1
+        while number >= 0:
+            around.append(self.rows[number])
+            number = self.outer[number]
+        rows = [*reversed(around), *self.rows[first : bisect_right(self.starts, end)]]
+        return [row for row in rows if _touches(row, start, end)]
+
+
 class _Reader:
     """The inline content of a page's blocks, line by line. Each element is walked once, whatever number of lines it holds."""
 
     def __init__(self, layout: Layout, base: str | None) -> None:
         self.layout, self.base = layout, base or ""
         self.starts = [0, *accumulate(len(line) + 1 for line in layout.lines)]
-        self.known: dict[int, Mapping[int, list[Mark]]] = {}
+        self.known: dict[int, Mapping[int, _LineMarks]] = {}
 
     def lines(self, span: Span) -> range:
         """The lines that a span touches."""
@@ -87,9 +121,15 @@ class _Reader:
         marks: list[Mark] = []
         whole = ""
         for line, rows in zip(lines, found, strict=True):
-            before = len(whole)
-            marks += (row._replace(start=row.start + before, end=row.end + before) for row in rows)
-            whole += "".join(self.layout.lines[line].split())
+            words, start = self.layout.lines[line], self.starts[line]
+            first = max(span[0] - start, 0)
+            part = "".join(words[first : span[1] - start].split())
+            if rows is not None:
+                begin = rows.solid_before(words, first)
+                shift = len(whole) - begin
+                touched = rows.touching(begin, begin + len(part))
+                marks += (row._replace(start=row.start + shift, end=row.end + shift) for row in touched)
+            whole += part
         solid = "".join(text.split())
         at = whole.find(solid)
         if at < 0 or not solid:
@@ -97,14 +137,14 @@ class _Reader:
         placed = _placed([mark for mark in marks if _touches(mark, at, at + len(solid))], text, at, self.base)
         return _written(text, placed) if placed else None
 
-    def marks(self, line: int) -> list[Mark]:
+    def marks(self, line: int) -> _LineMarks | None:
         """The marks of a line, in its characters without white space."""
         node = self.layout.origins[line].node
         if node not in self.known:
             self.known[node] = self.marks_of(node) if node >= 0 else {}
-        return self.known[node].get(line, [])
+        return self.known[node].get(line)
 
-    def marks_of(self, node: int) -> dict[int, list[Mark]]:
+    def marks_of(self, node: int) -> dict[int, _LineMarks]:
         """The marks of each line of an element, cut at its ends."""
         nodes = self.layout.nodes
         if not holds_marks(nodes.elements[node]):
@@ -117,7 +157,8 @@ class _Reader:
         starts = [start for _, start, _ in places]
         found: dict[int, list[Mark]] = {}
         for mark in inline.marks:
-            for line, start, end in places[max(bisect_right(starts, mark.start) - 1, 0) :]:
+            for index in range(max(bisect_right(starts, mark.start) - 1, 0), len(places)):
+                line, start, end = places[index]
                 if start > mark.end or (start == mark.end and mark.kind != "math"):
                     break
                 if _touches(mark, start, end):
@@ -125,7 +166,7 @@ class _Reader:
                     found.setdefault(line, []).append(cut)
                     if mark.kind == "math":
                         break
-        return found
+        return {line: _LineMarks(rows) for line, rows in found.items()}
 
 
 def _places_of_lines(solid: str, lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, int, int]]:
@@ -157,7 +198,7 @@ def _placed(marks: Sequence[Mark], text: str, at: int, base: str) -> list[_Place
         if mark.kind == "math":
             place = places[first] if first < len(places) else len(text)
             found.append(_Placed(place, place, "math", target))
-        elif "\n" not in text[places[first] : places[last - 1] + 1]:
+        elif text.find("\n", places[first], places[last - 1]) < 0:
             found.append(_Placed(places[first], places[last - 1] + 1, mark.kind, target))
     return found
 
@@ -175,32 +216,39 @@ def _address(target: str, base: str) -> str | None:
 def _written(text: str, marks: Sequence[_Placed]) -> str:
     """The text as CommonMark with its marks; those that cross another are left out."""
     rows: list[_Placed] = []
+    around: list[_Placed] = []  # of different kinds, each within the one before: never more than there are kinds
     for mark in sorted(marks, key=lambda row: (row.start, -row.end)):
-        outer = [row for row in rows if row.start <= mark.start < row.end]
-        if all(mark.end <= row.end and row.kind != "code" and row.kind != mark.kind for row in outer):
+        while around and around[-1].end <= mark.start:
+            around.pop()
+        if all(mark.end <= row.end and row.kind != "code" and row.kind != mark.kind for row in around):
             rows.append(mark)
-    return _inside(text, 0, len(text), rows)
+            if mark.kind != "math":
+                around.append(mark)
+    return _inside(text, (0, len(text)), rows, (0, len(rows)))
 
 
-def _inside(text: str, start: int, end: int, marks: Sequence[_Placed]) -> str:
+def _inside(text: str, span: Span, rows: Sequence[_Placed], own: tuple[int, int]) -> str:
+    """The text of a span with the marks `own`, which are all within it; the marks within one follow it."""
     parts: list[str] = []
-    at = start
-    for number, mark in enumerate(marks):
-        if mark.start < at or mark.end > end:
-            continue
+    at, (number, last) = span[0], own
+    while number < last:
+        mark = rows[number]
         parts.append(_part(text, at, mark.start))
-        inner = [row for row in marks[number + 1 :] if row.end <= mark.end]
+        number += 1
+        first = number
+        while number < last and rows[number].start < mark.end:
+            number += 1
         if mark.kind == "math":
             space = " " if parts[-1] and not parts[-1][-1].isspace() else ""
             parts.append(f"{space}${mark.target}${' ' if text[mark.start : mark.start + 1].isalnum() else ''}")
         elif mark.kind == "code":
             parts.append(_code(text[mark.start : mark.end]))
         else:
-            words = _inside(text, mark.start, mark.end, inner)
+            words = _inside(text, (mark.start, mark.end), rows, (first, number))
             fence = _FENCES.get(mark.kind)
             parts.append(f"[{words}]({mark.target})" if fence is None else f"{fence}{words}{fence}")
         at = mark.end
-    return "".join([*parts, _part(text, at, end)])
+    return "".join([*parts, _part(text, at, span[1])])
 
 
 def _part(text: str, start: int, end: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from qaclean.decoding.decode import LOST
 from qaclean.surrogates import LONE
@@ -11,6 +12,7 @@ __all__ = ["surrogates_in", "traced"]
 
 _NO_NEIGHBOUR = re.compile(r"[\s<>&;\ufffd]|\Z")  # what rendering may change
 Run = tuple[int, int, str]  # start and end in code points, the bytes in hexadecimal digits
+Pair = tuple[str, str]  # the characters beside a run; empty where rendering may have changed it
 
 
 def surrogates_in(markup: str) -> list[Run]:
@@ -31,24 +33,49 @@ def traced(markup: str, runs: list[Run], text: str) -> tuple[Run, ...]:
     ((1, 2, 'fe'), (3, 4, 'fd'))
     """
     found: list[Run] = []
+    beside = _Beside([_neighbours(markup, run[0]) for run in runs])
     at = 0
     place = text.find(LOST)
     while place >= 0 and at < len(runs):
-        beside = _neighbours(text, place)
-        for index in range(at, len(runs)):
-            if _agree(_neighbours(markup, runs[index][0]), beside):
-                found.append((place, place + 1, runs[index][2]))
-                at = index + 1
-                break
+        index = beside.first(_neighbours(text, place), at)
+        if index < len(runs):
+            found.append((place, place + 1, runs[index][2]))
+            at = index + 1
         place = text.find(LOST, place + 1)
     return tuple(found)
 
 
-def _neighbours(text: str, place: int) -> tuple[str, str]:
+class _Beside:
+    """The numbers of runs by the characters beside them, so that the next one that agrees is found without a look at the others."""
+
+    def __init__(self, pairs: list[Pair]) -> None:
+        self.total = len(pairs)
+        self.pairs: dict[Pair, list[int]] = {}
+        self.before: dict[str, list[int]] = {}
+        self.after: dict[str, list[int]] = {}
+        for number, pair in enumerate(pairs):
+            self.pairs.setdefault(pair, []).append(number)
+            self.before.setdefault(pair[0], []).append(number)
+            self.after.setdefault(pair[1], []).append(number)
+
+    def first(self, pair: Pair, at: int) -> int:
+        """The first run from number `at` on of which no character beside says that it is another one; their count where there is none.
+
+        A character that a tag or an entity stands for, an empty one, says nothing.
+        """
+        before, after = pair
+        if before and after:
+            rows = [self.pairs.get(known, ()) for known in (pair, ("", after), (before, ""), ("", ""))]
+        elif before:
+            rows = [self.before.get(known, ()) for known in (before, "")]
+        elif after:
+            rows = [self.after.get(known, ()) for known in (after, "")]
+        else:
+            return at
+        nexts = ((row, bisect_left(row, at)) for row in rows)
+        return min((row[place] for row, place in nexts if place < len(row)), default=self.total)
+
+
+def _neighbours(text: str, place: int) -> Pair:
     before, after = text[place - 1 : place], text[place + 1 : place + 2]
     return before if not _NO_NEIGHBOUR.match(before) else "", after if not _NO_NEIGHBOUR.match(after) else ""
-
-
-def _agree(one: tuple[str, str], other: tuple[str, str]) -> bool:
-    """Whether no character beside says that they are two; one that a tag or an entity stands for says nothing."""
-    return all(a == b or not a or not b for a, b in zip(one, other, strict=True))
