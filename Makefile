@@ -10,7 +10,7 @@ ENGINES_READY := .venv-engines/ready
 COMPILED_READY := .venv-compiled/ready
 SOURCES := $(shell find src/qaclean -name '*.py') pyproject.toml hatch_build.py
 
-.PHONY: demo test test-engines test-wheel test-compiled wheels lint shape bench bench-batch profile picture digest faults fuzz accuracy train fixtures clean
+.PHONY: demo test test-engines test-wheel test-compiled wheels lint shape bench bench-batch profile picture digest faults fuzz accuracy accuracy-generated train fixtures clean
 KEPT ?= .digest.json
 
 $(READY): pyproject.toml
@@ -121,6 +121,12 @@ accuracy: $(READY)
 	$(BIN)/python $(SCORE) html $(CORPUS)/html --no-profiles
 	$(BIN)/python benchmarks/accuracy_html.py $(CORPUS)/content/forum.jsonl.gz $(CORPUS)/content/other.jsonl.gz
 	$(BIN)/python benchmarks/accuracy_flat.py --score $(SCORE) --corpus $(CORPUS) $(HELD)
+
+# Dumps broken by every recipe, scored with the gold that they carry: PAGES a recipe and intensity (10,000 take about an hour of one core), JOBS processes.
+PAGES ?= 10000
+JOBS ?= 2
+accuracy-generated: $(READY)
+	$(BIN)/python benchmarks/accuracy_generated.py --pages $(PAGES) --jobs $(JOBS) --worst 40 --write docs/accuracy-generated.md --svg docs/accuracy-generated.svg
 
 clean:
 	rm -rf .venv .venv-engines .venv-compiled .mypy_cache .pytest_cache .ruff_cache dist build

@@ -298,13 +298,21 @@ def test_a_page_that_cannot_be_carried_is_refused() -> None:
 # The grammar of furniture, and recipes
 
 
-WEIGHED = ("openers", "closers", "step_ends", "answer_labels", "breadcrumbs")  # a text twice: it comes more often
+WEIGHED = (
+    "openers",
+    "closers",
+    "step_ends",
+    "answer_labels",
+    "breadcrumbs",
+    "connectors",
+    "numberings",
+)  # a text twice: it comes more often
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_rule_of_a_grammar_can_be_said(language: str) -> None:
     grammar, dice = load_grammar(language), random.Random(1)
-    fixed = dict.fromkeys(("y", "m", "d", "mm", "dd", "hh", "mi", "ss", "n", "v"), 7)
+    fixed = dict.fromkeys(("y", "m", "d", "mm", "dd", "hh", "mi", "ss", "n", "v", "c", "h"), 7)
     fixed |= dict.fromkeys(("mon", "thing2", "title", "trail", "words", "related"), "x")  # type: ignore[arg-type]
     for name, texts in grammar.rules.items():
         assert len(texts) == len(set(texts)) or name in WEIGHED, name
@@ -419,7 +427,7 @@ def test_a_record_from_html_and_from_json_can_be_damaged(tmp_path: Path) -> None
     (tmp_path / "page.json").write_text(record.model_dump_json(), "utf-8")
     for name in ("page.html", "page.json"):
         page = load_page(tmp_path / name)
-        dump = damage(page, "block-lines", 3, intensity=0)
+        dump = damage(page, "answer-lines", 3, intensity=0)
         assert ledger_faults(gold_record(dump), dump.text) == []
         again = qaclean.clean(dump.text, media_type="text/plain")
         assert [q.text for q in again.questions] == [q.text for q in record.questions]

@@ -32,7 +32,7 @@ class _Form(NamedTuple):
 def flatten(page: CleanPage, force: Force) -> Dump:
     """The dump of a page. Options, each a value or a list of which one is drawn for the page:
 
-    `inline`, `block`, `post` what stands between the blocks of a row, between rows, between posts; `images` one of `none`, `alt`, `markdown`,
+    `inline`, `block`, `post` what stands between the blocks of a row, between rows, between posts (a title or question is parted as a post is); `images` one of `none`, `alt`, `markdown`,
     `address` or a form of anchors; `drop` the groups (`content`, `title`, `told`, `furniture`) and roles that the scraper left out; `markdown`
     whether headings, lists and quotes are marked; `indent` what stands before each line, `bullet` before each row of a sidebar's list.
 
@@ -52,7 +52,7 @@ def flatten(page: CleanPage, force: Force) -> Dump:
             number += 1
             if block.role not in form.dropped and (made := _runs(block, number, form, page.language, force, blocks)):
                 line += [Run(form.inline, BETWEEN)] * bool(line) + made
-                here = (block.question, block.answer)
+                here = (block.question, block.answer, block.role in ("title", "question"))
         if line:
             runs += _part(form, runs, post == here) + line
             post = here

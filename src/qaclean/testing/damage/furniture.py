@@ -65,11 +65,12 @@ def furniture(dump: Dump, force: Force) -> Dump:
     grammar = grammar_of(dump.language, force)
     thing = grammar.say("things", force.dice)
     blocks, lines = list(dump.blocks), lines_of(dump.runs)
+    shown = {block.text for block in blocks}
     top: list[list[Run]] = []
     for kind in force.options["kinds"]:
         if not force.strikes():
             continue
-        made = furniture_blocks(kind, grammar, force.dice, thing)
+        made = [row for row in furniture_blocks(kind, grammar, force.dice, thing) if row.text not in shown]
         rows = [[Run(block.text, len(blocks) + number)] for number, block in enumerate(made)]
         blocks += made
         place = PLACES[kind][0]

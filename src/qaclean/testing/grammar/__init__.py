@@ -51,6 +51,14 @@ class Grammar(NamedTuple):
         chosen = dice.sample(rows, min(count, len(rows)))
         return list(dict.fromkeys(self._fill(row, dice, fixed, 0) for row in chosen))
 
+    def fill(self, text: str, dice: random.Random, **fixed: object) -> str:
+        """A text that is given, with its slots filled.
+
+        >>> load_grammar("en").fill("{3-3} of {a:thing}", random.Random(1), thing="kettle")
+        '3 of a kettle'
+        """
+        return self._fill(text, dice, fixed, 0)
+
     def _texts(self, name: str) -> tuple[str, ...]:
         if name not in self.rules:
             raise UsageError(f"the grammar of {self.language!r} has no rule {name!r}; add one to its TOML file")
