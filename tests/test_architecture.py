@@ -31,7 +31,7 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
             ("markdown", "posts"),
             ("stripper", "parser"),
             ("pipeline",),
-            ("cleaner", "testing"),
+            ("cleaner", "report", "testing"),
             ("qaclean",),  # the package's own `__init__`
             ("arrow",),
             ("engines", "learning"),

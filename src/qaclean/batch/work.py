@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -18,13 +17,13 @@ from qaclean.export.rows import plain_text, row_text, rows_of
 from qaclean.intake import Broken, Raw, Source, parse, split
 from qaclean.intake.records import dead_letter
 from qaclean.records import Page
+from qaclean.records.removal_rules import rule_name
 from qaclean.records.walk import blocks_of
 from qaclean.workers import Beat, Job
 
 __all__ = ["CleanPart", "rejects_of", "sketches_of"]
 
 ENDINGS = {"jsonl": ".jsonl", "jsonl.zst": ".jsonl.zst", "parquet": ".parquet", "markdown": ""}
-_PLACES = re.compile(r"-\d+-\d+$")  # rules such as `said-at-12-40` name a place
 
 
 class CleanPart:
@@ -102,7 +101,7 @@ class _Part:
         self.pages += 1
         for removed in page.removed:
             self.reasons[removed.reason] += 1
-            self.rules[_PLACES.sub("", removed.rule)] += 1
+            self.rules[rule_name(removed.rule)] += 1
         name = source.id if isinstance(source, Source) and source.id is not None else source.place
         page = page.model_copy(update={"source": page.source.model_copy(update={"name": source.place})})
         options = self.options

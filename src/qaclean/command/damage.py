@@ -10,7 +10,7 @@ from qaclean.command.options import HelpFormatter
 from qaclean.command.output import open_sink, say
 from qaclean.errors import QacleanError
 
-__all__ = ["build_damage_parser", "run"]
+__all__ = ["build_parser", "run"]
 
 _EPILOG = """examples:
   qaclean damage page.html --recipe zhidao-2021 --seed 7
@@ -19,7 +19,7 @@ _EPILOG = """examples:
 exit codes: 0 done; 1 an input or an output failed; 2 wrong usage"""
 
 
-def build_damage_parser() -> ArgumentParser:
+def build_parser() -> ArgumentParser:
     """The options of `qaclean damage`."""
     parser = ArgumentParser(
         prog="qaclean damage",
@@ -41,7 +41,7 @@ def build_damage_parser() -> ArgumentParser:
 
 def run(argv: Sequence[str]) -> int:
     """Run `qaclean damage` with `argv`; the exit code."""
-    parser = build_damage_parser()
+    parser = build_parser()
     options = parser.parse_args(argv)
     if not options.list and not (options.file and options.recipe):
         parser.error("name a FILE and a --recipe (or --list)")

@@ -27,7 +27,12 @@ class Inputs:
 
     def __init__(self, paths: Sequence[str]) -> None:
         self.paths = tuple(paths)
-        self.failed: list[str] = []
+        self.failures: list[tuple[str, str]] = []  # name and cause
+
+    @property
+    def failed(self) -> list[str]:
+        """The names of those that failed."""
+        return [name for name, _ in self.failures]
 
     def __iter__(self) -> Iterator[str]:
         """Names of pages: files, files of folders, `-`. A folder that cannot be listed fails."""
@@ -53,16 +58,16 @@ class Inputs:
 
     def fail(self, name: str, why: str) -> None:
         """Say on standard error that this input failed, and remember it."""
-        self.failed.append(name)
+        self.failures.append((name, why))
         say(f"{'standard input' if name == STDIN else name}: {why}")
 
     def _found(self, folder: str) -> Iterator[str]:
-        failed_before = len(self.failed)
+        failed_before = len(self.failures)
         found = False
         for name in self._walk(folder):
             found = True
             yield name
-        if not found and len(self.failed) == failed_before:
+        if not found and len(self.failures) == failed_before:
             kinds = " ".join(f"*{suffix}" for suffix in SUFFIXES)
             self.fail(folder, f"the folder holds no pages ({kinds}); name the files themselves to read others")
 

@@ -21,12 +21,15 @@ __all__ = [
     "SHAPES",
     "SUFFIXES",
     "HelpFormatter",
+    "Parser",
     "add_field_options",
     "add_known_options",
+    "add_source_options",
     "add_verbose",
     "build_parser",
     "check_usage",
     "fields_of",
+    "settle_known",
     "start_logging",
     "version",
 ]
@@ -62,6 +65,7 @@ examples:
   qaclean --explain page.txt              what was removed and repaired, and why
   qaclean dumps/ -o records.jsonl         all {suffixes}
   curl -s URL | qaclean --url URL -       a page from standard input
+  qaclean report dumps/ -o report.html    what was kept and why, to look at in a browser
   qaclean batch crawl.jsonl --out pages   a corpus; see qaclean batch --help
 other commands: qaclean profiles [new|check|test]; qaclean schema; qaclean damage; qaclean completion bash|zsh|fish
 exit codes: 0 all fine; 1 some inputs failed, each is named; 2 wrong usage; 130 interrupted"""
@@ -101,16 +105,16 @@ class _ShowVersion(Action):
         parser.exit()
 
 
-class _Parser(ArgumentParser):
+class Parser(ArgumentParser):
     """A parser whose messages cannot act on a terminal, whatever the arguments hold."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"qaclean: {for_message(message)}; see: qaclean --help\n")
+        self.exit(2, f"qaclean: {for_message(message)}; see: {self.prog} --help\n")
 
 
 def build_parser() -> ArgumentParser:
     """The parser of the command line."""
-    parser = _Parser(
+    parser = Parser(
         prog="qaclean",
         usage="qaclean [OPTIONS] PATH...",
         description=_DESCRIPTION,
@@ -121,7 +125,7 @@ def build_parser() -> ArgumentParser:
     )
     parser.add_argument("paths", metavar="PATH", nargs="*", help="a file, a folder, or - for standard input")
     _add_output_options(parser)
-    _add_source_options(parser)
+    add_source_options(parser)
     group = parser.add_argument_group("help")
     add_verbose(group)
     group.add_argument("-h", "--help", action="help", help="print this and stop")
@@ -165,7 +169,8 @@ def _add_output_options(parser: ArgumentParser) -> None:
     group.add_argument("--schema", action="store_true", help="print the JSON Schema of a record and stop")
 
 
-def _add_source_options(parser: ArgumentParser) -> None:
+def add_source_options(parser: ArgumentParser) -> None:
+    """What is known of the pages, and where the parts of records stand; here and in the commands that read as this one does."""
     group = parser.add_argument_group("what is known about the pages (default: found out for each page)")
     add_known_options(group)
     group.add_argument("--url", metavar="URL", help="the address of the one page; never fetched")
@@ -227,6 +232,11 @@ def check_usage(parser: ArgumentParser, options: Namespace) -> None:
     """Stop with exit code 2 where options contradict each other; name the way out."""
     for problem in _problems(options):
         parser.error(problem)
+    settle_known(parser, options)
+
+
+def settle_known(parser: ArgumentParser, options: Namespace) -> None:
+    """Replace the words of `add_known_options` by what they mean. Stops with exit code 2 for a time that is none."""
     options.media_type = MEDIA_TYPES.get(options.media_type or "")
     if options.reference_time is not None:
         options.reference_time = _moment(parser, options.reference_time)

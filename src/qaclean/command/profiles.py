@@ -14,7 +14,7 @@ from qaclean.errors import ProfileError, QacleanError, RuleError, SourceError, U
 if TYPE_CHECKING:
     from qaclean.profiles.own_rules import Rule
 
-__all__ = ["COMMANDS", "build_profiles_parser", "profile_list", "run"]
+__all__ = ["COMMANDS", "build_parser", "profile_list", "run"]
 
 COMMANDS = ("new", "check", "test")
 _RULES = """\
@@ -84,7 +84,7 @@ whole = ["The site's slogan"]
 """
 
 
-def build_profiles_parser() -> ArgumentParser:
+def build_parser() -> ArgumentParser:
     """The options of `qaclean profiles new|check|test`."""
     parser = ArgumentParser(
         prog="qaclean profiles",
@@ -110,7 +110,7 @@ def build_profiles_parser() -> ArgumentParser:
 
 def run(argv: Sequence[str]) -> int:
     """Run `qaclean profiles COMMAND` with `argv`; the exit code."""
-    parser = build_profiles_parser()
+    parser = build_parser()
     options = parser.parse_args(argv)
     try:
         if options.command == "new":
