@@ -8,6 +8,7 @@ CORPUS ?= ../shared/corpus
 READY := .venv/ready
 ENGINES_READY := .venv-engines/ready
 COMPILED_READY := .venv-compiled/ready
+DOCS_READY := .venv-docs/ready
 SOURCES := $(shell find src/qaclean -name '*.py') pyproject.toml hatch_build.py
 
 .PHONY: demo test test-engines test-wheel test-compiled wheels lint shape bench bench-batch profile picture digest faults fuzz accuracy accuracy-generated train fixtures clean
@@ -25,8 +26,8 @@ demo: $(READY)
 	@$(BIN)/python -m qaclean --explain fixtures/dumps/seller-forum-howto/source.txt
 
 lint: $(READY)
-	$(BIN)/ruff check src tests training benchmarks
-	$(BIN)/ruff format --check src tests training benchmarks
+	$(BIN)/ruff check src tests training benchmarks docs
+	$(BIN)/ruff format --check src tests training benchmarks docs
 	$(BIN)/mypy
 
 # Lengths of modules and functions, parameters, import circles; fails where one is over its limit.
@@ -128,5 +129,18 @@ JOBS ?= 2
 accuracy-generated: $(READY)
 	$(BIN)/python benchmarks/accuracy_generated.py --pages $(PAGES) --jobs $(JOBS) --worst 40 --write docs/accuracy-generated.md --svg docs/accuracy-generated.svg
 
+# The documentation site, below build/site: open build/site/index.html, it needs no server and fetches nothing.
+$(DOCS_READY): pyproject.toml
+	@test -n "$(PYTHON)" || { echo "qaclean needs Python 3.11 or newer with venv; none was found. Set PYTHON=/path/to/python3"; exit 1; }
+	$(PYTHON) -m venv .venv-docs
+	.venv-docs/bin/python -m pip install --quiet --disable-pip-version-check -e '.[docs]'
+	@touch $(DOCS_READY)
+
+docs: $(DOCS_READY)
+	rm -rf build/docs build/site
+	.venv-docs/bin/python docs/generate.py build/docs
+	NO_MKDOCS_2_WARNING=1 .venv-docs/bin/mkdocs build --quiet --strict -f build/docs/mkdocs.yml
+	.venv-docs/bin/python docs/generate.py --check build/site
+
 clean:
-	rm -rf .venv .venv-engines .venv-compiled .mypy_cache .pytest_cache .ruff_cache dist build
+	rm -rf .venv .venv-engines .venv-compiled .venv-docs .mypy_cache .pytest_cache .ruff_cache dist build

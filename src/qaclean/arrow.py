@@ -49,10 +49,12 @@ def _type(kind: Kind) -> pa.DataType:
     return _TYPES[kind]
 
 
+# The constant schema of the rows of each shape, by its name; without `--shape` a table is of the shape `table`.
 SCHEMAS = {
     shape: pa.schema([(column.name, _type(column.kind)) for column in columns])
     for shape, columns in ROW_SCHEMAS.items()
 }
+# The schema of one shape: PAGES is that of `table`.
 PAGES, PAIRS, STEPS, CHAT, MNBVC, CHUNKS = (
     SCHEMAS[shape] for shape in ("table", "pairs", "steps", "chat", "mnbvc", "chunks")
 )

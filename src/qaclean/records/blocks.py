@@ -169,6 +169,7 @@ class Table(Record):
     """The texts of its cells, row by row; a head is the first row."""
 
 
+# Any of the blocks, told apart by `type`.
 Block = Annotated[
     Paragraph | Heading | Quote | Code | Steps | ListBlock | Table | Image,
     Field(discriminator="type"),

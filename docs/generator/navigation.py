@@ -1,0 +1,39 @@
+"""What the site holds and in which order: a document of the project, or a page that is made (`made:`)."""
+
+from __future__ import annotations
+
+__all__ = ["NAVIGATION", "PLACES"]
+
+# Sections with their pages: the title, and the document it is (from the project's folder) or the generated page. A new document needs its line here.
+NAVIGATION: dict[str, dict[str, str]] = {
+    "Start": {"qaclean": "README.md"},
+    "Guides": {
+        "The report": "docs/report.md",
+        "Mend a cut": "docs/mending.md",
+        "Pipelines": "docs/pipelines.md",
+    },
+    "Reference": {
+        "Records": "made:records.md",
+        "Rows": "made:rows.md",
+        "Commands": "made:commands.md",
+        "Python": "made:python.md",
+        "Rules": "made:rules.md",
+    },
+    "Quality": {
+        "Accuracy": "docs/accuracy.md",
+        "Generated pages": "docs/accuracy-generated.md",
+        "Speed": "docs/speed.md",
+        "Security": "docs/security.md",
+    },
+    "Inside": {"Architecture": "docs/architecture.md", "Contributing": "CONTRIBUTING.md", "Changes": "CHANGELOG.md"},
+}
+
+
+def _place(source: str) -> str:
+    """Where a page lies in the site: all in one folder but rules, so that links between documents of `docs` hold."""
+    return {"README.md": "index.md", "README.zh-CN.md": "zh-CN.md"}.get(
+        source, source.removeprefix("made:").removeprefix("docs/")
+    )
+
+
+PLACES: dict[str, str] = {source: _place(source) for pages in NAVIGATION.values() for source in pages.values()}
