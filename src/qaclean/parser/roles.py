@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache, partial
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from qaclean.rules import any_of, load
@@ -24,6 +25,7 @@ from qaclean.text.titles import asks, split_title, title_kind
 __all__ = ["ANSWER", "DETAIL", "MORE", "OTHER", "QUESTION", "Seen", "best_roles", "role_features", "roles_of"]
 
 OTHER, QUESTION, DETAIL, ANSWER, MORE = range(5)
+_AT = ((3,), (0, 3), (0, 1, 3), (0, 1, 2, 3))  # columns of what a page says, by how many pieces it has
 _LENGTHS = (6, 12, 20, 30, 45, 70, 120, 250)
 _SIZES = (1, 2, 3, 5, 8, 14, 25)
 LEAN = 8.0  # against `other` where the title names a Q&A site or a forum: 151 of 155 such annotated pages are questions or threads
@@ -64,9 +66,9 @@ def roles_of(pieces: Sequence[Seen], cues: Collection[str] = ()) -> list[int]:
     """The role of each piece: OTHER, QUESTION, DETAIL, ANSWER or MORE. `cues` are those of the whole page, removed blocks included."""
     manners = asking_manners([p.text for p in pieces], [p.underlined for p in pieces])
     weights = _weights()
-    on_page, cut = _page_scores(tuple(_page_features(pieces, manners, cues)))
-    told = [_own_scores(_own_of(piece)) for piece in pieces]
     labels, last = len(weights.labels), len(pieces) - 1
+    on_page, cut = _page_scores(tuple(_page_features(pieces, manners, cues)), min(len(pieces), 3))
+    told = [_own_scores(piece) for piece in pieces]
     rows: list[Scores] = []
     for i, place in enumerate(_places_of(pieces, manners)):
         parts = [on_page[i if i < 2 else 2], _place_scores(place), *told[i].of_it]
@@ -91,8 +93,7 @@ def role_features(pieces: Sequence[Seen], cues: Collection[str] = ()) -> list[li
     """Named features of every piece, with those of the page on each (what the training reads)."""
     manners = asking_manners([p.text for p in pieces], [p.underlined for p in pieces])
     page = _page_features(pieces, manners, cues)
-    owns = [_own_of(piece) for piece in pieces]
-    names = [_own_names(own) for own in owns]
+    names = [*map(_own_names, pieces)]
     rows = []
     for i, place in enumerate(_places_of(pieces, manners)):
         row = [f"{name}|at{min(i, 2)}" for name in page] + _place_names(place) + names[i]
@@ -108,14 +109,6 @@ def role_features(pieces: Sequence[Seen], cues: Collection[str] = ()) -> list[li
 
 def _title_of(pieces: Sequence[Seen]) -> str:
     return pieces[0].text[: split_title(pieces[0].text).length] if pieces else ""
-
-
-class _Own(NamedTuple):
-    """What a piece shows by itself, coarse but for its first and last characters."""
-
-    told: tuple[object, ...]
-    begins: str
-    ends: str
 
 
 class _Place(NamedTuple):
@@ -147,10 +140,11 @@ _place: Callable[[tuple[int, bool, int, tuple[str, ...], str, bool, int, bool, s
 )  # one a piece: half of the time of a call of the class
 
 
-def _own_scores(own: _Own) -> _Told:
+def _own_scores(piece: Seen) -> _Told:
     """What a piece's own features say of itself and of its neighbours."""
-    told, edges = _told_scores(own.told), _edges()
-    begins, ends = edges.get(own.begins, _NOTHING), edges.get(own.ends, _NOTHING)
+    text, edges = piece.text, _edges()
+    told = _told_scores(_told_of(piece))
+    begins, ends = edges.get("^" + text[:2], _NOTHING), edges.get("$" + text[-2:], _NOTHING)
     if begins is ends:
         return told
     return _Told(
@@ -172,9 +166,14 @@ def _edges() -> dict[str, _Told]:
 
 
 @lru_cache(maxsize=REMEMBERED_PAGES)
-def _page_scores(page: tuple[str, ...]) -> tuple[list[Scores], Scores]:
-    """What the page says of its first piece, of its second, and of each other; and of one before which something was removed."""
-    *at, cut = (sum_scores(page, side) for side in _page_sides())
+def _page_scores(page: tuple[str, ...], pieces: int) -> tuple[list[Scores], Scores]:
+    """What the page says of its first piece, of its second, and of each other; and of one before which something was removed.
+
+    `pieces` is how many there are, 3 for more: of those that are not there nothing is summed.
+    """
+    rows = [*filter(None, map(_page_rows().get, page))]
+    labels = len(_weights().labels)
+    *at, cut = (add_scores(filter(None, map(itemgetter(k), rows)), labels) for k in _AT[pieces])
     return at, cut
 
 
@@ -203,12 +202,16 @@ def _sides() -> tuple[Weights, Weights, Weights]:
 
 
 @lru_cache(maxsize=1)
-def _page_sides() -> tuple[Weights, ...]:
-    """The weights of what the page says of its first piece, its second, the others, and one before which something was removed."""
-    weights = _weights()
-    at = [{n[:-4]: row for n, row in weights.features.items() if n.endswith(f"|at{k}")} for k in range(3)]
-    cut = {n[4:]: row for n, row in weights.features.items() if n.startswith("cut:")}
-    return tuple(weights._replace(features=features) for features in (*at, cut))
+def _page_rows() -> dict[str, list[Scores | None]]:
+    """What each name of a page says of its first piece, its second, the others, and one before which something was removed."""
+    rows: dict[str, list[Scores | None]] = {}
+    for name, row in _weights().features.items():
+        page, bar, at = name.rpartition("|at")
+        if bar and at in ("0", "1", "2"):
+            rows.setdefault(page, [None] * 4)[int(at)] = row
+        if name.startswith("cut:"):
+            rows.setdefault(name[4:], [None] * 4)[3] = row
+    return rows
 
 
 def _places_of(pieces: Sequence[Seen], manners: Sequence[str]) -> Iterator[_Place]:
@@ -253,10 +256,11 @@ def _place_names(place: _Place) -> list[str]:
     return row
 
 
-def _own_of(piece: Seen) -> _Own:
+def _told_of(piece: Seen) -> tuple[object, ...]:
+    """What a piece shows by itself but for its first and last characters, coarse."""
     text = piece.text
-    sentences = text.count("。") + text.count("!") + text.count("?")
-    told = (
+    sentences = text.count("\u3002") + text.count("!") + text.count("?")
+    return (
         bisect_right(_LENGTHS, len(text)),
         _ENDS.get(text[-1], "w"),
         len(text) <= 120 and asks(text[:60]),
@@ -267,7 +271,6 @@ def _own_of(piece: Seen) -> _Own:
         text[:1] if text.startswith(_words()[1]) else "",
         sentences if sentences < 3 else 3,
     )
-    return _Own(told, "^" + text[:2], "$" + text[-2:])
 
 
 @lru_cache(maxsize=1)
@@ -275,8 +278,8 @@ def _counted_cues() -> tuple[str, ...]:
     return tuple(sorted(cues_with("counted")))
 
 
-def _own_names(own: _Own) -> list[str]:
-    return [*_told_names(own.told), own.begins, own.ends]
+def _own_names(piece: Seen) -> list[str]:
+    return [*_told_names(_told_of(piece)), "^" + piece.text[:2], "$" + piece.text[-2:]]
 
 
 def _told_names(told: tuple[Any, ...]) -> list[str]:

@@ -15,7 +15,17 @@ from qaclean.segments.chain import Scores, Weights, add_scores, read_weights, su
 from qaclean.segments.phrases import has_phrases
 from qaclean.segments.signals import SHORT_LINE, Evidence
 from qaclean.stripper.dump_features import dump_names
-from qaclean.stripper.text_features import Place, beside_names, own_names, place_names, places_of, position_of
+from qaclean.stripper.text_features import (
+    Look,
+    Place,
+    beside_names,
+    characters_of,
+    look_names,
+    look_of,
+    place_names,
+    places_of,
+    position_of,
+)
 from qaclean.stripper.text_view import TextView, place_of
 
 __all__ = ["PieceScorer", "layout_scorer", "page_scorer", "text_scorer"]
@@ -38,7 +48,9 @@ class PieceScorer:
     def __init__(self, weights: Weights, *, of_dumps: bool = False) -> None:
         self.weights = weights
         self._of_dumps = of_dumps
+        self._begins, self._ends, self._pairs = (_under(weights, sign) for sign in "^$w")
         self._short = lru_cache(maxsize=REMEMBERED)(self._own)
+        self._looks = lru_cache(maxsize=REMEMBERED)(self._look)
         self._placed = lru_cache(maxsize=REMEMBERED)(self._place)
         self._neighbour = lru_cache(maxsize=REMEMBERED)(self._beside)
         self._nothing = (0.0,) * len(weights.labels)  # beyond the first and the last piece
@@ -63,7 +75,13 @@ class PieceScorer:
         ]
 
     def _own(self, e: Evidence, place: str) -> Scores:
-        return self._sum(own_names(e, place))
+        """What a piece shows: its look, then its characters. The sum goes on from that of the look, as one over all names does."""
+        begin, end, pairs = characters_of(e)
+        known = self._looks(look_of(e, place)), self._begins.get(begin), self._ends.get(end)
+        return add_scores(filter(None, (*known, *map(self._pairs.get, pairs))), len(self.weights.labels))
+
+    def _look(self, look: Look) -> Scores:
+        return self._sum(look_names(look))
 
     def _told(self, e: Evidence, zone: str, place: Place) -> Scores:
         """What a line of a dump tells besides: most tell nothing."""
@@ -81,6 +99,11 @@ class PieceScorer:
 
     def _sum(self, names: Iterable[str]) -> Scores:
         return sum_scores(names, self.weights)
+
+
+def _under(weights: Weights, sign: str) -> dict[str, Scores]:
+    """The weights of the names that are a sign and one or two characters, by these."""
+    return {name[1:]: row for name, row in weights.features.items() if name[0] == sign and len(name) <= 3}
 
 
 @lru_cache(maxsize=1)

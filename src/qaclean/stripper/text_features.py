@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from operator import add
 from typing import NamedTuple
@@ -19,8 +19,12 @@ from qaclean.text.item_marks import item_marks
 
 __all__ = [
     "LENGTHS",
+    "Look",
     "Place",
     "beside_names",
+    "characters_of",
+    "look_names",
+    "look_of",
     "names_of",
     "own_names",
     "piece_features",
@@ -34,6 +38,10 @@ _PAIRS_TO = 30  # code points of a line whose pairs of characters are features
 _SMALL = (0, 1, 3)
 _WORD_LENGTHS = (2, 4, 7, 12, 20, 35)
 _CLAUSE = re.compile("[\u3002,;:.!?]")
+_ENDINGS = {
+    mark: f"end:{kind}" for kind, marks in ((".", "\u3002.!!~"), ("?", "??"), (":", "::"), (">", ">》»")) for mark in marks
+}
+Look = tuple[int, int, int, str, tuple[str, ...], bool, bool, bool, tuple[str, ...], str]  # see `look_of`
 
 
 def names_of(index: int, evidence: Sequence[Evidence], view: TextView, place: Place) -> list[str]:
@@ -146,35 +154,58 @@ def place_names(place: Place) -> list[str]:
 
 def own_names(e: Evidence, place: str) -> list[str]:
     """Features of the block alone; `place` is its zone without the distance."""
-    size = bisect_right(LENGTHS, e.length)
-    sentences = bisect_right(_SMALL, e.sentences)
-    end = _ending(e.text)
+    begin, end, pairs = characters_of(e)
+    return [*look_names(look_of(e, place)), "^" + begin, "$" + end, *map("w".__add__, pairs)]
+
+
+def characters_of(e: Evidence) -> tuple[str, str, Iterable[str]]:
+    """The first two and the last two characters of a block, and the pairs of neighbours of a short one, each once."""
+    text = e.text
+    return text[:2], text[-2:], dict.fromkeys(map(add, text, text[1:])) if e.length <= _PAIRS_TO else ()
+
+
+def look_of(e: Evidence, place: str) -> Look:
+    """What a block shows but for its characters, coarse, so that few looks differ: the key that scores are remembered by."""
+    return (
+        bisect_right(LENGTHS, e.length),
+        e.sentences if e.sentences < 3 else 3,
+        e.commas if e.commas < 3 else 3,
+        _ending(e.text),
+        e.cues,
+        2 * e.covered >= e.length,
+        e.sentences >= 2 and e.length >= LONG,
+        e.whole is not None,
+        (*_shape(e),),
+        place,
+    )
+
+
+def look_names(look: Look) -> list[str]:
+    """What a look tells."""
+    size, said, commas, end, cues, mostly, running, whole, shape, place = look
+    sentences = bisect_right(_SMALL, said)
     row = [
         "b",
         f"len{size}",
         f"s{sentences}",
         f"L{size}s{sentences}",
-        f"c{bisect_right(_SMALL, e.commas)}",
+        f"c{bisect_right(_SMALL, commas)}",
         end,
         f"{end}:{size}",
     ]
-    for cue in e.cues:
+    for cue in cues:
         row.append(f"cue:{cue}")
-        if 2 * e.covered >= e.length:
+        if mostly:
             row.append(f"mostly:{cue}")
-        if e.sentences >= 2 and e.length >= LONG:
+        if running:
             row.append(f"text:{cue}")
-    if e.whole is not None:
+    if whole:
         row.append("whole")
-    if not e.cues:
+    if not cues:
         row.append(f"nocue{size}")
-    row.extend(_shape(e))
-    row.append(f"{place}:L{size}s{min(e.sentences, 2)}")
-    row.extend(f"{place}:{cue}" for cue in e.cues)
-    row.append("^" + e.text[:2])
-    row.append("$" + e.text[-2:])
-    if e.length <= _PAIRS_TO:
-        row.extend(dict.fromkeys(map("w".__add__, map(add, e.text, e.text[1:]))))
+    row.extend(shape)
+    row.append(f"{place}:L{size}s{min(said, 2)}")
+    row.extend(f"{place}:{cue}" for cue in cues)
     return row
 
 
@@ -212,7 +243,7 @@ def _shape(e: Evidence) -> list[str]:
 def _links(text: str) -> str:
     """How many of the words between spaces look like the titles of links: 4 to 28 code points, no clause in them."""
     words = text.split()
-    titles = sum(4 <= len(w) <= 28 and _CLAUSE.search(w, 0, len(w) - 1) is None for w in words)
+    titles = sum([4 <= len(w) <= 28 and _CLAUSE.search(w, 0, len(w) - 1) is None for w in words])
     return f"links{bisect_right(TAIL, titles)}:{4 * titles // len(words)}"
 
 
@@ -243,18 +274,7 @@ def _alike(evidence: Sequence[Evidence]) -> list[str]:
 
 
 def _ending(text: str) -> str:
-    if text.endswith(("...", "…")):
-        return "end:teaser"
-    last = text[-1]
-    if last in "。.!!~":
-        return "end:."
-    if last in "??":
-        return "end:?"
-    if last in "::":
-        return "end::"
-    if last in ">》»":
-        return "end:>"
-    return "end:word"
+    return "end:teaser" if text.endswith(("...", "…")) else _ENDINGS.get(text[-1], "end:word")
 
 
 def position_of(at: int, back: int) -> str:
