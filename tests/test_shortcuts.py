@@ -8,14 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from qaclean.parser.headings import find_headings, may_hold_headings
+from qaclean.parser.images import find_fragments, may_hold_fragments
+from qaclean.posts import line_shapes
 from qaclean.rules import any_of, load
 from qaclean.segments.boundaries import template_words
 from qaclean.segments.chain import Weights, best_path
 from qaclean.segments.consent import find_consent, may_ask
 from qaclean.segments.dated_places import FEWEST_DATES, date_signs, dated_places, glued_date_places
 from qaclean.segments.lines import read_text
-from qaclean.segments.phrases import has_phrases, phrases_in
-from qaclean.text import language
+from qaclean.segments.phrases import lines_with_phrases, phrases_in
+from qaclean.text import amounts, language
 from qaclean.text.section_heads import may_begin_head, part_of
 
 SOURCES = sorted((Path(__file__).parent.parent / "fixtures").glob("*/*/source.txt"))
@@ -58,10 +61,43 @@ def test_a_text_without_a_sign_holds_nothing_of_what_it_is_a_sign_of(text: str) 
     if date_signs(folded) < FEWEST_DATES:
         assert not glued_date_places(folded, spans)
         assert not any(dated_places(folded, start, end) for start, end in spans)
-    if not has_phrases(folded):
-        assert not any(map(phrases_in, lines))
+    telling = lines_with_phrases(lines)
+    assert not any(phrases_in(line) for i, line in enumerate(lines) if i not in telling)
     if not may_ask(text):
         assert not find_consent(text.splitlines())
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_a_page_without_a_heading_or_a_fragment_has_none_in_any_piece(text: str) -> None:
+    document = read_text(text)
+    for piece in document.pieces:
+        if not may_hold_headings(document.folded):
+            assert not find_headings(document.folded, piece.start, piece.end)
+        if not may_hold_fragments(document.folded):
+            assert not find_fragments(document.folded, piece.start, piece.end)
+
+
+def test_marks_around_a_line_are_taken_off_wherever_the_pattern_finds_any() -> None:
+    characters = [chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000]
+    taken = {c for c in characters if line_shapes._BULLET.sub("", f"{c} a") != f"{c} a"}
+    taken |= {c for c in characters if line_shapes._BULLET.sub("", f"a{c}") != f"a{c}"}
+    assert len(taken) > 30
+    assert taken == line_shapes._EDGES
+
+
+def test_whatever_begins_an_amount_may() -> None:
+    characters = [chr(code) for code in range(0x10000) if not 0xD800 <= code < 0xE000]
+    openers = {c for c in characters for rest in ("", "1 g", " 1 g", "a. 1 g") if amounts._OPENS.match(c + rest)}
+    assert len(openers) > 30
+    assert openers == amounts._FIRST
+
+
+@pytest.mark.parametrize(
+    "month",
+    ["March 5, 2014", "5 mars 2014", "\u044f\u043d\u0432 5, 2014", "Mittwoch, 5. Mai 2014", "\u4e94\u6708 5, 2014"],
+)
+def test_dates_are_found_by_what_their_names_begin_with(month: str) -> None:
+    assert line_shapes.shape_of(f"ann {month} 10:22").date == "timed"
 
 
 def test_a_text_with_dates_glued_to_names_has_their_signs() -> None:

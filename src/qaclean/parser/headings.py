@@ -14,6 +14,7 @@ __all__ = [
     "HeadingSpan",
     "find_headings",
     "is_heading_line",
+    "may_hold_headings",
     "names_instructions",
     "names_steps",
     "tells_facts",
@@ -42,6 +43,16 @@ def _word_pattern() -> re.Pattern[str]:
 def _vocabulary() -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     data = load("headings")
     return tuple(data["facts"]), tuple(data["procedures"]), tuple(data["verbs"])
+
+
+@lru_cache(maxsize=1)
+def _words() -> re.Pattern[str]:
+    return any_of(load("headings")["words"])
+
+
+def may_hold_headings(text: str) -> bool:
+    """A cheap test: can any line of a text hold such headings?"""
+    return _words().search(text) is not None
 
 
 def find_headings(text: str, start: int, end: int) -> list[HeadingSpan]:

@@ -80,6 +80,11 @@ class Fragment(NamedTuple):
     raw: str = ""
 
 
+def may_hold_fragments(text: str) -> bool:
+    """A cheap test: can any part of a text hold a fragment?"""
+    return _shapes().triggers.search(text) is not None
+
+
 def find_fragments(text: str, start: int, end: int) -> list[Fragment]:
     """All fragments in `text[start:end]`, left to right. Linear in the length.
 

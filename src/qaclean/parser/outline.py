@@ -9,8 +9,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from qaclean.parser.headings import HeadingSpan, find_headings
-from qaclean.parser.images import Fragment, find_fragments
+from qaclean.parser.headings import HeadingSpan, find_headings, may_hold_headings
+from qaclean.parser.images import Fragment, find_fragments, may_hold_fragments
 from qaclean.parser.kept_spans import KeptSpan
 from qaclean.parser.page_layout import KeptLayout
 from qaclean.parser.section_blocks import Places
@@ -53,10 +53,14 @@ def outline_of(
     headings: list[HeadingSpan] = []
     markers: list[Marker] = []
     words = [piece for piece in pieces if not (piece.code or piece.quote)]
+    broken, headed = (
+        may_hold_fragments(text),
+        may_hold_headings(text),
+    )  # seldom: one look at the page for all its pieces
     for piece in words:
-        inside = find_fragments(text, piece.start, piece.end)
+        inside = find_fragments(text, piece.start, piece.end) if broken else []
         fragments.extend(inside)
-        found = find_headings(text, piece.start, piece.end)
+        found = find_headings(text, piece.start, piece.end) if headed else ()
         headings.extend(h for h in found if not any(f.start < h.end and h.start < f.end for f in inside))
         markers.extend(_markers_between(text, piece, inside))
     named = line_labels(text, [(piece.start, piece.end) for piece in words])

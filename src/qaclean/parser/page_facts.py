@@ -82,11 +82,7 @@ class _Table(NamedTuple):
 def _table() -> _Table:
     data = load("page_facts")
     facts = {word: fact for fact, words in data["names"].items() for word in words}
-    words = "|".join(
-        (r"\b" if word[0].isascii() and word[0].isalpha() else "") + re.escape(word)
-        for word in sorted(facts, key=lambda word: (-len(word), word))
-    )
-    pattern = re.compile(rf"(?P<fact>{words})\s{{0,3}}(?:[::]|(?<=\w)(?=\s[::]))\s{{0,3}}[::]?\s{{0,3}}")
+    pattern = re.compile(rf"(?P<fact>{_led(facts)})\s{{0,3}}(?:[::]|(?<=\w)(?=\s[::]))\s{{0,3}}[::]?\s{{0,3}}")
     ends = re.compile("|".join(map(re.escape, sorted(data["author"]["ends"], key=len, reverse=True))))
     author, tags = data["author"], data["tags"]
     return _Table(
@@ -105,6 +101,16 @@ def _table() -> _Table:
         bare_tags=re.compile(rf"^[\s|·]*(?:{_any(tags['bare'])})\s+(?P<words>\S+(?:\s+\S+){{0,12}})\s*$"),
         no_tags=frozenset(tags["none"]),
     )
+
+
+def _led(names: Iterable[str]) -> str:
+    """Any of the names, the longest first, Latin ones at a word's beginning; one class of first characters, to which the engine skips."""
+    rests: dict[str, list[str]] = {}
+    for name in sorted(names, key=lambda name: (-len(name), name)):
+        rests.setdefault(name[0], []).append(re.escape(name[1:]))
+    bounds = {first: r"\b" if first.isascii() and first.isalpha() else "" for first in rests}
+    branches = [f"(?<={bounds[first]}{re.escape(first)})(?:{'|'.join(behind)})" for first, behind in rests.items()]
+    return f"[{re.escape(''.join(rests))}](?:{'|'.join(branches)})"
 
 
 def _any(words: Iterable[str]) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
 from qaclean.patterns import compile_on_use
-from qaclean.rules import load
+from qaclean.rules import any_of, load
 
 __all__ = ["DATE", "FLOOR", "SHORT", "Shape", "path_entries", "shape_of"]
 
@@ -18,15 +19,30 @@ MOST_DATES = 3  # of a line that tells of a post
 _BULLET = re.compile(
     r"^(?:[\s\u200b\u200e\ufeff]*[*•◦▪·+–—»↳][\s\u200b]+)+|^[\s\u200b\u200e\ufeff]+|[\s\u200b\u200e\ufeff]+$"
 )
+_NUMERALS = "一二三四五六七八九十"
+_WHITE = (  # as `\s` of `re` and `str.isspace` have it
+    "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
+)
+_EDGES = frozenset(
+    _WHITE + "\u200b\u200e\ufeff*\u2022\u25e6\u25aa\u00b7+\u2013\u2014\u00bb\u21b3"
+)  # `_BULLET` takes nothing else
 _ARROW = compile_on_use(r"\s?=?[›»>]\s")
 _WORD = re.compile(r"\w")
+# Begins with one class, as all that is searched in every line: the engine skips to its characters.
 _NUMBER = re.compile(
-    r"[0-9](?:[0-9,.]{0,12}[0-9])?(?:\s?[kKwW万](?![a-zA-Z]))?|[一二三四五六七八九十]{1,3}(?=[级級楼樓星段])"
+    rf"[0-9{_NUMERALS}](?:(?<=[0-9])(?:[0-9,.]{{0,12}}[0-9])?(?:\s?[kKwW万](?![a-zA-Z]))?|(?<=[{_NUMERALS}])[{_NUMERALS}]{{0,2}}(?=[级級楼樓星段]))"
 )
 _SPACE = re.compile(r"[\s\u200b]+")
-_SENTENCE = re.compile(r"[。!?！？;；…,，、](?!$|[0-9])|[。!?！？；…]$|[a-z]\.\s|[a-z]{3}\.$")
+_SENTENCE = re.compile(
+    "[\u3002!?\uff01\uff1f;\uff1b\u2026,\uff0c\u3001.]"
+    r"(?:(?<!\.)(?!$|[0-9])|(?<=[\u3002!?\uff01\uff1f\uff1b\u2026])$|(?<=[a-z]\.)\s|(?<=[a-z]{3}\.)$)"
+)
 _FLOOR = re.compile(
     r"(?:(?<=^)|(?<=[\s|·(\[]))(?:第\s?(?P<a>[0-9]{1,5})\s?(?:楼|樓)|(?P<b>[0-9]{1,5})\s?(?:楼|樓|[Ff](?![\w])|#(?![\w]))|(?:No\.|#)\s?(?P<c>[0-9]{1,5})(?![\w.,])|(?P<w>沙发|板凳|地板)(?=[\s#]*$))"
+)
+_MAY_FLOOR = re.compile(
+    r"[楼樓#0-9N沙板地](?:(?<=[楼樓#])|(?<=[0-9])\s?[Ff](?!\w)|(?<=N)o\.|(?<=沙)发|(?<=板)凳|(?<=地)板)"
 )
 _FLOOR_WORDS = {"沙发": 2, "板凳": 3, "地板": 4}
 
@@ -80,22 +96,71 @@ def _dates() -> re.Pattern[str]:
     )
     weekday = rf"(?:(?:{days})\.?,?\s(?:the\s)?)?"
     others = "".join(sorted({word[0] for word in (*data["weekdays"], *data["moments"]) if word[0] > "\u04ff"}))
-    begin = rf"(?=[0-9a-z\u00c0-\u04ff上下晚凌早中午오半几一二两三四五六七八九十{others}])"  # the engine skips what begins none
+    # What begins no date is skipped, and so is a letter that begins no month and no day of the week, before all their names are tried.
+    numerals = "0-9\u4e0a\u4e0b\u665a\u51cc\u65e9\u4e2d\u5348\uc624\u534a\u51e0\u4e00\u4e8c\u4e24\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341"
+    begin = rf"(?=[{numerals}a-z\u00c0-\u04ff{others}])"
+    named = rf"(?=[{numerals}{others}]|{_heads_of([*months, *data['weekdays']])})"
     return re.compile(
-        rf"(?<![0-9./:_-]){begin}(?:(?P<pre>{clock}),?\s?(?:on\s|-\s|\|\s)?)?{weekday}(?P<day>{day})(?![0-9])(?P<time>{between}{clock}{zone})?|(?P<rel>{relative})|(?P<month>\b(?:{month})\.?,?\s{year})"
+        rf"{begin}(?:(?<![0-9./:_-]){named}(?:(?P<pre>{clock}),?\s?(?:on\s|-\s|\|\s)?)?{weekday}(?P<day>{day})(?![0-9])(?P<time>{between}{clock}{zone})?|(?P<rel>{relative})|(?P<month>\b(?:{month})\.?,?\s{year}))"
     )
 
 
-_HINT = re.compile(
-    r"[0-9]|昨|前天|今天|今日|刚|ago|day|now|estern|eute|ier|вчера|сегодня|yer|hoy|어제|오늘|沙发|板凳|地板|[级級]"
+def _heads_of(words: Iterable[str]) -> str:
+    """What words written with letters begin with: the first of them, and a class of those that stand second."""
+    seconds: dict[str, set[str]] = {}
+    for word in words:
+        seconds.setdefault(word[0].lower(), set()).add(word[1].lower())
+    return "|".join(f"{re.escape(a)}[{re.escape(''.join(sorted(b)))}]" for a, b in sorted(seconds.items()))
+
+
+_HINT = any_of(
+    [
+        *("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "昨", "前天", "今天", "今日", "刚", "ago", "day", "now"),
+        *(
+            "estern",
+            "eute",
+            "ier",
+            "вчера",
+            "сегодня",
+            "yer",
+            "hoy",
+            "어제",
+            "오늘",
+            "沙发",
+            "板凳",
+            "地板",
+            "级",
+            "級",
+        ),
+    ]
 )
 
-# Something of it stands in every date that `_dates` knows; a line without costs one scan for it, not one for all forms of dates.
+# Something of these stands in every date that `_dates` knows (in lower case); a line without costs two scans, not one for all forms of dates.
 _MAY_DATE = re.compile(
-    r"(?:19|20)[0-9]{2}|[0-9][-/.:：时時点點h][0-9]|[0-9一二两三四五六七八九十半几]\s?(?:[年月日天周週秒分초분일주년]|个[月小]|個月|小[时時]|時間|か月|ヶ月|시간|개월)"
-    r"|[0-9](?:st|nd|rd|th|er)?[.+]?[\s-]?[A-Za-z\u00c0-\u04ff]|[A-Za-z\u00c0-\u04ff]\.?\s'?[0-9]"
-    r"|昨|前天|今|刚|剛|ago|now|day|estern|eute|ier|вчера|сегодня|yer|hoy|어제|오늘|방금|그제|vor\s|hace|il y a|há|около",
-    re.IGNORECASE,
+    rf"[0-9半几两{_NUMERALS}昨今刚剛](?:(?<=[0-9])(?:(?:(?<=1)9|(?<=2)0)[0-9]{{2}}|[-/.:\uff1a时時点點h][0-9]|[.+]?[\s-]?[a-z\u00c0-\u04ff])"
+    r"|(?<=[a-z\u00c0-\u04ff]\s[0-9])|(?<=[a-z\u00c0-\u04ff]\.\s[0-9])|(?<=[a-z\u00c0-\u04ff]\s'[0-9])|(?<=[a-z\u00c0-\u04ff]\.\s'[0-9])"
+    rf"|(?<=[0-9半几两{_NUMERALS}])\s?(?:[年月日天周週秒分초분일주년]|个[月小]|個月|小[时時]|時間|か月|ヶ月|시간|개월)|(?<=[昨今刚剛]))"
+)
+_MAY_BE_WORDS = any_of(
+    [
+        *(
+            "前天",
+            "ago",
+            "now",
+            "day",
+            "estern",
+            "eute",
+            "ier",
+            "вчера",
+            "сегодня",
+            "yer",
+            "hoy",
+            "어제",
+            "오늘",
+            "방금",
+        ),
+        *("그제", "hace", "il y a", "há", "около", *(f"vor{space}" for space in _WHITE)),
+    ]
 )
 
 
@@ -106,11 +171,15 @@ def shape_of(line: str) -> Shape:
     >>> shape_of("2011-12-02 07:52 | 阿木 | 三级")[1:4]
     ('\\x01 | 阿木 | 0级', 'timed', 'start')
     """
-    text = _BULLET.sub("", line) or line.strip() or line
+    text = line
+    if line[:1] in _EDGES or line[-1:] in _EDGES:
+        text = _BULLET.sub("", line) or line.strip() or line
     mark = _WORD.search(text) is None
     if _HINT.search(text) is None:
         return Shape(text, _SPACE.sub(" ", text), "", "", None, text, mark, _SENTENCE.search(text) is not None)
-    date, place, spans = _dated(text) if _MAY_DATE.search(text) else ("", "", [])
+    lower = _lower(text)
+    dated = _MAY_DATE.search(lower) is not None or _MAY_BE_WORDS.search(lower) is not None
+    date, place, spans = _dated(text, lower) if dated else ("", "", [])
     floor = _floor(text, spans)
     whole = _with_marks(text, spans)
     rest = whole.replace(DATE, " | ").replace(FLOOR, " | ")
@@ -135,11 +204,11 @@ def _lower(text: str) -> str:
     return lower if len(lower) == len(text) else "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
 
 
-def _dated(text: str) -> tuple[str, str, list[tuple[int, int, str]]]:
-    """The kind and place of a line's date, and the spans of all dates."""
+def _dated(text: str, lower: str) -> tuple[str, str, list[tuple[int, int, str]]]:
+    """The kind and place of a line's date, and the spans of all dates; `lower` is the line in lower case."""
     date, place = "", ""
     spans: list[tuple[int, int, str]] = []
-    for match in _dates().finditer(_lower(text)):
+    for match in _dates().finditer(lower):
         if match["month"]:
             spans.append((match.start(), match.end(), "0"))
             continue
@@ -155,7 +224,7 @@ def _dated(text: str) -> tuple[str, str, list[tuple[int, int, str]]]:
 def _floor(text: str, spans: list[tuple[int, int, str]]) -> int | None:
     """The first floor of a line; the spans of all are added."""
     floor: int | None = None
-    for match in _FLOOR.finditer(text):
+    for match in _FLOOR.finditer(text) if _MAY_FLOOR.search(text) else ():
         if not any(a <= match.start() < b for a, b, _ in spans):
             number = match["a"] or match["b"] or match["c"]
             floor = floor if floor is not None else int(number) if number else _FLOOR_WORDS[match["w"]]

@@ -31,6 +31,7 @@ from qaclean.text.plausibility import chinese_script
 
 __all__ = ["Edit", "Repaired", "compose", "in_lines", "repair", "undo"]
 
+SUSPECTS = 1024  # sets of characters whose rules are remembered
 Finding = tuple[int, int, str]  # start and end in the source, what to put there
 Finder = Callable[[str], Iterable[Finding]]
 
@@ -49,13 +50,14 @@ class _Rule(NamedTuple):
     id: str
     kind: str
     trigger: re.Pattern[str] | None  # searched in the suspects found; None: `needs` is searched in the text
+    holds: str  # one of these characters stands where `needs` does; empty: any may
     needs: re.Pattern[str]
     find: Finder
     script: str
 
-    def wanted(self, found: str, text: str) -> bool:
-        """Whether the rule has anything to look for."""
-        if self.trigger is not None and self.trigger.search(found) is None:
+    def wanted(self, text: str) -> bool:
+        """Whether a rule for some of the text's characters has anything to look for."""
+        if self.holds and not any(map(text.__contains__, self.holds)):
             return False
         return self.needs.search(text) is not None
 
@@ -117,12 +119,11 @@ def repair(text: str) -> Repaired:
     >>> repair("水泵可以正常运行牋。浓度<5").edits
     (Edit(start=8, end=9, after='', kind='gbk_nbsp', before='牋'),)
     """
-    suspects, rules, always = _table()
-    found = "".join(sorted(set(suspects.findall(text))))
+    found = "".join(sorted(set(_table()[0].findall(text))))
     edits: list[Edit] = []
     script = ""
-    for rule in rules if found else always:
-        if not rule.wanted(found, text):
+    for rule in _rules_for(found):
+        if not rule.wanted(text):
             continue
         if rule.script:
             script = script or chinese_script(text)
@@ -214,13 +215,19 @@ def _allows(wanted: str, script: str) -> bool:
     return script == "simplified" if wanted == "simplified" else script != "traditional"
 
 
+@lru_cache(maxsize=SUSPECTS)
+def _rules_for(found: str) -> tuple[_Rule, ...]:
+    """The rules that are for one of these characters or wait for none, in order."""
+    return tuple(rule for rule in _table()[1] if rule.trigger is None or rule.trigger.search(found) is not None)
+
+
 @lru_cache(maxsize=1)
-def _table() -> tuple[re.Pattern[str], tuple[_Rule, ...], tuple[_Rule, ...]]:
-    """The one class of the characters that any rule is about, the rules in order, and those of them that wait for no character."""
+def _table() -> tuple[re.Pattern[str], tuple[_Rule, ...]]:
+    """The one class of the characters that any rule is about, and the rules in order."""
     rows = load("repairs")["rule"]
     triggers = ["" if "needs" in row and "trigger" not in row else _trigger(row) for row in rows]
     rules = tuple(_rule(row, trigger) for row, trigger in zip(rows, triggers, strict=True))
-    return re.compile(f"[{''.join(triggers)}]"), rules, tuple(rule for rule in rules if rule.trigger is None)
+    return re.compile(f"[{''.join(triggers)}]"), rules
 
 
 def _trigger(row: dict[str, Any]) -> str:
@@ -238,6 +245,7 @@ def _rule(row: dict[str, Any], trigger: str) -> _Rule:
             row["id"],
             row["kind"],
             re.compile(f"[{trigger}]") if trigger else None,
+            row.get("holds", ""),
             compile_on_use(row.get("needs", "")),
             find,
             script,

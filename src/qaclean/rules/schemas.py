@@ -207,6 +207,7 @@ SCHEMAS: dict[str, Keys] = {
                     {
                         "trigger": characters,
                         "needs": pattern_of_runs,
+                        "holds": text,
                         "pattern": pattern_of_runs,
                         "after": lambda value: "" if isinstance(value, str) else "is no text",
                         "hits": lists(str, str),

@@ -31,7 +31,7 @@ AMOUNTS = re.compile(rf"(?<=[^\W\d_)])(?=[{AMOUNT}])")
 
 def glued_howtos(text: str, lines: Sequence[tuple[int, int]]) -> dict[int, list[Place]]:
     """Where lines are cut, by their starts. On a page without a glued sentence or a box only a line's beginning can be the head of a part."""
-    glued = _STOP.search(text) is not None or _BOX_SEEN.search(text) is not None
+    glued = any(map(text.__contains__, _BOX)) or _STOP.search(text) is not None
     likely = ((s, e) for s, e in lines if e - s >= MIN_LINE and (glued or may_begin_head(text[s])))
     return {start: places for start, end in likely if (places := howto_places(text, start, end))}
 

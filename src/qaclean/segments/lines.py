@@ -21,7 +21,10 @@ def cut_lines(text: str, layout: Layout | None = None) -> Document:
         return segment(join_wrapped(read_text(text)))
     document = _cut(text)[0]
     layout = _aligned(document, layout)
-    coded = [piece._replace(code=origin.code) for piece, origin in zip(document.pieces, layout.origins, strict=True)]
+    coded = [
+        piece._replace(code=origin.code) if origin.code else piece
+        for piece, origin in zip(document.pieces, layout.origins, strict=True)
+    ]
     return document._replace(pieces=tuple(coded), layout=layout)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 from qaclean.rules import any_of, load
 
-__all__ = ["has_phrases", "phrases_in"]
+__all__ = ["lines_with_phrases", "phrases_in"]
 
 LONGEST = 30  # code points of a line for each that phrases cover
 
@@ -19,9 +21,17 @@ def _words() -> tuple[re.Pattern[str], Mapping[str, str]]:
     return any_of(sorted(kinds)), kinds
 
 
-def has_phrases(text: str) -> bool:
-    """A cheap test: whether any line of a folded text can hold a phrase."""
-    return _words()[0].search(text) is not None
+def lines_with_phrases(lines: Sequence[str]) -> frozenset[int]:
+    """Which of some folded lines hold a phrase, by one scan of them all.
+
+    >>> sorted(lines_with_phrases(["先关机,再开机。", "本文由网友提供,不代表本站看法。"]))
+    [1]
+    """
+    found = [match.start() for match in _words()[0].finditer("\n".join(lines))]
+    if not found:
+        return frozenset()
+    ends = [*accumulate(len(line) + 1 for line in lines)]
+    return frozenset(bisect_right(ends, at) for at in found)
 
 
 def phrases_in(line: str) -> dict[str, tuple[int, int]]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -46,6 +47,9 @@ class _Word(NamedTuple):
     end: int
 
 
+_word: Callable[[tuple[str, int, int]], _Word] = partial(tuple.__new__, _Word)  # a page has thousands
+
+
 class _Template(NamedTuple):
     pairs: frozenset[tuple[str, str]]
     words: frozenset[str]
@@ -63,8 +67,8 @@ def repeated_heads(text: str, start: int, end: int, dates: Sequence[tuple[int, i
     edges = [(start, start), *dates, (end, end)]
     before = [_words(text, max(a, b - WINDOW), b) for (_, a), (b, _) in pairwise(edges)][:-1]
     behind = [_words(text, a, min(b, a + WINDOW)) for (_, a), (b, _) in pairwise(edges)][1:]
-    times = Counter(_pairs([*_words(text, dates[0][0], dates[-1][1])]))
-    alone = Counter(word.key for word in _words(text, dates[0][0], dates[-1][1]))
+    keys = [word.key for word in _words(text, dates[0][0], dates[-1][1])]
+    times, alone = Counter(pairwise(keys)), Counter(keys)
     left = _template([[*reversed(words)] for words in before], times, alone, backwards=True)
     right = _template(behind, times, alone, backwards=False)
     out = []
@@ -95,13 +99,9 @@ def last_tail(text: str, extents: Sequence[Extent], end: int) -> int:
 
 def _words(text: str, start: int, end: int) -> list[_Word]:
     return [
-        _Word("0" if match.group().isdigit() else match.group(), match.start(), match.end())
+        _word(("0" if (word := match[0]).isdigit() else word, *match.span()))
         for match in _TOKEN.finditer(text, start, end)
     ]
-
-
-def _pairs(words: Sequence[_Word]) -> Iterator[tuple[str, str]]:
-    return ((one.key, other.key) for one, other in pairwise(words))
 
 
 def _template(

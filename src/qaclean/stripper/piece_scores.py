@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import repeat
 from operator import itemgetter
 
 from qaclean.segments.chain import Scores, Weights, add_scores, read_weights, sum_scores
-from qaclean.segments.phrases import has_phrases
+from qaclean.segments.phrases import lines_with_phrases
 from qaclean.segments.signals import SHORT_LINE, Evidence
 from qaclean.stripper.dump_features import dump_names
 from qaclean.stripper.text_features import (
@@ -63,8 +62,9 @@ class PieceScorer:
             self._short(e, zone) if e.length <= SHORT_LINE else self._own(e, zone)
             for e, zone in zip(evidence, zones, strict=True)
         ]
-        tells = self._of_dumps and has_phrases("\n".join([e.text for e in evidence]))
-        told = map(self._told, evidence, zones, places) if tells else repeat(self._nothing)
+        told: list[Scores] = [self._nothing] * len(own)
+        for i in lines_with_phrases([e.text for e in evidence]) if self._of_dumps else ():
+            told[i] = self._told(evidence[i], zones[i], places[i])
         beside = [self._neighbour(e.cues, e.length, e.running) for e in evidence]
         before = [self._nothing, *map(itemgetter(0), beside)]
         after = [*map(itemgetter(1), beside[1:]), self._nothing]
@@ -84,9 +84,7 @@ class PieceScorer:
         return self._sum(look_names(look))
 
     def _told(self, e: Evidence, zone: str, place: Place) -> Scores:
-        """What a line of a dump tells besides: most tell nothing."""
-        if not has_phrases(e.text):
-            return self._nothing
+        """What a line of a dump that holds phrases tells besides."""
         return self._sum(dump_names(e, zone, position_of(place.at, place.back)))
 
     def _place(self, place: Place) -> Scores:

@@ -39,7 +39,9 @@ _SMALL = (0, 1, 3)
 _WORD_LENGTHS = (2, 4, 7, 12, 20, 35)
 _CLAUSE = re.compile("[\u3002,;:.!?]")
 _ENDINGS = {
-    mark: f"end:{kind}" for kind, marks in ((".", "\u3002.!!~"), ("?", "??"), (":", "::"), (">", ">》»")) for mark in marks
+    mark: f"end:{kind}"
+    for kind, marks in ((".", "\u3002.!!~"), ("?", "??"), (":", "::"), (">", ">》»"))
+    for mark in marks
 }
 Look = tuple[int, int, int, str, tuple[str, ...], bool, bool, bool, tuple[str, ...], str]  # see `look_of`
 

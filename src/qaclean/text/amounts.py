@@ -16,6 +16,9 @@ _ALONE = compile_on_use(rf"[~\u2248(]?\s?{_RANGE}\s?[-)]?|\u2044")
 _OPENS = re.compile(
     rf"(?:[\u2022\u25aa\u25a2\u2610\u25a1*\u00b7\u2013-]\s{{0,3}}){{0,3}}(?:ca\.?\s|~\s?)?{_RANGE}(?=[^\d.,:)]|$)"
 )
+_FIRST = frozenset("0123456789\u2022\u25aa\u25a2\u2610\u25a1*\u00b7\u2013-c~") | {
+    *map(chr, (*range(0xBC, 0xBF), *range(0x2150, 0x215F)))
+}  # what `_OPENS` begins with: most lines are told by it
 _UNIT_BEHIND = compile_on_use(
     rf"{_NUMBER}\s?[^\W\d_]{{1,12}}\.?\)?$|[0-9](?:g|ml|kg|dl|cl|l|oz|lb|cc)(?!\w)|[0-9\u534a\u4e00\u4e24]\s?[\u3400-\u9fff\uac00-\ud7a3]{{1,3}}$"
 )
@@ -38,7 +41,7 @@ def opens_with_amount(line: str) -> bool:
     >>> opens_with_amount("250 g flour"), opens_with_amount("\u2022 \u00bd cup milk"), opens_with_amount("1. Stir")
     (True, True, False)
     """
-    return _OPENS.match(line) is not None
+    return line[:1] in _FIRST and _OPENS.match(line) is not None
 
 
 def holds_amount(line: str) -> bool:
@@ -56,7 +59,7 @@ def is_measured(line: str) -> bool:
     >>> is_measured("250 g flour"), is_measured("\u2022 1-2 tsp. salt"), is_measured("8 posts")
     (True, True, False)
     """
-    amount = _OPENS.match(line)
+    amount = _OPENS.match(line) if line[:1] in _FIRST else None
     unit = _WORD_BEHIND.match(line, amount.end()) if amount is not None else None
     return unit is not None and unit[1].casefold() in _units()
 

@@ -20,6 +20,7 @@ def without_marks(line: str) -> str:
     """
     if "#" not in line and "*" not in line and "_" not in line:
         return line
-    words = _HEADING.sub(lambda found: found["number"] or "", line)
-    words = _STRONG.sub("", _BETWEEN_WORDS.sub(" ", words))
-    return _EMPHASIS.sub(r"\1", words).strip() or line
+    words = _HEADING.sub(lambda found: found["number"] or "", line) if "#" in line else line
+    if "*" in words or "_" in words:
+        words = _STRONG.sub("", _BETWEEN_WORDS.sub(" ", words))
+    return (_EMPHASIS.sub(r"\1", words) if "_" in words else words).strip() or line

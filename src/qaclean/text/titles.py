@@ -16,9 +16,11 @@ __all__ = ["BETWEEN", "PageNames", "TitleParts", "asks", "own_words", "split_tit
 
 BETWEEN = " \t-|·_—–»:•"  # characters that part a title's own words from a site's name
 
-_SEPARATOR = re.compile(r"_+|\s[-–—|·•|]+\s?|[-–—|]{1,2}\s|—{1,2}|\|+|(?<=[^A-Za-z0-9])-(?=[^\s-]{2,16}$)")
+_SEPARATOR = re.compile(
+    r"[_\s\u2013\u2014|-](?:(?<=_)_*|(?<=\s)[-\u2013\u2014|\u00b7\u2022|]+\s?|(?<=[-\u2013\u2014|])[-\u2013\u2014|]?\s|(?<=\u2014)\u2014?|(?<=\|)\|*|(?<=[^A-Za-z0-9]-)(?=[^\s-]{2,16}$))"
+)
 _SEGMENT = re.compile(
-    r"(?=([-_—–|·•【\[]|\s)\s?([^-_—–|·•【】\[\]\s][^-_—–|·•【】\[\]]{1,19}?)\s*(?:$|[-_—–|·•【】\[\]]))"
+    r"([-_\u2014\u2013|\u00b7\u2022\u3010\[\s])(?=\s?([^-_\u2014\u2013|\u00b7\u2022\u3010\u3011\[\]\s][^-_\u2014\u2013|\u00b7\u2022\u3010\u3011\[\]]{1,19}?)\s*(?:$|[-_\u2014\u2013|\u00b7\u2022\u3010\u3011\[\]]))"
 )
 _PARTS = re.compile(r"\s[-|·—–»•:]\s|_")  # what parts segments for certain
 _NO_ADDRESS = re.compile(r"[^a-z0-9]")

@@ -21,12 +21,13 @@ PRIOR = (
 )
 FEWEST = 2
 _NAME = r"(?P<name>[^\W\d_](?:[^\d\n:\uff1a.,;\u3002\uff0c!?()\[\]]{0,28}[^\W\d_])?)[ \u3000#\u2116]{0,3}"
+_NAME_TO = 34  # code points from a line's beginning within which the count of such a name begins
 _END = r"(?: (?:of|von|/) [0-9]{1,2})?(?:\s?[:\uff1a.)\u3001\uff0e]|(?=[ \u3000\t]|$))"
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """A name and its count at the start of a line, and a count with one of the words that stand behind it."""
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """A name and its count at the start of a line, a count with one of the words that stand behind it, and what a count begins with."""
     data = load("numbering")
     counts = [(row["characters"], row["longest"]) for row in data["numerals"] if row.get("longest", 1) > 1]
     count = "|".join(f"[{characters}]{{1,{longest}}}" for characters, longest in counts)
@@ -34,6 +35,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return (
         re.compile(f"{_NAME}(?P<number>{count}){_END}"),
         re.compile(rf"(?P<number>[0-9]{{1,2}})\s?(?P<name>{behind})[.:\u3001]?"),
+        re.compile(f"[0-9{''.join(characters for characters, _ in counts)}]"),
     )
 
 
@@ -46,8 +48,10 @@ def line_labels(text: str, lines: Iterable[tuple[int, int]]) -> list[Marker]:
     """
     found: dict[str, list[Marker]] = {}
     table = numbering()
-    named, counted = _patterns()
+    named, counted, counts = _patterns()
     for start, end in lines:
+        if counts.search(text, start, min(end, start + _NAME_TO)) is None:
+            continue  # most lines
         match = counted.match(text, start, end) or named.match(text, start, end)
         if match is None or is_question_word(match["name"]):
             continue
