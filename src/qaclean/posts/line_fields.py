@@ -22,21 +22,26 @@ from qaclean.posts.line_words import (
     says_by,
     without_counts,
 )
+from qaclean.posts.member_cards import card_above, card_of_first
 from qaclean.posts.model import PostFields
 from qaclean.posts.name_affixes import without_counts_behind, without_shared
 from qaclean.posts.post_dates import Place, dates_of
+from qaclean.posts.tail_names import name_in_tail
 
 __all__ = ["Place", "read_fields"]
 
 NEAR = 5  # rows between an anchor and the name
-EVERYWHERE = 0.6  # share of the heads in which a template's row stands
+EVERYWHERE, ALL = (
+    0.6,
+    0.8,
+)  # share of the heads in which a template's row stands; in more hardly any member's own line does
 AGREE, EVEN = 0.8, 0.5  # what it is worth that the heads with one name say the same, and from which share of them on
 FROM_TOP = 0.3  # what a head begins with may be the end of the post above
 NEAREST = 0.05  # the row right above may be the end of a short post
+CARD = 0.1  # the first line of a member's card
 BY = 0.2  # behind `by` on the line before
-FEW = 3  # posts
+FEW, SAME = 3, 0.8  # posts; share of the heads in which two places say the same
 TOP = 2  # first rows of a head that may be the name
-TAIL = 16  # rows of a tail that may name the author
 MIN_COVER = 0.5
 _PARTS = compile_on_use(r"\s*[|·•»›>()\[\]「」【】\t]+\s*|\s{2,}|,\s|\s[-–—]\s")
 _MARK_AT_END = compile_on_use(r"[,|·•–—)\]-]\s{0,3}\x01$")
@@ -74,6 +79,8 @@ def _doubt(slot: str) -> float:
     """How much less names are to be found at a place than inside the anchor's line."""
     if slot == "^up":
         return NEAREST
+    if slot == "card":
+        return -CARD
     if slot[0] == "^":
         return FROM_TOP + 0.1 * int(slot[1:])
     if slot[0] in "+-":
@@ -88,6 +95,7 @@ class _Slots:
         self.rows, self.places = rows, places
         self.found: dict[str, dict[int, tuple[str, str]]] = {}
         self.common, self.everywhere = self._common(), self._everywhere()
+        self.of_posts = self._in_heads(ALL) | self._labels()
         self.told = [self._told(place) for place in places]
         for n, place in enumerate(places):
             if place.anchor is not None:
@@ -96,6 +104,7 @@ class _Slots:
                 if n or len(places) < FEW:  # above the first post stands the page's menu
                     self._from_top(n, place)
                 self._nearest(n, place)
+        self._from_cards()
 
     def _told(self, place: Place) -> frozenset[str]:
         """What the head of a post says that not most say, and no date alone."""
@@ -124,8 +133,17 @@ class _Slots:
 
     def _everywhere(self) -> frozenset[str]:
         """The shapes of rows that stand in most heads."""
+        return self._in_heads(EVERYWHERE)
+
+    def _in_heads(self, share: float) -> frozenset[str]:
         seen = Counter(key for place in self.places for key in {self.rows[i].shape.key for i in range(*place.head)})
-        return frozenset(key for key, n in seen.items() if n >= max(3, EVERYWHERE * len(self.places)))
+        return frozenset(key for key, n in seen.items() if n >= max(3, share * len(self.places)))
+
+    def _labels(self) -> frozenset[str]:
+        """The labels with something behind them that stand in several heads."""
+        heads = ({self.rows[i].shape.text for i in range(*place.head)} for place in self.places)
+        seen = Counter(k for head in heads for k in {t.partition(":")[0] + ":" for t in head if ": " in t})
+        return frozenset(label for label, n in seen.items() if n > 1)
 
     def _parts(self, i: int) -> list[str]:
         return [bare for p in _PARTS.split(self.rows[i].shape.rest) if p.strip() and (bare := without_counts(p))]
@@ -188,6 +206,19 @@ class _Slots:
             own = own[1:]
         for k, i in enumerate(own[:TOP]):
             self._row(n, i, f"^{k}")
+
+    def _from_cards(self) -> None:
+        """The names that members' cards above the dates begin with."""
+        cards = []
+        for n, (place, before) in enumerate(zip(self.places[1:], self.places, strict=False), start=1):
+            floor = before.anchor[1] + 1 if before.anchor else place.head[0]
+            card = card_above(self.rows, floor, place, self.of_posts)
+            if card is not None:
+                self._row(n, card.name, "card")
+                cards.append((card, place))
+        first = card_of_first(self.rows, self.places[0], cards) if self.places else -1
+        if first >= 0:
+            self._row(0, first, "card")
 
     def _is_template(self, i: int) -> bool:
         """Whether a row is the site's by its words: a button, a head of answers, a rank."""
@@ -265,7 +296,23 @@ class _Slots:
             score += self._agrees({n: text for n, (text, _) in entries.items()}) - _doubt(slot)
             if score > best[0]:
                 best = (score, slot)
-        return _without_shared(self.found.get(best[1], {}))
+        return _without_shared(self._completed(best[1]))
+
+    def _completed(self, slot: str) -> dict[int, tuple[str, str]]:
+        """What stands at a place, and in heads where nothing does what stands at another that says the same in most of the others."""
+        entries = self.found.get(slot, {})
+        if len(entries) == len(self.places):
+            return entries
+        told = {n: text for n, (text, _) in entries.items()}
+        like: list[tuple[float, str]] = []
+        for other, found in self.found.items():
+            both = [n for n in found if n in told]
+            same = sum(found[n][0] == told[n] for n in both)
+            if same >= FEW and same >= SAME * len(both):
+                like.append((-same, other))
+        for _, other in sorted(like):
+            entries = {**self.found[other], **entries}
+        return entries
 
 
 def _without_shared(entries: dict[int, tuple[str, str]]) -> dict[int, tuple[str, str]]:
@@ -283,42 +330,5 @@ def _names(rows: Sequence[Row], places: Sequence[Place]) -> list[str | None]:
         if n in named:
             names.append(clean_name(named[n][0]))
         else:
-            names.append(_of_tail(rows, place, {f for f, k in follows.items()}))
+            names.append(name_in_tail(rows, place, {f for f, k in follows.items()}))
     return names
-
-
-def _of_tail(rows: Sequence[Row], place: Place, follows: set[str]) -> str | None:
-    """The name in a post's tail: it stands before a counted rank, or what follows the names of the other posts."""
-    high = place.tail[1]
-    for i in range(place.tail[0], min(high, place.tail[0] + TAIL)):
-        if rows[i].ends:
-            return None
-        parts = [p for p in rows[i].shape.text.split("|") if p.strip()]
-        keys = [shape_of(p.strip()).key for p in parts[1:]]
-        if any(_follows_name(key, follows) for key in keys) and is_valid_name(parts[0]):
-            return clean_name(parts[0])
-        barred = i + 1 < high and rows[i + 1].shape.mark and "|" in rows[i + 1].shape.text
-        after = i + 1 + barred
-        if after < high and _tells_name(rows[after].shape.key, follows, barred) and is_valid_name(rows[i].shape.text):
-            return clean_name(rows[i].shape.text)
-    return None
-
-
-def _follows_name(key: str, follows: set[str]) -> bool:
-    """Whether a part of a line stands behind names, by the other posts or since it is a rank."""
-    return is_rank(key[:2]) or any(
-        key == f or key.startswith(f + " ") or f.startswith(key + " ") or _alike(key, f) for f in follows
-    )
-
-
-def _tells_name(key: str, follows: set[str], barred: bool) -> bool:
-    """Whether a line stands behind a name on a line of its own."""
-    if key[:1] == "|":
-        return _follows_name(key[1:].strip(), follows)
-    return is_rank(key.split(" ")[0]) or (barred and any(_alike(key, f) for f in follows))
-
-
-def _alike(key: str, other: str) -> bool:
-    """Whether two shapes begin with the same counted word: `0级` and `0级 采纳率0%`."""
-    first, second = key.split(" ")[0], other.split(" ")[0]
-    return bool(first) and (first == second or ("0" in second and len(second) > 1 and first.startswith(second)))

@@ -12,7 +12,7 @@ from qaclean.posts.line_words import begins_accepted, heads_answers, heads_tail,
 from qaclean.posts.name_affixes import beside_picture, said_once
 from qaclean.rules import load
 
-__all__ = ["clean_name", "is_rank", "is_told_of_member", "is_valid_name", "known_words", "no_names"]
+__all__ = ["clean_name", "is_rank", "is_told_of_member", "is_valid_name", "known_words", "no_names", "ranks_member"]
 
 MAX_NAME = 40  # code points
 _NOT_NAME = compile_on_use(
@@ -48,6 +48,16 @@ def is_told_of_member(text: str) -> bool:
     if counted and counted.votes is not None:
         return True
     return bare in words or text[:1] + text[-1:] in ("()", "[]") or ranks.issuperset(line.split())
+
+
+def ranks_member(text: str) -> bool:
+    """Whether a line is only words that ranks are made of (`Senior Member`).
+
+    >>> ranks_member("Senior Member"), ranks_member("Joined")
+    (True, False)
+    """
+    words = text.lower().split()
+    return bool(words) and no_names()[1].issuperset(words)
 
 
 def is_rank(key: str) -> bool:

@@ -227,4 +227,4 @@ def is_button(shape: Shape) -> bool:
         return False
     if not line.isascii():
         return words.glued.fullmatch(line) is not None or line.replace("0 ", "0", 1) in words.buttons
-    return line.count(" ") > 1 and words.buttons.issuperset(line.split())
+    return line.count(" ") > 1 and words.buttons.issuperset(word for word in line.split() if word != "0")
