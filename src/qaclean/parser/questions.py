@@ -20,8 +20,9 @@ from qaclean.parser.kept_spans import KeptSpan, kept_spans
 from qaclean.parser.layout_roles import roles_by_layout
 from qaclean.parser.outline import Outline, outline_of
 from qaclean.parser.page_layout import KeptLayout
+from qaclean.parser.paired_roles import with_pairs
 from qaclean.parser.parsed import Parsed
-from qaclean.parser.roles import DETAIL, MORE, OTHER, QUESTION, roles_of
+from qaclean.parser.roles import DETAIL, MORE, OTHER, QUESTION, Seen, roles_of
 from qaclean.parser.section_roles import with_sections
 from qaclean.parser.seen_roles import (
     is_one_text,
@@ -76,8 +77,8 @@ def parse_text(
     seen = seen_spans(document, pieces, outline, parts, evidence)
     roles = settled_roles(roles_of(seen, page_cues(evidence)), pieces, followups=has_followup_prefixes(document.folded))
     roles = with_sections(document.folded, pieces, roles)
-    if layout is None and names_faq([e.text for e in evidence]):
-        roles = with_faq([row.text for row in seen], roles)
+    if layout is None:
+        roles = _roles_by_lines(document, evidence, pieces, seen, roles)
     if not attributions and all(piece.asks is None and not piece.prefix for piece in pieces):
         roles = with_asker(roles, seen)
     if layout is not None:
@@ -96,6 +97,15 @@ def parse_text(
     if all(role == OTHER for role in roles) or is_one_text(pieces, roles, parts):
         return _article(text, pieces, parts, outline, extra)
     return _questions(text, pieces, roles, parts, outline, extra)
+
+
+def _roles_by_lines(
+    document: Document, evidence: Sequence[Evidence], pieces: list[KeptSpan], seen: Sequence[Seen], roles: list[int]
+) -> list[int]:
+    """The roles of a dump whose lines tell more than the chain knows: a FAQ's, or questions and answers by turns."""
+    if names_faq([e.text for e in evidence]):
+        roles = with_faq([row.text for row in seen], roles)
+    return with_pairs(document.folded, roles, pieces, seen)
 
 
 # -- articles --------------------------------------------------------------------------------------------------------

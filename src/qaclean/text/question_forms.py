@@ -11,7 +11,7 @@ from qaclean.patterns import compile_on_use
 from qaclean.rules import any_of, load
 from qaclean.text.titles import asks
 
-__all__ = ["asking_manners", "faq_questions", "is_rule", "manner_of", "names_faq"]
+__all__ = ["asking_manners", "ends_asking_words", "faq_questions", "is_rule", "manner_of", "names_faq"]
 
 MAX_ASKED = 160  # code points; a longer line is text
 FEWEST = 2
@@ -130,4 +130,13 @@ def faq_questions(lines: Sequence[str]) -> list[int]:
 
 
 def _ends_asking(line: str) -> bool:
-    return line.endswith("?") or _faq_words()[1].search(line) is not None
+    return line.endswith("?") or ends_asking_words(line)
+
+
+def ends_asking_words(line: str) -> bool:
+    """Whether a line ends with words that ask, with a full stop or without.
+
+    >>> ends_asking_words("方法を教えてください。"), ends_asking_words("できますよ。")
+    (True, False)
+    """
+    return _faq_words()[1].search(line) is not None

@@ -46,7 +46,7 @@ from qaclean.stripper.passes.posts import (
     leave_no_post_empty,
     tell_around_posts,
 )
-from qaclean.stripper.passes.questions import keep_asking_lines, keep_faq
+from qaclean.stripper.passes.questions import keep_asking_lines, keep_faq, keep_pairs
 from qaclean.stripper.passes.quote_attributions import tell_quote_attributions
 from qaclean.stripper.passes.repeated_posts import drop_repeated_posts
 from qaclean.stripper.passes.rights_lines import drop_rights_lines
@@ -88,6 +88,7 @@ PASSES: tuple[Pass, ...] = (
     keep_declared,
     keep_asking_lines,
     keep_faq,
+    keep_pairs,
     keep_followups,
     keep_glued_posts,
     keep_tables,

@@ -51,7 +51,7 @@ def flatten(page: CleanPage, force: Force) -> Dump:
         for block in row:
             number += 1
             if block.role not in form.dropped and (made := _runs(block, number, form, page.language, force, blocks)):
-                line += [Run(form.inline, BETWEEN)] * bool(line) + made
+                line += [Run(form.inline, BETWEEN)] * (bool(line) and not block.glued) + made
                 here = (block.question, block.answer, block.role in ("title", "question"))
         if line:
             runs += _part(form, runs, post == here) + line

@@ -30,7 +30,8 @@ class Block(NamedTuple):
 
     `question` and `answer` are numbers from 0; `PAGE` tells that the block belongs to no question (or to the question itself). A step has its
     `marker` as written, and the number of its list (`steps`), as rows of lists have, also those of a sidebar; a picture its address and, as `text`, what its `alt` says. `value` is what a block of
-    `TOLD` says of its post or page: an ISO 8601 date, votes or views as int, whether accepted, else the text itself.
+    `TOLD` says of its post or page: an ISO 8601 date, votes or views as int, whether accepted, else the text itself. `glued`: it is of the same
+    text node as the block before it, so nothing comes between the two.
     """
 
     role: Role
@@ -41,6 +42,7 @@ class Block(NamedTuple):
     steps: int = PAGE
     url: str = ""
     value: str | int | bool | None = None
+    glued: bool = False
 
 
 class CleanPage(NamedTuple):

@@ -17,7 +17,7 @@ from qaclean.errors import UsageError
 from qaclean.testing.damage.model import CleanPage
 from qaclean.testing.grammar import Part
 from qaclean.testing.pages.articles import article_page, howto_page
-from qaclean.testing.pages.questions import answers_page, faq_page, qa_page, thread_page
+from qaclean.testing.pages.questions import answers_page, faq_page, qa_page, replies_page, thread_page
 from qaclean.testing.pages.writer import Writer
 
 __all__ = ["LAYOUTS", "generate_page"]
@@ -29,6 +29,7 @@ LAYOUTS: Mapping[str, Callable[[Writer], CleanPage]] = MappingProxyType(
         "faq": faq_page,
         "howto": howto_page,
         "qa": qa_page,
+        "replies": replies_page,
         "thread": thread_page,
     }
 )

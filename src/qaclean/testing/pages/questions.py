@@ -5,9 +5,9 @@ from __future__ import annotations
 from qaclean.testing.damage.model import Block, CleanPage
 from qaclean.testing.pages.bodies import answer_body, detail
 from qaclean.testing.pages.furniture import foot, head, page_title, tags
-from qaclean.testing.pages.writer import Post, Writer
+from qaclean.testing.pages.writer import SPACELESS, Post, Writer
 
-__all__ = ["answers_page", "faq_page", "qa_page", "thread_page"]
+__all__ = ["answers_page", "faq_page", "qa_page", "replies_page", "thread_page"]
 
 
 def answers_page(writer: Writer) -> CleanPage:
@@ -18,6 +18,16 @@ def answers_page(writer: Writer) -> CleanPage:
         asked = writer.fresh("questions")
         writer.text("question", asked, Post(number))
         answer_body(writer, Post(number, 0), pictures=pictures)
+    return writer.page("qa")
+
+
+def replies_page(writer: Writer) -> CleanPage:
+    """A title with the name of its site, and one to six answers: what a crawler keeps of a question page in one column."""
+    asked = writer.fresh("questions")
+    joint = writer.dice.choice(("_", " - ", "_"))
+    writer.add(Block("question", asked, 0), Block("metadata", joint + writer.say("answer_sites"), glued=True))
+    for number in range(writer.dice.choice((1, 2, 2, 3, 4, 6))):
+        answer_body(writer, Post(0, number))
     return writer.page("qa")
 
 
@@ -61,7 +71,7 @@ def _post(writer: Writer, post: Post, habits: tuple[bool, str, bool, bool]) -> N
 
 def thread_page(writer: Writer) -> CleanPage:
     """A thread: the first post is the question's own words, each reply an answer; all have heads of one form."""
-    asked = writer.fresh("questions")
+    asked = writer.fresh("questions" if writer.chance(0.6) else "subjects")
     head(writer)
     writer.text("question", asked, Post(0))
     above = writer.chance(0.85)
@@ -86,9 +96,9 @@ def faq_page(writer: Writer) -> CleanPage:
     for count in range(writer.dice.randint(3, 9)):
         writer.thing = writer.grammar.say("things", writer.dice)
         question = Block("question", writer.fresh("questions"), count)
-        writer.add(*_label(question_label, Post(count), count + 1), question)
+        _labelled(writer, question_label, question, count + 1)
         answer = Block("paragraph", writer.speech(1, 3), count, 0)
-        writer.add(*_label(answer_label, Post(count, 0), count + 1), answer)
+        _labelled(writer, answer_label, answer, count + 1)
         if writer.chance(0.3):
             writer.text("paragraph", writer.speech(1, 2), Post(count, 0))
     if writer.chance(0.3):
@@ -97,7 +107,12 @@ def faq_page(writer: Writer) -> CleanPage:
     return writer.page("faq")
 
 
-def _label(form: str, post: Post, number: int) -> list[Block]:
-    """The label before a question or an answer, where the page has labels."""
-    label = form.format(n=number).strip()
-    return [Block("marker", label, *post)] if label else []
+def _labelled(writer: Writer, form: str, block: Block, number: int) -> None:
+    """A row of a question or an answer, behind its label where the page has labels: in one text node with it, or not."""
+    label = form.format(n=number)
+    if not label:
+        writer.add(block)
+        return
+    before = Block("marker", label.strip(), block.question, block.answer)
+    space = " " * (label != label.strip() or (label.isascii() and writer.language not in SPACELESS))
+    writer.add(before, block._replace(text=space + block.text, glued=writer.glued_labels))

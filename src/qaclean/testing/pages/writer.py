@@ -39,6 +39,7 @@ class Writer:
         self.posts = 0  # heads of posts so far: their numbers go up
         self._decks: dict[str, list[str]] = {}
         self.wide = language == "zh" and self.dice.random() < 0.5
+        self.glued_labels = self.dice.random() < 0.7
         self.bare_ends = self.dice.random() < 0.2
         self.fixed: dict[str, object] = {}
         things = self.grammar.several("things", self.dice, 4)
