@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-__all__ = ["NAVIGATION", "PLACES"]
+__all__ = ["MADE_OF", "NAVIGATION", "PLACES"]
 
 # Sections with their pages: the title, and the document it is (from the project's folder) or the generated page. A new document needs its line here.
 NAVIGATION: dict[str, dict[str, str]] = {
     "Start": {"qaclean": "README.md"},
     "Guides": {
+        "A corpus": "docs/guide-corpus.md",
+        "One file": "docs/guide-file.md",
+        "Crawlers": "docs/guide-crawlers.md",
         "The report": "docs/report.md",
         "Mend a cut": "docs/mending.md",
         "Pipelines": "docs/pipelines.md",
@@ -35,5 +38,15 @@ def _place(source: str) -> str:
         source, source.removeprefix("made:").removeprefix("docs/")
     )
 
+
+# What the generated pages are made of: a document's link to it leads to the page, in the site.
+MADE_OF = {
+    "src/qaclean/records/models.py": "records.md",
+    "src/qaclean/records/meanings.py": "records.md",
+    "src/qaclean/export/row_schema.py": "rows.md",
+    "src/qaclean/command": "commands.md",
+    "src/qaclean/__init__.py": "python.md",
+    "src/qaclean/rules": "rules.md",
+}
 
 PLACES: dict[str, str] = {source: _place(source) for pages in NAVIGATION.values() for source in pages.values()}

@@ -16,7 +16,13 @@ from qaclean.export.row_schema import ROW_SCHEMAS, Column, Kind, Many, Parts, sc
 from qaclean.records import models
 from qaclean.records.blocks import Record
 from qaclean.records.field_docs import field_docs
+from qaclean.records.meanings import REPAIRS, WARNINGS
 
+_CODES = (
+    ("Reasons", "What a removed span is, `reason`.", REASONS),
+    ("Warnings", "The `code` of a warning. Later versions may have more.", WARNINGS),
+    ("Repairs", "The `kind` of a repair. Later versions may have more.", REPAIRS),
+)
 __all__ = ["MODELS", "records_page", "rows_page"]
 
 _ORDER = (
@@ -63,11 +69,9 @@ def records_page() -> str:
             " ".join((model.__doc__ or "").split()),
             table(("field", "type", "without it", "meaning"), _rows(model)),
         ]
-    parts += [
-        "## Reasons",
-        "What a removed span is.",
-        table(("reason", "meaning"), ((code(r), m) for r, m in REASONS.items())),
-    ]
+    for title, said, codes in _CODES:
+        rows = ((code(name), meaning) for name, meaning in codes.items())
+        parts += [f"## {title}", said, table((title.lower().removesuffix("s"), "meaning"), rows)]
     return "\n\n".join(parts) + "\n"
 
 

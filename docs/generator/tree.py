@@ -10,7 +10,7 @@ from typing import Any
 
 from generator.command_page import commands_page
 from generator.markdown import anchor_of
-from generator.navigation import NAVIGATION, PLACES
+from generator.navigation import MADE_OF, NAVIGATION, PLACES
 from generator.python_page import python_page
 from generator.record_pages import records_page, rows_page
 from generator.rule_pages import rule_pages, rules_index
@@ -51,7 +51,8 @@ def _as_page(source: str, text: str) -> str:
         if "://" in target or not path or target.startswith("mailto:"):
             return match[0]
         there = posixpath.normpath(posixpath.join(posixpath.dirname(source), path))
-        place = PLACES.get(there, path.removeprefix("docs/") if path.endswith((".svg", ".png")) else None)
+        picture = path.removeprefix("docs/") if path.endswith((".svg", ".png")) else None
+        place = PLACES.get(there) or MADE_OF.get(there) or picture
         return words if place is None else f"{mark}[{words}]({place}{hash_mark}{anchor})"
 
     def named(match: re.Match[str]) -> str:
