@@ -115,6 +115,7 @@ _RENDERINGS = {
     "text": ("export.text", "write"),
     "pairs": ("export.rows", "rows_of"),
     "chunks": ("export.chunks", "chunks"),
+    "notebook": ("report.notebook", "page_html"),
 }
 
 

@@ -19,7 +19,8 @@ KINDS = ("qa", "howto", "faq", "thread", "article", "none")
 @dataclass(frozen=True, slots=True)
 class BatchOptions:
     """What a batch does. `shard_mb`: MB of input that become one part at most; `kinds` and `languages`: what is kept (empty: all); `min_answers`:
-    pages with fewer are left out. `duplicates` (one of `DUPLICATES`, or None): rows that repeat an earlier one are named. `workers` and `engine` (`ENGINES`) change no byte of what is written, `limit_seconds`
+    pages with fewer are left out. `duplicates` (one of `DUPLICATES`, or None): rows that repeat an earlier one are named. `report`: the file of a report of what was kept and why
+    (`qaclean.report`). `workers` and `engine` (`ENGINES`) change no byte of what is written, `limit_seconds`
     (of a document) and `limit_mb` (MiB of a worker) only the documents that they stop."""
 
     cleaning: Options = field(default_factory=Options)
@@ -31,6 +32,7 @@ class BatchOptions:
     languages: tuple[str, ...] = ()
     min_answers: int = 0
     duplicates: str | None = None
+    report: str | None = None
     workers: int = 1
     engine: str = "local"
     limit_seconds: float = 60.0
@@ -50,4 +52,5 @@ class BatchOptions:
             "duplicates": self.duplicates,
             "limit_seconds": self.limit_seconds,
             "limit_mb": self.limit_mb,
+            **({"report": True} if self.report else {}),
         }

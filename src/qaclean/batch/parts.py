@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gzip
 import hashlib
 import json
 import os
@@ -19,7 +20,7 @@ __all__ = ["PARTS", "TEMPORARY", "WORK", "PartWriter", "as_line", "gather", "ope
 WORK = ".work"  # below the output folder, while a run is not done: its plan, its journal, its dead letters
 PARTS = "parts"  # below the output folder, nothing but the parts: readers of parquet and Spark take a whole folder
 TEMPORARY = os.path.join(WORK, "tmp")  # what is half written
-LEVEL = 3  # of zstandard
+LEVEL = 3  # of zstandard and gzip
 ROWS = 256  # of a parquet row group
 MAX_NAME = 48  # characters of a document's id in the name of its Markdown file: in UTF-8 at most 192 bytes of the 255 that a name may have
 
@@ -43,7 +44,7 @@ def open_part(folder: str, name: str, format: str) -> PartWriter:
         return _ParquetPart(folder, name)
     if format == "markdown":
         return _FolderPart(folder, name)
-    return _LinePart(folder, name, compressed=format == "jsonl.zst")
+    return _LinePart(folder, name, format.rpartition(".")[2])
 
 
 def write_whole(path: str, text: str) -> None:
@@ -135,12 +136,14 @@ class _Temporary:
 
 
 class _LinePart:
-    """JSON lines, plain or compressed with zstandard."""
+    """JSON lines, plain or compressed as the ending says: `zst`, or `gz`, which needs no extra."""
 
-    def __init__(self, folder: str, name: str, *, compressed: bool) -> None:
+    def __init__(self, folder: str, name: str, ending: str) -> None:
         self.held = _Temporary(folder, name)
         self.stream: Any = self.held.file
-        if compressed:
+        if ending == "gz":
+            self.stream = gzip.GzipFile(filename="", mode="wb", compresslevel=LEVEL, fileobj=self.held.file, mtime=0)
+        elif ending == "zst":
             try:
                 import zstandard
             except ImportError as error:

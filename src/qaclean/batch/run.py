@@ -20,6 +20,7 @@ from qaclean.batch.journal import Journal
 from qaclean.batch.options import BatchOptions
 from qaclean.batch.parts import PARTS, TEMPORARY, WORK, gather, open_part, write_whole
 from qaclean.batch.plan import describe_inputs, jobs_of, shard_bytes, versions_for
+from qaclean.batch.tallies import MANIFEST, check_report, write_report
 from qaclean.batch.work import CleanPart, rejects_of, sketches_of
 from qaclean.errors import BatchError
 from qaclean.intake import find_inputs
@@ -27,12 +28,7 @@ from qaclean.workers import Job, WorkerPool
 
 __all__ = ["At", "Summary", "run_batch"]
 
-PLAN, MANIFEST, REJECTS, DUPLICATES = (
-    os.path.join(WORK, "plan.json"),
-    "manifest.json",
-    "rejects.jsonl",
-    "duplicates.jsonl",
-)
+PLAN, REJECTS, DUPLICATES = (os.path.join(WORK, "plan.json"), "rejects.jsonl", "duplicates.jsonl")
 COUNTS = ("records", "pages", "rows", "filtered", "rejected")
 TABLES = ("kinds", "rowless", "errors", "reasons", "rules")
 
@@ -79,7 +75,7 @@ def run_batch(
     What is written does not depend on workers, order or interruptions.
     """
     paths = find_inputs(list(inputs))
-    _check_folders(inputs, paths, out)
+    _check_folders(inputs, paths, out, options.report)
     if resume and "-" in paths:
         raise BatchError("standard input cannot be read again: keep it in a file to use --resume")
     with _locked(out):
@@ -89,6 +85,10 @@ def run_batch(
             "inputs": describe_inputs(paths),
         }
         done = _done_before(out, plan, resume)
+        if done is not None and options.report and not os.path.exists(options.report):
+            raise BatchError(
+                f"{out}: is done, and {options.report} is not there; qaclean report makes one of the inputs"
+            )
         if done is not None:
             shutil.rmtree(os.path.join(out, WORK), ignore_errors=True)
             return Summary(done, done["parts"])
@@ -98,7 +98,7 @@ def run_batch(
         journal.read(lambda row: _is_whole(out, row))
         resumed = len(journal.done)
         total = _work(out, paths, shard, options, journal, progress)
-        manifest = _finish(out, plan, journal, total, rejects or os.path.join(out, REJECTS))
+        manifest = _finish(out, plan, journal, total, rejects or os.path.join(out, REJECTS), options.report)
     return Summary(manifest, resumed)
 
 
@@ -157,8 +157,10 @@ def _pool(work: CleanPart, options: BatchOptions) -> _Pool:
     return WorkerPool(work, options.workers, limit_seconds=options.limit_seconds, limit_mb=options.limit_mb)
 
 
-def _finish(out: str, plan: dict[str, Any], journal: Journal, total: int, rejects: str) -> dict[str, Any]:
-    """Gather the dead letters, write the manifest, and clear away what only the run itself needed."""
+def _finish(
+    out: str, plan: dict[str, Any], journal: Journal, total: int, rejects: str, report: str | None
+) -> dict[str, Any]:
+    """Gather the dead letters, write report and manifest, and clear away what only the run itself needed."""
     rows = [journal.done[number] for number in range(total)]
     tables = {name: Counter[str]() for name in TABLES}
     for row in rows:
@@ -166,9 +168,11 @@ def _finish(out: str, plan: dict[str, Any], journal: Journal, total: int, reject
             tables[name].update(row[name])
     files = [file for row in rows for file in row["files"] if not file["name"].startswith(WORK)]
     gathered = gather([os.path.join(out, rejects_of(row["part"])) for row in rows if row["rejected"]], rejects)
-    if gathered is not None:
-        name = os.path.relpath(rejects, out) if _is_below(rejects, out) else rejects
-        files.append({"name": name, "size": gathered[0], "sha256": gathered[1]})
+    reported = write_report(report, out, range(total)) if report else None
+    for path, written in ((rejects, gathered), (report, reported)):
+        if path is not None and written is not None:
+            name = os.path.relpath(path, out) if _is_below(path, out) else path
+            files.append({"name": name, "size": written[0], "sha256": written[1]})
     repeated = _write_duplicates(out, rows, files)
     manifest = {
         **plan,
@@ -263,8 +267,11 @@ def _short(value: Any) -> str:
     return words if len(words) <= 80 else words[:77] + "..."
 
 
-def _check_folders(inputs: Sequence[str], paths: Sequence[str], out: str) -> None:
-    """Refuse to read what is written. Errors: `BatchError`."""
+def _check_folders(inputs: Sequence[str], paths: Sequence[str], out: str, report: str | None) -> None:
+    """Refuse to read what is written, and what could not be written at the end. Errors: `BatchError`."""
+    check_report(report, out)
+    if report is not None and any(path != "-" and os.path.realpath(path) == os.path.realpath(report) for path in paths):
+        raise BatchError(f"{report}: is an input; give another name with --report")
     for path in (*inputs, *paths):
         if path != "-" and (_is_below(path, out) or (os.path.isdir(path) and _is_below(out, path))):
             raise BatchError(f"{out}: lies together with the input {path}; give another folder with --out")

@@ -11,6 +11,7 @@ from qaclean.batch.duplicates import sketch
 from qaclean.batch.options import BatchOptions
 from qaclean.batch.parts import PARTS, WORK, PartWriter, open_part
 from qaclean.batch.plan import Range
+from qaclean.batch.tallies import tally_of
 from qaclean.cleaner import Cleaner
 from qaclean.errors import BatchError
 from qaclean.export.rows import plain_text, row_text, rows_of
@@ -19,6 +20,7 @@ from qaclean.intake.records import dead_letter
 from qaclean.records import Page
 from qaclean.records.removal_rules import rule_name
 from qaclean.records.walk import blocks_of
+from qaclean.report import Tally
 from qaclean.workers import Beat, Job
 
 __all__ = ["CleanPart", "rejects_of", "sketches_of"]
@@ -86,6 +88,7 @@ class _Part:
         self.reasons: Counter[str] = Counter()
         self.rules: Counter[str] = Counter()
         self.writers: dict[str, PartWriter] = {}
+        self.tally = Tally() if options.report else None
 
     def _writer(self, name: str, format: str) -> PartWriter:
         """The writer of a file, opened when its first row comes: no file is empty."""
@@ -104,6 +107,8 @@ class _Part:
             self.rules[rule_name(removed.rule)] += 1
         name = source.id if isinstance(source, Source) and source.id is not None else source.place
         page = page.model_copy(update={"source": page.source.model_copy(update={"name": source.place})})
+        if self.tally is not None:
+            self.tally.add([page], source.place)
         options = self.options
         rows = _shaped(page, options, name, source.meta if isinstance(source, Source) else None)
         if not rows:
@@ -131,10 +136,14 @@ class _Part:
         """Count a document that failed, and keep it as a dead letter."""
         self.rejected += 1
         self.errors[error] += 1
+        if self.tally is not None:
+            self.tally.fail(source.place, message)
         letter = dead_letter(source, self.options.fields, error, message)
         self._writer(rejects_of(self.number), "jsonl").write(letter)
 
     def finish(self) -> dict[str, Any]:
+        if self.tally is not None:
+            self._writer(tally_of(self.number), "json.gz").write(self.tally.as_json())
         files = []
         for name, writer in sorted(self.writers.items()):
             size, digest = writer.finish()

@@ -24,7 +24,12 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
-COMMANDS = ("batch", "damage", "report")  # each a module with `run`; a file of such a name is given as ./report
+COMMANDS = (
+    "batch",
+    "damage",
+    "explain",
+    "report",
+)  # each a module with `run`; a file of such a name is given as ./report
 PROFILE_COMMANDS = ("new", "check", "test")
 INTERRUPTED = 130  # 128 + SIGINT, as shells report it
 

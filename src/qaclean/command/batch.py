@@ -148,6 +148,7 @@ def _add_written(written: _ArgumentGroup) -> None:
     add("--duplicates", "HOW", choices=("exact", "near"), help="exact, near: name rows that repeat an earlier one")
     add("--max-shard-mb", "N", type=float, default=16.0, help="MB of input that become one part at most (default: 16)")
     written.add_argument("--resume", action="store_true", help="go on with the run in DIR")
+    add("--report", "FILE", help="a report of what was kept and why, to open in a browser (docs/report.md)")
     add("--rejects", "FILE", help="where the dead letters go (default: DIR/rejects.jsonl)")
 
 
@@ -191,6 +192,7 @@ def _batch_options(parser: ArgumentParser, options: Namespace) -> BatchOptions:
         shape=options.shape,
         shard_mb=options.max_shard_mb,
         duplicates=options.duplicates,
+        report=options.report,
         workers=options.workers,
         engine=options.engine,
         limit_seconds=options.limit_seconds,

@@ -37,11 +37,12 @@ class Sink:
     def __init__(self, file: BinaryIO, name: str) -> None:
         self.file = file
         self.name = name
-        self._escape = file.isatty()
+        self.is_terminal = file.isatty()
 
-    def write(self, text: str) -> None:
-        """Write `text`. Errors: `BrokenPipeError` where nobody reads any more, `OutputError`."""
-        data = (for_terminal(text) if self._escape else text).encode("utf-8", "backslashreplace")
+    def write(self, text: str, *, harmless: bool = False) -> None:
+        """Write `text`; what is `harmless` goes to a terminal as it is, with the colours in it. Errors: `BrokenPipeError` where nobody reads
+        any more, `OutputError`."""
+        data = (for_terminal(text) if self.is_terminal and not harmless else text).encode("utf-8", "backslashreplace")
         with naming(self.name):
             self.file.write(data)
             self.file.flush()

@@ -15,7 +15,7 @@ from qaclean.export.escapes import for_message
 from qaclean.records import Block, Page, Repair, Steps
 from qaclean.records.walk import blocks_of, steps_in_depth
 
-__all__ = ["REASONS", "Places", "shortened", "write"]
+__all__ = ["REASONS", "Places", "shortened", "summary", "write"]
 
 REASONS = {  # what each reason of the contract means, in the words of the report
     "site_chrome": "the site's own name, slogan and buttons",
@@ -51,7 +51,7 @@ def write(page: Page, *, pretty: bool = False) -> str:
     """
     places = Places(page.source_text)
     parts = [
-        _summary(page),
+        summary(page),
         _removals(page, places),
         _repairs(page.repairs, places),
         _warnings(page, places),
@@ -113,7 +113,8 @@ def _padded(text: str, columns: int) -> str:
     return text + " " * (columns - _width(text))
 
 
-def _summary(page: Page) -> Iterator[str]:
+def summary(page: Page) -> Iterator[str]:
+    """Name and title, what the page is, what was kept of it and removed, in lines."""
     source = page.source
     solid = _solid(page.source_text)
     removed = sum(_solid(page.source_text[start:end]) for start, end in (row.span for row in page.removed))

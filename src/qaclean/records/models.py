@@ -246,6 +246,15 @@ class Page(Record):
         """
         return list(find_rendering("pairs")(self, "pairs", self.source.name))
 
+    def _repr_html_(self) -> str:
+        """The page as a notebook shows it: the record, and the source with removals struck through (`qaclean.report.notebook`).
+
+        >>> from qaclean import clean
+        >>> clean("怎么退订彩铃?\\n发短信TD。")._repr_html_().startswith("<div><b>怎么退订彩铃?</b>")
+        True
+        """
+        return str(find_rendering("notebook")(self))
+
     def chunks(self, size: int = 1000, measure: Callable[[str], int] = len) -> Iterator[dict[str, Any]]:
         """The page in pieces for retrieval, of at most `size` by `measure` (characters, or a tokenizer's count of tokens); see `qaclean.export.chunks`.
 
