@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
+from qaclean.posts.counted_rows import counts_rows
 from qaclean.posts.index_pages import index_kind, title_parts
 from qaclean.posts.listings import find_listing
 from qaclean.posts.repeated_elements import RepeatedElements
@@ -64,7 +65,11 @@ def find_emptiness(
         notice = titled_notice(evidence, layout)
     if notice is not None:
         return EmptyPage("site_chrome", "notice", f"the page only says why it shows nothing ({notice})")
-    listed = _is_index(document, layout, elements) or index_kind(evidence, layout, elements) is not None
+    listed = (
+        _is_index(document, layout, elements)
+        or index_kind(evidence, layout, elements) is not None
+        or counts_rows([seen.text for seen in evidence])
+    )
     return EmptyPage("navigation", "link-list", LISTS) if listed else None
 
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from qaclean.posts.counted_rows import counts_rows
 from qaclean.rules import load
 from qaclean.segments.signals import Evidence
 
@@ -22,6 +23,11 @@ THREAD_SHARE = 0.3  # of the lines: rows of a list of threads; a thread of posts
 OWN_SHARE = 0.15  # of the characters: text that is no teaser
 MIN_TEASER = 20  # code points
 MAX_SOURCE = 300  # code points of a line that says whence a result is
+FEWEST_LED = 5  # beginnings of articles that are led on to the rest
+MAX_LEAD = 60  # code points of a line that leads on
+MAX_TEASED, MAX_TEASER = 12, 900  # lines and code points of such a beginning
+OWN, OWN_TEASED = 160, 0.04  # code points of running text beside them, or its share
+LISTED_SHARE = 0.4  # of the characters: they are the page
 RUNNING = 60  # code points of a line of running text
 _DATED = re.compile(
     r"\s{0,4}(?:[12][0-9]{3}\s?[-/.年]\s?[0-9]{1,2}\s?[-/.月]\s?[0-9]{1,2}日?|[0-9]{1,3}\s?(?:天|小时|分钟|days?|hours?|Tage?)\s?(?:前|ago)?)\s{0,3}(?:\.{3}|…|[-—–·]\s)"
@@ -42,13 +48,17 @@ def _words() -> _Words:
 
 
 def find_listing(evidence: Sequence[Evidence]) -> str | None:
-    """What a dump lists, `results` or `threads`, or None where it has text of its own. Linear."""
+    """What a dump lists, `results`, `threads`, `boards` or `teasers`, or None where it has text of its own. Linear."""
     lines = [seen.text for seen in evidence]
     if len(lines) < FEWEST_RESULTS:
         return None
     if _are_results(lines):
         return "results"
-    return "threads" if _are_threads(lines) else None
+    if _are_threads(lines):
+        return "threads"
+    if counts_rows(lines):
+        return "boards"
+    return "teasers" if _are_teasers(lines) else None
 
 
 def _are_results(lines: Sequence[str]) -> bool:
@@ -67,6 +77,28 @@ def _are_results(lines: Sequence[str]) -> bool:
 
 def _is_teaser(line: str) -> bool:
     return len(line) >= MIN_TEASER and (line.endswith(_CUT) or _DATED.match(line) is not None)
+
+
+def _are_teasers(lines: Sequence[str]) -> bool:
+    """Beginnings of articles, each led on to the rest (`Read more`), and hardly any running text besides."""
+    if len(lines) < 2 * FEWEST_LED:
+        return False
+    led = [i for i, line in enumerate(lines) if len(line) <= MAX_LEAD and _leads_on(line)]
+    if len(led) < FEWEST_LED:
+        return False
+    usual = min(MAX_TEASED, sorted(below - above for above, below in pairwise(led))[len(led) // 2])
+    listed: set[int] = set()  # lines of the beginnings, of which none is much longer than the others
+    for above, below in pairwise([-1, *led]):
+        first = max(above + 1, below - usual)
+        if sum(map(len, lines[first : below + 1])) <= MAX_TEASER:
+            listed.update(range(first, below + 1))
+    whole = sum(map(len, lines))
+    own = sum(len(line) for i, line in enumerate(lines) if i not in listed and _runs(line))
+    return own <= max(OWN, OWN_TEASED * whole) and sum(len(lines[i]) for i in listed) >= LISTED_SHARE * whole
+
+
+def _leads_on(line: str) -> bool:
+    return line.lower().lstrip(" \t•-*·|[(»›").startswith(tuple(load("indexes")["read_on"]))
 
 
 def _runs(line: str) -> bool:

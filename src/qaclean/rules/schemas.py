@@ -144,7 +144,9 @@ SCHEMAS: dict[str, Keys] = {
             texts,
         )
     ),
-    "indexes": Keys(_patterns(*_INDEX) | dict.fromkeys(("bodies", "counters", "passwords", "read_on"), texts)),
+    "indexes": Keys(
+        _patterns(*_INDEX) | dict.fromkeys(("bodies", "counters", "members", "passwords", "read_on"), texts)
+    ),
     "listings": Keys(_patterns("source", "counts") | {"counters": texts}),
     "markdown": Keys(
         {

@@ -1,0 +1,92 @@
+"""Lists of boards and topics in lines of text: row after row that counts replies, views or posts, with hardly any running text between.
+
+The proof is in the shape: two counts beside each other (`109 / 446`, `12<tab>47`, two lines that are a number each, `3 Replies` above `410 Views`),
+again and again; or lines that name such counters. Boxes of members (`Posts: 940` above `Joined: 2009`) count too, hence they speak against it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from qaclean.rules import any_of, load
+from qaclean.text.dates import names_a_date
+
+__all__ = ["counts_rows"]
+
+FEWEST_LINES = 20
+FEWEST_PAIRS, PAIR_SHARE = 8, 1 / 20  # pairs of counts, and their share of the lines
+FEWEST_NAMES = 2  # names of counters beside the pairs, where their rows have no dates: prices are no counts
+FEWEST_NAMED, NAMED_SHARE = 20, 0.2  # lines that name a counter, and their share
+RUNNING_BY_PAIRS, RUNNING_BY_NAMES = 0.27, 0.15  # of the characters: boards describe themselves in a sentence each
+RUNNING = 60  # code points of a line of running text
+FEWEST_MEMBERS = 3  # boxes of members: those of a thread
+MAX_COUNT, MAX_ROW, MAX_NAMED = 60, 300, 120  # code points of a line that is a count, holds two, names a counter
+_NUMBER = r"[0-9](?:[0-9]{0,6}|[0-9]{0,2}(?:[., ][0-9]{3}){1,3})[kKmM]?"
+_BULLET = r"[\s•\-*·|]{0,40}"
+_TO = r"(?:\s{0,3}[/|·]\s{0,3}|\s{0,3}\t[\t ]{0,4}|\s{2,40})"  # from one count to the other
+_PAIR = re.compile(rf"{_BULLET}{_NUMBER}(?:{_TO}|\s){_NUMBER}(?=[\s|]|$)")
+_INNER_PAIR = re.compile(rf"(?:\t|\||\s\s)\s?{_NUMBER}{_TO}{_NUMBER}(?=[\s|]|$)")
+_DAY = re.compile(rf"{_BULLET}[0-9]{{1,4}}[/. -][0-9]{{1,2}}[/. -][0-9]")
+_COUNT = re.compile(
+    rf"{_BULLET}(?:[^\W\d_][^\W\d_ ]{{0,16}}\s?:\s{{0,3}})?{_NUMBER}(?:\s?[^\W\d_]{{1,16}})?\s{{0,3}}[|:]?\s{{0,3}}"
+)
+_DIGIT = re.compile(r"[0-9]")
+_SENTENCE = re.compile(r"[.!?。！？]")
+
+
+class _Seen(NamedTuple):
+    pairs: int
+    named: int
+    members: int
+    running: float
+
+
+def counts_rows(lines: Sequence[str]) -> bool:
+    """Whether the lines of a page are a list of boards or topics. Linear.
+
+    >>> rows = [line for n in range(8) for line in (f"Topic {n}", f"{n} Replies", f"{9 * n + 40} Views", "Last post by ann")]
+    >>> counts_rows(rows), counts_rows(["Oil the wheel first, then let it dry for a day, and only then ride it."] * 40)
+    (True, False)
+    """
+    if len(lines) < FEWEST_LINES or sum(_DIGIT.search(line) is not None for line in lines) < FEWEST_PAIRS:
+        return False
+    seen = _seen_in(lines)
+    if seen.members >= FEWEST_MEMBERS:
+        return False
+    if seen.pairs >= max(FEWEST_PAIRS, PAIR_SHARE * len(lines)) and seen.running <= RUNNING_BY_PAIRS:
+        return seen.named >= FEWEST_NAMES or sum(names_a_date(line) for line in lines) >= FEWEST_PAIRS
+    return seen.named >= max(FEWEST_NAMED, NAMED_SHARE * len(lines)) and seen.running <= RUNNING_BY_NAMES
+
+
+def _seen_in(lines: Sequence[str]) -> _Seen:
+    counters, member = _words()
+    pairs = named = members = running = 0
+    before = False  # whether the line above is one count
+    for line in lines:
+        lower = line.lower() if len(line) <= MAX_NAMED else ""
+        named += lower != "" and counters.search(lower) is not None
+        members += lower != "" and member.match(lower.lstrip(" \t•-*·|")) is not None
+        two = len(line) <= MAX_ROW and _has_pair(line)
+        running += len(line) if len(line) >= RUNNING and not two and _SENTENCE.search(line) else 0
+        if before and lower and counters.fullmatch(lower):
+            continue  # `3`, `Replies`, `410`, `Views`
+        one = not two and len(line) <= MAX_COUNT and _COUNT.fullmatch(line) is not None and not names_a_date(line)
+        pairs += two or (one and before)
+        before = one and not before
+    return _Seen(pairs, named, members, running / max(1, sum(map(len, lines))))
+
+
+def _has_pair(line: str) -> bool:
+    return _DAY.match(line) is None and (_PAIR.match(line) is not None or _INNER_PAIR.search(line) is not None)
+
+
+@lru_cache(maxsize=1)
+def _words() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Names of counters, as whole words; how lines of a member's box begin, beside their count of posts."""
+    data = load("indexes")
+    counters = "|".join(map(re.escape, sorted(data["counters"], key=len, reverse=True)))
+    edged = re.compile(rf"(?:\b|(?<=[0-9])|^)(?:{counters})(?:\b|(?=[0-9:])|$)")
+    return edged, any_of(data["members"])
