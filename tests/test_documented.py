@@ -12,7 +12,7 @@ from types import ModuleType
 import pytest
 
 import qaclean
-from examples import DOCUMENTS, ROOT
+from examples import DOCUMENTS, ROOT, blocks_of
 from qaclean.export.row_schema import ROW_SCHEMAS
 
 sys.path.insert(0, str(ROOT / "docs"))
@@ -121,6 +121,23 @@ def test_every_document_is_in_the_site_and_the_site_has_no_other() -> None:
     """A new document needs its line in `docs/generator/navigation.py`."""
     assert {source for source in navigation.PLACES if not source.startswith("made:")} == set(DOCUMENTS)
     assert len(set(navigation.PLACES.values())) == len(navigation.PLACES)
+
+
+def test_the_chinese_readme_shows_what_the_english_one_shows() -> None:
+    """Block for block, so that all of it is run (`test_docs.py`); a block that is new in one belongs into the other."""
+    english, chinese = blocks_of("README.md"), blocks_of("README.zh-CN.md")
+    assert [block[1:] for block in chinese] == [block[1:] for block in english]
+    for pattern in (r"^#+ ", r"^\|", r"^- ", r"^ {4}.*$"):
+        found = [
+            re.findall(pattern, without_blocks(WRITTEN[n]), re.MULTILINE) for n in ("README.md", "README.zh-CN.md")
+        ]
+        assert len(found[0]) == len(found[1]), pattern
+    options = [set(re.findall(r"`(-[\w-]+)", WRITTEN[name])) for name in ("README.md", "README.zh-CN.md")]
+    assert options[0] == options[1]
+
+
+def without_blocks(text: str) -> str:
+    return re.sub(r"^```.*?^```$", "", text, flags=re.DOTALL | re.MULTILINE)
 
 
 def test_no_link_is_dead() -> None:

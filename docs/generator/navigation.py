@@ -6,7 +6,7 @@ __all__ = ["MADE_OF", "NAVIGATION", "PLACES"]
 
 # Sections with their pages: the title, and the document it is (from the project's folder) or the generated page. A new document needs its line here.
 NAVIGATION: dict[str, dict[str, str]] = {
-    "Start": {"qaclean": "README.md"},
+    "Start": {"qaclean": "README.md", "简体中文": "README.zh-CN.md"},
     "Guides": {
         "A corpus": "docs/guide-corpus.md",
         "One file": "docs/guide-file.md",
