@@ -309,7 +309,6 @@ LESS_THE_SECOND_TIME = {
     "sites/discourse-app",
     "sites/jingyan-2014",
     "sites/wikihow-2018",
-    "sites/xenforo-2",
 }
 
 

@@ -120,6 +120,8 @@ def test_what_is_known_of_a_case_is_read_from_its_file(copied: Path) -> None:
 @pytest.fixture
 def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A small fixtures folder of its own, with one case in two groups."""
+    tmp_path = tmp_path / "fixtures"
+    tmp_path.mkdir()
     for group in (*GROUPS, KNOWN_FAILURES):
         (tmp_path / group).mkdir()
     for group, text in (("dumps", "怎么退订?\n发短信就行,不用打电话。"), ("negative", "先\0关机,\0再拔电源。")):
@@ -140,6 +142,15 @@ def test_update_writes_records_but_never_a_damaged_negative(copied: Path, capsys
     assert not (copied / "negative/one/expected.json").exists()
     case: Case = next(iter(cases("dumps")))
     assert case.expected_json == qaclean.clean(case.source, media_type="text/plain").model_dump(mode="json")
+
+
+def test_update_writes_the_catalogue_of_a_checkout_anew(copied: Path) -> None:
+    assert main(["--update"]) == 1 and not (copied.parent / "docs").exists()
+    page = copied.parent / "docs" / "fixtures.md"
+    page.parent.mkdir()
+    page.touch()
+    main(["--update"])
+    assert "### dumps/one\n" in page.read_text("utf-8")
 
 
 def test_update_says_which_fields_changed_and_then_nothing(copied: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -173,15 +184,6 @@ def top_entries(installed: Distribution) -> Iterator[Path]:
     """What a distribution put into site-packages, at the top."""
     tops = {file.parts[0] for file in installed.files or () if file.parts[0] not in ("..", "__pycache__")}
     return (Path(str(installed.locate_file(top))) for top in sorted(tops))
-
-
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)]
-    built = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
-    assert built.returncode == 0, built.stderr
-    return next(folder.glob("qaclean-*.whl"))
 
 
 @pytest.fixture(scope="module")

@@ -31,6 +31,7 @@ COMMANDS = (
     "report",
 )  # each a module with `run`; a file of such a name is given as ./report
 PROFILE_COMMANDS = ("new", "check", "test")
+FIXTURE_COMMANDS = ("list", "show", "copy")
 INTERRUPTED = 130  # 128 + SIGINT, as shells report it
 
 
@@ -67,6 +68,8 @@ def _run(argv: Sequence[str] | None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     if words[:1] and words[0] in COMMANDS:
         return int(_module(words[0]).run(words[1:]))
+    if words[:1] == ["fixtures"] and ({*words[1:2]} & {*FIXTURE_COMMANDS} or not os.path.exists("fixtures")):
+        return int(_module("fixtures").run(words[1:]))
     if words[:1] == ["profiles"] and words[1:2] and words[1] in PROFILE_COMMANDS:
         return int(_module("profiles").run(words[1:]))
     if words[:1] in (["schema"], ["completion"]) and not os.path.exists(words[0]):
@@ -109,7 +112,7 @@ def _print(words: Sequence[str]) -> int:
         else:
             from qaclean.command.completion import completion_script
 
-            own = {name: _module(name).build_parser() for name in (*COMMANDS, "profiles")}
+            own = {name: _module(name).build_parser() for name in (*COMMANDS, "fixtures", "profiles")}
             parsers = {"": build_parser(), **own, "schema": build_schema_parser()}
             text = completion_script(" ".join(words[1:]), parsers, (*filter(None, parsers), "completion"))
     except QacleanError as error:

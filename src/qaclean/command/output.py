@@ -42,7 +42,18 @@ class Sink:
     def write(self, text: str, *, harmless: bool = False) -> None:
         """Write `text`; what is `harmless` goes to a terminal as it is, with the colours in it. Errors: `BrokenPipeError` where nobody reads
         any more, `OutputError`."""
-        data = (for_terminal(text) if self.is_terminal and not harmless else text).encode("utf-8", "backslashreplace")
+        self._put(
+            (for_terminal(text) if self.is_terminal and not harmless else text).encode("utf-8", "backslashreplace")
+        )
+
+    def write_source(self, source: bytes, charset: str) -> None:
+        """Write bytes as they are; on a terminal their text, escaped. Errors: as `write`."""
+        if self.is_terminal:
+            self.write(source.decode(charset, "replace"))
+        else:
+            self._put(source)
+
+    def _put(self, data: bytes) -> None:
         with naming(self.name):
             self.file.write(data)
             self.file.flush()

@@ -6,8 +6,8 @@
     def test_my_reader(case):
         assert my_reader(case.source) == case.expected_json
 
-Groups: `dumps` (the great structures of flattened Chinese pages), `engines` (flattened pages of forum and question engines), `layouts`,
-`negative` (must come back unchanged), `hostile` (damage of bytes and markup), and `known_failures`, which only come when asked for: what qaclean does
+Groups: `dumps` (the great structures of flattened Chinese pages), `engines` (flattened pages of forum and question engines), `sites` (HTML pages of
+each site profile), `layouts`, `negative` (must come back unchanged), `hostile` (damage of bytes and markup), and `known_failures`, which only come when asked for: what qaclean does
 not get right today, with the record that it should give. On disk a case is a folder: `source.txt`, `.md` or `.html` (bytes as scraped, in any
 charset), `expected.json`, `note.md`, and `case.toml` with what is known of it:
 
@@ -18,11 +18,13 @@ charset), `expected.json`, `note.md`, and `case.toml` with what is known of it:
     [facts]                                 # what a person reads off the page, written before the record was looked at
     answers = [2]
 
-They are plain files, also for other languages (`python -m qaclean.testing` prints where they are).
+They are plain files, also for other languages (`qaclean fixtures copy DIR`). `docs/testing.md` tells all of it, the pytest plug-in and the server
+that serves the cases too; `docs/fixtures.md` lists the cases.
 """
 
 from __future__ import annotations
 
+from qaclean.testing.differences import Difference, assert_page_equal, differences, outline
 from qaclean.testing.fixtures_on_disk import (
     GROUPS,
     KNOWN_FAILURES,
@@ -33,4 +35,16 @@ from qaclean.testing.fixtures_on_disk import (
     load,
 )
 
-__all__ = ["GROUPS", "KNOWN_FAILURES", "Case", "UnknownCaseError", "cases", "fixtures_folder", "load"]
+__all__ = [
+    "GROUPS",
+    "KNOWN_FAILURES",
+    "Case",
+    "Difference",
+    "UnknownCaseError",
+    "assert_page_equal",
+    "cases",
+    "differences",
+    "fixtures_folder",
+    "load",
+    "outline",
+]

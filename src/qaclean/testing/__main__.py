@@ -1,4 +1,5 @@
-"""`python -m qaclean.testing`: which expected records differ from today's; `--update` rewrites them, to be read by eye.
+"""`python -m qaclean.testing`: which expected records differ from today's; `--update` rewrites them, to be read by eye, and in a checkout the
+catalogue `docs/fixtures.md`.
 
 Known failures are never rewritten: their records say what is right. Nor is a negative case that lost a character: that is a fault.
 """
@@ -11,7 +12,9 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from qaclean.testing.fixtures_on_disk import GROUPS, Case, case_folders, fixtures_folder, read_case
+from qaclean.testing import fixtures_on_disk
+from qaclean.testing.catalogue import catalogue
+from qaclean.testing.fixtures_on_disk import GROUPS, Case, case_folders, read_case
 
 __all__ = ["main"]
 
@@ -21,7 +24,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m qaclean.testing", description=__doc__)
     parser.add_argument("--update", action="store_true", help="rewrite the records; without it only name what differs")
     update = parser.parse_args(argv).update
-    print(f"fixtures: {fixtures_folder()}")
+    print(f"fixtures: {fixtures_on_disk.fixtures_folder()}")
     left = 0
     for group in GROUPS:
         for folder in case_folders(group):
@@ -36,7 +39,16 @@ def main(argv: Sequence[str] | None = None) -> int:
                 (folder / "expected.json").write_bytes(text.encode("utf-8"))
             else:
                 left += 1
+    if update:
+        _write_catalogue()
     return 1 if left else 0
+
+
+def _write_catalogue() -> None:
+    """Write the catalogue of a checkout anew."""
+    page = fixtures_on_disk.fixtures_folder().parent / "docs" / "fixtures.md"
+    if page.exists():
+        page.write_bytes(catalogue().encode("utf-8"))
 
 
 def _differences(before: dict[str, Any], after: dict[str, Any]) -> str:
