@@ -539,3 +539,36 @@ def test_a_number_inside_of_a_head_counts_no_step() -> None:
         "Knead it and bake it for forty minutes.",
     ]
     assert told_steps([*lines, *told]) == ["Add 2 cups rye flour to a wide bowl and stir the salt in.", told[3]]
+
+
+PARTS = [
+    "Ingredients",
+    "2 cups rye flour",
+    "1 tsp salt",
+    "300 ml water",
+    "Directions",
+    "Mix flour and salt in a bowl.",
+    "Add the water and knead until smooth.",
+    "Bake for an hour at 200 degrees.",
+]
+
+
+@pytest.mark.parametrize(
+    ("above", "name"),
+    [
+        (["Portrait of Petra MusterBy Petra MusterUpdated: Sep 3, 2021", "Rye all the way."], "Petra Muster"),
+        (["Author:", "Petra @ Crumbs and Crust"], "Petra @ Crumbs and Crust"),
+        (["Author", "Petra – Crumbs and Crust"], "Petra – Crumbs and Crust"),
+        (["Recipe by Crumbs and CrustCourse: BreadCuisine: Nordic", "Serves 4"], "Crumbs and Crust"),
+        (["Petra Muster 12 May 2021 3 Comments", "Rye all the way."], "Petra Muster"),
+        (["Af", "Hr. Muster", "12. maj 2021"], "Hr. Muster"),
+        (["By Petra Muster | May 3, 2020", "Author: Petra"], "Petra Muster"),
+        (["• Petra Muster", "• May 3, 2020"], "Petra Muster"),
+        (["Zubereitungszeit", "15 min", "Kochzeit", "20 min"], None),
+        (["Easy", "0:20"], None),
+        (["By", "Published", "Rye all the way."], None),
+    ],
+)
+def test_who_wrote_a_flattened_how_to(above: list[str], name: str | None) -> None:
+    page = clean("\n".join(["Dark Rye Loaf", *above, *PARTS]) + "\n")
+    assert (page.kind, page.author) == ("howto", name)

@@ -237,7 +237,7 @@ SCHEMAS: dict[str, Keys] = {
         }
         | {
             **dict.fromkeys(("buttons", "units", "unmeasured"), Keys({"whole": texts, **_EXAMPLES})),
-            "author": Keys({"clear": texts, "short": texts, "introduces": texts, **_EXAMPLES}),
+            "author": Keys({"clear": texts, "short": texts, "introduces": texts, "durations": texts, **_EXAMPLES}),
         }
     ),
     "segments": Keys(

@@ -18,8 +18,12 @@ _CUT = compile_on_use(
     r"\s{0,3}(?:[|\u00b7\u2022\u23af,/(\u2014\u2013]|\s-\s|\s{3}|[0-9]|\bon(?:\s|$)|\bfrom(?:\s|$))",
     re.IGNORECASE,
 )
-_NO_NAME = re.compile(r"[.!?:;]\s|[!?:;{}@#\"]|https?|\b(?:the|a|this|your|our|my)\s", re.IGNORECASE)
+_NO_NAME = re.compile(
+    r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!\b[A-Z][a-z]{3})\.\s|[!?:;]\s|[!?:;{}#\"]|\S@|@\S|https?|\b(?:the|a|this|your|our|my)\s",
+    re.IGNORECASE,
+)
 _NAME = compile_on_use(r"[^\W\d_][^\W\d_'\u2019.-]{1,16}(?:\s[^\W\d_][\w'\u2019.-]{0,16}){0,3}")
+_NUMBER, _BESIDE = re.compile(r"(?<!\w)[0-9]"), re.compile(r"\s[|@\u2013\u2014-]\s")
 _BULLETS = "\u2022*#\u00b7 \u00a0_\u00a9"
 
 
@@ -30,7 +34,7 @@ def named_author(line: str, below: str = "") -> tuple[str, bool] | None:
     (('Jane Roe', True), ('Jane Roe', False), None, None)
     """
     words = line.strip(_BULLETS)
-    match = _labels().match(words)
+    match = _labels().match(words) or _glued().search(words)
     if match is None:
         return _behind_date(words)
     clear = match.lastgroup == "clear"
@@ -38,7 +42,7 @@ def named_author(line: str, below: str = "") -> tuple[str, bool] | None:
     again = _labels().match(rest) if rest else None
     if again is not None:  # `By Author Jane`
         clear, rest = clear or again.lastgroup == "clear", rest[again.end() :].strip(_BULLETS + ":")
-    name = _name(rest) if rest else _name(below.strip(_BULLETS))
+    name = _name(rest) if rest else _name_alone(below.strip(_BULLETS))
     if name is None or (not clear and name.isalpha() and name.islower() and name.isascii()):  # `par portion`
         return None
     return name, clear
@@ -74,12 +78,24 @@ def _behind_date(words: str) -> tuple[str, bool] | None:
     return (name, False) if name is not None else None
 
 
+def _name_alone(line: str) -> str | None:
+    """The name on a line of its own, with all that belongs to it: `Jane - Her Kitchen`."""
+    if _NUMBER.search(line) or not (_BESIDE.search(line) or " on " in line):
+        return _name(line)
+    long = len(line) > MAX_NAME or line.count(" ") > MAX_WORDS + 1
+    return None if long or _NO_NAME.search(line) or not line[0].isupper() or part_of(line) else line
+
+
 def _name(words: str) -> str | None:
+    if _ends().match(words):
+        return None
     behind = _ends().search(words, 2)
     words = words[: behind.start()] if behind else words
     cut = _CUT.search(words, 1)
     name = (words[: cut.start()] if cut else words).strip(" *_-")
-    if not 2 <= len(name) <= MAX_NAME or name.count(" ") >= MAX_WORDS or _NO_NAME.search(name) or part_of(name):
+    who, _, site = name.partition(" @ ")  # `Jane @ Her Kitchen`
+    long = len(name) > MAX_NAME or max(who.count(" "), site.count(" ")) >= MAX_WORDS
+    if long or len(name) < 2 or _NO_NAME.search(name) or part_of(name):
         return None
     half = name[: len(name) // 2]
     name = half if f"{half} {half}" == name else name  # a picture's text before it
@@ -93,6 +109,13 @@ def _labels() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?P<clear>{clear})|(?P<short>{short}))(?=[\s::\u00a0*]|$|(?-i:(?<=[a-z])[A-Z][a-z]))", re.IGNORECASE
     )
+
+
+@lru_cache(maxsize=1)
+def _glued() -> re.Pattern[str]:
+    """A short label glued behind the text of a picture: `Headshot of Jane RoeBy Jane Roe`."""
+    words = "|".join(word.capitalize() for word in load("sections")["author"]["short"] if len(word) > 1)
+    return re.compile(rf"(?<=[a-z])(?P<short>{words})(?=\s[A-Z][a-z])")
 
 
 @lru_cache(maxsize=1)
@@ -116,4 +139,4 @@ def _ends() -> re.Pattern[str]:
     """What ends a name, also glued to it."""
     data = load("page_facts")["author"]
     behind, months = any_of(data["behind"]).pattern, any_of(data["months"]).pattern
-    return re.compile(rf"\s?(?:{behind})(?![a-z])|\s?(?:{months})\.?(?=\s?[0-9])")
+    return re.compile(rf"\s?(?:{behind})(?![a-z])|(?<=[a-z])(?=[A-Z][a-z]{{2,16}}:)|\s?(?:{months})\.?(?=\s?[0-9])")
