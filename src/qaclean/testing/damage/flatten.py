@@ -13,7 +13,7 @@ from qaclean.testing.damage.model import FURNITURE, KEPT, PAGE, TOLD, Block, Cle
 __all__ = ["flatten"]
 
 _MARKS = {"title": "# ", "question": "## ", "heading": "### ", "item": "- ", "quote": "> "}
-_GROUPS = {"content": KEPT - {"title"}, "title": {"title"}, "told": TOLD, "furniture": FURNITURE}
+_GROUPS = {"content": KEPT - {"title"}, "title": {"title"}, "told": TOLD, "furniture": FURNITURE - {"marker"}}
 
 
 class _Form(NamedTuple):
@@ -50,7 +50,9 @@ def flatten(page: CleanPage, force: Force) -> Dump:
         here = None
         for block in row:
             number += 1
-            if block.role not in form.dropped and (made := _runs(block, number, form, page.language, force, blocks)):
+            if (block.glued or block.role not in form.dropped) and (
+                made := _runs(block, number, form, page.language, force, blocks)
+            ):
                 line += [Run(form.inline, BETWEEN)] * (bool(line) and not block.glued) + made
                 here = (block.question, block.answer, block.role in ("title", "question"))
         if line:

@@ -29,8 +29,13 @@ def step_list(writer: Writer, post: Post, *, pictures: float = 0.0, least: int =
 def picture(writer: Writer, post: Post) -> Block:
     """A picture of the list that is being written, on a host that serves such pages."""
     name = f"{writer.dice.getrandbits(160):040x}"
-    alt = writer.say("captions", title=writer.fixed.get("title", writer.thing))
-    return Block("image", alt, *post, steps=writer.lists, url=f"https://{writer.dice.choice(_HOSTS)}/{name}")
+    title = writer.fixed.get("title", writer.thing)
+    alt = writer.fixed.setdefault(
+        "caption", writer.say("captions", title=title)
+    )  # most sites write one for all pictures of a page
+    if writer.chance(0.1):
+        alt = writer.say("captions", title=title)
+    return Block("image", str(alt), *post, steps=writer.lists, url=f"https://{writer.dice.choice(_HOSTS)}/{name}")
 
 
 def remarks(writer: Writer, post: Post) -> None:
