@@ -129,7 +129,7 @@ def title_candidates(rows: Sequence[Row], evidence: Sequence[Evidence], above: A
 
 def _heads_posts(rows: Sequence[Row], at: int, above: Above) -> bool:
     """Whether a row is the name above the first words of the first post: the other posts have a name at its place."""
-    top = min([above.high, *above.firsts[:1]])
+    top = max([above.high, *above.firsts[:1]])
     back = top - at
     if not 0 < back <= HEAD or not is_name(rows[at]):
         return False
