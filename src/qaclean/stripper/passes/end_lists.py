@@ -1,0 +1,60 @@
+"""Lists at the end of a dump: below a head such as `相关推荐` or `Most read`, short lines and teasers to its end are of other pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qaclean.segments.signals import Evidence, cues_for
+from qaclean.stripper.labels import DROP, Labels
+from qaclean.stripper.view import View
+
+__all__ = ["drop_end_lists"]
+
+MAX_HEAD = 40  # code points of a head
+MAX_ENTRY = 90  # code points of the title of another page
+MIN_TOLD = 24  # code points of a sentence that tells something
+FEWEST = 2  # entries
+_REASONS = ("related", "hot_content")
+_BREAKS_OFF = ("...", "…")
+_TELLS = ("。", ".", "!", ":", ";", ",")
+
+
+def drop_end_lists(view: View, labels: Labels) -> Labels:
+    """In a dump, where below such a head stand only short lines and teasers, a line that tells something nowhere behind it: they go with it."""
+    if view.document.layout is not None or not labels:
+        return labels
+    evidence = view.evidence
+    low = 1 + max((i for i, seen in enumerate(evidence) if _goes_on(seen)), default=-1)
+    new = list(labels)
+    for at in range(max(low, 1), len(labels)):
+        end = _end_of_list(evidence, at + 1) if _heads_list(evidence[at]) else 0
+        if end - at > FEWEST:
+            new[at:end] = [known if known.reason else DROP for known in new[at:end]]
+    return new
+
+
+def _heads_list(seen: Evidence) -> bool:
+    if seen.length > MAX_HEAD or seen.text.endswith(_TELLS):
+        return False
+    return any(not cues_for(reason).isdisjoint(seen.cues) for reason in _REASONS)
+
+
+def _end_of_list(evidence: Sequence[Evidence], at: int) -> int:
+    end = at
+    while end < len(evidence) and _is_entry(evidence[end]) and not _heads_list(evidence[end]):
+        end += 1
+    return end
+
+
+def _is_entry(seen: Evidence) -> bool:
+    return _breaks_off(seen) or (seen.length <= MAX_ENTRY and not seen.text.endswith(_TELLS) and not seen.cues)
+
+
+def _breaks_off(seen: Evidence) -> bool:
+    return seen.text.endswith(_BREAKS_OFF)
+
+
+def _goes_on(seen: Evidence) -> bool:
+    """Whether a line tells something, so that what stands above it is not the end."""
+    told = seen.running or (seen.sentences > 0 and seen.length >= MIN_TOLD)
+    return told and not seen.cues and not _breaks_off(seen)
