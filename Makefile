@@ -87,8 +87,9 @@ profile: $(READY)
 	$(BIN)/python benchmarks/bench_stages.py $(if $(wildcard $(CORPUS)/text),--corpus $(CORPUS))
 	$(BIN)/python benchmarks/bench_stages.py --html $(if $(wildcard $(CORPUS)/text),--corpus $(CORPUS))
 
-# The picture of docs/speed.md, from the tables that it holds.
+# The pictures of docs/speed.md, from the tables that it holds, and of docs/architecture.md.
 picture: $(READY)
+	$(BIN)/python docs/generator/picture.py docs/architecture.svg
 	$(BIN)/python benchmarks/draw_stages.py docs/speed.md docs/stages.svg
 
 # Proves that a change of the code changed no record: `make digest` keeps the digests of all pages once, and compares with them from then on.

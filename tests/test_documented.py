@@ -15,10 +15,22 @@ import qaclean
 from examples import DOCUMENTS, ROOT, blocks_of
 from qaclean.export.row_schema import ROW_SCHEMAS
 
-sys.path.insert(0, str(ROOT / "docs"))
+sys.path += [str(ROOT / "docs"), str(ROOT / "benchmarks")]
 
+import draw_stages
 import generate
-from generator import command_page, markdown, navigation, python_page, record_pages, rule_pages, sources, tree
+from generator import (
+    command_page,
+    markdown,
+    module_page,
+    navigation,
+    picture,
+    python_page,
+    record_pages,
+    rule_pages,
+    sources,
+    tree,
+)
 
 WRITTEN = {name: (ROOT / name).read_text("utf-8") for name in DOCUMENTS}
 ALL = "\n".join(text for name, text in WRITTEN.items() if name != "CHANGELOG.md")
@@ -107,6 +119,17 @@ def test_records_and_rows_are_shown_whole() -> None:
         part = PAGES["records.md"].split(f"\n## {model.__name__}\n")[1].split("\n## ")[0]
         assert len(re.findall(r"^\| <code>", part, re.MULTILINE)) == len(model.model_fields)
     assert PAGES["rows.md"].count("\n## ") == len(ROW_SCHEMAS)
+
+
+def test_every_module_says_its_subject() -> None:
+    assert [name for name, subject in module_page.modules() if not subject] == []
+
+
+def test_the_picture_is_the_one_that_is_drawn() -> None:
+    """`python docs/generator/picture.py docs/architecture.svg` draws it again; `make picture` that of the stages."""
+    assert (ROOT / "docs" / "architecture.svg").read_text("utf-8") == picture.picture()
+    tables = draw_stages.tables_of(WRITTEN["docs/speed.md"])
+    assert (ROOT / "docs" / "stages.svg").read_text("utf-8") == draw_stages.picture_of(tables)
 
 
 @pytest.mark.parametrize("name", rule_pages.FILES)

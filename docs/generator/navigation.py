@@ -28,7 +28,12 @@ NAVIGATION: dict[str, dict[str, str]] = {
         "Speed": "docs/speed.md",
         "Security": "docs/security.md",
     },
-    "Inside": {"Architecture": "docs/architecture.md", "Contributing": "CONTRIBUTING.md", "Changes": "CHANGELOG.md"},
+    "Inside": {
+        "Architecture": "docs/architecture.md",
+        "Modules": "made:modules.md",
+        "Contributing": "CONTRIBUTING.md",
+        "Changes": "CHANGELOG.md",
+    },
 }
 
 

@@ -67,7 +67,7 @@ def records_page() -> str:
         parts += [
             f"## {model.__name__}",
             " ".join((model.__doc__ or "").split()),
-            table(("field", "type", "without it", "meaning"), _rows(model)),
+            table(("field", "type", "default", "meaning"), _rows(model)),
         ]
     for title, said, codes in _CODES:
         rows = ((code(name), meaning) for name, meaning in codes.items())

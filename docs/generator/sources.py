@@ -14,6 +14,7 @@ from generator.markdown import fenced
 
 __all__ = ["Definition", "definitions_of", "docstring_as_markdown", "find_definition", "module_doc"]
 
+WIDTH = 78  # characters of a signature on one line
 _ROLE = re.compile(r"^( {4,})(\S.*)$")
 
 
@@ -90,9 +91,9 @@ def _class(module: str, node: ast.ClassDef) -> Definition:
     init = next((m for m in methods if m.name == "__init__"), None)
     fields = [m for m in node.body if isinstance(m, ast.AnnAssign) and not ast.unparse(m.target).startswith("_")]
     if init is not None:
-        signature = _signature(init, node.name, bound=True).partition(" -> ")[0]
+        signature = _call(node.name, _arguments(init.args)[1:])
     else:
-        signature = f"{node.name}({', '.join(map(ast.unparse, fields))})" if fields else node.name
+        signature = _call(node.name, list(map(ast.unparse, fields))) if fields else node.name
     public = tuple(
         Definition(module, m.name, _signature(m, bound=True), ast.get_docstring(m) or "")
         for m in methods
@@ -101,14 +102,32 @@ def _class(module: str, node: ast.ClassDef) -> Definition:
     return Definition(module, node.name, signature, ast.get_docstring(node) or "", public)
 
 
-def _signature(node: ast.FunctionDef, name: str = "", *, bound: bool = False) -> str:
-    arguments = ast.unparse(node.args)
-    if bound:
-        arguments = re.sub(r"^(?:self|cls)(?:, )?", "", arguments)
+def _signature(node: ast.FunctionDef, *, bound: bool = False) -> str:
+    returns = ast.unparse(node.returns) if node.returns else ""
     if any(ast.unparse(d) == "property" for d in node.decorator_list):
-        return f"{node.name}: {ast.unparse(node.returns)}" if node.returns else node.name
-    returns = f" -> {ast.unparse(node.returns)}" if node.returns else ""
-    return f"{name or node.name}({arguments}){returns}"
+        return f"{node.name}: {returns}"
+    return _call(node.name, _arguments(node.args)[bound:], f" -> {returns}" if returns else "")
+
+
+def _call(name: str, arguments: list[str], returns: str = "") -> str:
+    """A call on one line, or an argument a line where that is long."""
+    line = f"{name}({', '.join(arguments)}){returns}"
+    return line if len(line) <= WIDTH else "\n".join([f"{name}(", *(f"    {row}," for row in arguments), f"){returns}"])
+
+
+def _arguments(node: ast.arguments) -> list[str]:
+    """Each argument with its type and default; `*` before those that go by name alone."""
+    plain = [*node.posonlyargs, *node.args]
+    defaults: list[ast.expr | None] = [*[None] * (len(plain) - len(node.defaults)), *node.defaults]
+    rows = [_argument(a, default) for a, default in zip(plain, defaults, strict=True)]
+    if node.vararg or node.kwonlyargs:
+        rows.append(f"*{ast.unparse(node.vararg)}" if node.vararg else "*")
+    rows += [_argument(a, default) for a, default in zip(node.kwonlyargs, node.kw_defaults, strict=True)]
+    return [*rows, f"**{ast.unparse(node.kwarg)}"] if node.kwarg else rows
+
+
+def _argument(node: ast.arg, default: ast.expr | None) -> str:
+    return ast.unparse(node) + (f" = {ast.unparse(default)}" if default is not None else "")
 
 
 def docstring_as_markdown(doc: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from generator.command_page import commands_page
 from generator.markdown import anchor_of
+from generator.module_page import modules_page
 from generator.navigation import MADE_OF, NAVIGATION, PLACES
 from generator.python_page import python_page
 from generator.record_pages import records_page, rows_page
@@ -24,10 +25,11 @@ _MADE: dict[str, Callable[[], str]] = {
     "commands.md": commands_page,
     "python.md": python_page,
     "rules.md": rules_index,
+    "modules.md": modules_page,
 }
 _CODE = re.compile(r"(```.*?^```$|`+[^`\n]*`+)", re.DOTALL | re.MULTILINE)
 _LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(([^()\s]+)\)")
-_NAMED = re.compile(r"`((?:docs/)?[\w.-]+\.md)`")
+_NAMED = re.compile(r"^`((?:docs/)?[\w.-]+\.md)`$")
 _COMMENT = re.compile(r"^<!--.*?-->\n", re.DOTALL | re.MULTILINE)
 
 
@@ -36,7 +38,7 @@ def pages() -> dict[str, str]:
     found: dict[str, str] = {}
     for source, place in PLACES.items():
         if source.startswith("made:"):
-            found[place] = _MADE[place]()
+            found[place] = _with_links(_MADE[place](), place)
         else:
             found[place] = _as_page(source, (ROOT / source).read_text("utf-8"))
     return found | {f"rules/{name}.md": text for name, text in rule_pages().items()}
@@ -55,16 +57,20 @@ def _as_page(source: str, text: str) -> str:
         place = PLACES.get(there) or MADE_OF.get(there) or picture
         return words if place is None else f"{mark}[{words}]({place}{hash_mark}{anchor})"
 
-    def named(match: re.Match[str]) -> str:
-        """The name of a document, where it stands as code."""
-        place = PLACES.get(match[1], PLACES.get(f"docs/{match[1]}"))
-        return match[0] if place is None or place == PLACES[source] else f"[{match[1]}]({place})"
-
     parts = _CODE.split(_COMMENT.sub("", text))
-    return "".join(
-        (_NAMED.sub(named, part) if i % 2 else _LINK.sub(link, part)) if not part.startswith("```") else part
-        for i, part in enumerate(parts)
+    return _with_links(
+        "".join(part if i % 2 else _LINK.sub(link, part) for i, part in enumerate(parts)), PLACES[source]
     )
+
+
+def _with_links(text: str, here: str) -> str:
+    """The names of documents that stand as code become links."""
+
+    def named(match: re.Match[str]) -> str:
+        place = PLACES.get(match[1], PLACES.get(f"docs/{match[1]}"))
+        return match[0] if place is None or place == here else f"[{match[1]}]({place})"
+
+    return "".join(_NAMED.sub(named, part) if i % 2 else part for i, part in enumerate(_CODE.split(text)))
 
 
 def navigation() -> list[dict[str, Any]]:
