@@ -13,6 +13,7 @@ NAVIGATION: dict[str, dict[str, str]] = {
         "Crawlers": "docs/guide-crawlers.md",
         "The report": "docs/report.md",
         "Mend a cut": "docs/mending.md",
+        "Test with our pages": "docs/testing.md",
         "Pipelines": "docs/pipelines.md",
     },
     "Reference": {
@@ -21,6 +22,7 @@ NAVIGATION: dict[str, dict[str, str]] = {
         "Commands": "made:commands.md",
         "Python": "made:python.md",
         "Rules": "made:rules.md",
+        "Fixtures": "docs/fixtures.md",
     },
     "Quality": {
         "Accuracy": "docs/accuracy.md",

@@ -22,6 +22,7 @@ PUBLIC_MODULES = (
     "qaclean.engines.scrapy_items",
     "qaclean.testing",
     "qaclean.testing.generated",
+    "qaclean.testing.damage",
 )
 _HEAD = """# Python
 

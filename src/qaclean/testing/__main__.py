@@ -19,11 +19,16 @@ from qaclean.testing.fixtures_on_disk import GROUPS, Case, case_folders, read_ca
 __all__ = ["main"]
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Name each case whose record changed, with the fields; exit code 1 where something is left to do."""
+def build_parser() -> argparse.ArgumentParser:
+    """The options of `python -m qaclean.testing`."""
     parser = argparse.ArgumentParser(prog="python -m qaclean.testing", description=__doc__)
     parser.add_argument("--update", action="store_true", help="rewrite the records; without it only name what differs")
-    update = parser.parse_args(argv).update
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Name each case whose record changed, with the fields; exit code 1 where something is left to do."""
+    update = build_parser().parse_args(argv).update
     print(f"fixtures: {fixtures_on_disk.fixtures_folder()}")
     left = 0
     for group in GROUPS:

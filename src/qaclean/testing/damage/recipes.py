@@ -25,6 +25,7 @@ __all__ = ["OPERATIONS", "Operation", "Recipe", "damage", "load_recipe", "recipe
 Operation = Callable[[Dump, Force], Dump]
 MOST_INTENSE = 10.0
 
+# What a recipe may do to a dump, each by its name.
 OPERATIONS: Mapping[str, Operation] = MappingProxyType(
     {
         "blank-lines": lines.blank_lines,
