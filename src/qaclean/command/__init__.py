@@ -28,6 +28,7 @@ COMMANDS = (
     "batch",
     "damage",
     "explain",
+    "learn",
     "report",
 )  # each a module with `run`; a file of such a name is given as ./report
 PROFILE_COMMANDS = ("new", "check", "test")
