@@ -13,7 +13,7 @@ import pytest
 import qaclean
 from qaclean.cleaner import Cleaner, Options
 from qaclean.command import main
-from qaclean.errors import UsageError
+from qaclean.errors import SourceError, UsageError
 from qaclean.intake import Broken, Source
 from qaclean.learning import learn
 from qaclean.learning.check import score_profile
@@ -91,7 +91,7 @@ def test_lines_and_shapes_that_recur_are_learned() -> None:
 
 def test_what_people_wrote_is_not_learned_though_it_recurs() -> None:
     copied = "这种东西一般是用久了以后里面的弹簧没有劲了,拆开以后先拍一张照片,再把弹簧拉长一点点,装回去的时候对着照片装就不会错,我家的几样都是这样修好的,没有花一分钱。"
-    texts = pages_with("方法/步骤", "1、先关掉电源。", "注意事项:")
+    texts = pages_with("方法/步骤", "1、先关掉电源。", "注意事项:", "欢迎您光临修理大全,一起动手过日子")
     texts = [text + (f"{copied}\n" if n % 3 == 0 else "") for n, text in enumerate(texts)]
     words = {known.words for known in learned_of(texts).lines}
     assert copied not in words and words.isdisjoint({"方法/步骤", "1、先关掉电源。", "注意事项:"})
@@ -161,6 +161,8 @@ def test_what_fails_is_named_and_too_few_pages_are_an_error() -> None:
     assert learned.pages == len(texts) and learned.failed == (("x.jsonl@5", "no JSON"),)
     with pytest.raises(UsageError, match="at least 6"):
         learn([Source("a", 0, texts[0])] * 5)
+    with pytest.raises(SourceError, match="nothing recurs on these 12 pages"):
+        learn(Source(f"{n}", n, text) for n, text in enumerate(pages_with()))
 
 
 def test_memory_is_bounded() -> None:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from qaclean.learning.gathered import Gathered
 from qaclean.learning.model import Furniture, Known, at_least, names_of
-from qaclean.learning.observed import MAX_LENGTH, Observed
+from qaclean.learning.observed import MAX_LENGTH, Observed, names_content
 from qaclean.learning.places import with_places
 from qaclean.learning.shapes import label_of, shape_of
 from qaclean.learning.tallies import Seen
@@ -53,6 +53,8 @@ def _is_line(words: str, seen: Seen, pages: int) -> bool:
     what people wrote recur too."""
     if seen.pages < at_least(RARE, pages) or len(_LETTER.findall(words)) < 2 or len(words) >= MAX_LENGTH:
         return False
+    if names_content(words):
+        return False
     if asks(words) and seen.pages < at_least(USUAL, pages):  # a page of the site may be called so
         return False
     if seen.gone_share >= MOSTLY and not seen.kept_prose:
@@ -79,7 +81,9 @@ def _is_label(seen: Seen, pages: int) -> bool:
 
 def _is_head(words: str, seen: Seen, pages: int) -> bool:
     """A line that recurs and looks like a heading, which the general rules may keep."""
-    recurs = seen.pages >= at_least(COMMON, pages) and seen.gone_share < MOSTLY and not asks(words)
+    recurs = (
+        seen.pages >= at_least(COMMON, pages) and seen.gone_share < MOSTLY and not (asks(words) or names_content(words))
+    )
     return recurs and 2 * seen.heads >= seen.times and len(words) >= SHORT and not seen.kept_prose
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from qaclean import __version__
-from qaclean.errors import QacleanError, UsageError
+from qaclean.errors import QacleanError, SourceError, UsageError
 from qaclean.intake import Broken, Source
 from qaclean.learning.furniture import find_furniture
 from qaclean.learning.gathered import Gathered
@@ -34,7 +34,7 @@ class Learned(NamedTuple):
 def learn(sources: Iterable[Source | Broken], name: str = "", *, kind: str = "qa", extends: str = "") -> Learned:
     """Learn the furniture of a site from a few dozen of its pages, or from a hundred thousand: what is held does not grow with their number.
 
-    `name` is that of the site (without it its host), `extends` a packaged profile whose rules it has too. Errors: `UsageError` where hardly any page could be read.
+    `name` is that of the site (without it its host), `extends` a packaged profile whose rules it has too. Errors: `UsageError` where hardly any page could be read, `SourceError` where nothing recurs on them.
 
     >>> pages = [Source(f"{n}.txt", 0, f"第{n}个问题怎么办?\\n本站用户都在看直播\\n先关机,等{n}分钟再打开,一般就好了。\\n上一篇:停机{n}") for n in range(9)]
     >>> "上一篇" in learn(pages, "a.example").text
@@ -52,6 +52,10 @@ def learn(sources: Iterable[Source | Broken], name: str = "", *, kind: str = "qa
     if gathered.pages < FEWEST_PAGES:
         raise UsageError(f"{gathered.pages} pages were read: give at least {FEWEST_PAGES}, a few dozen are better")
     found = find_furniture(gathered)
+    if not any(found):
+        raise SourceError(
+            f"nothing recurs on these {gathered.pages} pages: are they of one site? More of them may help"
+        )
     halves = [_half(gathered.sample, first) for first in (0, 1)]
     told = Simulated()
     by_half = [find_furniture(_gather(half)) for half in halves]

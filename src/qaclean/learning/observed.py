@@ -23,7 +23,7 @@ from qaclean.stripper.own_cues import plain
 from qaclean.surrogates import without_surrogates
 from qaclean.text.section_heads import part_of
 
-__all__ = ["Line", "Observed", "observe_page"]
+__all__ = ["Line", "Observed", "names_content", "observe_page"]
 
 MAX_LINES = 3000  # of a page that are looked at
 MAX_LENGTH = 300  # code points of a line that are held
@@ -113,10 +113,19 @@ def _lines(document: Document, evidence: Sequence[Evidence], removals: Sequence[
 
 def _heads(text: str, below: str, seen: Evidence) -> bool:
     """Whether a line is a label, a heading or a number of what people wrote."""
-    if not cues_with("content").isdisjoint(seen.cues) or part_of(text) or _NUMBERING.fullmatch(text):
+    return not cues_with("content").isdisjoint(seen.cues) or names_content(text) or is_heading_line(text, below)
+
+
+def names_content(text: str) -> bool:
+    """Whether a line is in words what heads or numbers content.
+
+    >>> names_content("注意事项:"), names_content("步骤 3"), names_content("猜你喜欢")
+    (True, True, False)
+    """
+    if part_of(text) or _NUMBERING.fullmatch(text):
         return True
     found = find_headings(text, 0, len(text))
-    return bool(found and found[0].start == 0 and found[0].end == len(text)) or is_heading_line(text, below)
+    return bool(found and found[0].start == 0 and found[0].end == len(text))
 
 
 class _Names:

@@ -12,6 +12,7 @@ import regex
 from qaclean.profiles.own_rules import Rule
 from qaclean.rules import any_of
 from qaclean.segments.document import fold
+from qaclean.stripper.pattern_literals import required_words
 
 __all__ = ["Finder", "Patience", "finder_of", "plain"]
 
@@ -74,7 +75,10 @@ class Finder:
         self.start_lengths = sorted({len(word) for word in self.starts}, reverse=True)
         self.end_lengths = sorted({len(word) for word in self.ends}, reverse=True)
         self.scan: Any = any_of(sorted(self.words)) if self.words else None
-        self.patterns: list[tuple[Rule, Any]] = [(rule, regex.compile(rule.pattern)) for rule in rules if rule.pattern]
+        patterns = [rule for rule in rules if rule.pattern]
+        self.patterns: list[tuple[Rule, Any, str]] = [
+            (rule, regex.compile(rule.pattern), required_words(rule.pattern)) for rule in patterns
+        ]
 
     def find(self, line: str, text: str, patience: Patience) -> Rule | None:
         """The rule that a line fits, or None; `line` is its text as `plain` gives it."""
@@ -84,8 +88,8 @@ class Finder:
             return rule
         if self.scan is not None and (match := self.scan.search(line)) is not None:
             return self.words[match.group()]
-        for rule, pattern in self.patterns:
-            if patience.ask(rule, partial(_first, pattern, text)):
+        for rule, pattern, needed in self.patterns:
+            if needed in text and patience.ask(rule, partial(_first, pattern, text)):
                 return rule
         return None
 
@@ -94,7 +98,9 @@ class Finder:
         found = list(self._edges(line))
         if self.scan is not None:
             found += [(m.start(), m.end(), self.words[m.group()]) for m in self.scan.finditer(line)]
-        for rule, pattern in self.patterns:
+        for rule, pattern, needed in self.patterns:
+            if needed not in text:
+                continue
             spans = patience.ask(rule, partial(_all, pattern, text))
             found += [(start, end, rule) for start, end in spans]
         return sorted(found, key=lambda row: (row[0], -row[1]))
