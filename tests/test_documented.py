@@ -6,10 +6,12 @@ import doctest
 import pathlib
 import re
 import sys
+import tomllib
 from argparse import ArgumentParser
 from types import ModuleType
 
 import pytest
+import trove_classifiers
 
 import qaclean
 from examples import DOCUMENTS, ROOT, blocks_of
@@ -144,6 +146,13 @@ def test_every_document_is_in_the_site_and_the_site_has_no_other() -> None:
     """A new document needs its line in `docs/generator/navigation.py`."""
     assert {source for source in navigation.PLACES if not source.startswith("made:")} == set(DOCUMENTS)
     assert len(set(navigation.PLACES.values())) == len(navigation.PLACES)
+
+
+def test_what_a_registry_would_show_is_there() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert [row for row in project["classifiers"] if row not in trove_classifiers.classifiers] == []
+    assert len(project["classifiers"]) == len(set(project["classifiers"]))
+    assert (ROOT / project["readme"]).is_file() and all((ROOT / name).is_file() for name in project["license-files"])
 
 
 def test_the_chinese_readme_shows_what_the_english_one_shows() -> None:

@@ -58,6 +58,8 @@ def _as_page(source: str, text: str) -> str:
         return words if place is None else f"{mark}[{words}]({place}{hash_mark}{anchor})"
 
     parts = _CODE.split(_COMMENT.sub("", text))
+    if source.endswith(".zh-CN.md"):  # fonts and voices by the language of its words
+        parts = ['<div lang="zh-CN" markdown>\n\n', "", *parts, "", "\n</div>\n"]
     return _with_links(
         "".join(part if i % 2 else _LINK.sub(link, part) for i, part in enumerate(parts)), PLACES[source]
     )
