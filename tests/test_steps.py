@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from growth import grows_linearly
+from qaclean import Steps, clean
 from qaclean.parser.kept_spans import kept_spans
 from qaclean.parser.outline import outline_of
 from qaclean.parser.region_blocks import region_blocks
@@ -176,3 +177,19 @@ def test_a_list_that_the_end_of_the_page_cuts_is_a_list() -> None:
     assert items(cut) == ["1、"]
     assert items(cut + "零就不用交。") == []
     assert items(cut.replace(":", ",")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("가습기 청소 방법\n순서대로 하세요. 1단계: 물통을 뺀다. 2단계: 식초를 붓는다. 3단계: 헹군다.", 3),
+        ("加湿器の掃除\n手順1:タンクを外す。手順2:酢を入れる。手順3:よくすすぐ。", 3),
+        ("加湿器の掃除\nステップ1 タンクを外す。 ステップ2 酢を入れる。 ステップ3 よくすすぐ。", 3),
+        ("가습기 청소 방법\n순서대로 하세요.①물통을 뺀다.②식초를 붓는다.③헹군다.", 3),
+        ("버전은 3.2.1에서 3.2.2로 올랐다.\n그 밖에는 같다.", 0),
+    ],
+)
+def test_steps_of_japanese_and_korean_pages(text: str, count: int) -> None:
+    page = clean(text, media_type="text/plain")
+    blocks = [*page.body, *(block for q in page.questions for a in q.answers for block in a.blocks)]
+    assert sum(len(block.steps) for block in blocks if isinstance(block, Steps)) == count

@@ -179,6 +179,7 @@ SCHEMAS: dict[str, Keys] = {
                         "delimiters": characters,
                         "spaced": flag,
                         "unless": pattern,
+                        "words": texts,
                         "before": pattern_of_runs,
                         "alone": flag,
                         "list": name,
@@ -186,7 +187,7 @@ SCHEMAS: dict[str, Keys] = {
                         "prior": number,
                         "before_digit": number,
                     },
-                    (("delimiters", "before", "alone"),),
+                    (("delimiters", "words", "before", "alone"),),
                 )
             ),
             "step_box": Keys({"before": pattern_of_runs, "prior": number}),

@@ -17,6 +17,7 @@ _SENTENCE_END = frozenset("。;;!!??……")
 _LINE_HEAD = "\r-•·*#>|◆■●★▶" + SPACES
 _OPENERS = {"(": ")", "“": "”", "《": "》", "「": "」", "『": "』", "[": "]"}
 _OPENER = re.compile("[" + re.escape("".join(_OPENERS)) + "]")
+_UNSPACED = re.compile(r"[\u3040-\u9fff\uac00-\ud7a3]")
 _CLOSERS = frozenset(_OPENERS.values())
 
 BARE, GLUED, SQUARE = "bare", "glued", "square"  # styles of `rules/numbering.toml` that their surroundings decide
@@ -188,6 +189,8 @@ def _before(text: str, start: int, region_start: int, at_line_start: bool) -> fl
     if at_line_start:
         return 1.5
     last = text[start - 1]
+    if last == "." and start - 1 > region_start and _UNSPACED.match(text[start - 2]):
+        return 0.9 - 2.5 * _inside_bracket(text, start, region_start)  # no decimal point: it ends a sentence
     if last in "((/-~\uff5e.":
         return -3.0
     score = 0.0

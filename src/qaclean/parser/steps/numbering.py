@@ -108,7 +108,7 @@ def numbering() -> Numbering:
         numerals={character: kind for kind in kinds for character in kind.order},
         styles={group: by_id[style] for group, style in groups.items()},
         counts_as={row["list"]: row["counts_as"] for row in styles if "counts_as" in row},
-        delimiters="".join({c for row in styles for c in characters_of(row.get("delimiters", ""))}) + SPACES,
+        delimiters="".join({c for row in styles for c in _behind(row)}) + SPACES,
         delimiter_scores=data["delimiters"],
         priors={form: data[form]["prior"] for form in ("paren", "ordinal", "named")},
         ordinal=ordinal["before"],
@@ -125,9 +125,18 @@ def numbering() -> Numbering:
     )
 
 
+def _behind(style: dict[str, Any]) -> set[str]:
+    """The characters of what stands behind a numeral and is part of its marker."""
+    return {
+        *characters_of(style.get("delimiters", "")),
+        *"".join(style.get("words", ())),
+        *(".:" if "words" in style else ""),
+    }
+
+
 def _numerals(row: dict[str, Any], not_behind: str, styles: list[dict[str, Any]], by_id: dict[str, Style]) -> Numerals:
     value = row.get("value", "order")
-    plain = next((by_id[style["id"]] for style in styles if "before" not in style), None)
+    plain = next((by_id[style["id"]] for style in styles if "before" not in style and "words" not in style), None)
     order = {character: place for place, character in enumerate(characters_of(row["characters"]), 1)}
     return Numerals(row["id"], order, value, frozenset(characters_of(row.get("not_behind", not_behind))), plain)
 
@@ -181,6 +190,9 @@ def _forms(row: dict[str, Any], styles: list[dict[str, Any]]) -> str:
             forms.append(
                 f"(?P<{style['id']}>{space}[{re.escape(''.join(characters_of(style['delimiters'])))}]{apart}{unless})"
             )
+    for style in styles:
+        if "words" in style:
+            forms.append(rf"(?P<{style['id']}>{_SPACE}?(?:{any_of(style['words']).pattern})[.:]?)")
     if "followed_by" in row:
         forms.append(f"(?={row['followed_by']})")
     forms.extend(f"(?P<{style['id']}>(?={style['before']}))" for style in styles if "before" in style)
