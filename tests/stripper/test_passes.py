@@ -318,3 +318,9 @@ def test_a_title_is_no_cut_copy_of_a_heading_that_begins_with_its_words() -> Non
     assert drop_duplicates(cut, all_of(cut, KEEP))[0].reason == "duplicate"
     below = dump("\n".join([SENTENCE, *lines[:1], *lines[2:]]))
     assert drop_duplicates(below, all_of(below, KEEP))[1].reason == "duplicate"
+
+
+def test_a_page_on_one_line_that_tells_something_is_not_all_furniture() -> None:
+    line = f"首页 > 生活 > 正文 水管怎么修 {SENTENCE}{SENTENCE.replace('总阀', '水表')}{SENTENCE.replace('垫片', '水龙头')} 标签:水管 垫片 下一篇:没有了 京ICP备00000000号"
+    assert keep_fair_share(dump(line), [DROP]) == [KEEP]
+    assert keep_fair_share(dump("标签:水管 垫片 下一篇:没有了 京ICP备00000000号"), [DROP]) == [DROP]

@@ -21,6 +21,7 @@ __all__ = ["keep_fair_share"]
 
 MIN_SHARE = 0.35  # of a dump's code points after the first piece, of a page's as `_weight` counts them
 MIN_SHARE_OF_POSTS = 0.15  # ... of a page of posts, which has much furniture around each
+MIN_ONLY_LINE, MIN_ONLY_SENTENCES = 150, 3  # code points and sentences of a page on one line that is no notice
 PULL = 0.5
 MAX_PULL = 4.0  # in a dump
 MAX_PULL_OF_PAGE = 6.0  # ... on a page with layout
@@ -42,7 +43,7 @@ def keep_fair_share(view: View, labels: Labels) -> Labels:
 def _of_dump(view: View, labels: Labels) -> Labels:
     """Pieces without a cue of furniture are drawn; each time running text that nothing speaks against stays."""
     if _share_kept(labels, view.evidence) >= MIN_SHARE:
-        return labels
+        return [KEEP] if _is_all_text(view.evidence) else labels
     pull = 0.0
     free = [cues_with("content").issuperset(e.cues) for e in view.evidence]
     while pull < MAX_PULL and _share_kept(labels, view.evidence) < MIN_SHARE:
@@ -53,6 +54,11 @@ def _of_dump(view: View, labels: Labels) -> Labels:
         ]
         labels = veto(verdicts(best_path(pulled, view.weights)), view.evidence, view.text)
     return labels
+
+
+def _is_all_text(evidence: Sequence[Evidence]) -> bool:
+    """Whether a page on one line tells something: whatever furniture hangs on it, without the line nothing would be left."""
+    return len(evidence) == 1 and evidence[0].length >= MIN_ONLY_LINE and evidence[0].sentences >= MIN_ONLY_SENTENCES
 
 
 def _share_kept(labels: Labels, evidence: Sequence[Evidence]) -> float:
