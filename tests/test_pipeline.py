@@ -303,6 +303,7 @@ LESS_THE_SECOND_TIME = {
     "engines/phpbb3-de-lines",
     "engines/phpbb3-wet",
     "engines/smf-lines-quote",
+    "layouts/circled-and-bracketed",
     "layouts/lead-sections",
     "layouts/recipe-declared-in-one-step",
     "layouts/tables",
