@@ -279,6 +279,19 @@ def test_a_batch_goes_by_rules_and_refuses_faulty_ones(
     assert "zhidao.baidu.com" in capsys.readouterr().err
 
 
+def test_engines_go_by_rules(tmp_path: pathlib.Path) -> None:
+    """What all engines run: options and rows, pickled."""
+    pa = pytest.importorskip("pyarrow")
+    from qaclean.arrow import clean_batch
+
+    path = tmp_path / "own.toml"
+    path.write_text(GOOD, "utf-8")
+    options = pickle.loads(pickle.dumps(qaclean.Options(rules=path)))
+    path.unlink()
+    table = clean_batch(pa.RecordBatch.from_pylist([{"text": DUMP}]), options).to_pylist()
+    assert any(removed["rule"] == "ad" for removed in json.loads(table[0]["record"])["removed"])
+
+
 def test_the_command_goes_by_rules_of_several_files(tmp_path: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "own.toml").write_text(GOOD, "utf-8")
     (tmp_path / "more.toml").write_text('[[rule]]\nid = "one"\ndo = "drop"\nwhole = "还有一行。"\n', "utf-8")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib import metadata, resources
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qaclean.posts.found import Found
 from qaclean.segments.document import Document, Removal
@@ -114,7 +114,7 @@ def _made(rules: Sequence[Rule], host: str, site: str | None) -> PageRules | Non
 @lru_cache(maxsize=1)
 def _groups() -> frozenset[str]:
     """Which of our groups installed packages have entry points of: looked up once a process."""
-    known = metadata.entry_points()
+    known: Any = metadata.entry_points()  # its type is another in each version of Python
     return frozenset(group for group in (RULES, PROFILES) if known.select(group=group))
 
 
