@@ -9,7 +9,7 @@ import random
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib import metadata
 from typing import Any, get_args
 
@@ -17,6 +17,7 @@ import pytest
 
 import qaclean
 from invariants import broken
+from qaclean import profiles
 from qaclean.command import main
 from qaclean.errors import ProfileError, RuleError
 from qaclean.pipeline import page_rules
@@ -346,8 +347,12 @@ class Entry:
 
 
 class Entries(list[Entry]):
+    def __init__(self, entries: Sequence[Entry], group: str = "qaclean.rules") -> None:
+        super().__init__(entries)
+        self.group = group
+
     def select(self, group: str) -> list[Entry]:
-        return list(self) if group == "qaclean.rules" else []
+        return list(self) if group == self.group else []
 
 
 def test_a_package_brings_rules(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -366,6 +371,37 @@ def test_a_package_brings_rules(tmp_path: pathlib.Path, monkeypatch: pytest.Monk
             monkeypatch.undo()
             for cached in (page_rules._groups, page_rules._profiles_have_rules, rule_sets.installed_rules):
                 cached.cache_clear()
+
+
+@pytest.fixture
+def installed_profile(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[pathlib.Path]:
+    """A package that brings a profile of its own for a host that a packaged one has too."""
+    path = tmp_path / "mine.toml"
+    hosts = 'hosts = ["zhidao.baidu.com", "a.example"]'
+    path.write_text(f'site = "mine"\nkind = "qa"\n{hosts}\nextends = "zhidao.baidu.com"\n{GOOD}', "utf-8")
+    cached = (page_rules._groups, page_rules._profiles_have_rules, profiles._installed, profiles.load_profiles)
+    found = Entries([Entry("mine", str(path))], group="qaclean.profiles")
+    monkeypatch.setattr(metadata, "entry_points", lambda group=None: found if group is None else found.select(group))
+    for function in cached:
+        function.cache_clear()
+    yield path
+    monkeypatch.undo()
+    for function in cached:
+        function.cache_clear()
+
+
+def test_a_profile_of_a_package_wins_over_ours_on_pages_of_any_kind(installed_profile: pathlib.Path) -> None:
+    url = "http://zhidao.baidu.com/question/1.html"
+    page = qaclean.clean((ROOT / "tests/pages/zhidao-2013.html").read_bytes(), url=url, media_type="text/html")
+    assert page.site == "mine" and any(row.rule == "profile-zhidao-2013" for row in page.removed)
+    dump = qaclean.clean(DUMP, url="https://www.a.example/1")
+    assert dump.site == "mine" and cut(dump, "ad") and "上一篇" in kept(dump)
+    for other in (
+        qaclean.clean(DUMP),
+        qaclean.clean(DUMP, url="http://b.example/"),
+        qaclean.clean(DUMP, url=url, profile="none"),
+    ):
+        assert other.site is None and not cut(other, "ad")
 
 
 def test_without_rules_nothing_of_them_is_imported() -> None:

@@ -124,11 +124,13 @@ def run(argv: Sequence[str]) -> int:
 
 
 def profile_list() -> str:
-    """The site profiles, one line a generation: site, kind, generation, date of its evidence."""
+    """The site profiles, one line a generation: site, kind, generation, date of its evidence; of one that has none how many rules it has."""
     from qaclean.profiles import load_profiles
 
-    rows = [(p.site, p.kind, g.id, g.date) for p in load_profiles() for g in p.generations]
-    return "".join(f"{site:24} {kind:7} {name:24} {date}\n" for site, kind, name, date in rows)
+    profiles = load_profiles()
+    rows = [(p.site, p.kind, g.id, g.date) for p in profiles for g in p.generations]
+    rows += [(p.site, p.kind, f"{len(p.rules)} rules", "") for p in profiles if not p.generations]
+    return "".join(f"{site:24} {kind:7} {name:24} {date}".rstrip() + "\n" for site, kind, name, date in rows)
 
 
 def _new(options: Namespace) -> int:
