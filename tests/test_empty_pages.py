@@ -88,3 +88,66 @@ def test_a_page_whose_scripts_fetch_all_of_it_is_none() -> None:
 )  # fmt: skip
 def test_what_stands_beside_lists_of_other_pages_is_no_empty_page(body: str) -> None:
     assert clean(page("Turning", body), media_type="text/html").kind != "none"
+
+
+MENU = ["Home", "Forum", "Rules", "Contact"]
+NOTICES = [
+    ("Erreur 404 - Tour à bois", ["La page demandée est introuvable.", "Retour à l’accueil"]),
+    ("Страница не найдена", ["Запрашиваемая тема не существует или была удалена."]),
+    ("Página no encontrada | Torno", ["La página que buscas ya no existe."]),
+    ("Drechselforum", ["Du musst angemeldet sein, um diese Anhänge zu sehen.", "Benutzername", "Passwort"]),
+    ("Connexion - Tour à bois", ["Vous devez être connecté pour lire ce sujet.", "Mot de passe :"]),
+    ("Oops! We ran into some problems. | Lathe Talk", ["The requested thread could not be found."]),
+    ("Suche: Röhre", ["Ihre Suche ergab leider keine Treffer.", "Bitte versuchen Sie andere Wörter."]),
+    ("Sorry, you have been blocked", ["This website is using a security service to protect itself from online attacks.", "Ray ID: 7f00"]),
+    ("Database Error", ["Error establishing a database connection"]),
+    ("Lathe Talk", ["Thank you for logging in, ned.", "Click here if your browser does not automatically redirect you"]),
+    ("提示信息 - 木旋论坛", ["抱歉，您指定的主题已被管理员屏蔽", "[ 点击这里返回上一页 ]"]),
+    ("正在跳转", ["页面自动跳转中，等待时间：3", "如果浏览器没有自动跳转，请点击这里"]),
+    ("Prima di continuare", ["Rispettiamo la tua privacy", "Noi e i nostri partner archiviamo informazioni su un dispositivo.", "Accetta"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "told"), NOTICES)
+def test_a_dump_that_only_says_why_it_shows_nothing_is_none(title: str, told: list[str]) -> None:
+    for empty in (
+        clean("\n".join([title, *MENU, *told]) + "\n", media_type="text/plain"),
+        clean(page(title, "".join(f"<p>{line}</p>" for line in told)), media_type="text/html"),
+    ):
+        assert (empty.kind, empty.questions, empty.body) == ("none", [], [])
+        assert [warning.code for warning in empty.warnings] == ["no-content"]
+
+
+TEXT = "A bowl gouge wants a long bevel, and a spindle gouge does not, which is why I keep two stones and a jig for each of them beside the lathe."
+
+
+@pytest.mark.parametrize("told", [told for _, told in NOTICES])
+def test_the_same_words_beside_an_article_are_none_of_an_empty_dump(told: list[str]) -> None:
+    kept = clean("\n".join(["Two stones - Lathe Talk", *MENU, TEXT, *told]) + "\n", media_type="text/plain")
+    assert kept.kind != "none"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "提示页面不存在怎么办？\n清一下缓存就好。\n",
+        "502 Bad Gateway 是什么意思？\n服务器没有回答。\n请先登录\n",
+        "Wie melde ich mich an?\nDu musst dich registrieren.\n",
+        "Spindle oil\nTwo parts of linseed oil\nOne part of turpentine\nSome beeswax\nA tin\nYou must be logged in to comment.\n" + "A rag\nA brush\nA jar\n" * 9,
+        "浇水\n春天三天一次,夏天早晚各一次,冬天干透了再浇,水要放一天才用,叶子上不要有水。\n请先登录\n",
+    ],
+)  # fmt: skip
+def test_a_question_and_short_lines_of_content_are_no_empty_dump(text: str) -> None:
+    assert clean(text, media_type="text/plain").kind != "none"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Tags - Turners ask", *MENU, "A tag is a word that says what a question is about.", *(f"{name} × {i}2" for i, name in enumerate(PLACES))],
+        ["Member list - Turners", *(line for i in range(12) for line in (f"woody{i}", str(31 * i), "2019-03-12"))],
+        ["Recently registered domains", *(line for i in range(24) for line in (f"bowl{i}rim.com", f"2021-03-{i + 1:02}", f"192.0.2.{i}"))],
+    ],
+)  # fmt: skip
+def test_a_dump_of_tags_members_or_domains_is_none(lines: list[str]) -> None:
+    assert clean("\n".join(lines) + "\n", media_type="text/plain").kind == "none"

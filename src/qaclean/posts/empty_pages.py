@@ -22,16 +22,23 @@ from qaclean.segments.layout import Layout
 from qaclean.segments.signals import Evidence
 from qaclean.text.titles import asks
 
-__all__ = ["EmptyPage", "find_emptiness", "find_notice", "listed_pages"]
+__all__ = ["LISTS", "RUNNING", "EmptyPage", "find_emptiness", "find_notice", "listed_pages", "told_by_names"]
 
 MAX_NOTICE = 80  # code points of a line that is a notice
 MAX_LONG = 240  # ... of one of those that explain themselves
 _LONG = frozenset(
-    ("forum-notice", "nothing-matched", "parked-domain", "consent-wall", "needs-script", "gone-hint", "no-site")
+    (
+        *("forum-notice", "nothing-matched", "parked-domain", "consent-wall", "needs-script", "gone-hint", "no-site"),
+        *("gone-in-words", "log-in-first", "blocked", "server-says", "redirected", "maintenance", "consent-in-words"),
+        "nothing-found",
+    )
 )
 MAX_OTHER = 120  # code points of running text beside it
 _ASKED = frozenset(
-    ("no-site", "gone-hint", "gone", "gone-latin", "gone-cjk", "server-error")
+    (
+        *("no-site", "gone-hint", "gone", "gone-latin", "gone-cjk", "gone-in-words", "gone-board", "server-error"),
+        *("server-says", "blocked", "redirected", "maintenance", "nothing-found"),
+    )
 )  # what people ask about, too
 RUNNING = 40  # code points outside links of a line of running text
 _LISTED = re.compile(r"thread|topic|result|subject")  # what listings call their rows
@@ -122,20 +129,25 @@ def titled_notice(evidence: Sequence[Evidence], layout: Layout) -> str | None:
     )
     if running > MAX_OTHER:
         return None
-    notices, sign_in, passwords = _titles()
     headings = [
         seen.text.lower() for seen, origin in zip(evidence, layout.origins, strict=True) if 0 < origin.level <= 2
     ]
-    names = [*title_parts(layout), *headings]
+    return told_by_names([*title_parts(layout), *headings], [seen.text for seen in evidence])
+
+
+def told_by_names(names: Sequence[str], lines: Sequence[str]) -> str | None:
+    """`titled` or `sign-in` where one of a page's names, folded and in lower case, is just that of a notice or of a page that lets one in.
+
+    >>> told_by_names(["404", "shed notes"], []), told_by_names(["sign in"], ["Password:"]), told_by_names(["sign in"], [])
+    ('titled', 'sign-in', None)
+    """
+    notices, sign_in, passwords = _titles()
     if any(notices.fullmatch(name) for name in names):
         return "titled"
     if not any(sign_in.fullmatch(name) for name in names):
         return None
-    return (
-        "sign-in"
-        if any(word in seen.text.lower() for seen in evidence if seen.length < RUNNING for word in passwords)
-        else None
-    )
+    asked = any(word in line.lower() for line in lines if len(line) < RUNNING for word in passwords)
+    return "sign-in" if asked else None
 
 
 @lru_cache(maxsize=1)
@@ -163,15 +175,24 @@ def find_notice(lines: Sequence[str], links: Sequence[int]) -> str | None:
     'gone'
     >>> find_notice(["请先登录", "先关总阀,再把旧垫片取下来,换上新的,拧紧以后开阀试水,不漏就好了。" * 4], [4, 0])
     """
-    found = None
     other = 0
-    for line, linked in zip(lines, links, strict=True):
-        name = notice_of(line)
-        if name in _ASKED and asks(line) and not line.endswith((".", "\u3002")):
-            name = None
-        found = found or name
-        if name is None and len(line) - linked >= RUNNING:
-            other += len(line) - linked
+    names: dict[int, str] = {}
+    long = [i for i, line in enumerate(lines) if len(line) - links[i] >= RUNNING]
+    for i in long:  # these first: nearly every page of content is settled by a few of them
+        name = _notice_told(lines[i])
+        if name is None:
+            other += len(lines[i]) - links[i]
             if other > MAX_OTHER:
                 return None
-    return found
+        else:
+            names[i] = name
+    seen = set(long)
+    first = min(names, default=len(lines))
+    short = (name for i in range(first) if i not in seen and (name := _notice_told(lines[i])))
+    return next(short, names.get(first))
+
+
+def _notice_told(line: str) -> str | None:
+    """The id of the notice that a line gives and does not ask about."""
+    name = notice_of(line)
+    return None if name in _ASKED and asks(line) and not line.endswith((".", "\u3002")) else name

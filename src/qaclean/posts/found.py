@@ -14,6 +14,7 @@ from qaclean.posts.counted_elements import with_counted_elements
 from qaclean.posts.declared import Located, declared_steps, declared_thread, locate, with_declared_fields
 from qaclean.posts.declared_howto import counted_on, declared_materials, declared_title
 from qaclean.posts.element_threads import advert_ranges, element_thread
+from qaclean.posts.empty_dumps import empty_dump
 from qaclean.posts.empty_pages import EmptyPage, find_emptiness, listed_pages
 from qaclean.posts.howto_parts import HowTo, find_howto, numbered_comments
 from qaclean.posts.howto_title import howto_title
@@ -227,6 +228,9 @@ def _found_in_dump(document: Document, evidence: Sequence[Evidence], wanted: Wan
     if howto is not None and howto.sure and not title_kind(evidence[0].text):
         counted = numbered_comments(evidence, howto.end)
         return Found(howto=howto._replace(comments=(counted,) if counted else _comments_below(thread, howto.end)))
+    empty = empty_dump(evidence) if thread is None and howto is None else None
+    if empty is not None:
+        return Found(empty=empty, warnings=(("no-content", empty.message),))
     return Found(thread, howto=howto if thread is None else None)
 
 

@@ -21,12 +21,13 @@ from qaclean.segments.signals import Evidence, cues_with
 from qaclean.text.dates import names_a_date
 from qaclean.text.titles import asks
 
-__all__ = ["index_kind", "title_parts"]
+__all__ = ["calls_itself_an_index", "index_kind", "parts_of", "title_parts"]
 
 RUNNING = 40  # code points outside links of a line of running text
 MAX_TEASER = 420  # code points
 NEAR = 7  # lines below its title in which a row counts or is told of
 FREE = 80  # code points of running text below no title: what a site says of itself
+NAMED_FREE = 160  # ... where the page calls itself an index: it says what a tag is
 FREE_SHARE = 0.07  # of the page, where many rows are
 FEWEST_ROWS, MANY_ROWS = 5, 20  # titles with counters of a list of threads
 FEWEST_TEASERS = 5  # of a list without a name
@@ -102,7 +103,10 @@ def _kind_of(
     rows = _rows_of(lines)
     if rows.counters and rows.counted >= MANY_ROWS:
         return "threads"
-    if rows.free > FREE or sum(_PRICE.search(seen.text) is not None for seen, _ in lines) >= PRICES:
+    if (
+        rows.free > (NAMED_FREE if named else FREE)
+        or sum(_PRICE.search(seen.text) is not None for seen, _ in lines) >= PRICES
+    ):
         return None
     if rows.counters and rows.counted >= FEWEST_ROWS and not _begins_with_a_post(lines):
         return "threads"
@@ -257,13 +261,31 @@ def title_parts(layout: Layout) -> list[str]:
     >>> title_parts(read_html("<title>Tag: oak - Shed Notes</title><p>x").layout)
     ['tag: oak', 'shed notes']
     """
-    return [part.strip() for part in _PART.split(fold(layout.head.title).lower()) if part.strip()]
+    return parts_of(fold(layout.head.title))
+
+
+def parts_of(title: str) -> list[str]:
+    """The parts of a folded title, in lower case.
+
+    >>> parts_of("Tag: oak - Shed Notes")
+    ['tag: oak', 'shed notes']
+    """
+    return [part.strip() for part in _PART.split(title.lower()) if part.strip()]
+
+
+def calls_itself_an_index(title: str) -> bool:
+    """Whether a part of a folded title says that the page lists other pages.
+
+    >>> calls_itself_an_index("Tags - Shed Notes"), calls_itself_an_index("Tags for tools, and how to write them")
+    (True, False)
+    """
+    return any(_words().names.match(part) for part in parts_of(title)[:3])
 
 
 def _names_itself(lines: Sequence[tuple[Evidence, Origin]], layout: Layout) -> bool:
     """Whether the page calls itself an index: in its title, its first heading, the class of its body."""
     names = _words().names
-    if any(names.match(part) for part in title_parts(layout)[:3]):
+    if calls_itself_an_index(fold(layout.head.title)):
         return True
     body = layout.root.find(".//body") if layout.root is not None else None
     said = (body.get("class") or "").lower().split() if body is not None else []
