@@ -28,6 +28,7 @@ __all__ = [
     "read_case",
 ]
 
+# What `cases()` gives.
 GROUPS = ("dumps", "layouts", "negative", "hostile", "engines", "sites", "damage")
 KNOWN_FAILURES = "known_failures"  # a group that comes only when it is asked for
 MEDIA_TYPES = {".txt": "text/plain", ".html": "text/html", ".md": "text/markdown"}
