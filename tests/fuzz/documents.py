@@ -9,7 +9,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from qaclean.testing import cases
+from qaclean.testing.damage import Block, damage, recipes
+from qaclean.testing.damage.anchors import anchor_of, forms
+from qaclean.testing.damage.force import Force
+from qaclean.testing.damage.mojibake import garble
 from qaclean.testing.generated import generate
+from qaclean.testing.pages import generate_page
 
 __all__ = ["Document", "document"]
 
@@ -17,10 +22,6 @@ MOST = 2_500  # code points of a document, most of them: a fault shows in little
 MEDIA_TYPES = ("text/plain", "text/html", "text/markdown", None)
 _Damage = Callable[[str, random.Random], str]
 
-ANCHOR = (
-    '<a href="https://iknow-pic.cdn.bcebos.com/{0}" target="_blank" title="大图" class="ikqb_img_alink"><img class="ikqb_img" '
-    'src="https://iknow-pic.cdn.bcebos.com/{0}?x-bce-process=image%2Fresize" esrc="https://iknow-pic.cdn.bcebos.com/{0}"/></a>'
-)
 PIECES = (
     "1、先断电。2、再拆壳。", "步骤阅读", "①", "Step 2", "二、", "(3) ", "追问", "追答", "答:", "问:", "Q: ", "A: ", "> ", "x wrote:", "发表于 2021-3-4 10:20", "#3", "2楼",
     "评论|", "举报", "Reply", "首页 > 生活 > 正文", "相关阅读", "发表评论", "昵称:", "版权所有", "标签:甲 乙", "2021-04-1119:04:13", "```", "    int a;", "| a | b |", "- [x] ", "***",
@@ -42,14 +43,15 @@ def document(seed: int, number: int) -> Document:
     """The document of a seed and a number: it depends on nothing else."""
     dice = random.Random(f"{seed} {number}")
     text = _spliced(dice, _sources())
-    for damage in dice.sample(DAMAGES, dice.randrange(5)):
-        text = damage(text, dice)
+    for spoil in dice.sample(DAMAGES, dice.randrange(5)):
+        text = spoil(text, dice)
     return Document(number, _encoded(text, dice), dice.choice(MEDIA_TYPES))
 
 
 @lru_cache(maxsize=1)
 def _sources() -> list[str]:
     texts = [case.source.decode("utf-8", "replace") for case in cases()]
+    texts += [damage(generate_page("qa", "zh", n), recipe, n).text for n, recipe in enumerate(recipes())]
     texts += [row.get("text") or row["html"] for row in generate(60, seed=5, size="short")]
     return [text for text in texts if text.strip()]
 
@@ -120,7 +122,9 @@ def _strewn(text: str, dice: random.Random) -> str:
 def _anchors(text: str, dice: random.Random) -> str:
     """With anchors of images, each cut anywhere at both ends."""
     for _ in range(dice.randrange(1, 4)):
-        whole = ANCHOR.format(f"{dice.randrange(16**8):040x}")
+        picture = Block("image", "大图", url=f"https://iknow-pic.cdn.bcebos.com/{dice.randrange(16**8):040x}")
+        force = Force(dice, 1, {"shuffled": 0.5, "lost": 0.3, "halved": 0.3})
+        whole = anchor_of(picture, dice.choice(forms()), "zh", force)
         start, end = sorted((dice.randrange(len(whole)), dice.randrange(len(whole))))
         at = dice.randrange(len(text) + 1)
         text = (
@@ -139,8 +143,7 @@ def _mojibake(text: str, dice: random.Random) -> str:
     lines = text.split("\n")
     start = dice.randrange(len(lines))
     return "\n".join(
-        line.encode(written, "replace").decode(read, "replace") if start <= n < start + 6 else line
-        for n, line in enumerate(lines)
+        garble(line, written, read) or line if start <= n < start + 6 else line for n, line in enumerate(lines)
     )
 
 
