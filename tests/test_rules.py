@@ -26,6 +26,7 @@ from qaclean.segments.signals import cue_table, observe
 from qaclean.stripper.inline import cut_inside
 from qaclean.text.dates import find_dates
 from qaclean.text.followup_prefixes import DETAIL, FOLLOWUP, find_followup_prefixes, opening_followup_prefix
+from qaclean.text.menus import is_menu
 from qaclean.text.prefixes import find_prefixes
 
 CUES: list[dict[str, Any]] = load("cues")["cue"]
@@ -120,6 +121,11 @@ def test_scripts_of_pages() -> None:
     assert [miss for miss in CODE["scripts"]["misses"] if is_script(miss)] == []
 
 
+def test_menus() -> None:
+    assert [hit for hit in load("menus")["hits"] if not is_menu(hit)] == []
+    assert [miss for miss in load("menus")["misses"] if is_menu(miss)] == []
+
+
 def test_phrases_of_consent() -> None:
     assert [hit for hit in load("consent")["hits"] if phrases_of(hit) < 2] == []
     assert [miss for miss in load("consent")["misses"] if phrases_of(miss) >= 2] == []
@@ -188,6 +194,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "attributions": _read_attributions,
     "code": lambda text: (shapes_of(text), is_script(text)),
     "consent": phrases_of,
+    "menus": is_menu,
     "phrases": phrases_in,
     "indexes": lambda text: [
         re.search(load("indexes")[name], text) for name in ("names", "cut", "notices", "sign_in", "unanswered")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from qaclean import clean
 
 THREAD = """花友论坛
@@ -28,3 +30,18 @@ def test_a_title_above_the_name_of_the_asker_is_no_name() -> None:
     assert page.questions[0].text == "茉莉掉叶子要紧吗"
     assert [answer.author for answer in page.questions[0].answers] == ["老张", "阿绿", "小豆"]
     assert page.questions[0].author == "山茶"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["首页 资讯 问答 论坛 商城", "茉莉掉叶子要紧吗"],
+        ["欢迎来到花友之家!", "茉莉掉叶子"],
+        ["Home FAQ Search Register Login", "Welcome to Green Corner", "Jasmine: leaves turning yellow"],
+        ["홈 » 식물 » 상담", "로그인 회원가입", "재스민 잎 문제"],
+    ],
+)
+def test_menus_and_greetings_are_no_titles(lines: list[str]) -> None:
+    posts = THREAD.split("\n")[3:]
+    page = clean("\n".join([*lines, *posts]), media_type="text/plain")
+    assert page.questions[0].text == lines[-1]

@@ -6,8 +6,8 @@ import pytest
 
 from qaclean import clean
 from qaclean.stripper.labels import DROP, KEEP
-from qaclean.stripper.passes.end_lists import drop_end_lists
-from stripper.test_passes import all_of, dump
+from qaclean.stripper.passes.end_lists import drop_end_lists, drop_menus
+from stripper.test_passes import SENTENCE, all_of, dump
 
 FAQ = """Pool Care FAQ
 Q: How often should the water be tested?
@@ -63,3 +63,9 @@ def test_the_lines_of_a_list_go_and_nothing_else() -> None:
     view = dump(ARTICLE + "相关推荐\n水泵怎么选\n池边地砖打滑怎么办?\n京ICP备00000000号")
     labels = drop_end_lists(view, all_of(view, KEEP))
     assert labels == [*[KEEP] * 4, *[DROP] * 3, KEEP]
+
+
+def test_menus_go_outside_of_the_running_text() -> None:
+    text = [SENTENCE * 2, "首页 论坛 问答", SENTENCE.replace("总阀", "水表") * 2]
+    view = dump("\n".join(["首页 资讯 问答 论坛", *text, "联系我们 | 友情链接"]))
+    assert [label.reason for label in drop_menus(view, all_of(view, KEEP))] == ["navigation", "", "", "", "navigation"]

@@ -24,8 +24,9 @@ from qaclean.posts.line_words import heads_answers, is_button, title_lead
 from qaclean.posts.model import TitleSpan
 from qaclean.posts.title_signs import REACH, Signs, TitlePage, worth_of
 from qaclean.segments.document import Document
-from qaclean.segments.signals import Evidence
-from qaclean.text.titles import asks
+from qaclean.segments.signals import Evidence, cues_for
+from qaclean.text.menus import is_menu
+from qaclean.text.titles import asks, greets
 
 __all__ = ["Above", "NamedTitle", "declared_title", "find_title", "named_title", "own_title", "title_candidates"]
 
@@ -116,8 +117,11 @@ def title_candidates(rows: Sequence[Row], evidence: Sequence[Evidence], above: A
     page = TitlePage(evidence[:end], bottom, end, content, asking=True)
     said = _said_again(rows[:end], high, [i for i in above.opening if i < end])
     names = {row.shape.text for row in rows[high:end] if is_name(row)}
-    for i, signs in page.candidates():
-        if (i >= high and evidence[i].running) or _heads_posts(rows, i, above):
+    candidates = [*page.candidates()]
+    of_site = {i for i, _ in candidates if _is_of_site(evidence[i])}
+    of_site = of_site if len(of_site) < len(candidates) else set()
+    for i, signs in candidates:
+        if (i >= high and evidence[i].running) or i in of_site or _heads_posts(rows, i, above):
             continue
         told = {
             "running": float(evidence[i].running),
@@ -125,6 +129,13 @@ def title_candidates(rows: Sequence[Row], evidence: Sequence[Evidence], above: A
             "person below": float(rows[i].shape.text in names),
         }
         yield i, {**signs, **_thread_signs(rows, i, said), **told}
+
+
+def _is_of_site(seen: Evidence) -> bool:
+    """Whether a line is of the site, not of one of its pages: a menu, a greeting, the way to the page."""
+    if seen.text.endswith("?"):
+        return False
+    return is_menu(seen.text) or greets(seen.text) or not cues_for("breadcrumb").isdisjoint(seen.cues)
 
 
 def _heads_posts(rows: Sequence[Row], at: int, above: Above) -> bool:

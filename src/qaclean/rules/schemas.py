@@ -50,6 +50,7 @@ SCHEMAS: dict[str, Keys] = {
             "buttons": Keys({"words": texts, "glued": texts}),
         }
     ),
+    "menus": Keys({"words": texts, **_EXAMPLES}),
     "consent": Keys({"phrases": texts, "needs": texts, "buttons": texts, **_EXAMPLES}),
     "cues": Keys(
         {
@@ -260,6 +261,7 @@ SCHEMAS: dict[str, Keys] = {
                 "asks",
                 "faq_words",
                 "asking_ends",
+                "greetings",
             ),
             texts,
         )

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from qaclean.rules import any_of, load
 
-__all__ = ["BETWEEN", "PageNames", "TitleParts", "asks", "own_words", "split_title", "title_kind"]
+__all__ = ["BETWEEN", "PageNames", "TitleParts", "asks", "greets", "own_words", "split_title", "title_kind"]
 
 BETWEEN = " \t-|·_—–»:•"  # characters that part a title's own words from a site's name
 
@@ -45,6 +45,7 @@ class _Words(NamedTuple):
     forum: tuple[str, ...]
     forum_behind_marks: tuple[str, ...]
     asks: re.Pattern[str]
+    greetings: re.Pattern[str]
 
 
 class PageNames(NamedTuple):
@@ -71,6 +72,7 @@ def _words() -> _Words:
         tuple(data["forum_words"]),
         tuple(data["forum_behind_marks"]),
         any_of(data["asks"]),
+        any_of(data["greetings"]),
     )
 
 
@@ -85,6 +87,15 @@ def asks(line: str) -> bool:
 
 def _asks(line: str) -> bool:
     return "?" in line or _words().asks.search(line.lower()) is not None
+
+
+def greets(line: str) -> bool:
+    """Does a line greet whoever comes to the site?
+
+    >>> greets("Welcome to the Shed Forum"), greets("How welcome is a late reply?")
+    (True, False)
+    """
+    return _words().greetings.search(line.lower()) is not None
 
 
 _asks_briefly = lru_cache(maxsize=REMEMBERED)(_asks)  # several steps ask it of one line

@@ -24,7 +24,7 @@ from qaclean.stripper.passes.content_slot import keep_content_slot
 from qaclean.stripper.passes.counted_lines import keep_counted_lines
 from qaclean.stripper.passes.duplicates import drop_duplicates
 from qaclean.stripper.passes.edits import tell_edits
-from qaclean.stripper.passes.end_lists import drop_end_lists
+from qaclean.stripper.passes.end_lists import drop_end_lists, drop_menus
 from qaclean.stripper.passes.fair_share import keep_fair_share
 from qaclean.stripper.passes.howto import keep_howto
 from qaclean.stripper.passes.link_buttons import drop_link_buttons
@@ -106,6 +106,7 @@ PASSES: tuple[Pass, ...] = (
     drop_captions,
     drop_link_buttons,
     drop_end_lists,
+    drop_menus,
     drop_named_elements,
     tell_edits,
     drop_code_buttons,

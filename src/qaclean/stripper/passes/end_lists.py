@@ -1,19 +1,22 @@
-"""Lists at the end of a dump: below a head such as `相关推荐` or `Most read`, short lines and teasers to its end are of other pages."""
+"""Menus of a dump, and the lists at its end: below a head such as `相关推荐` or `Most read`, short lines and teasers to its end are of other pages."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from qaclean.segments.signals import Evidence, cues_for
-from qaclean.stripper.labels import DROP, Labels
+from qaclean.stripper.labels import DROP, Labels, proof
+from qaclean.stripper.text_view import place_of
 from qaclean.stripper.view import View
+from qaclean.text.menus import is_menu
 
-__all__ = ["drop_end_lists"]
+__all__ = ["drop_end_lists", "drop_menus"]
 
 MAX_HEAD = 40  # code points of a head
 MAX_ENTRY = 90  # code points of the title of another page
 MIN_TOLD = 24  # code points of a sentence that tells something
 FEWEST = 2  # entries
+_OUTSIDE = frozenset({"before", "after"})
 _REASONS = ("related", "hot_content")
 _BREAKS_OFF = ("...", "…")
 _TELLS = ("。", ".", "!", ":", ";", ",")
@@ -31,6 +34,17 @@ def drop_end_lists(view: View, labels: Labels) -> Labels:
         if end - at > FEWEST:
             new[at:end] = [known if known.reason else DROP for known in new[at:end]]
     return new
+
+
+def drop_menus(view: View, labels: Labels) -> Labels:
+    """In a dump, lines that are hardly more than words of menus and buttons go, where they do not stand inside the running text."""
+    if view.document.layout is not None:
+        return labels
+    menu = proof("navigation", "menu-words")
+    return [
+        menu if not label.reason and place_of(zone) in _OUTSIDE and is_menu(seen.text) else label
+        for label, seen, zone in zip(labels, view.evidence, view.text.zones, strict=True)
+    ]
 
 
 def _heads_list(seen: Evidence) -> bool:
