@@ -76,7 +76,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     tally = Tally()
     texts = [DUMP, PAGE, *(row.get("text") or row["html"] for row in generate(40, seed=2))]
     for number, text in enumerate(texts):
-        tally.add([qaclean.clean(text)], f"pages/{number:02}.txt")
+        tally.add(qaclean.clean(text), f"pages/{number:02}.txt")
     tally.fail("pages/bad.bin", "this is no text")
     path = tmp_path_factory.mktemp("report") / "report.html"
     path.write_text(report_html(tally), "utf-8")
@@ -271,7 +271,7 @@ def test_the_language_switches(browser: Any) -> None:
 def test_the_language_is_that_of_the_reader(tmp_path: Path, report: Path) -> None:
     with chromium(tmp_path / "profile", "zh-CN") as browser:
         browser.get(report.as_uri())
-        assert browser.title == "保留了什么,为什么"
+        assert browser.title == "保留了什么\uff0c为什么"
 
 
 def test_light_and_dark(browser: Any) -> None:
@@ -296,13 +296,46 @@ def test_print_shows_no_controls(browser: Any) -> None:
         browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
 
 
+@pytest.fixture
+def compared(driver: Any, tmp_path: Path) -> Any:
+    """A report of three documents beside their records of another version, which kept more of the first and has none of the third."""
+    tally = Tally()
+    page = qaclean.clean(DUMP)
+    before = page.model_copy(update={"removed": [row for row in page.removed if row.rule != "under-ranking-heading"]})
+    tally.add(page, "a.txt", before)
+    tally.add(qaclean.clean(PAGE), "b.html", qaclean.clean(PAGE))
+    tally.add(qaclean.clean("怎么退订?\n发短信TD。"), "c.txt")
+    path = tmp_path / "compared.html"
+    path.write_text(report_html(tally, other="records.jsonl"), "utf-8")
+    driver.get(path.as_uri())
+    return driver
+
+
+def test_two_versions_stand_side_by_side(compared: Any) -> None:
+    assert texts(compared, ".comparison .tile b") == ["1", "1", "1", "11", "0"]
+    assert texts(compared, "#lines-lost td:first-child") == ["• 新手开店第一步做什么"]
+    assert texts(compared, "#list tbody td:last-child") == ["11", "0", "–"]
+    one(compared, "#only-changed").click()
+    assert titles(compared) == ["网店优惠券怎么设置"]
+    type_keys(compared, "n", "d")
+    assert [words.lower() for words in texts(compared, ".views h2")] == ["this one", "the other: records.jsonl"]
+    left, right = compared.find_elements("css selector", ".view")
+    (here,), (there,) = (side.find_elements("css selector", ".source .changed") for side in (left, right))
+    assert (here.tag_name, there.tag_name) == ("del", "span") and here.text == there.text == "• 新手开店第一步做什么"
+    point(compared, here)
+    assert len(right.find_elements("css selector", ".lit")) == 0, "each side lights its own"
+    open_document(compared, 2)
+    assert len(compared.find_elements("css selector", ".view")) == 1
+    assert "no record of this source" in one(compared, ".note").text
+
+
 def test_hostile_text_stays_text(driver: Any, server: Any, tmp_path: Path) -> None:
     """No alert, no request, no element of a page's making, and nothing that the policy had to stop."""
     tally = Tally()
     pages = hostile(server.server_port)
     for number, text in enumerate(pages):
         tally.add(
-            [qaclean.clean(text)], f"<img src=http://127.0.0.1:{server.server_port}/n onerror=alert(0)>{number}.txt"
+            qaclean.clean(text), f"<img src=http://127.0.0.1:{server.server_port}/n onerror=alert(0)>{number}.txt"
         )
     path = tmp_path / "hostile.html"
     path.write_text(report_html(tally), "utf-8")

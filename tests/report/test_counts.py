@@ -21,7 +21,7 @@ TEXTS = [row.get("text") or row["html"] for row in generate(60, seed=3)]
 def tally_of(texts: list[str], first: int = 0) -> Tally:
     tally = Tally()
     for number, text in enumerate(texts, first):
-        tally.add([qaclean.clean(text)], f"{number}.txt")
+        tally.add(qaclean.clean(text), f"{number}.txt")
     return tally
 
 

@@ -34,7 +34,7 @@ def blocks_of(html: str) -> dict[str, Any]:
 def report_of(*texts: str, budget: int = 2_950_000) -> str:
     tally = Tally()
     for number, text in enumerate(texts):
-        tally.add([qaclean.clean(text)], f"{number}.txt")
+        tally.add(qaclean.clean(text), f"{number}.txt")
     return report_html(tally, budget=budget)
 
 
@@ -135,10 +135,80 @@ def test_wrong_usage(
     assert capsys.readouterr().err.count("\n") >= 1
 
 
-def test_the_command_of_the_document_works(tmp_path: Path) -> None:
-    (command,) = re.findall(
-        r"^\$ python (.* -o report\.html)$", (ROOT / "docs/report.md").read_text("utf-8"), re.MULTILINE
-    )
+def test_the_commands_of_the_document_work(tmp_path: Path) -> None:
+    commands = re.findall(r"^\$ python (.*)$", (ROOT / "docs/report.md").read_text("utf-8"), re.MULTILINE)
     (tmp_path / "fixtures").symlink_to(ROOT / "fixtures")
-    subprocess.run([sys.executable, *command.split()], cwd=tmp_path, check=True)
-    assert blocks_of((tmp_path / "report.html").read_text("utf-8"))["overview"]["documents"] > 5
+    for command in commands:
+        done = subprocess.run([sys.executable, *command.split()], cwd=tmp_path, check=True, capture_output=True)
+        assert done.stdout or "-o" in command
+    overview = blocks_of((tmp_path / "report.html").read_text("utf-8"))["overview"]
+    assert len(commands) > 5 and overview["documents"] > 5 and overview["other"] == "profile=none"
+
+
+def overview_after(*words: object) -> dict[str, Any]:
+    """The overview of the report that the command wrote with these words."""
+    path = Path(str(words[words.index("-o") + 1]))
+    assert main(["report", *map(str, words)]) == 0
+    overview: dict[str, Any] = blocks_of(path.read_text("utf-8"))["overview"]
+    return overview
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Path:
+    (tmp_path / "a.txt").write_text("怎么退订?\n发短信TD。\n相关阅读:\n怎么开通", "utf-8")
+    (tmp_path / "b.txt").write_text("怎么设置优惠券?\n1、打开后台。\n2、选择新建。", "utf-8")
+    return tmp_path
+
+
+def test_records_of_another_run_are_found_by_their_source(shop: Path) -> None:
+    pages = [qaclean.clean((shop / name).read_bytes()) for name in ("b.txt", "a.txt")]
+    changed = pages[1].model_copy(update={"removed": pages[1].removed[1:]})
+    lines = [page.model_dump_json() for page in (pages[0], changed)]
+    for target in (shop / "records.jsonl", shop / "parts" / "part-00000.jsonl"):
+        target.parent.mkdir(exist_ok=True)
+        target.write_text("\n".join(lines) + "\n", "utf-8")
+        other = target if target.parent == shop else target.parent
+        found = overview_after(shop / "a.txt", shop / "b.txt", "-o", shop / "report.html", "--compare", other)
+        assert found["compared"] == {"same": 1, "changed": 1, "alone": 0, "lost": 5, "gained": 0}
+        assert [row[0] for row in found["lines_lost"]] == ["相关阅读:"] and found["lines_gained"] == []
+        assert found["other"] == str(other) and [row[12] for row in found["rows"]] == [5, 0]
+
+
+def test_a_source_without_another_record_stands_alone(shop: Path) -> None:
+    (shop / "records.jsonl").write_text(qaclean.clean((shop / "a.txt").read_bytes()).model_dump_json(), "utf-8")
+    found = overview_after(shop / "a.txt", shop / "b.txt", "-o", shop / "r.html", "--compare", shop / "records.jsonl")
+    assert found["compared"] == {"same": 1, "changed": 0, "alone": 1, "lost": 0, "gained": 0}
+    assert [len(row) for row in found["rows"]] == [13, 12]
+
+
+def test_settings_to_compare_with(shop: Path) -> None:
+    (shop / "mine.toml").write_text(
+        '[[rule]]\nid = "mine"\ndo = "drop"\nreason = "noise"\nwhole = ["2、选择新建。"]\n', "utf-8"
+    )
+    words = (shop / "a.txt", shop / "b.txt", "-o", shop / "report.html")
+    assert overview_after(*words, "--compare", "none")["other"] == "profile=none"
+    found = overview_after(*words, "--rules", shop / "mine.toml", "--compare", "rules=none")
+    assert found["compared"]["changed"] == 1 and [row[0] for row in found["lines_lost"]] == ["2、选择新建。"]
+
+
+@pytest.mark.parametrize(
+    ("other", "says"),
+    [
+        ("colour=red", "give JSON lines of records, a profile, or settings"),
+        ("media-type=pdf", "a media-type is one of"),
+        ("no-such-profile", "no-such-profile"),
+        ("missing.jsonl", "cannot be read"),
+        ("broken.jsonl", "the line at byte 3 cannot be compared with, it is no JSON"),
+        ("rows.jsonl", "it is no record of qaclean"),
+        ("empty.jsonl", "holds no record"),
+    ],
+)
+def test_what_cannot_be_compared_with(
+    other: str, says: str, shop: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(shop)
+    Path("broken.jsonl").write_text("\n\n\n{", "utf-8")
+    Path("rows.jsonl").write_text('{"question": "?"}\n', "utf-8")
+    Path("empty.jsonl").write_text("", "utf-8")
+    assert main(["report", "a.txt", "-o", "report.html", "--compare", other]) == 2
+    assert says in capsys.readouterr().err and not Path("report.html").exists()

@@ -108,7 +108,7 @@ class _Part:
         name = source.id if isinstance(source, Source) and source.id is not None else source.place
         page = page.model_copy(update={"source": page.source.model_copy(update={"name": source.place})})
         if self.tally is not None:
-            self.tally.add([page], source.place)
+            self.tally.add(page, source.place)
         options = self.options
         rows = _shaped(page, options, name, source.meta if isinstance(source, Source) else None)
         if not rows:

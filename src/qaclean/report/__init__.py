@@ -4,7 +4,7 @@
 
 >>> from qaclean import clean
 >>> tally = Tally()
->>> tally.add([clean("怎么退订彩铃?\\n发短信TD。")], "a.txt")
+>>> tally.add(clean("怎么退订彩铃?\\n发短信TD。"), "a.txt")
 >>> report_html(tally).splitlines()[0]
 '<!DOCTYPE html>'
 """

@@ -13,7 +13,7 @@ from qaclean.report.marks import Marked, Range, View, marks_of, shown
 __all__ = ["MOST_CHARACTERS", "MOST_PIECES", "document_of", "folded"]
 
 MOST_CHARACTERS = 60_000  # of a source that are shown
-MOST_PIECES = 6_000  # that it is cut into: so many a browser draws at once
+MOST_PIECES = 3_000  # that it is cut into: so many a browser draws at once
 _SPACE = re.compile("[ \t\n\xa0\u3000]+")  # white space that the script of the report folds too
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from qaclean.report.frequent_lines import FrequentLines
 from qaclean.report.rows import Row
 from qaclean.report.tally import BINS, Tally
 
@@ -24,7 +25,7 @@ def overview_of(tally: Tally, opened: Mapping[int, int]) -> dict[str, Any]:
 
     >>> from qaclean import clean
     >>> tally = Tally()
-    >>> tally.add([clean("怎么退订?\\n发短信TD。\\n相关阅读:\\n怎么开通")], "a.txt")
+    >>> tally.add(clean("怎么退订?\\n发短信TD。\\n相关阅读:\\n怎么开通"), "a.txt")
     >>> view = overview_of(tally, {0: 0})
     >>> view["reasons"], view["lines"][0]
     ([['related', 9, 2, 1]], ['怎么开通', 1, ['related under-related-heading'], 'a.txt'])
@@ -38,8 +39,10 @@ def overview_of(tally: Tally, opened: Mapping[int, int]) -> dict[str, Any]:
         "reasons": _reasons(tally),
         "rules": rules[:MOST_RULES],
         "rule_count": len(rules),
-        "lines": [[row.line, row.documents, list(row.rules), row.example] for row in tally.lines.top(MOST_LINES)],
+        "lines": _lines(tally.lines),
         "lines_short": tally.lines.short,
+        **{name: _lines(getattr(tally, name)) for name in ("lines_lost", "lines_gained")},
+        "compared": {name: counts["compared"][name] for name in ("same", "changed", "alone", "lost", "gained")},
         "steps": [
             [role, n, counts["steps"][role], counts["list_documents"][role]] for role, n in _most(counts["lists"])
         ],
@@ -47,6 +50,10 @@ def overview_of(tally: Tally, opened: Mapping[int, int]) -> dict[str, Any]:
         "warnings": _most(counts["warnings"]),
         **_list(tally.rows(), opened),
     }
+
+
+def _lines(table: FrequentLines) -> list[list[Any]]:
+    return [[row.line, row.documents, list(row.rules), row.example] for row in table.top(MOST_LINES)]
 
 
 def _most(counts: Counter[str]) -> list[list[Any]]:

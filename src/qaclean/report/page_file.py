@@ -30,7 +30,7 @@ def report_html(tally: Tally, *, title: str = "qaclean", other: str | None = Non
 
     >>> from qaclean import clean
     >>> tally = Tally()
-    >>> tally.add([clean("怎么退订?</script><script>alert(1)</script>\\n发短信TD。")], "a.txt")
+    >>> tally.add(clean("怎么退订?</script><script>alert(1)</script>\\n发短信TD。"), "a.txt")
     >>> "<script>alert" in report_html(tally)
     False
     """

@@ -8,9 +8,11 @@ from __future__ import annotations
 import heapq
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from qaclean.records import Page
+from qaclean.report.comparison import compare, same_text
 from qaclean.report.documents import document_of
 from qaclean.report.frequent_lines import FrequentLines
 from qaclean.report.marks import shown
@@ -24,8 +26,9 @@ LISTED = 10_000  # documents in the list
 FAILURES = 100  # that are named
 COUNTERS = (
     *("kinds", "sites", "languages", "media", "histogram", "lists", "steps", "list_documents", "warnings"),
-    *("rule_size", "rule_spans", "rule_documents", "reason_documents", "repairs", "repair_documents"),
+    *("rule_size", "rule_spans", "rule_documents", "reason_documents", "repairs", "repair_documents", "compared"),
 )
+LINES = ("lines", "lines_lost", "lines_gained")  # removed; of a comparison by this record alone; by the other alone
 
 
 class Tally:
@@ -33,7 +36,7 @@ class Tally:
 
     >>> from qaclean import clean
     >>> tally = Tally()
-    >>> tally.add([clean("怎么退订?\\n发短信TD。\\n相关阅读:\\n怎么开通")], "a.txt")
+    >>> tally.add(clean("怎么退订?\\n发短信TD。\\n相关阅读:\\n怎么开通"), "a.txt")
     >>> tally.documents, tally.size, tally.removed, tally.counts["kinds"]
     (1, 20, 9, Counter({'article': 1}))
     """
@@ -41,20 +44,32 @@ class Tally:
     def __init__(self) -> None:
         self.documents = self.size = self.removed = self.failed = 0
         self.counts: dict[str, Counter[str]] = {name: Counter() for name in COUNTERS}
-        self.lines = FrequentLines()
+        self.lines, self.lines_lost, self.lines_gained = FrequentLines(), FrequentLines(), FrequentLines()
         self.failures: list[tuple[str, str]] = []
         self.sample = Sample()
         self._rows: list[tuple[int, int, Row]] = []  # a heap: rank with the sign turned, number, row
 
-    def add(self, pages: Sequence[Page], name: str) -> None:
-        """Count a document by its first page; others are records of the same text by another version or with other options."""
-        row = row_of(pages[0], name)
+    def add(self, page: Page, name: str, other: Page | None = None) -> None:
+        """Count a document; `other` is a record of the same source by another version or with other options, to compare with."""
+        pages = [page] if other is None or not same_text(page, other) else [page, other]
+        row = self._compared(row_of(page, name), pages)
         self._count(row)
-        self.lines.add(removed_lines(pages[0]), row.name)
+        self.lines.add(removed_lines(page), row.name)
         number = self.documents
         self.documents += 1
         self._list(number, row)
         self.sample.offer(row.rank, wishes_of(row), lambda: {"number": number, "row": row, **document_of(pages)})
+
+    def _compared(self, row: Row, pages: Sequence[Page]) -> Row:
+        if len(pages) < 2:
+            self.counts["compared"]["alone"] += 1
+            return row
+        found = compare(*pages)
+        counts = self.counts["compared"]
+        counts.update({"same" if not found.changed else "changed": 1, "lost": found.lost, "gained": found.gained})
+        self.lines_lost.add(found.lines_lost, row.name)
+        self.lines_gained.add(found.lines_gained, row.name)
+        return replace(row, changed=found.changed)
 
     def fail(self, name: str, message: str) -> None:
         """Count a document that has no page."""
@@ -75,7 +90,8 @@ class Tally:
             setattr(self, name, getattr(self, name) + getattr(other, name))
         for name in COUNTERS:
             self.counts[name].update(other.counts[name])
-        self.lines.merge(other.lines)
+        for name in LINES:
+            getattr(self, name).merge(getattr(other, name))
         self.failures = (self.failures + other.failures)[:FAILURES]
         for _, number, row in sorted(other._rows, key=lambda entry: entry[1]):
             self._list(before + number, row)
@@ -120,7 +136,7 @@ class Tally:
         return {
             **{name: getattr(self, name) for name in ("documents", "size", "removed", "failed")},
             "counts": {name: dict(counter) for name, counter in self.counts.items()},
-            "lines": self.lines.as_json(),
+            **{name: getattr(self, name).as_json() for name in LINES},
             "failures": self.failures,
             "rows": [[number, row.as_json()] for _, number, row in sorted(self._rows, key=lambda entry: entry[1])],
             "sample": [[rank, {**found, "row": found["row"].as_json()}] for rank, found in sorted(self.sample.items())],
@@ -133,7 +149,8 @@ class Tally:
         for name in ("documents", "size", "removed", "failed"):
             setattr(tally, name, value[name])
         tally.counts = {name: Counter(value["counts"][name]) for name in COUNTERS}
-        tally.lines = FrequentLines.from_json(value["lines"])
+        for name in LINES:
+            setattr(tally, name, FrequentLines.from_json(value[name]))
         tally.failures = [(name, message) for name, message in value["failures"]]
         for number, plain in value["rows"]:
             tally._list(number, Row.from_json(plain))

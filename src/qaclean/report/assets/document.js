@@ -1,5 +1,6 @@
 // A document: its source with what became of each piece, and beside it the record; pointing at one lights the other.
 let opened = -1;
+const PART = 40; // pieces of a source that are laid out together, and only when they come into sight
 
 function drawDocument(place) {
   const data = dataOf(`document-${place}`);
@@ -63,13 +64,19 @@ function viewOf(data, view, at) {
   drawn.source.setAttribute("aria-label", t("source"));
   drawn.source.setAttribute("role", "region");
   const other = data.views.length > 1 ? data.views[1 - at] : null;
+  let part = make("div", "part");
+  drawn.source.append(part);
   data.texts.forEach((text, piece) => {
+    if (part.childElementCount >= PART && data.texts[piece - 1].endsWith("\n")) {
+      part = make("div", "part");
+      drawn.source.append(part);
+    }
     const element = pieceOf(view, text, piece);
     if (other && text.trim() && stateOf(view, piece) !== stateOf(other, piece)) element.classList.add("changed");
     drawn.pieces.push(element);
-    drawn.source.append(element);
+    part.append(element);
     const why = whyOf(data, view, piece);
-    if (why) drawn.source.append(why);
+    if (why) part.append(why);
   });
   drawn.record = recordOf(data, view, drawn);
   return drawn;

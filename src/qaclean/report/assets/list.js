@@ -12,6 +12,7 @@ const filter = { words: "", kind: "", rule: "", warning: "", bin: -1, opened: RO
 let order = { by: "place", down: false };
 let page = 0;
 let found = [];
+let foundFor = "";
 
 const binOf = (share) => Math.min(Math.floor(share * BINS), BINS - 1);
 
@@ -20,7 +21,11 @@ function rulesWanted(name) {
   return new Set(DATA.rule_names.flatMap((rule, at) => (rule === name || rule.startsWith(`${name} `) ? [at] : [])));
 }
 
+// Looked for and sorted anew where what is looked for, or its order, has changed.
 function findRows() {
+  const wanted = JSON.stringify([filter, order]);
+  if (wanted === foundFor) return;
+  foundFor = wanted;
   const words = filter.words.trim().toLowerCase();
   const rules = filter.rule ? rulesWanted(filter.rule) : null;
   const matching = ROWS.filter((row) =>
@@ -33,13 +38,13 @@ function findRows() {
     && (!rules || row.rules.some((at) => rules.has(at))));
   const value = { title: (row) => row.title || row.name, kind: (row) => row.kind, warnings: (row) => row.warnings.length };
   found = sortedBy(matching, value[order.by] || ((row) => row[order.by]), order.down);
-  page = Math.min(page, Math.max(0, Math.ceil(found.length / PAGE) - 1));
 }
 
 function drawList() {
   const list = byId("list");
   if (!list) return;
   findRows();
+  page = Math.min(page, Math.max(0, Math.ceil(found.length / PAGE) - 1));
   list.replaceChildren(listHead(), listBody());
   byId("found").textContent = t("found", number(found.length), number(ROWS.length), number(found.filter((row) => row.opened >= 0).length));
   byId("pages").replaceChildren(...pager());

@@ -4,10 +4,11 @@ function drawOverview() {
   fill(byId("main"),
     tiles(),
     note(),
+    COMPARED ? comparison() : null,
     make("div", "cards",
       make("div", "stack", card("kept share", histogram()), card("by rule", ruleTable(DATA.rules, "rule", "rules", 12))),
       make("div", "stack", card("by reason", ruleTable(DATA.reasons, "reason", "reasons", 8)),
-        card("most removed", linesTable(), t("most removed note") + (DATA.lines_short ? ` ${t("counts short", number(DATA.lines_short))}` : ""))),
+        card("most removed", linesTable(DATA.lines, "lines", 12), t("most removed note") + (DATA.lines_short ? ` ${t("counts short", number(DATA.lines_short))}` : ""))),
       make("div", "smalls", ...smalls())),
     failures(),
     make("section", "card documents", make("h2", null, t("documents")), withId("div", "filters", ...filterParts()), withId("div", "chips"),
@@ -79,12 +80,23 @@ function ruleTable(rows, key, name, first) {
     return label;
   };
   const count = (place, words) => ({ words: t(words), number: true, value: (row) => row[place], cell: (row) => number(row[place]) });
-  const size = { words: t("characters"), number: true, value: (row) => row[1], cell: (row) => make("span", "sized", bar(row[1] / most), number(row[1])) };
+  const size = { words: t("characters"), number: true, value: (row) => row[1], cell: (row) => make("span", "sized", bar(row[1] / most), make("span", "amount", number(row[1]))) };
   return table([{ words: t(key), value: (row) => row[0].split(" ").reverse().join(" "), cell: named }, size, count(2, "spans"), count(3, "documents")], rows,
     { sort: [1, true], first, press: (row) => lookForRule(row[0]), name });
 }
 
-function linesTable() {
+// What two records have otherwise: sums, and the lines that only one of them removed.
+function comparison() {
+  const { same, changed, alone, lost, gained } = DATA.compared;
+  const tile = (value, words) => make("div", "tile", make("b", null, number(value)), make("span", null, t(words)));
+  return make("section", "comparison",
+    make("div", "tiles", tile(same, "same"), tile(changed, "changed"), alone ? tile(alone, "alone") : null, tile(lost, "lost characters"), tile(gained, "gained characters")),
+    make("div", "cards",
+      card("lines lost", DATA.lines_lost.length ? linesTable(DATA.lines_lost, "lines-lost", 8) : t("none"), t("lines lost note")),
+      card("lines gained", DATA.lines_gained.length ? linesTable(DATA.lines_gained, "lines-gained", 8) : t("none"), t("lines gained note"))));
+}
+
+function linesTable(rows, name, first) {
   const rules = (row) => make("span", "codes", row[2].map((rule) => rule.replace(" ", " · ")).join(", "));
   const line = (row) => {
     const words = make("span", "line", row[0]);
@@ -95,7 +107,7 @@ function linesTable() {
     { words: t("line"), look: "words", value: (row) => row[0], cell: line },
     { words: t("documents"), number: true, value: (row) => row[1], cell: (row) => number(row[1]) },
     { words: t("reason and rule"), value: (row) => row[2].join(), cell: rules },
-  ], DATA.lines, { sort: [1, true], first: 12, name: "lines", press: (row) => lookForRule(row[2][0]) });
+  ], rows, { sort: [1, true], first, name, press: (row) => (name === "lines-gained" ? look({ changed: true }) : lookForRule(row[2][0])) });
 }
 
 function smalls() {

@@ -10,7 +10,7 @@ let listAt = 0; // where the overview was left
 function draw() {
   document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
   drawBar();
-  byId("foot").replaceChildren(t("foot"), " ", make("kbd", null, "n"), " / ", make("kbd", null, "p"), ` ${t("keys walk")}, `, make("kbd", null, "Esc"), ` ${t("overview")}, `, make("kbd", null, "/"), ` ${t("search")}`);
+  byId("foot").replaceChildren(t("foot"), " ", make("kbd", null, "n"), " / ", make("kbd", null, "p"), ` ${t("keys walk")}, `, ...(COMPARED ? [make("kbd", null, "d"), ` ${t("next difference")}, `] : []), make("kbd", null, "Esc"), ` ${t("overview")}, `, make("kbd", null, "/"), ` ${t("search")}`);
   const match = /^#d(\d+)$/.exec(location.hash);
   const place = match ? Number(match[1]) : -1;
   pinned = null;
@@ -53,6 +53,13 @@ function walk(by) {
   if (there) go(there.opened);
 }
 
+// The next place of the open document that two records have otherwise, from the middle of the window on.
+function showChange() {
+  const changes = [...document.querySelectorAll(".view:first-child .source .changed")];
+  const below = changes.find((element) => element.getBoundingClientRect().top > window.innerHeight / 2 + 1) || changes[0];
+  if (below) below.scrollIntoView({ block: "center", behavior: "instant" });
+}
+
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.target.closest("input, select, textarea")) {
@@ -61,6 +68,7 @@ document.addEventListener("keydown", (event) => {
   }
   if (event.key === "n") walk(1);
   else if (event.key === "p") walk(-1);
+  else if (event.key === "d") showChange();
   else if (event.key === "Escape" && opened >= 0) go(-1);
   else if (event.key === "/" && byId("search")) {
     event.preventDefault();
