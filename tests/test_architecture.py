@@ -22,7 +22,7 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
     map(
         frozenset,
         (
-            ("compiled", "errors", "limits", "patterns", "renderings", "surrogates"),
+            ("compiled", "errors", "limits", "named_tuples", "patterns", "renderings", "surrogates"),
             ("rules", "records", "workers", "intake"),
             ("profiles",),
             ("text", "export"),
@@ -49,6 +49,7 @@ MAY_READ = frozenset({"html", "markdown", "pipeline"})
 TESTED_IN = {
     "errors": ("test_command.py",),
     "limits": ("test_pipeline.py",),
+    "named_tuples": ("test_shortcuts.py",),
     "surrogates": ("test_hostile.py",),
     "records": ("test_export.py", "test_architecture.py"),
     "text": ("test_fields.py", "test_followups.py", "test_vocabulary.py"),

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+import ast
+import importlib
 import re
+from functools import partial
 from itertools import pairwise, product
 from pathlib import Path
 
 import pytest
 
+from qaclean.named_tuples import made_of
 from qaclean.parser.headings import find_headings, may_hold_headings
 from qaclean.parser.images import find_fragments, may_hold_fragments
+from qaclean.parser.steps import sequence
 from qaclean.posts import line_shapes
 from qaclean.rules import any_of, load
 from qaclean.segments.boundaries import template_words
 from qaclean.segments.chain import Weights, best_path
 from qaclean.segments.consent import find_consent, may_ask
 from qaclean.segments.dated_places import FEWEST_DATES, date_signs, dated_places, glued_date_places
+from qaclean.segments.document import Piece
 from qaclean.segments.lines import read_text
 from qaclean.segments.phrases import lines_with_phrases, phrases_in
 from qaclean.text import amounts, language
 from qaclean.text.section_heads import may_begin_head, part_of
 
+SOURCE = Path(__file__).parent.parent / "src" / "qaclean"
 SOURCES = sorted((Path(__file__).parent.parent / "fixtures").glob("*/*/source.txt"))
 TEXTS = [text for path in SOURCES if (text := path.read_bytes().decode("utf-8", "replace")).strip()]
 DATED = "".join(f"annMember12 Mar 2014 09:0{n}Oil the chain first, then look at the cables." for n in range(4))
@@ -98,6 +105,33 @@ def test_whatever_begins_an_amount_may() -> None:
 )
 def test_dates_are_found_by_what_their_names_begin_with(month: str) -> None:
     assert line_shapes.shape_of(f"ann {month} 10:22").date == "timed"
+
+
+def test_a_tuple_made_quickly_is_what_the_class_makes() -> None:
+    piece = made_of(Piece)((3, 9, 0, 1, 0, 0))
+    assert type(piece) is Piece
+    assert piece == Piece(3, 9, gap=1)
+    assert (piece.end, piece.gap) == (9, 1)
+
+
+def test_all_fields_are_given_wherever_a_tuple_is_made_quickly() -> None:
+    seen = 0
+    for path in sorted(SOURCE.rglob("*.py")):
+        code = path.read_text("utf-8")
+        if "made_of(" not in code:
+            continue
+        tree = ast.parse(code)
+        module = importlib.import_module(".".join(path.relative_to(SOURCE.parent).with_suffix("").parts))
+        for call in ast.walk(tree):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name):
+                made = getattr(module, call.func.id, None)
+                if isinstance(made, partial) and made.func is tuple.__new__ and made.args[0] is not sequence._Path:
+                    (given,) = call.args
+                    assert isinstance(given, ast.Tuple), f"{path.name}:{call.lineno}"
+                    assert not any(isinstance(part, ast.Starred) for part in given.elts), f"{path.name}:{call.lineno}"
+                    assert len(given.elts) == len(made.args[0]._fields), f"{path.name}:{call.lineno}"
+                    seen += 1
+    assert seen > 12
 
 
 def test_a_text_with_dates_glued_to_names_has_their_signs() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from qaclean.named_tuples import made_of
 from qaclean.segments.document import Document, Removal
 from qaclean.segments.signals import Evidence
 from qaclean.text.prefixes import PrefixSpan, find_prefixes, has_pairs
@@ -48,6 +49,9 @@ class KeptSpan(NamedTuple):
         return bool(self.removed) or self.hollow
 
 
+_kept = made_of(KeptSpan)
+
+
 def kept_spans(
     document: Document, evidence: Sequence[Evidence], removals: Sequence[Removal], *, prefixes: bool = True
 ) -> tuple[list[KeptSpan], list[Removal]]:
@@ -61,12 +65,12 @@ def kept_spans(
     for index, piece in enumerate(document.pieces):
         cues, gap, at = evidence[index].cues, piece.gap, piece.start
         cut = None if piece.code or piece.quote else pairs
-        whole = (cues, "", piece.code, piece.quote)
+        code, quote = piece.code, piece.quote
         while gone < len(removals) and removals[gone].start < piece.end:
             removal = removals[gone]
             gone += 1
             if removal.start > at:
-                cutter.add(KeptSpan(at, removal.start, index, None, (), gap, False, *whole), cut)
+                cutter.add(_kept((at, removal.start, index, None, (), gap, False, cues, "", code, quote, False)), cut)
                 gap = 0
             if removal.silent:
                 cutter.hollow = True
@@ -74,7 +78,7 @@ def kept_spans(
                 cutter.before.append(removal.reason)
             at = removal.end
         if at < piece.end:
-            cutter.add(KeptSpan(at, piece.end, index, None, (), gap, False, *whole), cut)
+            cutter.add(_kept((at, piece.end, index, None, (), gap, False, cues, "", code, quote, False)), cut)
     return cutter.spans, cutter.markers
 
 

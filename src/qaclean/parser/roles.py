@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
-from functools import lru_cache, partial
+from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 
+from qaclean.named_tuples import made_of
 from qaclean.rules import any_of, load
 from qaclean.segments.chain import Scores, Weights, add_scores, best_path, read_weights, sum_scores
 from qaclean.segments.signals import cues_with
@@ -135,9 +136,7 @@ class _Told(NamedTuple):
     of_last: tuple[Scores, ...]
 
 
-_place: Callable[[tuple[int, bool, int, tuple[str, ...], str, bool, int, bool, str, str, str]], _Place] = partial(
-    tuple.__new__, _Place
-)  # one a piece: half of the time of a call of the class
+_place, _told = made_of(_Place), made_of(_Told)  # one a piece each
 
 
 def _own_scores(piece: Seen) -> _Told:
@@ -147,10 +146,12 @@ def _own_scores(piece: Seen) -> _Told:
     begins, ends = edges.get("^" + text[:2], _NOTHING), edges.get("$" + text[-2:], _NOTHING)
     if begins is ends:
         return told
-    return _Told(
-        told.of_it + begins.of_it + ends.of_it,
-        told.of_next + begins.of_next + ends.of_next,
-        told.of_last + begins.of_last + ends.of_last,
+    return _told(
+        (
+            told.of_it + begins.of_it + ends.of_it,
+            told.of_next + begins.of_next + ends.of_next,
+            told.of_last + begins.of_last + ends.of_last,
+        )
     )
 
 
@@ -228,9 +229,9 @@ def _places_of(pieces: Sequence[Seen], manners: Sequence[str]) -> Iterator[_Plac
             if i == 1 and title:
                 head = piece.text[:80]
                 shared = int(len([c for c in known if c in head]) / len(known) * 4)
-        manner = manners[i], manners[i - 1] if i else "", manners[i + 1] if i < last else ""
+        above_it, below_it = manners[i - 1] if i else "", manners[i + 1] if i < last else ""
         at, gap = i if i < 3 else 3, piece.gap if piece.gap < 2 else 2
-        yield _place((at, i == last, gap, piece.removed, size, alike, shared, again, *manner))
+        yield _place((at, i == last, gap, piece.removed, size, alike, shared, again, manners[i], above_it, below_it))
         above = piece
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from qaclean.named_tuples import made_of
 from qaclean.parser.kept_spans import KeptSpan
 from qaclean.parser.outline import Outline
 from qaclean.parser.roles import ANSWER, DETAIL, MORE, OTHER, QUESTION, Seen
@@ -14,6 +15,7 @@ from qaclean.text.titles import TitleParts
 
 __all__ = ["is_one_text", "page_cues", "question_numbers", "seen_spans", "settled_roles", "with_code"]
 
+_seen = made_of(Seen)
 NUMBER_WITHIN = 6  # code points of a question's number
 COUNTED_QUESTIONS = 2  # so many questions may be numbered: their numbers are no items
 
@@ -39,7 +41,7 @@ def seen_spans(
         whole = piece.start == block.start and piece.end == block.end
         words = evidence[piece.piece].text if whole else text[piece.start : piece.end]
         below = evidence[piece.piece + 1].text if whole and piece.piece + 1 < len(evidence) else ""
-        rows.append(Seen(words, cues, piece.removed, piece.gap, marker, is_rule(below)))
+        rows.append(_seen((words, cues, piece.removed, piece.gap, marker, below != "" and is_rule(below))))
     if parts is not None and parts.suffix:
         rows[0] = rows[0]._replace(text=rows[0].text + parts.suffix)
     return rows

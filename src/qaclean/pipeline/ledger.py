@@ -30,7 +30,10 @@ def leaves(record: Mapping[str, Any]) -> list[tuple[int, int]]:
     flat = [(a, b) for a, b in spans]
     for place in row_lists(record["questions"], record.get("body") or []):
         for block in place.blocks:
-            flat.extend(_without_holes(block))
+            if block.get("holes"):
+                flat.extend(_without_holes(block))
+            elif block["span"][0] < block["span"][1]:
+                flat.append((block["span"][0], block["span"][1]))
     return sorted(flat)
 
 

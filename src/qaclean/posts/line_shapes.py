@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
+from qaclean.named_tuples import made_of
 from qaclean.patterns import compile_on_use
 from qaclean.rules import any_of, load
 
@@ -62,6 +63,9 @@ class Shape(NamedTuple):
     rest: str
     mark: bool
     sentence: bool
+
+
+_shape = made_of(Shape)
 
 
 @lru_cache(maxsize=1)
@@ -176,7 +180,7 @@ def shape_of(line: str) -> Shape:
         text = _BULLET.sub("", line) or line.strip() or line
     mark = _WORD.search(text) is None
     if _HINT.search(text) is None:
-        return Shape(text, _SPACE.sub(" ", text), "", "", None, text, mark, _SENTENCE.search(text) is not None)
+        return _shape((text, _SPACE.sub(" ", text), "", "", None, text, mark, _SENTENCE.search(text) is not None))
     lower = _lower(text)
     dated = _MAY_DATE.search(lower) is not None or _MAY_BE_WORDS.search(lower) is not None
     date, place, spans = _dated(text, lower) if dated else ("", "", [])
@@ -185,7 +189,7 @@ def shape_of(line: str) -> Shape:
     rest = whole.replace(DATE, " | ").replace(FLOOR, " | ")
     key = _SPACE.sub(" ", _NUMBER.sub("0", whole))
     key = "0" if key == "-0" else key  # the votes of a post
-    return Shape(text, key, date, place, floor, rest, mark, _SENTENCE.search(rest) is not None)
+    return _shape((text, key, date, place, floor, rest, mark, _SENTENCE.search(rest) is not None))
 
 
 def path_entries(line: str) -> list[str]:

@@ -12,7 +12,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.resources import files
 from itertools import chain, repeat
 from math import log2
@@ -76,7 +76,9 @@ class TitlePage:
         self.low = [seen.text.strip(BULLETS).casefold() if seen.length <= MAX_TITLE else "" for seen in evidence]
         near = range(max(0, first - REACH), min(len(evidence), end + REACH))
         self.texts = {i: evidence[i].text.casefold() for i in near}
-        self.stems = {i: frozenset(_stems(self.low[i], paired=self.asking)) for i in near}
+        held: dict[str, frozenset[str]] = {}  # most lines are asked for several times
+        stems_of = partial(_held_stems, held, asking)
+        self.stems = {i: stems_of(self.low[i]) for i in near}
         self.joined = "\n".join(self.texts.values())
         self.times = Counter(self.low[i] for i in near)
         self.lines_of: dict[str, list[int]] = {}
@@ -85,13 +87,10 @@ class TitlePage:
                 self.lines_of.setdefault(stem, []).append(i)
         self.authors: dict[int, bool] = {}
         self.in_parts = {
-            stem
-            for a, b in content
-            for i in range(a, b)
-            for stem in _stems(evidence[i].text.casefold(), paired=self.asking)
+            stem for a, b in content for i in range(a, b) for stem in stems_of(evidence[i].text.casefold())
         }
         texts = {seen.text.casefold(): seen.running for seen in evidence}
-        stems = {text: set(_stems(text, paired=self.asking)) for text in texts}
+        stems = {text: stems_of(text) for text in texts}
         self.said = Counter(chain.from_iterable(stems.values()))
         self.told = Counter(chain.from_iterable([found for text, found in stems.items() if texts[text]]))
         self.same = Counter(self.low)
@@ -249,6 +248,14 @@ def _weighed(line: str, *, paired: bool) -> Iterator[tuple[str, int]]:
     for word in (_PAIRED_WORD if paired else _WORD).findall(line):
         weight = PAIR if paired and word[0] >= _UNSPACED else min(len(word), HEAVY)
         yield from zip(_stems(word, paired=paired), repeat(weight))
+
+
+def _held_stems(held: dict[str, frozenset[str]], paired: bool, line: str) -> frozenset[str]:
+    """The stems of a line, found once a page."""
+    found = held.get(line)
+    if found is None:
+        found = held[line] = frozenset(_stems(line, paired=paired))
+    return found
 
 
 def _stems(line: str, *, paired: bool) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from qaclean.named_tuples import made_of
 from qaclean.records.models import Block, Page, Step
 from qaclean.records.rows import BlockRow, QuestionRow, StepRow
 
@@ -28,6 +29,9 @@ class BlockList(NamedTuple, Generic[_Block]):
     question: int | None = None
     answer: int | None = None
     followup: int | None = None
+
+
+_list: Callable[[tuple[Any, ...]], BlockList[Any]] = made_of(BlockList)
 
 
 def block_lists(page: Page) -> Iterator[BlockList[Block]]:
@@ -60,13 +64,13 @@ def _part_of_row(row: Any, name: str) -> Any:
 
 
 def _lists(questions: Iterable[Any], body: Any, get: _Get) -> Iterator[BlockList[Any]]:
-    yield BlockList(body)
+    yield _list((body, None, None, None))
     for number, question in enumerate(questions):
-        yield BlockList(get(question, "body"), number)
+        yield _list((get(question, "body"), number, None, None))
         for place, answer in enumerate(get(question, "answers")):
-            yield BlockList(get(answer, "blocks"), number, place)
+            yield _list((get(answer, "blocks"), number, place, None))
             for run, followup in enumerate(get(answer, "followups")):
-                yield BlockList(followup, number, place, run)
+                yield _list((followup, number, place, run))
 
 
 def steps_in_depth(steps: Iterable[Step]) -> Iterator[Step]:

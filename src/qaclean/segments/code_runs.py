@@ -57,6 +57,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S{1,2000}$")
 _CLAUSE = re.compile(r"(?<![\w.$/\\-])(?:[A-Za-z]{1,20} ){4}[A-Za-z]{2,20}(?![\w(=/\\-])")  # five words in a row
 _TEMPLATE = re.compile(r"\{\{[^{}\n]{0,120}\}\}")  # of a page that was saved before it was filled in
 _CALLS = re.compile(r"\w\(|[{=]")
+_DIGITS = frozenset("0123456789")
 _GUTTER = re.compile(r"\s{0,8}([0-9]{1,4})[.:|)]?(?=\s|$|[#@<{}/A-Za-z(])\s{0,2}")
 _TAGS = re.compile(r"</?[A-Za-z][\w:.-]{0,40}[^<>\n]{0,400}>")
 PROSE, NEUTRAL = -1.0, 0.0
@@ -231,7 +232,7 @@ def _gutter(lines: Sequence[str], weights: Sequence[float]) -> dict[int, int]:
     found: dict[int, int] = {}
     run: list[tuple[int, int, int]] = []
     for index, line in enumerate([*lines, ""]):
-        match = _GUTTER.match(line)
+        match = _GUTTER.match(line) if line.lstrip()[:1] in _DIGITS else None
         if match and run and int(match[1]) == run[-1][1] + 1 and index == run[-1][0] + 1:
             run.append((index, int(match[1]), match.end()))
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from qaclean.named_tuples import made_of
 from qaclean.segments.code_runs import find_code_runs
 from qaclean.segments.consent import find_consent, may_ask
 from qaclean.segments.document import CONSENT_TEXT, PAGE_SCRIPT, Document, Piece, Removal, fold
@@ -13,6 +14,8 @@ from qaclean.segments.segmenter import segment
 from qaclean.segments.wrapped import join_wrapped
 
 __all__ = ["cut_lines", "read_text"]
+
+_piece = made_of(Piece)
 
 
 def cut_lines(text: str, layout: Layout | None = None) -> Document:
@@ -122,7 +125,7 @@ def _cut(text: str) -> tuple[Document, list[str]]:
         if body:
             indent = line.find(body[0])
             start = at + indent
-            pieces.append(Piece(start, start + len(body), indent, gap))
+            pieces.append(_piece((start, start + len(body), indent, gap, 0, 0)))
             lines.append(line)
             gap = 0
         else:

@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple, get_args
 
+from qaclean.named_tuples import made_of
 from qaclean.rules import any_of, load
 from qaclean.segments.document import Document
 
@@ -58,6 +59,9 @@ class Evidence(NamedTuple):
     whole: str | None
     running: bool
     fired: tuple[str, ...]
+
+
+_seen = made_of(Evidence)
 
 
 class _CueTable(NamedTuple):
@@ -183,18 +187,20 @@ def _evidence(line: str) -> Evidence:
     length, count = len(line), line.count
     sentences = count("。") + count("!") + count("?") + count(";") + count(". ") + line.endswith(".")
     commas = count(",")
-    return Evidence(
-        line,
-        length,
-        sentences,
-        commas,
-        count(" ") + 1,
-        len(_DIGITS.findall(line)) if length <= _PATTERN_LINE else 0,
-        fired if table.like.keys().isdisjoint(fired) else tuple(dict.fromkeys(table.like.get(c, c) for c in fired)),
-        covered,
-        whole,
-        _is_running(line, length, sentences, commas),
-        fired,
+    return _seen(
+        (
+            line,
+            length,
+            sentences,
+            commas,
+            count(" ") + 1,
+            len(_DIGITS.findall(line)) if length <= _PATTERN_LINE else 0,
+            fired if table.like.keys().isdisjoint(fired) else tuple(dict.fromkeys(table.like.get(c, c) for c in fired)),
+            covered,
+            whole,
+            _is_running(line, length, sentences, commas),
+            fired,
+        )
     )
 
 

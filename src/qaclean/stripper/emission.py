@@ -73,7 +73,10 @@ def _without_furniture(view: View, piece: Piece, cuts: Sequence[Cut], inside: Se
 
 def _inside(view: View, index: int, *, title: bool) -> list[Removal]:
     """What goes of a kept piece, which may be known as the page's title."""
-    layout, piece = view.layout, view.document.pieces[index]
+    piece = view.document.pieces[index]
+    if not (title or piece.code) and view.document.layout is None and view.found.title_span is None:
+        return cut_inside(view.document.folded, piece.start, piece.end)  # the usual one of a dump
+    layout = view.layout
     marked = view.marked
     if marked is not None and marked.origins[index].table:
         return []

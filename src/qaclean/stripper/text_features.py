@@ -13,6 +13,7 @@ from itertools import pairwise
 from operator import add
 from typing import NamedTuple
 
+from qaclean.named_tuples import made_of
 from qaclean.segments.signals import LONG, Evidence
 from qaclean.stripper.text_view import ECHO_WORDS, HEAD, TAIL, TextView, place_of, view_text
 from qaclean.text.item_marks import item_marks
@@ -92,6 +93,9 @@ class Place(NamedTuple):
     alike: str
 
 
+_place = made_of(Place)
+
+
 def places_of(evidence: Sequence[Evidence], view: TextView) -> list[Place]:
     """The place of every block."""
     last, title, held, pairs, alike = len(evidence) - 1, view.title, view.held, view.pairs, _alike(evidence)
@@ -101,22 +105,24 @@ def places_of(evidence: Sequence[Evidence], view: TextView) -> list[Place]:
         back, repeats = last - i, view.repeats[e.text]
         echo, where, said = _echo_at(i, evidence, view) if i < HEAD else (-1, "", False)
         places.append(
-            Place(
-                i if i < 3 else 3,
-                back if back < 8 else 8,
-                zone,
-                run if run < 17 else 17,
-                held.get(i, ""),
-                head,
-                echo,
-                where,
-                said,
-                repeats if repeats < 4 else 4,
-                1 if e.sentences else 0,
-                _title_match(e, title) if i and title else "",
-                "" if e.cues or not i else pages[zone] + str(bisect_right(LENGTHS, e.length)),
-                _shared(e, pairs) if i else -1,
-                alike[i],
+            _place(
+                (
+                    i if i < 3 else 3,
+                    back if back < 8 else 8,
+                    zone,
+                    run if run < 17 else 17,
+                    held.get(i, ""),
+                    head,
+                    echo,
+                    where,
+                    said,
+                    repeats if repeats < 4 else 4,
+                    1 if e.sentences else 0,
+                    _title_match(e, title) if i and title else "",
+                    "" if e.cues or not i else pages[zone] + str(bisect_right(LENGTHS, e.length)),
+                    _shared(e, pairs) if i else -1,
+                    alike[i],
+                )
             )
         )
     return places

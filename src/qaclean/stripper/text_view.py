@@ -44,7 +44,7 @@ class TextView(NamedTuple):
 def view_text(evidence: Sequence[Evidence]) -> TextView:
     """The view of a page. Linear in the number of blocks."""
     shapes = [e.running for e in evidence]
-    repeats = Counter(e.text for e in evidence)
+    repeats = Counter([e.text for e in evidence])
     return TextView(
         zones_of(evidence),
         _short_runs(evidence),
@@ -113,7 +113,7 @@ def _short_runs(evidence: Sequence[Evidence]) -> list[int]:
 def _held(evidence: Sequence[Evidence], repeats: Counter[str]) -> dict[int, str]:
     """Blocks whose words another block says too: those it repeats (`again`), begins (`cut`) or holds (`inside`)."""
     whole = _beginning(evidence) if len(evidence) <= HELD_PIECES else ""
-    begins = Counter(e.text[:HELD] for e in evidence)
+    begins = Counter([e.text[:HELD] for e in evidence])
     found = {}
     for i, e in enumerate(evidence):
         if not HELD <= e.length <= HELD_MOST:

@@ -63,18 +63,20 @@ def asking_manners(lines: Sequence[str], underlined: Sequence[bool]) -> list[str
     >>> asking_manners(["1.1 Why?", "Because.", "1.2 How so?", "No.", "1.3 It fails"], [False] * 5)
     ['deep', '', 'deep', '', 'deep']
     """
+    asked = [len(line) <= MAX_ASKED and (asks(line) or _asks_wrapped(line, lines, i)) for i, line in enumerate(lines)]
+    if True not in asked:
+        return [""] * len(asked)
     manners: list[str] = []
     asking: Counter[str] = Counter()
     count: Counter[str] = Counter()
     for i, line in enumerate(lines):
-        asked = len(line) <= MAX_ASKED and (asks(line) or _asks_wrapped(line, lines, i))
         manner = manner_of(line, underlined[i]) if len(line) <= MAX_ASKED else ""
-        if manner == "plain" and not (asked and ends_asking(line, lines, i)):
+        if manner == "plain" and not (asked[i] and ends_asking(line, lines, i)):
             manner = ""
         manners.append(manner)
         if manner:
             count[manner] += 1
-            asking[manner] += asked
+            asking[manner] += asked[i]
     good = {m for m in count if count[m] >= FEWEST and 2 * asking[m] >= count[m]}
     return [m if m in good else "" for m in manners]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from qaclean.named_tuples import made_of
 from qaclean.parser.steps.numbering import SPACES, Numbering, Style, numbering
 
 __all__ = ["BARE", "Marker", "find_markers"]
@@ -36,6 +37,9 @@ class Marker(NamedTuple):
     number: int
     prior: float
     line_start: bool
+
+
+_made = made_of(Marker)
 
 
 def find_markers(text: str, start: int, end: int, region_start: int | None = None) -> list[Marker]:
@@ -175,7 +179,7 @@ def _marker(table: Numbering, text: str, written: _Written, region_start: int) -
     prior = _before(text, start, region_start, at_line_start)
     prior += _after(text, end, written.style, delimiter, at_line_start)
     prior += table.priors[written.form] if written.form else written.style.prior if written.style else 0.0
-    return Marker(start, end, style, delimiter, number, prior, at_line_start)
+    return _made((start, end, style, delimiter, number, prior, at_line_start))
 
 
 def _is_line_start(text: str, start: int, region_start: int) -> bool:

@@ -9,10 +9,10 @@ pattern alone ever makes a list. Scores are additive and about log-odds; the con
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from operator import itemgetter
 from typing import Any, NamedTuple
 
+from qaclean.named_tuples import made_of
 from qaclean.parser.steps.markers import BARE, Marker
 from qaclean.parser.steps.numbering import numbering
 
@@ -96,8 +96,7 @@ class _Turn(NamedTuple):
 _Move = tuple[float, _Marks, _Path, int, int]
 _IGNORE, _EXTEND, _RESUME, _OPEN = range(4)
 # The search makes tens of them a marker: a third of the time of a call of the class.
-_open_list: Callable[[tuple[str, int, Marker, int, int, int]], _Open] = partial(tuple.__new__, _Open)
-_path: Callable[[tuple[float, _Stack, _Stack, _Trail, int, int, _Marks]], _Path] = partial(tuple.__new__, _Path)
+_open_list, _path, _turn = made_of(_Open), made_of(_Path), made_of(_Turn)
 _score: Callable[[tuple[Any, ...]], float] = itemgetter(0)  # of a path, or of a move
 
 
@@ -169,7 +168,7 @@ def _best(text: str, markers: list[Marker], offset: int) -> list[Item]:
     beam = WIDE_BEAM if len({marker.style for marker in markers}) >= SIDE_BY_SIDE else BEAM
     for marker in markers:
         ignored = _ignore(marker)
-        turn = _Turn(marker, ignored, _open(marker), paths[0].score + ignored - MARGIN)  # the first is the best one
+        turn = _turn((marker, ignored, _open(marker), paths[0].score + ignored - MARGIN))  # the first is the best one
         moves: list[_Move] = []
         for path in paths:
             _add_moves(moves, text, path, turn)

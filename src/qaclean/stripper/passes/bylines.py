@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qaclean.segments.document import TELLS_OF_POST
-from qaclean.stripper.labels import TELL, Labels, Verdict, proof
+from qaclean.stripper.labels import TELL, Labels, proof
 from qaclean.stripper.view import View
 from qaclean.text.bylines import MAX_BYLINE, is_byline, is_byline_of_post, names_author
 
@@ -23,14 +23,11 @@ def tell_bylines(view: View, labels: Labels) -> Labels:
     for i in own:
         if i and view.evidence[i].digits > 1 and is_byline(lines[i]):
             new[i] = OF_POST if is_byline_of_post(lines[i]) else BYLINE
-    if not any(map(_tells, new)):
+    tells = [label is TELL or label is BYLINE for label in new]
+    if True not in tells:
         return new
     for i in own:
-        beside = new[max(i - NEAR, 0) : i + NEAR + 1]
-        if i and new[i] is labels[i] and any(map(_tells, beside)) and names_author(lines[i]):
+        if i and new[i] is labels[i] and True in tells[max(i - NEAR, 0) : i + NEAR + 1] and names_author(lines[i]):
             new[i] = BYLINE
+            tells[i] = True
     return new
-
-
-def _tells(label: Verdict) -> bool:
-    return label is TELL or label is BYLINE

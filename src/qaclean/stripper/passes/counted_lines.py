@@ -14,6 +14,7 @@ __all__ = ["keep_counted_lines"]
 REACH = 8  # lines from an item to the next
 LEAST = 8  # code points of an item that tells something: page numbers and ranks are shorter
 SHARE = 0.5  # of the items that are kept: where fewer are, the list is one of teasers
+_FIRST = frozenset("0123456789(\uff08")  # what a count begins with
 _COUNTED = re.compile(r"[(\uff08]?(?P<number>[0-9]{1,2})(?P<mark>[\u3001.\uff0e)\uff09:\uff1a])\s{0,3}(?=[^\s0-9])")
 
 
@@ -36,9 +37,9 @@ def _runs(evidence: Sequence[Evidence]) -> Iterator[list[int]]:
     run: list[int] = []
     mark, number = "", 0
     for i, seen in enumerate(evidence):
-        match = _COUNTED.match(seen.text)
+        match = _COUNTED.match(seen.text) if seen.text[0] in _FIRST else None
         if match is None:
-            continue
+            continue  # most lines
         if run and match["mark"] == mark and int(match["number"]) == number + 1 and i - run[-1] <= REACH:
             run.append(i)
             number += 1

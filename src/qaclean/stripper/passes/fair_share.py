@@ -62,8 +62,9 @@ def _is_all_text(evidence: Sequence[Evidence]) -> bool:
 
 
 def _share_kept(labels: Labels, evidence: Sequence[Evidence]) -> float:
-    whole = sum(e.length for e in evidence[1:])
-    kept = sum(e.length for e, label in zip(evidence[1:], labels[1:], strict=True) if label is KEEP)
+    lengths = [e.length for e in evidence[1:]]
+    whole = sum(lengths)
+    kept = sum([length for length, label in zip(lengths, labels[1:], strict=True) if label is KEEP])
     return kept / whole if whole else 1.0
 
 
