@@ -309,10 +309,12 @@ class _Renderer:
         parts = self.parts
         if not parts:
             return  # images wait for the next line, or for the end of their list item
+        if len(parts) == 1 and not self.waiting and parts[0].isspace():  # between two elements: most of what is flushed
+            self.parts, self.linked, self.bolded = [], 0, 0
+            return
         joined = "".join(parts) if len(parts) > 1 else parts[0]
         if self.preformatted:
-            line = joined.rstrip()
-            line = "" if not line.strip() else line
+            line = joined.rstrip() if joined.strip() else ""
         elif self.table:
             cells = [" ".join(cell.split()) for cell in joined.split(_CELL)]
             line = "\t".join(cells) if any(cells) else ""
@@ -330,10 +332,8 @@ class _Renderer:
                 )
             )  # fmt: skip
             self.length += solid
-            self.ordinal = 0
-            self.begins = False
-        self.parts = []
-        self.linked = self.bolded = 0
+            self.ordinal, self.begins = 0, False
+        self.parts, self.linked, self.bolded = [], 0, 0
 
     def _place(self, offset: Callable[[int], int]) -> None:
         for count, image in self.waiting:

@@ -191,9 +191,10 @@ def _is_host_of(host: str, profile: Profile) -> bool:
 
 
 def _matches(root: Any, generation: Generation, names: MarkupNames) -> bool:
-    if names.markup and not all(selector.may_match(names) for selector in generation.fingerprints):
-        return False
-    return all(selector.all(root) for selector in generation.fingerprints)
+    if not names.markup:
+        return all(selector.all(root) for selector in generation.fingerprints)
+    possible = [selector.within(names) for selector in generation.fingerprints]  # without what cannot match
+    return None not in possible and all(selector.all(root) for selector in possible if selector is not None)
 
 
 def parse_toml(text: str, origin: str) -> dict[str, Any]:
