@@ -40,7 +40,6 @@ PARSERS = command_page.parsers()
 PAGES = tree.pages()
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 CODE = re.compile(r"```.*?```|`[^`\n]+`", re.DOTALL)
-FOREIGN = {"--once", "--explain-is-older"}  # options in documents that are of no command of ours
 
 
 def is_said(name: str, text: str) -> bool:
@@ -87,9 +86,22 @@ def test_a_document_names_no_option_and_no_target_that_is_not_there(document: st
     others = "\n".join(path.read_text("utf-8") for path in scripts) + MAKEFILE
     spans = [span for span in CODE.findall(WRITTEN[document]) if not span.startswith("```python")]
     named = {word for span in spans for word in re.findall(r"(?<![\w-])--[a-z][a-z-]+", span)}
-    assert [name for name in sorted(named - known - FOREIGN) if not is_said(name, others)] == []
+    assert [name for name in sorted(named - known) if not is_said(name, others)] == []
     targets = {word for span in spans for word in re.findall(r"\bmake ([a-z][a-z-]+)", span)}
     assert targets <= set(re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE))
+
+
+@pytest.mark.parametrize("document", [name for name in DOCUMENTS if name != "CHANGELOG.md"])
+def test_a_command_in_the_text_has_the_options_that_it_is_shown_with(document: str) -> None:
+    """Commands that are shown as code inside of sentences, which nobody runs."""
+    spans = [s[1:-1] for s in CODE.findall(WRITTEN[document]) if s.startswith(("`qaclean ", "`python -m qaclean "))]
+    wrong = []
+    for span in spans:
+        words = span.removeprefix("python -m ").split()
+        command = next((c for c in (" ".join(words[:2]), words[0]) if c in PARSERS), "qaclean")
+        known = {option for action in PARSERS[command]._actions for option in action.option_strings}
+        wrong += [(span, word) for word in words if re.fullmatch(r"-{1,2}[a-z][a-z-]*", word) and word not in known]
+    assert wrong == []
 
 
 def test_every_target_is_told() -> None:
