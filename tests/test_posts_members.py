@@ -89,3 +89,14 @@ def test_events_between_posts_are_no_cards() -> None:
     ]
     cards = [[*event[n], NAMES[n]] for n in range(5)]
     assert authors(dump(cards, [["Reply"] for _ in NAMES], MENU)) == NAMES[1:]
+
+
+def test_the_label_of_a_thread_is_not_its_title() -> None:
+    """The label stands on a line of its own above the title, and the page's first line says both."""
+    cards = [[NAMES[n], "Member", "Joined", "Jan 2, 2015"] for n in range(5)]
+    lines = dump(cards, [["Reply"] for _ in NAMES], [*MENU, "Question"])
+    lines[0] = f"Question - {TITLE} | Spokes and Hubs"
+    page = qaclean.clean("\n".join(lines) + "\n", media_type="text/plain")
+    assert page.questions[0].text == TITLE
+    lines[0] = f"{TITLE} | Spokes and Hubs"
+    assert qaclean.clean("\n".join(lines) + "\n", media_type="text/plain").questions[0].text == TITLE

@@ -184,7 +184,17 @@ def declared_title(rows: Sequence[Row], high: int, end: int) -> tuple[int, str]:
     words = next((part for part in _runs(line) if len(above) - CLOSE <= whole.rfind(part) >= 0), "")
     if not words or is_button(rows[0].shape):
         return -1, ""
-    return next((i for i in range(high - 1, 0, -1) if rows[i].shape.text == words), 0), words
+    found = [i for i in range(high - 1, 0, -1) if rows[i].shape.text == words]
+    rest = line.partition(words)[2].lstrip(" -–—|:·")
+    titled = next((i + 1 for i in found if i + 1 < len(rows) and _is_rest(rows[i + 1].shape.text, words, rest)), 0)
+    if titled:
+        return titled, rows[titled].shape.text
+    return (found[0] if found else 0), words
+
+
+def _is_rest(text: str, label: str, rest: str) -> bool:
+    """Whether a row is the title behind the label of a thread, as the first line says both (`Question - Chain slips | Board`): the longer of them."""
+    return _columns(text) > max(_columns(label), SAID) and rest.startswith(text)
 
 
 def _runs(line: str) -> Iterator[str]:
