@@ -60,3 +60,15 @@ def test_of_copies_of_the_question_the_one_above_the_answers_counts() -> None:
     asked = page.questions[0].body[0]
     assert page.source_text.count(SAID[0]) == 2
     assert asked.span[0] == page.source_text.rindex(SAID[0])
+
+
+BADGED = """<div class="post"><div class="user-info"><a href="/users/{n}/{who}/">{who}</a> <span>{n}83</span> <span>&#9679;2</span> <span>&#9679;6</span></div><div class="post-body"><p>{said}</p></div></div>"""
+
+
+def test_counts_and_badges_beside_the_link_to_a_member_are_none_of_the_name() -> None:
+    page = thread(BADGED)
+    assert [answer.author for answer in page.questions[0].answers] == list(WHO[1:])
+    numbered = thread(
+        BADGED.replace('">{who}</a> <span>{n}83</span> <span>&#9679;2</span> <span>&#9679;6</span>', '">{who} 2</a>')
+    )
+    assert [answer.author for answer in numbered.questions[0].answers] == [f"{who} 2" for who in WHO[1:]]

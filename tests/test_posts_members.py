@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 import qaclean
 from qaclean.records import Page
 
@@ -91,11 +93,12 @@ def test_events_between_posts_are_no_cards() -> None:
     assert authors(dump(cards, [["Reply"] for _ in NAMES], MENU)) == NAMES[1:]
 
 
-def test_the_label_of_a_thread_is_not_its_title() -> None:
+@pytest.mark.parametrize("label", ["[Gears]", "Solved problem", "Tips and tricks", "Question"])
+def test_the_label_of_a_thread_is_not_its_title(label: str) -> None:
     """The label stands on a line of its own above the title, and the page's first line says both."""
     cards = [[NAMES[n], "Member", "Joined", "Jan 2, 2015"] for n in range(5)]
-    lines = dump(cards, [["Reply"] for _ in NAMES], [*MENU, "Question"])
-    lines[0] = f"Question - {TITLE} | Spokes and Hubs"
+    lines = dump(cards, [["Reply"] for _ in NAMES], [*MENU, label])
+    lines[0] = f"{label} - {TITLE} | Spokes and Hubs"
     page = qaclean.clean("\n".join(lines) + "\n", media_type="text/plain")
     assert page.questions[0].text == TITLE
     lines[0] = f"{TITLE} | Spokes and Hubs"

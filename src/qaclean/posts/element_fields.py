@@ -26,6 +26,7 @@ MAX_ELEMENTS = 1500  # of a post that are looked at
 MAX_NAME = 40  # code points
 MAX_SPACES = 3  # between the words of a name that ends with a full stop
 MAX_DATE = 60  # code points of a text that is a date
+_BADGES = re.compile(r"(?:\s{1,3}[♦●■•]{0,1}\s{0,3}[0-9][0-9.,]{0,9}[kKmM]?){1,6}")
 _USER_ADDRESS = compile_on_use(
     r"(?i)(?:^|/)(?:u|users?|members?|people|profile|author|space|home/main)/|[?&](?:uid|un|u|user|author)=|mod=space|action=profile|space-uid-|member\.php"
 )
@@ -149,12 +150,20 @@ def _see_name(inner: Any, role: _Role, prop: str, best: _Best[str]) -> None:
         rank = 40
     if rank is None or rank >= best.rank:
         return
-    text = _short_text(inner, MAX_NAME)
+    text = _without_counts(inner, _short_text(inner, MAX_NAME))
     if not text and inner.tag != "a":  # a box of the author's: name, rank and time; the name leads to a page
         text = next((words for link in inner.iter("a") if (words := _short_text(link, MAX_NAME))), "")
         rank += 5
     if text and not text.isdecimal() and not _is_sentence(text) and read_date(text) is None:
         best.take(rank + (inner.tag != "a"), text)
+
+
+def _without_counts(box: Any, text: str) -> str:
+    """The words of a box that names an author, without the counts and badges behind the link to the member: `ann 83 ●2 ●6` is `ann`."""
+    if box.tag == "a" or not text or not text[-1].isdigit():
+        return text
+    link = next((words for inner in box.iter("a") if (words := _short_text(inner, MAX_NAME))), "")
+    return link if link and text.startswith(link) and _BADGES.fullmatch(text, len(link)) else text
 
 
 def _is_sentence(text: str) -> bool:
