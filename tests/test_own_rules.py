@@ -256,6 +256,7 @@ def test_options_carry_the_rules_to_workers_and_into_manifests(tmp_path: pathlib
     path = tmp_path / "own.toml"
     path.write_text(GOOD, "utf-8")
     options = qaclean.Options(rules=path)
+    assert qaclean.Cleaner(rules=path).options == options == qaclean.Cleaner(options).options
     path.unlink()  # read when the options were made
     cleaner = pickle.loads(pickle.dumps(qaclean.Cleaner(options)))
     assert cleaner.options == options and hash(cleaner.options) == hash(options)

@@ -84,8 +84,10 @@ class Cleaner:
     ['qa']
     """
 
-    def __init__(self, options: Options | None = None) -> None:
-        self.options = options or Options()
+    def __init__(self, options: Options | None = None, *, rules: Rules = None) -> None:
+        """`rules`: files of rules, in place of those that the options name. Errors: `RuleError`."""
+        known = options or Options()
+        self.options = known if rules is None else replace(known, rules=rules)
 
     def clean(self, source: str | bytes, *, url: str | None = None, media_type: str | None = None) -> Page:
         """One page; errors as in `qaclean.clean`."""
