@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 import qaclean
+from qaclean.command import main
 from qaclean.report import Tally, report_html
 from qaclean.testing.generated import generate
 from report.browser import chromium
@@ -294,6 +295,40 @@ def test_print_shows_no_controls(browser: Any) -> None:
         assert one(browser, "#list").is_displayed()
     finally:
         browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+
+
+def test_a_wrong_cut_is_mended_by_the_rule_that_the_report_offers(driver: Any, tmp_path: Path) -> None:
+    """See it, press it, take the rule, run again: kept; then the same the other way round for what stays."""
+    (tmp_path / "page.txt").write_text(DUMP, "utf-8")
+    words = ["report", str(tmp_path / "page.txt"), "-o", str(tmp_path / "report.html")]
+    own = tmp_path / "own.toml"
+    for number, (selector, text, does) in enumerate(
+        [("del.gone", "• 新手开店第一步做什么", "keep"), (".kind-step", "2、选择新建优惠券。", "drop")], 1
+    ):
+        assert main([*words, *(["--rules", str(own)] if own.exists() else [])]) == 0
+        driver.get((tmp_path / "report.html").as_uri())
+        open_document(driver, 0)
+        next(e for e in driver.find_elements("css selector", f".source {selector}") if e.text == text).click()
+        rule = one(driver, ".mend pre").text
+        assert f'do = "{does}"' in rule and text in rule
+        with own.open("a", encoding="utf-8") as file:
+            file.write(rule.replace("mine-1", f"mine-{number}") + "\n")
+        assert main(["profiles", "check", str(own)]) == 0
+        assert main([*words, "--rules", str(own)]) == 0
+        driver.get("about:blank")
+        driver.get((tmp_path / "report.html").as_uri())
+        open_document(driver, 0)
+        gone = texts(driver, ".source del.gone")
+        assert (text in gone) == (does == "drop")
+    assert any("mine-2" in why for why in texts(driver, ".source .why"))
+
+
+def test_the_offered_rule_goes_with_the_light(browser: Any) -> None:
+    open_document(browser, 0)
+    one(browser, ".source .kind-title, .source .kind-question").click()
+    assert 'do = "drop"' in one(browser, ".mend pre").text
+    one(browser, ".source .kind-title, .source .kind-question").click()
+    assert browser.find_elements("css selector", ".mend") == []
 
 
 @pytest.fixture

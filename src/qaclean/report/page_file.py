@@ -20,7 +20,7 @@ from qaclean.report.tally import Tally
 __all__ = ["BUDGET", "report_html"]
 
 BUDGET = 2_950_000  # bytes of the file
-SCRIPTS = ("elements.js", "words.js", "list.js", "overview.js", "document.js", "start.js")
+SCRIPTS = ("elements.js", "words.js", "list.js", "overview.js", "document.js", "mending.js", "start.js")
 STYLE = "report.css"
 WORDS = "words.json"
 

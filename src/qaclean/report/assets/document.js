@@ -16,7 +16,11 @@ function drawDocument(place) {
     COMPARED && views.length < 2 ? make("p", "note", t("no other")) : null,
     legend(data.views),
     make("div", `views views-${views.length}`, ...columns));
-  const light = (event, pin) => lightUp(views, event.target, pin);
+  const light = (event, pin) => {
+    if (event.target.closest(".mend")) return;
+    lightUp(views, event.target, pin);
+    if (pin) offerRule(data, pinned, Boolean(event.target.closest("[data-piece]")));
+  };
   const area = byId("main").lastElementChild;
   area.addEventListener("mouseover", (event) => light(event, false));
   area.addEventListener("focusin", (event) => light(event, false));
@@ -225,7 +229,7 @@ function lightUp(views, target, pin) {
   for (const element of row ? [...pieces, row] : pieces) element.classList.add("lit");
   if (!pin || !pinned) return;
   const other = target.closest("[data-piece]") ? row : pieces[0];
-  if (other) other.scrollIntoView({ block: "center", behavior: "instant" });
+  if (other) other.scrollIntoView({ block: "nearest", behavior: "instant" });
 }
 
 function keyOf(views, target) {
