@@ -16,6 +16,7 @@ import trove_classifiers
 import qaclean
 from examples import DOCUMENTS, ROOT, blocks_of
 from qaclean.export.row_schema import ROW_SCHEMAS
+from qaclean.profiles import packaged_profiles
 
 sys.path += [str(ROOT / "docs"), str(ROOT / "benchmarks")]
 
@@ -133,6 +134,13 @@ def test_records_and_rows_are_shown_whole() -> None:
         part = PAGES["records.md"].split(f"\n## {model.__name__}\n")[1].split("\n## ")[0]
         assert len(re.findall(r"^\| <code>", part, re.MULTILINE)) == len(model.model_fields)
     assert PAGES["rows.md"].count("\n## ") == len(ROW_SCHEMAS)
+
+
+def test_every_profile_is_shown_with_its_evidence() -> None:
+    parts = PAGES["profiles.md"].split("\n## ")[1:]
+    assert [part.split("\n")[0] for part in parts] == [profile.site for profile in packaged_profiles()]
+    for part, profile in zip(parts, packaged_profiles(), strict=True):
+        assert part.count("\n- ") == sum(len(generation.evidence) for generation in profile.generations)
 
 
 def test_every_module_says_its_subject() -> None:

@@ -22,6 +22,7 @@ NAVIGATION: dict[str, dict[str, str]] = {
         "Commands": "made:commands.md",
         "Python": "made:python.md",
         "Rules": "made:rules.md",
+        "Site profiles": "made:profiles.md",
         "Fixtures": "docs/fixtures.md",
     },
     "Quality": {
@@ -54,6 +55,7 @@ MADE_OF = {
     "src/qaclean/command": "commands.md",
     "src/qaclean/__init__.py": "python.md",
     "src/qaclean/rules": "rules.md",
+    "src/qaclean/profiles": "profiles.md",
 }
 
 PLACES: dict[str, str] = {source: _place(source) for pages in NAVIGATION.values() for source in pages.values()}

@@ -12,6 +12,7 @@ from generator.command_page import commands_page
 from generator.markdown import anchor_of
 from generator.module_page import modules_page
 from generator.navigation import MADE_OF, NAVIGATION, PLACES
+from generator.profile_page import profiles_page
 from generator.python_page import python_page
 from generator.record_pages import records_page, rows_page
 from generator.rule_pages import rule_pages, rules_index
@@ -25,6 +26,7 @@ _MADE: dict[str, Callable[[], str]] = {
     "commands.md": commands_page,
     "python.md": python_page,
     "rules.md": rules_index,
+    "profiles.md": profiles_page,
     "modules.md": modules_page,
 }
 _CODE = re.compile(r"(```.*?^```$|`+[^`\n]*`+)", re.DOTALL | re.MULTILINE)
