@@ -307,6 +307,7 @@ LESS_THE_SECOND_TIME = {
     "layouts/lead-sections",
     "layouts/recipe-declared-in-one-step",
     "layouts/tables",
+    "markdown/article-in-chinese",
     "sites/discourse-app",
     "sites/jingyan-2014",
     "sites/wikihow-2018",

@@ -7,7 +7,7 @@
         assert my_reader(case.source) == case.expected_json
 
 Groups: `dumps` (the great structures of flattened Chinese pages), `engines` (flattened pages of forum and question engines), `sites` (HTML pages of
-each site profile), `layouts`, `damage`, `negative` (must come back unchanged), `hostile` (damage of bytes and markup), and `known_failures`, which only come when asked for: what qaclean does
+each site profile), `layouts`, `damage`, `languages`, `markdown`, `negative` (must come back unchanged), `hostile` (damage of bytes and markup), and `known_failures`, which only come when asked for: what qaclean does
 not get right today, with the record that it should give. On disk a case is a folder: `source.txt`, `.md` or `.html` (bytes as scraped, in any
 charset), `expected.json`, `note.md`, and `case.toml` with what is known of it:
 

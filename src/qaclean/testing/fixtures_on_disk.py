@@ -29,7 +29,7 @@ __all__ = [
 ]
 
 # What `cases()` gives.
-GROUPS = ("dumps", "layouts", "negative", "hostile", "engines", "sites", "damage")
+GROUPS = ("dumps", "layouts", "negative", "hostile", "engines", "sites", "damage", "languages", "markdown")
 KNOWN_FAILURES = "known_failures"  # a group that comes only when it is asked for
 MEDIA_TYPES = {".txt": "text/plain", ".html": "text/html", ".md": "text/markdown"}
 COVERS = ("engine", "layout", "damage", "language")  # keys of case.toml that become tags
