@@ -39,6 +39,8 @@ FAULTS = {
     "table-and-lists": 1,
     "text-nodes-glued": 2,
     "unclosed-everything": 1,
+    "unknown-board": 6,
+    "wordpress-comments": 2,
 }
 TITLE = "点击查看大图"
 HOST = "iknow-pic.cdn.bcebos.com"

@@ -310,6 +310,7 @@ LESS_THE_SECOND_TIME = {
     "markdown/article-in-chinese",
     "sites/discourse-app",
     "sites/jingyan-2014",
+    "sites/login-wall",
     "sites/wikihow-2018",
 }
 

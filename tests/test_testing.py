@@ -248,7 +248,9 @@ def test_wheel_cleans_with_nothing_but_the_declared_dependencies(python: Path, t
 def test_wheel_is_typed_and_installs_the_command(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         entry = next(name for name in archive.namelist() if name.endswith("entry_points.txt"))
-        assert "qaclean = qaclean.command:main" in archive.read(entry).decode("utf-8")
+        entries = archive.read(entry).decode("utf-8")
+        assert "qaclean = qaclean.command:main" in entries
+        assert "[pytest11]\nqaclean = qaclean.testing.pytest_plugin" in entries
         assert "qaclean/py.typed" in archive.namelist()
 
 

@@ -24,16 +24,20 @@ that serves the cases too; `docs/fixtures.md` lists the cases.
 
 from __future__ import annotations
 
-from qaclean.testing.differences import Difference, assert_page_equal, differences, outline
-from qaclean.testing.fixtures_on_disk import (
-    GROUPS,
-    KNOWN_FAILURES,
-    Case,
-    UnknownCaseError,
-    cases,
-    fixtures_folder,
-    load,
-)
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from qaclean.testing.comparison import Difference, assert_page_equal, differences, outline
+    from qaclean.testing.fixtures_on_disk import (
+        GROUPS,
+        KNOWN_FAILURES,
+        Case,
+        UnknownCaseError,
+        cases,
+        fixtures_folder,
+        load,
+    )
 
 __all__ = [
     "GROUPS",
@@ -48,3 +52,17 @@ __all__ = [
     "load",
     "outline",
 ]
+
+_COMPARISON = {"Difference", "assert_page_equal", "differences", "outline"}
+
+
+def __getattr__(name: str) -> Any:
+    """Names load on first use, so that the pytest plug-in, which stands in this package, costs nothing where it is not used."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module = "comparison" if name in _COMPARISON else "fixtures_on_disk"
+    return getattr(importlib.import_module(f"qaclean.testing.{module}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

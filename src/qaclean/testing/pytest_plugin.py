@@ -87,6 +87,6 @@ def qaclean_server() -> Iterator[CaseServer]:
 @pytest.fixture(scope="session")
 def assert_page_equal() -> Callable[..., None]:
     """`assert_page_equal(found, expected, only=(), ignore=())`: fails with what differs, field by field."""
-    from qaclean.testing.differences import assert_page_equal as compare
+    from qaclean.testing.comparison import assert_page_equal as compare
 
     return compare
