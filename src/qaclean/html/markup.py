@@ -1,7 +1,8 @@
 """Parsing markup with lxml: nothing is fetched or expanded, and no text is lost where libxml2 gives up.
 
-libxml2 drops the rest of a document past a depth of 254 (2,046 with `huge_tree`), with one line in its error log and no
-exception: such markup is made flat (`deep_markup`) and parsed again, with the warning `deep-markup`. What stands behind the first
+libxml2 drops the rest of a document past a depth of 254 (2,048 with `huge_tree`), with one line in its error log and no
+exception: such markup is made flat (`deep_markup`) and parsed again, with the warning `deep-markup`. Before version 2.14 it knows no depth with
+`huge_tree`, and builds a tree on which walks take the square of the depth; there the depth is asked for. What stands behind the first
 `</html>` becomes a root of its own, which no walk from the first root meets, and what stands behind `</body>` leaves the elements
 that were open: as in browsers (HTML Standard, 13.2.6.4.19 "after body"), these end tags end nothing while there is more to show.
 """
@@ -27,6 +28,8 @@ _END_OF_PAGE = re.compile(r"(?i)</(?:body|html)(?=[\s/>])[^>]{0,4000}>")
 _FIRST_TAGS = compile_on_use(
     r"(?i)<(?:!doctype\s{1,9}html|html|head|body|meta\s|title>|div[\s>]|table[\s>]|script[\s>]|article[\s>]|section[\s>]|p[\s>]|h[1-6][\s>])"
 )
+DEEPEST = 2048  # elements in each other that libxml2 reads from version 2.14 on
+_GOES_DEEPER = etree.XPath(f"boolean({'/*' * (DEEPEST + 1)})") if etree.LIBXML_VERSION < (2, 14) else None
 HEAD = 4096  # code points in which a page shows that it is HTML
 DEEP = f"elements nest deeper than {MAX_DEPTH}; the page was flattened to read it"
 
@@ -87,7 +90,7 @@ def _parse(text: str) -> tuple[Any, bool]:
     except etree.XMLSyntaxError:  # a page of comments only
         return None, False
     deep = any(entry.type_name in _TOO_DEEP or "depth" in entry.message.lower() for entry in parser.error_log)
-    return root, deep
+    return root, deep or (root is not None and _GOES_DEEPER is not None and _GOES_DEEPER(root))
 
 
 def _goes_on(root: Any) -> bool:
