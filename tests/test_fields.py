@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import random
 import time
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 import qaclean
 from qaclean.errors import UsageError
+from qaclean.parser.attributed_fields import _Post, _Posts
 from qaclean.parser.page_facts import read_author, read_views
 from qaclean.posts.attributions import read_attribution
 from qaclean.records import Answer, Page
+from qaclean.records.rows import QuestionRow
 from qaclean.rules import load
 from qaclean.text.bylines import is_byline, names_author
 from qaclean.text.dates import read_date
@@ -250,3 +253,21 @@ def test_an_answer_below_which_stands_who_gave_it() -> None:
         "<p>关掉总阀以后拧下手柄，取出阀芯，照着样子买新的装回去。</p></div><div>回答者：水暖老周 2015-03-02 12:40</div></div></body></html>"
     )
     assert [(answer.author, answer.published) for answer in answers_of(page)] == [("水暖老周", "2015-03-02T12:40:00")]
+
+
+def test_posts_beside_a_piece_are_those_that_a_look_at_each_finds() -> None:
+    dice = random.Random(6)
+    for _ in range(300):
+        rows = []
+        for _ in range(dice.randrange(1, 9)):
+            first = dice.randrange(30)
+            rows.append(_Post(first, first + dice.randrange(6), cast(QuestionRow, {}), dice.random() < 0.6))
+        if dice.random() < 0.5:
+            rows.sort(key=lambda row: row.first)
+        posts = _Posts(rows)
+        for piece in range(-2, 45):
+            before = [row for row in rows if row.last < piece]
+            assert posts.before(piece) == (before[-1] if before else None)
+            assert posts.asked_before(piece) == next((row for row in reversed(before) if not row.is_answer), None)
+            assert posts.after(piece) == next((row for row in rows if row.first > piece), None)
+            assert posts.around(piece) == next((row for row in rows if row.first <= piece <= row.last), None)

@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 import qaclean
+from growth import processor_seconds
 from qaclean.pipeline.ledger import check, leaves
 from qaclean.profiles import load_profile_file
 from qaclean.records import Image, Page
@@ -415,14 +416,10 @@ def test_documents_one_after_another_leave_no_memory_behind() -> None:
 def assert_linear(run: Callable[[int], object], count: int) -> None:
     """Four times the count takes under nine times the time: the best of three tries each, and again where the machine was busy."""
 
-    def seconds(size: int) -> float:
-        start = time.process_time()
-        run(size)
-        return time.process_time() - start
-
     run(10)
     for attempt in range(3):
-        small, large = min(seconds(count) for _ in range(2)), seconds(4 * count)
+        small = min(processor_seconds(lambda: run(count)) for _ in range(2))
+        large = processor_seconds(lambda: run(4 * count))
         if large < 9 * small + 0.05:
             return
         assert attempt < 2, f"4 times the text took {large / small:.1f} times the time"

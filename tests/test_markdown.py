@@ -13,9 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import qaclean
+from growth import grows_linearly
 from qaclean.markdown import looks_like_markdown, read_markdown
 from qaclean.pipeline.ledger import check, leaves
+from qaclean.pipeline.markup_spans import _Images
 from qaclean.records import Page
+from qaclean.records.rows import ImageRow
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -423,3 +426,26 @@ def test_images_among_materials_are_kept_once() -> None:
         f"https://a.example/{name}.jpg" for name in ("flour", "plums", "eggs")
     ]
     assert check(page.source_text, leaves(page.model_dump()), [removed.span for removed in page.removed]) == []
+
+
+def test_the_markup_of_an_image_is_the_place_of_one_image() -> None:
+    """An image that a page shows three times, twice in its text: each place is taken once, the nearest first."""
+    url = "https://a.example/1.png"
+    text = f"甲![]({url})\n\n乙 丙\n\n丁![]({url})"
+    images = _Images(read_markdown(text, None))
+    rows: list[ImageRow] = [
+        {"type": "image", "span": (at, at), "url": url, "thumbnail_url": None, "alt": None, "title": None}
+        for at in (len(text), 12, 2)
+    ]
+    found = []
+    for row in rows:
+        found.append(images.nearest(row))
+        images.put(row, found[-1])
+    second = text.rindex("![")
+    assert found == [(second, len(text)), (1, text.index(")") + 1), (2, 2)]
+
+
+def test_the_same_image_again_and_again_takes_linear_time() -> None:
+    grows_linearly(
+        lambda text: qaclean.clean(text, media_type="text/markdown"), "说。\n\n![](https://a.example/1.png)\n\n"
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from functools import partial
 
@@ -11,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import qaclean
+from growth import processor_seconds
 from qaclean.html.attributes import MAX_ATTRIBUTES, with_fewer_attributes
 from qaclean.html.deep_markup import MAX_DEPTH, flattened
 from qaclean.html.markup import parse_markup
@@ -88,18 +88,14 @@ def nested(start: str, depth: int) -> str:
     return "".join(f"<{start}>x{i} " for i in range(depth)) + f"</{name}>" * depth + "<p>out"
 
 
-def seconds(call: Callable[[], object]) -> float:
-    """Processor time of a call."""
-    started = time.process_time()
-    call()
-    return time.process_time() - started
-
-
 def growth(make: Callable[[int], str], count: int) -> float:
     """How many times the time of so many units is spent on twice as many: the least of four tries, since other processes disturb."""
     ratios = []
     for _ in range(4):
-        half, whole = seconds(partial(read_html, make(count))), seconds(partial(read_html, make(2 * count)))
+        half, whole = (
+            processor_seconds(partial(read_html, make(count))),
+            processor_seconds(partial(read_html, make(2 * count))),
+        )
         ratios.append(whole / max(half, 0.002))
         if ratios[-1] < 3:
             break
@@ -132,7 +128,7 @@ def test_deep_markup_takes_linear_time(start: str) -> None:
 def test_fifty_thousand_nested_elements_take_little_more_time_than_as_many_lines(start: str) -> None:
     """Alone on a machine of 2024 each takes under a second; processor time doubles where others are at work, so that it is compared."""
     deep, flat = nested(start, 50_000), "".join(f"<p>x{i}</p>" for i in range(50_000))
-    pairs = [(seconds(lambda: read_html(deep)), seconds(lambda: read_html(flat))) for _ in range(3)]
+    pairs = [(processor_seconds(lambda: read_html(deep)), processor_seconds(lambda: read_html(flat))) for _ in range(3)]
     assert min(one / other for one, other in pairs) < 5
 
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from qaclean.rules import load
+from qaclean.surrogates import without_surrogates
 
 __all__ = ["FileHead", "read_file_head"]
 
@@ -53,6 +54,7 @@ def read_file_head(text: str) -> FileHead:
     >>> read_file_head("Title: Fix a tap\\n\\nURL Source: https://a.example/b\\n\\nMarkdown Content:\\nFirst").url
     'https://a.example/b'
     """
+    text = without_surrogates(text)
     start = len(text) - len(text.lstrip("\ufeff \t\r\n"))
     if text.startswith(("---", "+++"), start):
         return _front_matter(text, start)

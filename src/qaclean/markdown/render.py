@@ -25,6 +25,7 @@ from qaclean.markdown.nodes import NodeMaker
 from qaclean.repairs.repair import Edit, Repaired
 from qaclean.segments.certain_places import barred_places
 from qaclean.segments.layout import Layout, Nodes, Origin, PageHead, PlacedImage
+from qaclean.surrogates import without_surrogates
 
 __all__ = ["MarkdownPage", "read_markdown"]
 
@@ -310,7 +311,8 @@ def _placed(
     first = [line.start for line in read.lines]
     rows, where = [], []
     for image in sorted(read.inline.images):
-        placed = image_at(image.url, image.linked, image.alt, image.title, base)
+        url, linked, alt, title = map(without_surrogates, (image.url, image.linked, image.alt, image.title))
+        placed = image_at(url, linked, alt, title, base)
         if placed is None:
             continue
         at = places.of(image.start)

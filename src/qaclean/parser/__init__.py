@@ -15,7 +15,7 @@ from qaclean.parser.exam_pages import parse_papers
 from qaclean.parser.faq_pages import parse_faq
 from qaclean.parser.howto_author import howto_author
 from qaclean.parser.howto_pages import parse_howto
-from qaclean.parser.kept_spans import KeptSpan, kept_spans
+from qaclean.parser.kept_spans import KeptSpan, kept_spans, without_title
 from qaclean.parser.outline import outline_of
 from qaclean.parser.page_facts import Facts, read_facts
 from qaclean.parser.page_layout import KeptLayout, kept_layout
@@ -108,7 +108,7 @@ def _by_posts(
         return parse_howto(outline, found.howto, found.faq, title, spans, extra)
     if found.thread is None:
         return parse_faq(outline_of(document, spans, layout), found.faq, title, spans, extra)
-    held = hold(found.thread, [span for span in spans if title is None or span.start != title.start])
+    held = hold(found.thread, without_title(spans, title))
     if held is None or (title is None and not held.question.spans):
         return None
     if found.thread.kind == "howto":

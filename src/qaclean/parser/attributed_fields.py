@@ -7,8 +7,9 @@ What could belong to two posts belongs to none.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import NamedTuple, cast
 
 from qaclean.parser.attribution_lines import NEAR, AttributionLine
@@ -20,6 +21,7 @@ from qaclean.text.followup_prefixes import opening_followup_prefix
 
 __all__ = ["attach_fields"]
 
+_NEVER = 1 << 62  # behind every piece
 _WORDS = re.compile(r"(?!-{4}|_{4})[^\w]{0,20}\w[^\w]{0,20}\w")
 
 
@@ -39,14 +41,14 @@ def attach_fields(
     attributions: Sequence[AttributionLine],
 ) -> set[int]:
     """Write what the heads say into the questions and answers beside them; the starts of those used for answers."""
-    posts = _posts(document, questions)
-    if not posts or not attributions:
+    posts = _Posts(_posts(document, questions))
+    if not posts.rows or not attributions:
         return set()
     used: set[int] = set()
     at = {attribution.piece for attribution in attributions}
     writer = _Writer()
     for attribution in attributions:
-        post = next((p for p in posts if p.first <= attribution.piece <= p.last), None) if attribution.inside else None
+        post = posts.around(attribution.piece) if attribution.inside else None
         if post is not None:
             writer.write(post, attribution.said)
             used.add(attribution.start)
@@ -56,7 +58,7 @@ def attach_fields(
             for attribution in attributions
             if kind(attribution.said) and not attribution.inside and attribution.said.belongs != "page"
         ]
-        below = _stand_below(rows, posts, document)
+        below = _stand_below(rows, posts.rows, document)
         if below is None and kind is not _is_status:
             continue
         for number, attribution in enumerate(rows):
@@ -68,6 +70,47 @@ def attach_fields(
                     used.add(attribution.start)
     _reject_others(questions, document, attributions)
     return used
+
+
+class _Posts:
+    """The posts of a page; which stand beside a piece is found without a look at the others, in whatever order they are."""
+
+    def __init__(self, rows: list[_Post]) -> None:
+        self.rows = rows
+        self.lasts = _lowest_from([post.last for post in rows])
+        self.asking = _lowest_from([_NEVER if post.is_answer else post.last for post in rows])
+        self.starts = _lowest_from([post.first for post in rows])
+        self.firsts = list(accumulate((post.first for post in rows), max))
+        self.ends = list(accumulate((post.last for post in rows), max))
+
+    def around(self, piece: int) -> _Post | None:
+        """The first post that holds a piece."""
+        for number in range(bisect_left(self.ends, piece), len(self.rows)):
+            if self.starts[number] > piece:
+                break
+            if self.rows[number].first <= piece <= self.rows[number].last:
+                return self.rows[number]
+        return None
+
+    def before(self, piece: int) -> _Post | None:
+        """The last post of those that end before a piece."""
+        number = bisect_left(self.lasts, piece) - 1
+        return self.rows[number] if number >= 0 else None
+
+    def asked_before(self, piece: int) -> _Post | None:
+        """The last question of those that end before a piece."""
+        number = bisect_left(self.asking, piece) - 1
+        return self.rows[number] if number >= 0 and not self.rows[number].is_answer else None
+
+    def after(self, piece: int) -> _Post | None:
+        """The first post of those that begin behind a piece."""
+        number = bisect_right(self.firsts, piece)
+        return self.rows[number] if number < len(self.rows) else None
+
+
+def _lowest_from(places: list[int]) -> list[int]:
+    """The lowest place of each and all behind it."""
+    return list(accumulate(reversed(places), min))[::-1]
 
 
 def _is_dated(said: Attribution) -> bool:
@@ -136,33 +179,27 @@ def _stand_below(rows: list[AttributionLine], posts: list[_Post], document: Docu
 
 
 def _post_of(
-    attribution: AttributionLine, posts: list[_Post], below: bool, others: set[int], status: bool, first: bool
+    attribution: AttributionLine, posts: _Posts, below: bool, others: set[int], status: bool, first: bool
 ) -> _Post | None:
     """The post a head belongs to, or None where it could be another's."""
-    before = [post for post in posts if post.last < attribution.piece]
-    after = [post for post in posts if post.first > attribution.piece]
-    above_it = before[-1] if before and attribution.piece - before[-1].last <= NEAR else None
-    under_it = after[0] if after and after[0].first - attribution.piece <= NEAR + 1 else None
+    before, after = posts.before(attribution.piece), posts.after(attribution.piece)
+    above_it = before if before is not None and attribution.piece - before.last <= NEAR else None
+    under_it = after if after is not None and after.first - attribution.piece <= NEAR + 1 else None
     if attribution.said.points or status:
         return _pointed(attribution, above_it, under_it)
     if attribution.said.belongs == "question":
-        return next((post for post in reversed(before) if not post.is_answer), None)
+        return posts.asked_before(attribution.piece)
     post = above_it if below else under_it
     if post is None:
         return None
     low, high = sorted((attribution.piece, post.last if below else post.first))
     between = sum(low < block < high for block in others)
+    opens = before is not None and not before.is_answer  # only the question's own words stand above
     if between:
-        asked = first and not below and between == 1 and _opens(before) and attribution.said.floor is None
-        return before[-1] if asked else None
-    if not below and post.is_answer and _opens(before) and attribution.said.belongs != "answer" and not others:
-        return before[-1]  # the only date of the page, under the question's words
+        return before if first and not below and between == 1 and opens and attribution.said.floor is None else None
+    if not below and post.is_answer and opens and attribution.said.belongs != "answer" and not others:
+        return before  # the only date of the page, under the question's words
     return post
-
-
-def _opens(before: list[_Post]) -> bool:
-    """Only a question's own words stand above: its date may come before that of the first answer."""
-    return bool(before) and not before[-1].is_answer
 
 
 def _pointed(attribution: AttributionLine, above_it: _Post | None, under_it: _Post | None) -> _Post | None:
@@ -218,11 +255,12 @@ class _Writer:
 
 def _reject_others(questions: list[QuestionRow], document: Document, attributions: Sequence[AttributionLine]) -> None:
     """Answers under `其他回答` were not accepted, if the page shows the one that was."""
-    marks = [attribution.start for attribution in attributions if attribution.said.accepted is False]
+    marks = sorted(attribution.start for attribution in attributions if attribution.said.accepted is False)
     for question in questions:
         answers = question["answers"]
         if not marks or not any(answer.get("accepted") for answer in answers):
             continue
+        number = bisect_left(marks, question["span"][1])
         for answer in answers:
-            if answer.get("accepted") is None and any(question["span"][1] <= m < answer["span"][0] for m in marks):
+            if number < len(marks) and answer.get("accepted") is None and marks[number] < answer["span"][0]:
                 answer["accepted"] = False

@@ -65,7 +65,8 @@ def find_attribution_lines(
         if said is not None:
             attributions.append(AttributionLine(index, block.start, block.end, said, kept))
     dated = sum(attribution.said.dated for attribution in attributions)
-    proven = [row for row in attributions if not row.kept or _proves(row, document, dated, attributions)]
+    floors = sum(attribution.said.floor is not None for attribution in attributions)
+    proven = [row for row in attributions if not row.kept or _proves(row, document, dated, floors)]
     tails = _tails(document, removals, reference)
     return sorted([*_with_names(document, evidence, proven, whole, touched), *tails])
 
@@ -84,13 +85,13 @@ def _tails(document: Document, removals: Sequence[Removal], reference: datetime 
     return found
 
 
-def _proves(attribution: AttributionLine, document: Document, dated: int, attributions: list[AttributionLine]) -> bool:
+def _proves(attribution: AttributionLine, document: Document, dated: int, floors: int) -> bool:
     said = attribution.said
     if said.accepted is not None or said.votes is not None:
         return True
     if said.dated:
         return dated > 1 or is_head(document.folded[attribution.start : attribution.end])
-    return said.floor is None or sum(other.said.floor is not None for other in attributions) > 1
+    return said.floor is None or floors > 1
 
 
 def _with_names(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from qaclean.parser.blocks import answer_row, blocks_of, folded_words
-from qaclean.parser.kept_spans import KeptSpan
+from qaclean.parser.kept_spans import KeptSpan, without_title
 from qaclean.parser.outline import Outline
 from qaclean.parser.parsed import Parsed
 from qaclean.posts.model import Range
@@ -23,7 +24,7 @@ def parse_faq(
     extra: list[Removal],
 ) -> Parsed:
     """The record of a page of pairs: what belongs to none of them is the page's body, and a page that is mostly such is an article."""
-    rest = [span for span in spans if title is None or span.start != title.start]
+    rest = without_title(spans, title)
     questions, loose, held = _pairs(outline, pairs, rest)
     body = [block for run in loose if run for block in blocks_of(outline, run)]
     name, span_of_name = folded_words(outline.text, title) if title else (None, None)
@@ -37,13 +38,14 @@ def _pairs(
     """The questions with their answers, the runs of spans of none, and how many code points the pairs hold."""
     questions: list[QuestionRow] = []
     loose: list[list[KeptSpan]] = [[]]
+    pieces = [span.piece for span in rest]  # in order
     at = held = 0
     for (asked, stop), (first, last) in pairs:
-        while at < len(rest) and rest[at].piece < asked:
-            loose[-1].append(rest[at])
-            at += 1
-        own = [span for span in rest[at:] if asked <= span.piece < stop]
-        told = [span for span in rest[at:] if first <= span.piece < last]
+        begin = bisect_left(pieces, asked, at)
+        loose[-1] += rest[at:begin]
+        at = begin
+        ends, begins, done = (bisect_left(pieces, piece, at) for piece in (stop, first, last))
+        own, told = rest[at:ends], rest[begins:done]
         if not own or not told:
             continue
         whole = next((i for i, span in enumerate(own) if i and span.apart), len(own))
@@ -52,7 +54,7 @@ def _pairs(
         if whole < len(own):  # no span holds what was removed inside a question
             questions[-1]["body"] = blocks_of(outline, own[whole:], headings=False)
         held += told[-1].end - own[0].start
-        loose += [[span for span in rest[at:] if stop <= span.piece < first], []]
-        at += sum(1 for span in rest[at:] if span.piece < last)
+        loose += [[*rest[ends:begins]], []]
+        at = done
     loose[-1] += rest[at:]
     return questions, loose, held

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from qaclean.parser.blocks import answer_row, blocks_of, folded_words
 from qaclean.parser.faq_pages import parse_faq
-from qaclean.parser.kept_spans import KeptSpan
+from qaclean.parser.kept_spans import KeptSpan, without_title
 from qaclean.parser.other_lists import without_other_steps
 from qaclean.parser.outline import Outline
 from qaclean.parser.parsed import Parsed
@@ -30,7 +30,7 @@ def parse_howto(
     """The record of a how-to; one whose title asks answers it."""
     if pairs:
         return parse_faq(outline, pairs, title, spans, extra)._replace(kind="howto")
-    rest = [span for span in spans if title is None or span.start != title.start]
+    rest = without_title(spans, title)
     name, span_of_name = folded_words(outline.text, title) if title else (None, None)
     blocks = without_other_steps(outline.text, howto, rest, blocks_of(outline, rest))
     if name is not None and span_of_name is not None and blocks and asks(name):

@@ -11,7 +11,7 @@ from qaclean.segments.signals import Evidence
 from qaclean.text.prefixes import PrefixSpan, find_prefixes, has_pairs
 from qaclean.text.titles import asks as asks_in_words
 
-__all__ = ["KeptSpan", "kept_spans"]
+__all__ = ["KeptSpan", "kept_spans", "without_title"]
 
 MAX_ASKED = 80  # code points of a question that stands before its answer's prefix on one line
 
@@ -50,6 +50,17 @@ class KeptSpan(NamedTuple):
 
 
 _kept = made_of(KeptSpan)
+
+
+def without_title(spans: Sequence[KeptSpan], title: KeptSpan | None) -> list[KeptSpan]:
+    """The spans but that of the title. Where it stood between others, no block holds both sides of it."""
+    at = next((number for number, span in enumerate(spans) if title is not None and span.start == title.start), None)
+    if at is None:
+        return [*spans]
+    rest = [*spans[:at], *spans[at + 1 :]]
+    if 0 < at < len(rest):
+        rest[at] = rest[at]._replace(removed=(*rest[at].removed, "metadata"), joined=False)
+    return rest
 
 
 def kept_spans(

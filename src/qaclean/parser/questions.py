@@ -91,6 +91,8 @@ def parse_text(
     if attributions:
         pieces, roles, cut = part_at_attributions(pieces, roles, attributions)
         extra = sorted([*extra, *cut])
+        if not pieces:  # nothing but lines that say who wrote what is not there
+            return Parsed("none", None, None, [], [], extra)
     numbers = question_numbers(roles, pieces)
     if numbers and any(a <= item.marker.start < b for item in outline.items for a, b in numbers):
         outline = outline_of(document, pieces, layout, numbers)

@@ -3,7 +3,7 @@ is removed as such."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -23,17 +23,39 @@ def place_markup(record: PageRow, page: MarkdownPage) -> None:
     text, at = page.rendered.source, page.rendered.to_source
     starts = [at(start) for start in _line_starts(page.rendered.text)]
     markers = {starts[line]: span for line, span in page.markers.items() if line < len(starts)}
-    spans: dict[str, list[Span]] = {}
-    for image, span in zip(page.layout.images, page.image_spans, strict=True):
-        spans.setdefault(image.url or "", []).append(span)
-    removed = sorted(row["span"] for row in record["removed"])
+    images = _Images(page)
+    titles = [row["span"] for row in record["questions"]] + ([record["title_span"]] if record["title_span"] else [])
+    taken = sorted({*(row["span"] for row in record["removed"]), *titles})
     for place in row_lists(record["questions"], record["body"]):
-        _show(place.blocks, spans, removed, text)
+        _show(place.blocks, images, taken, text)
         for block in place.blocks:
             if block["type"] == "steps":
                 _mark(block["steps"], markers, text)
                 block["span"] = (min(block["span"][0], block["steps"][0]["span"][0]), block["span"][1])
                 block["style"] = block["steps"][0]["marker"]
+
+
+class _Images:
+    """Where the markup of the images stands, by address; each place is of one image."""
+
+    def __init__(self, page: MarkdownPage) -> None:
+        self.spans: dict[str, list[Span]] = {}
+        for image, span in zip(page.layout.images, page.image_spans, strict=True):
+            self.spans.setdefault(image.url or "", []).append(span)  # in order
+        self.used: set[Span] = set()
+
+    def nearest(self, image: ImageRow) -> Span:
+        """The place nearest to where the image is; that itself where there is none, or it is another's."""
+        spans, at = self.spans.get(image["url"] or "", ()), image["span"][0]
+        number = bisect_left(spans, (at, at))
+        near = min(spans[max(number - 1, 0) : number + 1], key=lambda span: abs(span[0] - at), default=image["span"])
+        return image["span"] if near in self.used else near
+
+    def put(self, image: ImageRow, span: Span) -> None:
+        """Let an image stand at a place."""
+        image["span"] = span
+        if span[0] < span[1]:
+            self.used.add(span)
 
 
 def _line_starts(text: str) -> Iterator[int]:
@@ -46,43 +68,39 @@ def _line_starts(text: str) -> Iterator[int]:
         at += len(line) + 1
 
 
-def _show(blocks: Sequence[BlockRow], spans: Mapping[str, Sequence[Span]], removed: Sequence[Span], text: str) -> None:
-    """Let each image span its markup, where that stands between blocks and is not removed; one of a step is inside its list."""
+def _show(blocks: Sequence[BlockRow], images: _Images, taken: Sequence[Span], text: str) -> None:
+    """Let each image span its markup, where that stands between blocks and is in nothing that is removed or a title; one of a step is inside its list."""
     above = 0  # where the blocks above end, all of them: an image inside of one is not placed
     for index, block in enumerate(blocks):
         # A broken anchor in the text has its own place.
         if block["type"] == "image" and block["span"][0] == block["span"][1]:
-            start, end = _nearest(block, spans)
+            start, end = images.nearest(block)
             below = blocks[index + 1]["span"][0] if index + 1 < len(blocks) else end
-            if above <= start and end <= below and not _overlaps(removed, start, end):
-                block["span"] = (start, end)
+            if above <= start and end <= below and not _overlaps(taken, start, end):
+                images.put(block, (start, end))
+        elif block["type"] == "image" and block["span"][0] < above:  # that of a broken anchor in an item of a list
+            block["span"] = (block["span"][0], block["span"][0])
         elif block["type"] == "steps":
             first, last = block["span"]
             below = blocks[index + 1]["span"][0] if index + 1 < len(blocks) else len(text)
-            images = [image for step in step_rows_in_depth(block["steps"]) for image in step.get("images", ())]
-            for image in images:
-                start, end = _nearest(image, spans)
+            for image in [image for step in step_rows_in_depth(block["steps"]) for image in step.get("images", ())]:
+                start, end = images.nearest(image)
                 if (
                     image["span"][0] == image["span"][1]
                     and first <= start
                     and end <= below
-                    and not _overlaps(removed, last, end)
+                    and not _overlaps(taken, last, end)
                 ):
-                    image["span"] = (start, end)
+                    images.put(image, (start, end))
                     last = max(last, end)
             block["span"] = (first, last)
         above = max(above, block["span"][1])
 
 
-def _overlaps(removed: Sequence[Span], start: int, end: int) -> bool:
-    """Whether one of the removed spans, in order and apart, has something in common with a span."""
-    at = bisect_right(removed, (start, start))
-    return (at > 0 and removed[at - 1][1] > start) or (at < len(removed) and removed[at][0] < end)
-
-
-def _nearest(image: ImageRow, spans: Mapping[str, Sequence[Span]]) -> Span:
-    at = image["span"][0]
-    return min(spans.get(image["url"] or "", (image["span"],)), key=lambda span: abs(span[0] - at))
+def _overlaps(taken: Sequence[Span], start: int, end: int) -> bool:
+    """Whether one of the spans that are taken, in order and apart, has something in common with a span."""
+    at = bisect_right(taken, (start, start))
+    return (at > 0 and taken[at - 1][1] > start) or (at < len(taken) and taken[at][0] < end)
 
 
 def _mark(steps: Sequence[StepRow], markers: Mapping[int, Span], text: str) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from qaclean.decoding.decode import LOST, Decoded
 from qaclean.pipeline.undecodable import surrogates_in, traced
-from qaclean.repairs.repair import Repaired, compose, in_lines, repair
+from qaclean.repairs.repair import LINE_ENDS, Repaired, compose, in_lines, repair
 from qaclean.segments.layout import Layout
 from qaclean.surrogates import without_surrogates
 
@@ -73,6 +73,6 @@ def repair_lines(read: SourceText) -> Repaired:
     """The repaired text, without the markup of Markdown; where there is a layout, a repair across lines would lose their places, and it is not made."""
     text = read.markdown.rendered.text if read.markdown is not None else read.text
     repaired = repair(text)
-    if read.layout is not None and repaired.text.count("\n") != text.count("\n"):
+    if read.layout is not None and any(repaired.text.count(end) != text.count(end) for end in LINE_ENDS):
         repaired = in_lines(repaired)
     return compose(read.markdown.rendered, repaired) if read.markdown is not None else repaired

@@ -29,8 +29,9 @@ from qaclean.repairs.ruby import find_kana, find_pinyin
 from qaclean.rules import load
 from qaclean.text.plausibility import chinese_script
 
-__all__ = ["Edit", "Repaired", "compose", "in_lines", "repair", "undo"]
+__all__ = ["LINE_ENDS", "Edit", "Repaired", "compose", "in_lines", "repair", "undo"]
 
+LINE_ENDS = ("\n", "\r")
 SUSPECTS = 1024  # sets of characters whose rules are remembered
 Finding = tuple[int, int, str]  # start and end in the source, what to put there
 Finder = Callable[[str], Iterable[Finding]]
@@ -163,7 +164,9 @@ def in_lines(repaired: Repaired) -> Repaired:
     >>> in_lines(repair("1、先关\\x00机的电源线\\n2、来再打开")).text.count("\\n")
     1
     """
-    edits = [edit for edit in repaired.edits if edit.before.count("\n") == edit.after.count("\n")]
+    edits = [
+        edit for edit in repaired.edits if all(edit.before.count(end) == edit.after.count(end) for end in LINE_ENDS)
+    ]
     return Repaired(repaired.source, _apply(repaired.source, edits), tuple(edits))
 
 

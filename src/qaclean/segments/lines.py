@@ -46,12 +46,13 @@ def _aligned(document: Document, layout: Layout) -> Layout:
         firsts=[following[n] for n in layout.nodes.firsts], lasts=[following[n] for n in layout.nodes.lasts]
     )
     images = (image._replace(line=following[min(image.line, count)]) for image in layout.images)
+    counts = layout.link_counts
     return layout._replace(
         lines=tuple(document.text[piece.start : piece.end] for piece in document.pieces),
         origins=tuple(layout.origins[line] if line < len(layout.origins) else NO_ORIGIN for line in lines),
         nodes=nodes,
         images=tuple(_in_item(image, nodes, document.pieces) for image in images),
-        link_counts=tuple(layout.link_counts[line] for line in lines if line < len(layout.link_counts)),
+        link_counts=tuple(counts[line] if line < len(counts) else 0 for line in lines) if counts else (),
         homes=frozenset(piece_of[line] for line in layout.homes if line in piece_of),
     )
 

@@ -1,0 +1,81 @@
+"""How time and memory grow with what a page repeats: documents of every kind of `tests/repeats.py` in doubling sizes.
+
+    python benchmarks/bench_growth.py [--sizes 0.25,0.5,1] [--kinds WORD] [--limit 120]
+
+Each document is cleaned in a process of its own, which ends after LIMIT seconds of processor time. A row: the processor seconds of each size (million code points), the time of the
+last size over that of the size before it, and the peak of memory of the last one, over that of the start, as a multiple of the document's own bytes (UTF-8).
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import pathlib
+import resource
+import subprocess
+import sys
+import time
+
+TESTS = pathlib.Path(__file__).resolve().parent.parent / "tests"
+sys.path.insert(0, str(TESTS))
+
+
+def one(name: str, size: int, limit: int) -> None:
+    """Clean the document of a kind and print processor seconds, KiB over the start, bytes."""
+    import qaclean
+    from repeats import KINDS
+
+    resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 1))
+    kind = KINDS[name]
+    qaclean.clean(kind.make(500), media_type=kind.media_type)
+    source = kind.make(size)
+    gc.collect()
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    start = time.process_time()
+    qaclean.clean(source, media_type=kind.media_type)
+    seconds = time.process_time() - start
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+    print(seconds, peak, len(source.encode("utf-8", "surrogatepass")))
+
+
+def measured(name: str, size: int, limit: int) -> tuple[float, float] | None:
+    """Seconds and the peak over the document, or None over the limit."""
+    command = [sys.executable, __file__, "--one", name, "--sizes", str(size), "--limit", str(limit)]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    if run.returncode < 0:  # stopped at the limit
+        return None
+    if run.returncode:
+        raise SystemExit(f"{name}: {run.stderr}")
+    seconds, peak, length = run.stdout.split()
+    return float(seconds), 1024 * float(peak) / float(length)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sizes", default="0.25,0.5,1", help="million code points")
+    parser.add_argument("--kinds", default="", help="only kinds whose name holds this")
+    parser.add_argument("--limit", type=int, default=120, help="seconds of processor time for a document")
+    parser.add_argument("--one", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.one:
+        one(options.one, int(options.sizes), options.limit)
+        return
+    from repeats import KINDS
+
+    sizes = [float(size) for size in options.sizes.split(",")]
+    print(f"{'kind':36s}" + "".join(f"{size:>9g}" for size in sizes) + f"{'growth':>9s}{'peak':>9s}")
+    for name in (name for name in KINDS if options.kinds in name):
+        rows: list[tuple[float, float] | None] = []
+        for size in sizes:
+            rows.append(measured(name, int(1e6 * size), options.limit))
+            if rows[-1] is None:
+                break
+        cells = [f"{row[0]:9.2f}" if row else f"{f'>{options.limit}':>9s}" for row in rows]
+        told = ""
+        if len(rows) > 1 and rows[-1] and rows[-2]:
+            told = f"{rows[-1][0] / max(rows[-2][0], 0.005):8.1f}x{rows[-1][1]:8.1f}x"
+        print(f"{name:36s}" + "".join(cells) + told, flush=True)
+
+
+if __name__ == "__main__":
+    main()
