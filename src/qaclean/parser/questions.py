@@ -91,8 +91,6 @@ def parse_text(
     if attributions:
         pieces, roles, cut = part_at_attributions(pieces, roles, attributions)
         extra = sorted([*extra, *cut])
-        if not pieces:  # nothing but lines that say who wrote what is not there
-            return Parsed("none", None, None, [], [], extra)
     numbers = question_numbers(roles, pieces)
     if numbers and any(a <= item.marker.start < b for item in outline.items for a, b in numbers):
         outline = outline_of(document, pieces, layout, numbers)
@@ -117,6 +115,8 @@ def _article(
     text: str, pieces: list[KeptSpan], parts: TitleParts | None, outline: Outline, extra: list[Removal]
 ) -> Parsed:
     """A page that holds no question but, perhaps, the one its title asks."""
+    if not pieces:  # nothing was kept but lines that say who wrote what is not there
+        return Parsed("none", None, None, [], [], extra)
     titled = parts is not None and (
         len(pieces) > 1 or bool(parts.suffix) or asks(text[pieces[0].start : pieces[0].end])
     )

@@ -91,14 +91,14 @@ def _same_line(starts: Sequence[int], one: Marker, other: Marker) -> bool:
 def _untangled(top: list[list[ListNode]]) -> list[list[ListNode]]:
     """Lists that run through each other (`③… 2 ④… 3 ⑤…`): items of the later one go under the item they stand in."""
     out: list[list[ListNode]] = []
+    starts: list[int] = []  # of the last of them: those before it end before it begins
     for rows in sorted(top, key=lambda rows: rows[0].item.marker.start):
-        around = next((known for known in out if known[-1].item.marker.start > rows[0].item.marker.start), None)
-        if around is None:
+        if not starts or starts[-1] <= rows[0].item.marker.start:
             out.append(rows)
+            starts = [node.item.marker.start for node in rows]
             continue
-        starts = [node.item.marker.start for node in around]
         for node in rows:
-            around[bisect_right(starts, node.item.marker.start) - 1].children.append([node])
+            out[-1][bisect_right(starts, node.item.marker.start) - 1].children.append([node])
     for rows in out:
         for node in rows:
             node.children.sort(key=lambda part: part[0].item.marker.start)
