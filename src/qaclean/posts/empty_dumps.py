@@ -28,8 +28,9 @@ FEWEST_DOMAINS, DOMAINS, LISTED = (
 _WEAK = frozenset(
     ("log-in", "log-in-first", "consent-wall", "consent-in-words", "needs-script", "age-gate", "redirected")
 )
-_SENTENCE = re.compile(
-    r"[.!?](?=\s|$)|[,;:]\s[a-z]|[\u3002\uff01\uff1f\uff0c!?,;](?=[\u3400-\u9fff])|[\u3002\uff01\uff1f]|[\u3400-\u9fff][,.!?;]$"
+_SENTENCE = re.compile(  # begins with one class, to which the engine skips
+    r"[.!?,;:\u3002\uff01\uff1f\uff0c](?:(?<=[.!?])(?=\s|$)|(?<=[,;:])\s[a-z]|(?<=[\u3002\uff01\uff1f\uff0c!?,;])(?=[\u3400-\u9fff])"
+    r"|(?<=[\u3002\uff01\uff1f])|(?<=[\u3400-\u9fff][,.!?;])$)"
 )
 _DOMAIN = re.compile(r"[\s|*\u2022-]{0,8}(?:[a-z0-9-]{1,63}\.){1,3}[a-z]{2,10}(?=[\s|]|$)", re.IGNORECASE)
 _BESIDE = re.compile(r"[\s|]{0,8}[0-9][0-9./: -]{0,24}[\s|]{0,8}$")
@@ -70,6 +71,8 @@ def _lists(lines: Sequence[str]) -> bool:
     """Whether a page calls itself a list and tells hardly anything, or is a list of domains."""
     if len(lines) >= FEWEST_LISTED and calls_itself_an_index(lines[0]):
         return sum(_weight(line) for line in lines if _runs(line)) <= MOST_TOLD
+    if len(lines) < FEWEST_DOMAINS:
+        return False
     domains = sum(_DOMAIN.match(line) is not None for line in lines)
     if domains < FEWEST_DOMAINS or domains < DOMAINS * len(lines):
         return False
