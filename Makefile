@@ -11,7 +11,7 @@ COMPILED_READY := .venv-compiled/ready
 DOCS_READY := .venv-docs/ready
 SOURCES := $(shell find src/qaclean -name '*.py') pyproject.toml hatch_build.py
 
-.PHONY: demo test test-engines test-wheel test-compiled wheels lint shape bench bench-batch profile picture digest faults fuzz accuracy accuracy-generated train fixtures clean
+.PHONY: demo test test-engines test-wheel test-compiled wheels lint shape bench bench-batch bench-report profile picture digest faults fuzz accuracy accuracy-generated train fixtures clean
 KEPT ?= .digest.json
 
 $(READY): pyproject.toml
@@ -99,6 +99,10 @@ digest: $(READY)
 # 200,000 generated records, about 1 GB, then twice as many, then Ray Data and PySpark: about 50 minutes on 2 cores.
 bench-batch: $(ENGINES_READY)
 	.venv-engines/bin/python benchmarks/bench_batch.py
+
+# The report of 10,000 documents, made and opened in Chromium: about 3 minutes.
+bench-report: $(READY)
+	$(BIN)/python benchmarks/bench_report.py $(if $(wildcard $(CORPUS)/unlabelled),--corpus $(CORPUS))
 
 # 100 kills, full disks, broken archives: about 10 minutes; the part with a full disk needs the right to mount.
 faults: $(READY)

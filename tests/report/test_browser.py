@@ -13,6 +13,9 @@ import pytest
 import qaclean
 from qaclean.command import main
 from qaclean.report import Tally, report_html
+from qaclean.report.documents import folded
+from qaclean.report.fields import fields_of
+from qaclean.report.marks import shown
 from qaclean.testing.generated import generate
 from report.browser import chromium
 
@@ -71,12 +74,14 @@ def server() -> Iterator[HTTPServer]:
     server.server_close()
 
 
+SOURCES = [DUMP, PAGE, *(row.get("text") or row["html"] for row in generate(40, seed=2))]
+
+
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A report of a dump, a page and forty generated documents; three inputs failed."""
+    """A report of a dump, a page and forty generated documents; an input failed."""
     tally = Tally()
-    texts = [DUMP, PAGE, *(row.get("text") or row["html"] for row in generate(40, seed=2))]
-    for number, text in enumerate(texts):
+    for number, text in enumerate(SOURCES):
         tally.add(qaclean.clean(text), f"pages/{number:02}.txt")
     tally.fail("pages/bad.bin", "this is no text")
     path = tmp_path_factory.mktemp("report") / "report.html"
@@ -223,6 +228,15 @@ def test_a_document_shows_what_became_of_its_source(browser: Any) -> None:
     assert browser.execute_script(style, source.find_element("css selector", "del.gone")) == "line-through"
     steps = [row.text for row in browser.find_elements("css selector", ".row.field.role-answer")]
     assert any("打开卖家后台,点击进入 & 登录。" in row for row in steps)
+
+
+def test_the_record_beside_the_source_is_the_record(browser: Any) -> None:
+    """What the script puts together from the pieces is what the record says, field by field."""
+    values = "return [...document.querySelectorAll('.row.field .value')].map(e => e.textContent)"
+    for place in range(0, len(SOURCES), 3):
+        open_document(browser, place)
+        expected = [folded(shown(field.text)) for field in fields_of(qaclean.clean(SOURCES[place]))]
+        assert [folded(text) for text in browser.execute_script(values)] == expected
 
 
 def test_an_image_is_a_chip_and_no_image(browser: Any) -> None:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import qaclean
+from qaclean.records import Removed
 from qaclean.report.documents import MOST_CHARACTERS, document_of, folded
 from qaclean.report.marks import innermost, marks_of, shown
 from qaclean.testing import cases
@@ -74,6 +75,25 @@ def test_repaired_text_is_told_from_the_pieces_too() -> None:
     assert [row.after for row in page.repairs] == ["&"]
     view = document_of([page])["views"][0]
     assert [row[2] for row in view["fields"] if row[1] == "paragraph"] == [None]
+
+
+SPANS = st.tuples(st.integers(-3, 60), st.integers(-3, 60))
+
+
+@given(st.lists(SPANS, max_size=6), SPANS, st.integers(0, 40))
+def test_a_record_of_another_origin_may_say_what_it_wants(
+    removed: list[tuple[int, int]], question: tuple[int, int], most: int
+) -> None:
+    """Spans outside the text, turned round, over each other: the pieces are still the text, each once."""
+    page = qaclean.clean("怎么退订彩铃?\n1、编辑短信TD。\n2、发到客服号。\n热门内容\n  • 新手开店第一步做什么")
+    rows = [Removed(span=span, reason="noise", rule="x") for span in removed]
+    asked = page.questions[0].model_copy(update={"span": question})
+    other = page.model_copy(update={"removed": rows, "questions": [asked]})
+    marked = marks_of(page.source_text, [page, other], most=most)
+    assert "".join(marked.texts) == page.source_text[:most]
+    assert marked.left_out == max(0, len(page.source_text) - most)
+    for view in marked.views:
+        assert len(view.owners) == len(view.gone) == len(view.mended) == len(marked.texts)
 
 
 @given(st.text(max_size=60))
