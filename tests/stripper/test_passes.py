@@ -324,3 +324,31 @@ def test_a_page_on_one_line_that_tells_something_is_not_all_furniture() -> None:
     line = f"首页 > 生活 > 正文 水管怎么修 {SENTENCE}{SENTENCE.replace('总阀', '水表')}{SENTENCE.replace('垫片', '水龙头')} 标签:水管 垫片 下一篇:没有了 京ICP备00000000号"
     assert keep_fair_share(dump(line), [DROP]) == [KEEP]
     assert keep_fair_share(dump("标签:水管 垫片 下一篇:没有了 京ICP备00000000号"), [DROP]) == [DROP]
+
+
+@pytest.mark.parametrize("form", ["第{}步:", "步骤{}:", "({})", "{}、"])
+def test_the_steps_below_a_kept_first_one_stay(form: str) -> None:
+    rows = ["关总阀", "拆旧垫片", "装新垫片", "开总阀"]
+    view = dump("\n".join([SENTENCE, *(form.format(n) + row + "并检查一遍" for n, row in enumerate(rows, 1))]))
+    assert keep_counted_lines(view, [KEEP, KEEP, DROP, DROP, DROP]) == [KEEP] * 5
+    broken = dump("\n".join([SENTENCE, *(form.format(n) + row + "并检查一遍..." for n, row in enumerate(rows, 1))]))
+    assert keep_counted_lines(broken, [KEEP, KEEP, DROP, DROP, DROP])[2:] == [DROP] * 3  # teasers
+
+
+def test_numerals_of_one_list_are_of_one_kind() -> None:
+    view = dump("①先把总阀关上并检查\n二、再把旧垫片取下\n③换一个新垫片再试\n④慢慢拧紧再开总阀")
+    assert keep_counted_lines(view, [KEEP, DROP, DROP, DROP]) == [KEEP, DROP, DROP, DROP]
+
+
+def test_captions_that_hold_the_title_go_where_they_come_again() -> None:
+    rows = [
+        SENTENCE,
+        SENTENCE.replace("总阀", "水表"),
+        SENTENCE.replace("垫片", "滤网"),
+        SENTENCE.replace("垫片", "弯管"),
+    ]
+    page = dump("\n".join(["水龙头漏水怎么修", *(f"{row}\n水龙头漏水怎么修 配图" for row in rows)]))
+    labels = drop_captions(page, all_of(page, KEEP))
+    assert [label.reason for label in labels] == ["", *["", "image_alt"] * 4]
+    twice = dump("\n".join(["水龙头漏水怎么修", *(f"{row}\n水龙头漏水怎么修 配图" for row in rows[:2])]))
+    assert drop_captions(twice, all_of(twice, KEEP)) == all_of(twice, KEEP)

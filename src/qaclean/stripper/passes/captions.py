@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from qaclean.patterns import compile_on_use
 from qaclean.segments.signals import Evidence, cues_for
@@ -16,6 +16,9 @@ __all__ = ["caption_pieces", "drop_captions"]
 _SPLIT = compile_on_use(r"[,,、;;|\s]+")
 _LABEL = re.compile(r"^[^::]{1,8}[::]")
 MIN_REPEATS = 2
+MIN_OFTEN = 3  # times of a line that holds the title
+TITLED = 8  # first lines, of which one may be the title
+MIN_TITLE, MAX_TITLE, MAX_CAPTION = 4, 40, 60  # code points
 
 
 def caption_pieces(evidence: Sequence[Evidence]) -> frozenset[int]:
@@ -35,6 +38,19 @@ def caption_pieces(evidence: Sequence[Evidence]) -> frozenset[int]:
     )
 
 
+def _holding_title(evidence: Sequence[Evidence], repeats: Mapping[str, int]) -> frozenset[int]:
+    """Of lines that come again and again below running text or a list's items, those that hold the page's title and a word besides."""
+    titles = {
+        e.text for e in evidence[:TITLED] if MIN_TITLE <= e.length <= MAX_TITLE and not e.sentences and not e.cues
+    }
+    often = {
+        text
+        for text, count in repeats.items()
+        if count >= MIN_OFTEN and any(title in text and text != title for title in titles) and len(text) <= MAX_CAPTION
+    }
+    return frozenset(i for i, e in enumerate(evidence) if e.text in often and i > 1)
+
+
 def _names(line: str) -> tuple[str, ...]:
     return tuple(part for part in _SPLIT.split(line) if part)
 
@@ -42,5 +58,7 @@ def _names(line: str) -> tuple[str, ...]:
 def drop_captions(view: View, labels: Labels) -> Labels:
     """The labels, with the captions as such."""
     captions = caption_pieces(view.evidence)
+    if view.document.layout is None:
+        captions |= _holding_title(view.evidence, view.text.repeats)
     caption = proof("image_alt", "caption-of-tags")
     return [caption if i in captions else label for i, label in enumerate(labels)] if captions else labels

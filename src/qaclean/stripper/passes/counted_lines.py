@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
+from qaclean.rules import any_of, load
 from qaclean.segments.signals import Evidence
 from qaclean.stripper.labels import KEEP, Labels
 from qaclean.stripper.view import View
@@ -13,40 +15,82 @@ __all__ = ["keep_counted_lines"]
 
 REACH = 8  # lines from an item to the next
 LEAST = 8  # code points of an item that tells something: page numbers and ranks are shorter
-SHARE = 0.5  # of the items that are kept: where fewer are, the list is one of teasers
-_FIRST = frozenset("0123456789(\uff08")  # what a count begins with
-_COUNTED = re.compile(r"[(\uff08]?(?P<number>[0-9]{1,2})(?P<mark>[\u3001.\uff0e)\uff09:\uff1a])\s{0,3}(?=[^\s0-9])")
+SHARE = 0.5  # of the items that are kept: where fewer are, the list may be one of teasers
+CERTAIN = 3  # items below a kept first one that stand below no head of furniture
+_BREAKS_OFF = ("...", "…")
+_CHINESE = "".join(map(chr, (0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341)))
+_CIRCLED = "".join(map(chr, range(0x2460, 0x2474)))
+
+
+@lru_cache(maxsize=1)
+def _counted() -> tuple[re.Pattern[str], frozenset[str]]:
+    """A count at the start of a line, with what stands around it: `1、`, `(2)`, `第三步`, `步骤4:`, `⑤`; and what such a line begins with."""
+    data = load("numbering")
+    before = f"[(\uff08{data['ordinal']['before']}]|{any_of(data['named']['words']).pattern}"
+    behind = rf"(?:{any_of(data['ordinal']['steps']).pattern})?[\u3001.\uff0e)\uff09:\uff1a,\uff0c]?"
+    first = {
+        *"0123456789(\uff08 ",
+        data["ordinal"]["before"],
+        *_CHINESE,
+        *_CIRCLED,
+        *(w[0] for w in data["named"]["words"]),
+    }
+    pattern = re.compile(
+        rf"(?P<before>{before})?\s?(?:(?P<number>[0-9]{{1,2}}|[{_CHINESE}])(?P<mark>{behind})|(?P<circled>[{_CIRCLED}]))\s{{0,3}}(?=[^\s0-9])"
+    )
+    return pattern, frozenset(first)
 
 
 def keep_counted_lines(view: View, labels: Labels) -> Labels:
-    """In a dump, the items of a counted list, where half of them or more are kept and nothing proves the others to be none."""
+    """In a dump, the items of a counted list, where half of them or more are kept and nothing proves the others to be none; or where
+    the first is, no head of furniture stands above, and none breaks off as teasers do."""
     if view.layout is not None:
         return labels
     new = list(labels)
     for run in _runs(view.evidence):
         dropped = [i for i in run if labels[i] is not KEEP]
-        if 0 < len(dropped) <= (1 - SHARE) * len(run):
+        if 0 < len(dropped) <= (1 - SHARE) * len(run) or (dropped and _is_procedure(view, labels, run)):
             for i in dropped:
                 if not labels[i].reason and view.evidence[i].length >= LEAST:
                     new[i] = KEEP
     return new
 
 
+def _is_procedure(view: View, labels: Labels, run: list[int]) -> bool:
+    if len(run) < CERTAIN or labels[run[0]] is not KEEP:
+        return False
+    return not any(view.text.heads[i] or view.evidence[i].text.endswith(_BREAKS_OFF) for i in run)
+
+
 def _runs(evidence: Sequence[Evidence]) -> Iterator[list[int]]:
     """Runs of lines that count from 1 on in one manner, at most `REACH` lines apart; of two items at least."""
+    counted, first = _counted()
     run: list[int] = []
-    mark, number = "", 0
+    manner, number = "", 0
     for i, seen in enumerate(evidence):
-        match = _COUNTED.match(seen.text) if seen.text[0] in _FIRST else None
-        if match is None:
-            continue  # most lines
-        if run and match["mark"] == mark and int(match["number"]) == number + 1 and i - run[-1] <= REACH:
+        match = counted.match(seen.text) if seen.text[0] in first else None
+        if match is None or not (match["circled"] or match["before"] or match["mark"]):
+            continue
+        here, count = _manner_of(match), _number_of(match)
+        if run and here == manner and count == number + 1 and i - run[-1] <= REACH:
             run.append(i)
             number += 1
             continue
         if len(run) > 1:
             yield run
-        run = [i] if int(match["number"]) == 1 else []
-        mark, number = match["mark"], 1
+        run = [i] if count == 1 else []
+        manner, number = here, 1
     if len(run) > 1:
         yield run
+
+
+def _manner_of(match: re.Match[str]) -> str:
+    numeral = match["circled"] or match["number"]
+    kind = "circled" if match["circled"] else "arabic" if numeral.isascii() else "chinese"
+    return f"{match['before'] or ''} {kind} {match['mark'] or ''}"
+
+
+def _number_of(match: re.Match[str]) -> int:
+    if match["circled"]:
+        return _CIRCLED.index(match["circled"]) + 1
+    return int(match["number"]) if match["number"].isascii() else _CHINESE.index(match["number"]) + 1
