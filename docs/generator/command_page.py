@@ -18,7 +18,7 @@ __all__ = ["commands_page", "options_of", "parsers"]
 _BUILDS = re.compile(r"build_(?:\w+_)?parser")
 _HEAD = """# Commands
 
-Every command with all its options. `python -m qaclean` is the same as `qaclean`.
+Every command with all its options. `python -m qaclean` is the same as `qaclean`; `qaclean completion bash|zsh|fish` prints a script that completes all of them in your shell.
 """
 
 
@@ -36,7 +36,7 @@ def parsers() -> dict[str, ArgumentParser]:
             if isinstance(node, ast.FunctionDef) and _BUILDS.fullmatch(node.name) and not node.args.args:
                 for parser in _with_subcommands(getattr(importlib.import_module(module), node.name)()):
                     found[parser.prog] = parser
-    return dict(sorted(found.items()))
+    return dict(sorted(found.items(), key=lambda row: (row[0].startswith("python"), row[0])))
 
 
 def _with_subcommands(parser: ArgumentParser) -> Iterator[ArgumentParser]:
