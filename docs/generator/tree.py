@@ -29,7 +29,7 @@ _MADE: dict[str, Callable[[], str]] = {
     "profiles.md": profiles_page,
     "modules.md": modules_page,
 }
-_CODE = re.compile(r"(```.*?^```$|`+[^`\n]*`+)", re.DOTALL | re.MULTILINE)
+_CODE = re.compile(r"(```.*?^```$|(?:^ {4}.*(?:\n|\Z))+|`+[^`\n]*`+)", re.DOTALL | re.MULTILINE)
 _LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(([^()\s]+)\)")
 _NAMED = re.compile(r"^`((?:docs/)?[\w.-]+\.md)`$")
 _COMMENT = re.compile(r"^<!--.*?-->\n", re.DOTALL | re.MULTILINE)
