@@ -149,9 +149,21 @@ def test_explain_stands_instead_of_the_record_or_after_one_to_read(dump: Path) -
     assert run("--format", "text", "--explain", dump).stdout.decode() == f"{text}\n{report}"
 
 
+def undescribed(value: Any) -> Any:
+    """A schema without its descriptions, which are put in from the docstrings of the models."""
+    if isinstance(value, dict):
+        return {
+            name: undescribed(part)
+            for name, part in value.items()
+            if not isinstance(part, str) or name != "description"
+        }
+    return [undescribed(part) for part in value] if isinstance(value, list) else value
+
+
 def test_schema(tmp_path: Path) -> None:
     known = json.loads(run("--schema").stdout)
-    assert Page.model_json_schema(mode="serialization").items() <= known.items()
+    said = undescribed(known)
+    assert {**said, **undescribed(Page.model_json_schema(mode="serialization"))} == said
     assert known["$id"] == f"urn:qaclean:page:{SCHEMA_VERSION}" and known["$schema"].endswith("2020-12/schema")
     assert json.loads(run("schema").stdout) == known
     target = tmp_path / "schema.json"

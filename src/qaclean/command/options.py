@@ -67,8 +67,8 @@ examples:
   curl -s URL | qaclean --url URL -       a page from standard input
   qaclean report dumps/ -o report.html    what was kept and why, to look at in a browser
   qaclean batch crawl.jsonl --out pages   a corpus; see qaclean batch --help
-other commands: qaclean profiles [new|check|test]; qaclean learn; qaclean schema; qaclean fixtures; qaclean damage;
-  qaclean completion bash|zsh|fish
+other commands: qaclean explain; qaclean learn; qaclean profiles [new|check|test]; qaclean fixtures;
+  qaclean damage; qaclean schema; qaclean completion bash|zsh|fish
 exit codes: 0 all fine; 1 some inputs failed, each is named; 2 wrong usage; 130 interrupted"""
 
 WIDTH = 100  # columns of a help text
