@@ -53,6 +53,9 @@ def counts_rows(lines: Sequence[str]) -> bool:
     """
     if len(lines) < FEWEST_LINES or sum(_DIGIT.search(line) is not None for line in lines) < FEWEST_PAIRS:
         return False
+    told = sum(len(line) for line in lines if len(line) > MAX_ROW and _SENTENCE.search(line))
+    if told > RUNNING_BY_PAIRS * sum(map(len, lines)):
+        return False  # the cheap look: what no row is as long as
     seen = _seen_in(lines)
     if seen.members >= FEWEST_MEMBERS:
         return False

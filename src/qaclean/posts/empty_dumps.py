@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from qaclean.posts.empty_pages import LISTS, EmptyPage, find_notice, told_by_names
+from qaclean.posts.empty_pages import LISTS, MAX_LONG, EmptyPage, find_notice, told_by_names
 from qaclean.posts.index_pages import calls_itself_an_index, parts_of
 from qaclean.segments.signals import Evidence
 from qaclean.text.titles import asks
@@ -55,6 +55,8 @@ def empty_dump(evidence: Sequence[Evidence]) -> EmptyPage | None:
 
 def _notice(lines: Sequence[str]) -> str | None:
     """The notice that a page is, by a line that gives one or by its title."""
+    if any(len(line) > MAX_LONG and _runs(line) for line in lines):
+        return None  # more running text than any notice has beside it
     runs = [len(line) if not _runs(line) else 0 for line in lines]
     name = find_notice(lines, runs) or told_by_names(parts_of(lines[0]), lines)
     if name is None:
