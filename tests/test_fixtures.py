@@ -33,6 +33,7 @@ FAULTS = {
     "image-tags-left-whole": 2,
     "lines-deduplicated": 1,
     "page-on-one-line": 2,
+    "phpbb-quote-glued": 1,
     "ptt-article": 2,
     "ru-article": 1,
     "search-results": 1,
