@@ -49,7 +49,8 @@ FOUND: list[tuple[str | bytes, str | None]] = [
     (("d>b>:20发表于3-4 10:20发表于 2021-3-4 10:20发表于 2021-3-4 10:20发表于 2021-3-4 10:20" + "\">''>").encode("utf-16-le"), "text/plain"),
     # A title that was found within a list of materials.
     ("dd the garlic and cook until it smells good, 1 to 2 minutes.2. Sir inutes.3. Pour in thervings: 4  Ingredients   2 tablespoons olive oie broth  4 cups baby spinae   Instructions  1. Heat  you Gwen! Pe", "text/plain"),
-    # An image inside of a list's item, and one inside of a question.
+    # An image inside of a list's item, in HTML and in Markdown, and one inside of a question.
+    ('li>3 c<li>4<li>1</li/><h3>Instruction</h3>>1. Heata wide pot over medium heection><footer>© : Mon Mar 02, 2009 8:45 pm\nLish\nQuote\nPost b_alink">/iknow-pic.cdn.bcebos.com/', "text/html"),
     (b'o"/> 3\xa1BUN??,N\xa4/> 4\xa1B\xcb\xb1\xbc?\xacd\xac\xdd\xa4j?"class="ikqb_img_alink">/iknow-pi><li>3<li>4<li>1<h3>Instruction<h3><div c"wprm-recipe-in in the orzo and to', "text/markdown"),
     ('。\nk"><img src="https://iknow-pic.cdn.bcebos.com/00000000000000000000000000000000cf8f366a">/a。\n2025-03-0209:55\n\n怎link"<img " src="https://iknow-pic.cdn.bcebos.com/00000000000000000000000000000000cf8f366a?x-6a"/>/a>骤说明。\n2025-3-2 4:55\n\n怎么alink"><img', "text/markdown"),
 ]  # fmt: skip

@@ -119,7 +119,7 @@ def test_deep_markup_of_any_element_keeps_every_text(start: str) -> None:
 
 @pytest.mark.parametrize("start", NESTED)
 def test_deep_markup_takes_linear_time(start: str) -> None:
-    assert growth(lambda depth: nested(start, depth), 4000) < 3
+    assert growth(lambda depth: nested(start, depth), 2500) < 3  # deeper than parsers read
 
 
 @pytest.mark.parametrize(
@@ -128,8 +128,11 @@ def test_deep_markup_takes_linear_time(start: str) -> None:
 def test_fifty_thousand_nested_elements_take_little_more_time_than_as_many_lines(start: str) -> None:
     """Alone on a machine of 2024 each takes under a second; processor time doubles where others are at work, so that it is compared."""
     deep, flat = nested(start, 50_000), "".join(f"<p>x{i}</p>" for i in range(50_000))
-    pairs = [(processor_seconds(lambda: read_html(deep)), processor_seconds(lambda: read_html(flat))) for _ in range(3)]
-    assert min(one / other for one, other in pairs) < 5
+    for attempt in range(3):
+        one, other = processor_seconds(lambda: read_html(deep)), processor_seconds(lambda: read_html(flat))
+        if one < 5 * other:
+            return
+        assert attempt < 2, (one, other)
 
 
 def test_deep_hidden_parts_stay_hidden() -> None:

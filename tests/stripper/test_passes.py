@@ -22,6 +22,7 @@ from qaclean.stripper.passes.path_summary import drop_path_summary
 from qaclean.stripper.passes.quote_attributions import tell_quote_attributions
 from qaclean.stripper.passes.repeated_posts import drop_repeated_posts
 from qaclean.stripper.passes.site_header import drop_site_header
+from qaclean.stripper.passes.title_below_path import keep_title_below_path
 from qaclean.stripper.passes.title_by_signs import keep_title_by_signs
 from qaclean.stripper.piece_scores import page_scorer, text_scorer
 from qaclean.stripper.text_features import piece_features
@@ -352,3 +353,12 @@ def test_captions_that_hold_the_title_go_where_they_come_again() -> None:
     assert [label.reason for label in labels] == ["", *["", "image_alt"] * 4]
     twice = dump("\n".join(["水龙头漏水怎么修", *(f"{row}\n水龙头漏水怎么修 配图" for row in rows[:2])]))
     assert drop_captions(twice, all_of(twice, KEEP)) == all_of(twice, KEEP)
+
+
+def test_nothing_stands_below_the_last_line_that_could_be_a_title() -> None:
+    """A page of a way to it and one line, of which nothing is kept: no byline stands below."""
+    view = dump("首页 > 生活 > 水壶\n给水壶除垢的办法")
+    assert "breadcrumb" in view.evidence[0].fired
+    assert keep_title_below_path(view, all_of(view)) == all_of(view)
+    named = dump("首页 > 生活 > 除垢的办法\n除垢的办法")
+    assert keep_title_below_path(named, all_of(named)) == [DROP, KEEP]

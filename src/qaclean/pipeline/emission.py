@@ -63,8 +63,19 @@ def emit_record(
     if read.markdown is not None:
         place_markup(record, read.markdown)
         _add_stated(record, read.markdown.head)
+    _part_images(record)
     _hold_blocks(record)
     return record
+
+
+def _part_images(record: PageRow) -> None:
+    """Let an image that a broken anchor left inside of a block above it (an item of a list) be a place there: its words are that block's."""
+    for place in row_lists(record["questions"], record["body"]):
+        above = 0
+        for block in place.blocks:
+            if block["type"] == "image" and block["span"][0] < above:
+                block["span"] = (block["span"][0], block["span"][0])
+            above = max(above, block["span"][1])
 
 
 def _hold_blocks(record: PageRow) -> None:

@@ -78,8 +78,6 @@ def _show(blocks: Sequence[BlockRow], images: _Images, taken: Sequence[Span], te
             below = blocks[index + 1]["span"][0] if index + 1 < len(blocks) else end
             if above <= start and end <= below and not _overlaps(taken, start, end):
                 images.put(block, (start, end))
-        elif block["type"] == "image" and block["span"][0] < above:  # that of a broken anchor in an item of a list
-            block["span"] = (block["span"][0], block["span"][0])
         elif block["type"] == "steps":
             first, last = block["span"]
             below = blocks[index + 1]["span"][0] if index + 1 < len(blocks) else len(text)

@@ -73,7 +73,7 @@ def _is_title(view: View, labels: Labels, index: int, entry: str) -> bool:
         return len(seen.text) >= LEAST
     if labels[index].reason or not _may_be(seen):
         return False
-    return asks(seen.text) or labels[index + 1] is BYLINE
+    return asks(seen.text) or (index + 1 < len(labels) and labels[index + 1] is BYLINE)
 
 
 def _may_be(seen: Evidence) -> bool:
