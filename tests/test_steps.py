@@ -193,3 +193,16 @@ def test_steps_of_japanese_and_korean_pages(text: str, count: int) -> None:
     page = clean(text, media_type="text/plain")
     blocks = [*page.body, *(block for q in page.questions for a in q.answers for block in a.blocks)]
     assert sum(len(block.steps) for block in blocks if isinstance(block, Steps)) == count
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "1 打开平台,注册账号。 步骤阅读 2 在”控制台“里创建应用。 步骤阅读 3 在应用详情里找到分享。 步骤阅读",  # quotes the wrong way round
+        "1 填写邮箱。 步骤阅读 2 Wi-Fi 打开以后等一分钟。 步骤阅读 3 点击继续。 步骤阅读 END",
+    ],
+)
+def test_what_stood_between_step_boxes_parts_them(line: str) -> None:
+    (block,) = clean(f"怎么创建应用\n先准备好邮箱。\n{line}").questions[0].answers[0].blocks[1:]
+    assert isinstance(block, Steps)
+    assert [step.marker for step in block.steps] == ["1", "2", "3"]

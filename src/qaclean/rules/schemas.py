@@ -195,7 +195,7 @@ SCHEMAS: dict[str, Keys] = {
             "paren": Keys({"prior": number}),
             "ordinal": Keys({"before": text, "prior": number, "steps": texts, "others": texts}),
             "named": Keys({"prior": number, "words": texts, "behind": texts}),
-            "quantities": Keys({"units": text, "figures": text}),
+            "quantities": Keys({"units": text, "verbs": texts, "figures": text}),
             "delimiters": Open(number),
             "marks": characters,
             "scales": Open(integer),

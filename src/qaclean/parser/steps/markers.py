@@ -177,7 +177,8 @@ def _marker(table: Numbering, text: str, written: _Written, region_start: int) -
     delimiter = BARE if style == BARE else ")" if not written.form and ")" in raw else raw[-1]
     at_line_start = _is_line_start(text, start, region_start)
     prior = _before(text, start, region_start, at_line_start)
-    prior += _after(text, end, written.style, delimiter, at_line_start)
+    fresh = at_line_start or _is_behind_a_gap(text, start, region_start)
+    prior += _after(text, end, written.style, delimiter, fresh)
     prior += table.priors[written.form] if written.form else written.style.prior if written.style else 0.0
     return _made((start, end, style, delimiter, number, prior, at_line_start))
 
@@ -227,8 +228,19 @@ def _inside_bracket(text: str, start: int, region_start: int) -> bool:
     for opener, closer in _OPENERS.items():
         at = window.rfind(opener)
         if at >= 0 and window.find(closer, at) < 0 and "\n" not in window[at:]:
-            return True
+            closed = window.rfind(closer, 0, at)  # `”name“`: quotes typed the wrong way round
+            if opener != "“" or closed < 0 or window.find(opener, 0, closed) >= 0:
+                return True
     return False
+
+
+def _is_behind_a_gap(text: str, start: int, region_start: int) -> bool:
+    """Whether a marker stands behind a sentence and two blanks: what stood between step boxes (a picture's link) is gone from there."""
+    return (
+        start - region_start > 2
+        and text[start - 2 : start] == "  "
+        and text[max(region_start, start - 8) : start].rstrip(" ")[-1:] in _SENTENCE_END
+    )
 
 
 def _after(text: str, end: int, style: Style | None, delimiter: str, at_line_start: bool) -> float:
@@ -251,7 +263,7 @@ def _after(text: str, end: int, style: Style | None, delimiter: str, at_line_sta
     if at_line_start and table.step_box.match(following):
         return score + table.step_box_prior
     word = following.lstrip()[:1]
-    if word in table.units:
+    if word in table.units and not following.lstrip().startswith(table.verbs):
         return score - 2.0
     if word.isascii() and word.isalpha() and not (at_line_start and word.isupper()):
         return score - 2.5  # `1 to 3 gallons`: quantities of Latin text; a step box begins a line with `1 Open`

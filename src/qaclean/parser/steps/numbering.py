@@ -62,6 +62,7 @@ class Numbering(NamedTuple):
     name_ends: frozenset[str]
     before_glued: frozenset[str]
     units: frozenset[str]
+    verbs: tuple[str, ...]
     figures: str
     step_box: re.Pattern[str]
     step_box_prior: float
@@ -119,6 +120,7 @@ def numbering() -> Numbering:
         name_ends=frozenset(word[-1] for word in named["words"]),
         before_glued=frozenset(word[-1] for word in named["words"]) | {ordinal["before"]} | _BEFORE_GLUED,
         units=frozenset(data["quantities"]["units"]),
+        verbs=tuple(data["quantities"]["verbs"]),
         figures=data["quantities"]["figures"],
         step_box=re.compile(data["step_box"]["before"]),
         step_box_prior=data["step_box"]["prior"],
