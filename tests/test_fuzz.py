@@ -53,6 +53,8 @@ FOUND: list[tuple[str | bytes, str | None]] = [
     ('li>3 c<li>4<li>1</li/><h3>Instruction</h3>>1. Heata wide pot over medium heection><footer>© : Mon Mar 02, 2009 8:45 pm\nLish\nQuote\nPost b_alink">/iknow-pic.cdn.bcebos.com/', "text/html"),
     (b'o"/> 3\xa1BUN??,N\xa4/> 4\xa1B\xcb\xb1\xbc?\xacd\xac\xdd\xa4j?"class="ikqb_img_alink">/iknow-pi><li>3<li>4<li>1<h3>Instruction<h3><div c"wprm-recipe-in in the orzo and to', "text/markdown"),
     ('。\nk"><img src="https://iknow-pic.cdn.bcebos.com/00000000000000000000000000000000cf8f366a">/a。\n2025-03-0209:55\n\n怎link"<img " src="https://iknow-pic.cdn.bcebos.com/00000000000000000000000000000000cf8f366a?x-6a"/>/a>骤说明。\n2025-3-2 4:55\n\n怎么alink"><img', "text/markdown"),
+    # An image that two answers hold, and which stands in the words of the first.
+    ("电池要分8…已无更多帖子\na h,![](//x)最好先有反应,   回复  答:答: 举报     赵", "text/markdown"),
 ]  # fmt: skip
 
 

@@ -25,8 +25,10 @@ def place_markup(record: PageRow, page: MarkdownPage) -> None:
     markers = {starts[line]: span for line, span in page.markers.items() if line < len(starts)}
     images = _Images(page)
     titles = [row["span"] for row in record["questions"]] + ([record["title_span"]] if record["title_span"] else [])
-    taken = sorted({*(row["span"] for row in record["removed"]), *titles})
-    for place in row_lists(record["questions"], record["body"]):
+    places = list(row_lists(record["questions"], record["body"]))
+    words = (block["span"] for place in places for block in place.blocks if block["type"] != "image")
+    taken = sorted({*(row["span"] for row in record["removed"]), *titles, *words})
+    for place in places:
         _show(place.blocks, images, taken, text)
         for block in place.blocks:
             if block["type"] == "steps":
@@ -69,7 +71,7 @@ def _line_starts(text: str) -> Iterator[int]:
 
 
 def _show(blocks: Sequence[BlockRow], images: _Images, taken: Sequence[Span], text: str) -> None:
-    """Let each image span its markup, where that stands between blocks and is in nothing that is removed or a title; one of a step is inside its list."""
+    """Let each image span its markup, where that stands between blocks and is in nothing that is removed, a title, or a block of another list; one of a step is inside its list."""
     above = 0  # where the blocks above end, all of them: an image inside of one is not placed
     for index, block in enumerate(blocks):
         # A broken anchor in the text has its own place.
