@@ -227,10 +227,10 @@ def test_large_sources_decode_in_linear_time(codec: str) -> None:
     """Only a sample is compared: 4 MB on one line take a fraction of a second, whatever the charset."""
     text = "請先關閉電源，再打開外殼。" * (4_000_000 // 26)
     data = text.encode(codec)
-    start = time.perf_counter()
+    start = time.process_time()
     decoded = decode(data)
     assert decoded.text == text
-    assert time.perf_counter() - start < 2.0
+    assert time.process_time() - start < 2.0
 
 
 SAID = [

@@ -210,9 +210,9 @@ def test_time_grows_linearly_with_the_followups() -> None:
         text = "\n".join([TITLE, FIRST, *["追问:浸完要晒吗?追答:先放阴凉处两天。", "追问", OTHER] * times])
         best = 9.0
         for _ in range(3):
-            start = time.perf_counter()
+            start = time.process_time()
             qaclean.clean(text)
-            best = min(best, time.perf_counter() - start)
+            best = min(best, time.process_time() - start)
         return best
 
     assert seconds(400) < 16 * seconds(50) + 0.05  # eight times the text

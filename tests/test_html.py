@@ -144,9 +144,9 @@ def test_a_text_node_over_ten_million_bytes_is_whole() -> None:
 )
 def test_hostile_markup_takes_linear_time(unit: str) -> None:
     def seconds(count: int) -> float:
-        started = time.perf_counter()
+        started = time.process_time()
         read_html(unit * count)
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     ratio = min(max(seconds(16_000), 0.002) / max(seconds(4_000), 0.002) for _ in range(3))
     assert ratio < 9  # four times the input

@@ -109,9 +109,9 @@ def test_thousand_anchors_take_linear_time() -> None:
 
     def seconds(count: int) -> float:
         text = "看图。" + (WHOLE + " ") * count
-        start = time.perf_counter()
+        start = time.process_time()
         assert len(find_fragments(text, 0, len(text))) == count
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(10)
     assert seconds(1_000) < 10 * seconds(250) + 0.05

@@ -214,7 +214,7 @@ def test_a_hundred_thousand_repeats_take_no_time() -> None:
 def _seconds(text: str) -> float:
     best = 60.0
     for _ in range(2):
-        start = time.perf_counter()
+        start = time.process_time()
         repair(text)
-        best = min(best, time.perf_counter() - start)
+        best = min(best, time.process_time() - start)
     return best
