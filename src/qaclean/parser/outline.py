@@ -53,10 +53,8 @@ def outline_of(
     headings: list[HeadingSpan] = []
     markers: list[Marker] = []
     words = [piece for piece in pieces if not (piece.code or piece.quote)]
-    broken, headed = (
-        may_hold_fragments(text),
-        may_hold_headings(text),
-    )  # seldom: one look at the page for all its pieces
+    # Seldom: one look at the page for all its pieces.
+    broken, headed = may_hold_fragments(text), may_hold_headings(text)
     for piece in words:
         inside = find_fragments(text, piece.start, piece.end) if broken else []
         fragments.extend(inside)

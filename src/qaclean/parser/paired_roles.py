@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from qaclean.parser.kept_spans import KeptSpan
 from qaclean.parser.roles import ANSWER, MORE, QUESTION, Seen
-from qaclean.text.paired_lines import are_pairs
+from qaclean.text.paired_lines import are_pairs, lines_of
 
 __all__ = ["with_pairs"]
 
@@ -18,8 +18,7 @@ def with_pairs(text: str, roles: list[int], pieces: Sequence[KeptSpan], seen: Se
     """
     if not pieces or any(piece.asks is not None or piece.prefix or piece.code or piece.broken for piece in pieces):
         return roles
-    starts = [i for i, p in enumerate(pieces) if not i or "\n" in text[pieces[i - 1].end : p.start]]
-    lines = [text[pieces[a].start : pieces[b - 1].end] for a, b in zip(starts, [*starts[1:], len(pieces)], strict=True)]
+    starts, lines = lines_of(text, pieces)
     if not are_pairs([seen[0].text, *lines[1:]]):  # with the name of its site, where the title has one
         return roles
     gaps = [pieces[i].gap for i in starts]

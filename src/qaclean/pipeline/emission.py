@@ -144,8 +144,8 @@ def _map_block(block: BlockRow, to_source: Callable[[int, int], Span]) -> None:
 
 def _removed(removals: Sequence[Removal], repaired: Repaired) -> list[RemovedRow]:
     to_source = repaired.span_to_source
-    moved = to_source if repaired.edits else None
-    rows = [(*(moved(r.start, r.end) if moved else (r.start, r.end)), r.reason, r.rule) for r in removals]
+    moved = bool(repaired.edits)
+    rows = [(*(to_source(r.start, r.end) if moved else (r.start, r.end)), r.reason, r.rule) for r in removals]
     return [{"span": (start, end), "reason": reason, "rule": rule} for start, end, reason, rule in sorted(rows)]
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from qaclean.rules import any_of, load
 from qaclean.text.dates import names_a_date
 
-__all__ = ["counts_rows"]
+__all__ = ["counter_names", "counts_rows", "leads_on"]
 
 FEWEST_LINES = 20
 FEWEST_PAIRS, PAIR_SHARE = 8, 1 / 20  # pairs of counts, and their share of the lines
@@ -65,7 +65,7 @@ def counts_rows(lines: Sequence[str]) -> bool:
 
 
 def _seen_in(lines: Sequence[str]) -> _Seen:
-    counters, member = _words()
+    counters, member = counter_names(), _members()
     pairs = named = members = running = 0
     before = False  # whether the line above is one count
     for line in lines:
@@ -87,9 +87,27 @@ def _has_pair(line: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _words() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Names of counters, as whole words; how lines of a member's box begin, beside their count of posts."""
-    data = load("indexes")
-    counters = "|".join(map(re.escape, sorted(data["counters"], key=len, reverse=True)))
-    edged = re.compile(rf"(?:\b|(?<=[0-9])|^)(?:{counters})(?:\b|(?=[0-9:])|$)")
-    return edged, any_of(data["members"])
+def counter_names() -> re.Pattern[str]:
+    """What the columns and counters of lists are called, as whole words, in lower case."""
+    names = "|".join(map(re.escape, sorted(load("indexes")["counters"], key=len, reverse=True)))
+    return re.compile(rf"(?:\b|(?<=[0-9])|^)(?:{names})(?:\b|(?=[0-9:])|$)")
+
+
+@lru_cache(maxsize=1)
+def _members() -> re.Pattern[str]:
+    """How lines of a member's box begin, beside their count of posts."""
+    return any_of(load("indexes")["members"])
+
+
+def leads_on(line: str) -> bool:
+    """Whether a line in lower case begins as links do that lead from a teaser to the rest.
+
+    >>> leads_on("read more »"), leads_on("more oil")
+    (True, False)
+    """
+    return line.startswith(_read_on())
+
+
+@lru_cache(maxsize=1)
+def _read_on() -> tuple[str, ...]:
+    return tuple(load("indexes")["read_on"])

@@ -20,11 +20,8 @@ FEW_LINES = 30  # of one whose words stand on pages of content too: log in, acce
 MOST_OTHER, MOST_BESIDE_WEAK = 120, 60  # code points of running text beside a notice; wide ones count twice
 MOST_TOLD = 200  # ... that a list of tags says of itself
 FEWEST_LISTED = 8  # lines of such a list
-FEWEST_DOMAINS, DOMAINS, LISTED = (
-    20,
-    0.25,
-    0.6,
-)  # lines of a list of domains, and shares of its lines: domains, and these with what is beside them
+# Lines of a list of domains, and shares of its lines: domains, and these with what is beside them.
+FEWEST_DOMAINS, DOMAINS, LISTED = 20, 0.25, 0.6
 _WEAK = frozenset(
     ("log-in", "log-in-first", "consent-wall", "consent-in-words", "needs-script", "age-gate", "redirected")
 )

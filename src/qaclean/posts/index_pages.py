@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from qaclean.patterns import compile_on_use
+from qaclean.posts.counted_rows import counter_names, leads_on
 from qaclean.posts.repeated_elements import RepeatedElements, is_declared_article
 from qaclean.rules import load
 from qaclean.segments.document import fold
@@ -58,14 +59,7 @@ class _Words(NamedTuple):
 @lru_cache(maxsize=1)
 def _words() -> _Words:
     data = load("indexes")
-    counters = "|".join(map(re.escape, sorted(data["counters"], key=len, reverse=True)))
-    edged = rf"(?:\b|(?<=[0-9])|^)(?:{counters})(?:\b|(?=[0-9:])|$)"
-    return _Words(re.compile(data["names"]), re.compile(data["cut"]), re.compile(edged), frozenset(data["bodies"]))
-
-
-@lru_cache(maxsize=1)
-def _read_on() -> tuple[str, ...]:
-    return tuple(load("indexes")["read_on"])
+    return _Words(re.compile(data["names"]), re.compile(data["cut"]), counter_names(), frozenset(data["bodies"]))
 
 
 class _Rows(NamedTuple):
@@ -141,7 +135,7 @@ def _is_title(seen: Evidence, origin: Origin) -> bool:
     if 10 * link < 7 * length and not (origin.level or link >= 12):
         return False
     text = seen.text
-    if text.lower().startswith(_read_on()):
+    if leads_on(text.lower()):
         return False
     if origin.level and link == length > 3:
         return True  # however short it is
@@ -234,7 +228,7 @@ def _rows_of(lines: Sequence[tuple[Evidence, Origin]]) -> _Rows:
             told, counts = False, seen.length > origin.link and _PAIR.search(seen.text) is not None
             counted += counts
         lower = seen.text.lower() if seen.length < RUNNING + 20 else ""
-        if told and origin.link and lower.startswith(_read_on()):
+        if told and origin.link and leads_on(lower):
             cut += 1
         if below and lower:
             named = words.counters.findall(lower)

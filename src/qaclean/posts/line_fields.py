@@ -31,10 +31,8 @@ from qaclean.posts.tail_names import name_in_tail
 __all__ = ["Place", "read_fields"]
 
 NEAR = 5  # rows between an anchor and the name
-EVERYWHERE, ALL = (
-    0.6,
-    0.8,
-)  # share of the heads in which a template's row stands; in more hardly any member's own line does
+# Share of the heads in which a template's row stands; in more hardly any member's own line does.
+EVERYWHERE, ALL = 0.6, 0.8
 AGREE, EVEN = 0.8, 0.5  # what it is worth that the heads with one name say the same, and from which share of them on
 FROM_TOP = 0.3  # what a head begins with may be the end of the post above
 NEAREST = 0.05  # the row right above may be the end of a short post
@@ -94,7 +92,7 @@ class _Slots:
     def __init__(self, rows: Sequence[Row], places: Sequence[Place]) -> None:
         self.rows, self.places = rows, places
         self.found: dict[str, dict[int, tuple[str, str]]] = {}
-        self.common, self.everywhere = self._common(), self._everywhere()
+        self.common, self.everywhere = self._common(), self._in_heads(EVERYWHERE)
         self.of_posts = self._in_heads(ALL) | self._labels()
         self.told = [self._told(place) for place in places]
         for n, place in enumerate(places):
@@ -131,11 +129,8 @@ class _Slots:
             if n >= max(3, 0.7 * count) or ("0" in key and n > 1 and (len(said[key]) > 1 or is_rank(key)))
         )
 
-    def _everywhere(self) -> frozenset[str]:
-        """The shapes of rows that stand in most heads."""
-        return self._in_heads(EVERYWHERE)
-
     def _in_heads(self, share: float) -> frozenset[str]:
+        """The shapes of rows that stand in so many of the heads."""
         seen = Counter(key for place in self.places for key in {self.rows[i].shape.key for i in range(*place.head)})
         return frozenset(key for key, n in seen.items() if n >= max(3, share * len(self.places)))
 

@@ -117,27 +117,8 @@ def _heads_of(words: Iterable[str]) -> str:
     return "|".join(f"{re.escape(a)}[{re.escape(''.join(sorted(b)))}]" for a, b in sorted(seconds.items()))
 
 
-_HINT = any_of(
-    [
-        *("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "昨", "前天", "今天", "今日", "刚", "ago", "day", "now"),
-        *(
-            "estern",
-            "eute",
-            "ier",
-            "вчера",
-            "сегодня",
-            "yer",
-            "hoy",
-            "어제",
-            "오늘",
-            "沙发",
-            "板凳",
-            "地板",
-            "级",
-            "級",
-        ),
-    ]
-)
+_DAYS = ("前天", "ago", "now", "day", "estern", "eute", "ier", "вчера", "сегодня", "yer", "hoy", "어제", "오늘")
+_HINT = any_of([*"0123456789昨刚级級", *_DAYS, "今天", "今日", "沙发", "板凳", "地板"])
 
 # Something of these stands in every date that `_dates` knows (in lower case); a line without costs two scans, not one for all forms of dates.
 _MAY_DATE = re.compile(
@@ -145,27 +126,7 @@ _MAY_DATE = re.compile(
     r"|(?<=[a-z\u00c0-\u04ff]\s[0-9])|(?<=[a-z\u00c0-\u04ff]\.\s[0-9])|(?<=[a-z\u00c0-\u04ff]\s'[0-9])|(?<=[a-z\u00c0-\u04ff]\.\s'[0-9])"
     rf"|(?<=[0-9半几两{_NUMERALS}])\s?(?:[年月日天周週秒分초분일주년]|个[月小]|個月|小[时時]|時間|か月|ヶ月|시간|개월)|(?<=[昨今刚剛]))"
 )
-_MAY_BE_WORDS = any_of(
-    [
-        *(
-            "前天",
-            "ago",
-            "now",
-            "day",
-            "estern",
-            "eute",
-            "ier",
-            "вчера",
-            "сегодня",
-            "yer",
-            "hoy",
-            "어제",
-            "오늘",
-            "방금",
-        ),
-        *("그제", "hace", "il y a", "há", "около", *(f"vor{space}" for space in _WHITE)),
-    ]
-)
+_MAY_BE_WORDS = any_of([*_DAYS, "방금", "그제", "hace", "il y a", "há", "около", *(f"vor{space}" for space in _WHITE)])
 
 
 @lru_cache(maxsize=16384)

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from qaclean.posts.counted_rows import counts_rows
+from qaclean.posts.counted_rows import counts_rows, leads_on
 from qaclean.rules import load
 from qaclean.segments.signals import Evidence
 
@@ -98,7 +98,7 @@ def _are_teasers(lines: Sequence[str]) -> bool:
 
 
 def _leads_on(line: str) -> bool:
-    return line.lower().lstrip(" \t•-*·|[(»›").startswith(tuple(load("indexes")["read_on"]))
+    return leads_on(line.lower().lstrip(" \t•-*·|[(»›"))
 
 
 def _runs(line: str) -> bool:

@@ -26,7 +26,7 @@ _STOP = re.compile(
 _SPACE = re.compile(r"\s{1,3}")
 _BOX_SEEN = re.compile(f"[{_BOX}]")
 _BOXES = re.compile(rf"\s?(?=[{_BOX}])")
-AMOUNTS = re.compile(rf"(?<=[^\W\d_)])(?=[{AMOUNT}])")
+_AMOUNTS = re.compile(rf"(?<=[^\W\d_)])(?=[{AMOUNT}])")
 
 
 def glued_howtos(text: str, lines: Sequence[tuple[int, int]]) -> dict[int, list[Place]]:
@@ -89,4 +89,4 @@ def _inner_places(text: str, start: int, end: int, part: Part) -> list[Place]:
     boxes = [Place(match.start(), match.end()) for match in _BOXES.finditer(text, start, end) if match.start() > start]
     if len(boxes) >= FEWEST_PLACES:
         return boxes
-    return [Place(match.end(), match.end()) for match in AMOUNTS.finditer(text, start, end) if match.end() > start]
+    return [Place(match.end(), match.end()) for match in _AMOUNTS.finditer(text, start, end) if match.end() > start]

@@ -119,9 +119,8 @@ def _cut(text: str) -> tuple[Document, list[str]]:
     pieces: list[Piece] = []
     lines: list[str] = []
     at = gap = 0
-    for line in (
-        text.replace("\r\n", " \n").replace("\r", "\n").split("\n")
-    ):  # a Windows line end is one, and as long as it was
+    # A Windows line end is one, and as long as it was.
+    for line in text.replace("\r\n", " \n").replace("\r", "\n").split("\n"):
         body = line.strip()
         if body:
             indent = line.find(body[0])

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from qaclean.named_tuples import made_of
 from qaclean.patterns import compile_on_use
 
 __all__ = ["Extent", "last_tail", "repeated_heads"]
@@ -47,7 +47,7 @@ class _Word(NamedTuple):
     end: int
 
 
-_word: Callable[[tuple[str, int, int]], _Word] = partial(tuple.__new__, _Word)  # a page has thousands
+_word = made_of(_Word)  # a page has thousands
 
 
 class _Template(NamedTuple):
@@ -99,7 +99,7 @@ def last_tail(text: str, extents: Sequence[Extent], end: int) -> int:
 
 def _words(text: str, start: int, end: int) -> list[_Word]:
     return [
-        _word(("0" if (word := match[0]).isdigit() else word, *match.span()))
+        _word(("0" if (word := match[0]).isdigit() else word, match.start(), match.end()))
         for match in _TOKEN.finditer(text, start, end)
     ]
 

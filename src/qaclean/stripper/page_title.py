@@ -48,9 +48,8 @@ def _names_of(view: View, layout: Layout) -> PageNames:
 
     shared = fold(head.meta.get("og:title", ""))
     whole = view.evidence[0].text
-    parts = [
-        seen.text for seen, origin in rest if origin.level > 2 or origin.bold
-    ]  # a line in bold type may be a heading
+    # A line in bold type may be a heading.
+    parts = [seen.text for seen, origin in rest if origin.level > 2 or origin.bold]
     headings += [words for words in parts if _is_part(words, whole)]
     return PageNames(
         certain=[*map(fold, certain)],

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Protocol
 
 from qaclean.patterns import compile_on_use
 from qaclean.text.question_forms import ends_asking_words
 from qaclean.text.titles import asks, title_kind
 
-__all__ = ["are_pairs"]
+__all__ = ["are_pairs", "lines_of"]
 
 FEWEST = 2  # pairs
 SHORTEST = 6  # code points of a line that asks; whoever asks back says less
@@ -18,6 +19,21 @@ CERTAIN = 3  # of so many pairs a third may have a title that asks nothing by it
 LEAST_ANSWER = 1.5  # of two pairs the answers are at least so many times as long as the questions
 _INSIDE = compile_on_use(r"[\u3002;\uff1b](?!$)|(?<=.{4})[.!?\uff01\uff1f]\s*\S*[^\W\d_]{2}")
 _CLOSED = ("。", ".", "!", "\uff01", "…", ";", ":", ",", "、")
+
+
+class _Part(Protocol):
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+
+def lines_of(text: str, parts: Sequence[_Part]) -> tuple[list[int], list[str]]:
+    """The parts of a text that begin its lines, by their number, and the lines that all parts make: a line may hold several."""
+    starts = [i for i, part in enumerate(parts) if not i or "\n" in text[parts[i - 1].end : part.start]]
+    ends = [*starts[1:], len(parts)]
+    return starts, [text[parts[a].start : parts[b - 1].end] for a, b in zip(starts, ends, strict=True)]
 
 
 def are_pairs(lines: Sequence[str]) -> bool:

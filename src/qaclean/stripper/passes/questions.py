@@ -5,7 +5,7 @@ from __future__ import annotations
 from qaclean.segments.signals import cues_with
 from qaclean.stripper.labels import KEEP, Labels
 from qaclean.stripper.view import View
-from qaclean.text.paired_lines import are_pairs
+from qaclean.text.paired_lines import are_pairs, lines_of
 from qaclean.text.question_forms import faq_questions, manner_of, names_faq
 
 __all__ = ["keep_asking_lines", "keep_faq", "keep_pairs"]
@@ -53,10 +53,7 @@ def keep_pairs(view: View, labels: Labels) -> Labels:
     """In a dump whose lines are questions and answers by turns all of them stay: such a dump has no furniture."""
     if view.document.layout is not None or len(labels) < 2 * FEWEST:
         return labels
-    text, pieces = view.document.folded, view.document.pieces
-    starts = [i for i, p in enumerate(pieces) if not i or "\n" in text[pieces[i - 1].end : p.start]]
-    ends = [*starts[1:], len(pieces)]
-    lines = [text[pieces[a].start : pieces[b - 1].end] for a, b in zip(starts, ends, strict=True)]
+    _, lines = lines_of(view.document.folded, view.document.pieces)
     return [KEEP] * len(labels) if are_pairs(lines) else labels
 
 
