@@ -14,9 +14,16 @@ from typing import TYPE_CHECKING, Any
 
 from qaclean.command.documents import cleaned, documents, named_failure
 from qaclean.command.inputs import Inputs
-from qaclean.command.options import build_parser, check_usage, start_logging
+from qaclean.command.options import (
+    FIXTURE_COMMANDS,
+    PROFILE_COMMANDS,
+    WRONG_USAGE,
+    build_parser,
+    check_usage,
+    start_logging,
+)
 from qaclean.command.output import OutputError, Sink, flush_standard_output, let_go, naming, open_sink, say
-from qaclean.errors import ProfileError, QacleanError, RuleError, UsageError
+from qaclean.errors import QacleanError
 from qaclean.export import FORMATS, REPORT, Format, find_writer
 
 if TYPE_CHECKING:
@@ -24,15 +31,8 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
-COMMANDS = (
-    "batch",
-    "damage",
-    "explain",
-    "learn",
-    "report",
-)  # each a module with `run`; a file of such a name is given as ./report
-PROFILE_COMMANDS = ("new", "check", "test")
-FIXTURE_COMMANDS = ("list", "show", "copy")
+# Each a module with `run`; a file of such a name is given as ./report.
+COMMANDS = ("batch", "damage", "explain", "learn", "report")
 INTERRUPTED = 130  # 128 + SIGINT, as shells report it
 
 
@@ -91,10 +91,12 @@ def _run(argv: Sequence[str] | None) -> int:
         inputs.check_output(options.output)
         with open_sink(options.output) as sink:
             if options.schema:
-                sink.write(_schema())
+                from qaclean.command.schema import schema_text
+
+                sink.write(schema_text(()))
             elif not _write_all(options, inputs, sink) and inputs.failed:
                 sink.discard()
-    except (ProfileError, RuleError, UsageError) as error:
+    except WRONG_USAGE as error:
         parser.error(str(error))
     return 1 if inputs.failed else 0
 
@@ -165,9 +167,3 @@ def _as_text(page: Page, formats: Sequence[Format], pretty: bool) -> str:
     texts = [find_writer(format)(page, pretty=pretty) for format in formats]
     end = "" if formats[-1].closing else "\n"
     return "\n\n".join(texts) + end
-
-
-def _schema() -> str:
-    from qaclean.command.schema import schema_text
-
-    return schema_text(())

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from qaclean.command.options import HelpFormatter
 from qaclean.command.output import open_sink, say
-from qaclean.errors import QacleanError
+from qaclean.errors import QacleanError, UsageError
 
 __all__ = ["build_parser", "run"]
 
@@ -45,8 +45,6 @@ def run(argv: Sequence[str]) -> int:
     options = parser.parse_args(argv)
     if not options.list and not (options.file and options.recipe):
         parser.error("name a FILE and a --recipe (or --list)")
-    from qaclean.errors import UsageError
-
     try:
         with open_sink(options.output) as sink:
             sink.write(_list() if options.list else _dump(options))

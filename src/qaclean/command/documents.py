@@ -10,8 +10,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from qaclean.command.inputs import STDIN, Inputs, read_input
-from qaclean.command.options import fields_of
-from qaclean.errors import ProfileError, QacleanError, RuleError, UsageError
+from qaclean.command.options import WRONG_USAGE, fields_of
+from qaclean.errors import QacleanError
 from qaclean.intake.model import kind_of
 from qaclean.surrogates import speakable
 
@@ -89,7 +89,7 @@ def named_failure(inputs: Inputs, name: str) -> Iterator[None]:
     """An error over one document is named, and does not cost the others. Errors: those that concern them all."""
     try:
         yield
-    except (ProfileError, RuleError, UsageError):
+    except WRONG_USAGE:
         raise
     except QacleanError as error:
         inputs.fail(name, str(error))

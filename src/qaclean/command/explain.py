@@ -9,9 +9,16 @@ from typing import TYPE_CHECKING
 
 from qaclean.command.documents import cleaned, documents, named_failure
 from qaclean.command.inputs import Inputs
-from qaclean.command.options import HelpFormatter, Parser, add_source_options, add_verbose, settle_known, start_logging
+from qaclean.command.options import (
+    WRONG_USAGE,
+    HelpFormatter,
+    Parser,
+    add_help_options,
+    add_source_options,
+    settle_known,
+    start_logging,
+)
 from qaclean.command.output import Sink, open_sink, say
-from qaclean.errors import ProfileError, RuleError, UsageError
 
 if TYPE_CHECKING:
     from qaclean.report.terminal import Shown
@@ -32,7 +39,7 @@ def run(argv: Sequence[str]) -> int:
             for text in _texts(options, inputs, _how(options, sink)):
                 sink.write(("\n" if found else "") + text + "\n", harmless=True)
                 found = True
-    except (ProfileError, RuleError, UsageError) as error:
+    except WRONG_USAGE as error:
         parser.error(str(error))
     if not found and options.rule and not inputs.failed:
         say(f"nothing was removed by {' or '.join(options.rule)}; without --rule the removals tell their rules")
@@ -67,9 +74,7 @@ def build_parser() -> Parser:
         help="auto (default): for a terminal, without NO_COLOR",
     )
     add_source_options(parser)
-    group = parser.add_argument_group("help")
-    add_verbose(group)
-    group.add_argument("-h", "--help", action="help", help="print this and stop")
+    add_help_options(parser)
     return parser
 
 

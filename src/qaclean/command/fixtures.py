@@ -9,16 +9,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qaclean.command.options import HelpFormatter
+from qaclean.command.options import FIXTURE_COMMANDS, HelpFormatter
 from qaclean.command.output import naming, open_sink, say
 from qaclean.errors import QacleanError, UsageError
 
 if TYPE_CHECKING:
     from qaclean.testing import Case
 
-__all__ = ["COMMANDS", "build_parser", "run"]
+__all__ = ["build_parser", "run"]
 
-COMMANDS = ("list", "show", "copy")
 INDEX = "cases.json"
 _EPILOG = """\
 examples:
@@ -36,7 +35,7 @@ def build_parser() -> ArgumentParser:
         epilog=_EPILOG,
         formatter_class=HelpFormatter,
     )
-    parser.add_argument("action", choices=COMMANDS, help="what to do")
+    parser.add_argument("action", choices=FIXTURE_COMMANDS, help="what to do")
     parser.add_argument("name", nargs="?", metavar="NAME|DIR", help="show: a case; copy: the folder to make")
     parser.add_argument(
         "--group", action="append", default=[], metavar="GROUP", help="only of this group (again for more)"

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from qaclean.errors import ProfileError, RuleError, UsageError
 from qaclean.export import FORMATS
 from qaclean.export.escapes import for_message
 from qaclean.surrogates import speakable
@@ -17,12 +18,16 @@ if TYPE_CHECKING:
     from qaclean.intake import Fields
 
 __all__ = [
+    "FIXTURE_COMMANDS",
     "MEDIA_TYPES",
+    "PROFILE_COMMANDS",
     "SHAPES",
     "SUFFIXES",
+    "WRONG_USAGE",
     "HelpFormatter",
     "Parser",
     "add_field_options",
+    "add_help_options",
     "add_known_options",
     "add_source_options",
     "add_verbose",
@@ -34,15 +39,9 @@ __all__ = [
     "version",
 ]
 
-SHAPES = (
-    "pages",
-    "table",
-    "pairs",
-    "steps",
-    "chat",
-    "mnbvc",
-    "chunks",
-)  # of rows: `qaclean.export.rows.SHAPES` makes them
+SHAPES = ("pages", "table", "pairs", "steps", "chat", "mnbvc", "chunks")  # `qaclean.export.rows` makes them
+PROFILE_COMMANDS, FIXTURE_COMMANDS = ("new", "check", "test"), ("list", "show", "copy")
+WRONG_USAGE = (ProfileError, RuleError, UsageError)  # errors that concern all documents, not one
 SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml")  # what a folder is searched for
 
 MEDIA_TYPES = {
@@ -127,11 +126,17 @@ def build_parser() -> ArgumentParser:
     parser.add_argument("paths", metavar="PATH", nargs="*", help="a file, a folder, or - for standard input")
     _add_output_options(parser)
     add_source_options(parser)
+    group = add_help_options(parser)
+    group.add_argument("--version", action=_ShowVersion, nargs=0, help="print the version and the form, and stop")
+    return parser
+
+
+def add_help_options(parser: ArgumentParser) -> _ArgumentGroup:
+    """The group of options that tell of the command itself."""
     group = parser.add_argument_group("help")
     add_verbose(group)
     group.add_argument("-h", "--help", action="help", help="print this and stop")
-    group.add_argument("--version", action=_ShowVersion, nargs=0, help="print the version and the form, and stop")
-    return parser
+    return group
 
 
 def add_verbose(group: _ArgumentGroup) -> None:

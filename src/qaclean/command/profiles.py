@@ -7,16 +7,15 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from qaclean.command.options import HelpFormatter
+from qaclean.command.options import PROFILE_COMMANDS, HelpFormatter
 from qaclean.command.output import open_sink, say
 from qaclean.errors import ProfileError, QacleanError, RuleError, SourceError, UsageError
 
 if TYPE_CHECKING:
     from qaclean.profiles.own_rules import Rule
 
-__all__ = ["COMMANDS", "build_parser", "profile_list", "run"]
+__all__ = ["build_parser", "profile_list", "run"]
 
-COMMANDS = ("new", "check", "test")
 _RULES = """\
 # Rules of your own: what to drop and what to keep. They win over all of qaclean's, and a keep wins over every drop.
 #   qaclean profiles check {name}             finds faults
@@ -95,7 +94,7 @@ def build_parser() -> ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument(
-        "command", choices=COMMANDS, help="new: a file to begin with; check: faults; test: what changes"
+        "command", choices=PROFILE_COMMANDS, help="new: a file to begin with; check: faults; test: what changes"
     )
     parser.add_argument("paths", metavar="PATH", nargs="+", help="the new file; files to check; pages to test on")
     parser.add_argument("--site", metavar="NAME", help="new: a profile of this site (without it: a file of rules)")

@@ -11,15 +11,16 @@ from qaclean.command.documents import cleaned, documents, named_failure
 from qaclean.command.inputs import Inputs
 from qaclean.command.options import (
     MEDIA_TYPES,
+    WRONG_USAGE,
     HelpFormatter,
     Parser,
+    add_help_options,
     add_source_options,
-    add_verbose,
     settle_known,
     start_logging,
 )
 from qaclean.command.output import open_sink, say
-from qaclean.errors import ProfileError, RuleError, UsageError
+from qaclean.errors import UsageError
 
 if TYPE_CHECKING:
     from qaclean.intake import Source
@@ -50,7 +51,7 @@ def run(argv: Sequence[str]) -> int:
                 sink.write(report_html(tally, other=_other_name(options.compare)))
             else:
                 sink.discard()
-    except (ProfileError, RuleError, UsageError) as error:
+    except WRONG_USAGE as error:
         parser.error(str(error))
     return 1 if inputs.failed or not tally.documents else 0
 
@@ -75,9 +76,7 @@ def build_parser() -> Parser:
         help="beside it: records of another run (JSON lines), a profile, or profile=none,rules=none",
     )
     add_source_options(parser)
-    group = parser.add_argument_group("help")
-    add_verbose(group)
-    group.add_argument("-h", "--help", action="help", help="print this and stop")
+    add_help_options(parser)
     return parser
 
 
