@@ -18,7 +18,7 @@ def with_pairs(text: str, roles: list[int], pieces: Sequence[KeptSpan], seen: Se
     """
     if not pieces or any(piece.asks is not None or piece.prefix or piece.code or piece.broken for piece in pieces):
         return roles
-    starts, lines = lines_of(text, pieces)
+    starts, lines = lines_of(text, [(piece.start, piece.end) for piece in pieces])
     if not are_pairs([seen[0].text, *lines[1:]]):  # with the name of its site, where the title has one
         return roles
     gaps = [pieces[i].gap for i in starts]

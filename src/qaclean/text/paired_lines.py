@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Protocol
 
 from qaclean.patterns import compile_on_use
 from qaclean.text.question_forms import ends_asking_words
@@ -21,19 +20,15 @@ _INSIDE = compile_on_use(r"[\u3002;\uff1b](?!$)|(?<=.{4})[.!?\uff01\uff1f]\s*\S*
 _CLOSED = ("。", ".", "!", "\uff01", "…", ";", ":", ",", "、")
 
 
-class _Part(Protocol):
-    @property
-    def start(self) -> int: ...
+def lines_of(text: str, spans: Sequence[tuple[int, int]]) -> tuple[list[int], list[str]]:
+    """Which of some spans of a text begin its lines, by their number, and the lines that all of them make: a line may hold several.
 
-    @property
-    def end(self) -> int: ...
-
-
-def lines_of(text: str, parts: Sequence[_Part]) -> tuple[list[int], list[str]]:
-    """The parts of a text that begin its lines, by their number, and the lines that all parts make: a line may hold several."""
-    starts = [i for i, part in enumerate(parts) if not i or "\n" in text[parts[i - 1].end : part.start]]
-    ends = [*starts[1:], len(parts)]
-    return starts, [text[parts[a].start : parts[b - 1].end] for a, b in zip(starts, ends, strict=True)]
+    >>> lines_of("ab cd\\nef", [(0, 2), (3, 5), (6, 8)])
+    ([0, 2], ['ab cd', 'ef'])
+    """
+    starts = [i for i, span in enumerate(spans) if not i or "\n" in text[spans[i - 1][1] : span[0]]]
+    ends = [*starts[1:], len(spans)]
+    return starts, [text[spans[a][0] : spans[b - 1][1]] for a, b in zip(starts, ends, strict=True)]
 
 
 def are_pairs(lines: Sequence[str]) -> bool:

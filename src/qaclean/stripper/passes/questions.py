@@ -53,7 +53,7 @@ def keep_pairs(view: View, labels: Labels) -> Labels:
     """In a dump whose lines are questions and answers by turns all of them stay: such a dump has no furniture."""
     if view.document.layout is not None or len(labels) < 2 * FEWEST:
         return labels
-    _, lines = lines_of(view.document.folded, view.document.pieces)
+    _, lines = lines_of(view.document.folded, [(piece.start, piece.end) for piece in view.document.pieces])
     return [KEEP] * len(labels) if are_pairs(lines) else labels
 
 
