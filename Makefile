@@ -11,7 +11,7 @@ COMPILED_READY := .venv-compiled/ready
 DOCS_READY := .venv-docs/ready
 SOURCES := $(shell find src/qaclean -name '*.py') pyproject.toml hatch_build.py
 
-.PHONY: demo test test-engines test-wheel test-compiled wheels lint shape bench bench-batch bench-report profile picture digest faults fuzz accuracy accuracy-generated train fixtures clean
+.PHONY: demo test test-engines test-wheel test-compiled wheels lint shape bench bench-batch bench-memory bench-report growth profile picture digest faults fuzz accuracy accuracy-generated train fixtures clean
 KEPT ?= .digest.json
 
 $(READY): pyproject.toml
@@ -81,6 +81,16 @@ bench: $(READY)
 	$(BIN)/python benchmarks/bench_dumps.py $(if $(wildcard $(CORPUS)/text),--corpus $(CORPUS)) $(if $(wildcard $(SEEDS)/*.txt),--seeds $(SEEDS))
 	$(BIN)/python benchmarks/bench_html.py $(if $(wildcard $(CORPUS)/html/pages),--corpus $(CORPUS))
 	$(BIN)/python benchmarks/bench_worker.py $(if $(wildcard $(CORPUS)/text),--corpus $(CORPUS))
+
+# How one process grows over documents of which no two are the same: about 10 minutes of processor time.
+DOCUMENTS ?= 100000
+bench-memory: $(READY)
+	$(BIN)/python benchmarks/bench_memory.py --documents $(DOCUMENTS)
+
+# Time and peak of memory of documents that repeat one thing, of every kind, at SIZES (million code points); hours of processor time at the sizes given here.
+SIZES ?= 2.5,5,10
+growth: $(READY)
+	$(BIN)/python benchmarks/bench_growth.py --sizes $(SIZES) --limit 600
 
 # Where the time goes, stage by stage, with the calls of Python functions that each takes.
 profile: $(READY)

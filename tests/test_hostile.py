@@ -5,6 +5,8 @@ Promises that have their tests elsewhere are named with them in that table; `tes
 
 from __future__ import annotations
 
+import functools
+import gc
 import json
 import os
 import pathlib
@@ -15,11 +17,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
 import qaclean
 from growth import processor_seconds
+from qaclean.limits import REMEMBERED
 from qaclean.pipeline.ledger import check, leaves
 from qaclean.profiles import load_profile_file
 from qaclean.records import Image, Page
@@ -48,6 +52,9 @@ OF_ANCHORS = (
     "<img",
 )
 SECURITY = pathlib.Path(__file__).resolve().parent.parent / "docs" / "security.md"
+NAMED_BY_US = frozenset(
+    ("load", "_text", "load_grammar")
+)  # results by names of files of ours: as many as there are files
 ANSWERED = "水壶怎么除垢?\n倒入白醋,加水煮开,静置半小时,再用清水冲洗干净。"
 
 
@@ -409,8 +416,67 @@ def test_documents_one_after_another_leave_no_memory_behind() -> None:
             qaclean.clean(f"第{n}个水壶怎么除垢?\n1、倒入{n}毫升白醋。\n2、煮开{n % 7}次。\n第{n}条评论\n")
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
 
-    rise(0, 1_500)
-    assert rise(1_500, 3_000) < 1_500  # KiB: under 1 KiB a document
+    rise(0, 800)  # what is remembered of lines is full
+    assert rise(800, 1_600) < 400  # KiB: under half a KiB a document
+
+
+def caches() -> list[Any]:
+    """What the package remembers, by function."""
+    kind = type(functools.lru_cache(len))
+    return [o for o in gc.get_objects() if isinstance(o, kind) and str(o.__module__).startswith("qaclean.")]
+
+
+def long_texts(cache: Any) -> list[str]:
+    """The texts that a cache holds in its arguments and results, of over 600 code points."""
+    found, todo = [], [(held, 0) for held in gc.get_referents(cache) if type(held) in (str, tuple)]
+    while todo:
+        held, depth = todo.pop()
+        if isinstance(held, str):
+            found += [held] if len(held) > 600 else []
+        elif isinstance(held, tuple) and depth < 5:
+            todo += [(inner, depth + 1) for inner in held]
+    return found
+
+
+def test_what_is_remembered_is_bounded() -> None:
+    long = "很长" * 2_000
+    name = "post-x " * 600
+    qaclean.clean(f"{long}\n1、{long}\n问:{long}?\n{URL}{'a' * 5_000}\nint {'a' * 5_000} = 1;\n")
+    for inner in (
+        f"<p>{long}</p>",
+        f"<img src='{URL}{'a' * 3_000}'>",
+        f"<a rel='{name}' itemprop='{name}' href='/u'>x</a>",
+        f"<{'x' * 3_000}>话",
+    ):
+        qaclean.clean(
+            "<title>水壶</title>" + f"<div class='{name}'><span class='{name}'>ann</span> 2021-03-04 {inner}</div>" * 4,
+            media_type="text/html",
+        )
+    known = caches()
+    assert len(known) > 40
+    for cache in known:
+        most = cache.cache_info().maxsize
+        assert most is None or most <= REMEMBERED, cache
+        assert most is not None or cache.cache_info().currsize <= 1 or cache.__wrapped__.__name__ in NAMED_BY_US, cache
+        assert not long_texts(cache), cache
+
+
+def test_nothing_but_what_is_remembered_stays_of_a_document() -> None:
+    def blocks(first: int, last: int) -> int:
+        for n in range(first, last):
+            line = f"第{n}个水壶{n * n}怎么除垢?"
+            qaclean.clean(f"{line}\n1、倒入{n}毫升白醋。\n2、煮开{n % 7}次。\n第{n}条评论\n")
+            qaclean.clean(f"<h1 class='a{n}'>{line}</h1><p id='b{n}'>倒入{n}毫升白醋。</p>", media_type="text/html")
+            qaclean.clean(f"# {line}\n\n- 倒入{n}毫升白醋。\n", media_type="text/markdown")
+        for cache in caches():
+            if cache.cache_info().maxsize == REMEMBERED:
+                cache.cache_clear()
+        gc.collect()
+        return sys.getallocatedblocks()
+
+    blocks(0, 30)
+    before = blocks(30, 60)
+    assert blocks(60, 160) - before < 200  # of a hundred documents in each form
 
 
 def assert_linear(run: Callable[[int], object], count: int) -> None:

@@ -1,10 +1,15 @@
-"""The limits of one call, in one frozen value."""
+"""The limits of one call, in one frozen value, and of what a process remembers from call to call."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Limits"]
+__all__ = ["REMEMBERED", "REMEMBERED_LENGTH", "Limits"]
+
+# Results of pure functions are remembered, since lines of templates come again on page after page. A process that cleans pages without end must not grow:
+# each function keeps so many results, few enough that all tables are full after some thousand pages, and none of a longer text.
+REMEMBERED = 2048
+REMEMBERED_LENGTH = 256  # code points
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
+from qaclean.limits import REMEMBERED, REMEMBERED_LENGTH
 from qaclean.rules import load
 
 __all__ = ["box_of", "marks_code"]
@@ -24,19 +25,25 @@ def _code_boxes() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(data["code_boxes"]), frozenset(data["link_preview"])
 
 
-@lru_cache(maxsize=4096)
 def box_of(tag: str, names: str) -> tuple[bool, bool]:
     """Whether an element is named as a box of code (`rules/layout.toml`), and whether as a quote.
 
     >>> box_of("div", "codehilite"), box_of("p", "codehilite"), box_of("p", "post-quote")
     ((True, False), (False, False), (False, True))
     """
+    return _known_box_of(tag, names) if len(names) <= REMEMBERED_LENGTH else _box_of(tag, names)
+
+
+def _box_of(tag: str, names: str) -> tuple[bool, bool]:
     words = names.split()
     quotes = "reply_wrap" in names or ("quote" in names and any(map(_is_quote, words)))
     if tag not in _BOXES:
         return False, quotes
     boxes, others = _code_boxes()
     return not boxes.isdisjoint(words) and others.isdisjoint(words), quotes
+
+
+_known_box_of = lru_cache(maxsize=REMEMBERED)(_box_of)
 
 
 def marks_code(element: Any, names: str) -> bool:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from qaclean.html.elements import BLOCK
+from qaclean.limits import REMEMBERED, REMEMBERED_LENGTH
 from qaclean.rules import load
 
 __all__ = ["hides", "is_left_out", "may_hide"]
@@ -87,9 +88,15 @@ def _is_folded(element: Any) -> bool:
     return sentences >= 3 and links <= 0.3 * len(text)
 
 
-@lru_cache(maxsize=4096)
 def _is_hidden_name(names: str) -> bool:
+    return _is_known_hidden(names) if len(names) <= REMEMBERED_LENGTH else _is_hidden(names)
+
+
+def _is_hidden(names: str) -> bool:
     return not _hidden_names().isdisjoint(names.lower().split())
+
+
+_is_known_hidden = lru_cache(maxsize=REMEMBERED)(_is_hidden)
 
 
 @lru_cache(maxsize=1)

@@ -15,6 +15,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 
+from qaclean.limits import REMEMBERED
 from qaclean.named_tuples import made_of
 from qaclean.rules import any_of, load
 from qaclean.segments.chain import Scores, Weights, add_scores, best_path, read_weights, sum_scores
@@ -30,7 +31,6 @@ _AT = ((3,), (0, 3), (0, 1, 3), (0, 1, 2, 3))  # columns of what a page says, by
 _LENGTHS = (6, 12, 20, 30, 45, 70, 120, 250)
 _SIZES = (1, 2, 3, 5, 8, 14, 25)
 LEAN = 8.0  # against `other` where the title names a Q&A site or a forum: 151 of 155 such annotated pages are questions or threads
-REMEMBERED = 8192  # sets of names
 REMEMBERED_PAGES = 256
 _ENDS = {mark: kind for kind, marks in (("?", "?"), (".", "。.!~"), (":", ":"), (",", ",、")) for mark in marks}
 _CLOSED = frozenset('\u3002.!?\uff01\uff1f:;\uff1a\uff1b)\u201d"\u2026')

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from qaclean.limits import REMEMBERED, REMEMBERED_LENGTH
 from qaclean.patterns import compile_on_use
 from qaclean.posts.model import PostFields
 from qaclean.rules import load
@@ -110,8 +111,11 @@ class _Role(NamedTuple):
 _NO_ROLE = _Role()
 
 
-@lru_cache(maxsize=4096)
 def _role_of(classes: str) -> _Role:
+    return _known_role(classes) if len(classes) <= REMEMBERED_LENGTH else _role(classes)
+
+
+def _role(classes: str) -> _Role:
     ranks, votes, _ = _words()
     tokens = classes.lower().split()
     parts = [part for token in tokens for part in re.split(r"[-_]+", token)]
@@ -119,6 +123,9 @@ def _role_of(classes: str) -> _Role:
         ranks[part] + 10 for part in parts if part in ranks
     ]
     return _Role(min(found, default=None), not votes.isdisjoint(tokens) or not votes.isdisjoint(parts))
+
+
+_known_role = lru_cache(maxsize=REMEMBERED)(_role)
 
 
 def _elements(element: Any) -> Iterator[Any]:

@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from qaclean.posts.adverts import is_advert
+from qaclean.posts.class_words import name_words
 from qaclean.posts.element_fields import read_post_fields
 from qaclean.posts.model import Post, PostFields, Range, Thread, settled
-from qaclean.posts.repeated_elements import RepeatedElements, name_words
+from qaclean.posts.repeated_elements import RepeatedElements
 from qaclean.rules import load
 from qaclean.segments.layout import Layout
 from qaclean.text.titles import title_kind

@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
+from qaclean.limits import REMEMBERED
 from qaclean.posts.counted_rows import counts_rows
 from qaclean.posts.index_pages import index_kind, title_parts
 from qaclean.posts.listings import find_listing
@@ -155,15 +156,17 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((row["id"], re.compile(row["pattern"])) for row in load("notices")["notice"])
 
 
-@lru_cache(maxsize=4096)
 def notice_of(line: str) -> str | None:
     """The id of the notice that a folded line gives, if it gives one.
 
     >>> notice_of("抱歉,该问题已被删除"), notice_of("问题解决了")
     ('gone', None)
     """
-    if len(line) > MAX_LONG:
-        return None
+    return _notice_of(line) if len(line) <= MAX_LONG else None
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _notice_of(line: str) -> str | None:
     short = len(line) <= MAX_NOTICE
     return next((name for name, pattern in _patterns() if (short or name in _LONG) and pattern.search(line)), None)
 

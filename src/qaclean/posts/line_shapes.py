@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
+from qaclean.limits import REMEMBERED, REMEMBERED_LENGTH
 from qaclean.named_tuples import made_of
 from qaclean.patterns import compile_on_use
 from qaclean.rules import any_of, load
@@ -129,13 +130,16 @@ _MAY_DATE = re.compile(
 _MAY_BE_WORDS = any_of([*_DAYS, "방금", "그제", "hace", "il y a", "há", "около", *(f"vor{space}" for space in _WHITE)])
 
 
-@lru_cache(maxsize=16384)
 def shape_of(line: str) -> Shape:
     """The shape of a (folded) line of at most SHORT code points.
 
     >>> shape_of("2011-12-02 07:52 | 阿木 | 三级")[1:4]
     ('\\x01 | 阿木 | 0级', 'timed', 'start')
     """
+    return _known_shape(line) if len(line) <= REMEMBERED_LENGTH else _shape_of(line)
+
+
+def _shape_of(line: str) -> Shape:
     text = line
     if line[:1] in _EDGES or line[-1:] in _EDGES:
         text = _BULLET.sub("", line) or line.strip() or line
@@ -151,6 +155,9 @@ def shape_of(line: str) -> Shape:
     key = _SPACE.sub(" ", _NUMBER.sub("0", whole))
     key = "0" if key == "-0" else key  # the votes of a post
     return _shape((text, key, date, place, floor, rest, mark, _SENTENCE.search(rest) is not None))
+
+
+_known_shape = lru_cache(maxsize=REMEMBERED)(_shape_of)
 
 
 def path_entries(line: str) -> list[str]:

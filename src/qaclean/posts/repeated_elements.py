@@ -16,15 +16,16 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import Any, NamedTuple
 
+from qaclean.limits import REMEMBERED
 from qaclean.posts.article_above import stands_below_article
+from qaclean.posts.class_words import comment_words, is_of_person, leads_to_person, name_words, says_posts, sets_of
 from qaclean.posts.widened_elements import widened
-from qaclean.rules import load
 from qaclean.segments.document import fold
 from qaclean.segments.layout import Layout
 from qaclean.text.dates import names_a_date
 from qaclean.text.titles import asks
 
-__all__ = ["RepeatedElements", "find_repeated_elements", "is_declared_article", "name_words"]
+__all__ = ["RepeatedElements", "find_repeated_elements", "is_declared_article"]
 
 MIN_TEXT = 60  # code points outside links that a set must hold
 LOOKED_AT = 6  # members whose inside is looked at
@@ -55,7 +56,6 @@ MIN_ANSWER = 4  # code points outside links of an answer
 MIN_ANSWERED = 0.1  # of a page's text outside links stands in its answers
 _SAY_WHO = ("a", "span", "div", "cite", "strong", "b", "p", "h3", "h4", "h5", "td", "dt", "li", "img", "em")
 MAX_ELEMENTS = 400  # elements of a member that are looked at
-_WORD = re.compile(r"#?[a-z][a-z_-]*")
 
 
 class RepeatedElements(NamedTuple):
@@ -79,9 +79,9 @@ class RepeatedElements(NamedTuple):
             return False
         if self.score >= POSTS:
             return max(self.dated, self.named) >= 0.5 and (
-                _says(self.word) > 0 or min(self.dated, self.named) >= EACH or self.score >= DECLARED
+                says_posts(self.word) > 0 or min(self.dated, self.named) >= EACH or self.score >= DECLARED
             )
-        return self.score >= PLAIN_POSTS and self.named == 1.0 == self.dated and _says(self.word) > 0
+        return self.score >= PLAIN_POSTS and self.named == 1.0 == self.dated and says_posts(self.word) > 0
 
 
 class _Sums(NamedTuple):
@@ -91,28 +91,6 @@ class _Sums(NamedTuple):
     own: list[int]
     running: list[int]
     prose: list[int]
-
-
-@lru_cache(maxsize=1)
-def _words() -> tuple[frozenset[str], frozenset[str], frozenset[str], tuple[str, ...], frozenset[str]]:
-    data = load("layout")
-    return (
-        frozenset(data["post"]),
-        frozenset(data["furniture"]),
-        frozenset(data["state"]),
-        tuple(data["person"]),
-        frozenset(data["comment"]),
-    )
-
-
-@lru_cache(maxsize=4096)
-def name_words(names: str) -> tuple[str, ...]:
-    """The class words of an element, and its id as `#word`, without digits.
-
-    >>> name_words("post bg2 #p1234")
-    ('post', 'bg', '#p')
-    """
-    return tuple(dict.fromkeys(word.rstrip("-_") for word in _WORD.findall(names)))
 
 
 def find_repeated_elements(layout: Layout) -> list[RepeatedElements]:
@@ -133,17 +111,19 @@ def find_repeated_elements(layout: Layout) -> list[RepeatedElements]:
     for (tag, word), nodes in _candidates(layout).items():
         if len(nodes) > 1:
             known = words.get(tuple(nodes))
-            if known is None or _says(word) > _says(known):  # one set under several names: the one that says most
+            if known is None or says_posts(word) > says_posts(
+                known
+            ):  # one set under several names: the one that says most
                 words[tuple(nodes)] = word or tag
     sets = []
     for members, word in words.items():
         held = sum(sums.own[layout.nodes.lasts[n]] - sums.own[layout.nodes.firsts[n]] for n in members)
         if held >= MIN_TEXT:
             sets.append((held / whole, word, members))
-    sets.sort(key=lambda row: (-row[0] - 0.2 * _says(row[1]), row[2]))
+    sets.sort(key=lambda row: (-row[0] - 0.2 * says_posts(row[1]), row[2]))
     found = [_judged(layout, sums, nodes, word) for _, word, nodes in sets[:MAX_CANDIDATES]]
     found.sort(key=lambda repeat: (-repeat.score, repeat.nodes))
-    if found and _says(found[0].word) > 0 and (wider := widened(layout, found[0].nodes)):
+    if found and says_posts(found[0].word) > 0 and (wider := widened(layout, found[0].nodes)):
         found[0] = _judged(layout, sums, wider, found[0].word)
     if found and found[0].is_posts and _is_below_article(layout, sums, found[0]):
         found[0] = found[0]._replace(below_article=True)
@@ -210,7 +190,7 @@ def is_declared_article(layout: Layout) -> bool:
 
 def _is_below_article(layout: Layout, sums: _Sums, repeat: RepeatedElements) -> bool:
     """Whether the records are comments on an article: it says so of itself, or it is longer than what they say."""
-    if not _words()[4] & set(re.split(r"[-_#]+", repeat.word)):
+    if not comment_words() & set(re.split(r"[-_#]+", repeat.word)):
         return False
     said = is_declared_article(layout)
     if not said and layout.head.meta.get("og:type", "").lower() == "website":
@@ -251,7 +231,7 @@ def _candidates(layout: Layout) -> dict[tuple[str, str], list[int]]:
     for index, (tag, names, first, last) in enumerate(zip(nodes.tags, nodes.names, nodes.firsts, lasts, strict=True)):
         if last <= first:
             continue
-        keys = _keys_of(tag, names) if names else ()
+        keys = sets_of(tag, names) if names else ()
         if tag in _BESIDE_EACH_OTHER:
             keys = (*keys, (tag, f"@{nodes.parents[index]}"))
         for key in keys:
@@ -263,13 +243,6 @@ def _candidates(layout: Layout) -> dict[tuple[str, str], list[int]]:
     return sets
 
 
-@lru_cache(maxsize=4096)
-def _keys_of(tag: str, names: str) -> tuple[tuple[str, str], ...]:
-    """The sets that an element belongs to by its tag and class words."""
-    state = _words()[2]
-    return tuple((tag, word) for word in name_words(names) if word not in state)
-
-
 def _sums_of(layout: Layout) -> _Sums:
     lines = layout.lines
     solid = [len(line) for line in lines]
@@ -277,16 +250,6 @@ def _sums_of(layout: Layout) -> _Sums:
     running = [int(length - origin.link > 40) for length, origin in zip(solid, layout.origins, strict=True)]
     prose = [length if run else 0 for length, run in zip(solid, running, strict=True)]
     return _Sums(*(list(accumulate(row, initial=0)) for row in (solid, own, running, prose)))
-
-
-@lru_cache(maxsize=4096)
-def _says(word: str) -> int:
-    """1 for a word that names posts, -1 for one that names furniture, else 0."""
-    post, furniture = _words()[:2]
-    parts = set(re.split(r"[-_#]+", word)) | {word.lstrip("#")}
-    if parts & furniture:
-        return -1
-    return 1 if parts & post or any(word.lstrip("#").startswith(p) for p in post if len(p) > 3) else 0
 
 
 def _judged(layout: Layout, sums: _Sums, nodes: Sequence[int], word: str) -> RepeatedElements:
@@ -311,7 +274,7 @@ def _judged(layout: Layout, sums: _Sums, nodes: Sequence[int], word: str) -> Rep
         + 1.5 * persons / count
         + 1.5 * running / count
         - 3 * links
-        + 1.5 * _says(word)
+        + 1.5 * says_posts(word)
         - (1.5 if len(nodes) == 2 else 0)
     )
     return RepeatedElements(tuple(nodes), word, score, dated / count, persons / count)
@@ -323,28 +286,18 @@ def _names_a_person(element: Any) -> bool:
         if count > MAX_ELEMENTS:
             return False
         get = inner.get
-        if (names := get("class")) and _is_of_person(names):
+        if (names := get("class")) and is_of_person(names):
             return True
-        if (says := get("itemprop")) and _is_of_person(says):
+        if (says := get("itemprop")) and is_of_person(says):
             return True
-        if (leads := get("rel")) and _is_of_person(leads):
+        if (leads := get("rel")) and is_of_person(leads):
             return True
-        if inner.tag == "a" and (address := get("href")) and _leads_to_person(address[:200]):
+        if inner.tag == "a" and (address := get("href")) and leads_to_person(address[:200]):
             return True
     return False
 
 
-@lru_cache(maxsize=4096)
-def _is_of_person(value: str) -> bool:
-    """Whether an attribute of the template names a person: it has few values, which come again and again."""
-    return _leads_to_person(value)
-
-
-def _leads_to_person(value: str) -> bool:
-    return any(map(value.lower().__contains__, _words()[3]))
-
-
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=REMEMBERED)
 def _is_dated(line: str) -> bool:
     """`names_a_date` of a short line: candidates hold each other's lines."""
     return names_a_date(line)

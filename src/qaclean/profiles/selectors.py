@@ -18,7 +18,7 @@ from qaclean.patterns import compile_on_use
 
 __all__ = ["MarkupNames", "Selector", "compile_selector"]
 
-COMPILED = 2048  # selectors remembered: those of all profiles, and what single pages leave of them
+COMPILED = 512  # selectors remembered, at 10 KB: what single pages leave of those of the profiles, which hold their own
 MAX_LENGTH = 400  # code points of a selector
 _STEP = compile_on_use(
     r"""(?P<tag>\*|[a-zA-Z][a-zA-Z0-9-]{0,40})|\.(?P<class>[\w-]{1,80})|\#(?P<id>[\w-]{1,80})

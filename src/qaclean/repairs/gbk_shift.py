@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from qaclean.limits import REMEMBERED
 from qaclean.rules import load
 from qaclean.text.plausibility import plausibility
 
@@ -156,7 +157,7 @@ def _decoded(pair: bytes) -> str:
     return character if len(character) == 1 else "\ufffd"
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=REMEMBERED)
 def _weight(character: str) -> float:
     return plausibility(character, "simplified")
 

@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from qaclean.errors import RuleError
+from qaclean.limits import REMEMBERED, REMEMBERED_LENGTH
 from qaclean.patterns import compile_on_use
 from qaclean.repairs.anchor_remnants import find_anchor_remnants
 from qaclean.repairs.copy_marks import find_hex_marks, find_letter_marks, find_syllable_marks
@@ -32,7 +33,6 @@ from qaclean.text.plausibility import chinese_script
 __all__ = ["LINE_ENDS", "Edit", "Repaired", "compose", "in_lines", "repair", "undo"]
 
 LINE_ENDS = ("\n", "\r")
-SUSPECTS = 1024  # sets of characters whose rules are remembered
 Finding = tuple[int, int, str]  # start and end in the source, what to put there
 Finder = Callable[[str], Iterable[Finding]]
 
@@ -218,10 +218,16 @@ def _allows(wanted: str, script: str) -> bool:
     return script == "simplified" if wanted == "simplified" else script != "traditional"
 
 
-@lru_cache(maxsize=SUSPECTS)
 def _rules_for(found: str) -> tuple[_Rule, ...]:
     """The rules that are for one of these characters or wait for none, in order."""
+    return _known_rules(found) if len(found) <= REMEMBERED_LENGTH else _rules(found)
+
+
+def _rules(found: str) -> tuple[_Rule, ...]:
     return tuple(rule for rule in _table()[1] if rule.trigger is None or rule.trigger.search(found) is not None)
+
+
+_known_rules = lru_cache(maxsize=REMEMBERED)(_rules)
 
 
 @lru_cache(maxsize=1)

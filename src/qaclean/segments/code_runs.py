@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from qaclean.limits import REMEMBERED, REMEMBERED_LENGTH
 from qaclean.patterns import compile_on_use
 from qaclean.rules import load
 
@@ -201,10 +202,9 @@ def weight_of(line: str) -> float:
         opener = _OPENER.search(line, 0, MAX_LINE)
         if _SPEAKS.search(line, 0, opener.start() if opener else MAX_LINE):
             return PROSE
-    return _shaped(line)
+    return _known_weight(line) if len(line) <= REMEMBERED_LENGTH else _shaped(line)
 
 
-@lru_cache(maxsize=4096)
 def _shaped(line: str) -> float:
     """The same of a line that is not plainly prose."""
     bare = _bare(line)
@@ -217,6 +217,9 @@ def _shaped(line: str) -> float:
     if _BRACKETS.fullmatch(bare):
         return 0.5 if "{" in bare or "}" in bare else NEUTRAL
     return PROSE if _HAN.search(bare) or _is_told(bare) else NEUTRAL
+
+
+_known_weight = lru_cache(maxsize=REMEMBERED)(_shaped)
 
 
 def _is_told(line: str) -> bool:

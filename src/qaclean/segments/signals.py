@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple, get_args
 
+from qaclean.limits import REMEMBERED
 from qaclean.named_tuples import made_of
 from qaclean.rules import any_of, load
 from qaclean.segments.document import Document
@@ -21,7 +22,6 @@ Mark = Literal["zone", "ends_zone", "under", "in_posts", "content", "counted", "
 _PUNCTUATION = " \t\u3000\u00a0。.,、;:!?|·•-—_>»*#\r"
 _BULLETS = " \t\u3000\u00a0•·-*|>»■◆●★【["
 SHORT_LINE = 100  # code points; lines of templates are shorter, and they come again on page after page
-REMEMBERED = 8192  # short lines whose evidence is remembered: a pure function of the line
 LONG = 60  # code points; a line this long with a sentence in it is running text
 LONG_LATIN = 110  # code points; Latin script takes about two for one
 _DIGITS = re.compile("[0-9]")

@@ -12,7 +12,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from qaclean.posts.repeated_elements import RepeatedElements, is_declared_article, name_words
+from qaclean.limits import REMEMBERED, REMEMBERED_LENGTH
+from qaclean.posts.class_words import name_words
+from qaclean.posts.repeated_elements import RepeatedElements, is_declared_article
 from qaclean.segments.layout import Layout
 
 __all__ = ["layout_features", "line_kinds", "running_in_main"]
@@ -115,7 +117,7 @@ def layout_features(layout: Layout, repeats: Sequence[RepeatedElements]) -> list
     return rows
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=REMEMBERED)
 def _own_names(seen: _Line) -> tuple[str, ...]:
     """The names of a line's own features."""
     links, length = f"links{seen.links}", f"len{seen.length}"
@@ -262,17 +264,27 @@ def _node_features(layout: Layout) -> dict[int, tuple[tuple[str, ...], ...]]:
             row = alike.get((parent, tag, names))
             if row is None:
                 over = nodes.tags[parent] if parent >= 0 else ""
-                row = alike[parent, tag, names] = (_tag_features(over, tag, zone), _chain_features(chain, bool(names)))
+                row = alike[parent, tag, names] = _names_features(over, tag, zone, chain, bool(names))
             rows[index] = row
     return rows
 
 
-@lru_cache(maxsize=4096)
+def _names_features(
+    parent: str, tag: str, zone: tuple[str, ...], chain: tuple[str, ...], own: bool
+) -> tuple[tuple[str, ...], ...]:
+    """What the names of an element and its ancestors say, of names of usual lengths remembered."""
+    if len(parent) + len(tag) + sum(map(len, chain)) > 2 * REMEMBERED_LENGTH:
+        return _tag_features(parent, tag, zone), _chain_features(chain, own)
+    return _known_tag_features(parent, tag, zone), _known_chain_features(chain, own)
+
+
 def _tag_features(parent: str, tag: str, zone: tuple[str, ...]) -> tuple[str, ...]:
     return (f"tag:{tag}", f"tags:{parent}>{tag}", *(f"z:{name}" for name in zone))
 
 
-@lru_cache(maxsize=4096)
+_known_tag_features = lru_cache(maxsize=REMEMBERED)(_tag_features)
+
+
 def _chain_features(chain: tuple[str, ...], own: bool) -> tuple[str, ...]:
     """The words of the names of a node and its ancestors, the nearest first; `own` where the first is the node's."""
     near = frozenset().union(*(_parts_of(names) for names in chain[:NEAR]))
@@ -283,15 +295,24 @@ def _chain_features(chain: tuple[str, ...], own: bool) -> tuple[str, ...]:
     return tuple(row)
 
 
-@lru_cache(maxsize=8192)
+_known_chain_features = lru_cache(maxsize=REMEMBERED)(_chain_features)
+
+
 def _parts_of(names: str) -> frozenset[str]:
     """The parts of the class words of a node."""
+    return _known_parts(names) if len(names) <= REMEMBERED_LENGTH else _parts(names)
+
+
+def _parts(names: str) -> frozenset[str]:
     return frozenset(
         part
         for word in name_words(names)
         for part in word.replace("#", "").replace("_", "-").split("-")
         if 2 < len(part) < 20
     )
+
+
+_known_parts = lru_cache(maxsize=REMEMBERED)(_parts)
 
 
 def _record_places(layout: Layout, repeats: Sequence[RepeatedElements], count: int) -> tuple[list[str], list[str]]:

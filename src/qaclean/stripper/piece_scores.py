@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from operator import itemgetter
 
+from qaclean.limits import REMEMBERED
 from qaclean.segments.chain import Scores, Weights, add_scores, read_weights, sum_scores
 from qaclean.segments.phrases import lines_with_phrases
 from qaclean.segments.signals import SHORT_LINE, Evidence
@@ -28,8 +29,6 @@ from qaclean.stripper.text_features import (
 from qaclean.stripper.text_view import TextView, place_of
 
 __all__ = ["PieceScorer", "layout_scorer", "page_scorer", "text_scorer"]
-
-REMEMBERED = 8192  # short lines
 
 
 class PieceScorer:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from qaclean.limits import REMEMBERED
 from qaclean.rules import any_of, load
 
 __all__ = ["is_menu"]
@@ -12,7 +13,6 @@ __all__ = ["is_menu"]
 MAX_LINE = 120  # code points
 FEWEST = 2  # words
 COVERED = 0.75  # of a line's letters
-REMEMBERED = 4096  # lines
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -21,15 +21,17 @@ def _words() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{any_of(load('menus')['words']).pattern})(?!\w)")
 
 
-@lru_cache(maxsize=REMEMBERED)
 def is_menu(line: str) -> bool:
     """Whether a (folded) line is hardly more than words of a menu.
 
     >>> is_menu("首页 资讯 问答 论坛"), is_menu("Log in | Sign up"), is_menu("首页的论坛打不开")
     (True, True, False)
     """
-    if len(line) > MAX_LINE:
-        return False
+    return len(line) <= MAX_LINE and _is_menu(line)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _is_menu(line: str) -> bool:
     found = _words().findall(line.lower())
     if len(found) < FEWEST:
         return False

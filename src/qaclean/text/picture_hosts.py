@@ -7,6 +7,7 @@ from functools import lru_cache
 from unicodedata import normalize
 from urllib.parse import urlsplit
 
+from qaclean.limits import REMEMBERED, REMEMBERED_LENGTH
 from qaclean.rules import load
 
 __all__ = ["looks_like_picture_host", "picture_hosts", "picture_url", "with_scheme"]
@@ -37,7 +38,6 @@ def with_scheme(address: str) -> str:
     )
 
 
-@lru_cache(maxsize=1024)
 def looks_like_picture_host(address: str) -> bool:
     """Whether the host of an address is none of the known ones and passes itself off as one: by their name in its own, by letters of other
     scripts that look the same, by a port.
@@ -45,6 +45,10 @@ def looks_like_picture_host(address: str) -> bool:
     >>> looks_like_picture_host("https://iknow-pic.cdn.bcebos.com.evil.example/a"), looks_like_picture_host("https://img.example/a")
     (True, False)
     """
+    return _known_lookalike(address) if len(address) <= REMEMBERED_LENGTH else _is_lookalike(address)
+
+
+def _is_lookalike(address: str) -> bool:
     if picture_url(address) is not None:
         return False
     authority = address.partition("//")[2].partition("/")[0]
@@ -52,6 +56,9 @@ def looks_like_picture_host(address: str) -> bool:
         return False
     seen = normalize("NFKC", authority.lower()).translate(_LOOKALIKES)
     return any(known in seen for known in (*picture_hosts(), *_own_names()))
+
+
+_known_lookalike = lru_cache(maxsize=REMEMBERED)(_is_lookalike)
 
 
 @lru_cache(maxsize=1)
@@ -62,7 +69,6 @@ def _own_names() -> tuple[str, ...]:
     )
 
 
-@lru_cache(maxsize=1024)
 def picture_url(address: str) -> str | None:
     """The original picture of an address: scheme restored, query dropped; None if it is not a known picture host.
 
@@ -71,6 +77,10 @@ def picture_url(address: str) -> str | None:
     >>> picture_url("javascript:alert(1)") is picture_url("https://iknow-pic.cdn.bcebos.com@evil.example/a") is None
     True
     """
+    return _known_picture(address) if len(address) <= REMEMBERED_LENGTH else _picture(address)
+
+
+def _picture(address: str) -> str | None:
     url = with_scheme(address.strip()).partition("?")[0].partition("#")[0]
     try:
         parts = urlsplit(url)
@@ -83,3 +93,6 @@ def picture_url(address: str) -> str | None:
     if not any(host == known or host.endswith("." + known) for known in picture_hosts()) or len(parts.path) < 2:
         return None
     return url if _PLAIN.fullmatch(url) and "%" not in host else None
+
+
+_known_picture = lru_cache(maxsize=REMEMBERED)(_picture)

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from qaclean.limits import REMEMBERED
 from qaclean.rules import any_of, load
 
 __all__ = ["BETWEEN", "PageNames", "TitleParts", "asks", "greets", "own_words", "split_title", "title_kind"]
@@ -24,7 +25,7 @@ _SEGMENT = re.compile(
 )
 _PARTS = re.compile(r"\s[-|·—–»•:]\s|_")  # what parts segments for certain
 _NO_ADDRESS = re.compile(r"[^a-z0-9]")
-REMEMBERED = 4096  # lines
+TITLES = 256  # remembered
 MAX_TITLE = 160  # code points of a line that is looked at as a title
 MAX_SUFFIX = 16  # code points of one site-name segment
 MIN_HEADING = 4  # code points of a heading that names the page
@@ -101,7 +102,6 @@ def greets(line: str) -> bool:
 _asks_briefly = lru_cache(maxsize=REMEMBERED)(_asks)  # several steps ask it of one line
 
 
-@lru_cache(maxsize=256)
 def split_title(line: str) -> TitleParts:
     """Cut the site's name off a title: the segments from the first separator on that look like one.
 
@@ -114,6 +114,11 @@ def split_title(line: str) -> TitleParts:
     """
     if len(line) > MAX_TITLE:
         return TitleParts(len(line), "")
+    return _split_title(line)
+
+
+@lru_cache(maxsize=TITLES)
+def _split_title(line: str) -> TitleParts:
     cuts = [m.span() for m in _SEPARATOR.finditer(line) if m.start() >= 3]
     end = len(line)
     keep = len(line)
@@ -188,7 +193,6 @@ def _is_site(segment: str, separator: str) -> bool:
     return "_" in separator and len(segment) <= 8 and not asks(segment)
 
 
-@lru_cache(maxsize=256)
 def title_kind(line: str) -> str:
     """`qa`, `forum` or nothing: what the segments behind a title's own words say of the page.
 
@@ -197,8 +201,11 @@ def title_kind(line: str) -> str:
     >>> title_kind("怎么关掉云相册?_某某知道"), title_kind("相册不同步 - 云相册论坛 - 某某网"), title_kind("大家快来看吧")
     ('qa', 'forum', '')
     """
-    if len(line) > MAX_TITLE:
-        return ""
+    return _title_kind(line) if len(line) <= MAX_TITLE else ""
+
+
+@lru_cache(maxsize=TITLES)
+def _title_kind(line: str) -> str:
     words = _words()
     for match in _SEGMENT.finditer(line, 3):
         segment = match.group(2).strip()

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import accumulate
 
-from qaclean.posts.repeated_elements import RepeatedElements, name_words
+from qaclean.posts.class_words import name_words
+from qaclean.posts.repeated_elements import RepeatedElements
 from qaclean.segments.layout import Layout
 from qaclean.stripper.labels import DROP, KEEP, Labels
 from qaclean.stripper.view import View

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from qaclean.limits import REMEMBERED, REMEMBERED_LENGTH
 from qaclean.rules import load
 from qaclean.stripper.labels import KEEP, Labels, Verdict, proof
 from qaclean.stripper.view import View
@@ -31,13 +32,19 @@ def _names() -> tuple[re.Pattern[str], dict[str, Verdict]]:
     return re.compile("|".join(map(re.escape, verdicts))), verdicts
 
 
-@lru_cache(maxsize=4096)
 def _verdict_of(names: str) -> Verdict | None:
     """What an element is by one of its class words."""
+    return _known_verdict(names) if len(names) <= REMEMBERED_LENGTH else _verdict(names)
+
+
+def _verdict(names: str) -> Verdict | None:
     told, verdicts = _names()
     if told.search(names) is None:
         return None
     return next((verdicts[name] for name in names.split() if name in verdicts), None)
+
+
+_known_verdict = lru_cache(maxsize=REMEMBERED)(_verdict)
 
 
 def drop_named_elements(view: View, labels: Labels) -> Labels:
