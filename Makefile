@@ -11,7 +11,7 @@ COMPILED_READY := .venv-compiled/ready
 DOCS_READY := .venv-docs/ready
 SOURCES := $(shell find src/qaclean -name '*.py') pyproject.toml hatch_build.py
 
-.PHONY: demo test test-engines test-wheel test-compiled wheels lint shape bench bench-batch bench-memory bench-report growth profile picture digest faults fuzz accuracy accuracy-generated train fixtures clean
+.PHONY: demo test installed installed-engines test-engines test-wheel test-pythons coverage test-compiled wheels lint shape bench bench-batch bench-memory bench-report growth profile picture digest faults fuzz accuracy accuracy-generated train fixtures clean
 KEPT ?= .digest.json
 
 $(READY): pyproject.toml
@@ -34,28 +34,65 @@ lint: $(READY)
 shape: $(READY)
 	$(BIN)/python benchmarks/shape.py
 
-test: lint
-	$(BIN)/pytest -q -n 2 --dist worksteal
+# What is tested is the wheel as it is shipped, in an environment of its own to which .venv lends all else. While working on a part,
+# `.venv/bin/pytest tests/test_steps.py` runs its tests on the sources as they stand.
+test: lint installed
+	QACLEAN_WHEEL=$$(echo build/wheel/qaclean-*.whl) .venv-wheel/bin/python -m pytest -q -n 2 --dist worksteal
+
+installed: $(READY)
+	rm -rf .venv-wheel build/wheel
+	$(BIN)/python -m hatchling build --target wheel --directory build/wheel
+	$(BIN)/python tests/wheel_environment.py build/wheel/qaclean-*.whl .venv-wheel
+	@.venv-wheel/bin/python -I -c 'import qaclean; assert ".venv-wheel" in qaclean.__file__, qaclean.__file__'
+
+# The share of branches that tests reach, in the processes that they start too; those that compare times are left out, which repeat what others run. What
+# runs inside the engines is not measured. About three times the time of `make test`.
+coverage: $(READY)
+	rm -rf build/coverage
+	$(BIN)/python -m coverage run -m pytest -q -n 2 --dist worksteal -k "not linear and not scale"
+	$(BIN)/python -m coverage combine -q
+	$(BIN)/python -m coverage report --skip-covered --show-missing --fail-under=95
 
 # The engines need Java 17 besides, and about 2 GB: they have an environment of their own.
 $(ENGINES_READY): pyproject.toml
 	@test -n "$(PYTHON)" || { echo "qaclean needs Python 3.11 or newer with venv; none was found. Set PYTHON=/path/to/python3"; exit 1; }
 	$(PYTHON) -m venv .venv-engines
-	.venv-engines/bin/python -m pip install --quiet --disable-pip-version-check -e '.[all]' 'pytest>=8' 'hypothesis>=6.100' 'duckdb>=1' 'tokenizers>=0.15'
+	.venv-engines/bin/python -m pip install --quiet --disable-pip-version-check '.[all]' 'pytest>=8' 'hypothesis>=6.100' 'duckdb>=1' 'tokenizers>=0.15'
 	@touch $(ENGINES_READY)
 
-test-engines: $(ENGINES_READY)
+test-engines: installed-engines
 	.venv-engines/bin/python -m pytest -q -W default tests/with_engines
 
-# The wheel as it is shipped, with the lowest versions of its dependencies that pyproject.toml names, in an environment of its own.
+# The wheel there too.
+installed-engines: installed $(ENGINES_READY)
+	.venv-engines/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --force-reinstall build/wheel/qaclean-*.whl
+	@.venv-engines/bin/python -I -c 'import qaclean; assert ".venv-engines" in qaclean.__file__, qaclean.__file__'
+
+# The wheel with the lowest versions of its dependencies that pyproject.toml names; these have no wheels of their own for Python 3.13 and later.
+LOWEST ?= $(shell for p in python3.11 python3.12; do $$p -c 'import venv, ensurepip' >/dev/null 2>&1 && { echo $$p; break; }; done)
+WHEEL_TESTS ?= tests/test_fixtures.py tests/test_hostile.py tests/test_fuzz.py tests/test_pipeline.py tests/test_html.py tests/test_export.py
 test-wheel: $(READY)
-	rm -rf .venv-wheel build/wheel
-	$(PYTHON) -m venv .venv-wheel
-	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation -w build/wheel .
-	.venv-wheel/bin/python -m pip install --quiet --disable-pip-version-check build/wheel/qaclean-*.whl 'pytest>=8' 'hypothesis>=6.100' \
+	@test -n "$(LOWEST)" || { echo "the lowest versions of the dependencies need Python 3.11 or 3.12 with venv; none was found. Set LOWEST=/path/to/python3.11"; exit 1; }
+	rm -rf .venv-lowest build/lowest
+	$(BIN)/python -m hatchling build --target wheel --directory build/lowest
+	$(LOWEST) -m venv .venv-lowest
+	.venv-lowest/bin/python -m pip install --quiet --disable-pip-version-check build/lowest/qaclean-*.whl 'pytest>=8' 'hypothesis>=6.100' \
 		$$($(BIN)/python -c 'import tomllib; print(*(row.replace(">=", "==") for row in tomllib.load(open("pyproject.toml", "rb"))["project"]["dependencies"]))')
-	.venv-wheel/bin/python -c 'import qaclean; assert ".venv-wheel" in qaclean.__file__, qaclean.__file__'
-	.venv-wheel/bin/python -m pytest -q -o addopts= -W default tests/test_fixtures.py tests/test_hostile.py tests/test_fuzz.py tests/test_pipeline.py tests/test_html.py tests/test_export.py
+	.venv-lowest/bin/python -I -c 'import qaclean; assert ".venv-lowest" in qaclean.__file__, qaclean.__file__'
+	.venv-lowest/bin/python -m pytest -q -W default $(WHEEL_TESTS)
+
+# The wheel with the newest versions of everything, in an environment for each Python that is installed: `make test-pythons PYTHONS=/path/to/python3.14
+# PYTHON_TESTS=tests/test_steps.py` asks for one, and for less.
+PYTHONS ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 $(HOME)/.pyenv/versions/3.1[1-4].*/bin/python; do \
+	$$p -c 'import sys, venv, ensurepip; print(sys.version_info[1], sys.executable)' 2>/dev/null; done | sort -u -n -k 1,1 | cut -d ' ' -f 2)
+PYTHON_TESTS ?= tests training qaclean
+test-pythons: installed
+	@set -e; for python in $(PYTHONS); do \
+		folder=.venv-pythons/$$($$python -c 'import platform; print(platform.python_version())'); echo "== $$folder"; rm -rf $$folder; \
+		$$python -m venv $$folder; \
+		$$folder/bin/python -m pip install --quiet --disable-pip-version-check "$$(echo build/wheel/qaclean-*.whl)[dev]"; \
+		QACLEAN_WHEEL=$$(echo build/wheel/qaclean-*.whl) $$folder/bin/python -m pytest -q -n 2 --dist worksteal $(PYTHON_TESTS); \
+	done
 
 # The form that mypyc compiles (minutes of processor time; needs a C compiler), in an environment of its own, gives the same bytes: of every fixture and, where
 # there is a corpus, of every EVERYth of its documents.
@@ -66,8 +103,8 @@ $(COMPILED_READY): $(SOURCES)
 	QACLEAN_COMPILE=1 QACLEAN_COMPILE_LEVEL=$${QACLEAN_COMPILE_LEVEL:-1} .venv-compiled/bin/python -m pip install --quiet --disable-pip-version-check --force-reinstall '.[arrow]' 'ftfy>=6.2'
 	@touch $(COMPILED_READY)
 
-test-compiled: $(READY) $(COMPILED_READY)
-	$(BIN)/python benchmarks/digest.py $(if $(wildcard $(CORPUS)),--corpus $(CORPUS) --every $(EVERY)) --write build/pure.json
+test-compiled: installed $(COMPILED_READY)
+	.venv-wheel/bin/python benchmarks/digest.py $(if $(wildcard $(CORPUS)),--corpus $(CORPUS) --every $(EVERY)) --write build/pure.json
 	.venv-compiled/bin/python benchmarks/digest.py $(if $(wildcard $(CORPUS)),--corpus $(CORPUS) --every $(EVERY)) --against build/pure.json --form compiled
 
 # Wheels for this machine's Python with the compiled form, below dist/; cibuildwheel makes those of all platforms (`[tool.cibuildwheel]`).
@@ -107,7 +144,7 @@ digest: $(READY)
 	$(BIN)/python benchmarks/digest.py --corpus $(CORPUS) $(if $(wildcard $(KEPT)),--against,--write) $(KEPT)
 
 # 200,000 generated records, about 1 GB, then twice as many, then Ray Data and PySpark: about 50 minutes on 2 cores.
-bench-batch: $(ENGINES_READY)
+bench-batch: installed-engines
 	.venv-engines/bin/python benchmarks/bench_batch.py
 
 # The report of 10,000 documents, made and opened in Chromium: about 3 minutes.
@@ -159,4 +196,4 @@ docs: $(DOCS_READY)
 	.venv-docs/bin/python docs/generate.py --check build/site
 
 clean:
-	rm -rf .venv .venv-engines .venv-compiled .venv-docs .mypy_cache .pytest_cache .ruff_cache dist build
+	rm -rf .venv .venv-wheel .venv-lowest .venv-pythons .venv-engines .venv-compiled .venv-docs .mypy_cache .pytest_cache .ruff_cache dist build

@@ -36,10 +36,11 @@ class Function(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """What was measured: lines of each module, all functions, circles of modules that import each other."""
+    """What was measured: lines of each module, all functions, what each module imports, circles of modules that import each other."""
 
     modules: Mapping[str, int]
     functions: Sequence[Function]
+    imports: Mapping[str, set[str]]
     circles: Sequence[tuple[str, ...]]
 
 
@@ -48,7 +49,8 @@ def measure(source: pathlib.Path) -> Shape:
     trees = parse(source)
     lines = {name_of(path, source): path.read_text("utf-8").count("\n") for path in sorted(source.rglob("*.py"))}
     functions = [function for name, tree in trees.items() for function in functions_of(tree, name)]
-    return Shape(lines, functions, circles(imports_of(trees)))
+    imports = imports_of(trees)
+    return Shape(lines, functions, imports, circles(imports))
 
 
 def parse(source: pathlib.Path) -> dict[str, ast.Module]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
@@ -31,7 +32,9 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Our wheel, built for these tests."""
+    """Our wheel: the one that these tests run on, where the environment variable QACLEAN_WHEEL names it (`make test`); else one built for them."""
+    if tested := os.environ.get("QACLEAN_WHEEL"):
+        return Path(tested).resolve()
     folder = tmp_path_factory.mktemp("wheel")
     command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)]
     built = subprocess.run(command, cwd=Path(__file__).resolve().parent.parent, capture_output=True, text=True)

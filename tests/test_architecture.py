@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import pathlib
 import sys
 
@@ -14,8 +15,6 @@ import shape  # noqa: E402 a script beside the package
 
 SOURCE = ROOT / "src"
 TESTS = ROOT / "tests"
-MEASURED = shape.measure(SOURCE)
-IMPORTS = shape.imports_of(shape.parse(SOURCE))
 
 # From the bottom up: a package imports packages of rows above its own in this table, never of its own row or below.
 LAYERS: tuple[frozenset[str], ...] = tuple(
@@ -80,7 +79,13 @@ def package_of(module: str) -> str:
     return module.split(".")[1] if "." in module else module
 
 
-PACKAGES = sorted({package_of(module) for module in IMPORTS})
+PACKAGES = sorted({package_of(shape.name_of(path, SOURCE)) for path in SOURCE.rglob("*.py")})
+
+
+@functools.cache
+def measured() -> shape.Shape:
+    """The shape of our code, read when a test asks: not in every process that looks which tests there are."""
+    return shape.measure(SOURCE)
 
 
 def test_every_package_has_its_place_in_the_layers() -> None:
@@ -92,7 +97,7 @@ def test_imports_go_down_the_layers(package: str) -> None:
     """Imports for types alone count too; the stripper and the parser stand in one row: neither imports the other."""
     wrong = [
         f"{module} imports {other}"
-        for module, others in IMPORTS.items()
+        for module, others in measured().imports.items()
         for other in others
         if package_of(module) == package != package_of(other) and RANK[package_of(other)] >= RANK[package]
     ]
@@ -101,24 +106,26 @@ def test_imports_go_down_the_layers(package: str) -> None:
 
 def test_the_stripper_and_the_parser_never_import_each_other() -> None:
     pair = {"stripper", "parser"}
-    assert [m for m, others in IMPORTS.items() for o in others if {package_of(m), package_of(o)} == pair] == []
+    assert [
+        m for m, others in measured().imports.items() for o in others if {package_of(m), package_of(o)} == pair
+    ] == []
 
 
 def test_nobody_below_the_segmenter_imports_a_reader_of_markup() -> None:
-    wrong = {m for m, others in IMPORTS.items() for o in others if package_of(o) in READERS}
+    wrong = {m for m, others in measured().imports.items() for o in others if package_of(o) in READERS}
     assert {package_of(module) for module in wrong} <= MAY_READ
 
 
 def test_imports_run_in_no_circle() -> None:
-    assert MEASURED.circles == []
+    assert measured().circles == []
 
 
 def test_modules_and_functions_keep_to_their_limits() -> None:
-    assert shape.faults(MEASURED) == []
+    assert shape.faults(measured()) == []
 
 
 def test_functions_stay_short() -> None:
-    lengths = sorted(row.lines for row in MEASURED.functions)
+    lengths = sorted(row.lines for row in measured().functions)
     assert lengths[len(lengths) // 2] <= 8
     assert lengths[int(0.95 * (len(lengths) - 1))] <= 26
 

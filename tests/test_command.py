@@ -39,8 +39,7 @@ posix = pytest.mark.skipif(not POSIX, reason="needs POSIX signals, links or term
 
 
 def environment() -> dict[str, str]:
-    paths = [str(SOURCE_TREE / "src"), *filter(None, [os.environ.get("PYTHONPATH")])]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "COLUMNS": "100", "NO_COLOR": "1"}
+    return {**os.environ, "COLUMNS": "100", "NO_COLOR": "1"}
 
 
 def command(*arguments: str | bytes | Path) -> list[str]:

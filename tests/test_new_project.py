@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
-import sysconfig
 from pathlib import Path
 
 import pytest
 
 from examples import blocks_of
+from wheel_environment import make
 
 ROOT = Path(__file__).resolve().parent.parent
 TEST = next(block.text for block in blocks_of("docs/testing.md") if "my_crawler" in block.text)
@@ -42,20 +41,7 @@ def parse(source, url):
 @pytest.fixture(scope="module")
 def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The Python of an environment into which pip installed our wheel; what it depends on is lent by the environment of these tests, no network is needed."""
-    folder = tmp_path_factory.mktemp("project")
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder / "venv")], check=True)
-    interpreter = folder / ("venv/Scripts/python.exe" if os.name == "nt" else "venv/bin/python")
-    install = ["install", "--quiet", "--disable-pip-version-check", "--no-deps", "--no-index", str(wheel)]
-    subprocess.run([sys.executable, "-m", "pip", "--python", str(interpreter), *install], check=True)
-    ask = [str(interpreter), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]
-    own = Path(subprocess.run(ask, capture_output=True, text=True, check=True).stdout.strip())
-    lent = folder / "lent"
-    lent.mkdir()
-    for entry in Path(sysconfig.get_path("purelib")).iterdir():
-        if not entry.name.startswith(("qaclean", "_qaclean", "__editable__")) and entry.suffix != ".pth":
-            (lent / entry.name).symlink_to(entry)
-    (own / "lent.pth").write_text(f"{lent}\n", "utf-8")
-    return interpreter
+    return make(wheel, tmp_path_factory.mktemp("project") / "venv")
 
 
 def run_lines(python: Path, folder: Path, parser: str, *options: str) -> subprocess.CompletedProcess[str]:
