@@ -11,7 +11,16 @@ from qaclean.segments.lines import cut_lines
 from qaclean.segments.signals import observe
 from qaclean.stripper.dump_features import dump_features
 from qaclean.stripper.labels import DROP, KEEP, TELL, Label, Labels, proof
-from qaclean.stripper.passes import PASSES, articles, posts, siblings, title, veto
+from qaclean.stripper.passes import (
+    PASSES,
+    PASSES_OF_DUMPS,
+    PASSES_OF_KEPT_DUMPS,
+    articles,
+    posts,
+    siblings,
+    title,
+    veto,
+)
 from qaclean.stripper.passes.captions import drop_captions
 from qaclean.stripper.passes.code import keep_code
 from qaclean.stripper.passes.content_slot import keep_content_slot
@@ -27,6 +36,7 @@ from qaclean.stripper.passes.title_by_signs import keep_title_by_signs
 from qaclean.stripper.piece_scores import page_scorer, text_scorer
 from qaclean.stripper.text_features import piece_features
 from qaclean.stripper.view import MANY_PIECES, View, view_page
+from qaclean.testing import Case, cases
 
 SENTENCE = "先把总阀关上,再把旧的垫片取下来,换一个同样大小的新垫片,最后慢慢拧紧。"
 POST = "<div class=post id=p{1}><a class=username href=/user/{0}>{0}</a> <span>2021-05-0{1} 10:1{1}</span><div class=said>{2}</div></div>"
@@ -265,6 +275,18 @@ def test_every_pass_gives_a_label_for_each_piece_of_any_page() -> None:
     for view in (dump(""), dump(SENTENCE), page("<p>x"), page(""), thread("a", "b", "c")):
         for step in PASSES:
             assert len(step(view, all_of(view, KEEP))) == len(view.document.pieces), step.__name__
+
+
+@pytest.mark.parametrize("case", cases("dumps"), ids=lambda case: case.name)
+def test_of_a_dump_only_passes_are_left_out_that_change_nothing_on_it(case: Case) -> None:
+    view = dump(case.source.decode("utf-8", "replace"))
+    chosen = [[KEEP, DROP, TELL][n % 3] for n in range(len(view.evidence))]
+    for labels in (chosen, all_of(view, KEEP), all_of(view)):
+        for step in (step for step in PASSES if step not in PASSES_OF_DUMPS):
+            assert step(view, labels) == labels, step.__name__
+    kept = all_of(view, KEEP)
+    for step in (step for step in PASSES if step not in PASSES_OF_KEPT_DUMPS):
+        assert step(view, kept) == kept, step.__name__
 
 
 def test_a_heading_that_says_the_title_again_is_a_duplicate_whatever_dropped_it() -> None:

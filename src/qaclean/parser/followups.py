@@ -17,7 +17,6 @@ from qaclean.text.followup_prefixes import (
     FOLLOWUP,
     FollowupPrefix,
     find_followup_prefixes,
-    has_followup_prefixes,
     is_reply,
 )
 
@@ -42,13 +41,13 @@ class _State(NamedTuple):
 
 
 def cut_turns(
-    text: str, pieces: Sequence[KeptSpan], roles: Sequence[int], *, asked: bool
+    text: str, pieces: Sequence[KeptSpan], roles: Sequence[int], *, asked: bool, prefixed: bool
 ) -> tuple[list[KeptSpan], list[int], list[Removal]]:
     """The pieces cut at the prefixes of follow-ups, their roles, and the removals of those prefixes (reason `marker`).
 
-    `text` is the folded one. `asked`: the title asks, so that on a page without roles the loose text below it answers.
+    `text` is the folded one; `prefixed`: whether it has any at all (`has_followup_prefixes`). `asked`: the title asks, so that on a page without roles the loose text below it answers.
     """
-    if not has_followup_prefixes(text):
+    if not prefixed:
         return [*pieces], [*roles], []
     prefixes = [find_followup_prefixes(text, piece.start, piece.end) if i else [] for i, piece in enumerate(pieces)]
     if asked and any(prefix.late for found in prefixes for prefix in found) and all(role == OTHER for role in roles):

@@ -68,14 +68,14 @@ def parse_text(
     pieces, extra = kept_spans(document, evidence, removals)
     if not pieces:
         return Parsed("none", None, None, [], [], extra)
-    text = document.text
     parts = None if pieces[0].code else title_parts(document.folded, pieces[0])
     if parts is not None and parts.suffix:
         pieces, suffix = cut_suffix(document, pieces, parts)
         extra = sorted([*extra, suffix])
     outline = outline_of(document, pieces, layout)
     seen = seen_spans(document, pieces, outline, parts, evidence)
-    roles = settled_roles(roles_of(seen, page_cues(evidence)), pieces, followups=has_followup_prefixes(document.folded))
+    followups = has_followup_prefixes(document.folded)
+    roles = settled_roles(roles_of(seen, page_cues(evidence)), pieces, followups=followups)
     roles = with_sections(document.folded, pieces, roles)
     if layout is None:
         roles = _roles_by_lines(document, evidence, pieces, seen, roles)
@@ -84,7 +84,7 @@ def parse_text(
     if layout is not None:
         roles = roles_by_layout(roles, pieces, layout, len(attributions))
     title_asks = parts is not None and asks(document.folded[pieces[0].start : pieces[0].end])
-    pieces, roles, labels = cut_turns(document.folded, pieces, roles, asked=title_asks)
+    pieces, roles, labels = cut_turns(document.folded, pieces, roles, asked=title_asks, prefixed=followups)
     if labels:
         extra = sorted([*extra, *labels])
         outline = outline_of(document, pieces, layout)
@@ -95,8 +95,8 @@ def parse_text(
     if numbers and any(a <= item.marker.start < b for item in outline.items for a, b in numbers):
         outline = outline_of(document, pieces, layout, numbers)
     if all(role == OTHER for role in roles) or is_one_text(pieces, roles, parts):
-        return _article(text, pieces, parts, outline, extra)
-    return _questions(text, pieces, roles, parts, outline, extra)
+        return _article(document.text, pieces, parts, outline, extra)
+    return _questions(document.text, pieces, roles, parts, outline, extra)
 
 
 def _roles_by_lines(

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from operator import itemgetter
@@ -69,7 +68,7 @@ def roles_of(pieces: Sequence[Seen], cues: Collection[str] = ()) -> list[int]:
     weights = _weights()
     labels, last = len(weights.labels), len(pieces) - 1
     on_page, cut = _page_scores(tuple(_page_features(pieces, manners, cues)), min(len(pieces), 3))
-    told = [_own_scores(piece) for piece in pieces]
+    told = [*map(_own_scores, pieces, _told_of(pieces))]
     rows: list[Scores] = []
     for i, place in enumerate(_places_of(pieces, manners)):
         parts = [on_page[i if i < 2 else 2], _place_scores(place), *told[i].of_it]
@@ -94,7 +93,7 @@ def role_features(pieces: Sequence[Seen], cues: Collection[str] = ()) -> list[li
     """Named features of every piece, with those of the page on each (what the training reads)."""
     manners = asking_manners([p.text for p in pieces], [p.underlined for p in pieces])
     page = _page_features(pieces, manners, cues)
-    names = [*map(_own_names, pieces)]
+    names = [_own_names(piece, shown) for piece, shown in zip(pieces, _told_of(pieces), strict=True)]
     rows = []
     for i, place in enumerate(_places_of(pieces, manners)):
         row = [f"{name}|at{min(i, 2)}" for name in page] + _place_names(place) + names[i]
@@ -139,11 +138,11 @@ class _Told(NamedTuple):
 _place, _told = made_of(_Place), made_of(_Told)  # one a piece each
 
 
-def _own_scores(piece: Seen) -> _Told:
+def _own_scores(piece: Seen, shown: tuple[object, ...]) -> _Told:
     """What a piece's own features say of itself and of its neighbours."""
-    text, edges = piece.text, _edges()
-    told = _told_scores(_told_of(piece))
-    begins, ends = edges.get("^" + text[:2], _NOTHING), edges.get("$" + text[-2:], _NOTHING)
+    told, text = _told_scores(shown), piece.text
+    of_begins, of_ends = _edges()
+    begins, ends = of_begins.get(text[:2], _NOTHING), of_ends.get(text[-2:], _NOTHING)
     if begins is ends:
         return told
     return _told(
@@ -159,11 +158,13 @@ _NOTHING = _Told((), (), ())
 
 
 @lru_cache(maxsize=1)
-def _edges() -> dict[str, _Told]:
-    """What the names of first and last characters (`^…`, `$…`) say."""
+def _edges() -> tuple[dict[str, _Told], dict[str, _Told]]:
+    """What first and what last characters (the names `^…` and `$…`) say."""
     names = {name for side in _sides() for name in side.features if name[0] in "^$"}
     rows = {name: [side.features.get(name) for side in _sides()] for name in names}
-    return {name: _Told(*(() if row is None else (row,) for row in found)) for name, found in rows.items()}
+    told = {name: _Told(*(() if row is None else (row,) for row in found)) for name, found in rows.items()}
+    begins, ends = ({name[1:]: row for name, row in told.items() if name[0] == sign} for sign in "^$")
+    return begins, ends
 
 
 @lru_cache(maxsize=REMEMBERED_PAGES)
@@ -257,21 +258,22 @@ def _place_names(place: _Place) -> list[str]:
     return row
 
 
-def _told_of(piece: Seen) -> tuple[object, ...]:
-    """What a piece shows by itself but for its first and last characters, coarse."""
-    text = piece.text
-    sentences = text.count("\u3002") + text.count("!") + text.count("?")
-    return (
-        bisect_right(_LENGTHS, len(text)),
-        _ENDS.get(text[-1], "w"),
-        len(text) <= 120 and asks(text[:60]),
-        piece.cues,
-        piece.marker,
-        text[0] in item_marks(),
-        "-----" in text,
-        text[:1] if text.startswith(_words()[1]) else "",
-        sentences if sentences < 3 else 3,
-    )
+def _told_of(pieces: Sequence[Seen]) -> Iterator[tuple[object, ...]]:
+    """What each piece shows by itself but for its first and last characters, coarse."""
+    marks, (_, voices) = item_marks(), _words()
+    for text, cues, _, _, marker, _ in pieces:
+        sentences = text.count("\u3002") + text.count("!") + text.count("?")
+        yield (
+            bisect_right(_LENGTHS, len(text)),
+            _ENDS.get(text[-1], "w"),
+            len(text) <= 120 and asks(text[:60]),
+            cues,
+            marker,
+            text[0] in marks,
+            "-----" in text,
+            text[0] if text.startswith(voices) else "",
+            sentences if sentences < 3 else 3,
+        )
 
 
 @lru_cache(maxsize=1)
@@ -279,8 +281,8 @@ def _counted_cues() -> tuple[str, ...]:
     return tuple(sorted(cues_with("counted")))
 
 
-def _own_names(piece: Seen) -> list[str]:
-    return [*_told_names(_told_of(piece)), "^" + piece.text[:2], "$" + piece.text[-2:]]
+def _own_names(piece: Seen, shown: tuple[object, ...]) -> list[str]:
+    return [*_told_names(shown), "^" + piece.text[:2], "$" + piece.text[-2:]]
 
 
 def _told_names(told: tuple[Any, ...]) -> list[str]:
@@ -310,10 +312,10 @@ def _page_features(pieces: Sequence[Seen], manners: Sequence[str], page_cues: Co
     row.append(f"title-asks:{title_asks}")
     row.append(f"{kind}+{title_asks}")
     row.append(f"size{bisect_right(_SIZES, len(pieces))}")
-    cues = Counter([cue for p in pieces for cue in p.cues])
-    for cue in _counted_cues():
-        if cues[cue]:
-            row.append(f"has:{cue}{min(cues[cue], 3)}")
+    cues = [cue for p in pieces for cue in p.cues]
+    for cue in _counted_cues() if cues else ():
+        if cue in cues:
+            row.append(f"has:{cue}{min(cues.count(cue), 3)}")
     lengths = [len(p.text) for p in pieces[1:]]
     if lengths:
         row.append(f"longest{bisect_right(_LENGTHS, max(lengths))}")

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
+from qaclean.named_tuples import made_of
 from qaclean.patterns import compile_on_use
 from qaclean.posts.age_lines import with_ages
 from qaclean.posts.anchor_scores import ANSWERED, ENOUGH, HEADED, judged, told_count
@@ -43,12 +44,14 @@ WIDE_MENU = 40  # ... where they come again
 
 _DIGIT = re.compile("[0-9]")
 _PARTED = compile_on_use(r"\s[|·•»/]\s|\s{3}")
-_LONG = Shape("", "", "", "", None, "", False, True)
+_made = made_of(Shape)
 
 
 def rows_of(document: Document, evidence: Sequence[Evidence]) -> list[Row]:
     """The lines of a document with their shapes; none where fewer than two lines could stand beside a post, and none heads answers."""
-    dated = with_ages([shape_of(e.text) if e.length <= SHORT else _LONG._replace(text=e.text) for e in evidence])
+    dated = with_ages([shape_of(e.text) if e.length <= SHORT else _long(e.text) for e in evidence])
+    if True not in [shape.date != "" or shape.floor is not None for shape in dated]:
+        return []  # most dumps
     shapes = without_member_dates(dated)
     of_member = [shape.date != before.date for shape, before in zip(shapes, dated, strict=True)]
     shapes = without_quote_dates(shapes)
@@ -70,6 +73,11 @@ def rows_of(document: Document, evidence: Sequence[Evidence]) -> list[Row]:
         mass = 0.0 if of_member[index] else _mass(shape, seen.length, repeated)
         rows.append(Row(index, shape, seen.length, mass, block.indent, ends, repeated, leaves[index], apart, listed))
     return rows
+
+
+def _long(line: str) -> Shape:
+    """The shape of a line that is too long to tell of a post."""
+    return _made((line, "", "", "", None, "", False, True))
 
 
 def _counting(shape: Shape) -> Shape:

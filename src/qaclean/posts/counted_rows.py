@@ -51,9 +51,9 @@ def counts_rows(lines: Sequence[str]) -> bool:
     >>> counts_rows(rows), counts_rows(["Oil the wheel first, then let it dry for a day, and only then ride it."] * 40)
     (True, False)
     """
-    if len(lines) < FEWEST_LINES or sum(_DIGIT.search(line) is not None for line in lines) < FEWEST_PAIRS:
+    if len(lines) < FEWEST_LINES or sum([_DIGIT.search(line) is not None for line in lines]) < FEWEST_PAIRS:
         return False
-    told = sum(len(line) for line in lines if len(line) > MAX_ROW and _SENTENCE.search(line))
+    told = sum([len(line) for line in lines if len(line) > MAX_ROW and _SENTENCE.search(line)])
     if told > RUNNING_BY_PAIRS * sum(map(len, lines)):
         return False  # the cheap look: what no row is as long as
     seen = _seen_in(lines)

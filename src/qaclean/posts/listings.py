@@ -33,6 +33,7 @@ _DATED = re.compile(
     r"\s{0,4}(?:[12][0-9]{3}\s?[-/.年]\s?[0-9]{1,2}\s?[-/.月]\s?[0-9]{1,2}日?|[0-9]{1,3}\s?(?:天|小时|分钟|days?|hours?|Tage?)\s?(?:前|ago)?)\s{0,3}(?:\.{3}|…|[-—–·]\s)"
 )
 _CUT = ("...", "…")
+_AROUND = " \t•-*·|[(»›"
 
 
 class _Words(NamedTuple):
@@ -63,7 +64,7 @@ def find_listing(evidence: Sequence[Evidence]) -> str | None:
 
 def _are_results(lines: Sequence[str]) -> bool:
     """Teasers that a date opens or dots end, beside lines that say whence they are."""
-    teasers = [_is_teaser(line) for line in lines]
+    teasers = [len(line) >= MIN_TEASER and _is_teaser(line) for line in lines]
     if sum(teasers) < FEWEST_RESULTS:
         return False
     sources = [len(line) <= MAX_SOURCE and _words().source.search(line) is not None for line in lines]
@@ -76,14 +77,14 @@ def _are_results(lines: Sequence[str]) -> bool:
 
 
 def _is_teaser(line: str) -> bool:
-    return len(line) >= MIN_TEASER and (line.endswith(_CUT) or _DATED.match(line) is not None)
+    return line.endswith(_CUT) or ((line[0].isdigit() or line[0].isspace()) and _DATED.match(line) is not None)
 
 
 def _are_teasers(lines: Sequence[str]) -> bool:
     """Beginnings of articles, each led on to the rest (`Read more`), and hardly any running text besides."""
     if len(lines) < 2 * FEWEST_LED:
         return False
-    led = [i for i, line in enumerate(lines) if len(line) <= MAX_LEAD and _leads_on(line)]
+    led = [i for i, line in enumerate(lines) if len(line) <= MAX_LEAD and leads_on(line.lower().lstrip(_AROUND))]
     if len(led) < FEWEST_LED:
         return False
     usual = min(MAX_TEASED, sorted(below - above for above, below in pairwise(led))[len(led) // 2])
@@ -97,19 +98,15 @@ def _are_teasers(lines: Sequence[str]) -> bool:
     return own <= max(OWN, OWN_TEASED * whole) and sum(len(lines[i]) for i in listed) >= LISTED_SHARE * whole
 
 
-def _leads_on(line: str) -> bool:
-    return leads_on(line.lower().lstrip(" \t•-*·|[(»›"))
-
-
 def _runs(line: str) -> bool:
-    return len(line) >= RUNNING and any(mark in line for mark in "。.!?")
+    return len(line) >= RUNNING and ("。" in line or "." in line or "!" in line or "?" in line)
 
 
 def _are_threads(lines: Sequence[str]) -> bool:
     """Titles, each with a row that counts its replies and views; or columns of such counters."""
     if len(lines) < 2 * FEWEST_THREADS:
         return False
-    running = sum(len(line) for line in lines if _runs(line))
+    running = sum([len(line) for line in lines if _runs(line)])
     if running > OWN_SHARE * sum(map(len, lines)):
         return False
     words = _words()

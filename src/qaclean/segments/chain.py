@@ -144,9 +144,16 @@ def _best_of_five(scores: Sequence[Scores], first: list[float], into: Sequence[S
         best: list[float] = []
         pointers: list[int] = []
         for (of_a, of_b, of_c, of_d, of_e), own in zip(into, emit, strict=True):
-            arrivals = (a + of_a, b + of_b, c + of_c, d + of_d, e + of_e)
-            highest = max(arrivals)
-            pointers.append(arrivals.index(highest))
+            highest, at = a + of_a, 0
+            if b + of_b > highest:
+                highest, at = b + of_b, 1
+            if c + of_c > highest:
+                highest, at = c + of_c, 2
+            if d + of_d > highest:
+                highest, at = d + of_d, 3
+            if e + of_e > highest:
+                highest, at = e + of_e, 4
+            pointers.append(at)
             best.append(highest + own)
         back.append(pointers)
         a, b, c, d, e = best

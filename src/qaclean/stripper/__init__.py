@@ -14,7 +14,7 @@ from qaclean.segments.document import Document, Removal
 from qaclean.segments.signals import Evidence
 from qaclean.stripper.emission import emit_removals
 from qaclean.stripper.labels import Labels, verdicts
-from qaclean.stripper.passes import PASSES, PASSES_OF_KNOWN_POSTS
+from qaclean.stripper.passes import PASSES, PASSES_OF_DUMPS, PASSES_OF_KEPT_DUMPS, PASSES_OF_KNOWN_POSTS
 from qaclean.stripper.passes.posts import keep_post_lines
 from qaclean.stripper.view import View, view_page
 
@@ -36,7 +36,10 @@ def label_pieces(view: View) -> Labels:
     if view.found.exact:
         labels, passes = keep_post_lines(view), PASSES_OF_KNOWN_POSTS
     else:
-        labels, passes = verdicts(best_path(view.scores, view.weights)), PASSES
+        path = best_path(view.scores, view.weights)
+        labels, passes = verdicts(path), PASSES
+        if view.document.layout is None:
+            passes = PASSES_OF_DUMPS if any(path) else PASSES_OF_KEPT_DUMPS
     for step in passes:
         labels = step(view, labels)
     return labels

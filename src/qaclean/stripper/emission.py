@@ -10,7 +10,7 @@ from qaclean.posts.title_heading import title_heading
 from qaclean.segments.code_runs import glued_buttons
 from qaclean.segments.document import TELLS_OF_POST, Piece, Removal
 from qaclean.segments.signals import Evidence, cues_with
-from qaclean.stripper.inline import cut_inside
+from qaclean.stripper.inline import cut_inside, may_cut_inside
 from qaclean.stripper.labels import KEEP, TELL, TITLE_AGAIN, Labels
 from qaclean.stripper.page_title import title_affixes
 from qaclean.stripper.reasons import explain_drop
@@ -30,7 +30,12 @@ def emit_removals(view: View, labels: Labels) -> list[Removal]:
     cuts = _cuts(view)
     removals: list[Removal] = []
     above, title = "", title_heading(view.marked, view.evidence)
+    # Half of the dumps hold nothing that a kept line is cut at.
+    whole = view.document.layout is None and view.found.title_span is None and not may_cut_inside(view.document.folded)
     for index, (piece, seen, verdict) in enumerate(zip(view.document.pieces, view.evidence, labels, strict=True)):
+        if verdict is KEEP and whole and not (piece.code or index == title or cuts):
+            above = ""
+            continue
         if verdict is KEEP:
             inside = _inside(view, index, title=index == title)
             removals += _without_furniture(view, piece, cuts[index], inside) if index in cuts else inside

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from qaclean.rules import any_of, load
 from qaclean.segments.document import Removal
 
-__all__ = ["cut_inside"]
+__all__ = ["cut_inside", "may_cut_inside"]
 
 WINDOW = 160  # code points looked at from either end of a line
 MIN_LEFT = 2  # code points that a cut must leave
@@ -39,6 +39,11 @@ def _cuts() -> tuple[re.Pattern[str], tuple[_Cut, ...]]:
         )
         for row in rows
     )
+
+
+def may_cut_inside(text: str) -> bool:
+    """A cheap test: can any line of a text hold such chrome?"""
+    return _cuts()[0].search(text) is not None
 
 
 def cut_inside(text: str, start: int, end: int, *, title: bool = False) -> list[Removal]:

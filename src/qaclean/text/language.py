@@ -25,7 +25,8 @@ _MAY_BE_KANA_OR_HANGUL = re.compile(
     "[\u1100-\u11ff\u302e-\u30ff\u3130-\u318f\u31f0-\u33ff\ua960-\ua97f\uac00-\ud7ff\uff66-\uffdc\U0001aff0-\U0001b2ff\U0001f200]"
 )
 _LATIN = regex.compile(r"\p{Latin}+")
-
+_HANZI = re.compile("[\u4e00-\u9fa5]+")
+PART = 3  # a third of the sample tells of most pages that they are Chinese
 
 _TAG = compile_on_use(r"(?P<primary>[a-z]{2,3})(?P<rest>(?:-[a-z0-9]{1,8}){0,6})", re.IGNORECASE)
 FITS = 0.5  # of a page's letters that are of the script of the language it declares
@@ -76,8 +77,11 @@ def language_of(text: str, declared: str = "") -> str | None:
 
 
 def _proved(sample: str) -> str | None:
+    may_be_others = _MAY_BE_KANA_OR_HANGUL.search(sample) is not None
+    if not may_be_others and _is_chinese(sample):
+        return _chinese(sample)
     han, kana, hangul = _letters(_HAN, sample), 0, 0
-    if _MAY_BE_KANA_OR_HANGUL.search(sample):
+    if may_be_others:
         kana, hangul = _letters(_KANA, sample), _letters(_HANGUL, sample)
     latin = _letters(_LATIN, sample) // 4  # a Latin word is about four letters
     if han + kana + hangul + latin < MIN_LETTERS:
@@ -87,13 +91,23 @@ def _proved(sample: str) -> str | None:
     if kana > 0.1 * (han + kana) and han + kana > latin:
         return "ja"
     if han > latin:
-        traditional = set(_words().traditional.findall(sample))  # seldom any: most texts are told by one look
-        told = traditional and len(traditional) > len(set(_words().simplified.findall(sample)))
-        return "zh-Hant" if told else "zh"
+        return _chinese(sample)
     german, english, others = (len(words.findall(sample)) for words in _words()[2:])
     if max(german, english) <= others or german == english:
         return None
     return "de" if german > english else "en"
+
+
+def _is_chinese(sample: str) -> bool:
+    """Whether the hanzi of a third of a sample are more than all else can be: the usual page, told without counting any other letters."""
+    han = sum(map(len, _HANZI.findall(sample, 0, len(sample) // PART)))
+    return han >= MIN_LETTERS and han > (len(sample) - han) // 4
+
+
+def _chinese(sample: str) -> str:
+    traditional = set(_words().traditional.findall(sample))  # seldom any: most texts are told by one look
+    told = traditional and len(traditional) > len(set(_words().simplified.findall(sample)))
+    return "zh-Hant" if told else "zh"
 
 
 def _fitting(sample: str, declared: str) -> str | None:

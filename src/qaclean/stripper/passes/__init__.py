@@ -67,7 +67,7 @@ from qaclean.stripper.passes.title_by_signs import keep_title_by_signs
 from qaclean.stripper.passes.veto import keep_first_said, keep_followups, keep_glued_posts, keep_running_text
 from qaclean.stripper.view import View
 
-__all__ = ["PASSES", "PASSES_OF_KNOWN_POSTS", "Pass"]
+__all__ = ["PASSES", "PASSES_OF_DUMPS", "PASSES_OF_KEPT_DUMPS", "PASSES_OF_KNOWN_POSTS", "Pass"]
 
 Pass = Callable[[View, Labels], Labels]
 
@@ -132,6 +132,24 @@ PASSES: tuple[Pass, ...] = (
     drop_nameless_title,
 )
 """For a page whose pieces the chain has labelled."""
+
+_OF_LAYOUT = frozenset((
+    keep_running_in_main, leave_no_post_empty, close_gaps, keep_like_siblings, drop_comments_below, keep_paragraphs_of_posts,
+    keep_content_slot, keep_declared_question, keep_asked_sentences, keep_tables, keep_paragraphs, keep_lists, keep_headings,
+    drop_furniture_sections, drop_link_lists, drop_above_title, keep_title, keep_longer_heading, drop_link_buttons, drop_named_elements,
+    drop_page_scripts, drop_consent, drop_title_again, tell_title_again, drop_repeated_posts, drop_teasers, drop_article_tail,
+    drop_nameless_title,
+))  # fmt: skip
+_KEEPING = frozenset((
+    keep_running_text, keep_fair_share, keep_first_said, keep_counted_lines, keep_code, keep_declared, keep_asking_lines, keep_faq,
+    keep_pairs, keep_followups, keep_glued_posts,
+))  # fmt: skip
+
+PASSES_OF_DUMPS = tuple(step for step in PASSES if step not in _OF_LAYOUT)
+"""For a page without layout: those that speak of elements give its labels back."""
+
+PASSES_OF_KEPT_DUMPS = tuple(step for step in PASSES_OF_DUMPS if step not in _KEEPING)
+"""For one of which the chain keeps every piece (three dumps of eight): there is nothing to keep besides."""
 
 PASSES_OF_KNOWN_POSTS: tuple[Pass, ...] = (
     drop_below_last_post,

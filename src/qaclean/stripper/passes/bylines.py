@@ -17,17 +17,17 @@ OF_POST = proof("metadata", TELLS_OF_POST)
 
 def tell_bylines(view: View, labels: Labels) -> Labels:
     """The labels, with what is wholly a byline as metadata, and a name behind `by` where a line of metadata stands beside it."""
-    new = list(labels)
-    lines = [seen.text for seen in view.evidence]
-    own = [i for i, line in enumerate(lines) if not labels[i].reason and len(line) <= MAX_BYLINE]
+    new, evidence = list(labels), view.evidence
+    own = [i for i, seen in enumerate(evidence) if i and seen.length <= MAX_BYLINE and not labels[i].reason]
     for i in own:
-        if i and view.evidence[i].digits > 1 and is_byline(lines[i]):
-            new[i] = OF_POST if is_byline_of_post(lines[i]) else BYLINE
+        if evidence[i].digits > 1 and is_byline(evidence[i].text):
+            new[i] = OF_POST if is_byline_of_post(evidence[i].text) else BYLINE
     tells = [label is TELL or label is BYLINE for label in new]
     if True not in tells:
         return new
     for i in own:
-        if i and new[i] is labels[i] and True in tells[max(i - NEAR, 0) : i + NEAR + 1] and names_author(lines[i]):
+        near = new[i] is labels[i] and True in tells[max(i - NEAR, 0) : i + NEAR + 1]
+        if near and names_author(evidence[i].text):
             new[i] = BYLINE
             tells[i] = True
     return new

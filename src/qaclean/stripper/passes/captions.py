@@ -23,7 +23,8 @@ MIN_TITLE, MAX_TITLE, MAX_CAPTION = 4, 40, 60  # code points
 
 def caption_pieces(evidence: Sequence[Evidence]) -> frozenset[int]:
     """Indices of pieces that repeat and name exactly the tags of the tag line (the alt text of the page's images)."""
-    tags = [_names(_LABEL.sub("", e.text)) for e in evidence if not cues_for("tags").isdisjoint(e.cues)]
+    of_tags = cues_for("tags")
+    tags = [_names(_LABEL.sub("", e.text)) for e in evidence if e.cues and not of_tags.isdisjoint(e.cues)]
     tags = [names for names in tags if len(names) >= 2]
     if not tags:
         return frozenset()
@@ -40,6 +41,8 @@ def caption_pieces(evidence: Sequence[Evidence]) -> frozenset[int]:
 
 def _holding_title(evidence: Sequence[Evidence], repeats: Mapping[str, int]) -> frozenset[int]:
     """Of lines that come again and again below running text or a list's items, those that hold the page's title and a word besides."""
+    if max(repeats.values(), default=0) < MIN_OFTEN:
+        return frozenset()
     titles = {
         e.text for e in evidence[:TITLED] if MIN_TITLE <= e.length <= MAX_TITLE and not e.sentences and not e.cues
     }

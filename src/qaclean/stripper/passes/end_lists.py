@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from qaclean.segments.signals import Evidence, cues_for
 from qaclean.stripper.labels import DROP, Labels, proof
-from qaclean.stripper.text_view import place_of
 from qaclean.stripper.view import View
 from qaclean.text.menus import is_menu
 
@@ -16,7 +15,7 @@ MAX_HEAD = 40  # code points of a head
 MAX_ENTRY = 90  # code points of the title of another page
 MIN_TOLD = 24  # code points of a sentence that tells something
 FEWEST = 2  # entries
-_OUTSIDE = frozenset({"before", "after"})
+_OUTSIDE = ("before", "after")  # zones
 _REASONS = ("related", "hot_content")
 _BREAKS_OFF = ("...", "…")
 _TELLS = ("。", ".", "!", ":", ";", ",")
@@ -27,7 +26,9 @@ def drop_end_lists(view: View, labels: Labels) -> Labels:
     if view.document.layout is not None or not labels:
         return labels
     evidence = view.evidence
-    low = 1 + max((i for i, seen in enumerate(evidence) if _goes_on(seen)), default=-1)
+    low = len(evidence)
+    while low and not _goes_on(evidence[low - 1]):
+        low -= 1
     new = list(labels)
     for at in range(max(low, 1), len(labels)):
         end = _end_of_list(evidence, at + 1) if _heads_list(evidence[at]) else 0
@@ -42,13 +43,13 @@ def drop_menus(view: View, labels: Labels) -> Labels:
         return labels
     menu = proof("navigation", "menu-words")
     return [
-        menu if not label.reason and place_of(zone) in _OUTSIDE and is_menu(seen.text) else label
+        menu if not label.reason and zone.startswith(_OUTSIDE) and is_menu(seen.text) else label
         for label, seen, zone in zip(labels, view.evidence, view.text.zones, strict=True)
     ]
 
 
 def _heads_list(seen: Evidence) -> bool:
-    if seen.length > MAX_HEAD or seen.text.endswith(_TELLS):
+    if not seen.cues or seen.length > MAX_HEAD or seen.text.endswith(_TELLS):
         return False
     return any(not cues_for(reason).isdisjoint(seen.cues) for reason in _REASONS)
 

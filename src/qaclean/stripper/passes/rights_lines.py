@@ -23,6 +23,8 @@ def drop_rights_lines(view: View, labels: Labels) -> Labels:
     """The labels, without whole lines of rights that are kept between running text."""
     if view.layout is not None:
         return labels
+    if True not in ["copyright" in seen.fired for seen in view.evidence]:
+        return labels
     gone = proof("footer", "rights")
     return [
         gone

@@ -35,7 +35,7 @@ def site_header(evidence: Sequence[Evidence], text: TextView) -> tuple[frozenset
 
 def drop_site_header(view: View, labels: Labels) -> Labels:
     """The labels, with what stands above the breadcrumb as the site's, and the title below it kept."""
-    if view.layout is not None:
+    if view.layout is not None or view.text.crumb < 1:
         return labels
     above, title = site_header(view.evidence, view.text)
     header = proof("site_chrome", "above-breadcrumb")
