@@ -13,7 +13,8 @@ from qaclean.posts.line_fields import Place, read_fields
 from qaclean.posts.line_kinds import runs_on
 from qaclean.posts.line_posts import LinePost, asks_first, without_cards
 from qaclean.posts.line_posts import below as below_title
-from qaclean.posts.line_rows import MASS, Anchors, Row
+from qaclean.posts.line_rows import MASS, Anchors, Gap, Row
+from qaclean.posts.line_shapes import path_entries
 from qaclean.posts.line_votes import Beside, read_votes
 from qaclean.posts.line_words import heads_accepted, heads_answers, heads_any_posts, is_button
 from qaclean.posts.model import Furniture, Post, PostFields, Thread, ranges_of
@@ -39,6 +40,7 @@ LONG_TEXT, FEW_LONG = 60.0, 3  # of such rows that prove that it goes on, and ho
 LONG_MASS = 40.0  # of a row that is running text for certain
 PARTING = 2  # lines of the template side by side that part a post from comments
 MAX_QUESTION = 140  # code points of a post that is a title
+CLOSING = 2  # short rows behind the running text of an opening post that are still its own
 ASKED = 6  # rows between the date of a question and its text
 ABOVE_TITLE = 12  # rows of running text above a title: 30 forum pages have at most that in menus and notices
 ARTICLE, ARTICLE_LINES = 900, 8  # code points and rows of running text that make an article, as in HTML
@@ -208,9 +210,9 @@ def _thread(
         heads_answers(rows[i].shape) for i in range(max(title, seams.before.start), seams.before.end)
     )
     question, answers = posts[0], posts[1:]
-    if not below and not section and _asks_above(rows, seams, title):
+    if not below and not section and (_asks_above(rows, seams, title) or _opens_below(rows, seams, title)):
         lead = seams.before
-        own, _ = _pieces(range(max(lead.head, title + 1), lead.tail), seams, last=False)
+        own, _ = _pieces(range(max(lead.head, title + 1), _opening_end(rows, lead)), seams, last=False)
         question, answers = LinePost(own, Place(None, (title, title), (title, title))), posts
     if section:
         lead = seams.lead
@@ -270,6 +272,20 @@ def _asks_above(rows: Sequence[Row], seams: Seams, title: int) -> bool:
         row.shape.date and row.mass == 0 for row in rows[max(title, before.start, before.head - ASKED) : before.head]
     )
     return dated and sum(row.mass for row in rows[before.head : before.tail] if row.mass >= MASS) >= LONG_MASS
+
+
+def _opens_below(rows: Sequence[Row], seams: Seams, title: int) -> bool:
+    """Whether running text stands right below the title, above the first anchor: the opening post of a page that tells who wrote the replies alone."""
+    lead, first = seams.before, title + 1
+    if not (0 < first < lead.tail and lead.head <= first and rows[first].mass >= LONG_MASS):
+        return False
+    return rows[first].shape.sentence and not path_entries(rows[first].shape.text)
+
+
+def _opening_end(rows: Sequence[Row], lead: Gap) -> int:
+    """One behind the last row of an opening post: with more than a few short rows behind its running text these are the site's."""
+    long = next((i + 1 for i in range(lead.tail - 1, lead.head - 1, -1) if rows[i].mass >= LONG_MASS), lead.tail)
+    return lead.tail if lead.tail - long <= CLOSING else long
 
 
 def _loses_text(rows: Sequence[Row], posts: Sequence[LinePost], title: int) -> bool:

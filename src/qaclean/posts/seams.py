@@ -31,6 +31,7 @@ SAID = 3  # gaps that a sentence above running text must stand in to be the temp
 COUNTS = frozenset(
     ("number", "name0", "words0", "mark", "button", "label")
 )  # kinds of what stands in a head behind its date
+SHORT = 6  # rows behind a mere number in which the text that it counts goes on
 LEAD = 12  # rows of a first post without running text
 _ITEM = re.compile(r"0[.、)]")
 
@@ -185,11 +186,13 @@ class _Template:
         return self._without_fixed(head, end)
 
     def _counts_text(self, i: int, end: int) -> bool:
-        """Whether a row is the mere number right above running text, marks aside: the votes of a post, the clicks on a link, no end of one."""
+        """Whether a row is the mere number above running text, marks and a few short lines aside: the votes of a post, the clicks on a link
+        or a picture, no end of one."""
         if self.rows[i].shape.key != "0":
             return False
-        below = next((row for row in self.rows[i + 1 : end] if not row.shape.mark), None)
-        return below is not None and below.mass >= 2 * MASS
+        below = [j for j in range(i + 1, min(end, i + 1 + SHORT)) if not self.rows[j].shape.mark]
+        text = next((n for n, j in enumerate(below) if self.rows[j].mass >= 2 * MASS), -1)
+        return text == 0 or (text > 0 and not any(self.is_fixed(j) for j in below[:text]))
 
     def _closes(self, i: int, end: int) -> bool:
         """Whether a button closes a post: no text follows at once, and it is not the text's own (an edit link below each of its
