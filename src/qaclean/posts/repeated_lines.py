@@ -44,6 +44,8 @@ CLOSING = 2  # short rows behind the running text of an opening post that are st
 ASKED = 6  # rows between the date of a question and its text
 ABOVE_TITLE = 12  # rows of running text above a title: 30 forum pages have at most that in menus and notices
 ARTICLE, ARTICLE_LINES = 900, 8  # code points and rows of running text that make an article, as in HTML
+DATED = frozenset(("any", "day", "relative", "timed"))  # anchors that are no more than dates
+MOST_OF_ALL, FEW_POSTS = 0.75, 3  # share of an article in what the posts say, and posts of which the first is a short one
 SHARE_OF_ARTICLE = 0.3  # ... of the text of its comments
 AGAIN = 0.8  # share of the text of answers that the question says too
 CARD = 3  # rows behind the line that says `answered`, and behind the last anchor, that may tell who it was
@@ -123,7 +125,7 @@ def best_thread(rows: Sequence[Row], evidence: Sequence[Evidence], heading: int 
         if thread is not None:
             # Where the best anchors part comments below an article, others part no thread of it either.
             article = thread.kind != "answered" and _comments(rows, thread.question, thread.answers, thread.title)
-            if article or _says_again(rows, thread):
+            if article or _is_article(rows, thread) or _says_again(rows, thread):
                 return None
             return thread._replace(words=thread.words or named.words)
     return None
@@ -310,6 +312,25 @@ def _comments(rows: Sequence[Row], question: LinePost, answers: Sequence[LinePos
     inside = sum(rows[i].mass for post in (question, *answers) for i in post.rows)
     lead = sum(row.length for row in above)
     return len(above) >= ARTICLE_LINES and lead >= max(ARTICLE, SHARE_OF_ARTICLE * inside)
+
+
+def _is_article(rows: Sequence[Row], thread: LineThread) -> bool:
+    """Whether one text holds nearly all that the posts say, and nothing but dates tells of them: an article with dated teasers or remarks.
+
+    Dates with the time of day are what forums write: there the long text must be the first, and longer where many reply.
+    """
+    kind = thread.kind.partition("-")[0]
+    if kind not in DATED and kind[0] != "=":
+        return False
+    posts = (thread.question, *thread.answers)
+    lengths = [sum(rows[i].length for i in post.rows) for post in posts]
+    long = max(range(len(posts)), key=lambda n: lengths[n])
+    if lengths[long] < max(ARTICLE, MOST_OF_ALL * sum(lengths)) or any(heads_answers(row.shape) for row in rows):
+        return False
+    text = sum(rows[i].mass >= LONG_MASS for i in posts[long].rows)
+    if kind != "timed":
+        return text >= ARTICLE_LINES
+    return long == 0 and text >= (ARTICLE_LINES if len(posts) <= FEW_POSTS else 2 * ARTICLE_LINES)
 
 
 def _says_again(rows: Sequence[Row], thread: LineThread) -> bool:
