@@ -31,6 +31,7 @@ from qaclean.parser.seen_roles import (
     seen_spans,
     settled_roles,
 )
+from qaclean.parser.statement_roles import without_statements
 from qaclean.parser.text_title import cut_suffix, title_parts
 from qaclean.patterns import compile_on_use
 from qaclean.records.rows import QuestionRow
@@ -105,7 +106,8 @@ def _roles_by_lines(
     """The roles of a dump whose lines tell more than the chain knows: a FAQ's, or questions and answers by turns."""
     if names_faq([e.text for e in evidence]):
         roles = with_faq([row.text for row in seen], roles)
-    return with_pairs(document.folded, roles, pieces, seen)
+        return with_pairs(document.folded, roles, pieces, seen)
+    return without_statements(with_pairs(document.folded, roles, pieces, seen), pieces, seen)
 
 
 # -- articles --------------------------------------------------------------------------------------------------------

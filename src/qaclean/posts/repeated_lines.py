@@ -45,7 +45,10 @@ ASKED = 6  # rows between the date of a question and its text
 ABOVE_TITLE = 12  # rows of running text above a title: 30 forum pages have at most that in menus and notices
 ARTICLE, ARTICLE_LINES = 900, 8  # code points and rows of running text that make an article, as in HTML
 DATED = frozenset(("any", "day", "relative", "timed"))  # anchors that are no more than dates
-MOST_OF_ALL, FEW_POSTS = 0.75, 3  # share of an article in what the posts say, and posts of which the first is a short one
+MOST_OF_ALL, FEW_POSTS = (
+    0.75,
+    3,
+)  # share of an article in what the posts say, and posts of which the first is a short one
 SHARE_OF_ARTICLE = 0.3  # ... of the text of its comments
 AGAIN = 0.8  # share of the text of answers that the question says too
 CARD = 3  # rows behind the line that says `answered`, and behind the last anchor, that may tell who it was

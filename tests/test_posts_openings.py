@@ -1,0 +1,125 @@
+"""What opens a thread in a dump, and what is none: posts without heads of their own, articles that have dates, headings that count. Invented."""
+
+from __future__ import annotations
+
+import pytest
+
+import qaclean
+from qaclean.parser.kept_spans import KeptSpan
+from qaclean.parser.roles import ANSWER, MORE, OTHER, QUESTION, Seen
+from qaclean.parser.statement_roles import without_statements
+from qaclean.posts.line_shapes import shape_of
+from qaclean.posts.line_words import heads_answers
+from qaclean.records import Page
+
+OPENING = "上周买了一台二手的缝纫机,踩起来很沉,针脚也忽长忽短,换过针和底线都没有用,不知道是不是皮带太紧的缘故,想请教一下各位。"
+REPLIES = [
+    "先给机头上点油,放一晚上再试,多半是油干了。",
+    "皮带按下去一指宽就够了,太紧了会很沉。",
+    "针脚不匀看看压脚的弹簧,我那台就是弹簧断了。",
+]
+PARAGRAPH = "The heron stands in the shallows for an hour at a time, and what looks like patience is a careful measurement of light."
+
+
+def read(text: str) -> Page:
+    return qaclean.clean(text, media_type="text/plain")
+
+
+def words(blocks: list[qaclean.records.Block]) -> str:
+    return "".join(getattr(block, "text", "") for block in blocks)
+
+
+def test_a_long_line_right_below_the_title_opens_a_thread_of_which_only_replies_are_headed() -> None:
+    heads = ["线轴阿姨 2019-03-02 10:11:12", "老周 2019-03-02 11:40:09", "针脚 2019-03-03 08:00:31"]
+    lines = ["二手缝纫机很沉怎么调_手工_某某社区", OPENING]
+    for head, reply in zip(heads, REPLIES, strict=True):
+        lines += [head, reply]
+    page = read("\n".join(lines))
+    assert page.kind == "thread"
+    assert words(page.questions[0].body) == OPENING
+    assert [a.author for a in page.questions[0].answers] == ["线轴阿姨", "老周", "针脚"]
+    assert [words(a.blocks) for a in page.questions[0].answers] == REPLIES
+
+
+@pytest.mark.parametrize("line", ["精选回答(4)", "全部评论(12)", "Answers (3)"])
+def test_a_head_of_answers_may_say_its_count_in_brackets(line: str) -> None:
+    assert heads_answers(shape_of(line))
+
+
+def test_dates_below_their_answers_are_told_by_the_head_of_answers_above() -> None:
+    dates = ["2014-01-15 16:25 投诉", "2014-01-15 16:29 投诉", "2016-10-10 17:33 投诉"]
+    lines = ["缝纫机很沉怎么办", "缝纫机很沉怎么办", "精选回答(3)"]
+    for date, reply in zip(dates, REPLIES, strict=True):
+        lines += [reply, date]
+    page = read("\n".join(lines))
+    assert [words(a.blocks) for a in page.questions[0].answers] == REPLIES
+    assert [str(a.published) for a in page.questions[0].answers] == [
+        "2014-01-15T16:25:00",
+        "2014-01-15T16:29:00",
+        "2016-10-10T17:33:00",
+    ]
+
+
+def test_headings_that_count_are_no_floors() -> None:
+    ideas = ["Use the Window", "Hang the Shelf", "Fold the Table", "Hide the Cable"]
+    lines = ["Four Ideas for a Narrow Hall", PARAGRAPH]
+    for number, idea in enumerate(ideas, 1):
+        lines += [f"Narrow Hall Idea #{number}: {idea}", f"{PARAGRAPH} That is why we {idea.lower()}."]
+    page = read("\n".join(lines))
+    assert page.kind == "article"
+    assert all(
+        f"Narrow Hall Idea #{number}: {idea}" in str(page.body) for number, idea in list(enumerate(ideas, 1))[1:]
+    )
+
+
+def test_an_article_with_one_dated_remark_below_it_is_an_article() -> None:
+    text = [
+        f"{PARAGRAPH} Part {word}." for word in ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+    ]
+    page = read(
+        "\n".join(
+            [
+                "What a Heron Measures",
+                "by Ada Reed on January 20, 2020",
+                *text,
+                "January 22, 2020",
+                "This is why I read you.",
+            ]
+        )
+    )
+    assert page.kind == "article"
+    assert not page.questions or words(page.questions[0].answers[0].blocks).startswith(PARAGRAPH)
+
+
+def test_a_name_with_the_word_of_a_day_that_comes_again_heads_no_post() -> None:
+    text = [f"{PARAGRAPH} Part {word}." for word in ("one", "two", "three")]
+    lines = [
+        "Heron Care: How to Keep a Pond",
+        "Skip to content",
+        "Pond Care Today",
+        "Menu",
+        "Pond Care",
+        "Plants",
+        "Tips",
+        "Pond Care Today",
+        *text,
+    ]
+    page = read("\n".join(lines))
+    assert page.kind == "article" and page.author is None
+
+
+def test_what_asks_nothing_in_an_article_is_no_question() -> None:
+    lines = ["A Guide to Ponds", "Clear water", PARAGRAPH, "How deep should it be?", PARAGRAPH, *[PARAGRAPH] * 4]
+    seen = [Seen(line, (), (), 0, "") for line in lines]
+    pieces = [KeptSpan(i, i + 1, i, None, (), 0, False, ()) for i in range(len(lines))]
+    roles = [OTHER, QUESTION, ANSWER, QUESTION, ANSWER, *[OTHER] * 4]
+    assert without_statements(roles, pieces, seen) == [OTHER, OTHER, OTHER, QUESTION, ANSWER, *[OTHER] * 4]
+    known = [Seen("净水器的三大好处_某某知道", (), (), 0, ""), *seen[1:]]
+    assert without_statements(roles, pieces, known) == roles
+    assert without_statements([*roles[:5], MORE, MORE, MORE, MORE], pieces, seen) == [
+        *roles[:5],
+        MORE,
+        MORE,
+        MORE,
+        MORE,
+    ]
