@@ -12,8 +12,9 @@ from qaclean.patterns import compile_on_use
 from qaclean.posts.age_lines import with_ages
 from qaclean.posts.anchor_scores import ANSWERED, ENOUGH, HEADED, judged, told_count
 from qaclean.posts.answered_below import counted_above
+from qaclean.posts.line_kinds import is_named_today, is_numbered_heading
 from qaclean.posts.line_rows import Anchors, Row
-from qaclean.posts.line_shapes import FLOOR, SHORT, Shape, path_entries, shape_of
+from qaclean.posts.line_shapes import SHORT, Shape, path_entries, shape_of
 from qaclean.posts.line_words import counts_answers, heads_answers, heads_others, is_end, says_answered
 from qaclean.posts.member_lines import without_member_dates, without_quote_dates
 from qaclean.posts.named_twice import named_twice
@@ -45,7 +46,6 @@ WIDE_MENU = 40  # ... where they come again
 _DIGIT = re.compile("[0-9]")
 _PARTED = compile_on_use(r"\s[|·•»/]\s|\s{3}")
 _made = made_of(Shape)
-_NUMBERED = compile_on_use(rf"[^\W\d_][^{FLOOR}]{{0,60}}{FLOOR}\s?[:.\u2013\u2014-]\s?[^\W\d_]")
 
 
 def rows_of(document: Document, evidence: Sequence[Evidence]) -> list[Row]:
@@ -252,9 +252,9 @@ def _candidates(rows: Sequence[Row], closed: Sequence[bool]) -> dict[str, list[i
                 or heads_answers(shape)
             ):
                 continue
-            if shape.floor is not None and not _is_numbered_heading(shape):
+            if shape.floor is not None and not is_numbered_heading(shape):
                 sets["floor"].append(row.at)
-            if shape.date and not _is_named_today(row):
+            if shape.date and not is_named_today(row):
                 sets["any"].append(row.at)
                 sets[shape.date].append(row.at)
                 sets[f"{shape.date}-{shape.place}"].append(row.at)
@@ -267,17 +267,6 @@ def _candidates(rows: Sequence[Row], closed: Sequence[bool]) -> dict[str, list[i
         elif row.repeated and not shape.mark and row.length <= 30 and shape.key != "0":
             sets["~" + shape.key].append(row.at)
     return {k: v for k, v in sets.items() if k == "answered" or len(v) > (MIN_LITERAL - 1 if k[0] == "~" else 1)}
-
-
-def _is_named_today(row: Row) -> bool:
-    """Whether a line is a name that comes again and has a day's word in it (`Garden Today`): a head of a post says more than that, a number."""
-    shape = row.shape
-    return shape.date == "relative" and row.repeated and shape.rest != "" and _DIGIT.search(shape.text) is None
-
-
-def _is_numbered_heading(shape: Shape) -> bool:
-    """Whether a line is a heading that counts (`Idea #3: Use the Walls`): words before the number, and behind it what they are about."""
-    return not shape.date and FLOOR in shape.key and _NUMBERED.match(shape.key) is not None
 
 
 def _rising(rows: Sequence[Row], members: list[int]) -> list[int]:

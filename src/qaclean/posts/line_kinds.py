@@ -7,11 +7,22 @@ from collections.abc import Sequence
 
 from qaclean.patterns import compile_on_use
 from qaclean.posts.line_rows import Row
-from qaclean.posts.line_shapes import path_entries
+from qaclean.posts.line_shapes import FLOOR, Shape, path_entries
 from qaclean.posts.line_words import button_at_end, heads_answers, is_button, title_lead
 from qaclean.text.titles import split_title
 
-__all__ = ["MIN_TITLE", "is_name", "line_kind", "own_length", "path_ends", "runs_on", "title_rows", "without_reply"]
+__all__ = [
+    "MIN_TITLE",
+    "is_name",
+    "is_named_today",
+    "is_numbered_heading",
+    "line_kind",
+    "own_length",
+    "path_ends",
+    "runs_on",
+    "title_rows",
+    "without_reply",
+]
 
 TITLE_LINES = 6  # first lines of which one may be the page's `<title>`
 MIN_TITLE = 4
@@ -25,6 +36,8 @@ _ENDS_INSIDE = compile_on_use(r"[a-z]{2}[.!?]\s[A-Z]|[\u3002!?\uff01\uff1f][^\s\
 _HOST = re.compile(
     r"\s\((?:[\w-]{1,40}\.){1,4}[A-Za-z][\w-]{1,40}\)$"
 )  # `(example.org)`, whence a link board has what it shows
+_DIGIT = re.compile("[0-9]")
+_NUMBERED = compile_on_use(rf"[^\W\d_][^{FLOOR}]{{0,60}}{FLOOR}\s?[:.\u2013\u2014-]\s?[^\W\d_]")
 _RE = re.compile(r"^(?:re|aw|回复|答复|sv|fwd?)\s?:\s?", re.IGNORECASE)
 
 
@@ -140,3 +153,14 @@ def _names(title: str, line: str) -> bool:
         return title[len(line) :].lstrip()[:1] in _BETWEEN
     at = title.find(line)
     return at > 2 and len(line) >= MIN_PART and title[at - 3 : at].strip() in ("-", "|", ":", "·", "»", "–")
+
+
+def is_named_today(row: Row) -> bool:
+    """Whether a line is a name that comes again and has a day's word in it (`Garden Today`): a head of a post says more than that, a number."""
+    shape = row.shape
+    return shape.date == "relative" and row.repeated and shape.rest != "" and _DIGIT.search(shape.text) is None
+
+
+def is_numbered_heading(shape: Shape) -> bool:
+    """Whether a line is a heading that counts (`Idea #3: Use the Walls`): words before the number, and behind it what they are about."""
+    return not shape.date and FLOOR in shape.key and _NUMBERED.match(shape.key) is not None

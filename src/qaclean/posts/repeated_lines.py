@@ -7,13 +7,14 @@ from datetime import datetime
 from typing import NamedTuple
 
 from qaclean.posts.accepted_marks import marked_posts
-from qaclean.posts.anchors import closed_rows, find_anchors, rows_of
+from qaclean.posts.anchors import find_anchors, rows_of
+from qaclean.posts.article_threads import ABOVE_TITLE, are_comments, holds_an_article, loses_text, says_again
 from qaclean.posts.floors_below import read_floors
 from qaclean.posts.line_fields import Place, read_fields
 from qaclean.posts.line_kinds import runs_on
 from qaclean.posts.line_posts import LinePost, asks_first, without_cards
 from qaclean.posts.line_posts import below as below_title
-from qaclean.posts.line_rows import MASS, Anchors, Gap, Row
+from qaclean.posts.line_rows import LONG_MASS, MASS, Anchors, Gap, Row
 from qaclean.posts.line_shapes import path_entries
 from qaclean.posts.line_votes import Beside, read_votes
 from qaclean.posts.line_words import heads_accepted, heads_answers, heads_any_posts, is_button
@@ -33,24 +34,13 @@ __all__ = ["LineThread", "best_thread", "line_thread", "place_of_title"]
 
 TRIED = 4  # candidate sets of anchors that are compared
 MIN_SCORE = 1.0
-MIN_KEPT = 0.35  # of the text between the title and the end that must stand in posts
 SHORT_RUN = 8  # rows without running text that end the last post
 AHEAD = 120  # rows behind them that are looked at
 LONG_TEXT, FEW_LONG = 60.0, 3  # of such rows that prove that it goes on, and how many
-LONG_MASS = 40.0  # of a row that is running text for certain
 PARTING = 2  # lines of the template side by side that part a post from comments
 MAX_QUESTION = 140  # code points of a post that is a title
 CLOSING = 2  # short rows behind the running text of an opening post that are still its own
 ASKED = 6  # rows between the date of a question and its text
-ABOVE_TITLE = 12  # rows of running text above a title: 30 forum pages have at most that in menus and notices
-ARTICLE, ARTICLE_LINES = 900, 8  # code points and rows of running text that make an article, as in HTML
-DATED = frozenset(("any", "day", "relative", "timed"))  # anchors that are no more than dates
-MOST_OF_ALL, FEW_POSTS = (
-    0.75,
-    3,
-)  # share of an article in what the posts say, and posts of which the first is a short one
-SHARE_OF_ARTICLE = 0.3  # ... of the text of its comments
-AGAIN = 0.8  # share of the text of answers that the question says too
 CARD = 3  # rows behind the line that says `answered`, and behind the last anchor, that may tell who it was
 
 
@@ -127,8 +117,9 @@ def best_thread(rows: Sequence[Row], evidence: Sequence[Evidence], heading: int 
         thread = _thread(rows, evidence, anchors, named)
         if thread is not None:
             # Where the best anchors part comments below an article, others part no thread of it either.
-            article = thread.kind != "answered" and _comments(rows, thread.question, thread.answers, thread.title)
-            if article or _is_article(rows, thread) or _says_again(rows, thread):
+            article = thread.kind != "answered" and are_comments(rows, thread.question, thread.answers, thread.title)
+            article = article or holds_an_article(rows, (thread.question, *thread.answers), thread.kind)
+            if article or says_again(rows, thread.question, thread.answers):
                 return None
             return thread._replace(words=thread.words or named.words)
     return None
@@ -226,7 +217,7 @@ def _thread(
     answers = tuple(a for a in answers if a.rows)
     if asks_first(rows, title, question, answers):
         question, answers = answers[0], answers[1:]
-    if not answers or _loses_text(rows, (question, *answers), title):
+    if not answers or loses_text(rows, (question, *answers), title):
         return None
     return LineThread(title, question, answers, anchors.score, anchors.kind, words)
 
@@ -291,56 +282,6 @@ def _opening_end(rows: Sequence[Row], lead: Gap) -> int:
     """One behind the last row of an opening post: with more than a few short rows behind its running text these are the site's."""
     long = next((i + 1 for i in range(lead.tail - 1, lead.head - 1, -1) if rows[i].mass >= LONG_MASS), lead.tail)
     return lead.tail if lead.tail - long <= CLOSING else long
-
-
-def _loses_text(rows: Sequence[Row], posts: Sequence[LinePost], title: int) -> bool:
-    """Whether much running text of the page stands in no post: then the lines are no heads of posts."""
-    held = {i for post in posts for i in (*post.rows, *post.more)}
-    end = max(held, default=0) + 1
-    shut = closed_rows(rows[:end])
-    long = [row for row in rows[max(title, 0) + 1 : end] if row.mass >= LONG_MASS and not shut[row.at]]
-    whole = sum(row.mass for row in long)
-    return whole > 0 and sum(row.mass for row in long if row.at in held) < MIN_KEPT * whole
-
-
-def _comments(rows: Sequence[Row], question: LinePost, answers: Sequence[LinePost], title: int) -> bool:
-    """Whether the posts are comments below an article: between title and first answer stands much running text that is in no post, or
-    above what was taken for the title (an article's title is said again above its comments)."""
-    if sum(row.mass >= LONG_MASS for row in rows[1 : max(title, 1)]) > ABOVE_TITLE:
-        return True
-    asked = set(question.rows)
-    above = [
-        row for row in rows[max(title, 0) + 1 : answers[0].rows[0]] if row.mass >= LONG_MASS and row.at not in asked
-    ]
-    inside = sum(rows[i].mass for post in (question, *answers) for i in post.rows)
-    lead = sum(row.length for row in above)
-    return len(above) >= ARTICLE_LINES and lead >= max(ARTICLE, SHARE_OF_ARTICLE * inside)
-
-
-def _is_article(rows: Sequence[Row], thread: LineThread) -> bool:
-    """Whether one text holds nearly all that the posts say, and nothing but dates tells of them: an article with dated teasers or remarks.
-
-    Dates with the time of day are what forums write: there the long text must be the first, and longer where many reply.
-    """
-    kind = thread.kind.partition("-")[0]
-    if kind not in DATED and kind[0] != "=":
-        return False
-    posts = (thread.question, *thread.answers)
-    lengths = [sum(rows[i].length for i in post.rows) for post in posts]
-    long = max(range(len(posts)), key=lambda n: lengths[n])
-    if lengths[long] < max(ARTICLE, MOST_OF_ALL * sum(lengths)) or any(heads_answers(row.shape) for row in rows):
-        return False
-    text = sum(rows[i].mass >= LONG_MASS for i in posts[long].rows)
-    if kind != "timed":
-        return text >= ARTICLE_LINES
-    return long == 0 and text >= (ARTICLE_LINES if len(posts) <= FEW_POSTS else 2 * ARTICLE_LINES)
-
-
-def _says_again(rows: Sequence[Row], thread: LineThread) -> bool:
-    """Whether the posts behind the first say hardly anything that stands not above: a dump of nested elements holds its page several times."""
-    asked = {rows[i].shape.text for i in thread.question.rows}
-    told = [rows[i] for post in thread.answers for i in (*post.rows, *post.more)]
-    return sum(row.length for row in told if row.shape.text in asked) > AGAIN * sum(row.length for row in told)
 
 
 def _posts(rows: Sequence[Row], anchors: Anchors, seams: Seams, *, below: bool) -> tuple[LinePost, ...]:

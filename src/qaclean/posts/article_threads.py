@@ -1,0 +1,71 @@
+"""Threads that are none: an article with dated teasers or with comments below it, a page said twice, lines that leave most of the text out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qaclean.posts.anchors import closed_rows
+from qaclean.posts.line_posts import LinePost
+from qaclean.posts.line_rows import LONG_MASS, Row
+from qaclean.posts.line_words import heads_answers
+
+__all__ = ["ABOVE_TITLE", "are_comments", "holds_an_article", "loses_text", "says_again"]
+
+MIN_KEPT = 0.35  # of the text between the title and the end that must stand in posts
+ARTICLE, ARTICLE_LINES = 900, 8  # code points and rows of running text that make an article, as in HTML
+SHARE_OF_ARTICLE = 0.3  # ... of the text of its comments
+DATED = frozenset(("any", "day", "relative", "timed"))  # anchors that are no more than dates
+MOST_OF_ALL = 0.75  # share of an article in what the posts say
+FEW_POSTS = 3  # posts of which the first is an article sooner
+ABOVE_TITLE = 12  # rows of running text above a title: 30 forum pages have at most that in menus and notices
+AGAIN = 0.8  # share of the text of answers that the question says too
+
+
+def loses_text(rows: Sequence[Row], posts: Sequence[LinePost], title: int) -> bool:
+    """Whether much running text of the page stands in no post: then the lines are no heads of posts."""
+    held = {i for post in posts for i in (*post.rows, *post.more)}
+    end = max(held, default=0) + 1
+    shut = closed_rows(rows[:end])
+    long = [row for row in rows[max(title, 0) + 1 : end] if row.mass >= LONG_MASS and not shut[row.at]]
+    whole = sum(row.mass for row in long)
+    return whole > 0 and sum(row.mass for row in long if row.at in held) < MIN_KEPT * whole
+
+
+def are_comments(rows: Sequence[Row], question: LinePost, answers: Sequence[LinePost], title: int) -> bool:
+    """Whether the posts are comments below an article: between title and first answer stands much running text that is in no post, or
+    above what was taken for the title (an article's title is said again above its comments)."""
+    if sum(row.mass >= LONG_MASS for row in rows[1 : max(title, 1)]) > ABOVE_TITLE:
+        return True
+    asked = set(question.rows)
+    above = [
+        row for row in rows[max(title, 0) + 1 : answers[0].rows[0]] if row.mass >= LONG_MASS and row.at not in asked
+    ]
+    inside = sum(rows[i].mass for post in (question, *answers) for i in post.rows)
+    lead = sum(row.length for row in above)
+    return len(above) >= ARTICLE_LINES and lead >= max(ARTICLE, SHARE_OF_ARTICLE * inside)
+
+
+def holds_an_article(rows: Sequence[Row], posts: Sequence[LinePost], anchors: str) -> bool:
+    """Whether one text holds nearly all that the posts say, and nothing but dates tells of them: an article with dated teasers or remarks. `anchors` is
+    the kind of these lines.
+
+    Dates with the time of day are what forums write: there the long text must be the first, and longer where many reply.
+    """
+    kind = anchors.partition("-")[0]
+    if kind not in DATED and kind[0] != "=":
+        return False
+    lengths = [sum(rows[i].length for i in post.rows) for post in posts]
+    long = max(range(len(posts)), key=lambda n: lengths[n])
+    if lengths[long] < max(ARTICLE, MOST_OF_ALL * sum(lengths)) or any(heads_answers(row.shape) for row in rows):
+        return False
+    text = sum(rows[i].mass >= LONG_MASS for i in posts[long].rows)
+    if kind != "timed":
+        return text >= ARTICLE_LINES
+    return long == 0 and text >= (ARTICLE_LINES if len(posts) <= FEW_POSTS else 2 * ARTICLE_LINES)
+
+
+def says_again(rows: Sequence[Row], question: LinePost, answers: Sequence[LinePost]) -> bool:
+    """Whether the posts behind the first say hardly anything that stands not above: a dump of nested elements holds its page several times."""
+    asked = {rows[i].shape.text for i in question.rows}
+    told = [rows[i] for post in answers for i in (*post.rows, *post.more)]
+    return sum(row.length for row in told if row.shape.text in asked) > AGAIN * sum(row.length for row in told)
