@@ -1,8 +1,8 @@
 """How time and memory grow with what a page repeats: documents of every kind of `tests/repeats.py` in doubling sizes.
 
-    python benchmarks/bench_growth.py [--sizes 0.25,0.5,1] [--kinds WORD] [--limit 120]
+    python benchmarks/bench_growth.py [--sizes 0.25,0.5,1] [--kinds WORD] [--after KIND] [--limit 120]
 
-Each document is cleaned in a process of its own, which ends after LIMIT seconds of processor time. A row: the processor seconds of each size (million code points), the time of the
+Each document is cleaned in a process of its own, which ends after LIMIT seconds of processor time. A row: the processor seconds of each size (MB of UTF-8), the time of the
 last size over that of the size before it, and the peak of memory of the last one, over that of the start, as a multiple of the document's own bytes (UTF-8).
 """
 
@@ -21,14 +21,15 @@ sys.path.insert(0, str(TESTS))
 
 
 def one(name: str, size: int, limit: int) -> None:
-    """Clean the document of a kind and print processor seconds, KiB over the start, bytes."""
+    """Clean the document of a kind and of `size` bytes, and print processor seconds, KiB over the start, bytes."""
     import qaclean
     from repeats import KINDS
 
     resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 1))
     kind = KINDS[name]
-    qaclean.clean(kind.make(500), media_type=kind.media_type)
-    source = kind.make(size)
+    sample = kind.make(20_000)
+    qaclean.clean(sample[:500], media_type=kind.media_type)
+    source = kind.make(size * len(sample) // len(sample.encode("utf-8", "surrogatepass")))
     gc.collect()
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     start = time.process_time()
@@ -52,8 +53,9 @@ def measured(name: str, size: int, limit: int) -> tuple[float, float] | None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--sizes", default="0.25,0.5,1", help="million code points")
+    parser.add_argument("--sizes", default="0.25,0.5,1", help="MB of UTF-8")
     parser.add_argument("--kinds", default="", help="only kinds whose name holds this")
+    parser.add_argument("--after", default="", help="only kinds behind this one")
     parser.add_argument("--limit", type=int, default=120, help="seconds of processor time for a document")
     parser.add_argument("--one", help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -64,7 +66,8 @@ def main() -> None:
 
     sizes = [float(size) for size in options.sizes.split(",")]
     print(f"{'kind':36s}" + "".join(f"{size:>9g}" for size in sizes) + f"{'growth':>9s}{'peak':>9s}")
-    for name in (name for name in KINDS if options.kinds in name):
+    names = [*KINDS]
+    for name in (n for n in names[names.index(options.after) + 1 if options.after else 0 :] if options.kinds in n):
         rows: list[tuple[float, float] | None] = []
         for size in sizes:
             rows.append(measured(name, int(1e6 * size), options.limit))

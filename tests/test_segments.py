@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 import time
+import tracemalloc
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 import qaclean
 from qaclean.pipeline.ledger import check, leaves
 from qaclean.rules import load
+from qaclean.segments import repeated_heads
 from qaclean.segments.boundaries import find_places, view_page
 from qaclean.segments.lines import cut_lines, read_text
 from qaclean.segments.wrapped import join_wrapped
@@ -269,3 +271,19 @@ def test_joining_takes_linear_time() -> None:
 def test_a_line_end_of_any_system_is_one(end: str) -> None:
     pieces = read_text(f"问{end}{end}  答{end}谢").pieces
     assert [(piece.indent, piece.gap) for piece in pieces] == [(0, 0), (2, 1), (0, 0)]
+
+
+def test_heads_of_very_many_dates_are_those_of_all_and_hold_little_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = ("先关总阀,再把旧垫片取下来。", "我家的也是这样,换一个就好了。", "别忘了缠生料带,不然还会漏。")
+    text = "".join(
+        f"{said[n % 3] * 3}{n % 7}条评论 举报 user{n} 会员2019-04-{n % 28 + 1:02d} 10:2{n % 10}" for n in range(900)
+    )
+    dates = [match.span() for match in re.finditer("2019-04-.. 10:2.", text)]
+    tracemalloc.start()
+    found = repeated_heads.repeated_heads(text, 0, len(text), dates)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 10 * len(text.encode())
+    assert {text[e.start : b] for e, (_, b) in zip(found[1:], dates[1:], strict=True) if e.start < b - 16}
+    monkeypatch.setattr(repeated_heads, "AT_ONCE", len(dates))
+    assert repeated_heads.repeated_heads(text, 0, len(text), dates) == found

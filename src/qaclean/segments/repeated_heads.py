@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -24,6 +24,7 @@ OFTEN = 2.5  # times such a pair may come in a gap: pairs of common words come m
 MOST_ALONE, OFTEN_ALONE, SPREAD = 0.5, 1.6, 6  # of one word: share, times in a gap, and places by which it may move
 LONG = 30  # code points of the template's words beside a date that are no words about it (`posted on`)
 OWN = 6  # words of a post between two of the template
+AT_ONCE = 256  # windows whose pairs are held at once
 FAR = 6000  # code points behind the last date in which its post's tail may begin
 _TOKEN = compile_on_use(
     r"[A-Z]?[a-z\u00df-\u024f']+|[A-Z\u00c0-\u00de]+(?![a-z])|[0-9]+|[\u3400-\u9fff]|[^\W\d_]|[^\s\w]|_"
@@ -65,16 +66,15 @@ def repeated_heads(text: str, start: int, end: int, dates: Sequence[tuple[int, i
     {'3 Likes Reply ann Member on 2019-04-0'}
     """
     edges = [(start, start), *dates, (end, end)]
-    before = [_words(text, max(a, b - WINDOW), b) for (_, a), (b, _) in pairwise(edges)][:-1]
-    behind = [_words(text, a, min(b, a + WINDOW)) for (_, a), (b, _) in pairwise(edges)][1:]
-    keys = [word.key for word in _words(text, dates[0][0], dates[-1][1])]
-    times, alone = Counter(pairwise(keys)), Counter(keys)
-    left = _template([[*reversed(words)] for words in before], times, alone, backwards=True)
-    right = _template(behind, times, alone, backwards=False)
+    before = [(max(a, b - WINDOW), b) for (_, a), (b, _) in pairwise(edges)][:-1]
+    behind = [(a, min(b, a + WINDOW)) for (_, a), (b, _) in pairwise(edges)][1:]
+    whole = dates[0][0], dates[-1][1]
+    left = _template(text, before, whole, backwards=True)
+    right = _template(text, behind, whole, backwards=False)
     out = []
     for (a, b), above, below in zip(dates, before, behind, strict=True):
-        low = [*_walk([*reversed(above)], left, backwards=True)]
-        high = [*_walk(below, right, backwards=False)]
+        low = [*_walk([*reversed(_words(text, *above))], left, backwards=True)]
+        high = [*_walk(_words(text, *below), right, backwards=False)]
         inner = {*(w.start for w in _changes(low)), *(w.end for w in _changes(high))}
         inner = {at for at in inner if _NUMBER.match(text, at) is None}
         inner |= {at for at, walked in ((a, low), (b, high)) if walked and walked[0][1]}
@@ -104,41 +104,68 @@ def _words(text: str, start: int, end: int) -> list[_Word]:
     ]
 
 
-def _template(
-    windows: Sequence[Sequence[_Word]], times: Counter[tuple[str, str]], alone: Counter[str], *, backwards: bool
-) -> _Template:
-    """The pairs and words of the template in windows that begin at a date."""
+def _keys(text: str, start: int, end: int) -> Iterator[str]:
+    """What the words of a stretch of text count as."""
+    return ("0" if (word := match[0]).isdigit() else word for match in _TOKEN.finditer(text, start, end))
+
+
+def _template(text: str, windows: Sequence[tuple[int, int]], whole: tuple[int, int], *, backwards: bool) -> _Template:
+    """The pairs and words of the template in windows that begin at a date; `whole` is the text that the dates stand in.
+
+    Words are read again rather than kept: a page of ten million characters has as many.
+    """
+    found, places = _places(text, windows, _often(text, windows, backwards=backwards), backwards=backwards)
+    gaps = len(windows)
+    found = {p: at for p, at in found.items() if len(at) >= max(3, MOST * gaps) and _spread(at) <= MOVED}
+    places = {w: at for w, at in places.items() if len(at) >= max(3, MOST_ALONE * gaps) and max(at) - min(at) <= SPREAD}
+    dated = {
+        b if a == _DATE else a for a, b in found if _DATE in (a, b)
+    }  # a pair with a date comes as often as its word
+    counted = {pair for pair in found if _DATE not in pair}
+    times = Counter(filter(counted.__contains__, pairwise(_keys(text, *whole)))) if counted else Counter()
+    wanted = dated.union(places)
+    alone = Counter(filter(wanted.__contains__, _keys(text, *whole))) if wanted else Counter()
+    pairs = {
+        (a, b)
+        for (a, b), at in found.items()
+        if (alone[b] if a == _DATE else alone[a] if b == _DATE else times[a, b]) <= OFTEN * len(at)
+    }
+    words = {word for word, at in places.items() if alone[word] <= OFTEN_ALONE * len(at)}
+    return _Template(frozenset(pairs), frozenset(words))
+
+
+def _often(text: str, windows: Sequence[tuple[int, int]], *, backwards: bool) -> Container[object] | None:
+    """The pairs and words that may be in so many of very many windows: in as many of some that follow each other; None for few windows."""
+    if len(windows) <= AT_ONCE:
+        return None
+    often: set[object] = set()
+    for first in range(0, len(windows), AT_ONCE):
+        some = windows[first : first + AT_ONCE]
+        for found in _places(text, some, None, backwards=backwards):
+            often.update(key for key, at in found.items() if len(at) >= MOST * len(some))
+    return often
+
+
+def _places(
+    text: str, windows: Sequence[tuple[int, int]], often: Container[object] | None, *, backwards: bool
+) -> tuple[dict[tuple[str, str], list[int]], dict[str, list[int]]]:
+    """By how many words from the date the pairs and the capitalised words first stand in each window that holds them."""
     found: dict[tuple[str, str], list[int]] = {}
     places: dict[str, list[int]] = {}
     for window in windows:
-        keys = [_DATE, *(word.key for word in window)]
+        keys = [*_keys(text, *window)]
+        keys = [_DATE, *(reversed(keys) if backwards else keys)]
         seen: dict[tuple[str, str], int] = {}
         for at, (a, b) in enumerate(pairwise(keys)):
             if not (a in _ENDS or b in _ENDS):
                 seen.setdefault((b, a) if backwards else (a, b), at)
         for pair, at in seen.items():
-            found.setdefault(pair, []).append(at)
+            if often is None or pair in often:
+                found.setdefault(pair, []).append(at)
         for key in dict.fromkeys(keys[1:]):
-            if key[0].isupper() and len(key) > 2:
+            if key[0].isupper() and len(key) > 2 and (often is None or key in often):
                 places.setdefault(key, []).append(keys.index(key))
-    gaps = len(windows)
-    least = max(3, MOST * gaps)
-    pairs = {
-        p
-        for p, at in found.items()
-        if len(at) >= least and _told(p, times, alone) <= OFTEN * len(at) and _spread(at) <= MOVED
-    }
-    words = {
-        key
-        for key, at in places.items()
-        if len(at) >= max(3, MOST_ALONE * gaps) and max(at) - min(at) <= SPREAD and alone[key] <= OFTEN_ALONE * len(at)
-    }
-    return _Template(frozenset(pairs), frozenset(words))
-
-
-def _told(pair: tuple[str, str], times: Counter[tuple[str, str]], alone: Counter[str]) -> int:
-    """How often a pair comes on the page; one with a date as often as its word."""
-    return alone[pair[1] if pair[0] == _DATE else pair[0]] if _DATE in pair else times[pair]
+    return found, places
 
 
 def _spread(places: list[int]) -> int:
