@@ -1,17 +1,23 @@
-"""How-tos that a page declares and does not show: their materials and steps become its last lines, and a warning says so."""
+"""How-tos that a page declares and does not show: their materials, their steps or both become its last lines, and a warning says so."""
 
 from __future__ import annotations
 
+import re
+
 from qaclean.pipeline.declared_seams import with_declared_seams
 from qaclean.posts.believed import SHOWN, read_declared, shown_share
+from qaclean.posts.declared_howto import declared_materials
 from qaclean.posts.structured_data import Declared
 from qaclean.segments.layout import NO_ORIGIN, Layout, Nodes, Rendered
 
 __all__ = ["with_declared_only"]
 
-FEWEST = 2  # steps
+FEWEST = 2  # steps, materials
+MAX_LINE, MORE = 160, 2  # code points of a line that shows a material, times as many words as it has
 _DECLARES = ("recipeInstructions", "recipeIngredient", "HowToStep")
-_MESSAGE = "the page declares the steps of a how-to and does not show them: they stand below its lines, as declared"
+_MESSAGE = "the page declares the {} of a how-to and does not show them: they stand below its lines, as declared"
+_SOLID = re.compile(r"[\W_]+")
+_WORD = re.compile(r"[^\W\d_]{3,}|[\u3040-\u30ff\u3400-\u9fff]{2}")
 
 
 def with_declared_only(rendered: Rendered) -> Rendered:
@@ -22,17 +28,54 @@ def with_declared_only(rendered: Rendered) -> Rendered:
     declared = read_declared(layout)
     if declared.kind != "howto":
         return rendered
-    if len(declared.steps) < FEWEST or _steps_shown(declared, rendered.text):
-        return with_declared_seams(rendered, declared)
-    rows = [(" ".join(words.split()), 0) for words in declared.materials]
-    rows += [(" ".join(text.split()) or name, number) for number, (name, text) in enumerate(declared.steps, 1)]
-    layout = _with_lines(layout, [row for row in rows if row[0]])
-    return Rendered("\n".join(layout.lines), layout, (*rendered.warnings, ("declared-only", _MESSAGE)))
+    steps = () if len(declared.steps) < FEWEST or _steps_shown(declared, rendered.text) else declared.steps
+    # Beside steps that nobody shows only materials that will be found for certain are not repeated.
+    shown = bool(declared_materials(declared.materials, layout.lines)) if steps else _materials_shown(declared, layout)
+    materials = () if shown else declared.materials
+    if not steps:
+        rendered = with_declared_seams(rendered, declared)
+    rows = [(" ".join(words.split()), 0) for words in materials]
+    rows += [(" ".join(text.split()) or name, number) for number, (name, text) in enumerate(steps, 1)]
+    rows = [row for row in rows if row[0]]
+    if not rows:
+        return rendered
+    layout = _with_lines(rendered.layout, rows)
+    message = _MESSAGE.format("steps" if steps else "materials")
+    return Rendered("\n".join(layout.lines), layout, (*rendered.warnings, ("declared-only", message)))
 
 
 def _steps_shown(declared: Declared, text: str) -> bool:
     """Whether a page has the words of the steps that it declares."""
     return shown_share(Declared("howto", steps=declared.steps), text.casefold()) >= SHOWN
+
+
+def _materials_shown(declared: Declared, layout: Layout) -> bool:
+    """Whether short lines have most words of half of the declared materials, or the page all their letters on end; so few that they prove nothing count as
+    shown."""
+    page = _SOLID.sub("", "".join(layout.lines)).casefold()
+    wanted = [
+        frozenset() if _SOLID.sub("", material).casefold() in page else words
+        for material in declared.materials
+        if (words := frozenset(_WORD.findall(material.casefold())))
+    ]
+    if len(wanted) < FEWEST:
+        return True
+    told = {" ".join(text.split()).casefold() for _, text in declared.steps}
+    lines = [line.casefold() for line in layout.lines if len(line) <= MAX_LINE]
+    held = {line: frozenset(_WORD.findall(line)) for line in lines if line not in told}
+    by_word: dict[str, set[str]] = {}
+    for line, words in held.items():
+        for word in words:
+            by_word.setdefault(word, set()).add(line)
+
+    def is_shown(words: frozenset[str]) -> bool:
+        if not words:
+            return True
+        near = {line for word in words for line in by_word.get(word, ())}
+        rows = (held[line] for line in near if len(held[line]) <= MORE * len(words) + MORE)
+        return any(len(words & row) >= SHOWN * len(words) for row in rows)
+
+    return sum(map(is_shown, wanted)) >= SHOWN * len(wanted)
 
 
 def _with_lines(layout: Layout, rows: list[tuple[str, int]]) -> Layout:

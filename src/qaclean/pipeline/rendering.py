@@ -42,11 +42,12 @@ def read_source(decoded: Decoded, media_type: str | None, url: str | None) -> So
         page = read_markdown(decoded.text, url)
         layout = page.layout
         return SourceText(decoded.text, layout, seen, decoded.encoding, decoded.undecodable, decoded.warnings, page)
+    from qaclean.html.glued_amounts import with_parted_amounts
     from qaclean.html.render import read_html
     from qaclean.pipeline.declared_only import with_declared_only
 
     markup = without_surrogates(decoded.text)
-    rendered = with_declared_only(read_html(markup, url))
+    rendered = with_declared_only(with_parted_amounts(read_html(markup, url)))
     # What was said of the markup's characters loses its span.
     warnings = [(code, message, None) for code, message, _ in decoded.warnings]
     warnings += [(code, message, None) for code, message in rendered.warnings]

@@ -17,7 +17,7 @@ from qaclean.segments.signals import Evidence
 from qaclean.text.amounts import holds_amount
 from qaclean.text.titles import BETWEEN
 
-__all__ = ["counted_on", "declared_materials", "declared_title"]
+__all__ = ["counted_on", "declared_materials", "declared_title", "in_one_telling"]
 
 MAX_LINE = 160  # code points of a line that is of a material
 WINDOW = 5  # lines of one material
@@ -87,6 +87,21 @@ def counted_on(steps: Sequence[Range], lines: Sequence[str]) -> tuple[Range, ...
         while rows[-1][1] < len(lines) and lead_of(lines[rows[-1][1]])[1] == len(rows) + 1:
             rows.append((rows[-1][1], rows[-1][1] + 1))
     return tuple(rows)
+
+
+def in_one_telling(steps: Sequence[Range], tellings: Sequence[Sequence[Range]], declared: int) -> Sequence[Range]:
+    """The declared steps as they were found; where the first were found above a telling of all the `declared` ones that holds the last, those of that telling.
+
+    >>> in_one_telling([(5, 6), (6, 7), (42, 44)], [[(40, 41), (41, 42), (43, 44)]], 3)
+    [(40, 41), (41, 42), (42, 44)]
+    """
+    for rows in tellings:
+        if steps and len(rows) == declared and steps[0][1] <= rows[0][0] <= steps[-1][0] < rows[-1][1]:
+            held = [row for row in steps if row[0] >= rows[0][0]]
+            free = [row for row in rows if all(row[1] <= a or b <= row[0] for a, b in held)]
+            if len(held) + len(free) == declared:
+                return sorted([*held, *free])
+    return steps
 
 
 def _listed(shown: Sequence[tuple[int, int, int]], end: int) -> list[Range]:

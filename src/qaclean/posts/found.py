@@ -12,13 +12,14 @@ from qaclean.posts.article_ends import article_end
 from qaclean.posts.believed import read_declared
 from qaclean.posts.counted_elements import with_counted_elements
 from qaclean.posts.declared import Located, declared_steps, declared_thread, locate, with_declared_fields
-from qaclean.posts.declared_howto import counted_on, declared_materials, declared_title
+from qaclean.posts.declared_howto import counted_on, declared_materials, declared_title, in_one_telling
 from qaclean.posts.element_threads import advert_ranges, element_thread
 from qaclean.posts.empty_dumps import empty_dump
 from qaclean.posts.empty_pages import EmptyPage, find_emptiness, listed_pages
 from qaclean.posts.howto_parts import HowTo, find_howto, numbered_comments
 from qaclean.posts.howto_title import howto_title
 from qaclean.posts.marked_quotes import marked_quotes
+from qaclean.posts.material_lists import listed_materials, with_whole_lists, without_dated_lists
 from qaclean.posts.model import Range, Thread, TitleSpan
 from qaclean.posts.papers import ExamQuestion, find_papers
 from qaclean.posts.quotes import Quote, find_quotes, with_quoted_words, with_quotes
@@ -179,16 +180,27 @@ def _as_declared(howto: HowTo, document: Document, evidence: Sequence[Evidence],
     """The how-to with what the page declares of it and shows: its steps, its materials, its title."""
     declared = found.declared
     lines = [seen.text for seen in evidence]
-    steps = counted_on(found.steps, lines)
-    counted = max(len(declared.steps), len(found.steps)) + len(steps) - len(found.steps)
+    tellings = [part.items for part in howto.parts if part.kind == "steps" and part.certain]
+    shown = in_one_telling(found.steps, tellings, len(declared.steps))
+    steps = counted_on(shown, lines)
+    counted = max(len(declared.steps), len(shown)) + len(steps) - len(shown)
     titles = step_titles(declared.steps)
     howto = howto.with_declared(steps, counted, titled=bool(titles))
-    if declared.materials:
-        howto = howto.with_materials(declared_materials(declared.materials, lines))
     if document.layout is not None:
+        howto = without_dated_lists(howto, lines)
+        howto = _with_materials(howto, declared.materials, lines, document.layout)
         howto = with_counted_elements(howto, evidence, document.layout)
+        howto = with_whole_lists(howto, document.layout)
         howto = with_sections(howto, evidence, document.layout, titles)
     return howto._replace(title=declared_title(document, evidence, declared))
+
+
+def _with_materials(howto: HowTo, materials: Sequence[str], lines: Sequence[str], layout: Layout) -> HowTo:
+    """The how-to with the materials that the page declares, in their words or as a list of theirs."""
+    shown = declared_materials(materials, lines)
+    if not shown and not any(part.kind == "materials" for part in howto.parts):
+        shown = listed_materials(materials, layout)
+    return howto.with_materials(shown) if shown else howto
 
 
 def _with_quotes(document: Document, evidence: Sequence[Evidence], found: Found) -> tuple[Document, Found]:

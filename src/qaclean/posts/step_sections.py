@@ -25,10 +25,19 @@ def with_sections(howto: HowTo, evidence: Sequence[Evidence], layout: Layout, ti
     parts = []
     for part in howto.parts:
         if part.kind == "steps" and not part.sections:
+            part = _without_next_section(part, layout)
             part = part._replace(sections=tuple((i, i + 1) for i in _sections(part, evidence, layout)))
             part = _titled(part, evidence, named) if named and part.declared else part
         parts.append(part)
     return howto._replace(parts=tuple(parts))
+
+
+def _without_next_section(part: HowToPart, layout: Layout) -> HowToPart:
+    """The part, its last step without the heading of what comes next and the lines below, where no other step holds a heading."""
+    headed = [[i for i in range(first + 1, last) if layout.origins[i].level] for first, last in part.items]
+    if len(headed) < 2 or not headed[-1] or any(headed[:-1]):
+        return part
+    return part._replace(items=(*part.items[:-1], (part.items[-1][0], headed[-1][0])))
 
 
 def _titled(part: HowToPart, evidence: Sequence[Evidence], named: set[str]) -> HowToPart:
