@@ -703,6 +703,31 @@ def test_a_terminal_gets_no_control_characters(options: list[str], tmp_path: Pat
     assert all(character.isprintable() for character in shown.replace("\r\n", "")), ascii(shown)
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--nope"],
+        ["batch", "dumps", "--out", "x", "--nope"],
+        ["batch", "dumps", "--out", "x", "--format"],
+        ["schema", "--format"],
+        ["profiles", "check", "--nope"],
+        ["fixtures", "list", "--nope"],
+        ["damage", "--nope"],
+        ["learn", "--nope"],
+        ["report", "--nope"],
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage_is_told_in_words_that_cannot_act_on_a_terminal(
+    arguments: list[str], capfd: pytest.CaptureFixture[str]
+) -> None:
+    with contextlib.suppress(SystemExit):
+        assert main([*arguments, "\x1b[2J\x9b31m\u202e"]) == 2
+    told = capfd.readouterr().err
+    assert told.startswith("qaclean: ") and told.endswith("--help\n")
+    assert told.rstrip("\n").isprintable(), ascii(told)
+
+
 @posix
 def test_json_on_a_terminal_is_the_same_json(dump: Path) -> None:
     _, shown = _on_a_terminal(dump)

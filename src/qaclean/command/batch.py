@@ -16,6 +16,7 @@ from qaclean.command.options import (
     MEDIA_TYPES,
     SHAPES,
     HelpFormatter,
+    Parser,
     add_field_options,
     add_known_options,
     add_verbose,
@@ -115,7 +116,7 @@ def _why_nothing(manifest: dict[str, Any]) -> str | None:
 
 def build_parser() -> ArgumentParser:
     """The options of `qaclean batch`."""
-    parser = ArgumentParser(
+    parser = Parser(
         prog="qaclean batch",
         usage="qaclean batch INPUT... --out DIR [OPTIONS]",
         description="Clean a corpus: text, HTML, JSON lines, parquet, WARC and WET files, plain or gz, bz2, xz, zst.",

@@ -6,7 +6,7 @@ import json
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 
-from qaclean.command.options import HelpFormatter
+from qaclean.command.options import HelpFormatter, Parser
 from qaclean.command.output import open_sink, say
 from qaclean.errors import QacleanError, UsageError
 
@@ -21,7 +21,7 @@ exit codes: 0 done; 1 an input or an output failed; 2 wrong usage"""
 
 def build_parser() -> ArgumentParser:
     """The options of `qaclean damage`."""
-    parser = ArgumentParser(
+    parser = Parser(
         prog="qaclean damage",
         description="Write the dump that a scraper would make of a page, in UTF-8.",
         epilog=_EPILOG,

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qaclean.command.options import FIXTURE_COMMANDS, HelpFormatter
+from qaclean.command.options import FIXTURE_COMMANDS, HelpFormatter, Parser
 from qaclean.command.output import naming, open_sink, say
 from qaclean.errors import QacleanError, UsageError
 
@@ -29,7 +29,7 @@ examples:
 
 def build_parser() -> ArgumentParser:
     """The parser of `qaclean fixtures`."""
-    parser = ArgumentParser(
+    parser = Parser(
         prog="qaclean fixtures",
         description="Pages with known records, for the tests of crawlers: list them, show one, copy them into a folder.",
         epilog=_EPILOG,

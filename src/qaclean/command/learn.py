@@ -7,7 +7,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from qaclean.command.options import HelpFormatter, add_field_options, fields_of
+from qaclean.command.options import HelpFormatter, Parser, add_field_options, fields_of
 from qaclean.command.output import open_sink, say
 from qaclean.errors import QacleanError, UsageError
 
@@ -22,7 +22,7 @@ SHOWN = 5  # pages that failed which are named
 
 def build_parser() -> ArgumentParser:
     """The options of `qaclean learn`."""
-    parser = ArgumentParser(
+    parser = Parser(
         prog="qaclean learn",
         usage="qaclean learn PAGES... -o FILE [OPTIONS] | qaclean learn --profile FILE --check PAGES...",
         description="Learn the furniture of one site from a few dozen of its pages (dumps, Markdown or HTML), or from any number.",

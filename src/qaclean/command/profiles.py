@@ -7,7 +7,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from qaclean.command.options import PROFILE_COMMANDS, HelpFormatter
+from qaclean.command.options import PROFILE_COMMANDS, HelpFormatter, Parser
 from qaclean.command.output import open_sink, say
 from qaclean.errors import ProfileError, QacleanError, RuleError, SourceError, UsageError
 
@@ -85,7 +85,7 @@ whole = ["The site's slogan"]
 
 def build_parser() -> ArgumentParser:
     """The options of `qaclean profiles new|check|test`."""
-    parser = ArgumentParser(
+    parser = Parser(
         prog="qaclean profiles",
         usage="qaclean profiles [new FILE | check FILE... | test PAGE... --rules FILE]",
         description="Without a command: list the site profiles. Site profiles and files of rules (docs/mending.md):",

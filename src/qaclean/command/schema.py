@@ -7,14 +7,14 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 from typing import Any
 
-from qaclean.command.options import SHAPES, HelpFormatter
+from qaclean.command.options import SHAPES, HelpFormatter, Parser
 
 __all__ = ["build_schema_parser", "schema_text"]
 
 
 def build_schema_parser() -> ArgumentParser:
     """The options of `qaclean schema`."""
-    parser = ArgumentParser(
+    parser = Parser(
         prog="qaclean schema", description="Print the schema of records and rows.", formatter_class=HelpFormatter
     )
     parser.add_argument(
