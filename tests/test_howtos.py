@@ -156,7 +156,9 @@ def test_a_short_line_between_bullets_is_no_end_of_the_step_above() -> None:
 
 def test_heads_of_parts_of_the_steps_stand_between_them() -> None:
     text = CARD.replace("Bake the loaf", "For the crust:\nBrush the top with milk before it goes in.\nBake the loaf")
-    assert [len(rows) for rows in steps_of(clean(text))] == [2, 2]
+    assert [len(rows) for rows in steps_of(clean(text))] == [3]
+    (block,) = [block for block in clean(text).body if isinstance(block, Steps)]
+    assert [(step.text, len(step.steps)) for step in block.steps[2:]] == [("For the crust:", 2)]
 
 
 NEEDED = "Ingredients\n• 250 g oat flakes\n• 80 g honey\n• 1 tsp cinnamon\n"

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
+from qaclean.posts.cut_rows import cut_rows
+from qaclean.posts.cut_steps import read_cut_steps
 from qaclean.posts.material_lines import MaterialRun, read_materials, read_unnamed_materials
 from qaclean.posts.model import Range, TitleSpan
 from qaclean.posts.retold_parts import is_retold
@@ -185,8 +187,15 @@ def _without_heads(lines: Sequence[str], marks: Marks | None) -> HowTo | None:
     if runs is None:
         return None
     materials, steps = runs
-    told = HowToPart("steps", -1, steps.items, False, steps.marked, asides=steps.asides)
+    told = _part_of(steps, -1, certain=False)
     return HowTo((HowToPart("materials", -1, materials.items), told), sure=False)
+
+
+def _part_of(run: StepRun, head: int, *, certain: bool) -> HowToPart:
+    """The part that steps below a head are."""
+    return HowToPart(
+        "steps", head, run.items, certain, run.marked, sections=run.sections, asides=run.asides, counted=run.counted
+    )
 
 
 class _Finder:
@@ -194,6 +203,7 @@ class _Finder:
 
     def __init__(self, lines: Sequence[str], heads: Mapping[int, str], marks: Marks | None) -> None:
         self.lines, self.heads, self.marks = lines, heads, marks
+        self.cut = cut_rows(lines) if marks is None else None
         self.found: list[HowToPart] = []
         self.at = 0  # the first line that is in no part yet
 
@@ -222,13 +232,16 @@ class _Finder:
         self.at = run.items[-1][1]
         begun = any(begins_part(line) == "steps" for line in self.lines[self.at : self.at + BEGUN])
         if not begun and not any(self.heads.get(i) == "steps" for i in range(self.at, self.at + NEAR)):
-            below = read_steps(self.lines, run.end - 1, self.marks)
+            below = self._read_steps(run.end - 1)
             if _are_told_below(below, run, self.lines):
-                self.found.append(HowToPart("steps", -1, below.items, False, below.marked, asides=below.asides))
+                self.found.append(_part_of(below, -1, certain=False))
                 self.at = below.end
 
+    def _read_steps(self, head: int) -> StepRun:
+        return read_steps(self.lines, head, self.marks) if self.cut is None else read_cut_steps(self.cut, head)
+
     def _steps(self, head: int) -> None:
-        run = read_steps(self.lines, head, self.marks)
+        run = self._read_steps(head)
         if not run.items or not any(is_told(self.lines[j]) for a, b in run.items for j in range(a, b)):
             return
         if not self.found or self.found[-1].kind == "steps":
@@ -236,9 +249,7 @@ class _Finder:
             above = read_unnamed_materials(self.lines, head, low, self.marks)
             if above.items:
                 self.found.append(HowToPart("materials", -1, above.items))
-        self.found.append(
-            HowToPart("steps", head, run.items, head in self.heads, run.marked, asides=run.asides, counted=run.counted)
-        )
+        self.found.append(_part_of(run, head, certain=head in self.heads))
         self.at = run.end
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from qaclean.posts.model import Range
@@ -20,12 +20,11 @@ from qaclean.posts.step_shapes import (
     numbers,
     numbers_step,
     opens_sentence,
-    titles_of,
 )
 from qaclean.text.amounts import holds_amount, is_amount, is_box, opens_with_amount
 from qaclean.text.section_heads import ends_part, part_of
 
-__all__ = ["Marks", "StepRun", "read_steps"]
+__all__ = ["Marks", "StepReader", "StepRun", "asides_in", "read_steps"]
 
 LEAD_LINES = 10  # lines of buttons between the head and the first step
 ASIDE_LINES = 14  # lines side by side that are no step: what a step needs
@@ -40,14 +39,15 @@ MAX_TITLE = 60  # ... of the name that a numbered step begins with
 
 class StepRun(NamedTuple):
     """The steps below a head as ranges of pieces (what numbers one is the first of its pieces), where the run ends,
-    whether numbers or bullets stand before the steps, the lines inside of some that are none of them (captions), and whether numbers
-    on lines of their own count them."""
+    whether numbers or bullets stand before the steps, the lines inside of some that are none of them (captions), whether numbers
+    on lines of their own count them, and the heads between them."""
 
     items: tuple[Range, ...]
     end: int
     marked: bool = False
     asides: tuple[int, ...] = ()
     counted: bool = False
+    sections: tuple[Range, ...] = ()
 
 
 class Marks(NamedTuple):
@@ -60,10 +60,19 @@ class Marks(NamedTuple):
 
 def read_steps(lines: Sequence[str], head: int, marks: Marks | None = None) -> StepRun:
     """The steps below the head in line `head`; `marks` where markup shows more of the lines."""
-    return _Reader(lines, marks, marks.levels[head] if marks is not None and head >= 0 else 0).read(head + 1)
+    return StepReader(lines, marks, marks.levels[head] if marks is not None and head >= 0 else 0).read(head + 1)
 
 
-class _Reader:
+def asides_in(lines: Sequence[str], items: Sequence[Range], taken: Collection[int]) -> Iterator[int]:
+    """The lines inside of steps that were not `taken` for any, but for what they need."""
+    taken = set(taken)
+    for at in (at for first, last in items for at in range(first, last)):
+        line = lines[at]
+        if at not in taken and not opens_with_amount(line) and not is_amount(line) and not lead_of(line)[0]:
+            yield at
+
+
+class StepReader:
     """Reads on from line to line; `pending` is the first line of a number whose step is still to come."""
 
     def __init__(self, lines: Sequence[str], marks: Marks | None, level: int) -> None:
@@ -92,30 +101,15 @@ class _Reader:
                 if aside > (ASIDE_LINES if self.items else LEAD_LINES):
                     break
             at += 1
-        self._join_titled()
         items = tuple((held[0], held[1]) for held in self.items)
         marked = self.marked or self.numbered
-        return StepRun(items, items[-1][1] if items else first, marked, tuple(self._asides()), self.numbered)
-
-    def _join_titled(self) -> None:
-        """Makes one step of all lines below a name with a colon, where nothing marks the steps and each of them, as it seems, has one."""
-        if self.marked or self.numbered or self.marks is not None or not self.items:
-            return
-        titles = titles_of(self.lines, self.items)
-        if titles:
-            self.taken += titles
-            end = self.items[-1][1]
-            lasts = [max((b for _, b in self.items if b <= k), default=k) for k in (*titles[1:], end)]
-            self.items = [[at, last] for at, last in zip(titles, lasts, strict=True) if last > at]
-
-    def _asides(self) -> Iterator[int]:
-        """The lines inside of steps that are none of them, but for what they need."""
-        taken = set(self.taken)
-        for first, last in self.items:
-            for at in range(first, last):
-                line = self.lines[at]
-                if at not in taken and not opens_with_amount(line) and not is_amount(line) and not lead_of(line)[0]:
-                    yield at
+        return StepRun(
+            items,
+            items[-1][1] if items else first,
+            marked,
+            tuple(asides_in(self.lines, items, self.taken)),
+            self.numbered,
+        )
 
     def _is_end(self, at: int) -> bool:
         """Whether a line is the head of another section; one of two words above the first step may be a switch (`Video`, `On`)."""

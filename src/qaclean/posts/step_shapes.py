@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from qaclean.patterns import compile_on_use
+from qaclean.posts.model import Range
 from qaclean.text.amounts import is_amount, opens_with_amount
 from qaclean.text.section_heads import part_of
 
@@ -32,7 +33,7 @@ FEWEST_TITLES, SHARE_OF_TITLES = 3, 0.4  # names of steps, where each has one; o
 MAX_TITLE = 60  # code points of such a name
 TOLD_ENDED = 12  # ... with one
 TOLD_DENSE = 9  # ... in a script without spaces
-_ENDS = compile_on_use(r"[.!\u3002\uff01;\u2026)][\"'\u201d\u2019]?$")
+_ENDS = compile_on_use(r"[.!\u3002\uff01;\u2026)\u06d4\u0964][\"'\u201d\u2019]?$")
 _DENSE = compile_on_use(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\u0e00-\u0e7f]")
 _COUNT = compile_on_use(r"(?:#\s?)?(?:[0-9]{1,2}|[\u2460-\u2473])\s?[.):\u3001]?(?:\s?/\s?[0-9]{1,2})?")
 _NAMED = compile_on_use(
@@ -43,7 +44,7 @@ _OF = re.compile(r"/\s?[0-9]{1,2}")
 _MARKED_COUNT = compile_on_use(r"(?:(?:[\u2022\u25aa\u00b7\u25cf*-]|[0-9]{1,2}\\?[.)])\s{1,3}){1,3}")
 _LEAD = compile_on_use(
     r"(?:[\u2022\u25aa\u00b7\u25e6\u25a2\u25a1*\u25cf\u2013-]\s{1,3}){0,2}"
-    r"(?:(?:[^\W\d_]{3,14}\s)?(?P<n>[0-9]{1,2})(?:\s?\\?[.):\u3001\uff0e\uff1a](?![0-9])\s{0,3}|\s?[-\u2013]\s?(?![0-9])|(?=[A-Z\u00c0-\u00de])|\s(?=[A-Z\u00c0-\u00de])))?"
+    r"(?:(?:[^\W\d_]{3,14}\s)?(?P<n>[0-9]{1,2})(?:\s?\\?[.):\u3001\uff0e\uff1a](?![0-9])\s{0,3}|\s?[-\u2013](?:\s(?![0-9])|(?![\s0-9a-z]))|(?=[A-Z\u00c0-\u00de])|\s(?=[A-Z\u00c0-\u00de])))?"
 )
 NO_STEP = re.compile(r"https?:|www\.|^[@#]|[{}]|\u00a9|[|]")
 _DASH_ALONE = ("-", "\u2013", "\u2014")
@@ -187,20 +188,20 @@ def is_number_between(above: str, line: str, after: str = "") -> bool:
     return line.isdigit() and after[:1].islower() and not ends_sentence(above)
 
 
-def titles_of(lines: Sequence[str], items: Sequence[Sequence[int]]) -> list[int]:
-    """The lines that name the steps of which `items` are the ranges of lines, the first one on or above them: a colon ends a name, or begins the next
-    line. Empty where not each step, as it seems, has one."""
+def titles_of(lines: Sequence[str], items: Sequence[Range], named: Collection[int] = ()) -> list[int]:
+    """The lines that name the steps of which `items` are the ranges of lines, the first one on or above them: a colon ends a name, or they are `named`.
+    Empty where not each step, as it seems, has one."""
     first, end = max(items[0][0] - 1, 0), items[-1][1]
     if len(items) < FEWEST_TITLES:
         return []
-    titles = [at for at in range(first, end) if _is_title(lines, at)]
+    titles = [at for at in range(first, end) if at in named or _is_title(lines, at)]
     if len(titles) < max(FEWEST_TITLES, SHARE_OF_TITLES * len(items)) or titles[0] > items[0][0]:
         return []
     return titles
 
 
 def _is_title(lines: Sequence[str], at: int) -> bool:
-    line, after = lines[at], lines[at + 1 : at + 2]
+    line = lines[at]
     if not 2 < len(line) <= MAX_TITLE or not line[0].isupper():
         return False
-    return (line.endswith(":") or "".join(after)[:2] == ": ") and (at == 0 or not goes_on(lines[at - 1], line))
+    return line.endswith(":") and (at == 0 or not goes_on(lines[at - 1], line))

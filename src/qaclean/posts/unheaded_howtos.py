@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from qaclean.posts.cut_rows import CutRows, cut_rows
+from qaclean.posts.cut_steps import read_cut_steps
 from qaclean.posts.material_lines import MaterialRun, read_run
 from qaclean.posts.model import Range
 from qaclean.posts.step_lines import Marks, StepRun, read_steps
@@ -27,11 +29,13 @@ def read_unheaded(lines: Sequence[str], marks: Marks | None) -> tuple[MaterialRu
     >>> [run.items for run in read_unheaded(["250 g flour", "1 tsp salt", "7 g yeast", "150 ml water", *told], None)]
     [((0, 1), (1, 2), (2, 3), (3, 4)), ((4, 5), (5, 6), (6, 7))]
     """
+    cut: CutRows | None = None
     for first, last in _measured(lines):
+        cut = cut_rows(lines) if cut is None and marks is None else cut
         end = last
         while end < min(len(lines), last + APART) and _may_be_item(lines[end]):
             end += 1
-        steps = read_steps(lines, end - 1, marks)
+        steps = read_steps(lines, end - 1, marks) if cut is None else read_cut_steps(cut, end - 1)
         if len(steps.items) < FEWEST_STEPS or steps.items[0][0] - end > BELOW:
             continue
         materials = read_run(lines, first, min(end, steps.items[0][0]), marks)

@@ -16,11 +16,13 @@ __all__ = [
     "is_remark",
     "may_begin_head",
     "names_unmeasured",
+    "opens_note",
     "part_of",
 ]
 
 Part = Literal["steps", "materials", "ends", ""]
 MAX_HEAD = 60  # code points of a line that may be a head
+MAX_NOTE = 16  # ... of the label of a note
 MAX_BEGUN = 90  # ... of one that goes on
 _AROUND = " \t\u00a0:*#_\u3002.!?\u2022\u25aa\u25ba\u27a4\uff1a\uff1f[]【】▼■◆"
 _SERVED = compile_on_use(  # for how many people a list is
@@ -85,6 +87,15 @@ def ends_part(line: str) -> bool:
     return begins_part(line) == "ends" or line[:40].lstrip(_AROUND).casefold().startswith(_labels())
 
 
+def opens_note(line: str) -> bool:
+    """Whether a line is the label of one note and nothing else, as stands before a remark in the middle of what is told.
+
+    >>> opens_note("Tip:"), opens_note("Tips"), opens_note("Tip: use a whisk.")
+    (True, False, False)
+    """
+    return len(line) <= MAX_NOTE and line.casefold().rstrip() in _words_of("notes", "whole")
+
+
 def is_howto_button(line: str) -> bool:
     """Whether a line is a button or a switch of a how-to's page and nothing else.
 
@@ -120,7 +131,7 @@ def _begins_with(line: str, those: frozenset[str]) -> bool:
     return bool(words) and any(" ".join(words[:n]) in those for n in (1, 2, 3))
 
 
-@lru_cache(maxsize=3)
+@lru_cache(maxsize=4)
 def _words_of(name: str, key: str) -> frozenset[str]:
     return frozenset(load("sections")[name][key])
 
