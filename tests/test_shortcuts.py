@@ -55,9 +55,18 @@ def test_words_of_templates_are_found_wherever_a_line_holds_them() -> None:
 
 def test_whatever_is_kana_or_hangul_is_of_the_blocks_looked_at() -> None:
     letters = [chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000]
-    asian = [c for c in letters if language._KANA.match(c) or language._HANGUL.match(c)]
+    kana, hangul = language._compiled(language._KANA), language._compiled(language._HANGUL)
+    asian = [c for c in letters if kana.match(c) or hangul.match(c)]
     assert len(asian) > 10_000
     assert all(language._MAY_BE_KANA_OR_HANGUL.match(c) for c in asian)
+
+
+@pytest.mark.parametrize("latin", range(0, 400, 7))
+def test_what_is_told_to_be_chinese_by_a_third_of_it_is_so_by_all_its_letters(latin: int) -> None:
+    letters = "先关机再开机" * 80
+    for sample in (letters[: 400 - latin] + "a" * latin, "a b" * (latin // 3) + letters[: 400 - latin]):
+        han, others = (language._letters(script, sample) for script in (language._HAN, language._LATIN))
+        assert not language._is_chinese(sample) or han > others // 4
 
 
 @pytest.mark.parametrize("text", [*TEXTS, DATED])

@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from qaclean.surrogates import speakable
@@ -107,6 +108,7 @@ def ending_of(path: str) -> str:
     return os.path.splitext(stem)[1]
 
 
+@lru_cache(maxsize=64)  # asked of each record
 def kind_of(path: str) -> str:
     """jsonl, json, parquet, warc or page, by the name; of jsonl and json `qaclean.intake.split` looks at the content."""
     return _KINDS.get(ending_of(path), "page")

@@ -18,7 +18,7 @@ HARD_CUT = "hard-cut"
 _ENDERS = re.compile("[。!?！？;；]|[.](?=\\s)")
 _OPEN_MARK = compile_on_use("[,，、（《“【]|\\((?<=\\w.)")  # `:-(` is no bracket
 _GOES_ON = re.compile("[^\\S\\n]*\\S")  # what was removed from the end of the line belongs to no cut
-_HANZI = re.compile("[\u3400-\u9fff]")
+_HANZI = compile_on_use("[\u3400-\u9fff]")
 MAX_LINE = 2_000  # code points of the last line that are looked at
 MIN_LENGTH, MIN_SENTENCES = 60, 2  # code points and ended sentences of the line before the cut
 MIN_REST = 3  # code points of the sentence that was cut

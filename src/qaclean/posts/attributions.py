@@ -75,7 +75,7 @@ def _table() -> _Table:
     words = [w for name in ("asks", "answers", "words", "buttons", "ranks", "nobody") for w in data[name]]
     alternation = "|".join(re.escape(w) for w in sorted(set(words), key=lambda w: (-len(w), w)))
     # A part stands free: between separators, dates and other parts; a button `赞` inside a name is none.
-    parts = re.compile(rf"(?:^|(?<=[\s|·::,()\[\]]))(?:{alternation})(?=[\s|·::,()\[\]▼]|$)")
+    parts = compile_on_use(rf"(?:^|(?<=[\s|·::,()\[\]]))(?:{alternation})(?=[\s|·::,()\[\]▼]|$)")
     sets = {name: frozenset(data[name]) for name in ("accepted", "above", "below", "others", "neutral", "nobody")}
     return _Table(
         parts=parts,

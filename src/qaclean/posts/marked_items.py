@@ -7,11 +7,13 @@ the nearest item around it. Of RDFa this reads what pages use of it: types and p
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
-
-from lxml import etree
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qaclean.posts.json_ld import MAX_ITEMS
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 __all__ = ["SYNTAXES", "Item", "Syntax", "marked_items", "without_vocabulary"]
 
@@ -34,26 +36,26 @@ class Syntax(NamedTuple):
     type: str
     property: str
     ids: tuple[str, ...]
-    elements: etree.XPath
 
 
-def _elements(*names: str) -> etree.XPath:
-    return etree.XPath("//*[" + " or ".join(f"@{name}" for name in names) + "]")
+@lru_cache(maxsize=2)
+def _elements(syntax: Syntax) -> etree.XPath:
+    """What finds the elements with a type or a property; compiled by the first page that declares something so: a dump imports no lxml."""
+    from lxml import etree
+
+    return etree.XPath(f"//*[@{syntax.type} or @{syntax.property}]")
 
 
 SYNTAXES = (
-    Syntax(
-        "microdata", ("itemtype", "itemType"), "itemtype", "itemprop", ("itemid",), _elements("itemtype", "itemprop")
-    ),
-    Syntax(
-        "rdfa", ("typeof=", "typeOf="), "typeof", "property", ("resource", "about"), _elements("typeof", "property")
-    ),
+    Syntax("microdata", ("itemtype", "itemType"), "itemtype", "itemprop", ("itemid",)),
+    Syntax("rdfa", ("typeof=", "typeOf="), "typeof", "property", ("resource", "about")),
 )
 
 
 def marked_items(root: Any, syntax: Syntax) -> list[Item]:
     """The items with a property that a page's elements declare, outermost first; each has its `@type` without its vocabulary.
 
+    >>> from lxml import etree
     >>> page = etree.HTML('<p vocab="https://schema.org/" typeof="Person">By <b property="name">Ann</b></p>')
     >>> marked_items(page, SYNTAXES[1])
     [{'@type': 'Person', 'name': 'Ann'}]
@@ -61,7 +63,7 @@ def marked_items(root: Any, syntax: Syntax) -> list[Item]:
     if root is None:
         return []
     items: dict[Any, Item] = {}
-    elements = syntax.elements(root)[: 50 * MAX_ITEMS]
+    elements = _elements(syntax)(root)[: 50 * MAX_ITEMS]
     elsewhere = _referred(root, elements) if syntax.name == "microdata" else {}
     for element in elements:
         names = _local((element.get(syntax.property) or "").split())

@@ -15,4 +15,4 @@ def rule_name(rule: str) -> str:
     >>> rule_name("said-at-12-40"), rule_name("comment-form")
     ('said-at', 'comment-form')
     """
-    return _PLACES.sub("", rule)
+    return _PLACES.sub("", rule) if rule[-1:].isdigit() else rule

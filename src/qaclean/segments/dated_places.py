@@ -33,7 +33,7 @@ _AFTER = r"(?:\s?[AaPp]\.?[Mm]\b\.?)?(?:\s(?:UTC|GMT|[+-][0-9]{2}:?[0-9]{2})\b)?
 # What stands before a date and is not its own: the end of a name (`ann77 March 3, 2014`), of a sentence (`on Sunday. March 3`).
 _NOT_OWN = compile_on_use(r"(?:[0-9]{1,2}|[A-Z][a-z]{2,8}\.)\s(?=[A-Z][a-z]{2,8}\.?\s[0-9]{1,2},)")
 # Signs of a date glued to what stands beside it.
-_GLUED = re.compile(
+_GLUED = compile_on_use(
     r"[A-Za-z.!?)\u3400-\u9fff](?:(?:19|20)[0-9]{2}[-/.年][0-9]|[0-9]{1,2}[-/.][0-9]{1,2}[-/.](?:19|20)[0-9]{2})"
     r"|[a-z.!?)0-9](?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?\s[0-9]"
     r"|[0-9]:[0-9]{2}(?:\s?[AaPp][Mm])?[A-Z\u3400-\u9fff]|ago[A-Z\"]"

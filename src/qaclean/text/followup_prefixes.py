@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from qaclean.patterns import compile_on_use
 from qaclean.rules import any_of, load
 from qaclean.text.dates import WRITTEN_DATE
 
@@ -62,15 +63,15 @@ def _patterns() -> _Patterns:
     glued_answer = rf"(?<={data['glued_answer']})(?=[^{data['glued_answer_not']}])"
     q, a, d = _any(asked), _any(told), _any(detail)
     behind = rf"(?:{_DATE}\s{{0,2}}:?|\s{{0,2}}:(?!\s?[“\"「『]))"
-    prefix = re.compile(
+    prefix = compile_on_use(
         rf"{_EDGE}(?:[\[【(](?:(?P<q1>{q})|{a})[\]】)]\s?:?|(?:(?P<q2>{q})|{a}){behind})\s{{0,2}}"
         rf"|{_CLOSED}(?:(?P<q3>{q})|{a})(?:\s*$|{glued_answer}|{glued})"
         rf"|^[\[【(]?(?P<d>{d})(?:[\]】)]\s?:?|{_DATE}\s?:?|\s{{0,2}}:|\s*$)\s{{0,2}}"
     )
-    reply = re.compile(
+    reply = compile_on_use(
         rf"(?:(?<=\s)|(?<=[。.!?…~]))(?:{_any(data['reply'])})(?:\s?:|\s|(?<=[?。!~…]\s{data['bare_reply']}))\s{{0,2}}"
     )
-    replied = re.compile(rf"(?:^|[\s。.!?…~])(?:{_any(data['reply'])})\s?:\s{{0,2}}$")
+    replied = compile_on_use(rf"(?:^|[\s。.!?…~])(?:{_any(data['reply'])})\s?:\s{{0,2}}$")
     return _Patterns(needs, prefix, reply, replied, frozenset(data["late_detail"]))
 
 

@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from typing import NamedTuple
-
-import regex
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from qaclean.patterns import compile_on_use
 from qaclean.rules import load
+
+if TYPE_CHECKING:
+    import regex
 
 __all__ = ["language_of"]
 
 SAMPLE = 400  # code points looked at
 MIN_LETTERS = 4
-# Runs, not letters: a match a run costs a tenth of a match a letter. Scripts as Unicode has them, whole: `regex` knows them, and is as fast
-# as `re` with ranges here.
-_KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}]+")
-_HAN = regex.compile(r"\p{Han}+")
-_HANGUL = regex.compile(r"\p{Hangul}+")
 # One look for most texts: whatever is kana or hangul is of one of these blocks.
 _MAY_BE_KANA_OR_HANGUL = re.compile(
     "[\u1100-\u11ff\u302e-\u30ff\u3130-\u318f\u31f0-\u33ff\ua960-\ua97f\uac00-\ud7ff\uff66-\uffdc\U0001aff0-\U0001b2ff\U0001f200]"
 )
-_LATIN = regex.compile(r"\p{Latin}+")
+# Runs, not letters: a match a run costs a tenth of a match a letter. Scripts as Unicode has them, whole: `regex` knows them, and is as fast
+# as `re` with ranges here. Most pages are told by one look, so that it is not imported with this module.
+_KANA, _HAN, _HANGUL, _LATIN = r"[\p{Hiragana}\p{Katakana}]+", r"\p{Han}+", r"\p{Hangul}+", r"\p{Latin}+"
 _HANZI = re.compile("[\u4e00-\u9fa5]+")
 PART = 3  # a third of the sample tells of most pages that they are Chinese
 
@@ -47,19 +45,24 @@ def _words() -> _Words:
     german, english, others = (rf"\b(?:{'|'.join(data[name])})\b" for name in ("german", "english", "others"))
     return _Words(
         re.compile(f"[{''.join(sorted(traditional - simplified))}]"),
-        re.compile(f"[{''.join(sorted(simplified - traditional))}]"),
-        re.compile(german),
-        re.compile(english, re.IGNORECASE),
-        re.compile(others, re.IGNORECASE),
+        compile_on_use(f"[{''.join(sorted(simplified - traditional))}]"),
+        compile_on_use(german),
+        compile_on_use(english, re.IGNORECASE),
+        compile_on_use(others, re.IGNORECASE),
     )
 
 
 @lru_cache(maxsize=1)
-def _scripts() -> dict[str, regex.Pattern[str]]:
-    """The letters of a language, by its primary tag; Latin for those that are not named."""
-    return {
-        tag: regex.compile(rf"\p{{{script}}}+") for script, tags in load("languages")["scripts"].items() for tag in tags
-    }
+def _scripts() -> dict[str, str]:
+    """A pattern of the letters of a language, by its primary tag; Latin for those that are not named."""
+    return {tag: rf"\p{{{script}}}+" for script, tags in load("languages")["scripts"].items() for tag in tags}
+
+
+@cache  # a pattern a script
+def _compiled(letters: str) -> regex.Pattern[str]:
+    import regex
+
+    return regex.compile(letters)
 
 
 def language_of(text: str, declared: str = "") -> str | None:
@@ -123,5 +126,5 @@ def _fitting(sample: str, declared: str) -> str | None:
     return "-".join([primary, *(p.title() if len(p) == 4 else p.upper() if len(p) == 2 else p.lower() for p in parts)])
 
 
-def _letters(script: regex.Pattern[str], sample: str) -> int:
-    return sum(map(len, script.findall(sample)))
+def _letters(script: str, sample: str) -> int:
+    return sum(map(len, _compiled(script).findall(sample)))

@@ -18,7 +18,7 @@ _CUT = compile_on_use(
     r"\s{0,3}(?:[|\u00b7\u2022\u23af,/(\u2014\u2013]|\s-\s|\s{3}|[0-9]|\bon(?:\s|$)|\bfrom(?:\s|$))",
     re.IGNORECASE,
 )
-_NO_NAME = re.compile(
+_NO_NAME = compile_on_use(
     r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!\b[A-Z][a-z]{3})\.\s|[!?:;]\s|[!?:;{}#\"]|\S@|@\S|https?|\b(?:the|a|this|your|our|my)\s",
     re.IGNORECASE,
 )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+
+from qaclean.patterns import compile_on_use
 
 __all__ = ["is_prose", "is_told", "unmarked"]
 
-_SPEAKS = re.compile(r"[^\W\d_]{2,}(?:[\s,']{1,2}[^\W\d_]{1,}){3}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{8}")
-_TELLS = re.compile(
+_SPEAKS = compile_on_use(r"[^\W\d_]{2,}(?:[\s,']{1,2}[^\W\d_]{1,}){3}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{8}")
+_TELLS = compile_on_use(
     r"[^\W\d_]{1,30}(?:[\s,'\u2019-]{1,2}[^\W\d_]{1,30}){6}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{12}"
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from qaclean.patterns import compile_on_use
 from qaclean.segments.signals import Evidence
 from qaclean.stripper.labels import KEEP, Labels, proof
 from qaclean.stripper.passes.bylines import BYLINE
@@ -19,7 +20,7 @@ REACH = 40  # lines above what is kept, of which one is named by the first line
 CLOSE, SAID, AGAIN = 16, 16, 2  # ... of which one is said more than so often, with so many columns
 _CLOSES = "\u3002.;,:\uff1a"
 _BESIDE = frozenset(BETWEEN) | {"(", ""}  # what may stand behind a title in the page's first line
-_WIDE = re.compile(r"[\u2e80-\uffef]")
+_WIDE = compile_on_use(r"[\u2e80-\uffef]")
 _ARROW = re.compile(r"\s{0,3}[>»›→]\s{0,3}")
 
 
