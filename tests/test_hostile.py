@@ -439,6 +439,8 @@ def long_texts(cache: Any) -> list[str]:
 
 
 def test_what_is_remembered_is_bounded() -> None:
+    for cache in caches():
+        cache.cache_clear()  # other tests call what remembers with texts that no page gives it
     long = "很长" * 2_000
     name = "post-x " * 600
     qaclean.clean(f"{long}\n1、{long}\n问:{long}?\n{URL}{'a' * 5_000}\nint {'a' * 5_000} = 1;\n")
@@ -469,7 +471,7 @@ def test_nothing_but_what_is_remembered_stays_of_a_document() -> None:
             qaclean.clean(f"<h1 class='a{n}'>{line}</h1><p id='b{n}'>倒入{n}毫升白醋。</p>", media_type="text/html")
             qaclean.clean(f"# {line}\n\n- 倒入{n}毫升白醋。\n", media_type="text/markdown")
         for cache in caches():
-            if cache.cache_info().maxsize == REMEMBERED:
+            if cache.cache_info().maxsize not in (None, 1):  # whichever of them other tests have filled
                 cache.cache_clear()
         gc.collect()
         return sys.getallocatedblocks()

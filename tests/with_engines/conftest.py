@@ -17,6 +17,7 @@ from qaclean.arrow import PAGES, clean_table
 from qaclean.testing.generated import generate
 
 COUNT = 20_000
+FEWER = 6_000
 COLUMNS = pa.schema([(name, pa.string()) for name in ("id", "url", "text", "html")])
 
 
@@ -58,9 +59,17 @@ def parquet(documents: pa.Table, tmp_path_factory: pytest.TempPathFactory) -> st
 @pytest.fixture(scope="session")
 def json_lines(documents: pa.Table, tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
     """A folder with the documents as two files of JSON lines, `text` being the HTML where there is no text."""
-    folder = tmp_path_factory.mktemp("lines")
-    rows = documents.to_pylist()
-    for number, part in enumerate((rows[: COUNT // 2], rows[COUNT // 2 :])):
+    return lines_of(documents.to_pylist(), tmp_path_factory.mktemp("lines"))
+
+
+@pytest.fixture(scope="session")
+def fewer_lines(documents: pa.Table, tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
+    """As `json_lines`, with as many documents as it takes to fill several parts."""
+    return lines_of(documents.to_pylist()[:FEWER], tmp_path_factory.mktemp("fewer"))
+
+
+def lines_of(rows: list[dict[str, Any]], folder: pathlib.Path) -> pathlib.Path:
+    for number, part in enumerate((rows[: len(rows) // 2], rows[len(rows) // 2 :])):
         with (folder / f"documents-{number}.jsonl").open("w", encoding="utf-8") as file:
             for row in part:
                 line = {**row, "text": row["html"] or row["text"] or "", "html": None}

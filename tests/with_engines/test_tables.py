@@ -60,11 +60,13 @@ def test_ray_data(parquet: str, expected: pa.Table) -> None:
     same_rows(found, expected)
 
 
-def test_batch_over_ray_writes_the_same_bytes(json_lines: pathlib.Path, tmp_path: pathlib.Path) -> None:
+def test_batch_over_ray_writes_the_same_bytes(fewer_lines: pathlib.Path, tmp_path: pathlib.Path) -> None:
     here, there = tmp_path / "local", tmp_path / "ray"
     os.environ.pop("RAY_ADDRESS", None)
     for folder, engine in ((here, "local"), (there, "ray")):
-        run_batch([str(json_lines)], str(folder), BatchOptions(format="parquet", shard_mb=2, workers=2, engine=engine))
+        run_batch(
+            [str(fewer_lines)], str(folder), BatchOptions(format="parquet", shard_mb=0.6, workers=2, engine=engine)
+        )
     names, others = (
         [str(file.relative_to(out)) for file in sorted(out.rglob("*")) if file.is_file()] for out in (here, there)
     )
