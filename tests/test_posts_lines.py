@@ -189,7 +189,7 @@ def test_every_word_list_is_used() -> None:
     data = load("post_lines")
     assert all(heads_answers(shape_of(word.replace("0", "3"))) for word in data["answers"] if word != "回答0")
     assert all(is_button(shape_of(word)) for word in data["buttons"])
-    assert all(is_end(shape_of(word)) for word in [*data["ends"], *data["related"]])
+    assert all(is_end(shape_of(word)) for word in [*data["ends"], *data["related"], *data["end_lines"]])
 
 
 def test_ordinary_lines_are_no_buttons() -> None:
@@ -916,3 +916,44 @@ def test_the_title_is_the_line_whose_words_the_posts_say_and_not_the_site_s_name
     ]
     rows += ["Thread starter heron", "Start date Mar 1, 2021", ""]
     assert read("\n".join(_floors(*rows))).title == "Leaky rain barrel tap"
+
+
+def test_a_line_that_says_who_asked_is_no_head_of_an_answer() -> None:
+    rows = ["How do I bleed a radiator?", "Asked by larkspur · 2014-03-05 · 312 views"]
+    for name, words in (("cobb", SAID[0]), ("mallow", SAID[1])):
+        rows += [f"{name} replied on 2014-03-07", words]
+    page = read("\n".join(rows))
+    assert (page.title, len(page.questions)) == ("How do I bleed a radiator?", 1)
+    assert answers(page) == SAID[:2]
+    assert [name for name, _ in fields(page)] == ["cobb", "mallow"]
+
+
+def test_who_asked_may_stand_in_text_nodes_of_its_own() -> None:
+    rows = ["Home News Forum", "How do I bleed a radiator?", "larkspur", "asked on 2014-03-05", "312 views"]
+    for name, words in (("cobb", SAID[0]), ("mallow", SAID[1]), ("tansy", SAID[2])):
+        rows += [name, "replied on 2014-03-07", words, "Like Reply Share"]
+    page = read("\n".join(rows))
+    assert page.title == "How do I bleed a radiator?"
+    assert answers(page) == SAID[:3]
+
+
+def test_heads_stand_below_where_no_words_stand_behind_the_last() -> None:
+    rows = ["난방기 공기는 어떻게 빼나요?", "질문자 들국화 2014.03.05", "답변 3개"]
+    for name, words in (
+        ("물망초", "네, 됩니다."),
+        ("보리밭", "밸브를 조금 열고 물이 나올 때까지 기다리면 됩니다."),
+        ("솔방울", "저는 작년에 기사님을 불렀어요."),
+    ):
+        rows += [words, f"{name}님의 답변 2014.03.07", "공감 4", "신고 공감"]
+    rows += ["목록", "인기 글", "보일러 고르는 법"]
+    page = read("\n".join(rows))
+    assert answers(page) == [
+        "네, 됩니다.",
+        "밸브를 조금 열고 물이 나올 때까지 기다리면 됩니다.",
+        "저는 작년에 기사님을 불렀어요.",
+    ]
+
+
+def test_a_dotted_date_right_behind_its_label_is_one() -> None:
+    shape = shape_of("提问者:木棉 提问时间:2014.03.05")
+    assert (shape.date, shape.key) == ("day", "提问者:木棉 提问时间:\x01")

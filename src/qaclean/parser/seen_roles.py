@@ -17,6 +17,7 @@ __all__ = ["is_one_text", "page_cues", "question_numbers", "seen_spans", "settle
 
 _seen = made_of(Seen)
 NUMBER_WITHIN = 6  # code points of a question's number
+MOST_DETAILS = 2  # lines of the asker between a question and its labelled answer
 COUNTED_QUESTIONS = 2  # so many questions may be numbered: their numbers are no items
 
 
@@ -70,7 +71,17 @@ def settled_roles(roles: list[int], pieces: Sequence[KeptSpan], *, followups: bo
         if role == MORE and (not settled or settled[-1] not in (ANSWER, MORE)):
             role = ANSWER if QUESTION in settled else OTHER
         settled.append(role)
-    return with_code(settled, pieces)
+    return with_code(_asked_above_label(settled, pieces), pieces)
+
+
+def _asked_above_label(roles: list[int], pieces: Sequence[KeptSpan]) -> list[int]:
+    """The roles, where a label begins the page's first answer (`最佳答案:`): the line or two between it and the question are the asker's own words."""
+    first = next((i for i, piece in enumerate(pieces) if piece.asks is False), 0)
+    asked = next((i for i in range(first - 1, -1, -1) if roles[i] == QUESTION), first)
+    between = range(asked + 1, first)
+    if not 0 < len(between) <= MOST_DETAILS or any(pieces[i].asks is not None or roles[i] == OTHER for i in between):
+        return roles
+    return [DETAIL if i in between else role for i, role in enumerate(roles)]
 
 
 def with_code(roles: list[int], pieces: Sequence[KeptSpan]) -> list[int]:

@@ -30,9 +30,16 @@ def told_count(rows: Sequence[Row]) -> int:
 
 
 def judged(
-    rows: Sequence[Row], total: Sequence[float], clusters: Sequence[tuple[int, int]], kind: str, told: int
+    rows: Sequence[Row],
+    total: Sequence[float],
+    clusters: Sequence[tuple[int, int]],
+    kind: str,
+    told: int,
+    *,
+    asked: bool = False,
 ) -> Anchors | None:
-    """The clusters with their score, or None where they prove nothing; `total` sums up the rows' mass, `told` is the page's own count."""
+    """The clusters with their score, or None where they prove nothing; `total` sums up the rows' mass, `told` is the page's own count, `asked`: a line
+    above them says who asked."""
     if len(clusters) < 2:
         return None
     inside = [total[b] - total[a + 1] for (_, a), (b, _) in pairwise(clusters)]
@@ -47,25 +54,25 @@ def judged(
     score = worth * (1 + rich) * (0.5 + share) - 0.3 * empty
     if kind == "floor":
         score *= _counts_up(rows, clusters)
-    score *= (
-        BELOW
-        if kind == "counted"
-        else ANSWERED
-        if kind == "answered"
-        else 1.3
-        if kind.startswith("timed")
-        else MIXED
-        if kind == "any"
-        else 1.0
-    )
+    score *= _worth_of(kind)
     score *= COUNTED if told > 1 and len(clusters) - told in (0, 1) else 1.0
-    asked, answered = clusters[0][1], clusters[1][0]
-    headed = any(heads_answers(row.shape) for row in rows[asked + 1 : answered])
-    if len(clusters) == 2 and not headed and not rich and kind != "floor":
+    headed = any(heads_answers(row.shape) for row in rows[clusters[0][1] + 1 : clusters[1][0]])
+    if len(clusters) == 2 and not (headed or rich or asked) and kind not in ("floor", "counted"):
         return None  # two dated lines prove nothing
     if "-" not in kind and headed:
         score += HEADED
+    if asked:
+        score += HEADED
     return Anchors(tuple((a, b) for a, b in clusters), score, kind, empty)
+
+
+def _worth_of(kind: str) -> float:
+    """What the kind of a set of anchors is worth."""
+    if kind == "counted":
+        return BELOW
+    if kind == "answered":
+        return ANSWERED
+    return 1.3 if kind.startswith("timed") else MIXED if kind == "any" else 1.0
 
 
 def _first_held(rows: Sequence[Row], total: Sequence[float], first: int) -> float:

@@ -12,6 +12,7 @@ from qaclean.patterns import compile_on_use
 from qaclean.posts.age_lines import with_ages
 from qaclean.posts.anchor_scores import ANSWERED, ENOUGH, HEADED, judged, told_count
 from qaclean.posts.answered_below import counted_above
+from qaclean.posts.asker_lines import only_asker, without_asker
 from qaclean.posts.line_kinds import is_named_today, is_numbered_heading
 from qaclean.posts.line_rows import Anchors, Row
 from qaclean.posts.line_shapes import SHORT, Shape, path_entries, shape_of
@@ -104,7 +105,8 @@ def find_anchors(rows: Sequence[Row], said: Sequence[bool] = ()) -> list[Anchors
     total = [0.0, *accumulate(row.mass for row in rows)]
     found: list[Anchors] = []
     closed, told = closed_rows(rows), told_count(rows)
-    sets = _candidates(rows, closed)
+    asker = only_asker(rows, closed)
+    sets = without_asker(_candidates(rows, closed), asker)
     for kind, members in sorted(sets.items(), key=lambda item: item[0][0] == "~"):
         if kind[0] == "~":
             break
@@ -113,7 +115,7 @@ def find_anchors(rows: Sequence[Row], said: Sequence[bool] = ()) -> list[Anchors
                 part = _with_first(rows, total, part)
             clusters, end = without_list_behind(rows, _clusters(rows, total, part))
             for some in (clusters, _one_a_head(rows, total, clusters)):
-                scored = judged(rows, total, some, kind, told)
+                scored = judged(rows, total, some, kind, told, asked=bool(some) and 0 <= asker < some[0][0])
                 if scored is not None:
                     found.append(scored._replace(end=end))
             below = () if len(sets.get("answered", ())) > 1 else counted_above(rows, clusters, told)

@@ -20,7 +20,11 @@ def answered_below(rows: Sequence[Row], anchors: Anchors) -> bool:
     if anchors.kind != "answered":
         return False
     head = next((i for i in range(first - 1, max(first - NEAR_HEAD, 0), -1) if heads_answers(rows[i].shape)), first)
-    return sum(row.mass for row in rows[head + 1 : first] if row.mass >= MASS) >= 2 * MASS
+    said = [row for row in rows[head + 1 : first] if row.mass >= MASS]
+    if sum(row.mass for row in said) >= 2 * MASS:
+        return True
+    brief = any(row.shape.sentence and row.mass > 0 for row in rows[head + 1 : first])
+    return head < first and brief and not _says(rows[anchors.clusters[-1][1] + 1 :])
 
 
 def behind_seams(rows: Sequence[Row], start: int, end: int) -> Iterator[int]:

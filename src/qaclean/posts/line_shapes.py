@@ -38,7 +38,7 @@ _NUMBER = re.compile(
 _SPACE = re.compile(r"[\s\u200b]+")
 _SENTENCE = re.compile(
     "[\u3002!?\uff01\uff1f;\uff1b\u2026,\uff0c\u3001.]"
-    r"(?:(?<!\.)(?!$|[0-9])|(?<=[\u3002!?\uff01\uff1f\uff1b\u2026])$|(?<=[a-z]\.)\s|(?<=[a-z]{3}\.)$)"
+    r"(?:(?<!\.)(?!$|[0-9])|(?<=[\u3002!?\uff01\uff1f\uff1b\u2026])$|(?<=[a-z]\.)\s|(?<=[a-z]{3}\.)$|(?<=[\uac00-\ud7a3]\.)$)"
 )
 _FLOOR = re.compile(
     r"(?:(?<=^)|(?<=[\s|·(\[]))(?:第\s?(?P<a>[0-9]{1,5})\s?(?:楼|樓)|(?P<b>[0-9]{1,5})\s?(?:楼|樓|[Ff](?![\w])|#(?![\w]))|(?:No\.|#)\s?(?P<c>[0-9]{1,5})(?![\w.,])|(?P<w>沙发|板凳|地板)(?=[\s#]*$))"
@@ -106,7 +106,7 @@ def _dates() -> re.Pattern[str]:
     begin = rf"(?=[{numerals}a-z\u00c0-\u04ff{others}])"
     named = rf"(?=[{numerals}{others}]|{_heads_of([*months, *data['weekdays']])})"
     return re.compile(
-        rf"{begin}(?:(?<![0-9./:_-]){named}(?:(?P<pre>{clock}),?\s?(?:on\s|-\s|\|\s)?)?{weekday}(?P<day>{day})(?![0-9])(?P<time>{between}{clock}{zone})?|(?P<rel>{relative})|(?P<month>\b(?:{month})\.?,?\s{year}))"
+        rf"{begin}(?:(?<![0-9./_-])(?<![0-9/]:){named}(?:(?P<pre>{clock}),?\s?(?:on\s|-\s|\|\s)?)?{weekday}(?P<day>{day})(?![0-9])(?P<time>{between}{clock}{zone})?|(?P<rel>{relative})|(?P<month>\b(?:{month})\.?,?\s{year}))"
     )
 
 

@@ -15,9 +15,10 @@ from qaclean.posts.line_words import says_answered
 from qaclean.rules import load
 from qaclean.text.counts import whole_count
 
-__all__ = ["Beside", "read_votes"]
+__all__ = ["Beside", "counts_votes", "read_votes"]
 
 MAX_LINE = 24  # code points of a line that counts votes
+MAX_SAID = 40  # ... in words alone (`38 people found this helpful`)
 TAIL = 16  # rows of a tail that are looked at
 MEMBER = 3  # rows from a number up to the label of the one above it
 FAR = 24  # rows above a post's words in which its number may stand
@@ -125,6 +126,14 @@ def _votes(rows: Sequence[Row], i: int) -> int | None:
         return None
     words = (rows[j].shape.text.strip(" :()").lower() for j in _beside(rows, i))
     return whole_count(row.shape.text) if any(word in _buttons() for word in words) else None
+
+
+def counts_votes(row: Row) -> bool:
+    """Whether a row says by itself how many liked a post, and nothing else."""
+    if row.length > MAX_SAID or "0" not in row.shape.key or row.shape.date or row.shape.key.strip("()+") == "0":
+        return False
+    said = read_attribution(row.shape.text)
+    return said is not None and said.votes is not None and said.floor is None and said.author is None
 
 
 def _is_of_member(rows: Sequence[Row], i: int) -> bool:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from qaclean.patterns import compile_on_use
 from qaclean.posts.line_shapes import DATE, Shape
 from qaclean.rules import load
+from qaclean.text.menus import is_menu
 
 __all__ = [
     "begins_accepted",
@@ -24,6 +25,7 @@ __all__ = [
     "is_gone",
     "names_nobody",
     "says_answered",
+    "says_asked",
     "says_by",
     "title_lead",
     "without_counts",
@@ -49,10 +51,12 @@ class _Words(NamedTuple):
     buttons: frozenset[str]
     tails: frozenset[str]
     answered: re.Pattern[str]
+    asked: re.Pattern[str]
     nobody: frozenset[str]
     title_lead: re.Pattern[str]
     origins: tuple[str, ...]
     ends: re.Pattern[str]
+    end_lines: frozenset[str]
     end_starts: frozenset[str]  # their first characters: most lines begin with another
     related: re.Pattern[str]
     foots: tuple[str, ...]
@@ -64,7 +68,7 @@ class _Words(NamedTuple):
 def _words() -> _Words:
     data = load("post_lines")
     return _Words(
-        frozenset(w.strip(_TRIM) for w in data["answers"]),
+        frozenset(form.strip(_TRIM) for w in data["answers"] for form in (w, w if w.isascii() else w.replace(" ", ""))),
         frozenset(w.strip(_TRIM) for w in data["any_posts"]),
         frozenset(w.strip(_TRIM) for w in data["gone"]),
         re.compile(
@@ -73,10 +77,12 @@ def _words() -> _Words:
         frozenset(w.strip(_TRIM) for w in data["buttons"]),
         frozenset(w.strip(_TRIM) for w in data["tails"]),
         _anywhere(load("attributions")["answers"]),
+        re.compile(f"{_anywhere(load('attributions')['asks']).pattern}|{load('attributions')['patterns']['read']}"),
         frozenset(load("attributions")["nobody"]),
         re.compile(rf"(?:[0-9]{{1,6}}\u4eba)?(?:{'|'.join(map(re.escape, data['title_leads']))})\s+(?=\S)"),
         tuple(data["origins"]),
         _beginnings([*data["ends"], *data["related"]]),
+        frozenset(w.strip(_TRIM) for w in data["end_lines"]),
         frozenset(word[0] for word in (*data["ends"], *data["related"])),
         _beginnings(data["related"]),
         tuple(data["foots"]),
@@ -112,8 +118,10 @@ def is_end(shape: Shape) -> bool:
         return shape.text.lower().lstrip(_TRIM).startswith(_words().foots)
     if _NEIGHBOURS.fullmatch(shape.text):
         return True
-    line = shape.text.lower().lstrip(_TRIM)
-    return line[:1] in _words().end_starts and _words().ends.match(line) is not None
+    line, words = shape.text.lower().lstrip(_TRIM), _words()
+    return (line[:1] in words.end_starts and words.ends.match(line) is not None) or line.rstrip(
+        _TRIM
+    ) in words.end_lines
 
 
 def heads_answers(shape: Shape) -> bool:
@@ -187,6 +195,17 @@ def says_answered(shape: Shape) -> bool:
     return told and _words().answered.search(shape.text) is not None
 
 
+def says_asked(shape: Shape) -> bool:
+    """Whether a line says who asked, or how often the page was read since.
+
+    >>> from qaclean.posts.line_shapes import shape_of
+    >>> says_asked(shape_of("提问者:小满 2016-5-4")), says_asked(shape_of("小满 2016-5-4")), says_asked(shape_of("小满 2016-5-4 | 浏览 31 次"))
+    (True, False, True)
+    """
+    told = bool(shape.key) and len(shape.text) <= MAX_END and not says_answered(shape)
+    return told and not heads_answers(shape) and _words().asked.search(shape.text) is not None
+
+
 def names_nobody(shape: Shape) -> bool:
     """Whether a line is what a site writes for one without a name (`热心网友`)."""
     return shape.text in _words().nobody
@@ -230,6 +249,8 @@ def is_button(shape: Shape) -> bool:
         return True
     if len(line) > MAX_BUTTONS:
         return False
+    if is_menu(shape.text):
+        return True
     if not line.isascii():
         return words.glued.fullmatch(line) is not None or line.replace("0 ", "0", 1) in words.buttons
     return line.count(" ") > 1 and words.buttons.issuperset(word for word in line.split() if word != "0")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from qaclean.patterns import compile_on_use
 from qaclean.posts.answered_below import answered_below
+from qaclean.posts.asker_lines import asker_at
 from qaclean.posts.line_rows import MASS, Anchors, Gap, Row
 from qaclean.posts.line_shapes import path_entries
 from qaclean.posts.line_words import heads_answers, says_by
@@ -29,12 +30,13 @@ def stand_below(rows: Sequence[Row], anchors: Anchors, seams: Seams) -> bool:
     if len(seams.gaps) < 2 or sum(map(says_by, behind)) > len(behind) / 2:
         return False  # whose post it is stands between the date and the words
     inner, last = seams.gaps[:-1], seams.gaps[-1]
+    inner = tuple(gap for gap in inner if gap.tail > gap.head) or inner  # a gap without text shows no side
     lead = sum(rows[i].mass for i in range(before.head, before.tail))
     after = sum(rows[i].mass for i in range(last.head, last.tail))
     shown = _shown_above(rows, seams)
     if (
         (shown <= -SHOWN and (after >= MASS or not _tells(rows[before.head : before.tail])))
-        or _is_dated(rows, before)
+        or _is_dated(rows, before, asked=after < MASS)
         or (shown <= 0 and _is_title_alone(rows, before))
     ):
         return False  # the heads go on behind the last anchor, and none, or no post, stands above the first
@@ -82,9 +84,14 @@ def _shown_above(rows: Sequence[Row], seams: Seams) -> int:
     )
 
 
-def _is_dated(rows: Sequence[Row], lead: Gap) -> bool:
-    """Whether what stands above the first anchor has a date right above it: it is no post of that anchor."""
-    return any(row.shape.date and row.mass == 0 for row in rows[max(lead.start, lead.head - ASKED) : lead.head])
+def _is_dated(rows: Sequence[Row], lead: Gap, *, asked: bool) -> bool:
+    """Whether what stands above the first anchor has a date right above it, and no head of answers between: it is no post of that anchor. Where no words
+    stand behind the last (`asked`), the date may be that of the question."""
+    low = max(lead.start, lead.head - ASKED)
+    headed = next((i + 1 for i in range(lead.head - 1, low - 1, -1) if heads_answers(rows[i].shape)), low)
+    return any(
+        rows[i].shape.date and rows[i].mass == 0 and not (asked and asker_at(rows, i)) for i in range(headed, lead.head)
+    )
 
 
 def _is_title_alone(rows: Sequence[Row], lead: Gap) -> bool:

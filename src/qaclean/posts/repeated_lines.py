@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import NamedTuple
 
 from qaclean.posts.accepted_marks import marked_posts
-from qaclean.posts.anchors import find_anchors, rows_of
+from qaclean.posts.anchors import closed_rows, find_anchors, rows_of
 from qaclean.posts.article_threads import ABOVE_TITLE, are_comments, holds_an_article, loses_text, says_again
+from qaclean.posts.asker_lines import asked_above, asker_between, only_asker, place_of_asker, words_of_asker
 from qaclean.posts.floors_below import read_floors
 from qaclean.posts.line_fields import Place, read_fields
 from qaclean.posts.line_kinds import runs_on
@@ -191,7 +192,7 @@ def _laid_out(rows: Sequence[Row], anchors: Anchors, title: NamedTitle) -> _Laid
     held = [i for post in posts for i in post.rows]
     bottom = max(high, min(anchors.clusters[0][0], high + ABOVE_TITLE)) if below else high
     firsts = [post.rows[0] for post in posts if post.rows]
-    known = named if title.cut or title.marked else -1
+    known = named if title.cut or title.marked else asked_above(rows, only_asker(rows, closed_rows(rows)))
     above = Above(high, bottom, seams.gaps[0].tail, line, held, opening, said, known, firsts)
     return _LaidOut(posts, seams, below, above)
 
@@ -206,16 +207,18 @@ def _thread(
         heads_answers(rows[i].shape) for i in range(max(title, seams.before.start), seams.before.end)
     )
     question, answers = posts[0], posts[1:]
-    if not below and not section and (_asks_above(rows, seams, title) or _opens_below(rows, seams, title)):
+    asker = asker_between(rows, closed_rows(rows), title, anchors.clusters[0][0])
+    above_it = asker >= 0 or _asks_above(rows, seams, title) or _opens_below(rows, seams, title)
+    if not below and not section and above_it:
         lead = seams.before
         own, _ = _pieces(range(max(lead.head, title + 1), _opening_end(rows, lead)), seams, last=False)
-        question, answers = LinePost(own, Place(None, (title, title), (title, title))), posts
+        question, answers = LinePost(words_of_asker(rows, own, asker), place_of_asker(asker, title)), posts
     if section:
         lead = seams.lead
         own, more = _pieces(range(max(lead.head, title + 1), lead.tail), seams._replace(whole=False), last=False)
-        question, answers = LinePost(own, Place(None, (title, title), (title, title)), more), posts
+        question, answers = LinePost(own, place_of_asker(asker, title), more), posts
     answers = tuple(a for a in answers if a.rows)
-    if asks_first(rows, title, question, answers):
+    if asker < 0 and asks_first(rows, title, question, answers):
         question, answers = answers[0], answers[1:]
     if not answers or loses_text(rows, (question, *answers), title):
         return None

@@ -16,6 +16,7 @@ from qaclean.posts.answered_below import answered_below, behind_seams
 from qaclean.posts.line_kinds import is_name, line_kind
 from qaclean.posts.line_names import no_names
 from qaclean.posts.line_rows import MASS, Anchors, Gap, Row
+from qaclean.posts.line_votes import counts_votes
 from qaclean.posts.line_words import heads_answers, heads_tail, is_button, names_nobody, says_by
 from qaclean.posts.post_ends import without_ends
 
@@ -99,7 +100,7 @@ class _Template:
         shape = row.shape
         if not shape.key:
             return False
-        if shape.mark or shape.key in self.strong or is_button(shape) or heads_answers(shape):
+        if shape.mark or shape.key in self.strong or is_button(shape) or heads_answers(shape) or counts_votes(row):
             return True
         return bool(shape.date or shape.floor is not None) and row.mass == 0
 

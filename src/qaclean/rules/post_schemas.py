@@ -91,6 +91,7 @@ POST_SCHEMAS: dict[str, Keys] = {
                     "rank_words",
                     "before_by",
                     "joints",
+                    "end_lines",
                     "below_posts",
                     "liked",
                     "member_buttons",
