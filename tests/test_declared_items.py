@@ -10,7 +10,10 @@ from qaclean import Page, clean
 from qaclean.html.render import read_html
 from qaclean.posts.believed import read_declared
 from qaclean.posts.declared_items import declared_items
-from qaclean.records import Steps
+from qaclean.posts.json_ld import json_items
+from qaclean.posts.structured_data import Declared, read_items
+from qaclean.records import Paragraph, Steps
+from qaclean.text.text_index import TextIndex
 
 STEPS = ["Soak the peas over night in plenty of cold water.", "Simmer them with the ham bone until they fall apart.", "Season the soup and serve it with dark bread."]  # fmt: skip
 MATERIALS = ["500 g yellow peas", "1 ham bone", "2 l water"]
@@ -108,3 +111,81 @@ def test_a_how_to_that_is_only_declared_is_still_content() -> None:
     assert page.kind == "howto"
     assert steps_of(page) == [STEPS]
     assert "declared-only" in [warning.code for warning in page.warnings]
+
+
+# -- JSON-LD as pages write it -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ('{"@type":"A"} , {"@type":"B"}; and words', ["A", "B"]),
+        ('<!-- {"@type":"A","x":[1,2,],} -->;', ["A"]),
+        ('//<![CDATA[\n{"@type":"A","n":"a\x01b"}\n//]]>', ["A"]),
+        ('{&quot;@type&quot;:&quot;A&quot;}', ["A"]),
+        ('[{"@type":"A","inner":[{"@type":"B"},{"@id":"#c"}]}]', ["A", "B", "#c"]),
+        ("words", []),
+        ("[" * 3_000, []),
+        ('{"a":' * 45 + '{"@type":"A"}' + "}" * 45, []),
+        (" " * 4_000_001, []),
+    ],
+)  # fmt: skip
+def test_json_is_read_as_far_as_it_is_json(text: str, names: list[str]) -> None:
+    assert [item.get("@type", item.get("@id")) for item in json_items(text)] == names
+
+
+def read(*rows: object) -> Declared:
+    (declared,) = read_items(json_items(json.dumps(rows)))
+    return declared
+
+
+def test_crumbs_come_in_the_order_of_their_positions() -> None:
+    entries = [{"position": 2, "name": "Heating"}, {"position": "1", "item": {"name": "Home"}}, {"position": 3}, {"name": "Valves"}]  # fmt: skip
+    assert read({"@type": "BreadcrumbList", "itemListElement": entries}).breadcrumb == ("Home", "Heating", "Valves")
+
+
+def test_a_lone_question_with_an_answer_makes_a_page_of_one() -> None:
+    likes = [{"interactionType": "https://schema.org/LikeAction", "userInteractionCount": 12}, {"interactionType": "x"}]
+    told = {"@type": "Answer", "text": "There &lt;b&gt;is&lt;/b&gt; air in it", "interactionStatistic": likes, "author": [{"name": ""}, {"name": "ann"}], "dateCreated": "soon", "datePublished": "2021-03-04"}  # fmt: skip
+    declared = read({"@type": "Question", "name": "Why does it gurgle?", "acceptedAnswer": told})
+    (post,) = declared.questions[0].answers
+    assert declared.kind == "qa"
+    assert (post.text, post.author, post.published, post.votes) == ("There is air in it", "ann", "2021-03-04", 12)
+    assert read({"@type": "Question", "name": "Why does it gurgle?"}).questions == ()
+
+
+def test_posts_that_are_items_of_their_own_answer_the_first() -> None:
+    rows = [{"@type": "DiscussionForumPosting", "headline": "Kettle", "text": text} for text in ("It trips.", "Mine too.")]  # fmt: skip
+    declared = read(*rows)
+    assert declared.kind == "thread"
+    assert [(q.post.text, [a.text for a in q.answers]) for q in declared.questions] == [("It trips.", ["Mine too."])]
+
+
+def test_sections_of_steps_give_their_steps() -> None:
+    section = {"@type": "HowToSection", "itemListElement": [{"@type": "HowToStep", "text": text} for text in STEPS[:2]]}
+    last = {"@type": "HowToStep", "name": "Serve", "itemListElement": [{"text": STEPS[2]}]}
+    declared = read({"@type": "HowTo", "name": "Soup", "step": [section, last]})
+    assert declared.steps == (("", STEPS[0]), ("", STEPS[1]), ("Serve", STEPS[2]))
+
+
+def test_answers_that_the_page_shows_are_found_the_others_are_not_made_up() -> None:
+    texts = ["There is air in it, so bleed it first.", "The pump is too strong for the small one.", "This one is nowhere on the page at all."]  # fmt: skip
+    answers = [{"@type": "Answer", "text": text} for text in texts]
+    told = "It gurgles in the morning and at night too."
+    asked = {"@type": "Question", "name": "Why does it gurgle?", "text": told, "acceptedAnswer": answers[0], "suggestedAnswer": answers[1:]}  # fmt: skip
+    body = "".join(f"<div>{text}</div>" for text in (told, told, *texts[:2]))
+    declared = {"@type": "QAPage", "mainEntity": asked}
+    page = clean(page_of(f"<h1>{asked['name']}</h1>{body}", declared, title="Why does it gurgle?"), media_type="text/html")  # fmt: skip
+    (question,) = page.questions
+    assert [answer.blocks[0].text for answer in question.answers if isinstance(answer.blocks[0], Paragraph)] == texts[
+        :2
+    ]
+    assert [answer.accepted for answer in question.answers] == [True, False]
+
+
+def test_a_text_is_found_as_far_as_the_lines_show_it() -> None:
+    long = "The pump of the heating is too strong for such a small one, so ask somebody who can set it lower, or do it yourself with the little wheel at its side, slowly."
+    index = TextIndex(["Why does it gurgle?", long[:70], "Other words stand here."])
+    assert index.find(long) == (1, 2, False)
+    assert TextIndex(["Why does it gurgle?", long[:70], long[70:]]).find(long) == (1, 3, True)
+    assert index.find("Nobody says this") is None and index.find("ok") is None

@@ -266,6 +266,38 @@ def test_several_doctors_answer_one_question() -> None:
     assert [count for _, count, _ in _said(page)] == [2]
 
 
+@pytest.mark.parametrize(
+    ("source", "asked", "answers"),
+    [
+        # The section is the question itself, at the top and behind an answer.
+        (
+            "健康咨询描述:猫打喷嚏三天了,怎么办。\n病情分析:多半是受凉。\n健康咨询描述:狗也打喷嚏。\n病情分析:可能是花粉。\n",
+            ["健康咨询描述:猫打喷嚏三天了,怎么办。", "健康咨询描述:狗也打喷嚏。"],
+            [1, 1],
+        ),
+        # What else the asker tells goes with the question; a line of words behind the sections goes on with the answer.
+        (
+            "猫打喷嚏\n健康咨询描述:打了三天。\n想得到的帮助:怎么止住?\n病情分析:多半是受凉。\n指导意见:多喝温水。\n以上是建议,祝它早日康复。\n",
+            ["猫打喷嚏"],
+            [1],
+        ),
+        # Sections of an answer before anybody asked belong to nobody.
+        (
+            "病情分析:多半是受凉。\n指导意见:多喝温水。\n健康咨询描述:打了三天喷嚏。\n",
+            ["健康咨询描述:打了三天喷嚏。"],
+            [0],
+        ),
+    ],
+)
+def test_a_section_of_the_asker_is_a_question_or_a_detail_of_one(
+    source: str, asked: list[str], answers: list[int]
+) -> None:
+    page = qaclean.clean(source)
+    assert [question.text for question in page.questions] == asked
+    assert [len(question.answers) for question in page.questions] == answers
+    assert _is_accounted_for(page, source)
+
+
 @pytest.mark.parametrize("line", ["病情分析得很清楚", "他的指导意见很有用", "温馨提示: 本站不作诊断"])
 def test_words_like_a_section_are_none(line: str) -> None:
     assert section_of(line) is None

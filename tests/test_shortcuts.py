@@ -5,27 +5,33 @@ from __future__ import annotations
 import ast
 import importlib
 import re
+from collections.abc import Collection, Sequence
 from functools import partial
 from itertools import pairwise, product
 from pathlib import Path
 
 import pytest
 
+import qaclean
 from qaclean.named_tuples import made_of
+from qaclean.parser import questions, roles
 from qaclean.parser.headings import find_headings, may_hold_headings
 from qaclean.parser.images import find_fragments, may_hold_fragments
 from qaclean.parser.steps import sequence
 from qaclean.posts import line_shapes
 from qaclean.rules import any_of, load
 from qaclean.segments.boundaries import template_words
-from qaclean.segments.chain import Weights, best_path
+from qaclean.segments.chain import Scores, Weights, best_path, sum_scores
 from qaclean.segments.consent import find_consent, may_ask
 from qaclean.segments.dated_places import FEWEST_DATES, date_signs, dated_places, glued_date_places
 from qaclean.segments.document import Piece
 from qaclean.segments.lines import read_text
 from qaclean.segments.phrases import lines_with_phrases, phrases_in
+from qaclean.stripper import layout_scores, view
+from qaclean.stripper.layout_features import LineFeatures
 from qaclean.text import amounts, language
 from qaclean.text.section_heads import may_begin_head, part_of
+from qaclean.text.titles import title_kind
 
 SOURCE = Path(__file__).parent.parent / "src" / "qaclean"
 SOURCES = sorted((Path(__file__).parent.parent / "fixtures").glob("*/*/source.txt"))
@@ -99,6 +105,44 @@ def test_marks_around_a_line_are_taken_off_wherever_the_pattern_finds_any() -> N
     taken |= {c for c in characters if line_shapes._BULLET.sub("", f"a{c}") != f"a{c}"}
     assert len(taken) > 30
     assert taken == line_shapes._EDGES
+
+
+def test_roles_are_those_that_all_their_features_give(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the training reads (`role_features`) and what is summed part by part and remembered is one chain."""
+    seen: list[tuple[Sequence[roles.Seen], Collection[str]]] = []
+
+    def roles_of(pieces: Sequence[roles.Seen], cues: Collection[str] = ()) -> list[int]:
+        seen.append((pieces, cues))
+        return roles.roles_of(pieces, cues)
+
+    monkeypatch.setattr(questions, "roles_of", roles_of)
+    for text in TEXTS:
+        qaclean.clean(text[:8_000], media_type="text/plain")
+    weights = roles._weights()
+    for pieces, cues in seen:
+        rows = [sum_scores(names, weights) for names in roles.role_features(pieces, cues)]
+        asked = bool(title_kind(pieces[0].text))
+        assert roles.roles_of(pieces, cues) == roles.best_roles(rows, asked, weights)
+    assert len(seen) > 50
+
+
+def test_scores_of_lines_are_those_that_all_their_features_give(monkeypatch: pytest.MonkeyPatch) -> None:
+    pages: list[tuple[Sequence[Scores], Sequence[LineFeatures], Weights]] = []
+
+    def with_layout(texts: Sequence[Scores], lines: Sequence[LineFeatures], weights: Weights) -> list[Scores]:
+        pages.append((texts, lines, weights))
+        return layout_scores.with_layout(texts, lines, weights)
+
+    monkeypatch.setattr(view, "with_layout", with_layout)
+    for path in sorted((Path(__file__).parent.parent / "fixtures").glob("*/*/source.html"))[:40]:
+        qaclean.clean(path.read_bytes()[:30_000], media_type="text/html")
+    seen = 0
+    for texts, lines, weights in pages:
+        for text, line, score in zip(texts, lines, layout_scores.with_layout(texts, lines, weights), strict=True):
+            told = sum_scores([f"h:{name}" for name in line.names()], weights)
+            assert score == pytest.approx([a + b for a, b in zip(text, told, strict=True)])
+            seen += 1
+    assert seen > 100
 
 
 def test_whatever_begins_an_amount_may() -> None:

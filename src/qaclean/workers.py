@@ -29,6 +29,7 @@ Beat = Callable[[int], None]
 POLL = 0.1  # seconds between two looks at the workers
 MEMORY_EVERY = 0.25  # seconds between two looks at their memory
 STRIKES = 2  # workers that an item may cost
+FAREWELL = 1.0  # seconds that a worker has to end by itself
 ATTEMPTS = 4  # of a job whose worker ends before its first item
 IDLE = -1.0
 GC_THRESHOLD = (50_000, 20, 50)  # records have no cycles: looking for them at Python's pace took a tenth of the time
@@ -72,6 +73,9 @@ class _Worker:
 
     def stop(self) -> None:
         with contextlib.suppress(OSError):
+            # Asked first: what measures or logs in there can write its last, all else ends at once.
+            self.process.terminate()
+            self.process.join(FAREWELL)
             self.process.kill()
         self.process.join()
         self.process.close()

@@ -85,10 +85,6 @@ class Selector(NamedTuple):
     alternatives: tuple[tuple[Any, str], ...]
     needs: tuple[Needs, ...]
 
-    def may_match(self, names: MarkupNames) -> bool:
-        """A cheap test: does the markup hold the names that some alternative needs?"""
-        return any(map(names.hold, self.needs))
-
     def within(self, names: MarkupNames) -> Selector | None:
         """The selector without the alternatives that the markup cannot match; None where it can match none. Searches of the tree are dear.
 
