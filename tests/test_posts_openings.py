@@ -123,3 +123,43 @@ def test_what_asks_nothing_in_an_article_is_no_question() -> None:
         MORE,
         MORE,
     ]
+
+
+def voted_page(foot: list[str]) -> str:
+    """A page of answers below names and above the line that counts their votes, flattened line by line."""
+    lines = [
+        "首页",
+        "发现",
+        "缝纫机很沉怎么办？",
+        "刚买的二手机,踩一会儿腿就酸了。",
+        "关注者",
+        "46",
+        "写回答",
+        "查看全部 3 个回答",
+    ]
+    for name, number, reply in zip(["线轴阿姨", "老周", "针脚"], ["104", "12", "3"], REPLIES, strict=True):
+        lines += [
+            name,
+            "关注",
+            f"{reply}要是还不行,就拆下来把梭床洗一遍再上油。",
+            *[part.replace("N", number) for part in foot],
+            "分享",
+            "收藏",
+        ]
+    return "\n".join([*lines, "相关问题", "缝纫机断线怎么办? 0 个回答", "缝纫机跳针怎么办? 0 个回答"])
+
+
+@pytest.mark.parametrize("foot", [["赞同 N 40 条评论"], ["赞同 N", "2 条评论"], ["赞同", "N 添加评论"]], ids=" ".join)
+def test_answers_end_at_the_line_that_counts_their_votes_and_comments(foot: list[str]) -> None:
+    page = read(voted_page(foot))
+    assert page.kind == "qa"
+    assert [words(a.blocks) for a in page.questions[0].answers] == [
+        f"{reply}要是还不行,就拆下来把梭床洗一遍再上油。" for reply in REPLIES
+    ]
+    if "N" in foot[0]:
+        assert [a.votes for a in page.questions[0].answers] == [104, 12, 3]
+
+
+def test_counts_of_votes_without_a_head_of_answers_are_none_of_posts() -> None:
+    text = "\n".join([PARAGRAPH, "赞同 12 3 条评论", PARAGRAPH.replace("heron", "stork"), "赞同 4 2 条评论"])
+    assert read(text).kind != "qa"

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from qaclean.limits import REMEMBERED
 from qaclean.named_tuples import made_of
 from qaclean.rules import any_of, load
-from qaclean.segments.chain import Scores, Weights, add_scores, adder_of, best_path, read_weights, sum_scores
+from qaclean.segments.chain import Scores, Weights, add_scores, best_path, read_weights, sum_scores
 from qaclean.segments.signals import cues_with
 from qaclean.text.item_marks import item_marks
 from qaclean.text.question_forms import asking_manners
@@ -66,7 +66,7 @@ def roles_of(pieces: Sequence[Seen], cues: Collection[str] = ()) -> list[int]:
     """The role of each piece: OTHER, QUESTION, DETAIL, ANSWER or MORE. `cues` are those of the whole page, removed blocks included."""
     manners = asking_manners([p.text for p in pieces], [p.underlined for p in pieces])
     weights = _weights()
-    add, last = adder_of(len(weights.labels)), len(pieces) - 1
+    labels, last = len(weights.labels), len(pieces) - 1
     on_page, cut = _page_scores(tuple(_page_features(pieces, manners, cues)), min(len(pieces), 3))
     told = [*map(_own_scores, pieces, _told_of(pieces))]
     rows: list[Scores] = []
@@ -78,7 +78,7 @@ def roles_of(pieces: Sequence[Seen], cues: Collection[str] = ()) -> list[int]:
             parts += told[i + 1].of_last
         if place.removed and i > 1:
             parts.append(cut)
-        rows.append(add(parts))
+        rows.append(add_scores(parts, labels))
     return best_roles(rows, bool(pieces and title_kind(pieces[0].text)), weights)
 
 

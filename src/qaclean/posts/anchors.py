@@ -13,17 +13,19 @@ from qaclean.posts.age_lines import with_ages
 from qaclean.posts.anchor_scores import ANSWERED, ENOUGH, HEADED, judged, told_count
 from qaclean.posts.answered_below import counted_above
 from qaclean.posts.asker_lines import only_asker, without_asker
+from qaclean.posts.closed_rows import closed_rows
 from qaclean.posts.line_kinds import is_named_today, is_numbered_heading
 from qaclean.posts.line_rows import Anchors, Row
 from qaclean.posts.line_shapes import SHORT, Shape, path_entries, shape_of
-from qaclean.posts.line_words import counts_answers, heads_answers, heads_others, is_end, says_answered
+from qaclean.posts.line_words import counts_answers, heads_answers, is_end, says_answered
 from qaclean.posts.member_lines import without_member_dates, without_quote_dates
 from qaclean.posts.named_twice import named_twice
 from qaclean.posts.rows_behind import without_list_behind
+from qaclean.posts.voted_below import tells_votes, voted_below
 from qaclean.segments.document import Document
 from qaclean.segments.signals import Evidence
 
-__all__ = ["closed_rows", "find_anchors", "rows_of"]
+__all__ = ["find_anchors", "rows_of"]
 
 MAX_REST = 70  # code points beside date and floor
 MAX_TAKEN = 600  # rows of a segment
@@ -39,6 +41,7 @@ COUNTS = 4  # numbers of a line that only counts
 TEXT = 12.0  # of a row's mass: it is running text
 REFERENCE = 16  # code points of a line that may be no more than the floor that it answers
 TOP = 6  # first rows, of which one is the page's `<title>`
+VAGUE = frozenset(("any", "day", "relative"))  # kinds of dates that stand in lists too
 MENU_MASS = 6.0
 MENU = 8  # rows without text behind an anchor that is the page's own
 WIDE_MENU = 40  # ... where they come again
@@ -52,13 +55,14 @@ _made = made_of(Shape)
 def rows_of(document: Document, evidence: Sequence[Evidence]) -> list[Row]:
     """The lines of a document with their shapes; none where fewer than two lines could stand beside a post, and none heads answers."""
     dated = with_ages([shape_of(e.text) if e.length <= SHORT else _long(e.text) for e in evidence])
-    if True not in [shape.date != "" or shape.floor is not None for shape in dated]:
+    voted = True in [tells_votes(shape) for shape in dated]
+    if not voted and True not in [shape.date != "" or shape.floor is not None for shape in dated]:
         return []  # most dumps
     shapes = without_member_dates(dated)
     of_member = [shape.date != before.date for shape, before in zip(shapes, dated, strict=True)]
     shapes = without_quote_dates(shapes)
     told = sum(1 for shape in shapes if shape.date or shape.floor is not None)
-    if told < 2 and not (told and any(map(heads_answers, shapes))):
+    if told < 2 and not (any(map(heads_answers, shapes)) and (told or voted)):
         return []
     count = Counter(shape.key for shape in shapes if shape.key)
     shapes = [_counting(shape) if count[shape.key] == 1 and counts_answers(shape) else shape for shape in shapes]
@@ -124,7 +128,10 @@ def find_anchors(rows: Sequence[Row], said: Sequence[bool] = ()) -> list[Anchors
                 found.append(counted)
     found.sort(key=lambda a: (-a.score, a.clusters))
     answered = _only_answered(rows, sets, told)
-    return [*answered, *_fullest(rows, found)] or _only(rows, closed) or named_twice(rows, closed)
+    dated = [*answered, *_fullest(rows, found)]
+    if not dated or dated[0].kind in VAGUE:
+        dated = sorted([*voted_below(rows, closed), *dated], key=lambda a: -a.score)
+    return dated or _only(rows, closed) or named_twice(rows, closed)
 
 
 def _only_answered(rows: Sequence[Row], sets: Mapping[str, Sequence[int]], told: int) -> list[Anchors]:
@@ -180,18 +187,6 @@ def _numbers_some(floors: Anchors, dated: Anchors) -> bool:
         return False
     near = {i for a, b in dated.clusters for i in range(a - CLOSE, b + CLOSE + 1)}
     return all(a in near or b in near for a, b in floors.clusters)
-
-
-def closed_rows(rows: Sequence[Row]) -> list[bool]:
-    """Which rows stand under a head of other lists (`相关问题`), up to the next head of answers."""
-    out, closed = [], False
-    for row in rows:
-        if row.ends and heads_others(row.shape):
-            closed = True
-        elif closed and (heads_answers(row.shape) or counts_answers(row.shape)):
-            closed = False
-        out.append(closed)
-    return out
 
 
 def _below_title(rows: Sequence[Row], said: Sequence[bool], members: list[int]) -> list[int]:

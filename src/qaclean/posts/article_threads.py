@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qaclean.posts.anchors import closed_rows
+from qaclean.posts.closed_rows import closed_rows
 from qaclean.posts.line_posts import LinePost
 from qaclean.posts.line_rows import LONG_MASS, Row
 from qaclean.posts.line_words import heads_answers

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from qaclean.posts.line_kinds import is_name
 from qaclean.posts.line_rows import MASS, Row
 from qaclean.posts.line_words import heads_accepted, heads_answers, heads_any_posts
 from qaclean.posts.post_dates import Place
@@ -68,11 +67,14 @@ def _keys(rows: Sequence[Row], place: Place) -> frozenset[str]:
 
 
 def without_cards(rows: Sequence[Row], posts: Sequence[LinePost]) -> tuple[LinePost, ...]:
-    """The posts without the short lines above their first sentence, where all begin with such: name, rank and place of who answers."""
+    """The posts without the short lines above their first sentence, where most begin with such: name, rank and place of who answers."""
     first = [next((k for k, i in enumerate(post.rows) if rows[i].shape.sentence), 0) for post in posts]
-    if not all(0 < k <= MAX_CARD and is_name(rows[post.rows[0]]) for k, post in zip(first, posts, strict=True)):
+    card = [0 < k <= MAX_CARD for k in first]
+    if not posts or 2 * sum(card) < len(posts):
         return tuple(posts)
     return tuple(
         post._replace(rows=post.rows[k:], place=post.place._replace(head=(post.place.head[0], post.rows[k])))
-        for k, post in zip(first, posts, strict=True)
+        if own
+        else post
+        for k, own, post in zip(first, card, posts, strict=True)
     )

@@ -126,11 +126,11 @@ def is_end(shape: Shape) -> bool:
 
 def heads_answers(shape: Shape) -> bool:
     """Whether a line stands between the question and its answers; some templates say the count twice (`14 Answers 14`) or behind it in
-    brackets, or the date of the last."""
+    brackets or between spaces, or the date of the last."""
     if not shape.key:
         return False
     line, heads = _head_of(shape), _words().answers
-    if line in heads:
+    if line in heads or (" " in line and not line.isascii() and line.replace(" ", "") in heads):
         return True
     return (line[-2:] == "(0" and line[:-2].rstrip() in heads) or (
         line[:1] == line[-1:] == "0" and line[:-1].rstrip() in heads

@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import NamedTuple
 
 from qaclean.posts.accepted_marks import marked_posts
-from qaclean.posts.anchors import closed_rows, find_anchors, rows_of
+from qaclean.posts.anchors import find_anchors, rows_of
 from qaclean.posts.article_threads import ABOVE_TITLE, are_comments, holds_an_article, loses_text, says_again
 from qaclean.posts.asker_lines import asked_above, asker_between, only_asker, place_of_asker, words_of_asker
+from qaclean.posts.closed_rows import closed_rows
 from qaclean.posts.floors_below import read_floors
 from qaclean.posts.line_fields import Place, read_fields
 from qaclean.posts.line_kinds import runs_on

@@ -1,0 +1,32 @@
+"""Rows of other lists: those under a head such as `相关问题`, up to the next head of answers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from qaclean.posts.line_rows import Row
+from qaclean.posts.line_words import counts_answers, heads_answers, heads_others
+
+__all__ = ["closed_rows"]
+
+MOST_HEADS = 2  # times that a head of answers comes
+
+
+def closed_rows(rows: Sequence[Row]) -> list[bool]:
+    """Which rows stand under a head of other lists (`相关问题`), up to the next head of answers; one that comes often counts those of each entry."""
+    out, closed, often = [], False, frozenset[str]()
+    for row in rows:
+        if row.ends and heads_others(row.shape):
+            closed = True
+            often = _often(rows)
+        elif closed and row.shape.key not in often and (heads_answers(row.shape) or counts_answers(row.shape)):
+            closed = False
+        out.append(closed)
+    return out
+
+
+def _often(rows: Sequence[Row]) -> frozenset[str]:
+    """The shapes of lines that come more often than above and below the answers."""
+    count = Counter(row.shape.key for row in rows if row.repeated)
+    return frozenset(key for key, n in count.items() if n > MOST_HEADS)
