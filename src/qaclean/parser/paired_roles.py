@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from qaclean.parser.kept_spans import KeptSpan
 from qaclean.parser.roles import ANSWER, MORE, QUESTION, Seen
-from qaclean.text.paired_lines import are_pairs, lines_of
+from qaclean.text.paired_lines import are_pairs, lines_of, may_be_pairs
 
 __all__ = ["with_pairs"]
 
@@ -16,9 +16,12 @@ def with_pairs(text: str, roles: list[int], pieces: Sequence[KeptSpan], seen: Se
 
     A label, a name or date that was removed, or an empty line inside of a pair tells more than the order of lines does.
     """
-    if not pieces or any(piece.asks is not None or piece.prefix or piece.code or piece.broken for piece in pieces):
+    spans = [(piece.start, piece.end) for piece in pieces]
+    if not may_be_pairs(text, spans):
         return roles
-    starts, lines = lines_of(text, [(piece.start, piece.end) for piece in pieces])
+    if any(piece.asks is not None or piece.prefix or piece.code or piece.broken for piece in pieces):
+        return roles
+    starts, lines = lines_of(text, spans)
     if not are_pairs([seen[0].text, *lines[1:]]):  # with the name of its site, where the title has one
         return roles
     gaps = [pieces[i].gap for i in starts]

@@ -118,8 +118,9 @@ def _held(evidence: Sequence[Evidence], repeats: Counter[str]) -> dict[int, str]
     for i, e in enumerate(evidence):
         if not HELD <= e.length <= HELD_MOST:
             continue
-        core = e.text[:-3].rstrip(".…") if e.text.endswith(("...", "…")) else e.text
-        if repeats[e.text] > 1:
+        text = e.text
+        core = text[:-3].rstrip(".…") if text.endswith(("...", "…")) else text
+        if repeats[text] > 1:
             found[i] = "again"
         elif begins[core[:HELD]] > 1 and sum(other.text.startswith(core) for other in evidence[:HELD_PIECES]) > 1:
             found[i] = "cut"

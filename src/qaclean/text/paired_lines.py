@@ -9,7 +9,7 @@ from qaclean.patterns import compile_on_use
 from qaclean.text.question_forms import ends_asking_words
 from qaclean.text.titles import asks, title_kind
 
-__all__ = ["are_pairs", "lines_of"]
+__all__ = ["are_pairs", "lines_of", "may_be_pairs"]
 
 FEWEST = 2  # pairs
 SHORTEST = 6  # code points of a line that asks; whoever asks back says less
@@ -26,9 +26,24 @@ def lines_of(text: str, spans: Sequence[tuple[int, int]]) -> tuple[list[int], li
     >>> lines_of("ab cd\\nef", [(0, 2), (3, 5), (6, 8)])
     ([0, 2], ['ab cd', 'ef'])
     """
-    starts = [i for i, span in enumerate(spans) if not i or "\n" in text[spans[i - 1][1] : span[0]]]
+    starts = [0] if spans else []
+    for i, (before, span) in enumerate(pairwise(spans), 1):
+        if "\n" in text[before[1] : span[0]]:
+            starts.append(i)
     ends = [*starts[1:], len(spans)]
     return starts, [text[spans[a][0] : spans[b - 1][1]] for a, b in zip(starts, ends, strict=True)]
+
+
+def may_be_pairs(text: str, spans: Sequence[tuple[int, int]]) -> bool:
+    """A cheap test: whether the lines that some spans of a text make are as many as those of pairs, and the first is no longer than a title.
+
+    >>> may_be_pairs("ab\\ncd\\nef\\ngh", [(0, 2), (3, 5), (6, 8), (9, 11)]), may_be_pairs("ab\\ncd", [(0, 2), (3, 5)])
+    (True, False)
+    """
+    if len(spans) < 2 * FEWEST or spans[0][1] - spans[0][0] > MOST_LATIN:
+        return False
+    lines = 1 + sum(["\n" in text[before[1] : span[0]] for before, span in pairwise(spans)])
+    return lines >= 2 * FEWEST and lines % 2 == 0
 
 
 def are_pairs(lines: Sequence[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from qaclean.segments.signals import cues_with
 from qaclean.stripper.labels import KEEP, Labels
 from qaclean.stripper.view import View
-from qaclean.text.paired_lines import are_pairs, lines_of
+from qaclean.text.paired_lines import are_pairs, lines_of, may_be_pairs
 from qaclean.text.question_forms import faq_questions, manner_of, names_faq
 
 __all__ = ["keep_asking_lines", "keep_faq", "keep_pairs"]
@@ -51,9 +51,12 @@ def keep_faq(view: View, labels: Labels) -> Labels:
 
 def keep_pairs(view: View, labels: Labels) -> Labels:
     """In a dump whose lines are questions and answers by turns all of them stay: such a dump has no furniture."""
-    if view.document.layout is not None or len(labels) < 2 * FEWEST:
+    if view.document.layout is not None:
         return labels
-    _, lines = lines_of(view.document.folded, [(piece.start, piece.end) for piece in view.document.pieces])
+    spans = [(piece.start, piece.end) for piece in view.document.pieces]
+    if not may_be_pairs(view.document.folded, spans):
+        return labels
+    _, lines = lines_of(view.document.folded, spans)
     return [KEEP] * len(labels) if are_pairs(lines) else labels
 
 
