@@ -216,3 +216,18 @@ def test_time_grows_linearly_with_the_followups() -> None:
         return best
 
     assert seconds(400) < 16 * seconds(50) + 0.05  # eight times the text
+
+
+def test_an_unlabelled_line_between_a_question_and_its_labelled_answer_is_the_askers() -> None:
+    page = qaclean.clean(
+        "门轴总是响怎么办？_某某问答\n用了五年，一到晚上就响。\n最佳答案：门轴一年上两次油就够了，到现在一点声音也没有。\n"
+    )
+    assert words(page.questions[0].body) == ["用了五年，一到晚上就响。"]
+    assert len(page.questions[0].answers) == 1
+
+
+def test_indented_paragraphs_below_a_question_are_one_answer() -> None:
+    page = qaclean.clean(
+        "羊毛衫缩水了能恢复吗\n\u3000\u3000能恢复一部分。水温三十度,泡半小时。\n\u3000\u3000捞起来不要拧,慢慢拉到原来的大小。\n"
+    )
+    assert [len(answer.blocks) for answer in page.questions[0].answers] == [2]

@@ -11,6 +11,7 @@ from training.annotated_pages import Annotated, annotated
 from training.boundaries import boundary_text
 from training.crf import Fit
 from training.flattened_pages import FLATTENERS, SavedPage, damaged, flattened_examples
+from training.generated_pages import FIRST, generated
 from training.held_out import outside
 from training.inputs import read_manifest
 from training.recipes import fit_dumps
@@ -120,3 +121,15 @@ def test_kept_lines_are_worth_less_by_the_lean_of_the_recipe() -> None:
     keep, *others = straight.features.get("b", (0.0, 0.0, 0.0))
     assert leaning.features["b"] == (round(keep - 0.5, 3), *others)
     assert leaning.features | {"b": ()} == straight.features | {"b": ()}
+
+
+def test_generated_pages_are_of_the_open_part_and_none_that_is_scored() -> None:
+    pages = list(generated(["answer-lines", "markdown"], 12, ["en", "ko"]))
+    assert pages
+    assert {page.name.rsplit("-", 1)[0] for page in pages} == {"answer-lines", "markdown"}
+    for page in pages:
+        labels = dict(page.gold["lines"])
+        assert all(labels[question["line"]] == "question" for question in page.gold["questions"])
+        starts = [first for question in page.gold["questions"] for first, _ in question["answers"]]
+        assert all(labels[line] == "answer" for line in starts)
+    assert FIRST > 10_000  # pages that `make accuracy-generated` scores

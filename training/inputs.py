@@ -43,7 +43,7 @@ class InputError(Exception):
 class Input(NamedTuple):
     """One input. `kind` says how it is read (see `training.recipes`), `path` where it lies below the corpora (or below the project with
     `ours`), `names` which of a folder's pages are read, `labels` the file (below the project) with the labels of public dumps, of which
-    the first `rows` are read (0: all); a released package has `package`, `version` and `registry` instead."""
+    the first `rows` are read (0: all), of generated pages the recipes, how many pages of each (`rows`), and their `languages`; a released package has `package`, `version` and `registry` instead."""
 
     id: str
     kind: str
@@ -53,6 +53,7 @@ class Input(NamedTuple):
     ours: bool = False
     labels: str = ""
     rows: int = 0
+    languages: tuple[str, ...] = ()
     package: str = ""
     version: str = ""
     registry: str = ""
@@ -110,6 +111,8 @@ def files_of(given: Input, places: Places) -> list[pathlib.Path]:
     base = (ROOT if given.ours else places.corpus) / given.path
     if given.labels:
         return [base, ROOT / given.labels]
+    if given.kind == "generated":
+        return sorted([*base.glob("grammar/*.toml"), *base.glob("damage/*.toml")])
     if given.kind == "folder":
         return sorted(base.iterdir()) if base.is_dir() else [base]
     if not base.is_dir():

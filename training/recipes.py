@@ -14,6 +14,7 @@ from training.annotated_pages import Annotated, annotated, read_dumps, record_li
 from training.boundaries import boundary_text
 from training.crf import Example, Fit, train
 from training.flattened_pages import SavedPage, flattened_examples, site_of
+from training.generated_pages import generated
 from training.html_examples import HtmlExample
 from training.inputs import Input, Manifest, Places, Recipe, check, every_site, packages
 from training.invented_pages import invented
@@ -124,6 +125,8 @@ def _dumps(given: Input, manifest: Manifest, places: Places) -> Iterator[Annotat
         return flattened_examples(_saved_pages(given, manifest, places))
     if given.kind == "dumps":
         return itertools.islice(read_dumps(*files), given.rows or None)
+    if given.kind == "generated":
+        return generated(given.names, given.rows, given.languages)
     if given.kind == "invented":
         return (annotated(gold["file"].removesuffix(".txt"), text, gold) for text, gold in invented())
     return _labelled_files(given, files)

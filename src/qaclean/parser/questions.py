@@ -25,6 +25,7 @@ from qaclean.parser.parsed import Parsed
 from qaclean.parser.roles import DETAIL, MORE, OTHER, QUESTION, Seen, roles_of
 from qaclean.parser.section_roles import with_sections
 from qaclean.parser.seen_roles import (
+    indented_on,
     is_one_text,
     page_cues,
     question_numbers,
@@ -107,6 +108,7 @@ def _roles_by_lines(
     if names_faq([e.text for e in evidence]):
         roles = with_faq([row.text for row in seen], roles)
         return with_pairs(document.folded, roles, pieces, seen)
+    roles = indented_on(document, roles, pieces)
     return without_statements(with_pairs(document.folded, roles, pieces, seen), pieces, seen)
 
 

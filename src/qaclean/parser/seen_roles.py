@@ -13,10 +13,12 @@ from qaclean.segments.signals import Evidence, cues_with
 from qaclean.text.question_forms import is_rule
 from qaclean.text.titles import TitleParts
 
-__all__ = ["is_one_text", "page_cues", "question_numbers", "seen_spans", "settled_roles", "with_code"]
+__all__ = ["indented_on", "is_one_text", "page_cues", "question_numbers", "seen_spans", "settled_roles", "with_code"]
 
 _seen = made_of(Seen)
 NUMBER_WITHIN = 6  # code points of a question's number
+PARAGRAPH = 1  # characters before the first of a paragraph
+LABELLED = 2  # answers that begin with labels: others begin with none
 MOST_DETAILS = 2  # lines of the asker between a question and its labelled answer
 COUNTED_QUESTIONS = 2  # so many questions may be numbered: their numbers are no items
 
@@ -57,12 +59,15 @@ def settled_roles(roles: list[int], pieces: Sequence[KeptSpan], *, followups: bo
     """Labels written in the text overrule the chain; an answer goes on only after an answer."""
     settled: list[int] = []
     labelled = False  # whether the answer that may go on began with a label
+    often = not followups and sum(piece.asks is False for piece in pieces) >= LABELLED
     for index, (role, piece) in enumerate(zip(roles, pieces, strict=True)):
         following = roles[index + 1] if index + 1 < len(roles) else QUESTION
         if piece.asks is False and not followups and settled and all(known == OTHER for known in settled):
             settled[-1] = QUESTION  # a labelled answer answers what stands right above it
         elif labelled and not followups and role == OTHER and following != QUESTION and settled[-1] in (ANSWER, MORE):
             role = MORE  # no heading of the next question
+        elif labelled and often and role == ANSWER and piece.asks is None and not piece.removed:
+            role = OTHER  # where labels begin the answers, none begins without
         labelled = piece.asks is False or (labelled and role in (ANSWER, MORE))
         if piece.asks is True and role not in (QUESTION, DETAIL):
             role = QUESTION
@@ -72,6 +77,16 @@ def settled_roles(roles: list[int], pieces: Sequence[KeptSpan], *, followups: bo
             role = ANSWER if QUESTION in settled else OTHER
         settled.append(role)
     return with_code(_asked_above_label(settled, pieces), pieces)
+
+
+def indented_on(document: Document, roles: list[int], pieces: Sequence[KeptSpan]) -> list[int]:
+    """The roles, where all lines below a page's one question are indented as paragraphs are, and nothing parts or labels them: they are one text."""
+    indents = [document.pieces[piece.piece].indent for piece in pieces]
+    if roles[:1] != [QUESTION] or QUESTION in roles[1:] or indents[0] or min(indents[1:], default=0) < PARAGRAPH:
+        return roles
+    if any(piece.asks is not None or piece.prefix or piece.removed or piece.gap for piece in pieces[1:]):
+        return roles
+    return [MORE if role == ANSWER and i > 1 else role for i, role in enumerate(roles)]
 
 
 def _asked_above_label(roles: list[int], pieces: Sequence[KeptSpan]) -> list[int]:
