@@ -16,6 +16,7 @@ import socket
 import subprocess
 import sys
 import time
+import tracemalloc
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -24,11 +25,13 @@ import pytest
 import qaclean
 from growth import processor_seconds
 from qaclean.limits import REMEMBERED
+from qaclean.pipeline import emission
 from qaclean.pipeline.ledger import check, leaves
 from qaclean.profiles import load_profile_file
 from qaclean.records import Image, Page
 from qaclean.records.walk import blocks_of, steps_in_depth
 from qaclean.surrogates import speakable, without_lone_escapes, without_surrogates
+from repeats import KINDS
 
 HOST = "iknow-pic.cdn.bcebos.com"
 ID = "0a1b2c3d4e5f60718293a4b5c6d7e8f901234567"
@@ -53,8 +56,8 @@ OF_ANCHORS = (
 )
 SECURITY = pathlib.Path(__file__).resolve().parent.parent / "docs" / "security.md"
 NAMED_BY_US = frozenset(
-    ("load", "_text", "load_grammar")
-)  # results by names of files of ours: as many as there are files
+    ("load", "_text", "load_grammar", "_compiled")
+)  # results by names of files of ours and of scripts
 ANSWERED = "水壶怎么除垢?\n倒入白醋,加水煮开,静置半小时,再用清水冲洗干净。"
 
 
@@ -479,6 +482,40 @@ def test_nothing_but_what_is_remembered_stays_of_a_document() -> None:
     blocks(0, 30)
     before = blocks(30, 60)
     assert blocks(60, 160) - before < 200  # of a hundred documents in each form
+
+
+GLUED = "先关总阀,再把旧垫片取下来,换上新的。{n}条评论 举报 user{n} 会员2019-04-{d:02d} 10:2{m}我家的也是这样,拧紧以后开阀试水。\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "media_type", "most"),
+    [
+        (
+            KINDS["text: posts with dates"].make(30_000),
+            "text/plain",
+            28,
+        ),  # of 100 bytes of text four pieces and eight models are made
+        (KINDS["text: pairs with labels"].make(30_000), "text/plain", 52),
+        ("".join(GLUED.format(n=n, d=n % 28 + 1, m=n % 10) for n in range(450)), "text/plain", 12),
+        (KINDS["html: paragraphs"].make(30_000), "text/html", 21),
+    ],
+    ids=["posts", "pairs", "glued", "paragraphs"],
+)
+def test_peak_of_memory_is_a_known_multiple_of_a_document(
+    source: str, media_type: str, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(emission, "LARGE", 0)  # as a page of megabytes is built
+    qaclean.clean(source, media_type=media_type)  # fills what is remembered
+    gc.collect()
+    tracemalloc.start()
+    page = qaclean.clean(source, media_type=media_type)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < most * len(source.encode())
+    given = {id(row.model_fields_set) for row in page.removed}
+    assert len(given) <= 1  # records of the same fields share the set of their names
+    monkeypatch.undo()
+    assert page == qaclean.clean(source, media_type=media_type)
 
 
 def assert_linear(run: Callable[[int], object], count: int) -> None:

@@ -120,7 +120,7 @@ def labelled(name: str, site: str, rendered: Rendered, labels: list[int], gold: 
     """Features of a page whose labels are known."""
     lines = _lines(rendered.document)
     evidence = observe(rendered.document)
-    layout = layout_features(rendered.page, rendered.repeats)
+    layout = [*layout_features(rendered.page, rendered.repeats)]
     features = [
         [*text, *(f"h:{name}" for name in row.names())]
         for text, row in zip(piece_features(evidence), layout, strict=True)

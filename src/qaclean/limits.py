@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["REMEMBERED", "REMEMBERED_LENGTH", "Limits"]
+__all__ = ["REMEMBERED", "REMEMBERED_LENGTH", "REMEMBERED_NAMES", "Limits"]
 
 # Results of pure functions are remembered, since lines of templates come again on page after page. A process that cleans pages without end must not grow:
 # each function keeps so many results, few enough that all tables are full after some thousand pages, and none of a longer text.
-REMEMBERED = 2048
+REMEMBERED = 2048  # of lines
+REMEMBERED_NAMES = 1024  # of names of elements, and of what takes much room
 REMEMBERED_LENGTH = 256  # code points
 
 

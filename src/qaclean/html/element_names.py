@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from qaclean.limits import REMEMBERED, REMEMBERED_LENGTH
+from qaclean.limits import REMEMBERED_LENGTH, REMEMBERED_NAMES
 from qaclean.rules import load
 
 __all__ = ["box_of", "marks_code"]
@@ -43,7 +43,7 @@ def _box_of(tag: str, names: str) -> tuple[bool, bool]:
     return not boxes.isdisjoint(words) and others.isdisjoint(words), quotes
 
 
-_known_box_of = lru_cache(maxsize=REMEMBERED)(_box_of)
+_known_box_of = lru_cache(maxsize=REMEMBERED_NAMES)(_box_of)
 
 
 def marks_code(element: Any, names: str) -> bool:

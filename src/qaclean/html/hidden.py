@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from qaclean.html.elements import BLOCK
-from qaclean.limits import REMEMBERED, REMEMBERED_LENGTH
+from qaclean.limits import REMEMBERED_LENGTH, REMEMBERED_NAMES
 from qaclean.rules import load
 
 __all__ = ["hides", "is_left_out", "may_hide"]
@@ -96,7 +96,7 @@ def _is_hidden(names: str) -> bool:
     return not _hidden_names().isdisjoint(names.lower().split())
 
 
-_is_known_hidden = lru_cache(maxsize=REMEMBERED)(_is_hidden)
+_is_known_hidden = lru_cache(maxsize=REMEMBERED_NAMES)(_is_hidden)
 
 
 @lru_cache(maxsize=1)

@@ -73,9 +73,11 @@ def parse_markup(text: str) -> Markup:
     root, deep = _parse(text)
     if root is not None and _goes_on(root):
         text = _END_OF_PAGE.sub("", text)
+        root = None  # a tree takes five times its text: not two of them at once
         root, deep = _parse(text)
     warnings = (("deep-markup", DEEP),) if deep else ()
     if deep:
+        root = None
         root, deep = _parse(flattened(text))
     if deep or (root is not None and _has_siblings(root)):
         root = text_alone(text)

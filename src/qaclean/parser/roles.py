@@ -14,7 +14,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from qaclean.limits import REMEMBERED
+from qaclean.limits import REMEMBERED_NAMES
 from qaclean.named_tuples import made_of
 from qaclean.rules import any_of, load
 from qaclean.segments.chain import Scores, Weights, add_scores, best_path, read_weights, sum_scores
@@ -66,16 +66,14 @@ def roles_of(pieces: Sequence[Seen], cues: Collection[str] = ()) -> list[int]:
     """The role of each piece: OTHER, QUESTION, DETAIL, ANSWER or MORE. `cues` are those of the whole page, removed blocks included."""
     manners = asking_manners([p.text for p in pieces], [p.underlined for p in pieces])
     weights = _weights()
-    labels, last = len(weights.labels), len(pieces) - 1
+    labels = len(weights.labels)
     on_page, cut = _page_scores(tuple(_page_features(pieces, manners, cues)), min(len(pieces), 3))
-    told = [*map(_own_scores, pieces, _told_of(pieces))]
+    following = map(_own_scores, pieces, _told_of(pieces))  # made one by one: a page may have a million pieces
+    told, below = _NOTHING, next(following, _NOTHING)
     rows: list[Scores] = []
     for i, place in enumerate(_places_of(pieces, manners)):
-        parts = [on_page[i if i < 2 else 2], _place_scores(place), *told[i].of_it]
-        if i:
-            parts += told[i - 1].of_next
-        if i < last:
-            parts += told[i + 1].of_last
+        above, told, below = told, below, next(following, _NOTHING)
+        parts = [on_page[i if i < 2 else 2], _place_scores(place), *told.of_it, *above.of_next, *below.of_last]
         if place.removed and i > 1:
             parts.append(cut)
         rows.append(add_scores(parts, labels))
@@ -182,12 +180,12 @@ def _page_scores(page: tuple[str, ...], pieces: int) -> tuple[list[Scores], Scor
 # Pure, and the same few come again and again: remembered, bounded.
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=REMEMBERED_NAMES)
 def _told_scores(told: tuple[object, ...]) -> _Told:
     return _Told(*((sum_scores(_told_names(told), side),) for side in _sides()))
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=REMEMBERED_NAMES)
 def _place_scores(place: _Place) -> Scores:
     return sum_scores(_place_names(place), _weights())
 

@@ -14,9 +14,9 @@ from qaclean.pipeline.inline_markdown import add_markdown
 from qaclean.pipeline.markup_spans import place_markup
 from qaclean.pipeline.rendering import SourceText
 from qaclean.posts.found import Found
-from qaclean.records import Page, Question, Removed, Repair, build_block
+from qaclean.records import Answer, Page, Question, Removed, Repair, Steps, build_block
 from qaclean.records.rows import BlockRow, PageRow, RemovedRow, RepairRow, SourceRow, Span
-from qaclean.records.walk import row_lists, step_rows_in_depth
+from qaclean.records.walk import row_lists, step_rows_in_depth, steps_in_depth
 from qaclean.repairs.repair import Repaired
 from qaclean.segments.document import Removal
 from qaclean.surrogates import without_surrogates
@@ -143,9 +143,10 @@ def _map_block(block: BlockRow, to_source: Callable[[int, int], Span]) -> None:
 
 
 def _removed(removals: Sequence[Removal], repaired: Repaired) -> list[RemovedRow]:
+    if not repaired.edits:
+        return [{"span": (row.start, row.end), "reason": row.reason, "rule": row.rule} for row in sorted(removals)]
     to_source = repaired.span_to_source
-    moved = bool(repaired.edits)
-    rows = [(*(to_source(r.start, r.end) if moved else (r.start, r.end)), r.reason, r.rule) for r in removals]
+    rows = [(*to_source(r.start, r.end), r.reason, r.rule) for r in removals]
     return [{"span": (start, end), "reason": reason, "rule": rule} for start, end, reason, rule in sorted(rows)]
 
 
@@ -176,15 +177,37 @@ def _repair(start: int, end: int, kind: str, before: str, after: str) -> RepairR
 
 def _build_in_place(record: PageRow) -> None:
     """Replace the plain blocks and rows of a large record by models, one by one."""
+    known: _Given = {}
     for place in row_lists(record["questions"], record["body"]):
         blocks: list[Any] = place.blocks
         for index, block in enumerate(blocks):
-            blocks[index] = build_block(block)
+            blocks[index] = built = build_block(block)
+            _share(built, known)
+            for step in steps_in_depth(built.steps) if isinstance(built, Steps) else ():
+                _share(step, known)
+    for question in record["questions"]:
+        answers: list[Any] = question["answers"]
+        _build_rows(answers, Answer, known)
     kinds: list[tuple[list[Any], type[BaseModel]]] = [
         (record["removed"], Removed),
         (record["repairs"], Repair),
         (record["questions"], Question),
     ]
     for rows, model in kinds:
-        for index, row in enumerate(rows):
-            rows[index] = model.model_validate(row)
+        _build_rows(rows, model, known)
+
+
+_Given = dict[frozenset[str], set[str]]
+
+
+def _build_rows(rows: list[Any], model: type[BaseModel], known: _Given) -> None:
+    for index, row in enumerate(rows):
+        rows[index] = built = model.model_validate(row)
+        _share(built, known)
+
+
+def _share(built: BaseModel, known: _Given) -> None:
+    """Let a model have one set of the names of its given fields with all those that were given the same: records are frozen, so that nobody adds
+    to it, and the set of its own is two fifths of what a small one takes."""
+    given = built.model_fields_set
+    object.__setattr__(built, "__pydantic_fields_set__", known.setdefault(frozenset(given), given))

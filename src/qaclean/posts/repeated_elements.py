@@ -16,7 +16,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import Any, NamedTuple
 
-from qaclean.limits import REMEMBERED
+from qaclean.limits import REMEMBERED_NAMES
 from qaclean.posts.article_above import stands_below_article
 from qaclean.posts.class_words import comment_words, is_of_person, leads_to_person, name_words, says_posts, sets_of
 from qaclean.posts.widened_elements import widened
@@ -297,7 +297,7 @@ def _names_a_person(element: Any) -> bool:
     return False
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=REMEMBERED_NAMES)
 def _is_dated(line: str) -> bool:
     """`names_a_date` of a short line: candidates hold each other's lines."""
     return names_a_date(line)

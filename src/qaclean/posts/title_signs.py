@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from importlib.resources import files
-from itertools import chain, repeat
+from itertools import repeat
 from math import log2
 from operator import add
 from typing import Literal
@@ -73,27 +73,33 @@ class TitlePage:
         self, evidence: Sequence[Evidence], first: int, end: int, content: Iterable[Range], *, asking: bool = False
     ) -> None:
         self.evidence, self.first, self.asking = evidence, first, asking
-        self.low = [seen.text.strip(BULLETS).casefold() if seen.length <= MAX_TITLE else "" for seen in evidence]
-        near = range(max(0, first - REACH), min(len(evidence), end + REACH))
-        self.texts = {i: evidence[i].text.casefold() for i in near}
-        held: dict[str, frozenset[str]] = {}  # most lines are asked for several times
-        stems_of = partial(_held_stems, held, asking)
-        self.stems = {i: stems_of(self.low[i]) for i in near}
-        self.joined = "\n".join(self.texts.values())
-        self.times = Counter(self.low[i] for i in near)
+        texts = [seen.text.casefold() for seen in evidence]
+        self.low = [
+            text.strip(BULLETS) if seen.length <= MAX_TITLE else "" for text, seen in zip(texts, evidence, strict=True)
+        ]
+        self.near = range(max(0, first - REACH), min(len(evidence), end + REACH))
+        above = range(self.near.start, min(first, len(evidence)))
+        self.stems = {i: frozenset(_stems(self.low[i], paired=asking)) for i in above}
+        # Of all other lines only those words are held that one of these has too: a page may have a million lines.
+        wanted = frozenset().union(*self.stems.values())
+        held: dict[str, tuple[frozenset[str], int]] = {}  # most lines are asked for several times
+        stems_of = partial(_held_stems, held, wanted, asking)
+        self.texts = texts[self.near.start : self.near.stop]
+        self.joined = "\n".join(self.texts)
+        self.sizes = [0] * len(self.near)  # how many words a line has
         self.lines_of: dict[str, list[int]] = {}
-        for i, found in self.stems.items():
+        for at, i in enumerate(self.near):
+            found, self.sizes[at] = stems_of(self.low[i])
             for stem in found:
                 self.lines_of.setdefault(stem, []).append(i)
         self.authors: dict[int, bool] = {}
-        self.in_parts = {
-            stem for a, b in content for i in range(a, b) for stem in stems_of(evidence[i].text.casefold())
-        }
-        texts = {seen.text.casefold(): seen.running for seen in evidence}
-        stems = {text: stems_of(text) for text in texts}
-        self.said = Counter(chain.from_iterable(stems.values()))
-        self.told = Counter(chain.from_iterable([found for text, found in stems.items() if texts[text]]))
-        self.same = Counter(self.low)
+        self.in_parts = {stem for a, b in content for i in range(a, b) for stem in stems_of(texts[i])[0]}
+        running = {text: seen.running for text, seen in zip(texts, evidence, strict=True)}
+        self.said = Counter(stem for text in running for stem in stems_of(text)[0])
+        self.told = Counter(stem for text, told in running.items() if told for stem in stems_of(text)[0])
+        lines = {self.low[i] for i in above}
+        self.same = Counter(filter(lines.__contains__, self.low))
+        self.times = Counter(self.low[i] for i in self.near if self.low[i] in lines)
         top = self.low[:TOP] if first > TOP else []
         self.ends = {*top, *self.low[max(first, len(evidence) - BOTTOM) :]}
         self.running = [i for i in range(first) if evidence[i].running]
@@ -154,7 +160,11 @@ class TitlePage:
         often = [min(log2(self.said[stem]), MOST_OFTEN) / MOST_OFTEN for stem, _ in weights]
         below = [i for i in range(at + 1, min(at + INTRODUCES, self.first)) if self.evidence[i].running]
         introduced = share(
-            {stem for i in below[:MOST_INTRODUCING] for stem in _stems(self.texts[i], paired=self.asking)}
+            {
+                stem
+                for i in below[:MOST_INTRODUCING]
+                for stem in _stems(self.texts[i - self.near.start], paired=self.asking)
+            }
         )
         parts = share(self.in_parts)
         return {
@@ -179,10 +189,12 @@ class TitlePage:
         line, stems = self.low[at], self.stems[at]
         said = 0
         if self.joined.count(line) > self.times[line]:
-            said = sum(line in text for i, text in self.texts.items() if self.low[i] != line)
+            said = sum(line in text for i, text in zip(self.near, self.texts, strict=True) if self.low[i] != line)
         counts = Counter(i for stem in stems for i in self.lines_of[stem])
         alike = sum(
-            shared >= ALIKE * max(len(stems), len(self.stems[i])) for i, shared in counts.items() if self.low[i] != line
+            shared >= ALIKE * max(len(stems), self.sizes[i - self.near.start])
+            for i, shared in counts.items()
+            if self.low[i] != line
         )
         words = _WORD.findall(line)
         shared = at > 0 and sum(word in self.low[0] for word in words) >= SHARED * len(words)
@@ -250,11 +262,14 @@ def _weighed(line: str, *, paired: bool) -> Iterator[tuple[str, int]]:
         yield from zip(_stems(word, paired=paired), repeat(weight))
 
 
-def _held_stems(held: dict[str, frozenset[str]], paired: bool, line: str) -> frozenset[str]:
-    """The stems of a line, found once a page."""
+def _held_stems(
+    held: dict[str, tuple[frozenset[str], int]], wanted: frozenset[str], paired: bool, line: str
+) -> tuple[frozenset[str], int]:
+    """The wanted ones of the stems of a line, and how many it has; found once a page."""
     found = held.get(line)
     if found is None:
-        found = held[line] = frozenset(_stems(line, paired=paired))
+        stems = frozenset(_stems(line, paired=paired))
+        found = held[line] = wanted & stems, len(stems)
     return found
 
 

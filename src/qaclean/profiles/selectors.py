@@ -18,7 +18,10 @@ from qaclean.patterns import compile_on_use
 
 __all__ = ["MarkupNames", "Selector", "compile_selector"]
 
-COMPILED = 512  # selectors remembered, at 10 KB: what single pages leave of those of the profiles, which hold their own
+COMPILED, NARROWED = (
+    512,
+    128,
+)  # selectors remembered, at 10 KB: those of profiles and rules, and what single pages leave of them
 MAX_LENGTH = 400  # code points of a selector
 _STEP = compile_on_use(
     r"""(?P<tag>\*|[a-zA-Z][a-zA-Z0-9-]{0,40})|\.(?P<class>[\w-]{1,80})|\#(?P<id>[\w-]{1,80})
@@ -95,7 +98,7 @@ class Selector(NamedTuple):
         parts = [part for part, needs in zip(self.source.split(","), self.needs, strict=True) if names.hold(needs)]
         if len(parts) == len(self.needs):
             return self
-        return compile_selector(",".join(parts).strip()) if parts else None
+        return _narrowed(",".join(parts).strip()) if parts else None
 
     def all(self, root: Any) -> list[Any]:
         """Matching elements below (and with) `root`, in document order."""
@@ -115,7 +118,6 @@ class Selector(NamedTuple):
         return next(self.values(root), None)
 
 
-@lru_cache(maxsize=COMPILED)
 def compile_selector(source: str) -> Selector:
     """Compile a selector. Errors: `ProfileError` where the source is no selector of this subset.
 
@@ -123,6 +125,10 @@ def compile_selector(source: str) -> Selector:
     >>> compile_selector("div.post > b").text(root), compile_selector("i, .post b@title").text(root)
     ('hi', 'x')
     """
+    return _compiled(source)
+
+
+def _compile(source: str) -> Selector:
     if not source.strip() or len(source) > MAX_LENGTH:
         raise ProfileError(f"a selector has 1 to {MAX_LENGTH} characters, this one has {len(source)}")
     rows = []
@@ -137,6 +143,9 @@ def compile_selector(source: str) -> Selector:
     union = etree.XPath(" | ".join(path for path, _ in rows))
     needs = tuple(_needed(part) for part in source.split(","))
     return Selector(source, union, tuple((etree.XPath(path), name) for path, name in rows), needs)
+
+
+_compiled, _narrowed = lru_cache(maxsize=COMPILED)(_compile), lru_cache(maxsize=NARROWED)(_compile)
 
 
 def _needed(source: str) -> Needs:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from qaclean.limits import REMEMBERED
+from qaclean.limits import REMEMBERED_NAMES
 from qaclean.rules import load
 from qaclean.text.plausibility import plausibility
 
@@ -157,7 +157,7 @@ def _decoded(pair: bytes) -> str:
     return character if len(character) == 1 else "\ufffd"
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=REMEMBERED_NAMES)
 def _weight(character: str) -> float:
     return plausibility(character, "simplified")
 

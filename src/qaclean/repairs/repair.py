@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from qaclean.errors import RuleError
-from qaclean.limits import REMEMBERED, REMEMBERED_LENGTH
+from qaclean.limits import REMEMBERED_LENGTH, REMEMBERED_NAMES
 from qaclean.patterns import compile_on_use
 from qaclean.repairs.anchor_remnants import find_anchor_remnants
 from qaclean.repairs.copy_marks import find_hex_marks, find_letter_marks, find_syllable_marks
@@ -227,7 +227,7 @@ def _rules(found: str) -> tuple[_Rule, ...]:
     return tuple(rule for rule in _table()[1] if rule.trigger is None or rule.trigger.search(found) is not None)
 
 
-_known_rules = lru_cache(maxsize=REMEMBERED)(_rules)
+_known_rules = lru_cache(maxsize=REMEMBERED_NAMES)(_rules)
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from qaclean.limits import REMEMBERED
+from qaclean.limits import REMEMBERED_NAMES
 from qaclean.patterns import compile_on_use
 from qaclean.rules import any_of, load
 
@@ -240,7 +240,7 @@ class _Beside(NamedTuple):
     right_cue: str
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=REMEMBERED_NAMES)
 def _beside_features(seen: _Beside) -> tuple[str, ...]:
     left, right, space, beyond_left, beyond_right, left_cue, right_cue = seen
     l1, r1, left_kind, right_kind = left[-1], right[0], _word_shape(left), _word_shape(right)

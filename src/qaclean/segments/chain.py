@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import product
 from operator import add
 from typing import NamedTuple
 
@@ -122,11 +123,15 @@ def best_path(scores: Sequence[Scores], weights: Weights) -> list[int]:
     return _path_back(total, back)
 
 
+# The labels that the best paths to three labels come from: one of these tuples a block, made once.
+_POINTERS = [*product(range(3), repeat=3)]
+
+
 def _best_of_three(scores: Sequence[Scores], first: list[float], follow: tuple[tuple[float, ...], ...]) -> list[int]:
     """`best_path` for three labels, written out: the stripper runs it on every block of every page."""
     (aa, ab, ac), (ba, bb, bc), (ca, cb, cc) = follow
     a, b, c = first
-    back: list[tuple[int, int, int]] = []
+    back: list[tuple[int, ...]] = []
     for ea, eb, ec in scores[1:]:
         a0, a1, a2 = a + aa, b + ba, c + ca
         b0, b1, b2 = a + ab, b + bb, c + cb
@@ -134,7 +139,7 @@ def _best_of_three(scores: Sequence[Scores], first: list[float], follow: tuple[t
         ka = 0 if a0 >= a1 and a0 >= a2 else 1 if a1 >= a2 else 2
         kb = 0 if b0 >= b1 and b0 >= b2 else 1 if b1 >= b2 else 2
         kc = 0 if c0 >= c1 and c0 >= c2 else 1 if c1 >= c2 else 2
-        back.append((ka, kb, kc))
+        back.append(_POINTERS[9 * ka + 3 * kb + kc])
         a = (a0, a1, a2)[ka] + ea
         b = (b0, b1, b2)[kb] + eb
         c = (c0, c1, c2)[kc] + ec
@@ -144,7 +149,7 @@ def _best_of_three(scores: Sequence[Scores], first: list[float], follow: tuple[t
 def _best_of_five(scores: Sequence[Scores], first: list[float], into: Sequence[Sequence[float]]) -> list[int]:
     """`best_path` for five labels, written out: the parser runs it on every piece of every page."""
     a, b, c, d, e = first
-    back: list[list[int]] = []
+    back: list[bytes] = []
     for emit in scores[1:]:
         best: list[float] = []
         pointers: list[int] = []
@@ -160,7 +165,7 @@ def _best_of_five(scores: Sequence[Scores], first: list[float], into: Sequence[S
                 highest, at = e + of_e, 4
             pointers.append(at)
             best.append(highest + own)
-        back.append(pointers)
+        back.append(bytes(pointers))
         a, b, c, d, e = best
     return _path_back((a, b, c, d, e), back)
 

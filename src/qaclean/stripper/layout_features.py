@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from qaclean.limits import REMEMBERED, REMEMBERED_LENGTH
+from qaclean.limits import REMEMBERED_LENGTH, REMEMBERED_NAMES
 from qaclean.posts.class_words import name_words
 from qaclean.posts.repeated_elements import RepeatedElements, is_declared_article
 from qaclean.segments.layout import Layout
@@ -81,8 +81,8 @@ class _Line(NamedTuple):
     held: tuple[bool, ...]
 
 
-def layout_features(layout: Layout, repeats: Sequence[RepeatedElements]) -> list[LineFeatures]:
-    """The named layout features of each line."""
+def layout_features(layout: Layout, repeats: Sequence[RepeatedElements]) -> Iterator[LineFeatures]:
+    """The named layout features of each line, made when they are asked for: their names take a thousand bytes a line."""
     lines = layout.lines
     kind_of_line, kinds = _kinds(layout, lines)
     of_node = _node_features(layout)
@@ -93,7 +93,6 @@ def layout_features(layout: Layout, repeats: Sequence[RepeatedElements]) -> list
     heading = next((i for i, origin in enumerate(layout.origins) if origin.level == 1), -1)
     told = "art" if is_declared_article(layout) else "un"
     count = len(lines)
-    rows = []
     for index, (line, origin) in enumerate(zip(lines, layout.origins, strict=True)):
         length = len(line)
         seen = _Line(
@@ -113,11 +112,10 @@ def layout_features(layout: Layout, repeats: Sequence[RepeatedElements]) -> list
             (bool(origin.quote), bool(origin.pre), bool(origin.table), origin.bold, bool(origin.ordinal)),
         )
         node = of_node[origin.node] if origin.node >= 0 else (("no-node",),)
-        rows.append(LineFeatures(_own_names(seen), (*node, around[origin.node])))
-    return rows
+        yield LineFeatures(_own_names(seen), (*node, around[origin.node]))
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=REMEMBERED_NAMES)
 def _own_names(seen: _Line) -> tuple[str, ...]:
     """The names of a line's own features."""
     links, length = f"links{seen.links}", f"len{seen.length}"
@@ -190,6 +188,7 @@ def _surroundings(layout: Layout, lines: Sequence[str]) -> dict[int, tuple[str, 
         running.append(running[-1] + (len(line) - origin.link >= RUNNING))
     nodes = layout.nodes
     rows: dict[int, tuple[str, ...]] = {-1: ()}
+    same: dict[tuple[str, ...], tuple[str, ...]] = {}  # few are different
     for index in {origin.node for origin in layout.origins if origin.node >= 0}:
         row = []
         node = index
@@ -203,7 +202,7 @@ def _surroundings(layout: Layout, lines: Sequence[str]) -> dict[int, tuple[str, 
             row.append(
                 f"{step}lines{bisect_right(_COUNTS, b - a)}:{bisect_right(_LENGTHS, (own[b] - own[a]) // max(b - a, 1))}"
             )
-        rows[index] = tuple(row)
+        rows[index] = same.setdefault(tuple(row), tuple(row))
     return rows
 
 
@@ -282,7 +281,7 @@ def _tag_features(parent: str, tag: str, zone: tuple[str, ...]) -> tuple[str, ..
     return (f"tag:{tag}", f"tags:{parent}>{tag}", *(f"z:{name}" for name in zone))
 
 
-_known_tag_features = lru_cache(maxsize=REMEMBERED)(_tag_features)
+_known_tag_features = lru_cache(maxsize=REMEMBERED_NAMES)(_tag_features)
 
 
 def _chain_features(chain: tuple[str, ...], own: bool) -> tuple[str, ...]:
@@ -295,7 +294,7 @@ def _chain_features(chain: tuple[str, ...], own: bool) -> tuple[str, ...]:
     return tuple(row)
 
 
-_known_chain_features = lru_cache(maxsize=REMEMBERED)(_chain_features)
+_known_chain_features = lru_cache(maxsize=REMEMBERED_NAMES)(_chain_features)
 
 
 def _parts_of(names: str) -> frozenset[str]:
@@ -312,7 +311,7 @@ def _parts(names: str) -> frozenset[str]:
     )
 
 
-_known_parts = lru_cache(maxsize=REMEMBERED)(_parts)
+_known_parts = lru_cache(maxsize=REMEMBERED_NAMES)(_parts)
 
 
 def _record_places(layout: Layout, repeats: Sequence[RepeatedElements], count: int) -> tuple[list[str], list[str]]:

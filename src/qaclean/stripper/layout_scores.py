@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from qaclean.segments.chain import Scores, Weights, add_scores, sum_scores
@@ -15,18 +15,24 @@ AGREEMENT = 0.6  # weight of what the other lines of a kind say; cross-validated
 MAX_MARGIN = 6.0  # of a line that counts for its kind
 
 
-def with_layout(texts: Sequence[Scores], layouts: Sequence[LineFeatures], weights: Weights) -> list[Scores]:
+def with_layout(texts: Sequence[Scores], layouts: Iterable[LineFeatures], weights: Weights) -> list[Scores]:
     """The scores of the text and those of the layout; what lines share is summed once."""
     layout = _without_prefix(weights)
-    known: dict[int, Scores] = {}  # by identity: what lines share is made once
+    known: dict[
+        int, tuple[Scores, tuple[str, ...]]
+    ] = {}  # by identity: what lines share is made once, and held as long as this
+    looks: dict[tuple[str, ...], Scores] = {}
     rows = []
     for text, line in zip(texts, layouts, strict=True):
-        parts = [text]
-        for shared in (line.own, *line.shared):
+        own = looks.get(line.own)
+        if own is None:
+            own = looks[line.own] = sum_scores(line.own, layout)
+        parts = [text, own]
+        for shared in line.shared:
             held = known.get(id(shared))
             if held is None:
-                held = known[id(shared)] = sum_scores(shared, layout)
-            parts.append(held)
+                held = known[id(shared)] = (sum_scores(shared, layout), shared)
+            parts.append(held[0])
         rows.append(add_scores(parts, len(weights.labels)))
     return rows
 

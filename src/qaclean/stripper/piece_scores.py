@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import chain, islice
 from operator import itemgetter
 
 from qaclean.limits import REMEMBERED
@@ -55,23 +56,21 @@ class PieceScorer:
 
     def scores(self, evidence: Sequence[Evidence], view: TextView) -> list[Scores]:
         """For each piece the score of each label."""
-        places = places_of(evidence, view)
-        zones = [*map(place_of, view.zones)]
-        own = [
+        places = {zone: place_of(zone) for zone in set(view.zones)}
+        zones = [places[zone] for zone in view.zones]
+        own = (  # what is not remembered is held for one piece at a time: a page may have a million
             self._short(e, zone) if e.length <= SHORT_LINE else self._own(e, zone)
             for e, zone in zip(evidence, zones, strict=True)
-        ]
-        told: list[Scores] = [self._nothing] * len(own)
+        )
+        told: list[Scores] = [self._nothing] * len(zones)
         for i in lines_with_phrases([e.text for e in evidence]) if self._of_dumps else ():
-            told[i] = self._told(evidence[i], zones[i], places[i])
+            told[i] = self._told(evidence[i], zones[i], position_of(i, len(zones) - 1 - i))
         beside = [self._neighbour(e.cues, e.length, e.running) for e in evidence]
-        before = [self._nothing, *map(itemgetter(0), beside)]
-        after = [*map(itemgetter(1), beside[1:]), self._nothing]
+        before = chain((self._nothing,), map(itemgetter(0), beside))
+        after = chain(map(itemgetter(1), islice(beside, 1, None)), (self._nothing,))
+        placed = map(self._placed, places_of(evidence, view))
         labels = len(self.weights.labels)
-        return [
-            add_scores(parts, labels)
-            for parts in zip(own, map(self._placed, places), before, after, told, strict=False)
-        ]
+        return [add_scores(parts, labels) for parts in zip(own, placed, before, after, told, strict=False)]
 
     def _own(self, e: Evidence, place: str) -> Scores:
         """What a piece shows: its look, then its characters. The sum goes on from that of the look, as one over all names does."""
@@ -82,9 +81,9 @@ class PieceScorer:
     def _look(self, look: Look) -> Scores:
         return self._sum(look_names(look))
 
-    def _told(self, e: Evidence, zone: str, place: Place) -> Scores:
+    def _told(self, e: Evidence, zone: str, position: str) -> Scores:
         """What a line of a dump that holds phrases tells besides."""
-        return self._sum(dump_names(e, zone, position_of(place.at, place.back)))
+        return self._sum(dump_names(e, zone, position))
 
     def _place(self, place: Place) -> Scores:
         return self._sum(place_names(place))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from operator import add
 from typing import NamedTuple
@@ -96,36 +96,32 @@ class Place(NamedTuple):
 _place = made_of(Place)
 
 
-def places_of(evidence: Sequence[Evidence], view: TextView) -> list[Place]:
-    """The place of every block."""
+def places_of(evidence: Sequence[Evidence], view: TextView) -> Iterator[Place]:
+    """The place of every block, made when it is asked for: a page may have a million."""
     last, title, held, pairs, alike = len(evidence) - 1, view.title, view.held, view.pairs, _alike(evidence)
     pages = {zone: f"{view.manner}:{place_of(zone)}:L" for zone in set(view.zones)}
-    places = []
     for i, (e, zone, run, head) in enumerate(zip(evidence, view.zones, view.runs, view.heads, strict=True)):
         back, repeats = last - i, view.repeats[e.text]
         echo, where, said = _echo_at(i, evidence, view) if i < HEAD else (-1, "", False)
-        places.append(
-            _place(
-                (
-                    i if i < 3 else 3,
-                    back if back < 8 else 8,
-                    zone,
-                    run if run < 17 else 17,
-                    held.get(i, ""),
-                    head,
-                    echo,
-                    where,
-                    said,
-                    repeats if repeats < 4 else 4,
-                    1 if e.sentences else 0,
-                    _title_match(e, title) if i and title else "",
-                    "" if e.cues or not i else pages[zone] + str(bisect_right(LENGTHS, e.length)),
-                    _shared(e, pairs) if i else -1,
-                    alike[i],
-                )
+        yield _place(
+            (
+                i if i < 3 else 3,
+                back if back < 8 else 8,
+                zone,
+                run if run < 17 else 17,
+                held.get(i, ""),
+                head,
+                echo,
+                where,
+                said,
+                repeats if repeats < 4 else 4,
+                1 if e.sentences else 0,
+                _title_match(e, title) if i and title else "",
+                "" if e.cues or not i else pages[zone] + str(bisect_right(LENGTHS, e.length)),
+                _shared(e, pairs) if i else -1,
+                alike[i],
             )
         )
-    return places
 
 
 def _echo_at(index: int, evidence: Sequence[Evidence], view: TextView) -> tuple[int, str, bool]:

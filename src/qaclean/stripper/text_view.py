@@ -24,6 +24,7 @@ ECHO_WINDOW = 4000  # code points
 ECHO_WORDS = 30
 TAIL = (0, 1, 2, 4, 8, 16)  # bins of distances and runs, in pieces
 _PAGE_SIZES = (6, 14, 40)  # pieces
+_BEFORE, _AFTER = (tuple(f"{zone}{far}" for far in range(len(TAIL) + 1)) for zone in ("before", "after"))
 
 
 class TextView(NamedTuple):
@@ -90,9 +91,9 @@ def _zone(i: int, first: int, last: int) -> str:
     if last < 0:
         return "norunning"
     if i < first:
-        return f"before{bisect_right(TAIL, first - i)}"
+        return _BEFORE[bisect_right(TAIL, first - i)]
     if i > last:
-        return f"after{bisect_right(TAIL, i - last)}"
+        return _AFTER[bisect_right(TAIL, i - last)]
     return "inside"
 
 

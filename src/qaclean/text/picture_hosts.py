@@ -7,7 +7,7 @@ from functools import lru_cache
 from unicodedata import normalize
 from urllib.parse import urlsplit
 
-from qaclean.limits import REMEMBERED, REMEMBERED_LENGTH
+from qaclean.limits import REMEMBERED_LENGTH, REMEMBERED_NAMES
 from qaclean.rules import load
 
 __all__ = ["looks_like_picture_host", "picture_hosts", "picture_url", "with_scheme"]
@@ -58,7 +58,7 @@ def _is_lookalike(address: str) -> bool:
     return any(known in seen for known in (*picture_hosts(), *_own_names()))
 
 
-_known_lookalike = lru_cache(maxsize=REMEMBERED)(_is_lookalike)
+_known_lookalike = lru_cache(maxsize=REMEMBERED_NAMES)(_is_lookalike)
 
 
 @lru_cache(maxsize=1)
@@ -95,4 +95,4 @@ def _picture(address: str) -> str | None:
     return url if _PLAIN.fullmatch(url) and "%" not in host else None
 
 
-_known_picture = lru_cache(maxsize=REMEMBERED)(_picture)
+_known_picture = lru_cache(maxsize=REMEMBERED_NAMES)(_picture)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from qaclean.patterns import compile_on_use
@@ -27,8 +28,10 @@ def duplicate_pieces(evidence: Sequence[Evidence], kept: Sequence[bool]) -> dict
 
     Quoting is no repetition: in `words ----- reply` the quoted words stay where they were first said.
     """
-    keys = [e.text[:KEY] for e, own in zip(evidence, kept, strict=True) if own and e.length >= MIN_SAME]
-    if len(set(keys)) == len(keys):
+    keys = Counter(e.text[:KEY] for e, own in zip(evidence, kept, strict=True) if own and e.length >= MIN_SAME)
+    alike = {key for key, times in keys.items() if times > 1}
+    del keys
+    if not alike:
         return {}  # the usual page: no two lines begin alike
     found: dict[int, int] = {}
     first: dict[str, int] = {}
@@ -38,6 +41,8 @@ def duplicate_pieces(evidence: Sequence[Evidence], kept: Sequence[bool]) -> dict
         if not kept[i] or e.length < MIN_SAME:
             continue
         text = e.text
+        if text[:KEY] not in alike:
+            continue
         if text in first:
             before = first[text]
             if not _is_listed(evidence, before, last):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from qaclean.limits import REMEMBERED, REMEMBERED_LENGTH
+from qaclean.limits import REMEMBERED_LENGTH, REMEMBERED_NAMES
 from qaclean.rules import load
 from qaclean.stripper.labels import KEEP, Labels, Verdict, proof
 from qaclean.stripper.view import View
@@ -44,7 +44,7 @@ def _verdict(names: str) -> Verdict | None:
     return next((verdicts[name] for name in names.split() if name in verdicts), None)
 
 
-_known_verdict = lru_cache(maxsize=REMEMBERED)(_verdict)
+_known_verdict = lru_cache(maxsize=REMEMBERED_NAMES)(_verdict)
 
 
 def drop_named_elements(view: View, labels: Labels) -> Labels:
