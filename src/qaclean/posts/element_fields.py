@@ -48,6 +48,9 @@ _DATED = frozenset(
 )  # elements whose text may be a date
 _COUNTS = ("data-value", "content", "data-count", "data-score", "data-votes", "data-votecount", "data-evaluate")
 _SENTENCE = compile_on_use(r"[\u3002\uff01\uff1f\uff0c]|[,;!?](?:\s|[\u3400-\u9fff])")  # no name has it
+_BESIDE = compile_on_use(
+    r"(?P<before>[^\W\d]{0,8})\s?(?P<count>[0-9][0-9.,]{0,9}[kKmM\u4e07]?)\s?(?P<behind>[^\W\d]{0,8})"
+)
 _EPOCH = compile_on_use(r"^1[0-9]{9}(?:[0-9]{3})?$")
 
 
@@ -59,6 +62,11 @@ def _words() -> tuple[dict[str, int], frozenset[str], frozenset[str]]:
         frozenset(data["votes"]),
         frozenset(data["accepted"]),
     )
+
+
+@lru_cache(maxsize=1)
+def _beside_votes() -> frozenset[str]:
+    return frozenset((*load("layout")["votes_around"], ""))
 
 
 def read_post_fields(
@@ -224,6 +232,9 @@ def _see_votes(inner: Any, prop: str, best: _Best[int]) -> None:
         return
     text = next((value for name in _COUNTS if (value := inner.get(name))), "") or _short_text(inner, 12)
     count = whole_count(text)
+    if count is None and (match := _BESIDE.fullmatch(text)):
+        beside = {match["before"].strip().lower(), match["behind"].strip().lower()}
+        count = whole_count(match["count"]) if beside <= _beside_votes() else None
     if count is not None:
         best.take(rank, count)
 

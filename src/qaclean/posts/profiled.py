@@ -33,7 +33,10 @@ def apply_profile(
     if posts:
         question, *answers = posts
     else:
-        answers = [post for element in reader.outermost("answers") if (post := reader.post(element)) is not None]
+        elements = reader.outermost("answers")
+        answers = [post for element in elements if (post := reader.post(element)) is not None]
+        if not answers and any(reader.range_of(element) for element in elements):
+            return None  # they hold words, and none of them where this generation has them
         question = reader.question()
     if not answers and not question.ranges:
         body = reader.ranges(reader.all("body"), reader.furniture)

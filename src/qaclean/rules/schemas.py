@@ -136,6 +136,7 @@ SCHEMAS: dict[str, Keys] = {
                     "person",
                     "author",
                     "votes",
+                    "votes_around",
                     "advert",
                     "accepted",
                     "followup",

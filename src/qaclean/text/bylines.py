@@ -10,7 +10,7 @@ from qaclean.patterns import compile_on_use
 from qaclean.rules import load
 from qaclean.text.dates import find_dates
 
-__all__ = ["MAX_BYLINE", "is_byline", "is_byline_of_post", "names_author"]
+__all__ = ["MAX_BYLINE", "is_byline", "is_byline_of_post", "is_dated_source", "names_author"]
 
 MAX_BYLINE = 90  # code points
 MAX_VALUE = 16  # ... of a name or a source behind a label
@@ -115,3 +115,18 @@ def names_author(line: str) -> bool:
     (True, False, False)
     """
     return len(line) <= MAX_BYLINE and _table().alone.fullmatch(line.strip(_BARE)) is not None
+
+
+def is_dated_source(line: str) -> bool:
+    """Whether a (folded) line is a date, with or without the name of a source: below a page's heading it says when it was published, and where.
+
+    >>> is_dated_source("2023年05月17日 08:21 晨岸日报"), is_dated_source("2019年,我们搬了家。"), is_dated_source("May 3, 2011")
+    (True, False, True)
+    """
+    if len(line) > MAX_BYLINE or not _YEAR.search(line):
+        return False
+    table, rest = _table(), _without_dates(line.strip(_BARE))
+    words = rest.strip(_BARE)
+    if any(fact == "updated" and word.lower() in words.lower() for word, fact in table.facts.items()):
+        return False
+    return bool(rest) and (not words or _VALUE.fullmatch(words) is not None)

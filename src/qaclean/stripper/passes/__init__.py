@@ -37,6 +37,7 @@ from qaclean.stripper.passes.markup import (
     keep_paragraphs,
     keep_tables,
 )
+from qaclean.stripper.passes.menus_above_heading import drop_menus_above_heading
 from qaclean.stripper.passes.named_elements import drop_named_elements
 from qaclean.stripper.passes.path_summary import drop_path_summary
 from qaclean.stripper.passes.posts import (
@@ -107,6 +108,7 @@ PASSES: tuple[Pass, ...] = (
     drop_link_buttons,
     drop_end_lists,
     drop_menus,
+    drop_menus_above_heading,
     drop_named_elements,
     tell_edits,
     drop_code_buttons,
@@ -136,7 +138,8 @@ PASSES: tuple[Pass, ...] = (
 _OF_LAYOUT = frozenset((
     keep_running_in_main, leave_no_post_empty, close_gaps, keep_like_siblings, drop_comments_below, keep_paragraphs_of_posts,
     keep_content_slot, keep_declared_question, keep_asked_sentences, keep_tables, keep_paragraphs, keep_lists, keep_headings,
-    drop_furniture_sections, drop_link_lists, drop_above_title, keep_title, keep_longer_heading, drop_link_buttons, drop_named_elements,
+    drop_furniture_sections, drop_link_lists, drop_above_title, keep_title, keep_longer_heading, drop_link_buttons, drop_menus_above_heading,
+    drop_named_elements,
     drop_page_scripts, drop_consent, drop_title_again, tell_title_again, drop_repeated_posts, drop_teasers, drop_article_tail,
     drop_nameless_title,
 ))  # fmt: skip

@@ -27,6 +27,7 @@ FEWEST_BELOW, MANY_BELOW = 2, 6  # short lines at the end of the last post that 
 MAX_PULL = 6.0  # below it nothing speaks for the best line of a post
 SPREAD = 1.5  # below the best line of a post of which nothing was kept
 MAX_ASKED = 12  # lines between a page's heading and its first answer
+_PARTS = re.compile(r"[-_]+")
 _SENTENCE = re.compile(r"[\w)][.!?\u3002\u2026]$")
 
 
@@ -124,7 +125,7 @@ def keep_declared_question(view: View, labels: Labels) -> Labels:
 def keep_asked_sentences(view: View, labels: Labels) -> Labels:
     """Where nothing is kept between a page's heading and its answers, sentences there are the question's own."""
     layout, elements = view.layout, view.elements
-    if layout is None or elements is None or elements.word != "answer":
+    if layout is None or elements is None or "answer" not in _PARTS.split(elements.word):
         return labels
     first = view.posts[0][0]
     heading = max((i for i, origin in enumerate(layout.origins[:first]) if origin.level == 1), default=-1)

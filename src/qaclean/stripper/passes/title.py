@@ -14,6 +14,7 @@ __all__ = [
     "empty_page",
     "keep_longer_heading",
     "keep_title",
+    "says_title",
     "tell_title_again",
 ]
 
@@ -66,7 +67,9 @@ def tell_title_again(view: View, labels: Labels) -> Labels:
     title = view.evidence[0].text
     again = proof("duplicate", TITLE_AGAIN)
     return [
-        again if i and (label is DROP or label is TELL) and origin.level == 1 and _says(seen.text, title) else label
+        again
+        if i and (label is DROP or label is TELL) and origin.level == 1 and says_title(seen.text, title)
+        else label
         for i, (label, seen, origin) in enumerate(zip(labels, view.evidence, layout.origins, strict=True))
     ]
 
@@ -85,7 +88,7 @@ def keep_longer_heading(view: View, labels: Labels) -> Labels:
     return new
 
 
-def _says(words: str, title: str) -> bool:
+def says_title(words: str, title: str) -> bool:
     """Whether words are the title's: its beginning, or most of it."""
     words = words.rstrip(END)
     return len(words) >= MIN_SAID and (title.startswith(words) or (words in title and 2 * len(words) > len(title)))
