@@ -18,6 +18,7 @@ from qaclean.rules import load
 from qaclean.segments import repeated_heads
 from qaclean.segments.boundaries import find_places, view_page
 from qaclean.segments.lines import cut_lines, read_text
+from qaclean.segments.recurrence import read_recurrence, recurrence_features
 from qaclean.segments.wrapped import join_wrapped
 
 RULES: dict[str, Any] = load("segments")
@@ -287,3 +288,49 @@ def test_heads_of_very_many_dates_are_those_of_all_and_hold_little_at_once(monke
     assert {text[e.start : b] for e, (_, b) in zip(found[1:], dates[1:], strict=True) if e.start < b - 16}
     monkeypatch.setattr(repeated_heads, "AT_ONCE", len(dates))
     assert repeated_heads.repeated_heads(text, 0, len(text), dates) == found
+
+
+def test_what_comes_again_with_other_words_beside_it_is_told_from_what_always_stands_so() -> None:
+    said = ("Oil it first", "Mine was dry", "Tension the chain", "Nothing helped")
+    text = " ".join(f"{words} see reply bar by Member" for words in said)
+    page = read_recurrence(text, view_page(text).shape)
+    before = recurrence_features(page, text.index("see reply"), "1")
+    inside = recurrence_features(page, text.index("bar by"), "1")
+    assert {"again 3+ 1", "again 4 3- 1"} & {*before} == {"again 3+ 1"}  # other words before it each time
+    assert "again 3= 1" in inside and "said 3= 1" in inside  # always behind the same words
+
+
+def test_what_recurs_takes_linear_time() -> None:
+    part = "heron Member said that the tap drips. Reply 3 Likes "
+
+    def seconds(times: int) -> float:
+        text = part * times
+        start = time.process_time()
+        page = read_recurrence(text, view_page(text).shape)
+        for at in range(0, len(text), 7):
+            recurrence_features(page, at, "1")
+        return time.process_time() - start
+
+    assert min(seconds(1600) for _ in range(3)) < 12 * min(seconds(400) for _ in range(3)) + 0.05
+
+
+def test_questions_and_answers_with_labels_on_one_line_are_pairs() -> None:
+    asked = (
+        "How deep does the bulb go?",
+        "May I water it in the frost?",
+        "When do I cut it back?",
+        "Does it need lime?",
+    )
+    told = (
+        "As deep as three bulbs.",
+        "No, wait until the soil is soft.",
+        "In March, to the lowest bud.",
+        "Only on sour soil.",
+    )
+    line = "Bulbs and beds: what our readers asked. " + " ".join(
+        f"Q: {q} A: {a}" for q, a in zip(asked, told, strict=True)
+    )
+    assert len(line) > 200
+    assert pieces_of(line)[1:] == [part for q, a in zip(asked, told, strict=True) for part in (f"Q: {q}", f"A: {a}")]
+    page = qaclean.clean(line, media_type="text/plain")
+    assert [len(question.answers) for question in page.questions] == [1, 1, 1, 1]

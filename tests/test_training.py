@@ -10,6 +10,7 @@ from qaclean.posts.title_signs import Signs
 from training.annotated_pages import Annotated, annotated
 from training.boundaries import boundary_text
 from training.crf import Fit
+from training.flattened_blocks import Kind, flattened_pages
 from training.flattened_pages import FLATTENERS, SavedPage, damaged, flattened_examples
 from training.generated_pages import FIRST, generated
 from training.held_out import outside
@@ -82,9 +83,9 @@ def test_the_lines_above_a_thread_are_examples_and_those_that_say_its_title_are_
 
 def saved(corpus: pathlib.Path, *sites: str) -> pathlib.Path:
     """A corpus of one saved page of each site."""
-    for name in ("html/pages", "unlabelled", "content"):
+    for name in ("html/pages", "unlabelled", "content", "howto"):
         (corpus / name).mkdir(parents=True)
-    for name in ("unlabelled/pages", "content/forum", "content/other"):
+    for name in ("unlabelled/pages", "content/forum", "content/other", "howto/pages"):
         (corpus / f"{name}.jsonl.gz").write_bytes(gzip.compress(b""))
     for number, site in enumerate(sites):
         posts = f"<p>Turn the valve of pump {number}, then wait.</p><p>Reply</p><p>It drips again.</p>" * (number + 2)
@@ -95,9 +96,20 @@ def saved(corpus: pathlib.Path, *sites: str) -> pathlib.Path:
 def test_a_site_that_is_held_out_teaches_no_boundaries(tmp_path: pathlib.Path) -> None:
     sites, fit = ("alpha", "beta", "gamma", "delta"), Fit(penalty=1.0, iterations=20)
     whole = saved(tmp_path / "whole", *sites, "zhidao.baidu.com", "tankle")
-    held = boundary_text(whole, fit, outside(["zhidao"]))
-    assert held == boundary_text(saved(tmp_path / "rest", *sites), fit)
-    assert held != boundary_text(whole, fit)
+    held = boundary_text(whole, [], fit, outside(["zhidao"]))
+    assert held == boundary_text(saved(tmp_path / "rest", *sites), [], fit)
+    assert held != boundary_text(whole, [], fit)
+
+
+def test_paragraphs_that_only_a_sentence_parts_teach_nothing_and_other_blocks_do(tmp_path: pathlib.Path) -> None:
+    page = tmp_path / "pump" / "source.html"
+    page.parent.mkdir()
+    said = "<p>The first screw, on the left, is loose.</p><p>Turn it by hand, and it holds again.</p><p>Reply</p>"
+    page.write_text(f"<body>{said}</body>", "utf-8")
+    spaced, joined = flattened_pages(saved(tmp_path / "empty"), [page])
+    at = spaced.text.index(" Turn"), spaced.text.index(" Reply")
+    assert [spaced.kinds[place] for place in at] == [Kind.NEUTRAL, Kind.BLOCK]
+    assert joined.kinds[joined.text.index("Turn")] == Kind.BLOCK
 
 
 def test_zhidao_is_a_fold_of_its_own_and_no_site_is_in_two() -> None:

@@ -81,7 +81,10 @@ def _write(recipe: Recipe, manifest: Manifest, places: Places, new: bool) -> int
 def _validate(recipe: Recipe, manifest: Manifest, places: Places, options: argparse.Namespace) -> None:
     """Print the figures of one weights file, cross-validated by site."""
     if recipe.chain == "boundaries":
-        print(*validate_boundaries(places.corpus, Fit(recipe.penalty, recipe.iterations), options.folds), sep="\n")
+        ours = recipes.pages_of_ours(recipe, manifest, places)
+        print(
+            *validate_boundaries(places.corpus, ours, Fit(recipe.penalty, recipe.iterations), options.folds), sep="\n"
+        )
         return
     if recipe.chain in ("howto", "thread"):
         of: Worth = "howto" if recipe.chain == "howto" else "thread"

@@ -1,7 +1,7 @@
 """Train the segmenter's model of block boundaries on saved pages, flattened, and cross-validate it by site.
 
 A logistic regression with an L2 penalty over the features of `qaclean.segments.boundaries`. Each site weighs with the root of its places, so
-that no large page or site rules; Chinese pages, of which there are few sites, weigh double. Deterministic. Needs numpy and scipy.
+that no large page or site rules; Chinese pages, of which there are few sites, weigh fourfold. Deterministic. Needs numpy and scipy.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 import pathlib
 import re
+import sys
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
@@ -18,7 +20,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from qaclean.segments.boundaries import find_places, place_features, view_page
+from qaclean.segments.boundaries import PageView, Place, find_places, place_features, view_page
 from qaclean.segments.document import fold
 from training.crf import Fit
 from training.flattened_blocks import Flattened, Kind, flattened_pages
@@ -28,6 +30,7 @@ __all__ = ["boundary_text", "validate_boundaries"]
 
 MIN_SITES, MIN_SITES_OF_WORD = 3, 8  # a feature of fewer sites teaches a site; words of a language need more
 MIN_WEIGHT = 0.08
+CHINESE, ZHIDAO = 4, 8  # times that a Chinese site, and the best known of them, weighs
 _HAN = re.compile("[\u3400-\u9fff]")
 
 
@@ -48,17 +51,19 @@ class Model(NamedTuple):
     weights: dict[str, float]
 
 
-def boundary_text(corpus: pathlib.Path, fit: Fit, seen: Callable[[str], bool] = every_site) -> str:
-    """The weights file trained on the saved pages below `corpus` whose site and name are `seen`: JSON with a feature a line."""
-    pages = (page for page in flattened_pages(corpus) if seen(page.site) and seen(page.name))
+def boundary_text(
+    corpus: pathlib.Path, ours: Sequence[pathlib.Path], fit: Fit, seen: Callable[[str], bool] = every_site
+) -> str:
+    """The weights file trained on the saved pages below `corpus` and those of `ours` whose site and name are `seen`: JSON with a feature a line."""
+    pages = (page for page in flattened_pages(corpus, ours) if seen(page.site) and seen(page.name))
     model = _fit([_example(page) for page in pages], fit)
     kept = {name: round(weight, 2) for name, weight in sorted(model.weights.items()) if abs(weight) >= MIN_WEIGHT}
     return json.dumps({"bias": round(model.bias, 3), "features": kept}, ensure_ascii=False, indent=0) + "\n"
 
 
-def validate_boundaries(corpus: pathlib.Path, fit: Fit, folds: int) -> list[str]:
+def validate_boundaries(corpus: pathlib.Path, ours: Sequence[pathlib.Path], fit: Fit, folds: int) -> list[str]:
     """Precision and recall of cuts at block boundaries, a row a group of pages, each page judged by weights that never saw its site."""
-    return _validate([_example(page) for page in flattened_pages(corpus)], fit, folds)
+    return _validate([_example(page) for page in flattened_pages(corpus, ours)], fit, folds)
 
 
 def _example(page: Flattened) -> Example:
@@ -75,15 +80,18 @@ def _example(page: Flattened) -> Example:
     missed = sum(kind == Kind.BLOCK and offset not in covered for offset, kind in page.kinds.items())
     chinese = len(_HAN.findall(text)) > 0.2 * len(text)
     group = "zhidao" if page.site == "zhidao" else "chinese" if chinese else "other"
-    return Example(
-        page.site, f"{group} {'spaces' if page.spaced else 'joined'}", [*place_features(view, places)], kinds, missed
-    )
+    return Example(page.site, f"{group} {'spaces' if page.spaced else 'joined'}", _names(view, places), kinds, missed)
+
+
+def _names(view: PageView, places: Sequence[Place]) -> list[list[str]]:
+    """The features of places, each name held once: millions of them."""
+    return [[*map(sys.intern, names)] for names in place_features(view, places)]
 
 
 def _fit(examples: Sequence[Example], fit: Fit) -> Model:
     """Weights learned from these pages; neutral places teach nothing."""
     index = _index(examples)
-    rows: list[int] = []
+    rows = array("i")
     ends, right, sites = [0], [], []
     for example in examples:
         for names, kind in zip(example.features, example.kinds, strict=True):
@@ -93,7 +101,7 @@ def _fit(examples: Sequence[Example], fit: Fit) -> Model:
                 right.append(kind == Kind.BLOCK)
                 sites.append(example.site)
     matrix = csr_matrix(
-        (np.ones(len(rows)), np.array(rows, dtype=np.int32), np.array(ends)), shape=(len(right), len(index))
+        (np.ones(len(rows)), np.frombuffer(rows, dtype=np.int32), np.array(ends)), shape=(len(right), len(index))
     )
     found = _minimum(matrix, np.array(right, dtype=float), _shares(examples, sites), fit)
     return Model(float(found[-1]), dict(zip(index, map(float, found[:-1]), strict=True)))
@@ -113,9 +121,11 @@ def _index(examples: Sequence[Example]) -> dict[str, int]:
 def _shares(examples: Sequence[Example], sites: Sequence[str]) -> NDArray[np.float64]:
     chinese = {example.site for example in examples if not example.group.startswith("other")}
     counts = Counter(sites)
-    share = {site: (count * 3000) ** 0.5 / count * (2 if site in chinese else 1) for site, count in counts.items()}
+    share = {
+        site: (count * 3000) ** 0.5 / count * (CHINESE if site in chinese else 1) for site, count in counts.items()
+    }
     if "zhidao" in share:
-        share["zhidao"] *= 3  # a hundred pages of one site, of all its ages
+        share["zhidao"] *= ZHIDAO  # a hundred pages of one site, of all its ages
     return np.array([share[site] for site in sites])
 
 

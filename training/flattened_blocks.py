@@ -8,7 +8,7 @@ import json
 import pathlib
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -18,6 +18,7 @@ from bs4.element import CData, NavigableString, Tag
 __all__ = ["Flattened", "Kind", "flattened_pages", "soup_of"]
 
 MAX_SPACED = 22_000  # code points; a longer page says the same again
+RUNNING = 20  # code points of a block that may be running text
 _BLOCKS = frozenset(
     [
         "html",
@@ -79,10 +80,14 @@ _BLOCKS = frozenset(
 )
 _UNSEEN = ("script", "style", "noscript", "template")
 _SENTENCE = re.compile(r"[。！？]|[.!?](?:\s|$)|[，,;；]\s?\w")
+_CLAUSE = re.compile(r"[。！？]|[.!?](?:\s|$)|[，,;；]")
+_STOP = re.compile(r"[.!?。！？…][\"'”’)）」]?$")
+_SPACELESS = re.compile("[\u3040-\u9fff\uac00-\ud7a3]")
 
 
 class Kind(enum.IntEnum):
-    """What stands between two text nodes. `NEUTRAL`: inline elements outside running text (links of a menu): cut or not, both are right."""
+    """What stands between two text nodes. `NEUTRAL`: inline elements outside running text (links of a menu), paragraphs that nothing parts but a
+    sentence's end: cut or not, both are right."""
 
     NONE = 0
     INLINE = 1
@@ -103,27 +108,52 @@ class Flattened(NamedTuple):
     kinds: dict[int, Kind]
 
 
-def flattened_pages(corpus: pathlib.Path) -> Iterator[Flattened]:
-    """Each page of the corpora twice: text nodes joined with a space on one line, and joined with nothing. Every second content page is read."""
-    for number, (name, site, html, sparse) in enumerate(_pages(corpus)):
-        if sparse and number % 2:
-            continue
+def flattened_pages(corpus: pathlib.Path, ours: Sequence[pathlib.Path] = ()) -> Iterator[Flattened]:
+    """Each page of the corpora, and of files of ours, twice: text nodes joined with a space on one line, and joined with nothing. Every third page of
+    how-tos is left out: it is kept to score with."""
+    for name, site, html in _pages(corpus, ours):
         nodes = _text_nodes(html)
         text, kinds = _spaced(nodes)
         if len(text) <= MAX_SPACED:
-            yield Flattened(name, site, True, text, kinds)
-            yield Flattened(name, site, False, *_joined(nodes))
+            yield Flattened(name, site, True, text, _decidable(text, kinds))
+            text, kinds = _joined(nodes)
+            yield Flattened(name, site, False, text, _decidable(text, kinds))
 
 
-def _pages(corpus: pathlib.Path) -> Iterator[tuple[str, str, str, bool]]:
+def _pages(corpus: pathlib.Path, ours: Sequence[pathlib.Path]) -> Iterator[tuple[str, str, str]]:
     for path in sorted((corpus / "html/pages").glob("*.html")):
         zhidao = "tankle" in path.name or "zhidao" in path.name
-        yield path.stem, "zhidao" if zhidao else path.stem.split("__")[0], _decode(path.read_bytes()), False
-    for name in ("unlabelled/pages", "content/forum", "content/other"):
+        yield path.stem, "zhidao" if zhidao else path.stem.split("__")[0], _decode(path.read_bytes())
+    for name in ("unlabelled/pages", "content/forum", "content/other", "howto/pages"):
         with gzip.open(corpus / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
-            for row in map(json.loads, lines):
+            for number, row in enumerate(map(json.loads, lines)):
                 host = row.get("site") or urlsplit(row.get("url") or "").netloc.removeprefix("www.")
-                yield row["id"], host or row["id"], row["html"], name.startswith("content")
+                if not (name.startswith("howto") and number % 3 == 2):
+                    yield row["id"], host or row["id"], row["html"]
+    for path in ours:
+        yield path.parent.name, path.parent.name, _decode(path.read_bytes())
+
+
+def _decidable(text: str, kinds: dict[int, Kind]) -> dict[int, Kind]:
+    """The kinds, without the boundaries that look as places inside a paragraph do: between two running texts, a space behind a sentence's end, or none
+    where the next word needs none. To cut there or not are both right."""
+    ends = [0, *sorted({*(at for at, kind in kinds.items() if kind == Kind.BLOCK), *_line_ends(text)}), len(text)]
+    out = dict(kinds)
+    for before, at, behind in zip(ends, ends[1:], ends[2:], strict=False):
+        left, right = text[before:at].strip(), text[at:behind].strip()
+        if (
+            out.get(at) == Kind.BLOCK
+            and min(len(left), len(right)) >= RUNNING
+            and (text[at].isspace() or _SPACELESS.match(right) is not None)
+            and _STOP.search(left) is not None
+            and _CLAUSE.search(right) is not None
+        ):
+            out[at] = Kind.NEUTRAL
+    return out
+
+
+def _line_ends(text: str) -> Iterator[int]:
+    return (match.start() for match in re.finditer("\n", text))
 
 
 def _decode(raw: bytes) -> str:

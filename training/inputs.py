@@ -119,6 +119,8 @@ def files_of(given: Input, places: Places) -> list[pathlib.Path]:
         return [base]
     if given.kind == "fixtures":
         return [base / name / file for name in given.names for file in ("lines.json", "source.txt")]
+    if given.kind == "marked":
+        return [base / name / "source.html" for name in given.names]
     if given.kind == "given":
         return [
             path for name in given.names for path in (base / "gold" / f"{name}.json", base / "seeds" / f"{name}.txt")

@@ -16,7 +16,7 @@ from training.crf import Example, Fit, train
 from training.flattened_pages import SavedPage, flattened_examples, site_of
 from training.generated_pages import generated
 from training.html_examples import HtmlExample
-from training.inputs import Input, Manifest, Places, Recipe, check, every_site, packages
+from training.inputs import Input, Manifest, Places, Recipe, check, every_site, files_of, packages
 from training.invented_pages import invented
 from training.public_pages import public_pages
 from training.shortened import shortened
@@ -24,7 +24,7 @@ from training.stripper_examples import Measured
 from training.titles import title_text
 from training.weights_files import weights_text
 
-__all__ = ["CHAINS", "Chain", "annotated_of", "fit_dumps", "fit_html", "html_of", "trained"]
+__all__ = ["CHAINS", "Chain", "annotated_of", "fit_dumps", "fit_html", "html_of", "pages_of_ours", "trained"]
 
 
 class Chain(NamedTuple):
@@ -60,12 +60,18 @@ def trained(recipe: Recipe, manifest: Manifest, places: Places, seen: Callable[[
         for name in recipe.inputs:
             check(manifest.inputs[name], places)
     if recipe.chain == "boundaries":
-        return boundary_text(places.corpus, fit, seen)
+        return boundary_text(places.corpus, pages_of_ours(recipe, manifest, places), fit, seen)
     if recipe.chain in ("howto", "thread"):
         return title_text(places.corpus, "howto" if recipe.chain == "howto" else "thread", fit, seen)
     if recipe.chain == "html":
         return weights_text(fit_html([page for page in html_of(recipe, manifest, places) if seen(page.site)], recipe))
     return weights_text(fit_dumps([page for page in annotated_of(recipe, manifest, places) if seen(page.site)], recipe))
+
+
+def pages_of_ours(recipe: Recipe, manifest: Manifest, places: Places) -> list[pathlib.Path]:
+    """The HTML files of a recipe that lie in the project."""
+    rows = (manifest.inputs[name] for name in recipe.inputs)
+    return [path for row in rows if row.kind == "marked" for path in files_of(row, places)]
 
 
 def fit_html(pages: Sequence[HtmlExample], recipe: Recipe) -> Weights:

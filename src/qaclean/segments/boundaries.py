@@ -12,6 +12,7 @@ from typing import NamedTuple
 from qaclean.limits import REMEMBERED_NAMES
 from qaclean.patterns import compile_on_use
 from qaclean.rules import any_of, load
+from qaclean.segments.recurrence import read_recurrence, recurrence_features
 
 __all__ = ["PageView", "Place", "find_places", "is_template_word", "place_features", "template_words", "view_page"]
 
@@ -193,7 +194,11 @@ def place_features(view: PageView, places: Sequence[Place]) -> Iterator[list[str
     """The features of each place: names of what stands left and right, its repetition on the page, and how near sentences end."""
     after = Counter(view.even[p.end : p.end + _NEAR] for p in places)
     before = Counter(view.even[max(0, p.start - _NEAR) : p.start] for p in places)
-    return (_features(view, place, after, before) for place in places)
+    page = read_recurrence(view.text, view.shape)
+    for place in places:
+        names = _features(view, place, after, before)
+        names += recurrence_features(page, place.end, _space_of(view.shape[place.start : place.end]))
+        yield names
 
 
 def _features(view: PageView, place: Place, after: Counter[str], before: Counter[str]) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from qaclean.patterns import compile_on_use
@@ -25,6 +25,7 @@ from qaclean.segments.certain_places import (
 from qaclean.segments.dated_places import FEWEST_DATES, date_signs, dated_places, glued_date_places
 from qaclean.segments.document import Document, Piece, Removal
 from qaclean.segments.howto_places import glued_howtos
+from qaclean.segments.labelled_places import labelled_places
 from qaclean.segments.spaced_howto_places import spaced_howto_places
 
 __all__ = ["segment"]
@@ -42,8 +43,9 @@ WIDE = -1.5  # two spaces or more, an indent: what a template left
 DATED = -3.0  # `2016-10-21` with a text glued behind it, in a line that is proved to be glued
 NEVER = 99.0
 TOLD = 0.0  # a word of templates, a date or a sentence's end beside it
-PLAIN = 0.85
-NUMBER = 1.4  # digits beside it, or a comma before: mostly a number in a sentence
+PLAIN = 0.1  # a space
+GLUED = 0.85  # nothing
+NUMBER = 0.8  # digits beside it, or a comma before: mostly a number in a sentence
 # Signs of templates in prose; one class of what each begins with, so that the engine skips to those.
 _SIGNS = re.compile(
     r"[ \t\u00a0\u30000-9A-Z\u200b\u2060](?:"
@@ -77,11 +79,8 @@ def segment(document: Document) -> Document:
     (5, 6)
     """
     cuts = _glued_cuts(document)
-    for line in document.pieces if has_items(document.folded) else ():
-        items = [] if line.code else item_places(document.folded, line.start, line.end)
-        if items:
-            cuts[line.start] = _merged(cuts.get(line.start, []), items)
     free = [(line.start, line.end) for line in document.pieces if not line.code]
+    _add_marked(document.folded, free, cuts)
     signs = date_signs(document.folded)
     for start, end in free if signs >= FEWEST_DATES else ():
         known = start in cuts and _is_han(document.folded, start, end)
@@ -107,6 +106,16 @@ def segment(document: Document) -> Document:
     for line in document.pieces:
         _cut(document.text, line, cuts.get(line.start, []), pieces, aside)
     return document._replace(pieces=tuple(pieces), aside=tuple(sorted(aside)))
+
+
+def _add_marked(folded: str, lines: Sequence[tuple[int, int]], cuts: dict[int, list[Place]]) -> None:
+    """Add the places before the items and the labels that are glued into lines to their cuts."""
+    items = has_items(folded)
+    for start, end in lines:
+        if items and (found := item_places(folded, start, end)):
+            cuts[start] = _merged(cuts.get(start, []), found)
+        if found := labelled_places(folded, start, end):
+            cuts[start] = _merged(found, cuts.get(start, []))
 
 
 def _is_han(text: str, start: int, end: int) -> bool:
@@ -205,7 +214,7 @@ def _bound(view: PageView, place: Place) -> float:
         return NEVER if view.text[start] in _OF_DATES or _NAME_AND_MORE.match(view.text, start) else DATED
     if start in view.ends or end in view.begins or (left in "!…" and end > start):
         return TOLD
-    return NUMBER if left in "9,.:" or right == "9" else PLAIN
+    return NUMBER if left in "9,.:" or right == "9" else PLAIN if end > start else GLUED
 
 
 def _without_numbers(view: PageView, start: int, places: list[Place]) -> Iterator[Place]:
