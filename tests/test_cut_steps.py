@@ -8,7 +8,7 @@ from growth import grows_linearly
 from qaclean import Page, clean
 from qaclean.posts.cut_rows import cut_rows
 from qaclean.posts.cut_steps import read_cut_steps
-from qaclean.records import Steps
+from qaclean.records import ListBlock, Steps
 from qaclean.text.section_heads import opens_note
 
 ABOVE = """Lantern Barley Bowl
@@ -143,6 +143,34 @@ def test_what_stands_far_below_the_steps_is_none() -> None:
     told = HEADED.split("\n")[1:3] + HEADED.split("\n")[4:]
     far = ["Lund", "Kitchen shop", "Add a bowl", "Our shop sends barley to all parts of the country within two days."]
     assert steps_of(clean(ABOVE + "\n".join(told + far))) == told
+
+
+def test_what_introduces_counted_steps_is_none_and_they_may_stand_far_below_the_materials() -> None:
+    counted = "1\nRinse the barley well.\n2\nBoil it in a pot.\n3\nCrumble the cheese on top."
+    told = ["Rinse the barley well.", "Boil it in a pot.", "Crumble the cheese on top."]
+    assert steps_of(clean(ABOVE + "All of this is for two people.\n" + counted + BELOW)) == told
+    between = "We may send you another grain, as the season wants it.\nFat\nSugar\nFibre\nSodium\nIron\nZinc\nIodine"
+    page = clean(ABOVE.replace("Instructions\n", between + "\n") + counted + BELOW)
+    assert (page.kind, steps_of(page)) == ("howto", told)
+
+
+def test_materials_that_are_counted_are_items_of_their_own() -> None:
+    counted = "Ingredients\n1. 200 g barley\n2. 1 lemon\n3. 2 tbsp oil\n4. salt\n"
+    page = clean("Lantern Barley Bowl\n" + counted + "Instructions\n" + "\n".join(HEADED.split("\n")[1:3]) + BELOW)
+    lists = [block.items for block in page.body if isinstance(block, ListBlock)]
+    assert lists == [["200 g barley", "1 lemon", "2 tbsp oil", "salt"]]
+
+
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [
+        ("Recipes\nLantern Barley Bowl", "Lantern Barley Bowl"),
+        ("Kitchen / Bowls / Lantern Barley Bowl\nLantern Barley Bowl", "Lantern Barley Bowl"),
+        ("Lantern Barley Bowl\nBy Lantern Kitchen Bowls", "Lantern Barley Bowl"),
+    ],
+)
+def test_words_of_menus_ways_and_bylines_are_no_titles(above: str, title: str) -> None:
+    assert clean(ABOVE.replace("Lantern Barley Bowl", above) + HEADED + BELOW).title == title
 
 
 def test_rows_grow_linearly() -> None:

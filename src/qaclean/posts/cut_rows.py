@@ -141,7 +141,7 @@ class _Words:
         begins = self.lines[first]
         if begins[:1].islower() or (opens_with_amount(begins) and not lead_of(begins)[0]):
             return False
-        if line[:1].isdigit() and _SHORTENED.search(above) and after[:1].islower():
+        if line[:1].isdigit() and _SHORTENED.search(above) and (after[:1].islower() or _MARK.match(after)):
             return True
         if _ends(above):
             return False

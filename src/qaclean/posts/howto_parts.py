@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
+from qaclean.posts.counted_steps import above_counted, introduced
 from qaclean.posts.cut_rows import cut_rows
 from qaclean.posts.cut_steps import read_cut_steps
 from qaclean.posts.material_lines import MaterialRun, read_materials, read_unnamed_materials
@@ -131,7 +132,7 @@ def find_howto(evidence: Sequence[Evidence], layout: Layout | None = None) -> Ho
         return found
     first = _first_head(lines, heads)
     if first >= 0:
-        found = _whole(_Finder(lines, heads, _marks(layout)).parts(first), lines)
+        found = _whole(_Finder(lines, heads, _marks(layout), dump=named is None).parts(first), lines)
         if found is not None:
             return found
     return None if named else _without_heads(lines, _marks(layout))
@@ -201,8 +202,8 @@ def _part_of(run: StepRun, head: int, *, certain: bool) -> HowToPart:
 class _Finder:
     """Finds the parts of a page from head to head."""
 
-    def __init__(self, lines: Sequence[str], heads: Mapping[int, str], marks: Marks | None) -> None:
-        self.lines, self.heads, self.marks = lines, heads, marks
+    def __init__(self, lines: Sequence[str], heads: Mapping[int, str], marks: Marks | None, *, dump: bool) -> None:
+        self.lines, self.heads, self.marks, self.dump = lines, heads, marks, dump
         self.cut = cut_rows(lines) if marks is None else None
         self.found: list[HowToPart] = []
         self.at = 0  # the first line that is in no part yet
@@ -232,16 +233,23 @@ class _Finder:
         self.at = run.items[-1][1]
         begun = any(begins_part(line) == "steps" for line in self.lines[self.at : self.at + BEGUN])
         if not begun and not any(self.heads.get(i) == "steps" for i in range(self.at, self.at + NEAR)):
-            below = self._read_steps(run.end - 1)
-            if _are_told_below(below, run, self.lines):
+            told = self._read_steps(run.end - 1)
+            below = told if _are_told_below(told, run, self.lines) else self._counted_below(run.end)
+            if below is not None:
                 self.found.append(_part_of(below, -1, certain=False))
                 self.at = below.end
 
     def _read_steps(self, head: int) -> StepRun:
         return read_steps(self.lines, head, self.marks) if self.cut is None else read_cut_steps(self.cut, head)
 
+    def _counted_below(self, first: int) -> StepRun | None:
+        """The steps that numbers on lines of their own count below materials, however far, though no head names them."""
+        above = above_counted(self.lines, first - 1, NEAR) if self.dump else -2
+        run = self._read_steps(above) if above >= first - 1 else None
+        return run if run is not None and run.counted and len(run.items) >= FEWEST_STEPS else None
+
     def _steps(self, head: int) -> None:
-        run = self._read_steps(head)
+        run = self._read_steps(introduced(self.lines, head) if self.dump else head)
         if not run.items or not any(is_told(self.lines[j]) for a, b in run.items for j in range(a, b)):
             return
         if not self.found or self.found[-1].kind == "steps":

@@ -12,12 +12,16 @@ from qaclean.posts.title_heading import title_heading
 from qaclean.posts.title_signs import BULLETS, TitlePage, worth_of
 from qaclean.segments.document import Document
 from qaclean.segments.signals import Evidence
+from qaclean.text.named_authors import named_author
+from qaclean.text.section_heads import heads_no_howto
 from qaclean.text.titles import PageNames, own_words
 
 __all__ = ["howto_title"]
 
 SITE_NAME = 30  # code points of a line that may be a site's name
+NEAR, LESS = 2, 1.0  # lines around the best one, worth as little less, that may say its name alone
 MIN_HALF = 4  # code points of a title that is said twice in its line
+_WAY = "/\u00bb\u203a>"
 _ITEM = re.compile(r"(?P<number>[0-9]{1,2})[.)]\s{1,3}")
 
 
@@ -27,12 +31,29 @@ def howto_title(document: Document, evidence: Sequence[Evidence], howto: HowTo) 
     if heading >= 0:
         piece = document.pieces[heading]
         return TitleSpan(heading, piece.start + title_lead(evidence[heading].text), piece.end)
-    best, at = 0.0, -1
-    for i, signs in TitlePage(evidence, howto.first, howto.end, howto.content).candidates():
-        worth = worth_of(signs, "howto")
-        if at < 0 or worth > best:
-            best, at = worth, i
-    return _span(document, evidence, at) if at >= 0 else None
+    page = TitlePage(evidence, howto.first, howto.end, howto.content)
+    worth = {i: worth_of(signs, "howto") for i, signs in page.candidates() if not _names_no_dish(evidence[i].text)}
+    if not worth:
+        return None
+    best = max(worth, key=lambda i: worth[i])
+    near = [i for i in range(best - NEAR, best + NEAR + 1) if i != best and worth.get(i, -LESS) >= worth[best] - LESS]
+    alone = next((i for i in near if _leads_to(evidence[best].text, evidence[i].text)), best)
+    return _span(document, evidence, alone)
+
+
+def _names_no_dish(line: str) -> bool:
+    """Whether a line is a word of a menu, begins with a button, names an author or a picture's owner, or is a row of a table."""
+    return heads_no_howto(line) or "\t" in line or "\u00a9" in line or named_author(line, "") is not None
+
+
+def _leads_to(line: str, name: str) -> bool:
+    """Whether a line says a name at the end of the way to it.
+
+    >>> _leads_to("Cakes / Plum Cake", "Plum Cake"), _leads_to("Our Plum Cake", "Plum Cake")
+    (True, False)
+    """
+    name = name.strip(BULLETS).casefold()
+    return len(name) >= MIN_HALF and line.casefold().endswith(tuple(f" {mark} {name}" for mark in _WAY))
 
 
 def _span(document: Document, evidence: Sequence[Evidence], at: int) -> TitleSpan:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from qaclean.patterns import compile_on_use
 from qaclean.posts.step_lines import Marks
+from qaclean.posts.step_shapes import lead_of
 from qaclean.text.amounts import is_amount, is_box, is_unit, opens_with_amount
 from qaclean.text.section_heads import is_remark, names_unmeasured
 
@@ -18,6 +19,7 @@ DOUBLED = 0.15  # of the amounts, with another right below, where names and amou
 SMALL = 0.6  # of the lines with letters that begin with small ones, where names do
 MAX_MEASURED = 40  # code points of an amount with its unit
 FEWEST_BOXES = 2
+FEWEST_COUNTED = 3
 BOXED = 0.5  # of the dashes on lines of their own, before amounts, where they are bullets
 FEWEST_TURNS = 3  # names with their amounts behind
 MAX_UNITS = 2  # behind an amount
@@ -32,6 +34,7 @@ _MEASURED = compile_on_use(
     r"(?=\D{0,3}[0-9]|[\u00bc-\u00be\u2150-\u215e\u534a\u4e00-\u5341])(?:[\W\d_]|[\u00bc-\u00be\u2150-\u215e\u534a]){1,12}"
     r"(?:(?:to|bis|\u00e0|a)\s[0-9]{1,3}\s)?\s{0,24}(?P<unit>[^\W\d_]{1,12})\.?(?:\s?\([^()]{1,12}\))?(?:\s[-\u2013])?"
 )
+_COUNTED = re.compile(r"[0-9]{1,2}[.)]\s")
 _WORD = re.compile(r"[^\W\d_]+")
 _UNIT = re.compile(r"[^\W\d_]{1,11}\.?(?:\([^()]{1,4}\))?")
 
@@ -45,7 +48,8 @@ def item_starts(lines: Sequence[str], shown: Sequence[int], marks: Marks | None)
     if marks is not None and (any(marks.begins[i] is not None for i in shown) or not _is_led(lines, shown)):
         return {i for i in shown if marks.begins[i] is not False}
     return (
-        _starts_by_boxes(lines, shown)
+        _starts_by_count(lines, shown)
+        or _starts_by_boxes(lines, shown)
         or _starts_by_bullets(lines, shown)
         or _starts_by_names(lines, shown)
         or _starts_by_amounts(lines, shown)
@@ -73,6 +77,15 @@ def _is_led(lines: Sequence[str], shown: Sequence[int]) -> bool:
     """Whether amounts stand on lines of their own, so that markup without a list does not tell where an item begins."""
     held = [stands_alone(lines[i]) for i in shown]
     return SHARE_OF_AMOUNTS * len(shown) <= sum(held) and not any(a and b for a, b in pairwise(held))
+
+
+def _starts_by_count(lines: Sequence[str], shown: Sequence[int]) -> set[int]:
+    """The lines that count from 1 on, where most do. Empty elsewhere."""
+    counted = [i for i in shown if _COUNTED.match(lines[i])]
+    if len(counted) < max(FEWEST_COUNTED, BOXED * len(shown)):
+        return set()
+    numbers = [lead_of(lines[i])[1] for i in counted]
+    return set(counted) if numbers == list(range(1, len(counted) + 1)) else set()
 
 
 def _starts_by_boxes(lines: Sequence[str], shown: Sequence[int]) -> set[int]:

@@ -20,6 +20,7 @@ __all__ = ["MaterialRun", "read_materials", "read_run", "read_unnamed_materials"
 MAX_LINES = 240
 MAX_BOX = 3  # code points of the mark before an item
 MAX_ITEM = 160  # code points
+MAX_LISTED = 320  # ... of one with a bullet and an amount
 MIN_UNNAMED = 3  # items with amounts of a list without a head
 APART = 12  # lines between its amounts
 FAR = 60  # lines between a list without a head and the steps
@@ -105,6 +106,8 @@ def _last_dense(lines: Sequence[str], low: int, end: int) -> Range | None:
 def _ends_list(lines: Sequence[str], at: int, marks: Marks | None) -> bool:
     """Whether a line is none of a list of materials: it tells something, and no amount comes soon behind it; or it is too long."""
     line = lines[at]
+    if len(line) > MAX_ITEM and len(line) <= MAX_LISTED and opens_with_amount(line) and _is_listed(lines, at, marks):
+        return False  # an item with what is said of it
     if len(line) > MAX_ITEM or ends_part(line) or begins_part(line) == "steps":
         return True
     if holds_amount(line) or len(line) <= TOLD or not is_told(line):

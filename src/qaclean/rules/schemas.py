@@ -239,7 +239,7 @@ SCHEMAS: dict[str, Keys] = {
             for part in ("steps", "materials", "ends", "remarks")
         }
         | {
-            **dict.fromkeys(("buttons", "notes", "units", "unmeasured"), Keys({"whole": texts, **_EXAMPLES})),
+            **dict.fromkeys(("buttons", "menus", "notes", "units", "unmeasured"), Keys({"whole": texts, **_EXAMPLES})),
             "author": Keys({"clear": texts, "short": texts, "introduces": texts, "durations": texts, **_EXAMPLES}),
         }
     ),

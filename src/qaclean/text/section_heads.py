@@ -12,6 +12,7 @@ __all__ = [
     "Part",
     "begins_part",
     "ends_part",
+    "heads_no_howto",
     "is_howto_button",
     "is_remark",
     "may_begin_head",
@@ -23,6 +24,7 @@ __all__ = [
 Part = Literal["steps", "materials", "ends", ""]
 MAX_HEAD = 60  # code points of a line that may be a head
 MAX_NOTE = 16  # ... of the label of a note
+MIN_BUTTON = 9  # ... of a button that shows what a longer line is
 MAX_BEGUN = 90  # ... of one that goes on
 _AROUND = " \t\u00a0:*#_\u3002.!?\u2022\u25aa\u25ba\u27a4\uff1a\uff1f[]【】▼■◆"
 _SERVED = compile_on_use(  # for how many people a list is
@@ -105,6 +107,16 @@ def is_howto_button(line: str) -> bool:
     return len(line) <= MAX_HEAD and line.strip(_AROUND).casefold() in _buttons()
 
 
+def heads_no_howto(line: str) -> bool:
+    """Whether a line above a how-to does not name it: a word of a menu, or a button and more.
+
+    >>> heads_no_howto("Recipes"), heads_no_howto("Jump to recipe Print"), heads_no_howto("Recipe for plum cake")
+    (True, True, False)
+    """
+    words = line[:MAX_HEAD].strip(_AROUND).casefold()
+    return words in _words_of("menus", "whole") or words.startswith(_long_buttons())
+
+
 def names_unmeasured(line: str) -> bool:
     """Whether a line begins with what is needed without an amount, as salt is.
 
@@ -131,7 +143,7 @@ def _begins_with(line: str, those: frozenset[str]) -> bool:
     return bool(words) and any(" ".join(words[:n]) in those for n in (1, 2, 3))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=5)
 def _words_of(name: str, key: str) -> frozenset[str]:
     return frozenset(load("sections")[name][key])
 
@@ -139,6 +151,11 @@ def _words_of(name: str, key: str) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _buttons() -> frozenset[str]:
     return frozenset(load("sections")["buttons"]["whole"])
+
+
+@lru_cache(maxsize=1)
+def _long_buttons() -> tuple[str, ...]:
+    return tuple(words for words in _buttons() if len(words) >= MIN_BUTTON)
 
 
 @lru_cache(maxsize=1)
