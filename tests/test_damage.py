@@ -16,6 +16,7 @@ import qaclean
 from qaclean.command import main
 from qaclean.errors import SourceError, UsageError
 from qaclean.records import Page, Steps
+from qaclean.testing import Case, cases
 from qaclean.testing.damage import (
     OPERATIONS,
     Block,
@@ -434,6 +435,37 @@ def test_a_record_from_html_and_from_json_can_be_damaged(tmp_path: Path) -> None
     removed = [block.role for block in load_page(tmp_path / "page.html").blocks()]
     assert "breadcrumb" in removed
     assert [block.role for block in page_of_record(record).blocks() if block.role == "step"] == ["step"] * 3
+
+
+@pytest.mark.parametrize("case", list(cases()), ids=lambda case: case.name)
+def test_a_record_tells_all_its_posts_with_their_facts(case: Case) -> None:
+    record = case.expected
+    if not record.questions and not record.body and not record.title:
+        with pytest.raises(SourceError, match="no content"):
+            page_of_record(record)
+        return
+    told = list(page_of_record(record).blocks())
+    asked = [block.text for block in told if block.role == "question"]
+    assert asked == [question.text for question in sorted(record.questions, key=lambda row: row.span)]
+    answers = [answer for question in record.questions for answer in question.answers]
+    for role, facts in (("author", [a.author for a in answers]), ("published", [a.published for a in answers])):
+        assert sorted(block.text for block in told if block.role == role) == sorted(filter(None, facts))
+
+
+def test_steps_in_steps_keep_their_markers_and_their_images() -> None:
+    inner = "   ![wheel](https://a.example/1.png)\n   1. Lift it.\n   2. Set it down.\n"
+    text = f"# Oil a chain\n\n1. Turn the bike.\n{inner}2. Drip the oil.\n3. Wipe it off.\n"
+    record = qaclean.clean(text, media_type="text/markdown")
+    told = page_of_record(Page.model_validate_json(record.model_dump_json())).blocks()
+    assert [(block.role, block.marker, block.text.strip(), block.url) for block in told] == [
+        ("title", "", "Oil a chain", ""),
+        ("step", "1.", "Turn the bike.", ""),
+        ("image", "", "wheel", "https://a.example/1.png"),
+        ("step", "1.", "Lift it.", ""),
+        ("step", "2.", "Set it down.", ""),
+        ("step", "2.", "Drip the oil.", ""),
+        ("step", "3.", "Wipe it off.", ""),
+    ]
 
 
 def test_a_page_that_cannot_be_read_is_named(tmp_path: Path) -> None:

@@ -449,3 +449,46 @@ def test_the_same_image_again_and_again_takes_linear_time() -> None:
     grows_linearly(
         lambda text: qaclean.clean(text, media_type="text/markdown"), "说。\n\n![](https://a.example/1.png)\n\n"
     )
+
+
+# -- blocks that end, go on or are none ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("source", "types", "words"),
+    [
+        ("Oil the chain.\n\n<!-- a note\nof the author\n-->\n\nWipe it off.", ["paragraph", "paragraph"], "Wipe it off."),
+        ("Oil the chain.\n\n<!-- note --> Wipe it off.", ["paragraph", "paragraph"], "Wipe it off."),
+        ("> Oil the chain.\n>\n> Wipe it off.\n\nDone.", ["quote", "paragraph"], "Oil the chain.\nWipe it off."),
+        ("Like this:\n\n> ```\n> oil = 1\n>   wipe(oil)\n> ```\n\nDone.", ["code", "paragraph"], "oil = 1\n  wipe(oil)"),
+        ("Like this:\n\n  ```\n  oil = 1\n    wipe(oil)\n  ```\n\nDone.", ["code", "paragraph"], "oil = 1\n  wipe(oil)"),
+        # A fence that nothing closes is a stray, and a longer one further down opens nothing either.
+        ("Oil the chain.\n\n````\n\nWipe it off.\n\n````` and more", ["paragraph", "heading", "paragraph", "paragraph"], "Wipe it off."),
+    ],
+)  # fmt: skip
+def test_blocks_are_as_they_are_written(source: str, types: list[str], words: str) -> None:
+    found = blocks(clean(source))
+    assert [block.type for block in found] == types
+    assert words in [block.text for block in found]
+
+
+@pytest.mark.parametrize(
+    ("between", "second", "lists"),
+    [
+        ("Wait a while.", "3. Wipe it off.\n4. Ride.", [4]),
+        ("> Wait a while.", "3. Wipe it off.\n4. Ride.", [4]),
+        ("Wait a while.", "5. Wipe it off.\n6. Ride.", [2, 2]),  # the numbers do not go on
+        ("A long story about chains. " * 30, "3. Wipe it off.\n4. Ride.", [2, 2]),
+        ("A word.\n\n" * 30, "3. Wipe it off.\n4. Ride.", [2, 2]),
+    ],
+)
+def test_a_list_goes_on_below_a_word_between_its_items(between: str, second: str, lists: list[int]) -> None:
+    page = clean(
+        f"Oil a chain in four steps, and it runs for a year:\n\n1. Drip oil on it.\n2. Turn the wheel.\n\n{between}\n\n{second}\n"
+    )
+    assert [len(block.steps) for block in blocks(page) if block.type == "steps"] == lists
+
+
+def test_items_that_are_all_numbered_one_are_one_list() -> None:
+    page = clean("Oil a chain:\n\n1. Drip oil on it.\n\nWait a while.\n\n1. Turn the wheel.\n\n1. Ride.\n")
+    assert [len(block.steps) for block in blocks(page) if block.type == "steps"] == [3]

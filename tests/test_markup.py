@@ -117,6 +117,24 @@ def test_deep_markup_of_any_element_keeps_every_text(start: str) -> None:
         assert [code for code, _ in page.warnings] == ["deep-markup"]
 
 
+@pytest.mark.parametrize(
+    ("inside", "made"),
+    [
+        ("<br>a<img src=x />b</span>c</p>d", "<br>a<img src=x />bcd"),  # end tags of what is not open
+        ("<p>a<p>b<li>c<li>d</ul>e", "<br>a<br>b<br>c<br>de"),
+        (
+            "<noscript>n</noscript><script>x</script><b>t</b>",
+            "<noscript>n</noscript><script>x</script>t",
+        ),  # what hides stays
+        ("<dt>a<dd>b<dt>c<option>1<option>2", "<br>a<br>b<br>c<br>1<br>2"),
+        ("<table><tr><td></b>y</table>z", "<br>y<br>z"),  # no end tag reaches out of a table
+    ],
+)
+def test_deep_elements_become_line_breaks_but_those_that_hide(inside: str, made: str) -> None:
+    flat = flattened("<div>" * MAX_DEPTH + inside)
+    assert flat == "<div>" * MAX_DEPTH + made
+
+
 @pytest.mark.parametrize("start", NESTED)
 def test_deep_markup_takes_linear_time(start: str) -> None:
     assert growth(lambda depth: nested(start, depth), 2500) < 3  # deeper than parsers read

@@ -194,3 +194,16 @@ def test_a_mark_beside_one_post_says_that_it_is_accepted_beside_all_it_is_a_butt
     assert [a.accepted for a in some.questions[0].answers] == [True, False, False]
     button = read(thread([FIRST], [SECOND], [THIRD], [LAST]).replace("Reply", f"{mark}\nReply"))
     assert [a.accepted for a in button.questions[0].answers] == [None, None, None]
+
+
+@pytest.mark.parametrize("head", ["miriam wrote:", "miriam said: ", "Quote miriam wrote:"])
+def test_a_head_with_the_quoted_words_behind_it_is_part_of_the_quote(head: str) -> None:
+    page = read(thread([FIRST], [SECOND], [head + FIRST, THIRD], [LAST]))
+    assert blocks(page, 1) == [("quote", head + FIRST), ("paragraph", THIRD)]
+
+
+def test_words_behind_a_head_that_no_earlier_post_says_are_no_quote() -> None:
+    page = read(
+        thread([FIRST], [SECOND], ["miriam wrote:Nobody has said this before, and nobody will.", THIRD], [LAST])
+    )
+    assert "quote" not in [kind for kind, _ in blocks(page, 1)]

@@ -92,6 +92,27 @@ def test_cut_fires_on_its_hits_and_not_on_its_misses(cut: dict[str, Any]) -> Non
         assert cut["id"] not in _cut_rules(line), line
 
 
+@pytest.mark.parametrize("length", [40, 159, 160, 161, 319, 320, 321, 3_000])
+def test_a_line_of_any_length_is_cut_at_both_ends(length: int) -> None:
+    head, inner, tail = "展开全部 ", "壶" * length, " 举报 | 2楼 | 打赏 | 回复 | 评论 | 赞"
+    text = f"前 {head}{inner}{tail}\n后"
+    start, end = 2, len(text) - 2
+    cuts = cut_inside(text, start, end)
+    assert [(text[cut.start : cut.end], cut.rule) for cut in cuts] == [(head, "show-all"), (tail, "post-buttons")]
+    assert [cut.rule for cut in cut_inside(text, start + len(head), end)] == ["post-buttons"]
+    assert [cut.rule for cut in cut_inside(text, start, end - len(tail))] == ["show-all"]
+    assert cut_inside(text, start + len(head), end - len(tail)) == []
+
+
+def test_a_line_is_cut_at_its_ends_alone_and_something_is_left() -> None:
+    tail = " 举报 | 2楼 | 打赏 | 回复 | 评论 | 赞"
+    assert _cut_rules(f"{'壶' * 400}{tail}。{'壶' * 400}") == []
+    assert _cut_rules(f"壶里{tail}") == ["post-buttons"]
+    assert _cut_rules(f"壶{tail}") == []
+    assert _cut_rules("展开全部 壶里") == ["show-all"]
+    assert _cut_rules("展开全部 壶") == []
+
+
 @pytest.mark.parametrize("notice", load("notices")["notice"], ids=lambda notice: str(notice["id"]))
 def test_notice_is_told_by_its_hits_and_not_by_its_misses(notice: dict[str, Any]) -> None:
     assert notice["hits"] and notice["misses"]

@@ -218,7 +218,7 @@ class _Reader:
             self.blank = True
             return self._add("fence", at, end)
         body = start_of_words
-        while body < at and column_of(text, start_of_words, body) < self.fence_column:
+        while body < at and column_of(text, start, body) < self.fence_column:
             body += 1
         return self._add("code", body, end)
 
