@@ -468,6 +468,19 @@ def test_steps_in_steps_keep_their_markers_and_their_images() -> None:
     ]
 
 
+def test_tables_lists_and_pictures_of_a_page_are_damaged_with_it() -> None:
+    opening = "换灯头之前要先拔掉插头，等灯泡凉了再动手，否则容易烫手，也容易触电。\n\n需要的东西有这些，买之前先量一量灯座的口径：\n\n"
+    table = "| 灯泡 | 9元 |\n|---|---|\n| 灯头 | 2元 |\n\n灯座坏了也不要紧，照着下面的图看一看就知道接在哪里了：\n\n"
+    rest = "![灯座](https://a.example/1.png)\n\n家里常备这些东西，用的时候就不用再跑出去买：\n\n- 绝缘胶布一卷\n- 十字螺丝刀一把\n\n"
+    end = "换好之后先不要装灯罩，通电试一下，灯亮了再把灯罩装回去，这样返工的时候比较方便。\n"
+    text = f"# 怎么给旧台灯换灯头\n\n{opening}{table}{rest}{end}"
+    page = page_of_record(qaclean.clean(text, media_type="text/markdown"))
+    assert {"table", "image", "item"} <= {block.role for block in page.blocks()}
+    for recipe in recipes():
+        dump = damage(page, recipe, 3)
+        assert ledger_faults(gold_record(dump), dump.text) == []
+
+
 def test_a_page_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="check the path"):
         load_page(tmp_path / "none.html")

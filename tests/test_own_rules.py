@@ -22,7 +22,7 @@ from qaclean.command import main
 from qaclean.errors import ProfileError, RuleError
 from qaclean.pipeline import page_rules
 from qaclean.profiles import rule_sets
-from qaclean.profiles.own_rules import REASONS, read_rules
+from qaclean.profiles.own_rules import REASONS, faults_of_rules, read_rules
 from qaclean.profiles.rule_sets import RuleSet, load_rules
 from qaclean.records.models import Reason
 from qaclean.stripper.own_cues import Finder, Patience, plain
@@ -442,3 +442,28 @@ def test_many_literals_cost_what_few_do() -> None:
         return best
 
     assert seconds(many) < 6 * seconds(few)
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"on": "element"}, "`on` is 'element' and needs `select`"),
+        ({"select": "p.ad", "whole": "x"}, '`select` needs on = "element" or "outside"'),
+        ({"on": "element", "select": "p", "words": "x"}, "`words` says nothing of an element: it is chosen by `select`"),
+        ({"on": "phrase", "whole": "x"}, '`whole` is the whole line, no phrase in it: use `words`, or on = "line"'),
+        ({"on": "zone", "starts": "x"}, "is a zone without an end: say `until`, `lines`, or to_end = true"),
+        ({"on": "zone", "starts": "x", "until": "y", "to_end": True}, "`to_end` goes not with `until`: a zone has one end"),
+        ({"starts": "x", "lines": 3}, '`lines` belongs to a zone: on = "zone"'),
+        ({"pattern": ""}, "`pattern` is no pattern"),
+        ({"on": "element", "select": 5}, "`select` is no selector"),
+    ],
+)  # fmt: skip
+def test_what_makes_no_sense_in_a_rule_is_said(given: dict[str, Any], says: str) -> None:
+    rows = [{"id": "ad", "do": "drop", **given}]
+    assert [fault.message for fault in faults_of_rules(rows, '[[rule]]\nid = "ad"\n')] == [f"rule 'ad': {says}"]
+
+
+@pytest.mark.parametrize("rows", ["words", [5], {"id": "ad"}])
+def test_rules_are_a_list_of_tables(rows: object) -> None:
+    (fault,) = faults_of_rules(rows, '\nrule = "words"\n')
+    assert fault.message == "`rule` is no list of rules: write [[rule]]" and fault.line == 2

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 import qaclean
 from qaclean.export.plain_text import plain_text
-from qaclean.pipeline.ledger import check, leaves
+from qaclean.pipeline.accounting import account
+from qaclean.pipeline.ledger import LedgerFault, check, leaves
 from qaclean.records import Page, json_schema
 from qaclean.repairs.repair import Edit, undo
 from qaclean.testing import cases, load
@@ -330,3 +331,35 @@ def test_windows_line_ends_change_no_word(case: qaclean.testing.Case) -> None:
     text = case.source.decode("utf-8", "replace").replace("\r\n", "\n")
     said = [said_in(qaclean.clean(one, media_type="text/plain")) for one in (text, text.replace("\n", "\r\n"))]
     assert said[0] == said[1]
+
+
+@pytest.mark.parametrize(
+    ("kept", "removed", "faults"),
+    [
+        ([(0, 2), (2, 5)], [], []),
+        ([(0, 3)], [(3, 5)], []),
+        ([(0, 2)], [(1, 5)], [("twice", 1, 2)]),
+        ([(0, 5)], [(1, 2)], [("twice", 1, 2)]),
+        ([(0, 5), (0, 5)], [], [("twice", 0, 5)]),
+        ([(0, 1)], [(2, 5)], [("unaccounted", 1, 2)]),
+        ([(1, 4)], [], [("unaccounted", 0, 1), ("unaccounted", 4, 5)]),
+        ([(0, 2)], [(1, 3)], [("twice", 1, 2), ("unaccounted", 3, 5)]),
+    ],
+)
+def test_the_ledger_tells_what_is_in_no_span_and_what_in_two(
+    kept: list[tuple[int, int]], removed: list[tuple[int, int]], faults: list[tuple[str, int, int]]
+) -> None:
+    assert check("甲乙丙丁戊", kept, removed) == [LedgerFault(*fault) for fault in faults]
+
+
+@pytest.mark.parametrize(
+    ("edits", "rule"), [([(1, 2)], "repaired-away"), ([(2, 3)], "unplaced"), ([(0, 1)], "unplaced"), ([], "unplaced")]
+)
+def test_what_lies_between_blocks_is_removed_by_the_repair_that_took_it_and_no_other(
+    edits: list[tuple[int, int]], rule: str
+) -> None:
+    blocks = [{"type": "paragraph", "span": span} for span in ((0, 1), (2, 3))]
+    repairs = [{"span": span, "before": "乙", "after": ""} for span in edits]
+    record = {"title_span": None, "questions": [], "body": blocks, "removed": [], "repairs": repairs}
+    assert account(record, "甲乙丙") == [(0, 1), (2, 3)]  # type: ignore[arg-type]
+    assert record["removed"] == [{"span": (1, 2), "reason": "noise", "rule": rule}]

@@ -10,6 +10,7 @@ from lxml import etree
 
 from qaclean.errors import ProfileError
 from qaclean.profiles import find_profile, load_profile_file, load_profiles, named_profile
+from qaclean.profiles.profile_faults import faults_of_profile
 from qaclean.profiles.selectors import MarkupNames, compile_selector
 
 TREE = etree.HTML(
@@ -100,3 +101,23 @@ def test_a_good_file_loads_by_path_and_others_are_named(tmp_path: pathlib.Path) 
     path.write_text("site = [", "utf-8")
     with pytest.raises(ProfileError):
         load_profile_file(path)
+
+
+GENERATION = {"id": "a", "fingerprints": ["p"], "select": {"body": "p"}}
+
+
+@pytest.mark.parametrize(
+    ("generations", "says"),
+    [
+        ([5], "a table is int: write it under its heading, such as [generation.select]"),
+        ([{**GENERATION, "id": ""}], "a generation has no `id`"),
+        ([GENERATION, GENERATION], "two generations are called 'a'"),
+        ([{**GENERATION, "select": 5}], "a table is int: write it under its heading, such as [generation.select]"),
+        ([{**GENERATION, "select": {"body": 5}}], "a selector is int: write it as a string, alternatives with commas"),
+        ([{**GENERATION, "fingerprints": []}], "generation 'a' has no fingerprints: name what only its pages have"),
+        ([{**GENERATION, "select": {"title": "p"}}], "generation 'a' selects no `answers`, `posts` or `body`"),
+    ],
+)
+def test_what_is_wrong_in_a_generation_is_said(generations: list[object], says: str) -> None:
+    data = {"site": "a.example", "name": "A", "kind": "qa", "generation": generations}
+    assert [fault.message for fault in faults_of_profile(data, "", ())] == [says]

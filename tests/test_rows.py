@@ -11,7 +11,7 @@ from qaclean.export import write
 from qaclean.export.chunks import chunks
 from qaclean.export.quality import quality_of
 from qaclean.export.row_schema import ROW_SCHEMAS, row_json_schema
-from qaclean.export.rows import rows_of
+from qaclean.export.rows import row_text, rows_of
 from qaclean.records.models import SCHEMA_VERSION
 
 
@@ -55,3 +55,10 @@ def test_quality_counts_symbols_and_what_is_said_again() -> None:
     assert (good["symbol_share"], good["repeated_share"]) == (0.0, 0.0)
     assert quality_of("★★★★ ###", None)["symbol_share"] == 1.0
     assert quality_of("这是同一句话而已。\n" * 4, None)["repeated_share"] > 0.6
+
+
+@pytest.mark.parametrize("shape", ["pairs", "steps", "chat", "mnbvc", "chunks"])
+def test_the_text_of_a_row_is_what_people_wrote_in_every_shape(shape: str) -> None:
+    page = qaclean.clean("怎么退订彩铃?\n1、编辑短信TD。\n2、发到客服号。\n3、等回复。\n")
+    told = [row_text(row) for row in rows_of(page, shape, "a", {})]
+    assert told == ["怎么退订彩铃?\n1、编辑短信TD。\n2、发到客服号。\n3、等回复。"]
