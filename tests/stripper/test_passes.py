@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import qaclean
 from qaclean.html.render import read_html
 from qaclean.posts.found import Wanted, find_posts
 from qaclean.segments.document import Document
@@ -25,7 +26,7 @@ from qaclean.stripper.passes.captions import drop_captions
 from qaclean.stripper.passes.code import keep_code
 from qaclean.stripper.passes.content_slot import keep_content_slot
 from qaclean.stripper.passes.counted_lines import keep_counted_lines
-from qaclean.stripper.passes.duplicates import drop_duplicates
+from qaclean.stripper.passes.duplicates import drop_duplicates, settle_duplicates
 from qaclean.stripper.passes.fair_share import keep_fair_share
 from qaclean.stripper.passes.path_summary import drop_path_summary
 from qaclean.stripper.passes.quote_attributions import tell_quote_attributions
@@ -247,11 +248,13 @@ def test_what_stands_below_the_last_post_is_weighed() -> None:
     posts_of = "\n".join(
         f"{head}\n{SENTENCE.replace('总阀', word)}" for head, word in zip(heads, "甲乙丙丁", strict=True)
     )
-    view = dump(f"水龙头滴水怎么修\n{posts_of}\n水管爆了怎么办 马桶漏水怎么修\n上一篇:怎么修灯\n下一篇:怎么修门")
+    others = "水管爆了怎么办 马桶漏水怎么修\n免费下载 登录 注册"
+    view = dump(f"水龙头滴水怎么修\n{posts_of}\n{others}\n上一篇:怎么修灯\n下一篇:怎么修门")
     before = posts.keep_post_lines(view)
     after = posts.drop_below_last_post(view, before)
     gone = [seen.text for seen, old, new in zip(view.evidence, before, after, strict=True) if old is not new]
-    assert gone == ["水管爆了怎么办 马桶漏水怎么修", "上一篇:怎么修灯", "下一篇:怎么修门"]
+    assert gone == others.split("\n")  # the two below them are told by their words
+    assert [label is KEEP for label in after[-5:]] == [True, False, False, False, False]
 
 
 def test_a_post_shown_twice_is_kept_where_it_stands_last() -> None:
@@ -384,3 +387,18 @@ def test_nothing_stands_below_the_last_line_that_could_be_a_title() -> None:
     assert keep_title_below_path(view, all_of(view)) == all_of(view)
     named = dump("首页 > 生活 > 除垢的办法\n除垢的办法")
     assert keep_title_below_path(named, all_of(named)) == [DROP, KEEP]
+
+
+def test_a_duplicate_names_the_place_of_the_source_where_its_words_stand() -> None:
+    said = "先用热水泡一个小时,再用钢丝球轻轻擦,不要用力太大,最后用清水冲两遍。"
+    text = f"怎么洗锅_某某知道\n锅烧糊了&amp;&amp;黑了一层,怎么擦都擦不掉。\n{said}\n别的方法也有,不过都没有这个省事。\n{said}\n"
+    page = qaclean.clean(text, media_type="text/plain")
+    at = text.index(said)
+    assert [row.rule for row in page.removed if row.reason == "duplicate"] == [f"said-at-{at}-{at + len(said)}"]
+
+
+def test_nothing_is_the_duplicate_of_what_went_too() -> None:
+    view = dump("鱼缸的水总是发绿怎么办呢大家帮忙看看\n鱼缸的水总是发绿怎么办呢大家帮忙看看,急\n换三分之一的水。")
+    said = proof("duplicate", f"said-at-{view.document.pieces[1].start}-{view.document.pieces[1].end}")
+    assert settle_duplicates(view, [said, DROP, KEEP]) == [DROP, DROP, KEEP]
+    assert settle_duplicates(view, [said, KEEP, KEEP]) == [said, KEEP, KEEP]

@@ -18,7 +18,7 @@ from qaclean.records import Answer, Page, Question, Removed, Repair, Steps, buil
 from qaclean.records.rows import BlockRow, PageRow, RemovedRow, RepairRow, SourceRow, Span
 from qaclean.records.walk import row_lists, step_rows_in_depth, steps_in_depth
 from qaclean.repairs.repair import Repaired
-from qaclean.segments.document import Removal
+from qaclean.segments.document import SAID_AT, Removal
 from qaclean.surrogates import without_surrogates
 from qaclean.text.dates import read_date
 from qaclean.text.language import language_of
@@ -146,8 +146,16 @@ def _removed(removals: Sequence[Removal], repaired: Repaired) -> list[RemovedRow
     if not repaired.edits:
         return [{"span": (row.start, row.end), "reason": row.reason, "rule": row.rule} for row in sorted(removals)]
     to_source = repaired.span_to_source
-    rows = [(*to_source(r.start, r.end), r.reason, r.rule) for r in removals]
+    rows = [(*to_source(r.start, r.end), r.reason, _placed(r.rule, to_source)) for r in removals]
     return [{"span": (start, end), "reason": reason, "rule": rule} for start, end, reason, rule in sorted(rows)]
+
+
+def _placed(rule: str, to_source: Callable[[int, int], Span]) -> str:
+    """A rule that names a place, with that of the source."""
+    if not rule.startswith(SAID_AT):
+        return rule
+    start, end = map(int, rule.removeprefix(SAID_AT).split("-"))
+    return "{}{}-{}".format(SAID_AT, *to_source(start, end))
 
 
 def _repairs(read: SourceText, repaired: Repaired) -> list[RepairRow]:

@@ -16,6 +16,7 @@ __all__ = [
     "PAGE_SCRIPT",
     "POST_BUTTON",
     "POST_HEAD",
+    "SAID_AT",
     "TELLS_OF_POST",
     "Document",
     "Piece",
@@ -28,6 +29,7 @@ _FREQUENT = tuple((chr(ord(mark) + 0xFEE0), mark) for mark in ",:;?!()")  # of e
 CONSENT_TEXT = "consent-text"  # rule of texts that ask for consent to cookies
 PAGE_SCRIPT = "page-script"  # rule of the page's own scripts and style sheets
 TELLS_OF_POST = "tells-of-post"  # rule of a piece with a date inside a post
+SAID_AT = "said-at-"  # begins the rule of what another piece says: its place stands behind it, `said-at-12-40`
 POST_HEAD, POST_BUTTON = "post-head", "post-button"  # rules of pieces around posts that lines tell
 POST_RULES = frozenset((TELLS_OF_POST, POST_HEAD, POST_BUTTON))
 

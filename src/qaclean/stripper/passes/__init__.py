@@ -22,7 +22,7 @@ from qaclean.stripper.passes.code import drop_code_buttons, drop_page_scripts, k
 from qaclean.stripper.passes.consent import drop_consent
 from qaclean.stripper.passes.content_slot import keep_content_slot
 from qaclean.stripper.passes.counted_lines import keep_counted_lines
-from qaclean.stripper.passes.duplicates import drop_duplicates
+from qaclean.stripper.passes.duplicates import drop_duplicates, settle_duplicates
 from qaclean.stripper.passes.edits import tell_edits
 from qaclean.stripper.passes.end_lists import drop_end_lists, drop_menus
 from qaclean.stripper.passes.fair_share import keep_fair_share
@@ -130,6 +130,7 @@ PASSES: tuple[Pass, ...] = (
     drop_below_article,
     drop_teasers,
     drop_article_tail,
+    settle_duplicates,
     empty_page,
     drop_nameless_title,
 )

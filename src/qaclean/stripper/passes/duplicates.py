@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from qaclean.patterns import compile_on_use
-from qaclean.segments.document import Document
+from qaclean.segments.document import SAID_AT, Document
 from qaclean.segments.signals import Evidence
-from qaclean.stripper.labels import KEEP, Labels, Verdict, proof
+from qaclean.stripper.labels import DROP, KEEP, Labels, Verdict, proof
 from qaclean.stripper.view import View
 
-__all__ = ["drop_duplicates", "duplicate_pieces", "said_at"]
+__all__ = ["drop_duplicates", "duplicate_pieces", "said_at", "settle_duplicates"]
 
 MIN_SAME = 12  # code points; shorter answers (`谢谢`) are rightly given twice
 MIN_HELD = 24
@@ -106,7 +106,25 @@ def drop_duplicates(view: View, labels: Labels) -> Labels:
     return [said_at(view.document, found[i]) if i in found else label for i, label in enumerate(labels)]
 
 
+def settle_duplicates(view: View, labels: Labels) -> Labels:
+    """The labels, where what goes is a duplicate if what it says stays elsewhere, and none if that went after all."""
+    pieces, evidence = view.document.pieces, view.evidence
+    kept = {piece.start for piece, label in zip(pieces, labels, strict=True) if label is KEEP}
+    said = {
+        e.text: i
+        for i, (e, label) in enumerate(zip(evidence, labels, strict=True))
+        if label is KEEP and e.length >= MIN_HELD
+    }
+    new = list(labels)
+    for i, label in enumerate(labels):
+        if label is DROP and evidence[i].text in said:
+            new[i] = said_at(view.document, said[evidence[i].text])
+        elif label.rule.startswith(SAID_AT) and int(label.rule.removeprefix(SAID_AT).partition("-")[0]) not in kept:
+            new[i] = DROP
+    return new
+
+
 def said_at(document: Document, index: int) -> Verdict:
     """The verdict of what the piece of that index says too."""
     fuller = document.pieces[index]
-    return proof("duplicate", f"said-at-{fuller.start}-{fuller.end}")
+    return proof("duplicate", f"{SAID_AT}{fuller.start}-{fuller.end}")
