@@ -10,7 +10,7 @@ from itertools import pairwise
 from qaclean.rules import load
 from qaclean.segments.boundaries import Place
 
-__all__ = ["labelled_places"]
+__all__ = ["has_labels", "labelled_places"]
 
 MIN_LINE = 200  # code points
 FEWEST = 3  # questions with a label, and answers
@@ -22,6 +22,11 @@ def _labels() -> re.Pattern[str]:
     data = load("prefixes")
     asks, tells = ("|".join(sorted(map(re.escape, data[key]), key=len, reverse=True)) for key in ("question", "answer"))
     return re.compile(rf"(?:(?<=[\s.!?。”\")])|^)(?:(?P<asks>{asks})|(?:{tells}))[0-9]{{0,3}}\s?:")
+
+
+def has_labels(text: str) -> bool:
+    """A cheap test: can any line of a folded text hold so many labels?"""
+    return len(text) >= MIN_LINE and text.count(":") >= 2 * FEWEST
 
 
 def labelled_places(text: str, start: int, end: int) -> list[Place]:

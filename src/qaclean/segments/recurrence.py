@@ -3,7 +3,6 @@ writes around each post comes again with other words before or behind it, whatev
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
@@ -17,7 +16,6 @@ __all__ = ["Recurrence", "read_recurrence", "recurrence_features"]
 _WORD = compile_on_use(
     r"A?a{1,40}|A{1,40}(?!a)|9{1,20}|[HK]|G{1,20}|[^ S\n]"
 )  # in the classes of characters; one of Han is a word
-_CAPITAL = re.compile(r"A")
 _NEAR = 8  # words on either side among which capitals are counted
 _LONG = 4  # words of the longer stretch
 

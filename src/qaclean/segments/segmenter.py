@@ -25,7 +25,7 @@ from qaclean.segments.certain_places import (
 from qaclean.segments.dated_places import FEWEST_DATES, date_signs, dated_places, glued_date_places
 from qaclean.segments.document import Document, Piece, Removal
 from qaclean.segments.howto_places import glued_howtos
-from qaclean.segments.labelled_places import labelled_places
+from qaclean.segments.labelled_places import has_labels, labelled_places
 from qaclean.segments.spaced_howto_places import spaced_howto_places
 
 __all__ = ["segment"]
@@ -110,11 +110,11 @@ def segment(document: Document) -> Document:
 
 def _add_marked(folded: str, lines: Sequence[tuple[int, int]], cuts: dict[int, list[Place]]) -> None:
     """Add the places before the items and the labels that are glued into lines to their cuts."""
-    items = has_items(folded)
-    for start, end in lines:
+    items, labels = has_items(folded), has_labels(folded)
+    for start, end in lines if items or labels else ():
         if items and (found := item_places(folded, start, end)):
             cuts[start] = _merged(cuts.get(start, []), found)
-        if found := labelled_places(folded, start, end):
+        if labels and (found := labelled_places(folded, start, end)):
             cuts[start] = _merged(found, cuts.get(start, []))
 
 
