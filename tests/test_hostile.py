@@ -494,7 +494,7 @@ GLUED = "先关总阀,再把旧垫片取下来,换上新的。{n}条评论 举�
             KINDS["text: posts with dates"].make(30_000),
             "text/plain",
             28,
-        ),  # of 100 bytes of text four pieces and eight models are made
+        ),  # of 100 bytes of text four pieces and three records are made
         (KINDS["text: pairs with labels"].make(30_000), "text/plain", 52),
         ("".join(GLUED.format(n=n, d=n % 28 + 1, m=n % 10) for n in range(450)), "text/plain", 12),
         (KINDS["html: paragraphs"].make(30_000), "text/html", 21),
