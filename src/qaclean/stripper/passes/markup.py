@@ -63,7 +63,7 @@ def keep_paragraphs(view: View, labels: Labels) -> Labels:
 
 
 def keep_lists(view: View, labels: Labels) -> Labels:
-    """A list of which half is kept is kept whole, but for lines that name furniture or hold links."""
+    """A list of which half is kept, or of a counted one any item, is kept whole, but for lines that name furniture or hold links."""
     marked = view.marked
     if marked is None:
         return labels
@@ -73,7 +73,8 @@ def keep_lists(view: View, labels: Labels) -> Labels:
             continue
         at = last
         own = [i for i in range(first, last) if not view.evidence[i].cues and marked.origins[i].link == 0]
-        if own and 2 * sum(new[i] is KEEP for i in own) >= len(own):
+        kept = sum(new[i] is KEEP for i in own)
+        if kept and (tag == "ol" or 2 * kept >= len(own)):
             for i in own:
                 new[i] = KEEP
     return new
