@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from qaclean.limits import REMEMBERED_NAMES
 from qaclean.named_tuples import made_of
 from qaclean.rules import any_of, load
-from qaclean.segments.chain import Scores, Weights, add_scores, best_path, read_weights, sum_scores
+from qaclean.segments.chain import Scores, Weights, add_scores, adder_of, best_path, read_weights, sum_scores
 from qaclean.segments.signals import cues_with
 from qaclean.text.item_marks import item_marks
 from qaclean.text.question_forms import asking_manners
@@ -66,7 +66,7 @@ def roles_of(pieces: Sequence[Seen], cues: Collection[str] = ()) -> list[int]:
     """The role of each piece: OTHER, QUESTION, DETAIL, ANSWER or MORE. `cues` are those of the whole page, removed blocks included."""
     manners = asking_manners([p.text for p in pieces], [p.underlined for p in pieces])
     weights = _weights()
-    labels = len(weights.labels)
+    add = adder_of(len(weights.labels))
     on_page, cut = _page_scores(tuple(_page_features(pieces, manners, cues)), min(len(pieces), 3))
     following = map(_own_scores, pieces, _told_of(pieces))  # made one by one: a page may have a million pieces
     told, below = _NOTHING, next(following, _NOTHING)
@@ -76,7 +76,7 @@ def roles_of(pieces: Sequence[Seen], cues: Collection[str] = ()) -> list[int]:
         parts = [on_page[i if i < 2 else 2], _place_scores(place), *told.of_it, *above.of_next, *below.of_last]
         if place.removed and i > 1:
             parts.append(cut)
-        rows.append(add_scores(parts, labels))
+        rows.append(add(parts))
     return best_roles(rows, bool(pieces and title_kind(pieces[0].text)), weights)
 
 

@@ -36,6 +36,7 @@ _NUMBER = re.compile(
     rf"[0-9{_NUMERALS}](?:(?<=[0-9])(?:[0-9,.]{{0,12}}[0-9])?(?:\s?[kKwW万](?![a-zA-Z]))?|(?<=[{_NUMERALS}])[{_NUMERALS}]{{0,2}}(?=[级級楼樓星段]))"
 )
 _SPACE = re.compile(r"[\s\u200b]+")
+_UNEVEN = re.compile(r"[\s\u200b](?:(?<! )|(?=[\s\u200b]))")  # whatever a single blank is put for
 _SENTENCE = re.compile(
     "[\u3002!?\uff01\uff1f;\uff1b\u2026,\uff0c\u3001.]"
     r"(?:(?<!\.)(?!$|[0-9])|(?<=[\u3002!?\uff01\uff1f\uff1b\u2026])$|(?<=[a-z]\.)\s|(?<=[a-z]{3}\.)$|(?<=[\uac00-\ud7a3]\.)$)"
@@ -145,7 +146,8 @@ def _shape_of(line: str) -> Shape:
         text = _BULLET.sub("", line) or line.strip() or line
     mark = _WORD.search(text) is None
     if _HINT.search(text) is None:
-        return _shape((text, _SPACE.sub(" ", text), "", "", None, text, mark, _SENTENCE.search(text) is not None))
+        key = text if _UNEVEN.search(text) is None else _SPACE.sub(" ", text)
+        return _shape((text, key, "", "", None, text, mark, _SENTENCE.search(text) is not None))
     lower = _lower(text)
     dated = _MAY_DATE.search(lower) is not None or _MAY_BE_WORDS.search(lower) is not None
     date, place, spans = _dated(text, lower) if dated else ("", "", [])

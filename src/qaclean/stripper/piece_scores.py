@@ -12,7 +12,7 @@ from itertools import chain, islice
 from operator import itemgetter
 
 from qaclean.limits import REMEMBERED
-from qaclean.segments.chain import Scores, Weights, add_scores, read_weights, sum_scores
+from qaclean.segments.chain import Scores, Weights, adder_of, read_weights
 from qaclean.segments.phrases import lines_with_phrases
 from qaclean.segments.signals import SHORT_LINE, Evidence
 from qaclean.stripper.dump_features import dump_names
@@ -46,6 +46,7 @@ class PieceScorer:
 
     def __init__(self, weights: Weights, *, of_dumps: bool = False) -> None:
         self.weights = weights
+        self._add = adder_of(len(weights.labels))
         self._of_dumps = of_dumps
         self._begins, self._ends, self._pairs = (_under(weights, sign) for sign in "^$w")
         self._short = lru_cache(maxsize=REMEMBERED)(self._own)
@@ -69,14 +70,13 @@ class PieceScorer:
         before = chain((self._nothing,), map(itemgetter(0), beside))
         after = chain(map(itemgetter(1), islice(beside, 1, None)), (self._nothing,))
         placed = map(self._placed, places_of(evidence, view))
-        labels = len(self.weights.labels)
-        return [add_scores(parts, labels) for parts in zip(own, placed, before, after, told, strict=False)]
+        return [*map(self._add, zip(own, placed, before, after, told, strict=False))]
 
     def _own(self, e: Evidence, place: str) -> Scores:
         """What a piece shows: its look, then its characters. The sum goes on from that of the look, as one over all names does."""
         begin, end, pairs = characters_of(e)
         known = self._looks(look_of(e, place)), self._begins.get(begin), self._ends.get(end)
-        return add_scores(filter(None, (*known, *map(self._pairs.get, pairs))), len(self.weights.labels))
+        return self._add(filter(None, (*known, *map(self._pairs.get, pairs))))
 
     def _look(self, look: Look) -> Scores:
         return self._sum(look_names(look))
@@ -94,7 +94,7 @@ class PieceScorer:
         return after, before
 
     def _sum(self, names: Iterable[str]) -> Scores:
-        return sum_scores(names, self.weights)
+        return self._add(filter(None, map(self.weights.features.get, names)))
 
 
 def _under(weights: Weights, sign: str) -> dict[str, Scores]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -67,10 +66,10 @@ def has_pairs(lines: Sequence[str]) -> frozenset[str]:
     heads = {line[0] for line in lines if (len(line) > 2 and line[1] in "::..、") or line[1:2].isdigit()}
     forms = {"letters"} if {"Q", "A"} <= heads else set()
     bare, first = _patterns().bare, _first_of_bare()
-    found = Counter(match.lastgroup for line in lines if line[:1] in first and (match := bare.match(line)))
-    if found["q"] and found["a"]:
+    found = [match.lastgroup for line in lines if line[:1] in first and (match := bare.match(line))]
+    if "q" in found and "a" in found:
         forms.add("brackets")
-    if min(found["spaced_q"], found["spaced_a"]) >= FEWEST_SPACED:
+    if min(found.count("spaced_q"), found.count("spaced_a")) >= FEWEST_SPACED:
         forms.add("spaces")
     return frozenset(forms)
 

@@ -44,6 +44,7 @@ MAX_DEPTH = 6
 FEWEST_BOXES = 2  # lines that a bare `1` begins
 BOX_PRIOR = 0.5
 BOX_LENGTH = 30  # code points of a line of such a box, or of an item that is cut
+_REACH = tuple(d for d in range(-MAX_GAP, MAX_GAP + 1) if d)
 _ENDS = frozenset('。.!?;…)”"~:')
 
 
@@ -194,12 +195,12 @@ def _is_plain(text: str, markers: list[Marker]) -> bool:
 
 def _linkable(markers: list[Marker]) -> list[Marker]:
     """Drop markers no list can use: no neighbour in count (within the gap) of the same style anywhere."""
+    counts = [_count_of(marker.style) for marker in markers]
     numbers: dict[str, set[int]] = {}
-    for marker in markers:
-        numbers.setdefault(_count_of(marker.style), set()).add(marker.number)
-    reach = [d for d in range(-MAX_GAP, MAX_GAP + 1) if d]
-    near = {style: {number + d for number in held for d in reach} for style, held in numbers.items()}
-    return [m for m in markers if m.number in near[_count_of(m.style)]]
+    for count, marker in zip(counts, markers, strict=True):
+        numbers.setdefault(count, set()).add(marker.number)
+    near = {count: {number + d for number in held for d in _REACH} for count, held in numbers.items()}
+    return [marker for count, marker in zip(counts, markers, strict=True) if marker.number in near[count]]
 
 
 def _count_of(style: str) -> str:
@@ -223,7 +224,8 @@ def _pruned(beam: int, moves: list[_Move]) -> list[_Move]:
 def _add_moves(moves: list[_Move], text: str, path: _Path, turn: _Turn) -> None:
     """Add what a hypothesis may make of a marker."""
     marker, ignored, opened, floor = turn
-    score, stack, number, marks = path.score, path.stack, marker.number, path.marks
+    score, stack, resting, _, _, _, marks = path
+    number, style = marker.number, marker.style
     moves.append((score + ignored, marks, path, _IGNORE, 0))
     for depth in range(len(stack) - 1, -1, -1):
         last = stack[depth]
@@ -233,9 +235,9 @@ def _add_moves(moves: list[_Move], text: str, path: _Path, turn: _Turn) -> None:
         if gain is not None:
             if score + gain >= floor:
                 moves.append((score + gain, _marks_behind(marks, depth, marker.start), path, _EXTEND, depth))
-            if last.marker.style == marker.style and not _is_bracketed_apart(last.marker, marker):
+            if last.marker.style == style and not _is_bracketed_apart(last.marker, marker):
                 break
-    at = _resumable(path, marker) if path.resting else -1
+    at = _resumable(path, marker) if resting else -1
     if at >= 0:
         resumed = ((*marks[0], marker.start), ())
         moves.append((score + marker.prior + NEXT_ITEM + RESUMED, resumed, path, _RESUME, at))
