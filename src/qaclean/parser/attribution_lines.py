@@ -51,7 +51,8 @@ def find_attribution_lines(
 ) -> list[AttributionLine]:
     """The attribution lines of a page, in order; kept ones only where the page proves what they are."""
     whole = {removal.start: removal for removal in removals}
-    touched = {bisect_right(document.pieces, r.start, key=lambda b: b.start) - 1 for r in removals}
+    starts = [block.start for block in document.pieces]
+    touched = {bisect_right(starts, removal.start) - 1 for removal in removals}
     attributions = []
     for index, block in enumerate(document.pieces):
         line = evidence[index].text

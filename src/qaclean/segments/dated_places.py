@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from qaclean.patterns import compile_on_use
@@ -106,7 +106,7 @@ def glued_date_places(text: str, lines: Sequence[tuple[int, int]]) -> dict[int, 
     >>> [text[p.start - 2 : p.start] + "|" + text[p.end : p.end + 3] for p in glued_date_places(text, [(0, 67)])[0]]
     ['nn|Mem', 'er|12 ', '01|Oil']
     """
-    if len(_GLUED.findall(text)) < FEWEST_DATES:
+    if len([*islice(_GLUED.finditer(text), FEWEST_DATES)]) < FEWEST_DATES:
         return {}
     forms = _forms(text, 0, len(text))
     dates = [head for heads in forms.values() for head in heads]

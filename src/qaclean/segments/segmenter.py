@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from qaclean.patterns import compile_on_use
@@ -154,7 +155,7 @@ def _merged(places: list[Place], more: list[Place]) -> list[Place]:
 
 def _may_be_glued(folded: str, line: Piece) -> bool:
     """A cheap test of a long line: with signs of what templates leave, and with words of templates."""
-    if len(_SIGNS.findall(folded, line.start, line.end)) < MIN_SIGNS:
+    if len([*islice(_SIGNS.finditer(folded, line.start, line.end), MIN_SIGNS)]) < MIN_SIGNS:
         return False
     words: set[str] = set()
     for word in template_words(folded, line.start, line.end):

@@ -7,6 +7,7 @@ The stripper and the parser both read it; neither knows the other. One scan of a
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple, get_args
 
@@ -72,7 +73,7 @@ class _CueTable(NamedTuple):
     starts: dict[str, tuple[tuple[str, str], ...]]
     whole: dict[str, str]
     needed: re.Pattern[str]
-    patterns: tuple[tuple[str, re.Pattern[str], frozenset[str]], ...]
+    patterns: tuple[tuple[str, Callable[[str], re.Match[str] | None], frozenset[str]], ...]
 
 
 @lru_cache(maxsize=1)
@@ -91,7 +92,7 @@ def cue_table() -> _CueTable:
         for word in row.get("whole", ()):
             whole.setdefault(word.strip(_PUNCTUATION) or word, row["id"])
         if "pattern" in row:
-            patterns.append((row["id"], re.compile(row["pattern"]), frozenset(row["needs"])))
+            patterns.append((row["id"], _test_of(row["pattern"]), frozenset(row["needs"])))
     return _CueTable(
         cues,
         {cue.id: cue.like for cue in cues.values() if cue.like != cue.id},
@@ -102,6 +103,26 @@ def cue_table() -> _CueTable:
         re.compile("[" + re.escape("".join(sorted(frozenset().union(*(needs for _, _, needs in patterns))))) + "]"),
         tuple(patterns),
     )
+
+
+_BRANCH = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\]){0,400}\]|.", re.DOTALL)  # a character of a pattern, or a class
+
+
+def _test_of(pattern: str) -> Callable[[str], re.Match[str] | None]:
+    """What searches a line for a pattern; one of which each branch begins with `^` is tried at the beginning alone: `re` tries it everywhere.
+
+    >>> _test_of("^[|]a|^b")("ab"), _test_of("^a|b")("ab") is None
+    (None, False)
+    """
+    depth, branches = 0, [""]
+    for match in _BRANCH.finditer(pattern):
+        depth += (match[0] == "(") - (match[0] == ")")
+        if match[0] == "|" and not depth:
+            branches.append("")
+        else:
+            branches[-1] += match[0]
+    compiled = re.compile(pattern)
+    return compiled.match if all(branch.startswith("^") for branch in branches) else compiled.search
 
 
 def _cues(rows: list[dict[str, Any]]) -> dict[str, Cue]:
@@ -175,7 +196,7 @@ def _cues_of(table: _CueTable, line: str) -> tuple[tuple[str, ...], int, str | N
         held = table.needed.findall(line)
         if held:
             for cue, pattern, needs in table.patterns:
-                if cue not in cues and not needs.isdisjoint(held) and pattern.search(line):
+                if cue not in cues and not needs.isdisjoint(held) and pattern(line):
                     cues[cue] = None
                     covered = max(covered, length // 2)
     return tuple(cues), covered, whole

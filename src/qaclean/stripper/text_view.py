@@ -51,7 +51,9 @@ def view_text(evidence: Sequence[Evidence]) -> TextView:
         _short_runs(evidence),
         _heads(evidence, shapes),
         _head_echoes(evidence),
-        next((i for i, e in enumerate(evidence[:HEAD]) if not cues_for("breadcrumb").isdisjoint(e.cues)), -1),
+        next(
+            (i for i, e in enumerate(evidence[:HEAD]) if e.cues and not cues_for("breadcrumb").isdisjoint(e.cues)), -1
+        ),
         _held(evidence, repeats),
         repeats,
         _title_words(evidence),
