@@ -115,7 +115,7 @@ def _add_marked(folded: str, lines: Sequence[tuple[int, int]], cuts: dict[int, l
     for start, end in lines if items or labels else ():
         if items and (found := item_places(folded, start, end)):
             cuts[start] = _merged(cuts.get(start, []), found)
-        if labels and (found := labelled_places(folded, start, end)):
+        if labels and 2 * (end - start) >= len(folded) and (found := labelled_places(folded, start, end)):
             cuts[start] = _merged(found, cuts.get(start, []))
 
 
