@@ -42,6 +42,7 @@ FEW, SAME = 3, 0.8  # posts; share of the heads in which two places say the same
 TOP = 2  # first rows of a head that may be the name
 MIN_COVER = 0.5
 _PARTS = compile_on_use(r"\s*[|·•»›>()\[\]「」【】\t]+\s*|\s{2,}|,\s|\s[-–—]\s")
+_WORDS = re.compile(r"\w+")
 _MARK_AT_END = compile_on_use(r"[,|·•–—)\]-]\s{0,3}\x01$")
 _WORD = re.compile(r"[^\W_]")
 
@@ -71,6 +72,12 @@ def _is_accepted(rows: Sequence[Row], place: Place) -> bool:
 
 def _is_by(key: str) -> bool:
     return key.strip(" :").lower() in no_names()[2]
+
+
+def _says_buttons(remark: str) -> bool:
+    """Whether all words behind a date are buttons, counts, or words of ranks (`2018-01-03 14:51 亮了 ( 0 )`)."""
+    known = known_words()[0]
+    return all(w == "0" or w in known or is_button(shape_of(w)) for w in _WORDS.findall(remark.lower()))
 
 
 def _doubt(slot: str) -> float:
@@ -243,7 +250,7 @@ class _Slots:
         row = self.rows[i]
         if row.shape.date:  # the name and the date of a post beside its floor, a mark between them
             key, _, remark = row.shape.key.partition(DATE)
-            ends = not remark or is_told_of_member(remark.strip())
+            ends = not remark or is_told_of_member(remark.strip()) or _says_buttons(remark)
             if not ends or _MARK_AT_END.search(key + DATE) is None:
                 return
             part = next(iter(self._parts(i)), "")
