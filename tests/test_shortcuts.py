@@ -129,9 +129,10 @@ def test_roles_are_those_that_all_their_features_give(monkeypatch: pytest.Monkey
 def test_scores_of_lines_are_those_that_all_their_features_give(monkeypatch: pytest.MonkeyPatch) -> None:
     pages: list[tuple[Sequence[Scores], Sequence[LineFeatures], Weights]] = []
 
-    def with_layout(texts: Sequence[Scores], lines: Sequence[LineFeatures], weights: Weights) -> list[Scores]:
-        pages.append((texts, lines, weights))
-        return layout_scores.with_layout(texts, lines, weights)
+    def with_layout(texts: Sequence[Scores], lines: Iterable[LineFeatures], weights: Weights) -> list[Scores]:
+        held = list(lines)
+        pages.append((texts, held, weights))
+        return layout_scores.with_layout(texts, held, weights)
 
     monkeypatch.setattr(view, "with_layout", with_layout)
     for path in sorted((Path(__file__).parent.parent / "fixtures").glob("*/*/source.html"))[:40]:
