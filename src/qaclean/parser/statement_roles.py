@@ -17,7 +17,7 @@ MAX_ASKED = 160  # code points of a line that asks; a longer one is a paragraph
 SEVERAL = 3  # questions of a page of which most ask nothing
 LONG, MANY = 60, 4  # code points of a line of running text, and how many make an article
 _LATIN = re.compile(r"[^\W\d_\u0e00-\U0010ffff]")
-_ASKED = re.compile(r"[?\uff1f\u061f;\u037e][\s)\"'\u201d\u2019\u300d\u300f*_]{0,4}$")
+_ASKED = re.compile(r"[?\uff1f\u061f\u037e][\s)\"'\u201d\u2019\u300d\u300f*_]{0,4}$")
 
 
 def without_statements(roles: list[int], pieces: Sequence[KeptSpan], seen: Sequence[Seen]) -> list[int]:
@@ -32,12 +32,12 @@ def without_statements(roles: list[int], pieces: Sequence[KeptSpan], seen: Seque
     asked = [manners[i] not in ("", "plain") or _asks(seen[i].text) for i in range(len(roles)) if roles[i] == QUESTION]
     if all(asked) or not (_is_article(roles, seen) or 2 * sum(asked) < len(asked) >= SEVERAL):
         return roles
-    settled, told = list(roles), False
+    settled, told, each = list(roles), False, iter(asked)
     loose = sum(len(piece.text) for piece, role in zip(seen, roles, strict=True) if role == OTHER)
     whole = sum(len(piece.text) for piece in seen)
     for i, role in enumerate(roles):
         if role == QUESTION:
-            told = asked.pop(0) or (i == 0 and 2 * loose < whole)
+            told = next(each) or (i == 0 and 2 * loose < whole)
         if not told and role in (QUESTION, DETAIL, ANSWER, MORE):
             settled[i] = OTHER
     return settled
