@@ -15,12 +15,13 @@ MOST_HEADS = 2  # times that a head of answers comes
 
 def closed_rows(rows: Sequence[Row]) -> list[bool]:
     """Which rows stand under a head of other lists (`相关问题`), up to the next head of answers; one that comes often counts those of each entry."""
-    out, closed, often = [], False, frozenset[str]()
+    out, closed = [], False
+    often: frozenset[str] | None = None
     for row in rows:
         if row.ends and heads_others(row.shape):
             closed = True
-            often = _often(rows)
-        elif closed and row.shape.key not in often and (heads_answers(row.shape) or counts_answers(row.shape)):
+            often = _often(rows) if often is None else often
+        elif closed and often is not None and row.shape.key not in often and (heads_answers(row.shape) or counts_answers(row.shape)):
             closed = False
         out.append(closed)
     return out
