@@ -21,7 +21,12 @@ def closed_rows(rows: Sequence[Row]) -> list[bool]:
         if row.ends and heads_others(row.shape):
             closed = True
             often = _often(rows) if often is None else often
-        elif closed and often is not None and row.shape.key not in often and (heads_answers(row.shape) or counts_answers(row.shape)):
+        elif (
+            closed
+            and often is not None
+            and row.shape.key not in often
+            and (heads_answers(row.shape) or counts_answers(row.shape))
+        ):
             closed = False
         out.append(closed)
     return out
