@@ -45,7 +45,7 @@ def keep_post_lines(view: View) -> Labels:
 
 def drop_below_last_post(view: View, labels: Labels) -> Labels:
     """Of a thread that lines tell, no line shows where the last post ends: the short lines at its end go that the chain drops, where they
-    are many or one of them, or the line right behind, has a cue of furniture. The post's first line stays."""
+    are many or one of them has a cue of furniture. The post's first line stays."""
     thread = view.found.thread
     if thread is None or not thread.posts or view.layout is not None or thread.furniture == Furniture():
         return labels
@@ -53,8 +53,7 @@ def drop_below_last_post(view: View, labels: Labels) -> Labels:
     below = len(rows)
     while below > 1 and not view.evidence[rows[below - 1]].running:
         below -= 1
-    behind = _furniture_behind(view, rows[-1] + 1)
-    if len(rows) - below + behind < FEWEST_BELOW:
+    if len(rows) - below < FEWEST_BELOW:
         return labels
     scorer = text_scorer()
     text = view_text(view.evidence)
@@ -63,18 +62,10 @@ def drop_below_last_post(view: View, labels: Labels) -> Labels:
     while at > below and weighed[rows[at - 1]] is not KEEP:
         at -= 1
     gone = frozenset(rows[at:])
-    told = behind > 0 or any(not cues_with("content").issuperset(view.evidence[i].cues) for i in gone)
-    if len(gone) + behind < (FEWEST_BELOW if told else MANY_BELOW):
+    told = any(not cues_with("content").issuperset(view.evidence[i].cues) for i in gone)
+    if len(gone) < (FEWEST_BELOW if told else MANY_BELOW):
         return labels
     return [DROP if i in gone else label for i, label in enumerate(labels)]
-
-
-def _furniture_behind(view: View, at: int) -> int:
-    """How many lines with cues of furniture stand right behind the last post, where its end is known: they speak of the lines above as those in it do."""
-    count = 0
-    while at + count < len(view.evidence) and not cues_with("content").issuperset(view.evidence[at + count].cues):
-        count += 1
-    return count
 
 
 def tell_around_posts(view: View, labels: Labels) -> Labels:
