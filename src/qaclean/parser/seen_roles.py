@@ -13,7 +13,16 @@ from qaclean.segments.signals import Evidence, cues_with
 from qaclean.text.question_forms import is_rule
 from qaclean.text.titles import TitleParts
 
-__all__ = ["indented_on", "is_one_text", "page_cues", "question_numbers", "seen_spans", "settled_roles", "with_code"]
+__all__ = [
+    "indented_on",
+    "is_one_text",
+    "page_cues",
+    "question_numbers",
+    "seen_spans",
+    "settled_roles",
+    "tells_of_posts",
+    "with_code",
+]
 
 _seen = made_of(Seen)
 NUMBER_WITHIN = 6  # code points of a question's number
@@ -127,7 +136,10 @@ def is_one_text(pieces: Sequence[KeptSpan], roles: Sequence[int], parts: TitlePa
     """A title that asks, over one text of which the chain took a part for the answer: nothing labels it, and the text goes on behind it."""
     if parts is None or parts.suffix or roles[0] != QUESTION or QUESTION in roles[1:]:
         return False
-    labelled = any(
-        piece.asks is not None or piece.prefix or cues_with("counted").intersection(piece.cues) for piece in pieces
-    )
-    return not labelled and roles.count(ANSWER) == 1 and roles[-1] == OTHER
+    return not tells_of_posts(pieces) and roles.count(ANSWER) == 1 and roles[-1] == OTHER
+
+
+def tells_of_posts(pieces: Sequence[KeptSpan]) -> bool:
+    """Whether a label or a count tells of questions or answers."""
+    counted = cues_with("counted")
+    return any(piece.asks is not None or piece.prefix or counted.intersection(piece.cues) for piece in pieces)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from qaclean.parser.kept_spans import KeptSpan
 from qaclean.parser.roles import ANSWER, DETAIL, MORE, OTHER, QUESTION, Seen
-from qaclean.segments.signals import cues_with
+from qaclean.parser.seen_roles import tells_of_posts
 from qaclean.text.question_forms import asking_manners
 from qaclean.text.titles import asks, title_kind
 
@@ -26,10 +26,11 @@ def without_statements(roles: list[int], pieces: Sequence[KeptSpan], seen: Seque
 
     The first line may be a title that asks in no words, unless most of the page is neither its question nor an answer.
     """
-    if QUESTION not in roles or _tells_of_questions(pieces, seen):
+    asking = [i for i, role in enumerate(roles) if role == QUESTION]
+    if all(_asks(seen[i].text) for i in asking) or title_kind(seen[0].text) or tells_of_posts(pieces):
         return roles
     manners = asking_manners([piece.text for piece in seen], [piece.underlined for piece in seen])
-    asked = [manners[i] not in ("", "plain") or _asks(seen[i].text) for i in range(len(roles)) if roles[i] == QUESTION]
+    asked = [manners[i] not in ("", "plain") or _asks(seen[i].text) for i in asking]
     if all(asked) or not (_is_article(roles, seen) or 2 * sum(asked) < len(asked) >= SEVERAL):
         return roles
     settled, told, each = list(roles), False, iter(asked)
@@ -41,15 +42,6 @@ def without_statements(roles: list[int], pieces: Sequence[KeptSpan], seen: Seque
         if not told and role in (QUESTION, DETAIL, ANSWER, MORE):
             settled[i] = OTHER
     return settled
-
-
-def _tells_of_questions(pieces: Sequence[KeptSpan], seen: Sequence[Seen]) -> bool:
-    """Whether the title names a site of questions or a forum, or a label or a count tells of questions or answers."""
-    if title_kind(seen[0].text):
-        return True
-    return any(
-        piece.asks is not None or piece.prefix or cues_with("counted").intersection(piece.cues) for piece in pieces
-    )
 
 
 def _is_article(roles: Sequence[int], seen: Sequence[Seen]) -> bool:

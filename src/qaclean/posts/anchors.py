@@ -55,14 +55,13 @@ _made = made_of(Shape)
 def rows_of(document: Document, evidence: Sequence[Evidence]) -> list[Row]:
     """The lines of a document with their shapes; none where fewer than two lines could stand beside a post, and none heads answers."""
     dated = with_ages([shape_of(e.text) if e.length <= SHORT else _long(e.text) for e in evidence])
-    voted = True in [tells_votes(shape) for shape in dated]
-    if not voted and True not in [shape.date != "" or shape.floor is not None for shape in dated]:
+    if True not in [shape.date != "" or shape.floor is not None for shape in dated] and not _is_voted(dated):
         return []  # most dumps
     shapes = without_member_dates(dated)
     of_member = [shape.date != before.date for shape, before in zip(shapes, dated, strict=True)]
     shapes = without_quote_dates(shapes)
     told = sum(1 for shape in shapes if shape.date or shape.floor is not None)
-    if told < 2 and not (any(map(heads_answers, shapes)) and (told or voted)):
+    if told < 2 and not (any(map(heads_answers, shapes)) if told else _is_voted(shapes)):
         return []
     count = Counter(shape.key for shape in shapes if shape.key)
     shapes = [_counting(shape) if count[shape.key] == 1 and counts_answers(shape) else shape for shape in shapes]
@@ -79,6 +78,11 @@ def rows_of(document: Document, evidence: Sequence[Evidence]) -> list[Row]:
         mass = 0.0 if of_member[index] else _mass(shape, seen.length, repeated)
         rows.append(Row(index, shape, seen.length, mass, block.indent, ends, repeated, leaves[index], apart, listed))
     return rows
+
+
+def _is_voted(shapes: Sequence[Shape]) -> bool:
+    """Whether lines head answers and tell of their votes, where no dates do."""
+    return any(map(heads_answers, shapes)) and any(map(tells_votes, shapes))
 
 
 def _long(line: str) -> Shape:

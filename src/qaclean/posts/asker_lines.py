@@ -63,10 +63,9 @@ def asked_above(rows: Sequence[Row], asker: int) -> int:
     return -1
 
 
-def asker_between(rows: Sequence[Row], closed: Sequence[bool], title: int, first: int) -> int:
-    """The row between the title and the first anchor that alone says who asked, and when; -1 where none does."""
-    at = only_asker(rows, closed)
-    return at if 0 <= title < at < first else -1
+def asker_between(asker: int, title: int, first: int) -> int:
+    """The row that alone says who asked, and when, if it stands between the title and the first anchor; else -1."""
+    return asker if 0 <= title < asker < first else -1
 
 
 def place_of_asker(asker: int, title: int) -> Place:

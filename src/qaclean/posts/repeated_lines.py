@@ -164,12 +164,13 @@ def place_of_title(rows: Sequence[Row]) -> Above | None:
 
 
 class _LaidOut(NamedTuple):
-    """Posts by their anchors, the first of which may be the question's; `below`: the anchors stand below them."""
+    """Posts by their anchors, the first of which may be the question's; `below`: the anchors stand below them; `asker`: the line that says who asked."""
 
     posts: tuple[LinePost, ...]
     seams: Seams
     below: bool
     above: Above
+    asker: int
 
 
 def _laid_out(rows: Sequence[Row], anchors: Anchors, title: NamedTitle) -> _LaidOut:
@@ -193,22 +194,23 @@ def _laid_out(rows: Sequence[Row], anchors: Anchors, title: NamedTitle) -> _Laid
     held = [i for post in posts for i in post.rows]
     bottom = max(high, min(anchors.clusters[0][0], high + ABOVE_TITLE)) if below else high
     firsts = [post.rows[0] for post in posts if post.rows]
-    known = named if title.cut or title.marked else asked_above(rows, only_asker(rows, closed_rows(rows)))
+    asker = only_asker(rows, closed_rows(rows))
+    known = named if title.cut or title.marked else asked_above(rows, asker)
     above = Above(high, bottom, seams.gaps[0].tail, line, held, opening, said, known, firsts)
-    return _LaidOut(posts, seams, below, above)
+    return _LaidOut(posts, seams, below, above, asker)
 
 
 def _thread(
     rows: Sequence[Row], evidence: Sequence[Evidence], anchors: Anchors, named: NamedTitle
 ) -> LineThread | None:
-    posts, seams, below, above = _laid_out(rows, anchors, named)
+    posts, seams, below, above, asker = _laid_out(rows, anchors, named)
     title, words = find_title(rows, evidence, above)
     posts = tuple(below_title(post, title) for post in posts)
     section = heads_accepted(rows[anchors.clusters[0][0]].shape) or any(
         heads_answers(rows[i].shape) for i in range(max(title, seams.before.start), seams.before.end)
     )
     question, answers = posts[0], posts[1:]
-    asker = asker_between(rows, closed_rows(rows), title, anchors.clusters[0][0])
+    asker = asker_between(asker, title, anchors.clusters[0][0])
     above_it = asker >= 0 or _asks_above(rows, seams, title) or _opens_below(rows, seams, title)
     if not below and not section and above_it:
         lead = seams.before

@@ -12,7 +12,7 @@ from qaclean.posts.line_shapes import Shape
 from qaclean.posts.line_words import counts_answers, heads_answers
 from qaclean.rules import load
 
-__all__ = ["counts_votes", "head_votes", "tells_votes", "voted_below"]
+__all__ = ["tells_votes", "voted_below"]
 
 SCORE = 2.0  # of an answer with enough text
 FEWEST = 2
@@ -33,18 +33,12 @@ def _foot() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     )
 
 
-@lru_cache(maxsize=1)
-def head_votes() -> frozenset[str]:
-    """The shapes of lines above an answer that count who agrees with it."""
-    return frozenset(load("post_lines")["head_votes"])
-
-
 def tells_votes(shape: Shape) -> bool:
     """Whether a line begins with votes, as one does that counts them, here or in the next line."""
     return len(shape.text) <= MAX_FOOT and _foot()[0].match(shape.text.lower()) is not None
 
 
-def counts_votes(rows: Sequence[Row], at: int) -> bool:
+def _ends_answer(rows: Sequence[Row], at: int) -> bool:
     """Whether a line begins with the votes of what stands above it, with their number and that of its comments behind it or right below."""
     if not tells_votes(rows[at].shape):
         return False
@@ -57,7 +51,7 @@ def voted_below(rows: Sequence[Row], closed: Sequence[bool]) -> list[Anchors]:
     """The lines that count votes on a page that has a head of answers, where running text stands above each; none where they are fewer than two."""
     if not any(heads_answers(row.shape) or counts_answers(row.shape) for row in rows):
         return []
-    feet = [row.at for row in rows if not closed[row.at] and not row.mass >= 2 * MASS and counts_votes(rows, row.at)]
+    feet = [row.at for row in rows if not closed[row.at] and not row.mass >= 2 * MASS and _ends_answer(rows, row.at)]
     if len(feet) < FEWEST:
         return []
     starts = [0, *(at + 1 for at in feet[:-1])]

@@ -87,7 +87,6 @@ POST_SCHEMAS: dict[str, Keys] = {
                     "buttons",
                     "member_dates",
                     "beside_votes",
-                    "head_votes",
                     "foot_votes",
                     "foot_comments",
                     "no_names",
