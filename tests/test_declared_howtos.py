@@ -223,3 +223,16 @@ def test_materials_declared_by_name_alone_take_the_amounts_beside_them() -> None
         (3, 5),
     )
     assert declared_materials(["2 eggs", "9.0 g salt"], ["1 lemon", "2 eggs", "9 g salt"]) == ((1, 2), (2, 3))
+
+
+def test_very_many_declared_materials_are_not_looked_for_one_among_all() -> None:
+    materials = [f"spice of jar {n}, 200 g" for n in range(1200)]
+    declared = json.dumps(
+        {"@context": "https://schema.org", "@type": "Recipe", "name": "Soup", "recipeIngredient": materials}
+    )
+    shown = "".join(f"<li>{words}</li>" for words in materials)
+    page = clean(
+        f'<script type="application/ld+json">{declared}</script><h1>Soup</h1><ul>{shown}</ul><p>Stir it well.</p>',
+        media_type="text/html",
+    )
+    assert all(words in str(page.body) for words in materials[1:])

@@ -40,6 +40,7 @@ __all__ = ["Found", "Wanted", "find_posts"]
 
 NOTHING_LOCATED = Located(None, (), 0)
 NOTHING_DECLARED = Declared("")
+MOST_DECLARED = 400  # declared materials; a recipe has some dozens
 
 
 class Wanted(NamedTuple):
@@ -196,7 +197,10 @@ def _as_declared(howto: HowTo, document: Document, evidence: Sequence[Evidence],
 
 
 def _with_materials(howto: HowTo, materials: Sequence[str], lines: Sequence[str], layout: Layout) -> HowTo:
-    """The how-to with the materials that the page declares, in their words or as a list of theirs."""
+    """The how-to with the materials that the page declares, in their words or as a list of theirs; each is looked for among all, so that very many
+    are left where the page shows them."""
+    if len(materials) > MOST_DECLARED:
+        return howto
     shown = declared_materials(materials, lines)
     if not shown and not any(part.kind == "materials" for part in howto.parts):
         shown = listed_materials(materials, layout)
