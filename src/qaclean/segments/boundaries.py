@@ -12,7 +12,7 @@ from typing import NamedTuple
 from qaclean.limits import REMEMBERED_NAMES
 from qaclean.patterns import compile_on_use
 from qaclean.rules import any_of, load
-from qaclean.segments.recurrence import read_recurrence, recurrence_features
+from qaclean.segments.recurrence import Recurrence, read_recurrence, recurrence_features
 
 __all__ = ["PageView", "Place", "find_places", "is_template_word", "place_features", "template_words", "view_page"]
 
@@ -47,7 +47,7 @@ class Place(NamedTuple):
 
 
 class PageView(NamedTuple):
-    """What is counted once a page: the text with all digits 0, the classes of its characters (also backwards), where words and shapes begin and end, ends of sentences."""
+    """What is counted once a page: the text with all digits 0, the classes of its characters (also backwards), where words and shapes begin and end, ends of sentences, what recurs."""
 
     text: str
     even: str
@@ -60,6 +60,7 @@ class PageView(NamedTuple):
     whole: frozenset[int]
     stops: list[int]
     title: str
+    recurrence: Recurrence
 
 
 @lru_cache(maxsize=1)
@@ -159,6 +160,7 @@ def view_page(text: str) -> PageView:
         frozenset(whole),
         stops,
         title[:8] if len(title) > 12 else "",
+        read_recurrence(text, shape),
     )
 
 
@@ -194,10 +196,9 @@ def place_features(view: PageView, places: Sequence[Place]) -> Iterator[list[str
     """The features of each place: names of what stands left and right, its repetition on the page, and how near sentences end."""
     after = Counter(view.even[p.end : p.end + _NEAR] for p in places)
     before = Counter(view.even[max(0, p.start - _NEAR) : p.start] for p in places)
-    page = read_recurrence(view.text, view.shape)
     for place in places:
         names = _features(view, place, after, before)
-        names += recurrence_features(page, place.end, _space_of(view.shape[place.start : place.end]))
+        names += recurrence_features(view.recurrence, place.end, _space_of(view.shape[place.start : place.end]))
         yield names
 
 

@@ -3,10 +3,10 @@ writes around each post comes again with other words before or behind it, whatev
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
-from itertools import accumulate
+from itertools import chain
 from typing import NamedTuple
 
 from qaclean.patterns import compile_on_use
@@ -20,57 +20,68 @@ _NEAR = 8  # words on either side among which capitals are counted
 _LONG = 4  # words of the longer stretch
 
 
-class _Side(NamedTuple):
-    """Of the words on one side of each word's beginning: how often so many come on the page, and with how many different words before or behind."""
+class _Runs(NamedTuple):
+    """The runs of so many words of a page: the number of the run that begins at each word, how often each of those comes that comes again, and with how
+    many different words before and behind it."""
 
-    times: dict[tuple[str, ...], int]
-    beside: dict[tuple[str, ...], int]
+    size: int
+    numbers: array[int]
+    times: dict[int, int]
+    before: dict[int, int]
+    behind: dict[int, int]
 
 
 class Recurrence(NamedTuple):
-    """The words of a page with digits made equal: where they begin, the words, how many of those before each have capitals, and what is counted."""
+    """The words of a page with digits made equal: where they begin, how many of those before each have capitals, and what recurs.
 
-    starts: list[int]
-    words: list[str]
-    capitals: list[int]
-    right: tuple[_Side, _Side]
-    left: tuple[_Side, _Side]
+    Words and runs of words are numbers, since a page has many of them.
+    """
+
+    starts: array[int]
+    capitals: array[int]
+    two: _Runs
+    four: _Runs
 
 
 def read_recurrence(text: str, shape: str) -> Recurrence:
     """What recurs on a folded page with these classes of characters. Linear."""
-    starts, words, capital = [], [], []
+    starts, capitals = array("q"), array("q", (0,))
+    known: dict[str, int] = {}
+    words = array("q")
     for match in _WORD.finditer(shape):
         first = match[0][0]
         starts.append(match.start())
-        words.append("0" if first == "9" else text[match.start() : match.end()])
-        capital.append(first == "A")
-    padded = ["", *words, ""]
-    right = tuple(_counted(_runs(words, size), padded) for size in (2, _LONG))
-    behind = [_counted(_runs(words, size), padded[size + 1 :]) for size in (2, _LONG)]
-    return Recurrence(starts, words, [*accumulate(capital, initial=0)], (right[0], right[1]), (behind[0], behind[1]))
+        word = "0" if first == "9" else text[match.start() : match.end()]
+        words.append(known.setdefault(word, len(known)))
+        capitals.append(capitals[-1] + (first == "A"))
+    pairs = _numbered(words, words[1:], len(known))
+    fours = _numbered(pairs, pairs[2:], len(pairs))
+    return Recurrence(starts, capitals, _counted(pairs, words, 2), _counted(fours, words, _LONG))
 
 
-def _runs(words: Sequence[str], size: int) -> list[tuple[str, ...]]:
-    return [*zip(*(words[at:] for at in range(size)), strict=False)]
+def _numbered(firsts: array[int], seconds: array[int], many: int) -> array[int]:
+    """A number for each two that stand at one place, the same for the same two; `many` is more than any of the second."""
+    known: dict[int, int] = {}
+    return array("q", [known.setdefault(a * many + b, len(known)) for a, b in zip(firsts, seconds, strict=False)])
 
 
-def _counted(runs: Sequence[tuple[str, ...]], beside: Sequence[str]) -> _Side:
-    return _Side(Counter(runs), Counter(run for run, _ in set(zip(runs, beside, strict=False))))
+def _counted(runs: array[int], words: array[int], size: int) -> _Runs:
+    times = {run: many for run, many in Counter(runs).items() if many > 1}
+    none = len(words)  # stands before the first word and behind the last
+    before = {run * (none + 1) + word for run, word in zip(runs, chain((none,), words), strict=False) if run in times}
+    behind = {
+        run * (none + 1) + word for run, word in zip(runs, chain(words[size:], (none,)), strict=False) if run in times
+    }
+    return _Runs(size, runs, times, *(Counter(key // (none + 1) for key in keys) for keys in (before, behind)))
 
 
 def recurrence_features(page: Recurrence, end: int, space: str) -> list[str]:
     """The features of the place whose right side begins at `end`: how often the two and the four words behind and before it come on the page and how varied
     their other side is, and how many words around it have capitals."""
     at = bisect_left(page.starts, end)
-    words = page.words
-    two = [_told(page.right[0], tuple(words[at : at + 2])), _told(page.left[0], tuple(words[max(0, at - 2) : at]))]
-    four = [
-        _told(page.right[1], tuple(words[at : at + _LONG])),
-        _told(page.left[1], tuple(words[max(0, at - _LONG) : at])),
-    ]
+    two, four = _told(page.two, at), _told(page.four, at)
     capitals = page.capitals
-    last = len(words)
+    last = len(page.starts)
     before = capitals[at] - capitals[max(0, at - _NEAR)]
     behind = capitals[min(last, at + _NEAR)] - capitals[at]
     return [
@@ -84,10 +95,17 @@ def recurrence_features(page: Recurrence, end: int, space: str) -> list[str]:
     ]
 
 
-def _told(side: _Side, run: tuple[str, ...]) -> str:
-    times = side.times.get(run, 1)
+def _told(runs: _Runs, at: int) -> tuple[str, str]:
+    """What is told of the run that begins at a word, and of the one that ends before it."""
+    numbers, first = runs.numbers, at - runs.size
+    right = _again(runs.times, runs.before, numbers[at]) if at < len(numbers) else "1"
+    return right, _again(runs.times, runs.behind, numbers[first]) if first >= 0 else "1"
+
+
+def _again(all_times: dict[int, int], beside: dict[int, int], run: int) -> str:
+    times = all_times.get(run, 1)
     if times < 2:
         return "1"
     many = "2" if times == 2 else "3" if times < 5 else "5" if times < 10 else "10"
-    others = side.beside[run]
+    others = beside[run]
     return many + ("=" if others == 1 else "-" if others <= 0.5 * times else "+")
