@@ -109,6 +109,7 @@ TEXT = {
     "headings": "第{n}章 水壶\n",
     "follow-ups": "追问:第{n}次呢?\n追答:第{n}次也一样,放一个小时。\n",
     "names twice": "name{n}\nname{n}\nI think that kettle {n} is clean now.\n",
+    "lines of glued posts": "user{n} 发表于 2021-3-{d} 10:{m} 只看该作者 我家的第{n}个水壶是用白醋洗的,煮开以后放了一个小时。 回复 举报 分享 收藏 返回顶部  再看user{n}:放得久一点再倒掉,壶底就亮了,下回还可以这样洗。 顶部 2021-3-{d} 举报\n",
     "votes": "name{n}\n{n} points\nI think that kettle {n} is clean now.\n2021-03-{d}\n",
 }
 MARKUP = {

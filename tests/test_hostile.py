@@ -497,9 +497,10 @@ GLUED = "先关总阀,再把旧垫片取下来,换上新的。{n}条评论 举�
         ),  # of 100 bytes of text four pieces and three records are made
         (KINDS["text: pairs with labels"].make(30_000), "text/plain", 52),
         ("".join(GLUED.format(n=n, d=n % 28 + 1, m=n % 10) for n in range(450)), "text/plain", 12),
+        (KINDS["text: lines of glued posts"].make(30_000), "text/plain", 28),
         (KINDS["html: paragraphs"].make(30_000), "text/html", 21),
     ],
-    ids=["posts", "pairs", "glued", "paragraphs"],
+    ids=["posts", "pairs", "glued", "lines", "paragraphs"],
 )
 def test_peak_of_memory_is_a_known_multiple_of_a_document(
     source: str, media_type: str, most: int, monkeypatch: pytest.MonkeyPatch

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import qaclean
+from growth import processor_seconds
 from qaclean.pipeline.ledger import check, leaves
 from qaclean.rules import load
 from qaclean.segments import repeated_heads
@@ -20,6 +21,7 @@ from qaclean.segments.boundaries import find_places, view_page
 from qaclean.segments.lines import cut_lines, read_text
 from qaclean.segments.recurrence import read_recurrence, recurrence_features
 from qaclean.segments.wrapped import join_wrapped
+from repeats import KINDS
 
 RULES: dict[str, Any] = load("segments")
 PAGES: list[dict[str, Any]] = RULES["page"]
@@ -312,6 +314,40 @@ def test_what_recurs_takes_linear_time() -> None:
         return time.process_time() - start
 
     assert min(seconds(1600) for _ in range(3)) < 12 * min(seconds(400) for _ in range(3)) + 0.05
+
+
+def test_runs_of_words_are_told_by_how_often_they_come_and_what_stands_beside_them() -> None:
+    text = "p a b x q a b x r a b y s a b y"
+    read = read_recurrence(text, view_page(text).shape)
+
+    def told(word: int) -> list[str]:
+        return [name.removesuffix(" 1") for name in recurrence_features(read, 2 * word, "1")]
+
+    # `a b` four times, behind other words each time; `x q` and the last `y` once; what ends before the place has two words behind it.
+    assert told(1)[:4] == ["again 3+", "again 4 1", "said 1", "said 4 1"]
+    assert told(2)[:4] == ["again 2=", "again 4 1", "said 1", "said 4 1"]  # `b x` comes twice, always behind `a`
+    assert told(3)[:4] == ["again 1", "again 4 1", "said 3-", "said 4 1"]  # before it `a b`, of which two words follow
+    assert told(16)[:4] == [
+        "again 1",
+        "again 4 1",
+        "said 2+",
+        "said 4 1",
+    ]  # the end: `b y` was before a word and before none
+    assert told(0)[:4] == ["again 1", "again 4 1", "said 1", "said 4 1"]
+    four = "k a b c d l a b c d m a b c d"
+    read = read_recurrence(four, view_page(four).shape)
+    assert told(1)[1] == "again 4 3+" and told(5)[3] == "said 4 3+" and told(5)[5] == "both 4 3+|1"
+
+
+def test_lines_of_glued_posts_are_read_in_linear_time() -> None:
+    kind = KINDS["text: lines of glued posts"]
+
+    def seconds(size: int) -> float:
+        text = kind.make(size)
+        return processor_seconds(lambda: cut_lines(text))
+
+    assert len(cut_lines(kind.make(2_000)).pieces) > 60  # they are cut
+    assert min(seconds(40_000) for _ in range(3)) < 7 * min(seconds(10_000) for _ in range(3)) + 0.05
 
 
 def test_questions_and_answers_with_labels_on_one_line_are_pairs() -> None:

@@ -47,7 +47,7 @@ class Place(NamedTuple):
 
 
 class PageView(NamedTuple):
-    """What is counted once a page: the text with all digits 0, the classes of its characters (also backwards), where words and shapes begin and end, ends of sentences, what recurs."""
+    """What is counted once a page: the text with all digits 0, the classes of its characters (also backwards), where words and shapes begin and end, the places inside of shapes (1), ends of sentences, what recurs."""
 
     text: str
     even: str
@@ -57,7 +57,7 @@ class PageView(NamedTuple):
     ends: dict[int, str]
     edges: list[int]
     shapes: frozenset[str]
-    whole: frozenset[int]
+    whole: bytearray
     stops: list[int]
     title: str
     recurrence: Recurrence
@@ -139,12 +139,12 @@ def view_page(text: str) -> PageView:
     for match in words.words.finditer(text):
         if not _inside_word(shape, match.start(), match.end()):
             begins[match.start()] = ends[match.end()] = words.kinds[match.group()]
-    whole: set[int] = set()
+    whole = bytearray(len(text))
     for kind, pattern in words.shapes:
         for match in pattern.finditer(text):
             if kind not in words.inside:
                 begins[match.start()] = ends[match.end()] = kind
-            whole.update(range(match.start() + 1, match.end()))
+            whole[match.start() + 1 : match.end()] = b"\1" * (match.end() - match.start() - 1)
     stops = [match.start() for match in re.finditer(r"[!…]|\.(?=[ A\n])|,", shape)]
     title = text[: text.find("\n") if "\n" in text else 200].strip()
     shape_ids = frozenset(kind for kind, _ in words.shapes)
@@ -157,7 +157,7 @@ def view_page(text: str) -> PageView:
         ends,
         sorted({*begins, *ends}),
         shape_ids,
-        frozenset(whole),
+        whole,
         stops,
         title[:8] if len(title) > 12 else "",
         read_recurrence(text, shape),
@@ -177,11 +177,11 @@ def _inside_word(shape: str, start: int, end: int) -> bool:
 def find_places(view: PageView, start: int, end: int) -> list[Place]:
     """The candidates inside one line, in order; they do not overlap, and none is inside a date, a count or another shape."""
     spans = (match.span() for match in _PLACE.finditer(view.shape, start, end))
-    places = {first: Place(first, last) for first, last in spans if first not in view.whole}
+    places = {first: Place(first, last) for first, last in spans if not view.whole[first]}
     taken = {at for place in places.values() for at in range(place.start, place.end + 1)}
     edges = view.edges
     for at in edges[bisect_left(edges, start) : bisect_left(edges, end)]:
-        if start < at < end and at not in taken and at not in view.whole:
+        if start < at < end and at not in taken and not view.whole[at]:
             first, last = _gap_at(view.shape, at)
             places[first] = Place(first, last)
     return [places[at] for at in sorted(places)]

@@ -6,7 +6,8 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from itertools import chain
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from qaclean.patterns import compile_on_use
@@ -18,61 +19,91 @@ _WORD = compile_on_use(
 )  # in the classes of characters; one of Han is a word
 _NEAR = 8  # words on either side among which capitals are counted
 _LONG = 4  # words of the longer stretch
+_TIMES = ((10, "10"), (5, "5"), (3, "3"), (2, "2"))  # as often or more, and how it is told
+_TOLD = ("1", *(f"{words}{sign}" for _, words in _TIMES for sign in "=-+"))  # of a run by the code that is held of it
+_NO_WORD = -1  # before the first word and behind the last
 
 
 class _Runs(NamedTuple):
-    """The runs of so many words of a page: the number of the run that begins at each word, how often each of those comes that comes again, and with how
-    many different words before and behind it."""
+    """What is told (as a place in `_TOLD`) of the run of so many words that begins at each word, by what stands before it, and by what stands behind."""
 
     size: int
-    numbers: array[int]
-    times: dict[int, int]
-    before: dict[int, int]
-    behind: dict[int, int]
+    by_before: bytearray
+    by_behind: bytearray
 
 
 class Recurrence(NamedTuple):
-    """The words of a page with digits made equal: where they begin, how many of those before each have capitals, and what recurs.
+    """The words of a page with digits made equal: where they begin, which of them have capitals (1), and what recurs.
 
-    Words and runs of words are numbers, since a page has many of them.
+    A page has as many words as Chinese characters, so that nothing here is an object for each.
     """
 
     starts: array[int]
-    capitals: array[int]
+    capitals: bytearray
     two: _Runs
     four: _Runs
 
 
 def read_recurrence(text: str, shape: str) -> Recurrence:
     """What recurs on a folded page with these classes of characters. Linear."""
-    starts, capitals = array("q"), array("q", (0,))
+    starts, words = array("i"), array("i")
+    capitals = bytearray()
     known: dict[str, int] = {}
-    words = array("q")
     for match in _WORD.finditer(shape):
-        first = match[0][0]
-        starts.append(match.start())
-        word = "0" if first == "9" else text[match.start() : match.end()]
-        words.append(known.setdefault(word, len(known)))
-        capitals.append(capitals[-1] + (first == "A"))
-    pairs = _numbered(words, words[1:], len(known))
-    fours = _numbered(pairs, pairs[2:], len(pairs))
-    return Recurrence(starts, capitals, _counted(pairs, words, 2), _counted(fours, words, _LONG))
+        start, end = match.span()
+        first = shape[start]
+        starts.append(start)
+        words.append(known.setdefault("0" if first == "9" else text[start:end], len(known)))
+        capitals.append(first == "A")
+    size = len(starts)
+    two, four = (_Runs(many, bytearray(size + 1), bytearray(size + 1)) for many in (2, _LONG))
+    grouped = _by_word(words, len(known))
+    del known
+    words.extend([_NO_WORD] * _LONG)
+    for places in grouped:
+        for again in _parted(places, [words[at + 1] for at in places]):
+            _tell(two, words, again)
+            for longer in _parted(again, [(words[at + 2], words[at + 3]) for at in again]):
+                _tell(four, words, longer)
+    return Recurrence(starts, capitals, two, four)
 
 
-def _numbered(firsts: array[int], seconds: array[int], many: int) -> array[int]:
-    """A number for each two that stand at one place, the same for the same two; `many` is more than any of the second."""
-    known: dict[int, int] = {}
-    return array("q", [known.setdefault(a * many + b, len(known)) for a, b in zip(firsts, seconds, strict=False)])
+def _by_word(words: array[int], many: int) -> Iterator[array[int]]:
+    """The places of each word that comes again."""
+    times = Counter(words)
+    ends = [*accumulate(times[word] for word in range(many))]
+    places = array("i", bytes(words.itemsize * len(words)))
+    following = [0, *ends]
+    for at, word in enumerate(words):
+        places[following[word]] = at
+        following[word] += 1
+    return (places[end - times[word] : end] for word, end in enumerate(ends) if times[word] > 1)
 
 
-def _counted(runs: array[int], words: array[int], size: int) -> _Runs:
-    times = {run: many for run, many in Counter(runs).items() if many > 1}
-    none = len(words)  # stands before the first word and behind the last
-    before = {run * (none + 1) + word for run, word in zip(runs, chain((none,), words), strict=False) if run in times}
-    behind = {
-        run * (none + 1) + word for run, word in zip(runs, chain(words[size:], (none,)), strict=False) if run in times
-    }
-    return _Runs(size, runs, times, *(Counter(key // (none + 1) for key in keys) for keys in (before, behind)))
+def _parted(places: array[int], keys: Sequence[object]) -> Iterable[array[int]]:
+    """The places with the same key, where they are more than one."""
+    times = Counter(keys)
+    parts = {key: array("i") for key, many in times.items() if many > 1}
+    if parts:
+        for at, key in zip(places, keys, strict=True):
+            if key in parts:
+                parts[key].append(at)
+    return parts.values()
+
+
+def _tell(runs: _Runs, words: array[int], places: array[int]) -> None:
+    """Note of a run, at all of its places, how often it comes and how varied the words before it and behind it are."""
+    times, size = len(places), runs.size
+    row = next(row for row, (least, _) in enumerate(_TIMES) if times >= least)
+    before = _code(row, times, len({words[at - 1] for at in places}))  # the last of them all is no word
+    behind = _code(row, times, len({words[at + size] for at in places}))
+    for at in places:
+        runs.by_before[at] = before
+        runs.by_behind[at] = behind
+
+
+def _code(row: int, times: int, others: int) -> int:
+    return 1 + 3 * row + (0 if others == 1 else 1 if others <= 0.5 * times else 2)
 
 
 def recurrence_features(page: Recurrence, end: int, space: str) -> list[str]:
@@ -80,10 +111,8 @@ def recurrence_features(page: Recurrence, end: int, space: str) -> list[str]:
     their other side is, and how many words around it have capitals."""
     at = bisect_left(page.starts, end)
     two, four = _told(page.two, at), _told(page.four, at)
-    capitals = page.capitals
-    last = len(page.starts)
-    before = capitals[at] - capitals[max(0, at - _NEAR)]
-    behind = capitals[min(last, at + _NEAR)] - capitals[at]
+    before = page.capitals.count(1, max(0, at - _NEAR), at)
+    behind = page.capitals.count(1, at, at + _NEAR)
     return [
         f"again {two[0]} {space}",
         f"again 4 {four[0]} {space}",
@@ -97,15 +126,5 @@ def recurrence_features(page: Recurrence, end: int, space: str) -> list[str]:
 
 def _told(runs: _Runs, at: int) -> tuple[str, str]:
     """What is told of the run that begins at a word, and of the one that ends before it."""
-    numbers, first = runs.numbers, at - runs.size
-    right = _again(runs.times, runs.before, numbers[at]) if at < len(numbers) else "1"
-    return right, _again(runs.times, runs.behind, numbers[first]) if first >= 0 else "1"
-
-
-def _again(all_times: dict[int, int], beside: dict[int, int], run: int) -> str:
-    times = all_times.get(run, 1)
-    if times < 2:
-        return "1"
-    many = "2" if times == 2 else "3" if times < 5 else "5" if times < 10 else "10"
-    others = beside[run]
-    return many + ("=" if others == 1 else "-" if others <= 0.5 * times else "+")
+    first = at - runs.size
+    return _TOLD[runs.by_before[at]], _TOLD[runs.by_behind[first]] if first >= 0 else _TOLD[0]

@@ -62,13 +62,12 @@ _SHORT_NUMBER = compile_on_use(r"[0-9]{1,3}[.、)]?|[①-⑳]|[一二三四五�
 
 
 class _Judged(NamedTuple):
-    """A line that was looked at: its candidates, their log odds, the words of templates at sure ones, and whether they prove it glued."""
+    """A line that was looked at: where it is to be cut if the page is glued (nowhere where it holds few words of templates), and whether these words prove that."""
 
     start: int
     end: int
-    places: list[Place]
-    scores: list[float]
-    words: frozenset[str]
+    cuts: list[Place]
+    tells: bool
     proved: bool
 
 
@@ -141,9 +140,9 @@ def _glued_cuts(document: Document) -> dict[int, list[Place]]:
     judged += [_judge(view, line) for line in others]
     title = title_of(folded)
     return {
-        line.start: _merged(_cuts(view, line), title_places(folded, title, line.start, line.end))
+        line.start: _merged(line.cuts, title_places(folded, title, line.start, line.end))
         for line in judged
-        if line.proved or len(line.words) >= FEW_WORDS
+        if line.tells
     }
 
 
@@ -172,24 +171,24 @@ def _may_follow(view: PageView, line: Piece) -> bool:
 
 
 def _judge(view: PageView, line: Piece) -> _Judged:
+    """All that is kept of a line's candidates is where it is cut: a large page has very many."""
     places = find_places(view, line.start, line.end)
     scores = boundary_scores(view, places)
-    words = frozenset(_words_at_sure_places(view, places, scores))
-    size = line.end - line.start
-    return _Judged(
-        line.start, line.end, places, scores, words, len(words) >= (MIN_WORDS if size < LONG_LINE else FEW_OF_LONG)
-    )
+    words = len({*_words_at_sure_places(view, places, scores)})
+    proved = words >= (MIN_WORDS if line.end - line.start < LONG_LINE else FEW_OF_LONG)
+    tells = words >= FEW_WORDS  # of every line that proves it, too
+    return _Judged(line.start, line.end, _cuts(view, line.start, places, scores) if tells else [], tells, proved)
 
 
-def _cuts(view: PageView, line: _Judged) -> list[Place]:
+def _cuts(view: PageView, start: int, places: list[Place], scores: list[float]) -> list[Place]:
     """The places where a glued line is cut."""
-    spaced = _parted_by_spaces(line.places, line.scores)
+    spaced = _parted_by_spaces(places, scores)
     chosen = [
         place
-        for place, score in zip(line.places, line.scores, strict=True)
+        for place, score in zip(places, scores, strict=True)
         if (place.end > place.start or not spaced) and score > _bound(view, place)
     ]
-    return [*_without_numbers(view, line.start, chosen)]
+    return [*_without_numbers(view, start, chosen)]
 
 
 def _words_at_sure_places(view: PageView, places: list[Place], scores: list[float]) -> Iterator[str]:
