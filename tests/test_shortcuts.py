@@ -200,14 +200,15 @@ def test_all_words_that_head_a_part_begin_with_a_letter_that_may() -> None:
     assert all(may_begin_head(word.strip()[0].upper()) and may_begin_head(word.strip()[0]) for word in known)
 
 
-def test_the_best_path_of_five_labels_is_the_best_of_all_paths() -> None:
-    scores = [[((7 * i + 3 * b) % 11) / 4 for b in range(5)] for i in range(5)]
-    follow = tuple(tuple(((5 * a + 2 * b) % 7) / 3 - 1 for b in range(5)) for a in range(5))
-    weights = Weights(tuple("abcde"), (0.0, 0.5, -0.5, 0.25, 0.0), {}, follow)
+@pytest.mark.parametrize("labels", [2, 3, 4, 5])
+def test_the_best_path_is_the_best_of_all_paths(labels: int) -> None:
+    scores = [[((7 * i + 3 * b) % 11) / 4 for b in range(labels)] for i in range(5)]
+    follow = tuple(tuple(((5 * a + 2 * b) % 7) / 3 - 1 for b in range(labels)) for a in range(labels))
+    weights = Weights(tuple("abcde"[:labels]), (0.0, 0.5, -0.5, 0.25, 0.0)[:labels], {}, follow)
 
     def worth(path: tuple[int, ...]) -> float:
         steps = sum(follow[a][b] for a, b in pairwise(path))
         return weights.first[path[0]] + steps + sum(row[label] for row, label in zip(scores, path, strict=True))
 
     found = tuple(best_path(scores, weights))
-    assert worth(found) == pytest.approx(max(map(worth, product(range(5), repeat=5))))
+    assert worth(found) == pytest.approx(max(map(worth, product(range(labels), repeat=5))))

@@ -42,7 +42,7 @@ def shown(root: Any) -> Iterator[Text]:
         tag = node.tag.rpartition("}")[2] if isinstance(node.tag, str) else "script"  # a comment
         if tag in UNSEEN:
             continue
-        how = hides(tag, node.attrib)
+        how = hides(tag, node, node.keys())
         if how:
             chosen = chosen or ("hidden" if how != "aria" or is_left_out(node, how, 0) else "")
         inner = chosen or (tag if tag in CHOSEN else "")

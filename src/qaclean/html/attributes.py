@@ -9,7 +9,8 @@ from qaclean.patterns import compile_on_use
 __all__ = ["MAX_ATTRIBUTES", "with_fewer_attributes"]
 
 MAX_ATTRIBUTES = 1000  # of one element that are read
-_LONG_TAG = re.compile(r"<[A-Za-z][^\s/<>]{0,60}(?=[\s/][^<]{16000})")  # may hold more than that
+LONG = 16_000  # code points of a tag that may hold more than that
+_LONG_TAG = re.compile(rf"<[A-Za-z][^\s/<>]{{0,60}}(?=[\s/][^<]{{{LONG}}})")
 _ATTRIBUTE = compile_on_use(
     r"[\s/]{0,999}+(?:[^\s/>=][^\s/>=]{0,999}+)?+(?:\s{0,99}+=\s{0,99}+(?:\"[^\"]{0,99999}+\"|'[^']{0,99999}+'|[^\s>]{0,99999}+))?+"
 )
@@ -18,7 +19,7 @@ _ATTRIBUTE = compile_on_use(
 def with_fewer_attributes(text: str) -> str:
     """The markup, where no element has over `MAX_ATTRIBUTES` attributes; the further ones go. Linear.
 
-    A cheap look finds the places: long markup without a `<`. Attributes whose values hold `<` pass unseen.
+    Cheap looks find the places: long markup without a `<`. Attributes whose values hold `<` pass unseen.
 
     >>> page = "<p " + " ".join(f"a{i}=1" for i in range(4000)) + " >text</p>"
     >>> with_fewer_attributes(page)[-22:]
@@ -26,13 +27,34 @@ def with_fewer_attributes(text: str) -> str:
     """
     parts: list[str] = []
     at = 0
-    match = _LONG_TAG.search(text)
+    match = _long_tag(text, 0)
     while match:
         enough, end = _attributes(text, match.end())
         parts.append(text[at:enough])
         at = end
-        match = _LONG_TAG.search(text, max(end, match.end()))
+        match = _long_tag(text, max(end, match.end()))
     return "".join(parts) + text[at:] if parts else text
+
+
+def _long_tag(text: str, at: int) -> re.Match[str] | None:
+    """The next tag, from `at` on, that goes on for `LONG` code points without a `<`. Of most pages a few characters each `LONG` are looked at.
+
+    >>> [match and match.start() for match in (_long_tag("<b><p " + "a" * n, 0) for n in (LONG - 1, LONG))]
+    [None, 3]
+    """
+    first = at
+    while at + LONG <= len(text):
+        last = text.rfind("<", at, at + LONG)
+        if last >= 0:
+            at = last + 1
+            continue
+        match = _LONG_TAG.match(text, at - 1) if at > first else None
+        if match is not None:
+            return match
+        at = text.find("<", at + LONG) + 1
+        if at == 0:
+            return None
+    return None
 
 
 def _attributes(text: str, position: int) -> tuple[int, int]:

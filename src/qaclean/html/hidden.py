@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -20,29 +21,29 @@ _TINY = re.compile(r"(?i)font-size\s{0,3}:\s{0,3}0{1,3}(?:\.0{1,3})?(?:px|pt|em|
 _ATTRIBUTE = re.compile(r"(?i)(?:^|[\s-])hidden(?:[\s=/]|$)")  # `hidden`, `aria-hidden=true`
 
 
-def hides(tag: str, attributes: Any) -> str:
-    """How an element hides its content: `display` (a browser shows nothing), `tiny` (inline letters of no size, or of a class that a style
-    sheet hides, `hidden_names` in `rules/layout.toml`), `aria` (screen readers tell nothing), `inserted` (an archive's toolbar, no part of the
-    page); empty where it does not.
+def hides(tag: str, element: Any, keys: Sequence[str]) -> str:
+    """How an element, whose attributes are called `keys`, hides its content: `display` (a browser shows nothing), `tiny` (inline letters of no size, or
+    of a class that a style sheet hides, `hidden_names` in `rules/layout.toml`), `aria` (screen readers tell nothing), `inserted` (an archive's toolbar,
+    no part of the page); empty where it does not.
 
-    >>> [hides("font", {"style": style}) for style in ("font-size:0px; color:#fff", "display: none", "font-size:0.9em")]
+    >>> styles = ("font-size:0px; color:#fff", "display: none", "font-size:0.9em")
+    >>> [hides("font", {"style": style}, ["style"]) for style in styles]
     ['tiny', 'display', '']
     """
-    keys = attributes.keys()
     if _HIDING.isdisjoint(keys):  # most elements
         if tag in BLOCK:
-            return "inserted" if tag == "div" and "id" in keys and attributes["id"].lower() in _inserted() else ""
-        return "tiny" if "class" in keys and _is_hidden_name(attributes["class"]) else ""
-    style = attributes.get("style")
-    if (style is not None and _DISPLAY.search(style) is not None) or "hidden" in attributes:
+            return "inserted" if tag == "div" and "id" in keys and element.get("id").lower() in _inserted() else ""
+        return "tiny" if "class" in keys and _is_hidden_name(element.get("class")) else ""
+    style = element.get("style")
+    if (style is not None and _DISPLAY.search(style) is not None) or "hidden" in keys:
         return "display"
-    if tag == "div" and "id" in attributes and attributes["id"].lower() in _inserted():
+    if tag == "div" and "id" in keys and element.get("id").lower() in _inserted():
         return "inserted"
     if tag not in BLOCK:
-        names = attributes.get("class")
+        names = element.get("class")
         if (style is not None and _TINY.search(style) is not None) or (names is not None and _is_hidden_name(names)):
             return "tiny"
-    return "aria" if attributes.get("aria-hidden") == "true" else ""
+    return "aria" if element.get("aria-hidden") == "true" else ""
 
 
 def may_hide(attributes: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -61,19 +62,20 @@ def image_of(element: Any, base: str | None) -> PlacedImage | None:
     >>> image_of(etree.HTML("<img src='blank.gif' data-src='//img.example/a.jpg'>").find(".//img"), None).url
     'https://img.example/a.jpg'
     """
-    if _is_decoration(element):
+    given = dict(element.items())  # one call of lxml for all its attributes
+    if _is_decoration(given):
         return None
-    shown = safe_url(element.get("src"), base)
-    largest = safe_url(_largest(element.get("srcset") or element.get("data-srcset")), base)
-    lazy = next((url for name in _LAZY if (told := element.get(name)) and (url := safe_url(told, base))), None)
+    shown = safe_url(given.get("src"), base)
+    largest = safe_url(_largest(given.get("srcset") or given.get("data-srcset")), base)
+    lazy = next((url for name in _LAZY if (told := given.get(name)) and (url := safe_url(told, base))), None)
     url = lazy or largest or shown
     if url is None:
-        return _unsafe(element)
+        return _unsafe(given)
     if url == shown and _PLACEHOLDER.search(urlsplit(url).path):
         return None
     thumbnail = shown if shown and shown != url and not _PLACEHOLDER.search(urlsplit(shown).path) else None
     original = _linked_picture(element, base)
-    return _image(url, thumbnail, original, element.get("alt"), element.get("title"))
+    return _image(url, thumbnail, original, given.get("alt"), given.get("title"))
 
 
 def image_at(address: str, linked: str, alt: str, title: str, base: str | None) -> PlacedImage | None:
@@ -101,23 +103,23 @@ def _image(url: str, thumbnail: str | None, original: str | None, alt: str | Non
     return PlacedImage(0, 0, -1, url, thumbnail, _words(alt), _words(title), doubtful)
 
 
-def _unsafe(element: Any) -> PlacedImage | None:
-    """The image of an element whose address is none that a record may hold: the page's words for it are kept."""
+def _unsafe(given: Mapping[str, str]) -> PlacedImage | None:
+    """The image of an element with these attributes whose address is none that a record may hold: the page's words for it are kept."""
     for name in ("src", *_LAZY):
-        address = (element.get(name) or "").strip()
+        address = (given.get(name) or "").strip()
         if _UNSAFE.match(address) and not _EMPTY.match(address):
             return PlacedImage(
-                0, 0, -1, None, None, _words(element.get("alt")), _words(element.get("title")), address[:MAX_RAW]
+                0, 0, -1, None, None, _words(given.get("alt")), _words(given.get("title")), address[:MAX_RAW]
             )
     return None
 
 
-def _is_decoration(element: Any) -> bool:
+def _is_decoration(given: Mapping[str, str]) -> bool:
     for side in ("width", "height"):
-        size = (element.get(side) or "").removesuffix("px")
+        size = (given.get(side) or "").removesuffix("px")
         if size.isdecimal() and 0 < int(size[:6]) < SMALL:
             return True
-    said = f"{element.get('class') or ''} {(element.get('src') or '')[:300]} {(element.get('id') or '')}"
+    said = f"{given.get('class') or ''} {(given.get('src') or '')[:300]} {(given.get('id') or '')}"
     return _is_decorative(said)
 
 
@@ -125,7 +127,7 @@ def _is_decorative(said: str) -> bool:
     """Whether the names and the address of a picture tell a decoration; most tell nothing, which literals show sooner than the pattern."""
     if said.isascii():
         small = said.lower()
-        if not any(word in small for word in _DECORATIVE):
+        if not any(map(small.__contains__, _DECORATIVE)):
             return False
     return _DECORATION.search(said) is not None
 

@@ -37,8 +37,9 @@ def with_declared_seams(rendered: Rendered, declared: Declared) -> Rendered:
     """The page, its lines cut and parted as it declares its steps and materials, with the names of steps that it does not show above them."""
     layout = rendered.layout
     materials = {_solid(words): words for words in declared.materials if len(words) <= MAX_MATERIAL}
-    lines = [_parted(line, materials) if len(line) <= MAX_MATERIAL else line for line in layout.lines]
-    seams = _Cutter(lines, declared, 1 if layout.head.title else 0).seams()
+    solid = [_solid(line) if len(line) <= MAX_LINE else "" for line in layout.lines]
+    lines = [_parted(line, letters, materials) for line, letters in zip(layout.lines, solid, strict=True)]
+    seams = _Cutter(lines, solid, declared, 1 if layout.head.title else 0).seams()
     warnings = rendered.warnings
     if any(row.name for row in seams):
         warnings = (*warnings, ("declared-only", _MESSAGE))
@@ -56,13 +57,13 @@ def _solid(words: str) -> str:
     return _SOLID.sub("", unicodedata.normalize("NFKC", words)).casefold()
 
 
-def _parted(line: str, materials: Mapping[str, str]) -> str:
-    """The line with a blank where the material that it is has white space and it has none.
+def _parted(line: str, solid: str, materials: Mapping[str, str]) -> str:
+    """The line, whose letters and digits are `solid`, with a blank where the material that it is has white space and it has none.
 
-    >>> _parted("1½cupsmilk", {"112cupsmilk": "1 1/2 cups milk"})
+    >>> _parted("1½cupsmilk", "112cupsmilk", {"112cupsmilk": "1 1/2 cups milk"})
     '1 ½ cups milk'
     """
-    words = materials.get(_solid(line))
+    words = materials.get(solid) if len(line) <= MAX_MATERIAL else None
     if words is None:
         return line
     ends = set(accumulate(len(_solid(part)) for part in words.split()))
@@ -76,11 +77,10 @@ def _parted(line: str, materials: Mapping[str, str]) -> str:
 
 
 class _Cutter:
-    """Finds the seams of a page's lines, from line `first` on."""
+    """Finds the seams of a page's lines, from line `first` on; `solid` are their letters and digits."""
 
-    def __init__(self, lines: Sequence[str], declared: Declared, first: int) -> None:
-        self.lines, self.first = lines, first
-        self.solid = [_solid(line) if len(line) <= MAX_LINE else "" for line in lines]
+    def __init__(self, lines: Sequence[str], solid: Sequence[str], declared: Declared, first: int) -> None:
+        self.lines, self.solid, self.first = lines, solid, first
         titles = step_titles(declared.steps)
         self.names = [name if name in titles else "" for name, _ in declared.steps]
         self.steps = [(_solid(name), _solid(text)) for name, (_, text) in zip(self.names, declared.steps, strict=True)]

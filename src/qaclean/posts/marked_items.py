@@ -43,7 +43,7 @@ def _elements(syntax: Syntax) -> etree.XPath:
     """What finds the elements with a type or a property; compiled by the first page that declares something so: a dump imports no lxml."""
     from lxml import etree
 
-    return etree.XPath(f"//*[@{syntax.type} or @{syntax.property}]")
+    return etree.XPath(f"//@{syntax.type}/.. | //@{syntax.property}/..")  # faster than a test of each element
 
 
 SYNTAXES = (

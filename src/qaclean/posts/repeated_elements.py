@@ -121,10 +121,11 @@ def find_repeated_elements(layout: Layout) -> list[RepeatedElements]:
         if held >= MIN_TEXT:
             sets.append((held / whole, word, members))
     sets.sort(key=lambda row: (-row[0] - 0.2 * says_posts(row[1]), row[2]))
-    found = [_judged(layout, sums, nodes, word) for _, word, nodes in sets[:MAX_CANDIDATES]]
+    judge = _Judge(layout, sums)
+    found = [judge.judged(nodes, word) for _, word, nodes in sets[:MAX_CANDIDATES]]
     found.sort(key=lambda repeat: (-repeat.score, repeat.nodes))
     if found and says_posts(found[0].word) > 0 and (wider := widened(layout, found[0].nodes)):
-        found[0] = _judged(layout, sums, wider, found[0].word)
+        found[0] = judge.judged(wider, found[0].word)
     if found and found[0].is_posts and _is_below_article(layout, sums, found[0]):
         found[0] = found[0]._replace(below_article=True)
     if not (found and (found[0].is_posts or found[0].below_article)):
@@ -137,15 +138,15 @@ def find_repeated_elements(layout: Layout) -> list[RepeatedElements]:
 def _named_answers(layout: Layout, sums: _Sums) -> RepeatedElements | None:
     """The answers that a template names so, one alone too, where the page asks and they hold much of what it says."""
     nodes = layout.nodes
-    words = [set(name_words(names)) if names else set() for names in nodes.names]
     answers: list[int] = []
     asked: list[int] = []
     end = 0
-    for index, (own, names) in enumerate(zip(words, nodes.names, strict=True)):
+    for index, names in enumerate(nodes.names):
         first, last = nodes.firsts[index], nodes.lasts[index]
-        if last <= first:
+        if last <= first or not names:
             continue
-        if own & _ANSWER_NAMES and first >= end and nodes.tags[index] in _RECORDS:
+        named = "answer" in names and not _ANSWER_NAMES.isdisjoint(name_words(names))
+        if named and first >= end and nodes.tags[index] in _RECORDS:
             if sums.own[last] - sums.own[first] >= MIN_ANSWER and not _in_furniture(layout, index):
                 answers.append(index)
                 end = last
@@ -160,7 +161,7 @@ def _named_answers(layout: Layout, sums: _Sums) -> RepeatedElements | None:
     def between(line: int) -> bool:
         return top <= line < bottom and line >= inside[bisect_right(starts, line) - 1][1]
 
-    pairs = any(words[n] & _QUESTION_NAMES and between(nodes.firsts[n]) for n in asked)
+    pairs = any(between(nodes.firsts[n]) and not _QUESTION_NAMES.isdisjoint(name_words(nodes.names[n])) for n in asked)
     if pairs or not (any(nodes.lasts[n] <= top for n in asked) or asks(fold(layout.head.title))):
         return None  # pairs of question and answer, or an answer to nothing
     held = sum(sums.own[b] - sums.own[a] for a, b in inside)
@@ -252,32 +253,44 @@ def _sums_of(layout: Layout) -> _Sums:
     return _Sums(*(list(accumulate(row, initial=0)) for row in (solid, own, running, prose)))
 
 
-def _judged(layout: Layout, sums: _Sums, nodes: Sequence[int], word: str) -> RepeatedElements:
-    firsts, lasts = layout.nodes.firsts, layout.nodes.lasts
-    lines = layout.lines
-    members = [*nodes[: LOOKED_AT - 1], nodes[-1]] if len(nodes) > LOOKED_AT else nodes
-    dated = persons = running = 0
-    for node in members:
-        a, b = firsts[node], lasts[node]
-        short = [line for line in lines[a : min(b, a + 40)] if len(line) < 100]
-        dated += any(map(_is_dated, short))
-        persons += _names_a_person(layout.nodes.elements[node])
-        running += sums.running[b] > sums.running[a]
-    count = len(members)
-    solid = sum(sums.solid[lasts[n]] - sums.solid[firsts[n]] for n in nodes)
-    own = sum(sums.own[lasts[n]] - sums.own[firsts[n]] for n in nodes)
-    links = 1 - own / max(solid, 1)
-    score = (
-        4 * own / max(sums.own[-1], 1)
-        + 0.5 * math.log(min(len(nodes), 30))
-        + 1.5 * dated / count
-        + 1.5 * persons / count
-        + 1.5 * running / count
-        - 3 * links
-        + 1.5 * says_posts(word)
-        - (1.5 if len(nodes) == 2 else 0)
-    )
-    return RepeatedElements(tuple(nodes), word, score, dated / count, persons / count)
+class _Judge:
+    """Judges the candidate sets of a page; members that several have are looked at once."""
+
+    def __init__(self, layout: Layout, sums: _Sums) -> None:
+        self.layout, self.sums = layout, sums
+        self._known: dict[int, tuple[bool, bool]] = {}
+
+    def _shown_in(self, node: int) -> tuple[bool, bool]:
+        """Whether a member carries a date, and names a person."""
+        known = self._known.get(node)
+        if known is None:
+            first, last = self.layout.nodes.firsts[node], self.layout.nodes.lasts[node]
+            short = [line for line in self.layout.lines[first : min(last, first + 40)] if len(line) < 100]
+            dated = any(map(_is_dated, short))
+            known = self._known[node] = dated, _names_a_person(self.layout.nodes.elements[node])
+        return known
+
+    def judged(self, nodes: Sequence[int], word: str) -> RepeatedElements:
+        """The set, with its score."""
+        firsts, lasts, sums = self.layout.nodes.firsts, self.layout.nodes.lasts, self.sums
+        members = [*nodes[: LOOKED_AT - 1], nodes[-1]] if len(nodes) > LOOKED_AT else nodes
+        count = len(members)
+        dated, persons = (sum(column) for column in zip(*map(self._shown_in, members), strict=True))
+        running = sum(sums.running[lasts[node]] > sums.running[firsts[node]] for node in members)
+        solid = sum(sums.solid[lasts[n]] - sums.solid[firsts[n]] for n in nodes)
+        own = sum(sums.own[lasts[n]] - sums.own[firsts[n]] for n in nodes)
+        links = 1 - own / max(solid, 1)
+        score = (
+            4 * own / max(sums.own[-1], 1)
+            + 0.5 * math.log(min(len(nodes), 30))
+            + 1.5 * dated / count
+            + 1.5 * persons / count
+            + 1.5 * running / count
+            - 3 * links
+            + 1.5 * says_posts(word)
+            - (1.5 if len(nodes) == 2 else 0)
+        )
+        return RepeatedElements(tuple(nodes), word, score, dated / count, persons / count)
 
 
 def _names_a_person(element: Any) -> bool:

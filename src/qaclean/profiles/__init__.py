@@ -193,8 +193,10 @@ def _is_host_of(host: str, profile: Profile) -> bool:
 def _matches(root: Any, generation: Generation, names: MarkupNames) -> bool:
     if not names.markup:
         return all(selector.all(root) for selector in generation.fingerprints)
+    if not all(selector.may_match(names) for selector in generation.fingerprints):  # nearly all generations
+        return False
     possible = [selector.within(names) for selector in generation.fingerprints]  # without what cannot match
-    return None not in possible and all(selector.all(root) for selector in possible if selector is not None)
+    return all(selector is not None and selector.all(root) for selector in possible)
 
 
 def parse_toml(text: str, origin: str) -> dict[str, Any]:

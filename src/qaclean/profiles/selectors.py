@@ -88,6 +88,10 @@ class Selector(NamedTuple):
     alternatives: tuple[tuple[Any, str], ...]
     needs: tuple[Needs, ...]
 
+    def may_match(self, names: MarkupNames) -> bool:
+        """Whether `within` leaves anything."""
+        return any(map(names.hold, self.needs))
+
     def within(self, names: MarkupNames) -> Selector | None:
         """The selector without the alternatives that the markup cannot match; None where it can match none. Searches of the tree are dear.
 

@@ -120,6 +120,8 @@ def best_path(scores: Sequence[Scores], weights: Weights) -> list[int]:
         return []
     into = [*zip(*weights.follow, strict=True)]
     total = [*map(add, weights.first, scores[0])]
+    if len(total) == 2:
+        return _best_of_two(scores, total, weights.follow)
     if len(total) == 3:
         return _best_of_three(scores, total, weights.follow)
     if len(total) == 5:
@@ -135,6 +137,24 @@ def best_path(scores: Sequence[Scores], weights: Weights) -> list[int]:
 
 # The labels that the best paths to three labels come from: one of these tuples a block, made once.
 _POINTERS = [*product(range(3), repeat=3)]
+
+
+def _best_of_two(scores: Sequence[Scores], first: list[float], follow: tuple[tuple[float, ...], ...]) -> list[int]:
+    """`best_path` for two labels, written out: the stripper runs it up to three times on every line of an HTML page."""
+    (aa, ab), (ba, bb) = follow
+    a, b = first
+    back: list[tuple[int, int]] = []
+    for ea, eb in scores[1:]:
+        a0, a1 = a + aa, b + ba
+        b0, b1 = a + ab, b + bb
+        if a0 >= a1:
+            back.append((0, 0) if b0 >= b1 else (0, 1))
+            a = a0 + ea
+        else:
+            back.append((1, 0) if b0 >= b1 else (1, 1))
+            a = a1 + ea
+        b = (b0 if b0 >= b1 else b1) + eb
+    return _path_back((a, b), back)
 
 
 def _best_of_three(scores: Sequence[Scores], first: list[float], follow: tuple[tuple[float, ...], ...]) -> list[int]:

@@ -49,6 +49,7 @@ _STRING = compile_on_use(r'"[^"\n]{0,600}"|\'[^\'\n]{0,600}\'|“[^”\n]{0,200}
 _COMMENT = compile_on_use(
     r"/\*.{0,2000}?\*/|<!--.{0,2000}?-->|(?<![:/\w])//.{0,2000}|(?<=[\s;)}])(?:--|#|%%)\s.{0,2000}|^(?:#|--|//|/\*|\*|;|REM\b|rem\b|')\s.{0,2000}|^/\*{1,2}.{0,2000}|^\*{1,2}/"
 )
+_MARK = re.compile("[\"'“/<#%;*{-]")  # one of which each string, comment and hole of a template has
 _HAN = compile_on_use("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _BRACKETS = re.compile(r"[\s{}()\[\];,]{1,12}$")
 _PLAIN_WORDS = compile_on_use(r"(?<![\w.$/\\-])[A-Za-z]{2,}(?![\w$/\\(=-])")
@@ -161,13 +162,20 @@ def is_button(line: str) -> bool:
     return line.strip() in _buttons()
 
 
+@lru_cache(maxsize=1)
+def _glued_words() -> tuple[str, ...]:
+    return tuple(load("code")["buttons"]["glued"])
+
+
 def glued_buttons(line: str) -> tuple[int, int]:
     """How many code points of a line of code are a button at its start, and at its end.
 
     >>> glued_buttons("return 0;复制代码")
     (0, 4)
     """
-    words = load("code")["buttons"]["glued"]
+    words = _glued_words()
+    if not (line.startswith(words) or line.endswith(words)):  # most lines
+        return 0, 0
     before = next((len(word) for word in words if line.startswith(word) and len(line) > len(word)), 0)
     after = next((len(word) for word in words if line.endswith(word) and len(line) > before + len(word)), 0)
     return before, after
@@ -182,6 +190,8 @@ def _is_plain(lines: Sequence[str]) -> bool:
 def _bare(line: str) -> str:
     """The line, its strings emptied and its comments gone, and the prompt of an interpreter."""
     line = _unprompted(line[:MAX_LINE])
+    if _MARK.search(line) is None and not line.startswith(("REM", "rem")):
+        return line.strip()
     return _TEMPLATE.sub("", _COMMENT.sub("", _STRING.sub('""', line))).strip()
 
 
@@ -270,7 +280,7 @@ def _holds(lines: Sequence[str], weights: Sequence[float]) -> bool:
 
 def _is_offered(lines: Sequence[str], weights: Sequence[float], first: int, last: int) -> bool:
     """A run that a button beside it, or glued to it, calls code."""
-    words = load("code")["buttons"]["glued"]
+    words = _glued_words()
     beside = {lines[max(first - 1, 0)].strip(), lines[min(last + 1, len(lines) - 1)].strip()}
     offered = not beside.isdisjoint(words) or any(glued_buttons(lines[i].strip()) != (0, 0) for i in (first, last))
     return offered and sum(weights[first : last + 1]) >= MIN_OFFERED

@@ -13,11 +13,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from qaclean.limits import REMEMBERED_LENGTH, REMEMBERED_NAMES
+from qaclean.named_tuples import made_of
 from qaclean.posts.class_words import name_words
 from qaclean.posts.repeated_elements import RepeatedElements, is_declared_article
 from qaclean.segments.layout import Layout
 
-__all__ = ["layout_features", "line_kinds", "running_in_main"]
+__all__ = ["ChainWords", "LineFeatures", "LineLook", "layout_features", "line_kinds", "running_in_main"]
 
 _LENGTHS = (2, 6, 15, 30, 60, 120, 250)
 _SHARES = (0.01, 0.2, 0.5, 0.8, 0.99)
@@ -27,43 +28,31 @@ _RUNS = (1, 2, 4, 10)
 RUNNING = 40  # code points outside links of a line of running text
 NEAR = 3  # named ancestors whose words count as near
 FAR = 9  # ... and as far
+MAX_TAG = 40  # code points of a tag's name; longer ones are nobody's
 _ZONES = frozenset(
     (
-        "nav",
-        "footer",
-        "header",
-        "aside",
-        "main",
-        "article",
-        "form",
-        "section",
-        "td",
-        "li",
-        "ul",
-        "ol",
-        "dl",
-        "button",
-        "label",
-        "figure",
-        "figcaption",
+        *("nav", "footer", "header", "aside", "main", "article", "form", "section", "td", "li", "ul", "ol", "dl", "button", "label"),
+        *("figure", "figcaption"),
     )
-)
+)  # fmt: skip
 _FLAGS = ("quote", "code", "table", "bold", "ordinal")
 
 
-class LineFeatures(NamedTuple):
-    """The layout features of a line: its own, and those it shares with other lines (of its element, its kind, its surroundings)."""
+class ChainWords(NamedTuple):
+    """The parts of the class words of a node and of those around it: of the nearest that have names, of those farther out, and of its own names."""
 
-    own: tuple[str, ...]
-    shared: tuple[tuple[str, ...], ...]
+    near: frozenset[str]
+    far: frozenset[str]
+    own: frozenset[str]
 
-    def names(self) -> list[str]:
-        """All of them."""
-        return [*self.own, *(name for row in self.shared for name in row)]
+    def names(self) -> tuple[str, ...]:
+        """The features that they are."""
+        rows = (("w", self.near), ("W", self.far), ("o", self.own))
+        return tuple(f"{sign}:{part}" for sign, parts in rows for part in sorted(parts))
 
 
-class _Line(NamedTuple):
-    """What a line's own names are made of, each in few steps: lines that agree in all of it are alike for the chain."""
+class LineLook(NamedTuple):
+    """What a line's own features are made of, each in few steps: lines that agree in all of it are alike for the chain."""
 
     links: int
     length: int
@@ -80,9 +69,53 @@ class _Line(NamedTuple):
     heading: str
     held: tuple[bool, ...]
 
+    def names(self) -> tuple[str, ...]:
+        """The features that it is."""
+        links, length = f"links{self.links}", f"len{self.length}"
+        lines, mean, share = self.kind
+        return (
+            links,
+            f"{links}|{length}",
+            f"level{self.level}",
+            f"item{self.item}",
+            f"kind{lines}:{mean}:{share}",
+            f"kindlen{mean}",
+            f"rep{self.score}:{self.place}",
+            f"in:{self.place}",
+            f"in:{self.place}|{length}",
+            f"in:{self.place[:1]}|kindlen{mean}",
+            f"end:{self.end}",
+            f"at{self.at}",
+            f"main:{self.main}",
+            f"main:{self.main}|{length}",
+            f"main:{self.main}|rep{self.posts}",
+            f"{self.told}:{self.main}",
+            f"h1:{self.heading}",
+            *(name for name, on in zip(_FLAGS, self.held, strict=True) if on),
+        )
+
+
+class LineFeatures(NamedTuple):
+    """The layout features of a line: its own, those of the tags around it, of the class words around it, and of its surroundings, which it shares
+    with other lines."""
+
+    own: LineLook
+    tags: tuple[str, ...]
+    words: ChainWords
+    around: tuple[str, ...]
+
+    def names(self) -> list[str]:
+        """The names of all of them."""
+        return [*self.own.names(), *self.tags, *self.words.names(), *self.around]
+
+
+_NO_WORDS = ChainWords(frozenset(), frozenset(), frozenset())
+_NO_NODE = (("no-node",), _NO_WORDS)
+_line_look, _line_features = made_of(LineLook), made_of(LineFeatures)
+
 
 def layout_features(layout: Layout, repeats: Sequence[RepeatedElements]) -> Iterator[LineFeatures]:
-    """The named layout features of each line, made when they are asked for: their names take a thousand bytes a line."""
+    """The layout features of each line, made when they are asked for: their names, which training alone reads, take a thousand bytes a line."""
     lines = layout.lines
     kind_of_line, kinds = _kinds(layout, lines)
     of_node = _node_features(layout)
@@ -95,51 +128,26 @@ def layout_features(layout: Layout, repeats: Sequence[RepeatedElements]) -> Iter
     count = len(lines)
     for index, (line, origin) in enumerate(zip(lines, layout.origins, strict=True)):
         length = len(line)
-        seen = _Line(
-            bisect_right(_SHARES, origin.link / max(length, 1)),
-            bisect_right(_LENGTHS, length),
-            origin.level,
-            min(origin.item, 2),
-            kinds[kind_of_line[origin.node]],
-            score,
-            in_record[index],
-            from_end[index],
-            10 * index // count,
-            main[index],
-            posts,
-            told,
-            "no" if heading < 0 else "before" if index < heading else str(bisect_right(_COUNTS, index - heading)),
-            (bool(origin.quote), bool(origin.pre), bool(origin.table), origin.bold, bool(origin.ordinal)),
+        seen = _line_look(
+            (
+                bisect_right(_SHARES, origin.link / max(length, 1)),
+                bisect_right(_LENGTHS, length),
+                origin.level,
+                min(origin.item, 2),
+                kinds[kind_of_line[origin.node]],
+                score,
+                in_record[index],
+                from_end[index],
+                10 * index // count,
+                main[index],
+                posts,
+                told,
+                "no" if heading < 0 else "before" if index < heading else str(bisect_right(_COUNTS, index - heading)),
+                (bool(origin.quote), bool(origin.pre), bool(origin.table), origin.bold, bool(origin.ordinal)),
+            )
         )
-        node = of_node[origin.node] if origin.node >= 0 else (("no-node",),)
-        yield LineFeatures(_own_names(seen), (*node, around[origin.node]))
-
-
-@lru_cache(maxsize=REMEMBERED_NAMES)
-def _own_names(seen: _Line) -> tuple[str, ...]:
-    """The names of a line's own features."""
-    links, length = f"links{seen.links}", f"len{seen.length}"
-    lines, mean, share = seen.kind
-    return (
-        links,
-        f"{links}|{length}",
-        f"level{seen.level}",
-        f"item{seen.item}",
-        f"kind{lines}:{mean}:{share}",
-        f"kindlen{mean}",
-        f"rep{seen.score}:{seen.place}",
-        f"in:{seen.place}",
-        f"in:{seen.place}|{length}",
-        f"in:{seen.place[:1]}|kindlen{mean}",
-        f"end:{seen.end}",
-        f"at{seen.at}",
-        f"main:{seen.main}",
-        f"main:{seen.main}|{length}",
-        f"main:{seen.main}|rep{seen.posts}",
-        f"{seen.told}:{seen.main}",
-        f"h1:{seen.heading}",
-        *(name for name, on in zip(_FLAGS, seen.held, strict=True) if on),
-    )
+        tags, words = of_node[origin.node] if origin.node >= 0 else _NO_NODE
+        yield _line_features((seen, tags, words, around[origin.node]))
 
 
 def running_in_main(layout: Layout) -> list[bool]:
@@ -208,7 +216,13 @@ def _surroundings(layout: Layout, lines: Sequence[str]) -> dict[int, tuple[str, 
 
 def line_kinds(layout: Layout) -> list[tuple[str, str]]:
     """The kind of each line: what the templates of a site call the element that it stands in."""
-    return [_kind_of(layout, origin.node) for origin in layout.origins]
+    kinds = _kinds_of_nodes(layout)
+    return [kinds[origin.node] for origin in layout.origins]
+
+
+def _kinds_of_nodes(layout: Layout) -> dict[int, tuple[str, str]]:
+    """The kind of each node that holds a line."""
+    return {node: _kind_of(layout, node) for node in {origin.node for origin in layout.origins}}
 
 
 def _kind_of(layout: Layout, node: int) -> tuple[str, str]:
@@ -226,7 +240,7 @@ def _kinds(
     layout: Layout, lines: Sequence[str]
 ) -> tuple[dict[int, tuple[str, str]], dict[tuple[str, str], tuple[int, int, int]]]:
     """The kind of each node that holds a line; of each kind how many lines there are, their mean length and link share, in steps."""
-    known = {node: _kind_of(layout, node) for node in {origin.node for origin in layout.origins}}
+    known = _kinds_of_nodes(layout)
     sums: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0])
     for line, origin in zip(lines, layout.origins, strict=True):
         total = sums[known[origin.node]]
@@ -243,14 +257,15 @@ def _kinds(
     }
 
 
-def _node_features(layout: Layout) -> dict[int, tuple[tuple[str, ...], ...]]:
-    """What each node that holds a line, and its ancestors, say; parents come before their children."""
+def _node_features(layout: Layout) -> dict[int, tuple[tuple[str, ...], ChainWords]]:
+    """What the tags and the class words of each node that holds a line, and of its ancestors, say; parents come before their children."""
     nodes = layout.nodes
     chains: list[tuple[str, ...]] = []
     zones: list[tuple[str, ...]] = []
     holding = {origin.node for origin in layout.origins}
-    rows: dict[int, tuple[tuple[str, ...], ...]] = {}
-    alike: dict[tuple[int, str, str], tuple[tuple[str, ...], ...]] = {}  # elements of one name beside each other
+    rows: dict[int, tuple[tuple[str, ...], ChainWords]] = {}
+    alike: dict[tuple[int, str, str], tuple[tuple[str, ...], ChainWords]] = {}  # elements of one name beside each other
+    around: dict[tuple[str, ...], tuple[frozenset[str], frozenset[str]]] = {}
     for index, (parent, tag, names) in enumerate(zip(nodes.parents, nodes.tags, nodes.names, strict=True)):
         chain, zone = (chains[parent], zones[parent]) if parent >= 0 else ((), ())
         if names:
@@ -262,39 +277,23 @@ def _node_features(layout: Layout) -> dict[int, tuple[tuple[str, ...], ...]]:
         if index in holding:
             row = alike.get((parent, tag, names))
             if row is None:
-                over = nodes.tags[parent] if parent >= 0 else ""
-                row = alike[parent, tag, names] = _names_features(over, tag, zone, chain, bool(names))
+                near, far = around.get(chain) or around.setdefault(chain, _parts_around(chain))
+                words = ChainWords(near, far, _parts_of(names) if names else frozenset())
+                over = nodes.tags[parent][:MAX_TAG] if parent >= 0 else ""
+                row = alike[parent, tag, names] = _tag_features(over, tag[:MAX_TAG], zone), words
             rows[index] = row
     return rows
 
 
-def _names_features(
-    parent: str, tag: str, zone: tuple[str, ...], chain: tuple[str, ...], own: bool
-) -> tuple[tuple[str, ...], ...]:
-    """What the names of an element and its ancestors say, of names of usual lengths remembered."""
-    if len(parent) + len(tag) + sum(map(len, chain)) > 2 * REMEMBERED_LENGTH:
-        return _tag_features(parent, tag, zone), _chain_features(chain, own)
-    return _known_tag_features(parent, tag, zone), _known_chain_features(chain, own)
-
-
+@lru_cache(maxsize=REMEMBERED_NAMES)
 def _tag_features(parent: str, tag: str, zone: tuple[str, ...]) -> tuple[str, ...]:
+    """What an element's tag and those around it say."""
     return (f"tag:{tag}", f"tags:{parent}>{tag}", *(f"z:{name}" for name in zone))
 
 
-_known_tag_features = lru_cache(maxsize=REMEMBERED_NAMES)(_tag_features)
-
-
-def _chain_features(chain: tuple[str, ...], own: bool) -> tuple[str, ...]:
-    """The words of the names of a node and its ancestors, the nearest first; `own` where the first is the node's."""
-    near = frozenset().union(*(_parts_of(names) for names in chain[:NEAR]))
-    far = frozenset().union(*(_parts_of(names) for names in chain[NEAR:]))
-    row = [f"w:{part}" for part in sorted(near)] + [f"W:{part}" for part in sorted(far)]
-    if own:
-        row += [f"o:{part}" for part in sorted(_parts_of(chain[0]))]
-    return tuple(row)
-
-
-_known_chain_features = lru_cache(maxsize=REMEMBERED_NAMES)(_chain_features)
+def _parts_around(chain: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    """The parts of the class words of the nearest elements that have names, and of the others."""
+    return frozenset().union(*map(_parts_of, chain[:NEAR])), frozenset().union(*map(_parts_of, chain[NEAR:]))
 
 
 def _parts_of(names: str) -> frozenset[str]:

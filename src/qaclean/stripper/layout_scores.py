@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from qaclean.segments.chain import Scores, Weights, add_scores, sum_scores
-from qaclean.stripper.layout_features import LineFeatures
+from qaclean.limits import REMEMBERED_NAMES
+from qaclean.segments.chain import Scores, Weights, adder_of
+from qaclean.stripper.layout_features import ChainWords, LineFeatures, LineLook
 from qaclean.stripper.piece_scores import layout_scorer
 
 __all__ = ["agreeing", "with_layout"]
@@ -17,38 +18,46 @@ MAX_MARGIN = 6.0  # of a line that counts for its kind
 
 def with_layout(texts: Sequence[Scores], layouts: Iterable[LineFeatures], weights: Weights) -> list[Scores]:
     """The scores of the text and those of the layout; what lines share is summed once."""
-    layout = _without_prefix(weights)
-    known: dict[
-        int, tuple[Scores, tuple[str, ...]]
-    ] = {}  # by identity: what lines share is made once, and held as long as this
-    looks: dict[tuple[str, ...], Scores] = {}
+    scorer = _shipped() if weights is layout_scorer().weights else _LayoutScorer(weights)
+    words: dict[int, tuple[Scores, ChainWords]] = {}  # by identity: made once for a node, and held as long as this
     rows = []
     for text, line in zip(texts, layouts, strict=True):
-        own = looks.get(line.own)
-        if own is None:
-            own = looks[line.own] = sum_scores(line.own, layout)
-        parts = [text, own]
-        for shared in line.shared:
-            held = known.get(id(shared))
-            if held is None:
-                held = known[id(shared)] = (sum_scores(shared, layout), shared)
-            parts.append(held[0])
-        rows.append(add_scores(parts, len(weights.labels)))
+        held = words.get(id(line.words))
+        if held is None:
+            held = words[id(line.words)] = (scorer.words(line.words), line.words)
+        rows.append(
+            scorer.add((text, scorer.look(line.own), scorer.names(line.tags), held[0], scorer.names(line.around)))
+        )
     return rows
 
 
-def _without_prefix(weights: Weights) -> Weights:
-    """The weights of the layout's features, by their names without `h:`."""
-    return _shipped() if weights is layout_scorer().weights else _layout_part(weights)
+class _LayoutScorer:
+    """Sums the weights of layout features (those with `h:`, taken off here); what comes again on page after page is remembered."""
+
+    def __init__(self, weights: Weights) -> None:
+        features = {name[2:]: row for name, row in weights.features.items() if name.startswith("h:")}
+        self.add = adder_of(len(weights.labels))
+        self._features = features
+        self._words = [{n[2:]: row for n, row in features.items() if n.startswith(sign)} for sign in ("w:", "W:", "o:")]
+        self._known = [frozenset(rows) for rows in self._words]
+        self.look = lru_cache(maxsize=REMEMBERED_NAMES)(self._look)
+        self.names = lru_cache(maxsize=REMEMBERED_NAMES)(self._sum)
+
+    def words(self, words: ChainWords) -> Scores:
+        """The sum over the features that class words are, in the order of their names."""
+        of_sign = zip(self._words, self._known, words, strict=True)
+        return self.add([rows[part] for rows, known, parts in of_sign for part in sorted(known & parts)])
+
+    def _look(self, look: LineLook) -> Scores:
+        return self._sum(look.names())
+
+    def _sum(self, names: tuple[str, ...]) -> Scores:
+        return self.add(filter(None, map(self._features.get, names)))
 
 
 @lru_cache(maxsize=1)
-def _shipped() -> Weights:
-    return _layout_part(layout_scorer().weights)
-
-
-def _layout_part(weights: Weights) -> Weights:
-    return weights._replace(features={n[2:]: row for n, row in weights.features.items() if n.startswith("h:")})
+def _shipped() -> _LayoutScorer:
+    return _LayoutScorer(layout_scorer().weights)
 
 
 def agreeing(scores: Sequence[Scores], kinds: Sequence[tuple[str, str]]) -> list[Scores]:

@@ -7,10 +7,8 @@ edited it: often inside the very element that holds the post. Where a post holds
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
-from qaclean.limits import REMEMBERED_LENGTH, REMEMBERED_NAMES
 from qaclean.rules import load
 from qaclean.stripper.labels import KEEP, Labels, Verdict, proof
 from qaclean.stripper.view import View
@@ -26,25 +24,16 @@ MOST = 0.5  # of what a page keeps stands in elements so named: the name means s
 
 
 @lru_cache(maxsize=1)
-def _names() -> tuple[re.Pattern[str], dict[str, Verdict]]:
+def _verdicts() -> dict[str, Verdict]:
+    """What the class words of elements say of them."""
     data = load("layout")
-    verdicts = {name: verdict for key, verdict in _PROOFS.items() for name in data[key]}
-    return re.compile("|".join(map(re.escape, verdicts))), verdicts
+    return {name: verdict for key, verdict in _PROOFS.items() for name in data[key]}
 
 
 def _verdict_of(names: str) -> Verdict | None:
     """What an element is by one of its class words."""
-    return _known_verdict(names) if len(names) <= REMEMBERED_LENGTH else _verdict(names)
-
-
-def _verdict(names: str) -> Verdict | None:
-    told, verdicts = _names()
-    if told.search(names) is None:
-        return None
-    return next((verdicts[name] for name in names.split() if name in verdicts), None)
-
-
-_known_verdict = lru_cache(maxsize=REMEMBERED_NAMES)(_verdict)
+    verdicts, words = _verdicts(), names.split()
+    return None if verdicts.keys().isdisjoint(words) else next(verdicts[word] for word in words if word in verdicts)
 
 
 def drop_named_elements(view: View, labels: Labels) -> Labels:
