@@ -184,6 +184,7 @@ accuracy: $(READY)
 	$(BIN)/python $(SCORE) html $(CORPUS)/html --no-profiles
 	$(BIN)/python benchmarks/accuracy_html.py $(CORPUS)/content/forum.jsonl.gz $(CORPUS)/content/other.jsonl.gz
 	$(BIN)/python benchmarks/accuracy_flat.py --score $(SCORE) --corpus $(CORPUS) $(HELD)
+	$(BIN)/python benchmarks/accuracy_articles.py
 	$(BIN)/python benchmarks/accuracy_learned.py $(CORPUS) training/annotated/labels.jsonl
 
 # Dumps broken by every recipe, scored with the gold that they carry: PAGES a recipe and intensity (10,000 take about an hour of one core), JOBS processes.

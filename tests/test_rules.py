@@ -240,6 +240,7 @@ def test_files_with_examples_are_all_read_here_or_by_the_tests_of_their_subject(
         "images": "test_images.py",
         "articles": "test_declared_howtos.py",
         "sections": "test_howtos.py",
+        "page_head": "test_article_heads.py",
     }
     assert {name for name in names if _examples(name)} == {*READERS, *elsewhere}
 

@@ -33,7 +33,7 @@ __all__ = [
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 MANIFEST = ROOT / "training" / "manifest.toml"
-PYPI, NPM = "https://pypi.org/simple/{}/", "https://registry.npmjs.org/{0}/-/{0}-{1}.tgz"
+PYPI, NPM = "https://pypi.org/simple/{}/", "https://registry.npmjs.org/{0}/-/{1}-{2}.tgz"
 
 
 class InputError(Exception):
@@ -161,7 +161,7 @@ def pin(manifest: pathlib.Path, ids: dict[str, str]) -> None:
 
 def _archive(given: Input, folder: pathlib.Path) -> pathlib.Path:
     """The source archive of a released package: kept in `folder`, fetched where it is not there."""
-    path = folder / f"{given.package}-{given.version}{'.tgz' if given.registry == 'npm' else '.tar.gz'}"
+    path = folder / f"{given.package.split('/')[-1]}-{given.version}{'.tgz' if given.registry == 'npm' else '.tar.gz'}"
     if not path.is_file():
         folder.mkdir(parents=True, exist_ok=True)
         path.write_bytes(_fetched(_address(given)))
@@ -170,7 +170,7 @@ def _archive(given: Input, folder: pathlib.Path) -> pathlib.Path:
 
 def _address(given: Input) -> str:
     if given.registry == "npm":
-        return NPM.format(given.package, given.version)
+        return NPM.format(given.package, given.package.split("/")[-1], given.version)
     index = PYPI.format(given.package)
     links = re.findall(r'href="([^"]{1,500})"', _fetched(index).decode("utf-8"))
     archive = f"/{given.package}-{given.version}.tar.gz"

@@ -30,7 +30,7 @@ def role_example(page: Annotated) -> Example:
     if not pieces:
         return Example(page.name, [], [], [], [])
     outline = outline_of(page.document, pieces)
-    parts = title_parts(page.document.folded, pieces[0])
+    parts = title_parts(page.document, pieces[0])
     seen = seen_spans(page.document, pieces, outline, parts, page.evidence)
     features = role_chain.role_features(seen, page_cues(page.evidence))
     sizes = [piece.end - piece.start for piece in pieces]

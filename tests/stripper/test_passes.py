@@ -17,6 +17,7 @@ from qaclean.stripper.passes import (
     PASSES_OF_DUMPS,
     PASSES_OF_KEPT_DUMPS,
     articles,
+    headline,
     posts,
     siblings,
     title,
@@ -195,7 +196,7 @@ def test_a_title_stays_and_what_says_it_again_goes() -> None:
 
 def test_a_title_without_words_of_its_own_leaves_its_place_to_the_heading() -> None:
     view = page("<title>- 某某问答</title><h1>怎么换灯泡</h1><p>先断电。</p>")
-    labels = title.drop_nameless_title(view, [KEEP, DROP, KEEP])
+    labels = headline.headline_as_title(view, [KEEP, DROP, KEEP])
     assert labels[0].reason == "site_chrome" and labels[1] is KEEP
 
 

@@ -23,7 +23,7 @@ from qaclean.parser.parsed import Parsed
 from qaclean.parser.questions import parse_text
 from qaclean.parser.section_blocks import places_of
 from qaclean.parser.seen_roles import NUMBER_WITHIN
-from qaclean.parser.text_title import cut_suffix, title_parts, titled_spans
+from qaclean.parser.text_title import cut_suffix, is_marked_title, title_parts, titled_spans
 from qaclean.parser.thread_pages import parse_thread
 from qaclean.parser.threads import HeldThread, hold
 from qaclean.posts.found import Found, Wanted
@@ -68,7 +68,7 @@ def parse(
         result = result._replace(parsed=result.parsed._replace(kind="howto"))
     if document.layout is None:
         return result if found.thread is None else result._replace(facts=with_first_post(result.facts, result.parsed))
-    return result._replace(facts=with_declared_facts(result.facts, result.parsed, found.declared, document.layout))
+    return result._replace(facts=with_declared_facts(result.facts, result.parsed, found, document, evidence))
 
 
 def _shows_steps(result: Result) -> bool:
@@ -146,7 +146,7 @@ def _title_of(document: Document, spans: Sequence[KeptSpan], found: Found) -> Ke
     if found.title_span is not None:
         at = found.title_span.piece
     elif document.layout is not None and document.layout.head.title:
-        at = 0
+        return next((span for span in spans[:1] if is_marked_title(document, span.piece)), None)
     else:
         return None
     return next((span for span in spans if span.piece == at), None)
@@ -154,7 +154,7 @@ def _title_of(document: Document, spans: Sequence[KeptSpan], found: Found) -> Ke
 
 def _first_as_title(document: Document, spans: list[KeptSpan]) -> tuple[list[KeptSpan], KeptSpan | None, list[Removal]]:
     """The spans, the first of them where it is a title, and what is cut off behind it."""
-    parts = title_parts(document.folded, spans[0])
+    parts = title_parts(document, spans[0])
     if parts is None:
         return spans, None, []
     if not parts.suffix:

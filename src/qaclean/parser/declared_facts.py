@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from qaclean.parser.article_facts import article_author, article_published, head_of
 from qaclean.parser.page_facts import Facts
 from qaclean.parser.parsed import Parsed
-from qaclean.posts.repeated_elements import is_declared_article
-from qaclean.posts.structured_data import Declared
-from qaclean.segments.document import fold
-from qaclean.segments.layout import Layout
-from qaclean.text.dates import read_date
+from qaclean.posts.found import Found
+from qaclean.records.walk import row_lists
+from qaclean.segments.document import Document, fold
+from qaclean.segments.signals import Evidence
 
 __all__ = ["with_declared_facts", "with_first_post"]
 
@@ -23,18 +26,42 @@ def with_first_post(facts: Facts, parsed: Parsed) -> Facts:
     )
 
 
-def with_declared_facts(facts: Facts, parsed: Parsed, declared: Declared, layout: Layout) -> Facts:
-    """The facts, with what the page declares of itself where nothing visible says it; a name and a path must stand on the page. Who wrote a
-    how-to is told best by what declares its steps."""
+def with_declared_facts(
+    facts: Facts, parsed: Parsed, found: Found, document: Document, evidence: Sequence[Evidence]
+) -> Facts:
+    """The facts of an HTML page, with what it declares of itself where nothing visible says it; a name and a path must stand on the page. Who wrote a
+    how-to is told best by what declares its steps, who wrote an article by its head and its byline."""
+    layout, declared = document.layout, found.declared
+    assert layout is not None
     facts = with_first_post(facts, parsed)
     if parsed.kind == "howto" and declared.kind == "howto" and declared.author:
         facts = facts._replace(author=declared.author)
     shown = fold("\n".join(layout.lines))
     named = declared.author if declared.author and fold(declared.author) in shown else None
     path = [name for name in declared.breadcrumb if fold(name) in shown]
-    meta = layout.head.meta.get("article:published_time", "")
-    return facts._replace(
+    facts = facts._replace(
         breadcrumb=facts.breadcrumb or (list(declared.breadcrumb) if path else []),
         author=facts.author or named,
-        published=facts.published or declared.published or (read_date(meta) if is_declared_article(layout) else None),
+        published=facts.published or declared.published,
     )
+    if not layout.named or found.thread is not None or found.empty is not None:
+        return facts
+    content = _content(parsed, document)
+    if content is None:
+        return facts
+    head = head_of(layout, evidence, parsed.title or "", content)
+    written = facts.author if parsed.kind == "howto" else named
+    return facts._replace(
+        author=written or article_author(layout, evidence, head) or facts.author,
+        published=declared.published or article_published(layout, evidence, head) or facts.published,
+    )
+
+
+def _content(parsed: Parsed, document: Document) -> tuple[int, int] | None:
+    """The pieces `[first, last)` in which the text of a page stands."""
+    spans = [block["span"] for place in row_lists(parsed.questions, parsed.body) for block in place.blocks]
+    spans = [span for span in spans if span[0] < span[1]]
+    if not spans:
+        return None
+    starts = [piece.start for piece in document.pieces]
+    return bisect_right(starts, min(spans)[0]) - 1, bisect_right(starts, max(span[1] for span in spans) - 1)

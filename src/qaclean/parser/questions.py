@@ -70,7 +70,7 @@ def parse_text(
     pieces, extra = kept_spans(document, evidence, removals)
     if not pieces:
         return Parsed("none", None, None, [], [], extra)
-    parts = None if pieces[0].code else title_parts(document.folded, pieces[0])
+    parts = None if pieces[0].code else title_parts(document, pieces[0])
     if parts is not None and parts.suffix:
         pieces, suffix = cut_suffix(document, pieces, parts)
         extra = sorted([*extra, suffix])

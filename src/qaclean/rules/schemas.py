@@ -51,6 +51,14 @@ SCHEMAS: dict[str, Keys] = {
         }
     ),
     "menus": Keys({"words": texts, **_EXAMPLES}),
+    "page_head": Keys(
+        {
+            "author": texts,
+            "published": texts,
+            "element": Keys({"author": texts, "date": texts, "others": texts, **_EXAMPLES}),
+            "leads": Keys({"words": texts, "days": texts, **_EXAMPLES}),
+        }
+    ),
     "consent": Keys({"phrases": texts, "needs": texts, "buttons": texts, **_EXAMPLES}),
     "cues": Keys(
         {

@@ -26,6 +26,7 @@ from qaclean.stripper.passes.duplicates import drop_duplicates, settle_duplicate
 from qaclean.stripper.passes.edits import tell_edits
 from qaclean.stripper.passes.end_lists import drop_end_lists, drop_menus
 from qaclean.stripper.passes.fair_share import keep_fair_share
+from qaclean.stripper.passes.headline import headline_as_title
 from qaclean.stripper.passes.howto import keep_howto
 from qaclean.stripper.passes.link_buttons import drop_link_buttons
 from qaclean.stripper.passes.markup import (
@@ -55,7 +56,6 @@ from qaclean.stripper.passes.rights_lines import drop_rights_lines
 from qaclean.stripper.passes.siblings import close_gaps, keep_like_siblings, keep_paragraphs_of_posts
 from qaclean.stripper.passes.site_header import drop_site_header
 from qaclean.stripper.passes.title import (
-    drop_nameless_title,
     drop_title_again,
     drop_title_below_title,
     empty_page,
@@ -132,7 +132,7 @@ PASSES: tuple[Pass, ...] = (
     drop_article_tail,
     settle_duplicates,
     empty_page,
-    drop_nameless_title,
+    headline_as_title,
 )
 """For a page whose pieces the chain has labelled."""
 
@@ -142,7 +142,7 @@ _OF_LAYOUT = frozenset((
     drop_furniture_sections, drop_link_lists, drop_above_title, keep_title, keep_longer_heading, drop_link_buttons, drop_menus_above_heading,
     drop_named_elements,
     drop_page_scripts, drop_consent, drop_title_again, tell_title_again, drop_repeated_posts, drop_teasers, drop_article_tail,
-    drop_nameless_title,
+    headline_as_title,
 ))  # fmt: skip
 _KEEPING = frozenset((
     keep_running_text, keep_fair_share, keep_first_said, keep_counted_lines, keep_code, keep_declared, keep_asking_lines, keep_faq,

@@ -5,10 +5,9 @@ from __future__ import annotations
 from qaclean.stripper.labels import DROP, KEEP, TELL, TITLE_AGAIN, Labels, proof
 from qaclean.stripper.page_title import own_title
 from qaclean.stripper.view import View
-from qaclean.text.titles import BETWEEN, split_title
+from qaclean.text.titles import split_title
 
 __all__ = [
-    "drop_nameless_title",
     "drop_title_again",
     "drop_title_below_title",
     "empty_page",
@@ -101,15 +100,3 @@ def empty_page(view: View, labels: Labels) -> Labels:
         return labels
     gone, first = proof(empty.reason, empty.rule), int(view.titled or view.layout is None)
     return [gone if i >= first and label is KEEP else label for i, label in enumerate(labels)]
-
-
-def drop_nameless_title(view: View, labels: Labels) -> Labels:
-    """A declared title that begins with what parts it from the site's name (`- Site`) lacks the page's own: the heading is that."""
-    layout = view.layout
-    if layout is None or not view.titled or layout.head.title[0] not in BETWEEN or view.found.exact:
-        return labels
-    new = [proof("site_chrome", "title-suffix"), *labels[1:]]
-    heading = next((i for i, origin in enumerate(layout.origins) if origin.level == 1), 0)
-    if heading:
-        new[heading] = KEEP
-    return new

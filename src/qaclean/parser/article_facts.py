@@ -1,0 +1,214 @@
+"""Who wrote an HTML article and when, as its head and the lines and elements around its headline say (`rules/page_head.toml`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from qaclean.rules import any_of, load
+from qaclean.segments.document import fold
+from qaclean.segments.layout import Layout
+from qaclean.segments.signals import Evidence
+from qaclean.text.dates import find_dates, read_date
+from qaclean.text.named_authors import is_name, named_author
+
+__all__ = ["article_author", "article_published", "head_of", "name_in"]
+
+MAX_NAME = 60  # code points of a name, or of several
+MAX_BYLINE = 120  # code points of an element or a line that holds one
+OVER, BELOW = 6, 4  # lines above the headline and below the beginning of the text that may say who and when
+MAX_ELEMENTS = 60  # that are looked at
+LONGEST_WIDE = 8  # characters of a name in a script without spaces
+_ADDRESS = re.compile(r"https?:|www\.|@|\.(?:com|net|org|cn|de|jp)\b", re.IGNORECASE)
+_AFTER_NAME = re.compile(r"\s{0,3}(?:[|\u00b7\u2022/(\u2014\u2013]|[0-9]|\s-\s).*", re.DOTALL)
+_PARTICLE = re.compile(r"(?<=\s)(?:d[aeiou]|de[lnr]|der|la|le|van|von|zu|al|el|bin|ibn|ter|ten)\s(?=\S)")
+_SPLIT = re.compile(r"[\s_-]+")
+
+
+class _Rules(NamedTuple):
+    """`author` and `published` are names of `<meta>`; `lead` is what stands before a name, the others are words of the class of an element."""
+
+    author: tuple[str, ...]
+    published: tuple[str, ...]
+    bylines: frozenset[str]
+    days: frozenset[str]
+    others: frozenset[str]
+    lead: re.Pattern[str]
+    day: re.Pattern[str]
+
+
+class Head(NamedTuple):
+    """The lines between a headline and the beginning of the text, `[first, last)`, with some around them, and where the text ends."""
+
+    first: int
+    last: int
+    end: int
+
+
+@lru_cache(maxsize=1)
+def _rules() -> _Rules:
+    data = load("page_head")
+    months = any_of(load("page_facts")["author"]["months"]).pattern
+    words = data["element"]
+    return _Rules(
+        tuple(data["author"]),
+        tuple(data["published"]),
+        frozenset(words["author"]),
+        frozenset(words["date"]),
+        frozenset(words["others"]),
+        re.compile(
+            rf"\s*(?:{any_of(data['leads']['words']).pattern})(?:\s*[:/|]\s*|\s+|(?<=[^a-z]))(?=\S)", re.IGNORECASE
+        ),
+        re.compile(
+            rf"(?:(?:^|[\s,]{{1,2}}|(?<=[a-z])(?=[A-Z]))(?:{any_of(data['leads']['days']).pattern}|{months})(?![a-z])\.?)+$"
+        ),
+    )
+
+
+def article_author(layout: Layout, evidence: Sequence[Evidence], head: Head) -> str | None:
+    """The author: whom an element marked so names at the headline, whom a line there names, whom the head of the page names if the page shows it."""
+    rows = [row for row in _marked(layout, _is_byline) if head.first <= row[0] < head.last]
+    named = next((name for _, element in rows if (name := name_in(_words(element)))), None)
+    if named is not None:
+        return named
+    for i in range(head.first, min(head.last, len(evidence))):
+        if evidence[i].length <= MAX_BYLINE:
+            found = named_author(evidence[i].text, evidence[i + 1].text if i + 1 < len(evidence) else "")
+            if found is not None and (found[1] or " " in found[0]) and (name := name_in(found[0])):
+                return name
+    return _of_meta(layout)
+
+
+def article_published(layout: Layout, evidence: Sequence[Evidence], head: Head) -> str | None:
+    """The moment of publication: what the head of the page says, what an element at the headline says to machines, the one date of the lines there."""
+    rules = _rules()
+    for name in rules.published:
+        told = read_date(layout.head.meta.get(name, ""))
+        if told is not None:
+            return told
+    rows = [row for row in _marked(layout, _is_day) if head.first <= row[0] < head.last]
+    for _, element in rows:
+        told = read_date(element.get("datetime") or element.get("content") or element.get("title") or "")
+        if told is not None:
+            return told
+    lines = [
+        evidence[i].text for i in range(head.first, min(head.last, len(evidence))) if evidence[i].length <= MAX_BYLINE
+    ]
+    days = [day.iso for line in lines for day in find_dates(line, short=True)]
+    return days[0] if days and len({day[:10] for day in days}) == 1 else None
+
+
+def head_of(layout: Layout, evidence: Sequence[Evidence], title: str, content: tuple[int, int]) -> Head:
+    """The head of an article whose text stands in the pieces `[first, last)`: from its headline, the last heading of its title above, on."""
+    first, last = content
+    said = "".join(filter(str.isalnum, title)).casefold()
+    above = [
+        i
+        for i in range(1, min(first + 1, len(evidence)))
+        if layout.origins[i].level in (1, 2, 3)
+        and said
+        and said.startswith("".join(filter(str.isalnum, evidence[i].text)).casefold())
+    ]
+    start = above[-1] if above else first - BELOW
+    return Head(max(start - OVER, 1), max(first, start) + BELOW, last)
+
+
+def _of_meta(layout: Layout) -> str | None:
+    """The name that the head of the page gives, if the page shows it."""
+    shown = ""
+    for key in _rules().author:
+        name = layout.head.meta.get(key, "")
+        if name and (name := name_in(name) or ""):
+            shown = shown or fold("\n".join(layout.lines))
+            if fold(name) in shown:
+                return name
+    return None
+
+
+def _marked(layout: Layout, wanted: Any) -> Iterator[tuple[int, Any]]:
+    """The elements that are marked as wanted, each with the piece at which its block begins."""
+    places = {id(element): first for element, first in zip(layout.nodes.elements, layout.nodes.firsts, strict=True)}
+    count = 0
+    for element in layout.root.iter(
+        "a",
+        "span",
+        "div",
+        "p",
+        "li",
+        "address",
+        "time",
+        "cite",
+        "strong",
+        "em",
+        "b",
+        "td",
+        "dd",
+        "small",
+        "abbr",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+    ):
+        if not wanted(element):
+            continue
+        count += 1
+        if count > MAX_ELEMENTS:
+            return
+        block = element
+        while block is not None and id(block) not in places:
+            block = block.getparent()
+        if block is not None:
+            yield places[id(block)], element
+
+
+def _class_words(element: Any) -> set[str]:
+    return {word for word in _SPLIT.split(f"{element.get('class') or ''}".lower()) if word}
+
+
+def _is_byline(element: Any) -> bool:
+    if element.get("rel") == "author" or element.get("itemprop") == "author":
+        return True
+    if not element.get("class"):
+        return False
+    words, rules = _class_words(element), _rules()
+    return not rules.bylines.isdisjoint(words) and rules.others.isdisjoint(words)
+
+
+def _is_day(element: Any) -> bool:
+    if element.tag == "time":
+        return bool(element.get("datetime")) and _rules().others.isdisjoint(_class_words(element))
+    return element.get("itemprop") == "datePublished" or (
+        bool(element.get("title")) and not _rules().days.isdisjoint(_class_words(element))
+    )
+
+
+def _once(name: str) -> str:
+    """A name that is said twice (a picture's text before it), once."""
+    half = name[: len(name) // 2].strip()
+    return half if half and name in (half + half, f"{half} {half}") else name
+
+
+def _words(element: Any) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def name_in(words: str) -> str | None:
+    """The name that a byline or a `<meta>` gives; several are left as they are written.
+
+    >>> name_in("By Jane RoeJane Roe | 3 May"), name_in("作者:海盐"), name_in("Share this")
+    ('Jane Roe', '海盐', None)
+    """
+    words = fold(words).strip(" ,|·•-–—:")
+    lead = _rules().lead.match(words)
+    words = words[lead.end() :] if lead else words
+    words = _rules().day.sub("", _AFTER_NAME.sub("", words)).strip(" ,|·•-–—:")
+    words = _once(words)
+    if not 2 <= len(words) <= MAX_NAME or _ADDRESS.search(words):
+        return None
+    if words > "\u2e7f":
+        return words if len(words) <= LONGEST_WIDE and words.isalnum() else None
+    parts = re.split(r",\s|\s(?:and|und|et|y|e|&)\s", words)
+    return words if all(is_name(_PARTICLE.sub("", part.strip())) for part in parts) else None

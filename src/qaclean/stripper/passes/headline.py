@@ -1,0 +1,108 @@
+"""The title of an HTML article is the headline that the page shows, where its declared title (`<title>`) says it in other words: shorter, for searchers, or not at all."""
+
+from __future__ import annotations
+
+import re
+
+from qaclean.segments.document import fold
+from qaclean.segments.layout import Layout
+from qaclean.stripper.labels import DROP, KEEP, Labels, proof
+from qaclean.stripper.page_title import own_title
+from qaclean.stripper.view import View
+from qaclean.text.titles import BETWEEN
+
+__all__ = ["headline_as_title"]
+
+MAX_HEADLINE = 200  # code points
+MIN_WORDS = 3  # of a headline that says nothing of the declared title; a character without spaces around it is a third of a word
+SHARED = 0.5  # of the words of the shorter one of headline and title
+LEVELS = (1, 2)
+MOST_ABOVE = 12  # kept lines above the headline that are a menu: more are text
+DECLARED_OTHERWISE = "declared-title"
+_WORD = re.compile(r"[a-z0-9\u00c0-\u024f\u0370-\u1fff\uac00-\ud7a3]+|[\u3040-\u30ff\u3400-\u9fff]")
+_WIDE = "\u2e7f"
+
+
+def headline_as_title(view: View, labels: Labels) -> Labels:
+    """The headline above all that is kept is the title, and the declared one a duplicate in other words.
+
+    A declared title that begins with what parts it from the site's name (`- Site`) lacks the page's own words: any heading of the first level is more.
+    """
+    layout, found = view.layout, view.found
+    if layout is None or not view.titled or found.exact or found.empty is not None or found.title_span is not None:
+        return labels
+    if layout.head.title[0] in BETWEEN:
+        at, told = (
+            next((i for i, origin in enumerate(layout.origins) if origin.level == 1), 0),
+            ("site_chrome", "title-suffix"),
+        )
+        return _instead(labels, at, told)
+    if found.thread is not None or labels[0] is not KEEP:
+        return labels
+    kept = [i for i, label in enumerate(labels) if i and label is KEEP]
+    text = next((i for i in kept if view.evidence[i].running), kept[0] if kept else len(labels) - 1)
+    at = _headline(view, layout, text)
+    above = [i for i in kept if i < at]
+    if not at or len(above) > MOST_ABOVE:
+        return labels
+    return [
+        DROP if i in above else label for i, label in enumerate(_instead(labels, at, ("duplicate", DECLARED_OTHERWISE)))
+    ]
+
+
+def _instead(labels: Labels, at: int, told: tuple[str, str]) -> Labels:
+    """The labels with the headline instead of the declared title."""
+    new = [proof(*told), *labels[1:]]
+    if at:
+        new[at] = KEEP
+    return new
+
+
+def _headline(view: View, layout: Layout, text: int) -> int:
+    """The heading above (or as) the first kept text that is the headline and says other words than the declared title; 0 for none."""
+    own = own_title(view, layout)
+    letters, whole, shared = _letters(own), _letters(layout.head.title), _letters(layout.head.meta.get("og:title", ""))
+    for level in LEVELS:
+        at = [i for i, origin in enumerate(layout.origins[: text + 1]) if i and origin.level == level]
+        at = [i for i in at if view.evidence[i].length <= MAX_HEADLINE]
+        if any(_letters(view.evidence[i].text) == letters for i in at):
+            return 0
+        at = [i for i in at if _letters(view.evidence[i].text) not in whole]  # the name of the site, or of a section
+        named = [i for i in at if shared and shared.startswith(_letters(view.evidence[i].text))]
+        if named:
+            return named[-1]
+        best = max(at, key=lambda i: (_shared(view.evidence[i].text, own), i), default=0)
+        if best and _shared(view.evidence[best].text, own) >= SHARED:
+            return best
+        if best and level == 1 and _is_alone(view, layout, at[-1]):
+            return at[-1]
+    return 0
+
+
+def _is_alone(view: View, layout: Layout, at: int) -> bool:
+    """Whether a heading is the only one of the first level, no link, and more than a name: the site's, a section's."""
+    seen, origin = view.evidence[at], layout.origins[at]
+    only = sum(row.level == 1 for row in layout.origins) == 1
+    site = fold(layout.head.meta.get("og:site_name", ""))
+    return (
+        only
+        and origin.link < seen.length
+        and _size(seen.text) >= MIN_WORDS
+        and seen.text.casefold() not in site.casefold()
+    )
+
+
+def _letters(words: str) -> str:
+    return "".join(filter(str.isalnum, words)).casefold()
+
+
+def _size(words: str) -> float:
+    """How many words a line has; three characters of a script without spaces are one."""
+    return sum(1 / 3 if word > _WIDE and len(word) == 1 else 1 for word in _WORD.findall(words.lower()))
+
+
+def _shared(headline: str, title: str) -> float:
+    """Share of the words of the shorter one that the other has."""
+    mine, its = set(_WORD.findall(headline.lower())), set(_WORD.findall(title.lower()))
+    least = min(len(mine), len(its))
+    return len(mine & its) / least if least > 1 else 0.0
