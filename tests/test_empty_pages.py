@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from qaclean import clean
+from qaclean.posts.sign_in_pages import names_sign_in
+from qaclean.rules import load
 
 NAV = '<div id="nav"><a href="/">Home</a> <a href="/f">Forum</a> <a href="/m">Members</a></div>'
 
@@ -151,3 +153,46 @@ def test_a_question_and_short_lines_of_content_are_no_empty_dump(text: str) -> N
 )  # fmt: skip
 def test_a_dump_of_tags_members_or_domains_is_none(lines: list[str]) -> None:
     assert clean("\n".join(lines) + "\n", media_type="text/plain").kind == "none"
+
+
+BOX = '<form action="/login"><input name=user> <input type=password name=pw> <button>Log in</button></form>'
+REGISTER = "".join(f"<label>Field {n} <input name=f{n}></label>" for n in range(7))
+PROSE = (
+    "<p>"
+    + "A token is sent with each request, in a header of its own, and it is valid for an hour from the moment at which it was given out. "
+    * 12
+    + "</p>"
+)
+SIGN_IN = {
+    "a sign-in page": f"<title>Sign in - Shed Notes</title><nav><a href=/>Home</a></nav><h1>Sign in</h1>{BOX}<p>Lost your password? Ask for a new one, and we will write to you at once.</p>",
+    "one that a heading names": f"<title>Shed Notes</title><h1>Anmelden oder Benutzerkonto erstellen</h1>{BOX}",
+    "a form with a password and nothing else": f"<title>Shed Notes</title>{BOX}<footer><a href=/a>About</a> <a href=/b>Imprint</a></footer>",
+    "a registration": f"<title>Shed Notes</title><p>Whoever writes here needs an account of his own; it costs nothing, and we give no address away.</p><form>{REGISTER}<input type=password></form>",
+    "a lost password": "<title>パスワードを忘れた方 | ある小屋</title><h1>パスワードの再設定</h1><p>登録したメールアドレスを入力してください。</p><form><input type=email name=mail></form>",
+    "a form closed before its fields": "<title>Create new account | Shed Notes</title><table><tr><form></form><td>Name<td><input name=who><tr><td>Mail<td><input type=email name=mail></table>",
+}  # fmt: skip
+NO_SIGN_IN = {
+    "an article below a box": f"<title>The lock</title>{BOX}<h1>The lock</h1><p>It was built of oak in 1811, and it still holds.</p>",
+    "documentation of signing in": f"<title>Authentication</title>{BOX}<h1>Authentication</h1>{PROSE}",
+    "a short text whose title speaks of it": "<title>Register of the parish</title><form><input name=mail></form><p>It begins in 1702, and the first name in it is that of the keeper of the lock.</p>",
+    "a search field beside a name": "<title>Join</title><form><input name=search></form><p>Two boards meet in a join; glue it, and leave it for a day.</p>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("markup", SIGN_IN.values(), ids=SIGN_IN)
+def test_a_page_that_only_lets_one_in_holds_nothing(markup: str) -> None:
+    page = clean(markup, media_type="text/html")
+    assert page.kind == "none"
+    assert page.warnings[0].code == "no-content" and "form" in page.warnings[0].message
+
+
+@pytest.mark.parametrize("markup", NO_SIGN_IN.values(), ids=NO_SIGN_IN)
+def test_a_form_beside_something_to_read_empties_no_page(markup: str) -> None:
+    page = clean(markup, media_type="text/html")
+    assert page.kind == "article" and page.body
+
+
+def test_names_of_sign_in_pages_are_those_of_the_rules() -> None:
+    rules = load("sign_in")
+    assert [name for name in rules["hits"] if not names_sign_in(name)] == []
+    assert [name for name in rules["misses"] if names_sign_in(name)] == []

@@ -17,6 +17,7 @@ from qaclean.posts.counted_rows import counts_rows
 from qaclean.posts.index_pages import index_kind, title_parts
 from qaclean.posts.listings import find_listing
 from qaclean.posts.repeated_elements import RepeatedElements
+from qaclean.posts.sign_in_pages import asks_for_password, is_sign_in_page, names_sign_in
 from qaclean.rules import load
 from qaclean.segments.document import Document
 from qaclean.segments.layout import Layout
@@ -68,6 +69,8 @@ def find_emptiness(
     if _shows_nothing(layout, evidence):
         return EmptyPage("site_chrome", "no-text", "the page shows nothing but its title")
     posts = bool(elements) and elements[0].is_posts
+    if not posts and is_sign_in_page(layout, evidence):
+        return EmptyPage("site_chrome", "sign-in", "the page only lets one in: it holds a form and nothing to read")
     notice = None if posts else find_notice([e.text for e in evidence], [o.link for o in layout.origins])
     if notice is None and not posts:
         notice = titled_notice(evidence, layout)
@@ -116,9 +119,8 @@ def _is_index(document: Document, layout: Layout, elements: Sequence[RepeatedEle
 
 
 @lru_cache(maxsize=1)
-def _titles() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
-    data = load("indexes")
-    return re.compile(data["notices"]), re.compile(data["sign_in"]), frozenset(data["passwords"])
+def _titles() -> re.Pattern[str]:
+    return re.compile(load("indexes")["notices"])
 
 
 def titled_notice(evidence: Sequence[Evidence], layout: Layout) -> str | None:
@@ -142,13 +144,9 @@ def told_by_names(names: Sequence[str], lines: Sequence[str]) -> str | None:
     >>> told_by_names(["404", "shed notes"], []), told_by_names(["sign in"], ["Password:"]), told_by_names(["sign in"], [])
     ('titled', 'sign-in', None)
     """
-    notices, sign_in, passwords = _titles()
-    if any(notices.fullmatch(name) for name in names):
+    if any(_titles().fullmatch(name) for name in names):
         return "titled"
-    if not any(sign_in.fullmatch(name) for name in names):
-        return None
-    asked = any(word in line.lower() for line in lines if len(line) < RUNNING for word in passwords)
-    return "sign-in" if asked else None
+    return "sign-in" if any(map(names_sign_in, names)) and asks_for_password(lines) else None
 
 
 @lru_cache(maxsize=1)

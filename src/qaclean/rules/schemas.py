@@ -23,7 +23,7 @@ from qaclean.rules.value_types import (
 __all__ = ["SCHEMAS"]
 
 _EXAMPLES: dict[str, Spec] = {"hits": texts, "misses": texts}
-_TAIL, _INDEX = ("facts", "lines", "anywhere", "rights", "heads"), ("names", "cut", "notices", "sign_in", "unanswered")
+_TAIL, _INDEX = ("facts", "lines", "anywhere", "rights", "heads"), ("names", "cut", "notices", "unanswered")
 
 
 def _patterns(*names: str) -> dict[str, Spec]:
@@ -51,6 +51,7 @@ SCHEMAS: dict[str, Keys] = {
         }
     ),
     "menus": Keys({"words": texts, **_EXAMPLES}),
+    "sign_in": Keys(dict.fromkeys(("acts", "before", "behind", "joins", "passwords"), texts) | _EXAMPLES),
     "page_head": Keys(
         {
             "author": texts,
@@ -154,9 +155,7 @@ SCHEMAS: dict[str, Keys] = {
             texts,
         )
     ),
-    "indexes": Keys(
-        _patterns(*_INDEX) | dict.fromkeys(("bodies", "counters", "members", "passwords", "read_on"), texts)
-    ),
+    "indexes": Keys(_patterns(*_INDEX) | dict.fromkeys(("bodies", "counters", "members", "read_on"), texts)),
     "listings": Keys(_patterns("source", "counts") | {"counters": texts}),
     "markdown": Keys(
         {

@@ -1,0 +1,142 @@
+"""Pages that let one in, take one in, or give one a new password: they hold a form and nothing to read (`rules/sign_in.toml`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import islice
+from typing import Any, NamedTuple
+
+from qaclean.posts.index_pages import title_parts
+from qaclean.rules import any_of, load
+from qaclean.segments.layout import Layout
+from qaclean.segments.signals import Evidence
+
+__all__ = ["asks_for_password", "is_sign_in_page", "names_sign_in"]
+
+RUNNING = 40  # code points outside links of a line of running text
+MAX_NAMED = (
+    1200  # ... of running text beside a field for a password, where the title or the first heading names the page
+)
+MAX_UNNAMED = 120  # ... where nothing does
+MAX_ASKED = 600  # ... beside another field, where they name the page
+LONG_FORM, MAX_LONG = (
+    8,
+    600,
+)  # fields of a form with a password that is the page whatever else is called so, and the running text beside it
+MAX_BEHIND = 400  # code points outside links behind a form with a password that is the page: a box in a page's head has the page behind it
+LEAST_FIELDS = 2  # that such a form asks for
+MAX_FORMS, MAX_FIELDS = 40, 400  # that are looked at
+MAX_NAME = 60  # code points
+_TYPED = frozenset(("", "text", "email", "tel", "password", "url", "number", "date"))
+_SEARCH = re.compile(r"search|query|keyword|suche|recherche|busca|cerca|newsletter|subscri")
+_PART = re.compile(r"\s[\u203a\u00bb>]\s|:\s")  # what parts a name further than other titles
+_MARKS = " .!?:*»›>…–—-|·•"
+
+
+class _Form(NamedTuple):
+    """A form: whether it asks for a password, how many fields are to be typed into, and behind which piece it ends (-1: it holds none)."""
+
+    secret: bool
+    fields: int
+    end: int
+
+
+def is_sign_in_page(layout: Layout, evidence: Sequence[Evidence]) -> bool:
+    """Whether a page without posts is one: it calls itself so beside a form, or it is a form with a password, and hardly any running text stands beside it."""
+    if layout.root is None or not layout.named:
+        return False
+    typed = [*islice(_typed(layout.root), MAX_FIELDS)]  # some templates close a form before its fields
+    secret = any((element.get("type") or "").lower() == "password" for element in typed)
+    if not secret and all(_SEARCH.search((element.get("name") or "").lower()) for element in typed):
+        return False
+    running = _running_beside(layout, evidence)
+    if running > MAX_NAMED:
+        return False
+    if running <= (MAX_NAMED if secret else MAX_ASKED) and any(map(names_sign_in, _names(layout, evidence))):
+        return True
+    forms = _forms(layout)
+    if running <= MAX_LONG and any(form.secret and form.fields >= LONG_FORM for form in forms):
+        return True
+    if running > MAX_UNNAMED:
+        return False
+    ends = [form.end for form in forms if form.secret and form.fields >= LEAST_FIELDS and form.end > 0]
+    return bool(ends) and _is_last(layout, evidence, max(ends))
+
+
+def _names(layout: Layout, evidence: Sequence[Evidence]) -> Iterator[str]:
+    """What the page calls itself: the parts of its title, the headings of the first level."""
+    firsts = (e.text for e, o in zip(evidence, layout.origins, strict=True) if o.level == 1)
+    for name in (*title_parts(layout), *firsts):
+        yield name
+        parts = _PART.split(name)
+        yield from parts if len(parts) > 1 else ()
+
+
+def _is_last(layout: Layout, evidence: Sequence[Evidence], end: int) -> bool:
+    """Whether hardly any text and no first heading stands behind a piece."""
+    behind = range(end, len(evidence))
+    if any(layout.origins[i].level == 1 for i in behind):
+        return False
+    return sum(max(evidence[i].length - layout.origins[i].link, 0) for i in behind) <= MAX_BEHIND
+
+
+@lru_cache(maxsize=1)
+def _name() -> re.Pattern[str]:
+    data = load("sign_in")
+    act = rf"(?:(?:{any_of(data['before']).pattern})\s)*(?:{any_of(data['acts']).pattern})(?:\s?(?:{any_of(data['behind']).pattern}))*"
+    return re.compile(rf"{act}[?!]?(?:\s?(?:{any_of(data['joins']).pattern})\s?{act}[?!]?){{0,3}}")
+
+
+def names_sign_in(name: str) -> bool:
+    """Whether a folded name of a page, in any case, is just that of such a page.
+
+    >>> names_sign_in("Login or create an account"), names_sign_in("Register of the parish")
+    (True, False)
+    """
+    return len(name) <= MAX_NAME and _name().fullmatch(name.lower().strip(_MARKS)) is not None
+
+
+@lru_cache(maxsize=1)
+def _passwords() -> tuple[str, ...]:
+    return tuple(load("sign_in")["passwords"])
+
+
+def asks_for_password(lines: Sequence[str]) -> bool:
+    """Whether one of a page's short lines speaks of a password."""
+    return any(word in line.lower() for line in lines if len(line) < RUNNING for word in _passwords())
+
+
+def _forms(layout: Layout) -> list[_Form]:
+    """The forms of a page that do not search."""
+    ends = {id(element): last for element, last in zip(layout.nodes.elements, layout.nodes.lasts, strict=True)}
+    found = islice(layout.root.iter("form"), MAX_FORMS)
+    return [_Form(*_fields(form), ends.get(id(form), -1)) for form in found]
+
+
+def _typed(element: Any) -> Iterator[Any]:
+    """The fields below an element that are to be typed into."""
+    return (field for field in element.iter("input", "textarea") if (field.get("type") or "").lower() in _TYPED)
+
+
+def _fields(form: Any) -> tuple[bool, int]:
+    """Whether a form asks for a password, and how many fields are to be typed into; one that searches or takes a text has none."""
+    typed = [*islice(_typed(form), MAX_FIELDS)]
+    secret = any((element.get("type") or "").lower() == "password" for element in typed)
+    said = [form.get(name) or "" for name in ("action", "id", "class", "role")]
+    said += [element.get("name") or "" for element in typed]
+    other = any(element.tag == "textarea" for element in typed) or _SEARCH.search(" ".join(said).lower())
+    return secret, 0 if other and not secret else len(typed)
+
+
+def _running_beside(layout: Layout, evidence: Sequence[Evidence]) -> int:
+    """How much running text a page has outside its forms, in code points outside links."""
+    nodes = layout.nodes
+    inside: set[int] = set()
+    for tag, first, last in zip(nodes.tags, nodes.firsts, nodes.lasts, strict=True):
+        if tag == "form":
+            inside.update(range(first, last))
+    rows = enumerate(zip(evidence, layout.origins, strict=True))
+    free = (seen.length - origin.link for i, (seen, origin) in rows if i not in inside)
+    return sum(length for length in free if length >= RUNNING)
