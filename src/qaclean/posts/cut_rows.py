@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from qaclean.patterns import compile_on_use
 from qaclean.posts.model import Range
-from qaclean.posts.step_shapes import NO_STEP, ends_sentence, is_number_between, is_told, lead_of, numbers
+from qaclean.posts.step_shapes import ends_sentence, is_no_step, is_number_between, is_told, lead_of, numbers
 from qaclean.text.amounts import is_amount, is_box, is_measured, is_unit, opens_with_amount
 from qaclean.text.section_heads import ends_part, is_howto_button, opens_note, part_of
 
@@ -136,7 +136,7 @@ class _Words:
             return is_number_between(above, line, after)
         if numbers(above, line) and first == at - 1:
             return False
-        if _MARK.match(line) or (line[:1] in _OPENED and not NO_STEP.search(line)):
+        if _MARK.match(line) or (line[:1] in _OPENED and not is_no_step(line)):
             return True
         begins = self.lines[first]
         if begins[:1].islower() or (opens_with_amount(begins) and not lead_of(begins)[0]):
@@ -185,7 +185,9 @@ class _Words:
             return False
         if running and (above[-1] in _COMMAS or is_amount(line) or _MEASURE.fullmatch(line)):
             return True
-        return ends_sentence(line) or after[:1].islower() or _MARK.match(after) is not None
+        if ends_sentence(line) or after[:1].islower() or _MARK.match(after) is not None:
+            return True
+        return self._stays_open(above, "")
 
     def _stays_open(self, above: str, after: str) -> bool:
         """Whether a line ends with a short word that no sentence of the page ends with, or with an amount that lacks its name."""

@@ -9,8 +9,9 @@ from itertools import pairwise
 
 from qaclean.posts.cut_rows import CutRows
 from qaclean.posts.model import Range
-from qaclean.posts.step_lines import StepReader, StepRun, asides_in
-from qaclean.posts.step_shapes import NO_STEP, ends_sentence, lead_of, number_of, numbers_step, titles_of
+from qaclean.posts.step_lines import StepReader
+from qaclean.posts.step_runs import StepRun, asides_in
+from qaclean.posts.step_shapes import ends_sentence, is_no_step, lead_of, number_of, numbers_step, titles_of
 from qaclean.text.amounts import is_amount, is_box, opens_with_amount
 from qaclean.text.section_heads import ends_part, is_howto_button, part_of
 
@@ -101,7 +102,7 @@ def _with_unended(
 def _may_be_short(row: str) -> bool:
     if row.count(" ") + 1 < FEWEST_WORDS or not row[0].isupper() or row.endswith((":", "?")):
         return False
-    return not (is_howto_button(row) or NO_STEP.search(row) or ends_part(row))
+    return not (is_howto_button(row) or is_no_step(row) or ends_part(row))
 
 
 def _sections(cut: CutRows, items: Sequence[Range], first: int, *, marked: bool) -> list[int]:
@@ -145,4 +146,4 @@ def _is_head(texts: Sequence[str], at: int) -> bool:
         return False
     if lead_of(row)[0] or opens_with_amount(row) or is_amount(row) or is_box(row) or _NUMBERED.search(row):
         return False
-    return not (NO_STEP.search(row) or part_of(row) or ends_part(row) or is_howto_button(row))
+    return not (is_no_step(row) or part_of(row) or ends_part(row) or is_howto_button(row))

@@ -14,7 +14,9 @@ from qaclean.posts.cut_steps import read_cut_steps
 from qaclean.posts.material_lines import MaterialRun, read_materials, read_unnamed_materials
 from qaclean.posts.model import Range, TitleSpan
 from qaclean.posts.retold_parts import is_retold
-from qaclean.posts.step_lines import Marks, StepRun, read_steps
+from qaclean.posts.step_lines import read_steps
+from qaclean.posts.step_needs import solid, without_needs
+from qaclean.posts.step_runs import Marks, StepRun
 from qaclean.posts.step_shapes import ends_sentence, is_told, lead_of
 from qaclean.posts.unheaded_howtos import read_unheaded
 from qaclean.segments.layout import Layout
@@ -233,14 +235,20 @@ class _Finder:
         self.at = run.items[-1][1]
         begun = any(begins_part(line) == "steps" for line in self.lines[self.at : self.at + BEGUN])
         if not begun and not any(self.heads.get(i) == "steps" for i in range(self.at, self.at + NEAR)):
-            told = self._read_steps(run.end - 1)
-            below = told if _are_told_below(told, run, self.lines) else self._counted_below(run.end)
+            told, counted = self._read_steps(run.end - 1), self._counted_below(run.end)
+            free = counted is None or told.marked
+            below = told if free and _are_told_below(told, run, self.lines) else counted
             if below is not None:
                 self.found.append(_part_of(below, -1, certain=False))
                 self.at = below.end
 
     def _read_steps(self, head: int) -> StepRun:
         return read_steps(self.lines, head, self.marks) if self.cut is None else read_cut_steps(self.cut, head)
+
+    def _needs(self) -> set[str]:
+        """What the materials so far are, an item each."""
+        rows = (row for part in self.found if part.kind == "materials" for row in part.items)
+        return {solid(" ".join(self.lines[a:b])) for a, b in rows}
 
     def _counted_below(self, first: int) -> StepRun | None:
         """The steps that numbers on lines of their own count below materials, however far, though no head names them."""
@@ -250,6 +258,8 @@ class _Finder:
 
     def _steps(self, head: int) -> None:
         run = self._read_steps(introduced(self.lines, head) if self.dump else head)
+        if self.dump:
+            run = without_needs(run, self.lines, self._needs())
         if not run.items or not any(is_told(self.lines[j]) for a, b in run.items for j in range(a, b)):
             return
         if not self.found or self.found[-1].kind == "steps":

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from qaclean.patterns import compile_on_use
-from qaclean.posts.step_lines import Marks
+from qaclean.posts.step_runs import Marks
 from qaclean.posts.step_shapes import lead_of
 from qaclean.text.amounts import is_amount, is_box, is_unit, opens_with_amount
 from qaclean.text.section_heads import is_remark, names_unmeasured

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from qaclean.patterns import compile_on_use
+from qaclean.posts.counted_steps import begins_named_count
 from qaclean.posts.material_items import item_starts
 from qaclean.posts.model import Range
-from qaclean.posts.step_lines import Marks
+from qaclean.posts.step_runs import Marks
 from qaclean.posts.step_shapes import is_told
 from qaclean.text.amounts import holds_amount, is_box, is_measured, opens_with_amount
 from qaclean.text.dates import names_a_date
@@ -54,7 +55,7 @@ def read_materials(lines: Sequence[str], head: int, marks: Marks | None = None) 
     end = first
     level = marks.levels[head] if marks is not None else 0
     while end < min(len(lines), head + MAX_LINES) and not part_of(lines[end]) and not _ends_list(lines, end, marks):
-        if marks is not None and 0 < marks.levels[end] <= level:
+        if (marks is not None and 0 < marks.levels[end] <= level) or begins_named_count(lines, end):
             break
         end += 1
     return read_run(lines, first, end, marks)

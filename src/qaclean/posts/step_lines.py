@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from typing import NamedTuple
+import re
+from collections.abc import Sequence
 
-from qaclean.posts.model import Range
+from qaclean.posts.counted_steps import counts_from
+from qaclean.posts.step_runs import Marks, StepRun, asides_in
 from qaclean.posts.step_shapes import (
-    MORE_LINES,
-    NO_STEP,
     count_follows,
     counts_all,
     ends_sentence,
     goes_on,
+    is_no_step,
     is_number_between,
     is_told,
     lead_of,
-    number_of,
     numbers,
     numbers_step,
     opens_sentence,
 )
+from qaclean.posts.steps_so_far import MAX_HEAD, MAX_TITLE, TOLD, StepsSoFar
 from qaclean.text.amounts import holds_amount, is_amount, is_box, opens_with_amount
-from qaclean.text.section_heads import ends_part, part_of
+from qaclean.text.dates import names_a_date
+from qaclean.text.section_heads import ends_part, is_howto_button, part_of, speaks_of_site
 
-__all__ = ["Marks", "StepReader", "StepRun", "asides_in", "read_steps"]
+__all__ = ["StepReader", "read_steps"]
 
 LEAD_LINES = 10  # lines of buttons between the head and the first step
 ASIDE_LINES = 14  # lines side by side that are no step: what a step needs
@@ -32,30 +33,11 @@ SHARE_OF_ENDED = 0.8  # of the lines of steps, where one without a full stop is 
 MAX_STEPS = 120
 OPENED = 3  # lines of a sentence that links or amounts part
 MAX_SWITCH = 3  # code points of the words of a switch
-TOLD = 40  # code points of a line that goes on in the next
-MAX_HEAD = 70  # code points of the head of some of the steps
-MAX_TITLE = 60  # ... of the name that a numbered step begins with
-
-
-class StepRun(NamedTuple):
-    """The steps below a head as ranges of pieces (what numbers one is the first of its pieces), where the run ends,
-    whether numbers or bullets stand before the steps, the lines inside of some that are none of them (captions), whether numbers
-    on lines of their own count them, and the heads between them."""
-
-    items: tuple[Range, ...]
-    end: int
-    marked: bool = False
-    asides: tuple[int, ...] = ()
-    counted: bool = False
-    sections: tuple[Range, ...] = ()
-
-
-class Marks(NamedTuple):
-    """What markup shows of each line: whether an item of a list or a paragraph `begins` there (None for a line of no list that begins one), and
-    the level of a heading, or 0."""
-
-    begins: Sequence[bool | None]
-    levels: Sequence[int]
+MAX_INTRODUCING = 3  # lines that tell something above steps that numbers count
+MAX_DATED = 120  # code points of a line that says when a comment was written
+MAX_FAREWELL = 24  # code points of a last step of few words
+_YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
+_STOPS = ".!\u3002\uff01"
 
 
 def read_steps(lines: Sequence[str], head: int, marks: Marks | None = None) -> StepRun:
@@ -63,33 +45,20 @@ def read_steps(lines: Sequence[str], head: int, marks: Marks | None = None) -> S
     return StepReader(lines, marks, marks.levels[head] if marks is not None and head >= 0 else 0).read(head + 1)
 
 
-def asides_in(lines: Sequence[str], items: Sequence[Range], taken: Collection[int]) -> Iterator[int]:
-    """The lines inside of steps that were not `taken` for any, but for what they need."""
-    taken = set(taken)
-    for at in (at for first, last in items for at in range(first, last)):
-        line = lines[at]
-        if at not in taken and not opens_with_amount(line) and not is_amount(line) and not lead_of(line)[0]:
-            yield at
+def _is_dated(line: str) -> bool:
+    return len(line) <= MAX_DATED and _YEAR.search(line) is not None and names_a_date(line)
 
 
-class StepReader:
-    """Reads on from line to line; `pending` is the first line of a number whose step is still to come."""
-
-    def __init__(self, lines: Sequence[str], marks: Marks | None, level: int) -> None:
-        self.lines, self.marks, self.level = lines, marks, level
-        self.items: list[list[int]] = []
-        self.pending = -1
-        self.numbered = False  # the steps stand behind numbers on lines of their own
-        self.marked = False  # each begins with a number or a bullet
-        self.listed = False  # ... is an item of a list, as markup shows
-        self.taken: list[int] = []  # the lines of steps
-        self.told: set[str] = set()  # what they say
+class StepReader(StepsSoFar):
+    """Reads on from line to line."""
 
     def read(self, at: int) -> StepRun:
         aside, first = 0, at
         while at < len(self.lines) and len(self.items) < MAX_STEPS and not self._is_wall(at):
             if self._is_end(at):
                 break
+            if self._begins_count(at):
+                self._forget()
             if not self._is_caption(at) and self._takes(at):
                 self.taken.append(at)
                 self.told.add(self.lines[at])
@@ -101,6 +70,8 @@ class StepReader:
                 if aside > (ASIDE_LINES if self.items else LEAD_LINES):
                     break
             at += 1
+        if self._is_farewell(at):
+            self._end_with(at)
         items = tuple((held[0], held[1]) for held in self.items)
         marked = self.marked or self.numbered
         return StepRun(
@@ -111,12 +82,35 @@ class StepReader:
             self.numbered,
         )
 
+    def _begins_count(self, at: int) -> bool:
+        """Whether more steps are counted from a line on than the few lines above, without marks, that tell something: an introduction, facts."""
+        if not self.items or len(self.items) > MAX_INTRODUCING or self.marked or self.numbered:
+            return False
+        return not self._is_number_in_sentence(at) and counts_from(self.lines, at) > max(len(self.items), 2)
+
+    def _is_farewell(self, at: int) -> bool:
+        """Whether a line right below the last step is one more, short as it is (`Enjoy!`): a sentence of few words above another part."""
+        if not self.items or self.items[-1][1] != at or at >= len(self.lines):
+            return False
+        line, after = self.lines[at], self._after(at)
+        if len(line) > MAX_FAREWELL or line[-1] not in _STOPS or not line[0].isalpha() or is_howto_button(line):
+            return False
+        return bool(part_of(after)) or ends_part(after) or (after == "" and at + 1 == len(self.lines))
+
+    def _end_with(self, at: int) -> None:
+        """Takes a line as the last step, or as the end of it where numbers or bullets stand before them."""
+        if self.marked or self.numbered:
+            self.items[-1][1] = at + 1
+        else:
+            self.items.append([at, at + 1])
+        self.taken.append(at)
+
     def _is_end(self, at: int) -> bool:
         """Whether a line is the head of another section; one of two words above the first step may be a switch (`Video`, `On`)."""
         part = part_of(self.lines[at])
         if self.items:
-            if len(self.lines[at]) > TOLD and self.lines[at] in self.told:  # they begin again
-                return True
+            if _is_dated(self.lines[at]) or self._is_told_again(at):  # a comment, or they begin again
+                return not self._counts_on(at)
             return bool(part) or (ends_part(self.lines[at]) and not self._is_tip(at))
         return bool(part) and part != "steps" and (part != "ends" or len(self._after(at)) > MAX_SWITCH)
 
@@ -130,16 +124,11 @@ class StepReader:
         """Whether a heading as high as that of the steps begins another section."""
         return self.marks is not None and 0 < self.marks.levels[at] <= self.level
 
-    def _after(self, at: int) -> str:
-        """The next line, or none."""
-        return self.lines[at + 1] if at + 1 < len(self.lines) else ""
-
-    def _begins(self, at: int) -> bool | None:
-        return self.marks.begins[at] if self.marks is not None else None
-
     def _takes(self, at: int) -> bool:
         """Whether the line is of a step: its number, its words, or more of them."""
         line = self.lines[at]
+        if self._is_told_again(at) or speaks_of_site(line):
+            return False
         if self._is_number_in_sentence(at):
             self.items[-1][1] = at + 1
             return True
@@ -152,7 +141,7 @@ class StepReader:
         if (
             self.pending >= 0
             and len(line) >= 2
-            and not NO_STEP.search(line)
+            and not is_no_step(line)
             and (self.numbered or is_told(line) or self.items or len(line) <= MAX_TITLE)
         ):
             return self._begin(at)
@@ -167,8 +156,17 @@ class StepReader:
             self.items[-1][1] = at + 1
             return True
         if self.items and self.numbered:
+            if not self._is_below_last_name(at):
+                return False
+            self.items[-1][1] = at + 1
+            return True
+        return not self._is_need(line, lead) and self._begin(at)
+
+    def _is_need(self, line: str, lead: int) -> bool:
+        """Whether a line is what a step needs: an amount and a name, also behind a bullet and with a remark in brackets."""
+        if not opens_with_amount(line) or (ends_sentence(line) and line[-1] != ")"):
             return False
-        return not (opens_with_amount(line) and not lead and not ends_sentence(line)) and self._begin(at)
+        return not lead or (len(line) < TOLD and lead_of(line)[1] is None)
 
     def _is_in_marked(self, at: int) -> bool:
         """Whether a line that tells something and has no mark goes on telling the step above, which has one."""
@@ -253,37 +251,6 @@ class StepReader:
         after = self._after(at)
         return not goes_on(line, after) and not opens_with_amount(line) and self._counts_on(at)
 
-    def _is_titled(self) -> bool:
-        """Whether the step is a counted one whose first line is its name."""
-        line = self.lines[self.items[-1][0]]
-        return lead_of(line)[1] is not None and len(line) <= MAX_HEAD and not ends_sentence(line)
-
-    def _is_in_counted(self, at: int) -> bool:
-        """Whether a line is in a counted step though a mark begins it: its number again below its name, or a bullet before the next number."""
-        if not self.items or self.items[-1][1] != at:
-            return False
-        lead, number = lead_of(self.lines[at])
-        counted = lead_of(self.lines[self.items[-1][0]])[1]
-        if lead and number is None:
-            return counted is not None and is_told(self.lines[at]) and self._counts_on(at)
-        return number == counted and self._is_titled()
-
-    def _is_last(self, at: int) -> bool:
-        """Whether a line stands between the last item and the head of what comes below."""
-        return self.items[-1][1] == at and bool(part_of(self._after(at)))
-
-    def _is_below_title(self, at: int) -> bool:
-        """Whether a line goes on telling the last one of steps with names: as many lines as the others have."""
-        first, last = self.items[-1]
-        most = max((b - a for a, b in self.items[:-1]), default=0)
-        return last == at and last - first < most and self._is_titled()
-
-    def _counts_on(self, at: int) -> bool:
-        """Whether the next number of the steps comes soon behind the line."""
-        first = self.items[-1][0]
-        number = number_of(self.lines[first], self.lines[first + 1] if first + 1 < len(self.lines) else "")
-        return number is not None and count_follows(self.lines, at, number + 1)
-
     def _is_short_item(self, at: int) -> bool:
         """Whether a line of some words is an item of the list of steps, as the mark before it and items that tell more right below show."""
         line, after = self.lines[at], self.lines[at + 1 : at + 4]
@@ -294,7 +261,7 @@ class StepReader:
             or line.count(" ") < 3
             or line.endswith(":")
             or holds_amount(line)
-            or NO_STEP.search(line)
+            or is_no_step(line)
         ):
             return False
         if self.items and not self.marked:
@@ -306,24 +273,19 @@ class StepReader:
                 return True
         return False
 
-    def _more_follow(self, at: int) -> bool:
-        """Whether a number or a bullet comes soon behind the line: the next number, where the steps are counted."""
-        if self._counts_on(at):
-            return True
-        for line in self.lines[at + 1 : at + 1 + (MORE_LINES if self.marked else 4)]:
-            if part_of(line):
-                return False
-            if numbers(line) or (self.marked and lead_of(line)[0] and is_told(line)):
-                return not self.marked or number_of(line, "") is None
-        return False
-
     def _is_aside(self, at: int) -> bool:
         """Whether a line that is no step stands between steps: what one needs, or the head of the next ones."""
         line = self.lines[at]
-        if line.endswith(("?", "\uff1f")) or NO_STEP.search(line):
+        if line.endswith(("?", "\uff1f")) or is_no_step(line):
             return False
         if opens_with_amount(line) or is_amount(line) or is_box(line):
             return True
+        if speaks_of_site(line):
+            return True
+        if self._is_told_again(at):
+            return self._counts_on(at)
+        if self.numbered and any(counts_from(self.lines, k) > 1 for k in (at + 1, at + 2)):
+            return True  # the head of steps that are counted anew, or what introduces them
         if len(line) > MAX_HEAD:
             return False
         if (self.marked or self.numbered) and self._counts_on(at):

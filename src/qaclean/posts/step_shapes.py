@@ -12,11 +12,11 @@ from qaclean.text.section_heads import part_of
 
 __all__ = [
     "MORE_LINES",
-    "NO_STEP",
     "count_follows",
     "counts_all",
     "ends_sentence",
     "goes_on",
+    "is_no_step",
     "is_number_between",
     "is_told",
     "lead_of",
@@ -44,9 +44,13 @@ _OF = re.compile(r"/\s?[0-9]{1,2}")
 _MARKED_COUNT = compile_on_use(r"(?:(?:[\u2022\u25aa\u00b7\u25cf*-]|[0-9]{1,2}\\?[.)])\s{1,3}){1,3}")
 _LEAD = compile_on_use(
     r"(?:[\u2022\u25aa\u00b7\u25e6\u25a2\u25a1*\u25cf\u2013-]\s{1,3}){0,2}"
-    r"(?:(?:[^\W\d_]{3,14}\s)?(?P<n>[0-9]{1,2})(?:\s?\\?[.):\u3001\uff0e\uff1a](?![0-9])\s{0,3}|\s?[-\u2013](?:\s(?![0-9])|(?![\s0-9a-z]))|(?=[A-Z\u00c0-\u00de])|\s(?=[A-Z\u00c0-\u00de])))?"
+    r"(?:(?:[^\W\d_]{3,14}\s)?(?P<n>[0-9]{1,2})(?:\s?\\?[.):\u3001\uff0e\uff1a](?![0-9])\s{0,3}|\s?[-\u2013](?:\s(?![0-9])|(?![\s0-9a-z]))|(?=[A-Z\u00c0-\u00d6\u00d8-\u00de])|\s(?=[A-Z\u00c0-\u00d6\u00d8-\u00de])))?"
 )
-NO_STEP = re.compile(r"https?:|www\.|^[@#]|[{}]|\u00a9|[|]")
+_NO_STEP = re.compile(r"https?:|www\.|^[@#]|[{}]|\u00a9")
+_STOPS = ".!\u3002\uff01"
+_AFTER_NUMBER = frozenset(
+    (",", ", ", ".", ". ", ";", "; ", ") ", ").")
+)  # how a sentence goes on behind the number of a picture
 _DASH_ALONE = ("-", "\u2013", "\u2014")
 _DASHED = re.compile(r"[\u2013-]\s?[^\W_a-z]")
 _GOES_ON = compile_on_use(r"[,.;:!?)\u2013\u2014%\u00b0\u2019'&+/-]")
@@ -57,11 +61,18 @@ def lead_of(line: str) -> tuple[int, int | None]:
 
     >>> lead_of("1. Stir well."), lead_of("\u2022 Stir"), lead_of("1Stir it"), lead_of("350 degrees will do"), lead_of("2-3 minutes")
     ((3, 1), (2, None), (1, 1), (0, None), (0, None))
+    >>> lead_of("1. Step 1Stir well.")
+    (9, 1)
     """
     match = _LEAD.match(line)
     if match is None:
         return 0, None
-    return match.end(), int(match["n"]) if match["n"] else None
+    number = int(match["n"]) if match["n"] else None
+    if number is not None and line[match.end() : match.end() + 1].isalpha():
+        again = _LEAD.match(line, match.end())  # `1. Step 1Stir`
+        if again is not None and again["n"] == match["n"]:
+            return again.end(), number
+    return match.end(), number
 
 
 def ends_sentence(line: str) -> bool:
@@ -73,13 +84,22 @@ def ends_sentence(line: str) -> bool:
     return _ENDS.search(line) is not None
 
 
+def is_no_step(line: str) -> bool:
+    """Whether a line has what no step has: an address, a mark of a network or of a right, or bars between entries; a full stop ends no row of these.
+
+    >>> is_no_step("Home | Recipes"), is_no_step("Stir it (2 min | slow | 90 degrees)."), is_no_step("See www.example.org.")
+    (True, False, True)
+    """
+    return _NO_STEP.search(line) is not None or ("|" in line and line[-1] not in _STOPS)
+
+
 def is_told(line: str) -> bool:
     """Whether a line tells something: a sentence, or words enough for one.
 
     >>> is_told("Stir it well."), is_told("Prep time"), is_told("Whisk the eggs with the sugar until they are pale")
     (True, False, True)
     """
-    if len(line) < TOLD_DENSE or line.endswith(("?", "\uff1f")) or NO_STEP.search(line):
+    if len(line) < TOLD_DENSE or line.endswith(("?", "\uff1f")) or is_no_step(line):
         return False
     if _ENDS.search(line) and len(line) >= TOLD_ENDED and " " in line:
         return True
@@ -152,7 +172,7 @@ def _without_mark(line: str) -> str:
 
 def goes_on(above: str, line: str) -> bool:
     """Whether a sentence goes on from a line to the next: by a small letter or a mark; a dash before a capital is a bullet."""
-    if line[:1] in "(\uff08" and not NO_STEP.search(line):
+    if line[:1] in "(\uff08" and not is_no_step(line):
         return True
     if line[:1] in ",;:)" or (line[:1] == "." and len(line) < 4):
         return True
@@ -185,7 +205,7 @@ def is_number_between(above: str, line: str, after: str = "") -> bool:
     >>> is_number_between("Scoop", "6", "balls onto it."), is_number_between("Stir it.", "6", "Bake it.")
     (True, False)
     """
-    return line.isdigit() and after[:1].islower() and not ends_sentence(above)
+    return line.isdigit() and (after[:1].islower() or after[:2] in _AFTER_NUMBER) and not ends_sentence(above)
 
 
 def titles_of(lines: Sequence[str], items: Sequence[Range], named: Collection[int] = ()) -> list[int]:

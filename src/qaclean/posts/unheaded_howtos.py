@@ -8,7 +8,8 @@ from qaclean.posts.cut_rows import CutRows, cut_rows
 from qaclean.posts.cut_steps import read_cut_steps
 from qaclean.posts.material_lines import MaterialRun, read_run
 from qaclean.posts.model import Range
-from qaclean.posts.step_lines import Marks, StepRun, read_steps
+from qaclean.posts.step_lines import read_steps
+from qaclean.posts.step_runs import Marks, StepRun
 from qaclean.posts.step_shapes import is_told, lead_of, numbers
 from qaclean.text.amounts import holds_amount, is_measured
 

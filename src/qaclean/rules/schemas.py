@@ -242,7 +242,9 @@ SCHEMAS: dict[str, Keys] = {
     ),
     "sections": Keys(
         {
-            part: Keys({"whole": texts, "starts": texts, **_EXAMPLES}, {"labels": texts, "endings": texts})
+            part: Keys(
+                {"whole": texts, "starts": texts, **_EXAMPLES}, {"labels": texts, "endings": texts, "spoken": texts}
+            )
             for part in ("steps", "materials", "ends", "remarks")
         }
         | {

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Literal
 
 from qaclean.patterns import compile_on_use
-from qaclean.rules import load
+from qaclean.rules import any_of, load
 
 __all__ = [
     "Part",
@@ -19,6 +20,7 @@ __all__ = [
     "names_unmeasured",
     "opens_note",
     "part_of",
+    "speaks_of_site",
 ]
 
 Part = Literal["steps", "materials", "ends", ""]
@@ -87,6 +89,15 @@ def ends_part(line: str) -> bool:
     (True, False)
     """
     return begins_part(line) == "ends" or line[:40].lstrip(_AROUND).casefold().startswith(_labels())
+
+
+def speaks_of_site(line: str) -> bool:
+    """Whether a line speaks to the readers of a site or of its rights, as no step does.
+
+    >>> speaks_of_site("Bitte hinterlasst einen Kommentar."), speaks_of_site("Sign the cake with icing.")
+    (True, False)
+    """
+    return _spoken().search(line.casefold()) is not None
 
 
 def opens_note(line: str) -> bool:
@@ -161,6 +172,11 @@ def _long_buttons() -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def _labels() -> tuple[str, ...]:
     return tuple(words.casefold() for words in load("sections")["ends"]["labels"])
+
+
+@lru_cache(maxsize=1)
+def _spoken() -> re.Pattern[str]:
+    return any_of(load("sections")["ends"]["spoken"])
 
 
 @lru_cache(maxsize=1)

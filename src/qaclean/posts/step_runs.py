@@ -1,0 +1,42 @@
+"""What a run of steps is: the ranges of its lines, and what markup shows of each line."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
+
+from qaclean.posts.model import Range
+from qaclean.posts.step_shapes import lead_of
+from qaclean.text.amounts import is_amount, opens_with_amount
+
+__all__ = ["Marks", "StepRun", "asides_in"]
+
+
+class StepRun(NamedTuple):
+    """The steps below a head as ranges of pieces (what numbers one is the first of its pieces), where the run ends,
+    whether numbers or bullets stand before the steps, the lines inside of some that are none of them (captions), whether numbers
+    on lines of their own count them, and the heads between them."""
+
+    items: tuple[Range, ...]
+    end: int
+    marked: bool = False
+    asides: tuple[int, ...] = ()
+    counted: bool = False
+    sections: tuple[Range, ...] = ()
+
+
+class Marks(NamedTuple):
+    """What markup shows of each line: whether an item of a list or a paragraph `begins` there (None for a line of no list that begins one), and
+    the level of a heading, or 0."""
+
+    begins: Sequence[bool | None]
+    levels: Sequence[int]
+
+
+def asides_in(lines: Sequence[str], items: Sequence[Range], taken: Collection[int]) -> Iterator[int]:
+    """The lines inside of steps that were not `taken` for any, but for what they need."""
+    taken = set(taken)
+    for at in (at for first, last in items for at in range(first, last)):
+        line = lines[at]
+        if at not in taken and not opens_with_amount(line) and not is_amount(line) and not lead_of(line)[0]:
+            yield at

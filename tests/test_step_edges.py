@@ -1,0 +1,143 @@
+"""Where the steps of a dump begin and end: counts below what introduces them, what a step needs, what a site says below, and short last steps."""
+
+from __future__ import annotations
+
+import pytest
+
+from growth import grows_linearly
+from qaclean import Page, clean
+from qaclean.posts.cut_rows import cut_rows
+from qaclean.posts.cut_steps import read_cut_steps
+from qaclean.records import ListBlock, Steps
+from qaclean.rules import load
+from qaclean.text.section_heads import speaks_of_site
+
+ABOVE = """Lantern Barley Bowl
+A bowl for the first cold evening of the year, when nobody wants to stand at the stove for long.
+Ingredients
+200 g pearl barley
+2 tbsp walnut oil
+1 tsp thyme
+80 g goat cheese
+Instructions
+"""
+TOLD = ["Rinse the barley well.", "Boil it in a pot until it is soft.", "Crumble the cheese on top."]
+BELOW = "\nNotes\nIt keeps for two days in a closed jar.\n"
+
+
+def blocks_of(page: Page) -> list[list[str]]:
+    return [[step.text for step in block.steps] for block in page.body if isinstance(block, Steps)]
+
+
+def steps_of(rows: list[str], below: str = BELOW) -> list[str]:
+    page = clean(ABOVE + "\n".join(rows) + below)
+    assert page.kind == "howto"
+    return [text for block in blocks_of(page) for text in block]
+
+
+def counted(told: list[str]) -> list[str]:
+    return [row for number, text in enumerate(told, 1) for row in (str(number), text)]
+
+
+def test_bars_in_a_sentence_are_of_a_step_and_between_entries_of_none() -> None:
+    told = [*TOLD[:2], "Blend it (40 sec | slow | 90 °C) and pour it on."]
+    assert steps_of(told) == told
+    assert steps_of([*TOLD, "Our kitchen and all its rooms | All our recipes"]) == TOLD
+
+
+def test_facts_above_counted_steps_are_none() -> None:
+    assert steps_of(["1 hr. 25 min.", "in all, with a rest", "It is easy work.", *counted(TOLD)]) == TOLD
+
+
+def test_steps_that_numbers_count_far_below_their_materials_go_before_what_is_told_right_below() -> None:
+    about = [
+        "This bowl was born in the light of a lantern, years ago, in the hills.",
+        "We ate it for years.",
+        "It is our best.",
+        "Now you have it.",
+    ]
+    page = clean(ABOVE.replace("Instructions\n", "") + "\n".join([*about, *counted(TOLD)]) + BELOW)
+    assert blocks_of(page) == [TOLD]
+
+
+def test_a_count_that_begins_anew_below_a_head_goes_on() -> None:
+    sauce = ["Warm the oil in a pan.", "Stir the thyme into it."]
+    page = clean(ABOVE + "\n".join([*counted(TOLD), "Thyme oil", *counted(sauce)]) + BELOW)
+    (block,) = [block for block in page.body if isinstance(block, Steps)]
+    assert [step.text for step in block.steps] == [*TOLD, "Thyme oil"]
+    assert [step.text for step in block.steps[-1].steps] == sauce
+
+
+def test_the_word_of_the_first_step_ends_the_materials() -> None:
+    rows = [row for number, text in enumerate(TOLD, 1) for row in ("Step", str(number), *text.split(" the ", 1))]
+    page = clean(ABOVE.replace("Instructions\n", "") + "\n".join(rows) + BELOW)
+    assert len(blocks_of(page)[0]) == 3
+    assert [block.items[-1] for block in page.body if isinstance(block, ListBlock)] == ["80 g goat cheese"]
+
+
+def test_a_step_that_is_told_twice_is_one() -> None:
+    told = [f"{text} Do it slowly and with all the care that you have." for text in TOLD]
+    rows = [row for number, text in enumerate(told, 1) for row in (f"Step {number}/3", text, "1 tsp thyme", text)]
+    assert steps_of(rows) == told
+
+
+def test_what_a_step_needs_is_no_step() -> None:
+    rows = [TOLD[0], "• 200 g pearl barley (washed)", TOLD[1], "goat cheese", TOLD[2]]
+    assert steps_of(rows) == TOLD
+
+
+@pytest.mark.parametrize("last", ["Enjoy!", "Serve hot."])
+def test_a_short_sentence_above_the_next_head_is_the_last_step(last: str) -> None:
+    assert steps_of([*TOLD, last]) == [*TOLD, last]
+    assert steps_of([*(f"{n}. {text}" for n, text in enumerate(TOLD, 1)), last])[-1] == f"{TOLD[-1]} {last}"
+
+
+def test_a_name_above_the_last_of_counted_steps_has_its_text() -> None:
+    names = ["Rinse", "Boil", "Top it"]
+    rows = [row for n, (name, text) in enumerate(zip(names, TOLD, strict=True), 1) for row in (str(n), name, text)]
+    assert steps_of(rows) == [f"{name} {text}" for name, text in zip(names, TOLD, strict=True)]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "If you made this recipe, please add your comments and ratings below.",
+        "All photos are ours; ask for our written permission to use them.",
+        "Gefällt es dir? Dann bewerte das Rezept und folge uns überall hin.",
+    ],
+)
+def test_what_a_site_says_to_its_readers_is_no_step(said: str) -> None:
+    assert steps_of([*TOLD, said]) == TOLD
+    assert steps_of([TOLD[0], said, *TOLD[1:]]) == TOLD
+
+
+def test_what_was_said_on_a_day_ends_the_steps() -> None:
+    comment = ["Petra Muster", "March 3, 2021 at 9:14 am", "We made this twice, and my father took the rest home."]
+    assert steps_of([*TOLD, *comment], "\n") == TOLD
+
+
+def test_a_number_and_a_name_of_the_same_step_are_its_marker() -> None:
+    page = clean(ABOVE + "\n".join(f"{n}. Step {n}{text}" for n, text in enumerate(TOLD, 1)) + BELOW)
+    assert blocks_of(page) == [TOLD]
+
+
+@pytest.mark.parametrize(
+    ("lines", "row"),
+    [
+        (["Line a", "9×5 inch loaf pan", "(23×13 cm) with paper."], "Line a 9×5 inch loaf pan (23×13 cm) with paper."),
+        (["Peel the lemon", "2", ", then grate it."], "Peel the lemon 2, then grate it."),
+    ],
+)
+def test_amounts_and_numbers_of_pictures_stand_in_a_sentence(lines: list[str], row: str) -> None:
+    told = [f"Use a {word}." for word in ("bowl", "pan", "lid", "rack")]
+    assert cut_rows([*told, *lines]).texts[-1] == row
+
+
+@pytest.mark.parametrize("said", load("sections")["ends"]["spoken"])
+def test_words_that_a_site_says_are_found(said: str) -> None:
+    assert speaks_of_site(f"Well, {said.upper()} and so on" if said.upper().lower() == said else said)
+
+
+def test_steps_read_in_linear_time() -> None:
+    for text in ("1\nStir it.\n", "Enjoy!\n", "Step\n1\nStir it well.\n", "1. Step 1Stir.\n", "a | b.\n"):
+        grows_linearly(lambda text: read_cut_steps(cut_rows(text.split("\n")), -1), text)
