@@ -62,8 +62,9 @@ def _common(found: set[Any], gold: set[Any]) -> Counts:
 
 
 def _areas(dump: Dump, record: Record) -> dict[str, float | None]:
-    """F1 of the characters that stay, and of those that go."""
+    """F1 of the characters that stay, and of those that go: removed, or (what nobody wants) taken out by a repair that put nothing in their place."""
     gone: set[int] = set().union(*(range(*row["span"]) for row in record["removed"]))
+    repaired: set[int] = set().union(*(range(*row["span"]) for row in record.get("repairs", ()) if not row["after"]))
     wanted: set[int] = set()
     unwanted: set[int] = set()
     at = 0
@@ -73,6 +74,7 @@ def _areas(dump: Dump, record: Record) -> dict[str, float | None]:
             area = wanted if role in KEPT else unwanted
             area |= {at + n for n, char in enumerate(run.text) if not char.isspace()}
         at += len(run.text)
+    gone |= repaired & unwanted
     both = wanted | unwanted
     kept, removed = both - gone, both & gone
     return {

@@ -32,7 +32,6 @@ FAULTS = {
     "fr-recipe": 1,
     "image-tags-left-whole": 2,
     "lines-deduplicated": 1,
-    "page-on-one-line": 2,
     "phpbb-quote-glued": 1,
     "ptt-article": 2,
     "ru-article": 1,

@@ -12,7 +12,8 @@ import re
 import sys
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -24,6 +25,7 @@ from qaclean.segments.boundaries import PageView, Place, find_places, place_feat
 from qaclean.segments.document import fold
 from training.crf import Fit
 from training.flattened_blocks import Flattened, Kind, flattened_pages
+from training.generated_lines import SITE
 from training.inputs import every_site
 
 __all__ = ["boundary_text", "validate_boundaries"]
@@ -31,6 +33,7 @@ __all__ = ["boundary_text", "validate_boundaries"]
 MIN_SITES, MIN_SITES_OF_WORD = 3, 8  # a feature of fewer sites teaches a site; words of a language need more
 MIN_WEIGHT = 0.08
 CHINESE, ZHIDAO = 4, 8  # times that a Chinese site, and the best known of them, weighs
+WORD = " word "  # in the names of features that tell a word
 _HAN = re.compile("[\u3400-\u9fff]")
 
 
@@ -52,11 +55,15 @@ class Model(NamedTuple):
 
 
 def boundary_text(
-    corpus: pathlib.Path, ours: Sequence[pathlib.Path], fit: Fit, seen: Callable[[str], bool] = every_site
+    corpus: pathlib.Path,
+    ours: Sequence[pathlib.Path],
+    fit: Fit,
+    seen: Callable[[str], bool] = every_site,
+    more: Iterable[Flattened] = (),
 ) -> str:
-    """The weights file trained on the saved pages below `corpus` and those of `ours` whose site and name are `seen`: JSON with a feature a line."""
+    """The weights file trained on the saved pages below `corpus` and those of `ours` whose site and name are `seen`, and on `more` pages: JSON with a feature a line."""
     pages = (page for page in flattened_pages(corpus, ours) if seen(page.site) and seen(page.name))
-    model = _fit([_example(page) for page in pages], fit)
+    model = _fit([_example(page) for page in chain(pages, more)], fit)
     kept = {name: round(weight, 2) for name, weight in sorted(model.weights.items()) if abs(weight) >= MIN_WEIGHT}
     return json.dumps({"bias": round(model.bias, 3), "features": kept}, ensure_ascii=False, indent=0) + "\n"
 
@@ -80,7 +87,10 @@ def _example(page: Flattened) -> Example:
     missed = sum(kind == Kind.BLOCK and offset not in covered for offset, kind in page.kinds.items())
     chinese = len(_HAN.findall(text)) > 0.2 * len(text)
     group = "zhidao" if page.site == "zhidao" else "chinese" if chinese else "other"
-    return Example(page.site, f"{group} {'spaces' if page.spaced else 'joined'}", _names(view, places), kinds, missed)
+    names = _names(view, places)
+    if page.site.startswith(SITE):
+        names = [[name for name in row if WORD not in name] for row in names]
+    return Example(page.site, f"{group} {'spaces' if page.spaced else 'joined'}", names, kinds, missed)
 
 
 def _names(view: PageView, places: Sequence[Place]) -> list[list[str]]:
@@ -112,14 +122,12 @@ def _index(examples: Sequence[Example]) -> dict[str, int]:
     for example in examples:
         for name in {name for names in example.features for name in names}:
             sites[name].add(example.site)
-    enough = sorted(
-        name for name, at in sites.items() if len(at) >= (MIN_SITES_OF_WORD if " word " in name else MIN_SITES)
-    )
+    enough = sorted(name for name, at in sites.items() if len(at) >= (MIN_SITES_OF_WORD if WORD in name else MIN_SITES))
     return {name: number for number, name in enumerate(enough)}
 
 
 def _shares(examples: Sequence[Example], sites: Sequence[str]) -> NDArray[np.float64]:
-    chinese = {example.site for example in examples if not example.group.startswith("other")}
+    chinese = {e.site for e in examples if not e.group.startswith("other") and not e.site.startswith(SITE)}
     counts = Counter(sites)
     share = {
         site: (count * 3000) ** 0.5 / count * (CHINESE if site in chinese else 1) for site, count in counts.items()

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
 from bs4.element import CData, NavigableString, Tag
 
-__all__ = ["Flattened", "Kind", "flattened_pages", "soup_of"]
+__all__ = ["Flattened", "Kind", "decidable", "flattened_pages", "soup_of"]
 
 MAX_SPACED = 22_000  # code points; a longer page says the same again
 RUNNING = 20  # code points of a block that may be running text
@@ -115,9 +115,9 @@ def flattened_pages(corpus: pathlib.Path, ours: Sequence[pathlib.Path] = ()) -> 
         nodes = _text_nodes(html)
         text, kinds = _spaced(nodes)
         if len(text) <= MAX_SPACED:
-            yield Flattened(name, site, True, text, _decidable(text, kinds))
+            yield Flattened(name, site, True, text, decidable(text, kinds))
             text, kinds = _joined(nodes)
-            yield Flattened(name, site, False, text, _decidable(text, kinds))
+            yield Flattened(name, site, False, text, decidable(text, kinds))
 
 
 def _pages(corpus: pathlib.Path, ours: Sequence[pathlib.Path]) -> Iterator[tuple[str, str, str]]:
@@ -134,7 +134,7 @@ def _pages(corpus: pathlib.Path, ours: Sequence[pathlib.Path]) -> Iterator[tuple
         yield path.parent.name, path.parent.name, _decode(path.read_bytes())
 
 
-def _decidable(text: str, kinds: dict[int, Kind]) -> dict[int, Kind]:
+def decidable(text: str, kinds: dict[int, Kind]) -> dict[int, Kind]:
     """The kinds, without the boundaries that look as places inside a paragraph do: between two running texts, a space behind a sentence's end, or none
     where the next word needs none. To cut there or not are both right."""
     ends = [0, *sorted({*(at for at, kind in kinds.items() if kind == Kind.BLOCK), *_line_ends(text)}), len(text)]

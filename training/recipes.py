@@ -14,6 +14,7 @@ from training.annotated_pages import Annotated, annotated, read_dumps, record_li
 from training.boundaries import boundary_text
 from training.crf import Example, Fit, train
 from training.flattened_pages import SavedPage, flattened_examples, site_of
+from training.generated_lines import generated_lines
 from training.generated_pages import generated
 from training.html_examples import HtmlExample
 from training.inputs import Input, Manifest, Places, Recipe, check, every_site, files_of, packages
@@ -60,7 +61,11 @@ def trained(recipe: Recipe, manifest: Manifest, places: Places, seen: Callable[[
         for name in recipe.inputs:
             check(manifest.inputs[name], places)
     if recipe.chain == "boundaries":
-        return boundary_text(places.corpus, pages_of_ours(recipe, manifest, places), fit, seen)
+        rows = (manifest.inputs[name] for name in recipe.inputs)
+        more = itertools.chain.from_iterable(
+            generated_lines(r.names, r.rows, r.languages) for r in rows if r.kind == "generated"
+        )
+        return boundary_text(places.corpus, pages_of_ours(recipe, manifest, places), fit, seen, more)
     if recipe.chain in ("howto", "thread"):
         return title_text(places.corpus, "howto" if recipe.chain == "howto" else "thread", fit, seen)
     if recipe.chain == "html":

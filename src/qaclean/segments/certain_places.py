@@ -1,4 +1,4 @@
-"""Places that need no model: the page's title said again in a glued line, list items glued to the full stop before them, and posts that
+"""Places that need no model: the page's title said again in a glued line, menus of several known words, list items glued to the full stop before them, and posts that
 each stand on a line with name, date, words and buttons in one."""
 
 from __future__ import annotations
@@ -9,10 +9,19 @@ from functools import lru_cache
 from itertools import pairwise
 
 from qaclean.patterns import compile_on_use
-from qaclean.rules import load
+from qaclean.rules import any_of, load
 from qaclean.segments.boundaries import Place
 
-__all__ = ["FEWEST_POSTS", "barred_places", "has_items", "item_places", "post_places", "title_of", "title_places"]
+__all__ = [
+    "FEWEST_POSTS",
+    "barred_places",
+    "has_items",
+    "item_places",
+    "menu_places",
+    "post_places",
+    "title_of",
+    "title_places",
+]
 
 MIN_TITLE, MIN_LATIN_TITLE = 6, 16  # code points; shorter ones are words of sentences
 MAX_TITLE = 120
@@ -63,6 +72,25 @@ def _place(text: str, at: int) -> Place:
     while end < len(text) and text[end].isspace():
         end += 1
     return Place(start, end)
+
+
+@lru_cache(maxsize=1)
+def _menu() -> re.Pattern[str]:
+    word = any_of(load("menus")["words"]).pattern
+    return re.compile(
+        rf"(?i)(?<![^\s|·])(?:{word})(?:\(?[0-9]{{1,4}}\)?)?(?:[\s|·]{{1,3}}(?:{word})(?:\s?\(?[0-9]{{1,4}}\)?)?(?!\w)){{2,12}}(?!\w)"
+    )
+
+
+def menu_places(text: str, start: int, end: int) -> list[Place]:
+    """Before and behind each row of three or more words of menus, or of buttons, with nothing but spaces and bars between.
+
+    >>> line = "Log in Sign up Help Oil the chain first. Reply Quote Report Then look at it."
+    >>> [line[place.end :][:3] for place in menu_places(line, 0, len(line))]
+    ['Oil', 'Rep', 'The']
+    """
+    edges = [at for match in _menu().finditer(text, start, end) for at in match.span() if start < at < end]
+    return list(dict.fromkeys(_place(text, at) for at in edges))
 
 
 def has_items(text: str) -> bool:

@@ -19,6 +19,7 @@ from qaclean.segments.certain_places import (
     FEWEST_POSTS,
     has_items,
     item_places,
+    menu_places,
     post_places,
     title_of,
     title_places,
@@ -36,11 +37,14 @@ MIN_SIGNS = 3  # of a line that was glued: one date or two spaces stand in prose
 MIN_WORDS = 5  # different words of templates at sure boundaries; of 1,055 real dumps with sane lines none has one with more than 4
 LONG_LINE = 2500  # code points of a line that is longer than any of those dumps' with three such words
 FEW_OF_LONG = 3
+ALONE = 0.95  # share of the text that a line holds which is the whole page: fewer words prove it, for no page of so many blocks has one line
+FEW_ALONE = 3
 FEW_WORDS = 2  # in a further line of a page that has a glued one
 MIN_FOLLOWING = 40  # code points of such a line
 SURE = 1.0  # log odds (0.73) of a boundary that proves a glued line
 # Log odds above which a place is cut, by what stands there; each a trade of right against wrong cuts, measured across sites.
 WIDE = -1.5  # two spaces or more, an indent: what a template left
+BETWEEN = -3.0  # between two words of menus or buttons
 DATED = -3.0  # `2016-10-21` with a text glued behind it, in a line that is proved to be glued
 NEVER = 99.0
 TOLD = 0.0  # a word of templates, a date or a sentence's end beside it
@@ -54,6 +58,7 @@ _SIGNS = re.compile(
     r"|(?<=[0-9])(?:(?<=[\u4e00-\u9fff].)(?=[0-9]{3}[-/年])|[0-9]{3}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}|(?<![0-9:].)[0-9]?:[0-9]{2}(?![0-9:]))"
     r"|(?<=\u3000)\u3000|(?<=[\u200b\u2060])|(?<=[a-z][A-Z])(?=[a-z]))"
 )
+_OF_MENUS = frozenset({"button", "whole"})
 _HAN = re.compile("[\u3400-\u9fff]")
 HAN, LOOKED = 0.3, 4000  # share of the characters, of so many that are looked at
 _OF_DATES = frozenset("年月日号时点分秒的前后起至到之以内间止")  # go on with the sentence that a date stands in
@@ -140,7 +145,10 @@ def _glued_cuts(document: Document) -> dict[int, list[Place]]:
     judged += [_judge(view, line) for line in others]
     title = title_of(folded)
     return {
-        line.start: _merged(line.cuts, title_places(folded, title, line.start, line.end))
+        line.start: _merged(
+            _merged(menu_places(folded, line.start, line.end), line.cuts),
+            title_places(folded, title, line.start, line.end),
+        )
         for line in judged
         if line.tells
     }
@@ -154,14 +162,23 @@ def _merged(places: list[Place], more: list[Place]) -> list[Place]:
 
 def _may_be_glued(folded: str, line: Piece) -> bool:
     """A cheap test of a long line: with signs of what templates leave, and with words of templates."""
-    if len([*islice(_SIGNS.finditer(folded, line.start, line.end), MIN_SIGNS)]) < MIN_SIGNS:
+    fewest = _fewest(folded, line.end - line.start)
+    signs = [*islice(_SIGNS.finditer(folded, line.start, line.end), MIN_SIGNS)] if fewest > FEW_ALONE else []
+    if len(signs) < MIN_SIGNS and fewest > FEW_ALONE:
         return False
     words: set[str] = set()
     for word in template_words(folded, line.start, line.end):
         words.add(word)
-        if len(words) == (MIN_WORDS if line.end - line.start < LONG_LINE else FEW_OF_LONG):
+        if len(words) == fewest:
             return True
     return False
+
+
+def _fewest(folded: str, size: int) -> int:
+    """So many different words of templates prove that a line of this size is glued."""
+    if size >= ALONE * len(folded):
+        return FEW_ALONE
+    return MIN_WORDS if size < LONG_LINE else FEW_OF_LONG
 
 
 def _may_follow(view: PageView, line: Piece) -> bool:
@@ -174,10 +191,13 @@ def _judge(view: PageView, line: Piece) -> _Judged:
     """All that is kept of a line's candidates is where it is cut: a large page has very many."""
     places = find_places(view, line.start, line.end)
     scores = boundary_scores(view, places)
-    words = len({*_words_at_sure_places(view, places, scores)})
-    proved = words >= (MIN_WORDS if line.end - line.start < LONG_LINE else FEW_OF_LONG)
+    size = line.end - line.start
+    fewest = _fewest(view.text, size)
+    words = len({*_words_at_sure_places(view, places, scores, alone=fewest == FEW_ALONE)})
     tells = words >= FEW_WORDS  # of every line that proves it, too
-    return _Judged(line.start, line.end, _cuts(view, line.start, places, scores) if tells else [], tells, proved)
+    return _Judged(
+        line.start, line.end, _cuts(view, line.start, places, scores) if tells else [], tells, words >= fewest
+    )
 
 
 def _cuts(view: PageView, start: int, places: list[Place], scores: list[float]) -> list[Place]:
@@ -191,11 +211,17 @@ def _cuts(view: PageView, start: int, places: list[Place], scores: list[float]) 
     return [*_without_numbers(view, start, chosen)]
 
 
-def _words_at_sure_places(view: PageView, places: list[Place], scores: list[float]) -> Iterator[str]:
+def _words_at_sure_places(view: PageView, places: list[Place], scores: list[float], *, alone: bool) -> Iterator[str]:
+    """The words of templates behind sure places; of a line that is the whole page those before likely ones too."""
     for place, score in zip(places, scores, strict=True):
-        kind = view.begins.get(place.end) if score > SURE else None
+        if score <= (TOLD if alone else SURE):
+            continue
+        kind = view.begins.get(place.end)
         if kind is not None and is_template_word(kind):
             yield view.text[place.end : place.end + 2] if kind not in view.shapes else kind
+        last = view.ends.get(place.start) if alone else None
+        if last is not None and is_template_word(last):
+            yield view.text[place.start - 2 : place.start] if last not in view.shapes else last
 
 
 def _parted_by_spaces(places: list[Place], scores: list[float]) -> bool:
@@ -212,6 +238,8 @@ def _bound(view: PageView, place: Place) -> float:
         return WIDE
     if start == end and view.ends.get(start) in ("date", "time") and left == "9" and right in "HaA":
         return NEVER if view.text[start] in _OF_DATES or _NAME_AND_MORE.match(view.text, start) else DATED
+    if view.ends.get(start) in _OF_MENUS and view.begins.get(end) in _OF_MENUS:
+        return BETWEEN
     if start in view.ends or end in view.begins or (left in "!…" and end > start):
         return TOLD
     return NUMBER if left in "9,.:" or right == "9" else PLAIN if end > start else GLUED
