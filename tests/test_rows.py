@@ -7,12 +7,15 @@ import json
 import pytest
 
 import qaclean
+from qaclean.batch.parts import as_line
 from qaclean.export import write
 from qaclean.export.chunks import chunks
+from qaclean.export.escapes import compact_json
 from qaclean.export.quality import quality_of
 from qaclean.export.row_schema import ROW_SCHEMAS, row_json_schema
-from qaclean.export.rows import row_text, rows_of
+from qaclean.export.rows import page_json, row_text, rows_of
 from qaclean.records.models import SCHEMA_VERSION
+from qaclean.testing import cases
 
 
 @pytest.mark.parametrize("shape", ROW_SCHEMAS)
@@ -26,6 +29,22 @@ def test_rows_have_the_columns_of_their_schema(shape: str) -> None:
         for name, value in row.items():
             known = schema["properties"][name].get("type")
             assert known is None or _type_of(value) in known, name
+
+
+def test_the_json_of_a_page_is_what_its_row_gives() -> None:
+    controls = "".join(map(chr, (*range(1, 0xA1), 0x2028, 0x2029, 0xFEFF, 0x1F600)))
+    pages = [
+        qaclean.clean(f'怎么\\退订"彩铃"?\n发短信{controls}TD。\n{controls}'),
+        *(qaclean.clean(case.source) for case in cases()),
+    ]
+    for page in pages:
+        for name, meta in (("甲\x85", {"a\u2028": [1.5, None, controls]}), (None, None)):
+            (row,) = rows_of(page, "pages", name, meta)
+            written = page_json(page, name, meta)
+            assert written == compact_json(row)
+            assert as_line(written) == as_line(row)
+            assert as_line(row).decode().splitlines() == [as_line(row).decode()[:-1]]
+    assert len(pages) > 100
 
 
 def _type_of(value: object) -> str:

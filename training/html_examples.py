@@ -22,7 +22,7 @@ from qaclean.segments.layout import Layout
 from qaclean.segments.lines import cut_lines
 from qaclean.segments.signals import Evidence, observe
 from qaclean.stripper import label_pieces
-from qaclean.stripper.layout_features import layout_features
+from qaclean.stripper.layout_features import layout_features, line_kinds
 from qaclean.stripper.piece_scores import PieceScorer
 from qaclean.stripper.text_features import piece_features
 from qaclean.stripper.view import view_page
@@ -120,7 +120,7 @@ def labelled(name: str, site: str, rendered: Rendered, labels: list[int], gold: 
     """Features of a page whose labels are known."""
     lines = _lines(rendered.document)
     evidence = observe(rendered.document)
-    layout = [*layout_features(rendered.page, rendered.repeats)]
+    layout = [*layout_features(rendered.page, rendered.repeats, line_kinds(rendered.page))]
     features = [
         [*text, *(f"h:{name}" for name in row.names())]
         for text, row in zip(piece_features(evidence), layout, strict=True)

@@ -130,7 +130,10 @@ class Cleaner:
             return Outcome(source, None, "memory", "the page took more memory than there is")
         except Exception as error:  # a fault of ours in one page must not cost the others
             return Outcome(source, None, "internal", f"{type(error).__name__}: {error}; please report it")
-        _LOG.debug("%s: %s, %d removed, %d warnings", source.place, page.kind, len(page.removed), len(page.warnings))
+        if _LOG.isEnabledFor(logging.DEBUG):
+            _LOG.debug(
+                "%s: %s, %d removed, %d warnings", source.place, page.kind, len(page.removed), len(page.warnings)
+            )
         return Outcome(source, page)
 
     def pipe(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from qaclean.batch.duplicates import sketch
@@ -14,7 +14,7 @@ from qaclean.batch.plan import Range
 from qaclean.batch.tallies import tally_of
 from qaclean.cleaner import Cleaner
 from qaclean.errors import BatchError
-from qaclean.export.rows import plain_text, row_text, rows_of
+from qaclean.export.rows import page_json, plain_text, row_text, rows_of
 from qaclean.intake import Broken, Raw, Source, parse, split
 from qaclean.intake.records import dead_letter
 from qaclean.records import Page
@@ -81,6 +81,7 @@ class _Part:
 
     def __init__(self, folder: str, number: int, options: BatchOptions) -> None:
         self.folder, self.number, self.options = folder, number, options
+        self.name = os.path.join(PARTS, f"part-{number:05d}{ENDINGS[options.format]}")
         self.records = self.pages = self.rows = self.filtered = self.rejected = 0
         self.kinds: Counter[str] = Counter()
         self.rowless: Counter[str] = Counter()
@@ -102,9 +103,8 @@ class _Part:
             self.filtered += 1
             return
         self.pages += 1
-        for removed in page.removed:
-            self.reasons[removed.reason] += 1
-            self.rules[rule_name(removed.rule)] += 1
+        self.reasons.update([removed.reason for removed in page.removed])
+        self.rules.update([rule_name(removed.rule) for removed in page.removed])
         name = source.id if isinstance(source, Source) and source.id is not None else source.place
         page = page.model_copy(update={"source": page.source.model_copy(update={"name": source.place})})
         if self.tally is not None:
@@ -114,22 +114,22 @@ class _Part:
         if not rows:
             self.rowless[_lack(page, options.shape)] += 1
         for row in rows:
-            name_of_part = os.path.join(PARTS, f"part-{self.number:05d}{ENDINGS[options.format]}")
-            self._writer(name_of_part, options.format).write(row)
+            self._writer(self.name, options.format).write(row)
             self.rows += 1
             if options.duplicates:
-                whole = options.shape in ("pages", "table")
-                text = plain_text(blocks_of(page)) if whole else row_text(row)
-                told = sketch(text, source.place if whole else row["id"], near=options.duplicates == "near")
+                if isinstance(row, str) or options.shape in ("pages", "table"):
+                    text, told_of = plain_text(blocks_of(page)), source.place
+                else:
+                    text, told_of = row_text(row), row["id"]
+                told = sketch(text, told_of, near=options.duplicates == "near")
                 self._writer(sketches_of(self.number), "jsonl").write(told)
 
     def _is_filtered(self, page: Page) -> bool:
         options = self.options
-        answers = sum(len(question.answers) for question in page.questions)
         return (
             (bool(options.kinds) and page.kind not in options.kinds)
             or (bool(options.languages) and (page.language or "und").split("-")[0] not in options.languages)
-            or answers < options.min_answers
+            or (options.min_answers > 0 and sum(len(q.answers) for q in page.questions) < options.min_answers)
         )
 
     def reject(self, source: Source | Broken, error: str, message: str) -> None:
@@ -177,11 +177,16 @@ def _lack(page: Page, shape: str) -> str:
     return "no-answer" if not any(question.answers for question in page.questions) else "no-text-of-an-answer"
 
 
-def _shaped(page: Page, options: BatchOptions, name: str, meta: Mapping[str, Any] | None) -> list[dict[str, Any]]:
+def _shaped(
+    page: Page, options: BatchOptions, name: str, meta: Mapping[str, Any] | None
+) -> Sequence[dict[str, Any]] | Sequence[str]:
+    """The rows of a page, whole records of JSON lines as their JSON."""
     if options.format == "markdown":
         from qaclean.export import write
 
         return [{"name": name, "markdown": write(page, "markdown") + "\n"}]
+    if options.format != "parquet" and options.shape == "pages":
+        return [page_json(page, name, meta)]
     if options.format != "parquet":
         return rows_of(page, options.shape, name, meta)
     from qaclean.arrow import as_table_row, page_row

@@ -5,9 +5,11 @@ All of them write a dangerous character as JSON does (`\\u001b`), so that escape
 
 from __future__ import annotations
 
+import json
 import re
+from typing import Any
 
-__all__ = ["for_json_line", "for_message", "for_terminal"]
+__all__ = ["compact_json", "for_json_line", "for_message", "for_terminal"]
 
 # Line ends for one reader or another (str.splitlines, JavaScript before 2019, XML 1.1), and what JSON may hold raw: DEL and C1.
 _LINE_ENDS = re.compile("[\x7f-\x9f\u2028\u2029]")
@@ -19,13 +21,22 @@ _TERMINAL = re.compile(f"[{_INVISIBLE}]")
 _MESSAGE = re.compile(f"[{_INVISIBLE}\t\n]")
 
 
-def for_json_line(json: str) -> str:
+def for_json_line(written: str) -> str:
     """JSON that is one line for every reader of lines; the value is unchanged.
 
     >>> for_json_line('"a\\u2028b"')
     '"a\\\\u2028b"'
     """
-    return _LINE_ENDS.sub(_escaped, json)
+    return _LINE_ENDS.sub(_escaped, written)
+
+
+def compact_json(value: Any) -> str:
+    """A value as JSON without white space, as rows are written.
+
+    >>> compact_json({"问": [1, "答"]})
+    '{"问":[1,"答"]}'
+    """
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
 
 
 def for_terminal(text: str) -> str:

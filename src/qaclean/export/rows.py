@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from qaclean.export.chunks import chunks
+from qaclean.export.escapes import compact_json
 from qaclean.export.page_rows import flat_steps, page_row
 from qaclean.export.plain_text import plain_text
 from qaclean.export.quality import kept_share, quality_of
 from qaclean.records import Answer, Page, Question
 from qaclean.records.walk import block_lists, blocks_of
 
-__all__ = ["SHAPES", "flat_steps", "plain_text", "row_text", "rows_of"]
+__all__ = ["SHAPES", "flat_steps", "page_json", "plain_text", "row_text", "rows_of"]
 
 Row = dict[str, Any]
 
@@ -47,6 +48,19 @@ def _asked(question: Question) -> str:
 def _answer_text(answer: Answer) -> str:
     followups = [plain_text(run) for run in answer.followups]
     return "\n".join(text for text in (plain_text(answer.blocks), *followups) if text)
+
+
+def page_json(page: Page, name: str | None, meta: Mapping[str, Any] | None) -> str:
+    """The row of the shape `pages` as JSON, byte for byte what its dict gives (`compact_json`): the record is written by pydantic, at half the price.
+
+    >>> from qaclean import clean
+    >>> page = clean("怎么退订彩铃?\\n发短信TD。")
+    >>> page_json(page, "7", None) == compact_json(rows_of(page, "pages", "7")[0])
+    True
+    """
+    quality = quality_of(plain_text(blocks_of(page)), kept_share(page))
+    head, tail = compact_json({"id": name})[:-1], compact_json({"quality": quality, "meta": meta})[1:]
+    return f"{head},{page.model_dump_json()[1:-1]},{tail}"
 
 
 def _pages(page: Page, name: str | None) -> Iterator[Row]:

@@ -35,10 +35,12 @@ DEEP = f"elements nest deeper than {MAX_DEPTH}; the page was flattened to read i
 
 
 class Markup(NamedTuple):
-    """A parsed page: the root element (None for a page without any element), and warnings `(code, message)`."""
+    """A parsed page: the root element (None for a page without any element), warnings `(code, message)`, and whether any element may declare an item
+    (microdata's `itemtype`)."""
 
     root: Any
     warnings: tuple[tuple[str, str], ...]
+    declares: bool = False
 
 
 def looks_like_html(text: str) -> bool:
@@ -70,25 +72,27 @@ def parse_markup(text: str) -> Markup:
     if not text.strip():
         return Markup(None, ())
     text = with_fewer_attributes(text)
-    root, deep = _parse(text)
+    source = text.encode("utf-8", "replace")
+    declares = b"itemtype" in source or b"itemtype" in source.lower()  # a search of the tree takes twice as long
+    root, deep = _parse(source)
     if root is not None and _goes_on(root):
         text = _END_OF_PAGE.sub("", text)
         root = None  # a tree takes five times its text: not two of them at once
-        root, deep = _parse(text)
+        root, deep = _parse(text.encode("utf-8", "replace"))
     warnings = (("deep-markup", DEEP),) if deep else ()
     if deep:
         root = None
-        root, deep = _parse(flattened(text))
+        root, deep = _parse(flattened(text).encode("utf-8", "replace"))
     if deep or (root is not None and _has_siblings(root)):
         root = text_alone(text)
-    return Markup(root, warnings)
+    return Markup(root, warnings, declares)
 
 
-def _parse(text: str) -> tuple[Any, bool]:
-    """The root, and whether the parser gave up below a depth."""
+def _parse(source: bytes) -> tuple[Any, bool]:
+    """The root of a page in UTF-8, and whether the parser gave up below a depth."""
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_pis=True)
     try:
-        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+        root = etree.fromstring(source, parser)
     except etree.XMLSyntaxError:  # a page of comments only
         return None, False
     deep = any(entry.type_name in _TOO_DEEP or "depth" in entry.message.lower() for entry in parser.error_log)

@@ -36,7 +36,7 @@ def read_html(markup: str, url: str | None = None) -> Rendered:
     >>> page.text.split("\\n"), page.layout.origins[1].level
     (['修灯', '修灯', '先断电,', '再换 灯泡。'], 1)
     """
-    root, warnings = parse_markup(markup)
+    root, warnings, declares = parse_markup(markup)
     if root is None:
         empty = Nodes([], [], [], [], [], [])
         return Rendered("", Layout((), (), empty, (), PageHead("", "", {}, "", ()), None), warnings)
@@ -55,7 +55,6 @@ def read_html(markup: str, url: str | None = None) -> Rendered:
             renderer = shown
     lines, images = tuple(renderer.lines), tuple(renderer.placed())
     origins = judge_code(lines, renderer.origins, renderer.boxes)
-    declares = b"itemtype" in markup.encode("utf-8", "replace").lower()  # four times faster than a search of the tree
     layout = Layout(lines, origins, renderer.nodes, images, head, root, markup, declares=declares)
     return Rendered("\n".join(lines), layout, warnings)
 

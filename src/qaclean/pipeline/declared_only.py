@@ -7,6 +7,7 @@ import re
 from qaclean.pipeline.declared_seams import with_declared_seams
 from qaclean.posts.believed import SHOWN, read_declared, shown_share
 from qaclean.posts.declared_howto import declared_materials
+from qaclean.posts.declared_items import declared_items
 from qaclean.posts.structured_data import Declared
 from qaclean.segments.layout import NO_ORIGIN, Layout, Nodes, Rendered
 
@@ -25,6 +26,8 @@ def with_declared_only(rendered: Rendered) -> Rendered:
     layout = rendered.layout
     if not any(word in text for text in (*layout.head.json_ld, layout.markup) for word in _DECLARES):
         return rendered
+    layout = layout._replace(items=declared_items(layout))  # they are read again when the posts are looked for
+    rendered = Rendered(rendered.text, layout, rendered.warnings)
     declared = read_declared(layout)
     if declared.kind != "howto":
         return rendered

@@ -21,6 +21,8 @@ def declared_items(layout: Layout) -> list[list[Item]]:
     >>> declared_items(read_html(ld + '<p itemscope itemtype="https://schema.org/Person"><b itemprop=name>Ann').layout)
     [[{'@type': 'Person', 'name': 'Ann'}], [{'@type': 'Person', 'name': 'Ann'}]]
     """
+    if layout.items is not None:
+        return layout.items
     found = [[item for text in layout.head.json_ld for item in json_items(text)]]
     found += [marked_items(layout.root, syntax) for syntax in SYNTAXES if _may_use(syntax, layout)]
     return [items for items in found if items]

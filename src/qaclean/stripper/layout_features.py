@@ -6,6 +6,7 @@ of HTML pages. Words of class attributes are features only as far as they came u
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -35,6 +36,7 @@ _ZONES = frozenset(
         *("figure", "figcaption"),
     )
 )  # fmt: skip
+_PART = re.compile("[a-z]{3,}")
 _FLAGS = ("quote", "code", "table", "bold", "ordinal")
 
 
@@ -114,10 +116,13 @@ _NO_NODE = (("no-node",), _NO_WORDS)
 _line_look, _line_features = made_of(LineLook), made_of(LineFeatures)
 
 
-def layout_features(layout: Layout, repeats: Sequence[RepeatedElements]) -> Iterator[LineFeatures]:
-    """The layout features of each line, made when they are asked for: their names, which training alone reads, take a thousand bytes a line."""
+def layout_features(
+    layout: Layout, repeats: Sequence[RepeatedElements], kinds: Sequence[tuple[str, str]]
+) -> Iterator[LineFeatures]:
+    """The layout features of each line, made when they are asked for: their names, which training alone reads, take a thousand bytes a line.
+    `kinds` are those of the lines (`line_kinds`)."""
     lines = layout.lines
-    kind_of_line, kinds = _kinds(layout, lines)
+    steps = _steps_of_kinds(layout, kinds)
     of_node = _node_features(layout)
     in_record, from_end = _record_places(layout, repeats, len(lines))
     best = repeats[0].score if repeats else 0.0
@@ -134,7 +139,7 @@ def layout_features(layout: Layout, repeats: Sequence[RepeatedElements]) -> Iter
                 bisect_right(_LENGTHS, length),
                 origin.level,
                 min(origin.item, 2),
-                kinds[kind_of_line[origin.node]],
+                steps[kinds[index]],
                 score,
                 in_record[index],
                 from_end[index],
@@ -216,13 +221,8 @@ def _surroundings(layout: Layout, lines: Sequence[str]) -> dict[int, tuple[str, 
 
 def line_kinds(layout: Layout) -> list[tuple[str, str]]:
     """The kind of each line: what the templates of a site call the element that it stands in."""
-    kinds = _kinds_of_nodes(layout)
+    kinds = {node: _kind_of(layout, node) for node in {origin.node for origin in layout.origins}}
     return [kinds[origin.node] for origin in layout.origins]
-
-
-def _kinds_of_nodes(layout: Layout) -> dict[int, tuple[str, str]]:
-    """The kind of each node that holds a line."""
-    return {node: _kind_of(layout, node) for node in {origin.node for origin in layout.origins}}
 
 
 def _kind_of(layout: Layout, node: int) -> tuple[str, str]:
@@ -236,24 +236,21 @@ def _kind_of(layout: Layout, node: int) -> tuple[str, str]:
     return layout.nodes.tags[node], words[0] if words else ""
 
 
-def _kinds(
-    layout: Layout, lines: Sequence[str]
-) -> tuple[dict[int, tuple[str, str]], dict[tuple[str, str], tuple[int, int, int]]]:
-    """The kind of each node that holds a line; of each kind how many lines there are, their mean length and link share, in steps."""
-    known = _kinds_of_nodes(layout)
+def _steps_of_kinds(layout: Layout, kinds: Sequence[tuple[str, str]]) -> dict[tuple[str, str], tuple[int, int, int]]:
+    """Of each kind how many lines there are, their mean length and link share, in steps."""
     sums: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0])
-    for line, origin in zip(lines, layout.origins, strict=True):
-        total = sums[known[origin.node]]
+    for line, origin, kind in zip(layout.lines, layout.origins, kinds, strict=True):
+        total = sums[kind]
         total[0] += 1
         total[1] += len(line)
         total[2] += origin.link
-    return known, {
-        key: (
+    return {
+        kind: (
             bisect_right(_COUNTS, n),
             bisect_right(_LENGTHS, int(solid / n)),
             bisect_right(_SHARES, links / max(solid, 1)) // 2,
         )
-        for key, (n, solid, links) in sums.items()
+        for kind, (n, solid, links) in sums.items()
     }
 
 
@@ -302,12 +299,7 @@ def _parts_of(names: str) -> frozenset[str]:
 
 
 def _parts(names: str) -> frozenset[str]:
-    return frozenset(
-        part
-        for word in name_words(names)
-        for part in word.replace("#", "").replace("_", "-").split("-")
-        if 2 < len(part) < 20
-    )
+    return frozenset([part for part in _PART.findall(names) if len(part) < 20])
 
 
 _known_parts = lru_cache(maxsize=REMEMBERED_NAMES)(_parts)
