@@ -569,8 +569,37 @@ PARTS = [
         (["Zubereitungszeit", "15 min", "Kochzeit", "20 min"], None),
         (["Easy", "0:20"], None),
         (["By", "Published", "Rye all the way."], None),
+        (["Rezeptautor:in", "Bild von Petra Muster", "Petra Muster"], "Petra Muster"),
+        (["Home » Dark Rye Loaf", "Petra Muster 12/05/2021 Breads"], "Petra Muster"),
+        (["Petra Muster", "Dark Rye Loaf"], "Petra Muster"),
+        (["por porção individual.", "163 kcal"], None),
+        (["Recipe by Rye Loaf", "12 min"], None),
     ],
 )
 def test_who_wrote_a_flattened_how_to(above: list[str], name: str | None) -> None:
     page = clean("\n".join(["Dark Rye Loaf", *above, *PARTS]) + "\n")
     assert (page.kind, page.author) == ("howto", name)
+
+
+def test_who_wrote_a_flattened_how_to_may_stand_far_above() -> None:
+    def author(*above: str) -> str | None:
+        menu = ["• Breads", "• Soups", "• About", "• Search"]
+        post = ["A rye loaf for the days on which nothing else will do, made of rye flour and of very little else."] * 4
+        page = clean("\n".join([*menu, *above, *post, "Dark Rye Loaf", "Print", *PARTS]) + "\n")
+        assert page.title == "Dark Rye Loaf"
+        return page.author
+
+    assert author("by", "Petra Muster", "·") == "Petra Muster"
+    assert author("Author:", "Petra Muster") == "Petra Muster"
+    assert author("by Petra Muster", "Search", "by Ivo Beispiel") is None  # other pages
+    assert author("By Course") is None
+
+
+def test_a_title_with_its_author_is_the_title_alone() -> None:
+    page = clean("\n".join(["Bread", "Dark Rye Loaf by Petra Muster", "Dark Rye Loaf", *PARTS]) + "\n")
+    assert page.title == "Dark Rye Loaf"
+
+
+def test_a_tab_between_the_head_of_the_steps_and_the_first_of_them_ends_nothing() -> None:
+    counted = [f"{number}. {text}" for number, text in enumerate(PARTS[5:], 1)]
+    assert told_steps([*PARTS[:5], "Video", "Cook", *counted]) == PARTS[5:]

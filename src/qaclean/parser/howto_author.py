@@ -19,6 +19,8 @@ ABOVE, BELOW = 160, 30  # lines above the parts, and below, that may say it
 MAX_LINE = 120  # code points
 OVER_TITLE, BELOW_TITLE = 3, 2  # lines above a title that may say it, and between a title and a name without a label
 _BULLETS = "•*·# \xa0"
+_DAY = re.compile(r"(?<![0-9])[0-9]{1,2}([./-])[0-9]{1,2}\1(?:19|20)[0-9]{2}(?![0-9])")
+_WAY = "/\u00bb\u203a> "
 TIMES = 2  # that a page says a whole name
 _LATER_NAME = r"[^\W\d_a-z][a-z\u00df-\u024f][\w\u2019'-]{1,16}(?<!'s)(?<!\u2019s)(?!\w)"
 
@@ -29,30 +31,57 @@ def howto_author(evidence: Sequence[Evidence], howto: HowTo) -> str | None:
         return None
     titles: list[int] = []
     low = max(0, howto.first - ABOVE)
+    title = ""
     if howto.title is not None:  # the page may say it above too
-        title = evidence[howto.title.piece].text.casefold()
-        titles = [i for i in range(min(low, howto.title.piece), howto.first) if evidence[i].text.casefold() == title]
+        title = _plain(evidence[howto.title.piece].text)
+        above = range(min(low, howto.title.piece), howto.first)
+        titles = [i for i in above if (words := _plain(evidence[i].text)) == title or _leads_to(words, title)]
         low = max((titles[0] if titles else howto.title.piece) - OVER_TITLE, 0)
-    clear, shorts = _labelled(evidence, range(low, min(howto.end + BELOW, len(evidence))), howto.first)
+    clear, shorts = _labelled(evidence, range(low, min(howto.end + BELOW, len(evidence))), howto.first, title)
     short = next((name for name in shorts if " " in name), shorts[0] if shorts else None)  # `By Meal` heads a menu
     if clear is not None:
         return next((name for name in shorts if name.startswith(clear + " ")), clear)
-    return short or _below_title(evidence, titles) or _introduced(evidence)
+    return short or _below_title(evidence, titles) or _far_above(evidence, range(low), title) or _introduced(evidence)
 
 
-def _labelled(evidence: Sequence[Evidence], at: Sequence[int], first: int) -> tuple[str | None, list[str]]:
-    """The first name behind a label that says so clearly, and those behind short ones (`By`) above the parts of the how-to."""
+def _plain(line: str) -> str:
+    return line.strip(_BULLETS + _WAY).casefold()
+
+
+def _leads_to(line: str, title: str) -> bool:
+    """Whether a line is the way to a page, at the end of which its title stands."""
+    return line.endswith(title) and line[: -len(title)].rstrip()[-1:] in _WAY
+
+
+def _far_above(evidence: Sequence[Evidence], above: Sequence[int], title: str) -> str | None:
+    """The name behind a label far above the title that heads the parts, where no other stands behind one there: of one word if the page says it often."""
+    clear, shorts = _labelled(evidence, above, len(evidence), title)
+    if clear is not None or len(set(shorts)) != 1:
+        return clear
+    name = shorts[0]
+    return name if " " in name or sum(seen.text == name for seen in evidence) > TIMES else None
+
+
+def _labelled(evidence: Sequence[Evidence], at: Sequence[int], first: int, title: str) -> tuple[str | None, list[str]]:
+    """The first name behind a label that says so clearly, and those behind short ones (`By`) above the parts of the how-to; none is in the title."""
     shorts: list[str] = []
     for i in at:
         if evidence[i].length > MAX_LINE:
             continue
-        below = evidence[i + 1].text if i + 1 < len(evidence) else ""
-        found = named_author(evidence[i].text, below)
+        found = named_author(evidence[i].text, _below(evidence, i))
+        if found is not None and found[0].casefold() in title:
+            continue
         if found is not None and found[1]:
             return found[0], shorts
         if found is not None and i < first and not (" " in found[0] and _is_listed(evidence[i].text)):
             shorts.append(found[0])
     return None, shorts
+
+
+def _below(evidence: Sequence[Evidence], at: int) -> str:
+    """What stands below a line: where that is the text of a picture of who is named in the next line, her name."""
+    below, name = ([seen.text for seen in evidence[at + 1 : at + 3]] + ["", ""])[:2]
+    return name if len(name) < len(below) <= MAX_LINE and is_name(name) and name in below else below
 
 
 def _is_listed(line: str) -> bool:
@@ -84,7 +113,8 @@ def _below_title(evidence: Sequence[Evidence], titles: Sequence[int]) -> str | N
             dated = bool(before) or (after.length <= MAX_LINE and _is_dated(after.text))
             if any(word in evidence[title].text for word in name.split()) or not (dated or " " in name):
                 continue
-            if is_name(name) and (dated or after.running):
+            again = _plain(after.text) == _plain(evidence[title].text)
+            if is_name(name) and (dated or after.running or again):
                 return name
     return None
 
@@ -92,7 +122,9 @@ def _below_title(evidence: Sequence[Evidence], titles: Sequence[int]) -> str | N
 def _before_date(line: str) -> str:
     """What stands before the date of a line, as `Jane Roe` before `3 May 2021`; nothing where other words do."""
     date = next(iter(find_dates(line, short=True)), None)
-    return line[: date.start].strip(_BULLETS + "|,-–—") if date is not None and date.start else ""
+    day = _DAY.search(line) if date is None else None  # one that does not say which number is the month
+    start = date.start if date is not None else day.start() if day is not None else 0
+    return line[:start].strip(_BULLETS + "|,-–—")
 
 
 def _is_dated(line: str) -> bool:

@@ -12,7 +12,7 @@ from qaclean.posts.title_heading import title_heading
 from qaclean.posts.title_signs import BULLETS, TitlePage, worth_of
 from qaclean.segments.document import Document
 from qaclean.segments.signals import Evidence
-from qaclean.text.named_authors import named_author
+from qaclean.text.named_authors import named_author, signs
 from qaclean.text.section_heads import heads_no_howto
 from qaclean.text.titles import PageNames, own_words
 
@@ -38,6 +38,7 @@ def howto_title(document: Document, evidence: Sequence[Evidence], howto: HowTo) 
     best = max(worth, key=lambda i: worth[i])
     near = [i for i in range(best - NEAR, best + NEAR + 1) if i != best and worth.get(i, -LESS) >= worth[best] - LESS]
     alone = next((i for i in near if _leads_to(evidence[best].text, evidence[i].text)), best)
+    alone = next((i for i in worth if _is_signed(evidence[best].text, evidence[i].text)), alone)
     return _span(document, evidence, alone)
 
 
@@ -54,6 +55,17 @@ def _leads_to(line: str, name: str) -> bool:
     """
     name = name.strip(BULLETS).casefold()
     return len(name) >= MIN_HALF and line.casefold().endswith(tuple(f" {mark} {name}" for mark in _WAY))
+
+
+def _is_signed(line: str, name: str) -> bool:
+    """Whether a line says a name and who wrote what it names.
+
+    >>> _is_signed("Plum Cake by Jane Roe", "Plum Cake"), _is_signed("Plum Cake by Night", "Apple Cake")
+    (True, False)
+    """
+    name = name.strip(BULLETS)
+    behind = line.strip(BULLETS)[len(name) :]
+    return len(name) >= MIN_HALF and behind[:1] == " " and line.strip(BULLETS).startswith(name) and signs(behind)
 
 
 def _span(document: Document, evidence: Sequence[Evidence], at: int) -> TitleSpan:

@@ -112,7 +112,14 @@ class StepReader(StepsSoFar):
             if _is_dated(self.lines[at]) or self._is_told_again(at):  # a comment, or they begin again
                 return not self._counts_on(at)
             return bool(part) or (ends_part(self.lines[at]) and not self._is_tip(at))
-        return bool(part) and part != "steps" and (part != "ends" or len(self._after(at)) > MAX_SWITCH)
+        if not part or part == "steps":
+            return False
+        return part != "ends" or (len(self._after(at)) > MAX_SWITCH and not self._heads_count(at))
+
+    def _heads_count(self, at: int) -> bool:
+        """Whether the head of another part is a button: steps that are counted begin right below it."""
+        rows = range(at + 1, min(at + 1 + MAX_INTRODUCING, len(self.lines)))
+        return any(lead_of(self.lines[k])[1] == 1 and count_follows(self.lines, k, 2) for k in rows)
 
     def _is_tip(self, at: int) -> bool:
         """Whether a line that could end the steps is a tip inside of one: more of them follow."""

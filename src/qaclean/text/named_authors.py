@@ -10,7 +10,7 @@ from qaclean.rules import any_of, load
 from qaclean.text.dates import names_a_date
 from qaclean.text.section_heads import is_howto_button, part_of
 
-__all__ = ["introduced_name", "is_name", "named_author"]
+__all__ = ["introduced_name", "is_name", "named_author", "signs"]
 
 MAX_NAME, MAX_WORDS = 40, 5
 GREETING = 80  # code points in which somebody introduces herself
@@ -46,6 +46,17 @@ def named_author(line: str, below: str = "") -> tuple[str, bool] | None:
     if name is None or (not clear and name.isalpha() and name.islower() and name.isascii()):  # `par portion`
         return None
     return name, clear
+
+
+def signs(words: str) -> bool:
+    """Whether words begin with a label of who wrote something, and more.
+
+    >>> signs(" by Jane Roe"), signs(" by"), signs(" with plums")
+    (True, False, False)
+    """
+    words = words.strip(_BULLETS)
+    match = _labels().match(words)
+    return match is not None and match.end() < len(words)
 
 
 def introduced_name(line: str) -> str | None:
@@ -99,7 +110,8 @@ def _name(words: str) -> str | None:
         return None
     half = name[: len(name) // 2]
     name = half if f"{half} {half}" == name else name  # a picture's text before it
-    return name if name[0].isupper() or (name.isalnum() and " " not in name) or not name.isascii() else None
+    cased = name[0].lower() != name[0].upper()
+    return name if name[0].isupper() or (name.isalnum() and " " not in name) or not cased else None
 
 
 @lru_cache(maxsize=1)
