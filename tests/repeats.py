@@ -156,6 +156,8 @@ MARKDOWN = {
     "numbered items": "{n}. 把第{n}个零件拆下来。\n",
     "quotes": "> 第{n}个人说的话。\n\n我不同意{n}。\n\n",
     "links": "[水壶{n}](http://a.example/{n}) ",
+    "images": "![水壶{n}](http://a.example/{n}.png) ",
+    "addresses without an end": "[水壶{n}](data:b ",
     "references": "[a{n}]: http://a.example/{n}\n",
     "emphasis": "*a{n}* **b** `c` ",
     "stars": "*",

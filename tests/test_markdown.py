@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 import qaclean
 from growth import grows_linearly
 from qaclean.markdown import looks_like_markdown, read_markdown
+from qaclean.markdown.lines import read_lines
 from qaclean.pipeline.ledger import check, leaves
 from qaclean.pipeline.markup_spans import _Images
 from qaclean.records import Page
@@ -313,6 +315,7 @@ HOSTILE = {
     "links": "[a](b) ",
     "parentheses": "](((((((",
     "escapes": "\\(",
+    "pictures in addresses without an end": "[a](data:b ",
     "ticks": "`a``b",
     "items": "- ",
     "item lines": "- a\n",
@@ -449,6 +452,54 @@ def test_the_same_image_again_and_again_takes_linear_time() -> None:
     grows_linearly(
         lambda text: qaclean.clean(text, media_type="text/markdown"), "说。\n\n![](https://a.example/1.png)\n\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("head", "part", "tail"),
+    [("# 水壶", " ", "b\n"), ("# 水壶 ", "# ", "b\n"), ("水壶", " ", "b\n"), ("| a |", " ", "b\n|---|---|\n")],
+    ids=["blanks of a heading", "marks of a heading", "blanks of a paragraph", "blanks of a cell"],
+)
+def test_blanks_inside_of_a_line_take_linear_time(head: str, part: str, tail: str) -> None:
+    grows_linearly(lambda text: read_markdown(f"{head}{text}{tail}"), part)
+
+
+def test_rules_and_marks_of_quotes_on_one_line_take_little_memory() -> None:
+    for part in ("*", "- ", ">", "> "):
+        tracemalloc.start()
+        read_markdown(part * 50_000)
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert peak < 12 * 50_000 * len(part), part
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        *((line, "rule") for line in ("---", "* * *", "_\t_ _  ", "- - --", "***  ")),
+        *((line, "text") for line in ("* * _", "__", "_ _", "--- a", "*_*")),
+    ],
+)
+def test_three_of_a_mark_and_nothing_else_are_a_rule(line: str, kind: str) -> None:
+    assert read_lines(f"a\n\n{line}")[0][-1].kind == kind
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "depth"),
+    [
+        ("> a", "a", 1),
+        (">a", "a", 1),
+        ("> > a", "a", 2),
+        (">   >   > a", "a", 3),
+        (">\t>a", "a", 2),
+        (">     > a", "> a", 1),
+        (" >> a", "a", 2),
+        (">>> a", ">>> a", 0),  # a prompt
+    ],
+)
+def test_how_deep_a_line_is_quoted_say_marks_that_at_most_three_blanks_part(line: str, words: str, depth: int) -> None:
+    lines, containers = read_lines(line)
+    assert line[lines[0].body : lines[0].stop] == words
+    assert len([container for container in containers if container.tag == "blockquote"]) == depth
 
 
 # -- blocks that end, go on or are none ----------------------------------------------------------------------------------

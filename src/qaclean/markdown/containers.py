@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-__all__ = ["MAX_DEPTH", "NESTS", "Container", "OpenContainers", "column_of", "skip_blanks"]
+__all__ = ["MAX_DEPTH", "NESTS", "Container", "OpenContainers", "behind_marks", "column_of", "skip_blanks"]
 
 MAX_DEPTH = 20  # of lists and quotes; deeper ones count as that deep
 MAX_MARKERS = 8  # list markers on one line: `* * text`
 NESTS = 2  # columns by which the lines of an item, and the items in it, are indented at least
 TAB = 4
-_QUOTE = re.compile(r"[ \t]*>(?:[ \t]{0,3}>)*[ \t]?")
+_MARKS = re.compile(r"[ \t]*>[ \t>]*")
+_APART = re.compile(r"[ \t]{4}")  # so many blanks part a mark from those before it
 _PROMPT = re.compile(r"[ \t]*>>>[ \t]")
 _MARKER = re.compile(r"(?:[-+*]|(?P<number>[0-9]{1,9})[.)])(?=[ \t]|$)")
 
@@ -64,22 +65,23 @@ class OpenContainers:
         """Open and close quotes as the marks of the line `[start, end)`, whose words begin at `at`, say: where they begin behind the marks, and
         whether anything changed. With `lazy` a line without marks goes on with the quote."""
         text = self.text
-        match = None
+        behind = start  # the marks
         if text[at] == ">" and not _PROMPT.match(text, start, end):
             if self.items and column_of(text, start, at) < self.items[-1].column + NESTS:
                 self.items.clear()
-            match = _QUOTE.match(text, start, end)
-        depth = min(text.count(">", at, match.end()), MAX_DEPTH) if match else 0
-        if depth == len(self.quotes) or not (match or not lazy):
-            return (match.end() if match else start), False
-        if not (match and self.items):
+            behind = behind_marks(text, start, end)
+        marked = behind > start
+        depth = min(text.count(">", at, behind), MAX_DEPTH) if marked else 0
+        if depth == len(self.quotes) or not (marked or not lazy):
+            return behind, False
+        if not (marked and self.items):
             self.items.clear()
         del self.quotes[depth:]
         while len(self.quotes) < depth:
             around = self.quotes[-1] if self.quotes else (self.items[-1].item if self.items else -1)
             self.quotes.append(len(self.all))
             self.all.append(Container("blockquote", around))
-        return (match.end() if match else start), True
+        return behind, True
 
     def mark(self, start: int, at: int, end: int, *, within: bool) -> tuple[int, bool]:
         """Open the items whose markers begin the line: where its words begin, and whether there were any. `within` a paragraph a number other
@@ -113,6 +115,21 @@ class OpenContainers:
             self.all.append(Container(tag, self.holder()))
         self.items.append(_Open(column, len(self.all), owner))
         self.all.append(Container("li", owner, match.span(), number))
+
+
+def behind_marks(text: str, start: int, end: int) -> int:
+    """Where the words of a quote's line begin: behind its marks, which at most three blanks part, and one blank; `start` where it has no mark.
+
+    >>> behind_marks("> >  > a", 0, 8), behind_marks(">     > a", 0, 9), behind_marks("a > b", 0, 5)
+    (7, 2, 0)
+    """
+    marks = _MARKS.match(text, start, end)
+    if marks is None:
+        return start
+    stop = marks.end()
+    parted = _APART.search(text, text.index(">", start), stop)
+    last = text.rindex(">", start, parted.start() if parted else stop) + 1
+    return last + (last < end and text[last] in " \t")
 
 
 def skip_blanks(text: str, at: int, end: int) -> int:

@@ -89,6 +89,7 @@ class _Reader:
         self.links_below = 0  # brackets from the bottom that hold a link, and so are none
         self.emphasis = Emphasis(text)
         self.ticks: dict[int, list[int]] = {}  # of the line, by length
+        self.last_parenthesis = -1  # of the line, that closes
         self.elements: list[int] = []  # open `<a>`
         self.cells = ""
 
@@ -103,6 +104,7 @@ class _Reader:
             for run in re.finditer("`+", text[at:stop]):
                 self.ticks.setdefault(len(run.group()), []).append(at + run.start())
         self.cells = {"row": "\t", "cells": "\n"}.get(line.kind, "")
+        self.last_parenthesis = text.rfind(")", at, stop)
         while True:
             match = _TOKEN.search(text, at, stop)
             if match is None:
@@ -175,14 +177,20 @@ class _Reader:
             self._image(bracket, start, target)
         else:
             self._link(bracket, start, target)
-        behind = self.text[target.end : stop]
-        if len(self.found.images) > bracket.images and behind.strip() in _behind_image():
+        if len(self.found.images) > bracket.images and self._ends_with_image(target.end, stop):
             self.cut(target.end, stop, "markdown-image")
         return target.end
 
+    def _ends_with_image(self, at: int, stop: int) -> bool:
+        """Whether what follows an image on its line is what sites write there."""
+        while at < stop and self.text[at].isspace():
+            at += 1
+        words = _behind_image()
+        return stop - at <= max(map(len, words)) and self.text[at:stop].strip() in words
+
     def _target(self, bracket: _Bracket, close: int, stop: int) -> Target | None:
         text, after = self.text, close + 1
-        if after < stop and text[after] == "(":
+        if after < self.last_parenthesis and text[after] == "(":
             found = find_target(text, after, stop)
             if found is not None:
                 return found

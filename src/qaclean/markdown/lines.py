@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from qaclean.markdown.containers import Container, OpenContainers, column_of, skip_blanks
+from qaclean.markdown.containers import Container, OpenContainers, behind_marks, column_of, skip_blanks
 from qaclean.patterns import compile_on_use
 
 __all__ = ["INLINE", "SourceLine", "read_lines"]
@@ -22,12 +22,11 @@ MAX_COLUMN = 40  # of a fence
 INLINE = frozenset(("text", "heading", "row", "cells"))  # kinds of lines with inline markup
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
-_QUOTE = re.compile(r"[ \t]*>(?:[ \t]{0,3}>)*[ \t]?")
 _HEADING = compile_on_use(r"(#{1,6})(?=[ \t]|$)|(#{2,6})(?=[\u3400-\u9fff])")
-_CLOSING = re.compile(r"[ \t]+#+[ \t]*$")
+_CLOSING = re.compile(r"(?<![ \t])[ \t]+#+[ \t]*$")
 _FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*([^`\n]{0,200})$")
 _INTERRUPTS = re.compile(r"#{1,6}(?=[ \t]|$)|(?:`{3}|~{3})")  # the words of an item
-_RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}[ \t]*$")
+_RULE = re.compile(r"(?:-[ \t]*-[ \t]*-[- \t]*|\*[ \t]*\*[ \t]*\*[* \t]*|_[ \t]*_[ \t]*_[_ \t]*)$")
 _UNDERLINE = re.compile(r"(?:={3,}|-{3,})[ \t]*$")
 _DELIMITER = re.compile(r"\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-*:?[ \t]*)$")
 _DEFINITION = compile_on_use(r"\[(?P<label>[^\]\n\^][^\]\n]{0,200})\]:[ \t]{0,9}(?P<url><[^<>\n]{0,2000}>|[^\s<]\S{0,4000})(?:[ \t]+[\"'(][^\n]{0,400})?[ \t]*$")  # fmt: skip
@@ -207,8 +206,7 @@ class _Reader:
         text, start, end = self.text, self.start, self.end
         at = skip_blanks(text, start, end)
         if self.around.quotes and at < end and text[at] == ">":
-            match = _QUOTE.match(text, start, end)
-            start_of_words = match.end() if match else start
+            start_of_words = behind_marks(text, start, end)
         else:
             start_of_words = start
         at = skip_blanks(text, start_of_words, end)
