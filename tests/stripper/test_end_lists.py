@@ -59,10 +59,13 @@ def test_what_tells_something_or_has_no_head_stays(below: str) -> None:
     assert drop_end_lists(view, labels) == labels
 
 
-def test_the_lines_of_a_list_go_and_nothing_else() -> None:
-    view = dump(ARTICLE + "相关推荐\n水泵怎么选\n池边地砖打滑怎么办?\n京ICP备00000000号")
+def test_the_lines_of_a_list_go_with_the_furniture_among_them_and_nothing_else() -> None:
+    view = dump(
+        ARTICLE
+        + "相关推荐\n水泵怎么选\n池边地砖打滑怎么办?\n发表评论\n最新文章\n泳池能游几个月\n京ICP备00000000号\n谢谢。\n水泵"
+    )
     labels = drop_end_lists(view, all_of(view, KEEP))
-    assert labels == [*[KEEP] * 4, *[DROP] * 3, KEEP]
+    assert labels == [*[KEEP] * 4, *[DROP] * 7, KEEP, KEEP]
 
 
 def test_menus_go_outside_of_the_running_text() -> None:

@@ -362,9 +362,31 @@ def test_the_steps_below_a_kept_first_one_stay(form: str) -> None:
     assert keep_counted_lines(broken, [KEEP, KEEP, DROP, DROP, DROP])[2:] == [DROP] * 3  # teasers
 
 
+def test_items_that_a_line_announces_stay_also_where_the_first_looks_like_furniture() -> None:
+    rows = ["①先把总阀关上,点击进入下一页", "②再把旧垫片取下来", "③换一个新垫片再试"]
+    view = dump("\n".join([SENTENCE, "可以这样做:", *rows]))
+    assert keep_counted_lines(view, [KEEP, *[DROP] * 4]) == [KEEP] * 5
+    silent = dump("\n".join([SENTENCE, "可以这样做", *rows]))
+    assert keep_counted_lines(silent, [KEEP, *[DROP] * 4]) == [KEEP, *[DROP] * 4]
+    below = dump("\n".join([SENTENCE, "热门内容", "可以这样做:", *rows]))
+    assert keep_counted_lines(below, [KEEP, *[DROP] * 5]) == [KEEP, *[DROP] * 5]
+
+
 def test_numerals_of_one_list_are_of_one_kind() -> None:
     view = dump("①先把总阀关上并检查\n二、再把旧垫片取下\n③换一个新垫片再试\n④慢慢拧紧再开总阀")
     assert keep_counted_lines(view, [KEEP, DROP, DROP, DROP]) == [KEEP, DROP, DROP, DROP]
+
+
+def test_captions_go_that_say_the_title_again_or_stand_below_each_item() -> None:
+    rows = ["1. 先把总阀关上", "2. 再把旧垫片取下", "3. 换一个新垫片"]
+
+    def gone(caption: str, title: str) -> list[int]:
+        view = dump("\n".join([title, SENTENCE, *(line for row in rows for line in (row, caption))]))
+        return [i for i, label in enumerate(drop_captions(view, all_of(view, KEEP))) if label.reason == "image_alt"]
+
+    assert gone("水管垫片怎么换", "水管垫片怎么换") == gone("垫片图7", "水管垫片怎么换") == [3, 5, 7]
+    replies = dump("\n".join([SENTENCE, "谢谢分享呀", SENTENCE[::-1], "谢谢分享呀", SENTENCE * 2, "谢谢分享呀"]))
+    assert drop_captions(replies, all_of(replies, KEEP)) == [KEEP] * 6
 
 
 def test_captions_that_hold_the_title_go_where_they_come_again() -> None:

@@ -16,6 +16,7 @@ __all__ = ["keep_counted_lines"]
 REACH = 8  # lines from an item to the next
 LEAST = 8  # code points of an item that tells something: page numbers and ranks are shorter
 SHARE = 0.5  # of the items that are kept: where fewer are, the list may be one of teasers
+MAX_LEAD = 60  # code points of the line that announces a list
 CERTAIN = 3  # items below a kept first one that stand below no head of furniture
 _BREAKS_OFF = ("...", "…")
 _CHINESE = "".join(map(chr, (0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341)))
@@ -43,23 +44,32 @@ def _counted() -> tuple[re.Pattern[str], frozenset[str]]:
 
 def keep_counted_lines(view: View, labels: Labels) -> Labels:
     """In a dump, the items of a counted list, where half of them or more are kept and nothing proves the others to be none; or where
-    the first is, no head of furniture stands above, and none breaks off as teasers do."""
+    the first is, or a line announces them, no head of furniture stands above, and none breaks off as teasers do."""
     if view.layout is not None:
         return labels
     new = list(labels)
     for run in _runs(view.evidence):
-        dropped = [i for i in run if labels[i] is not KEEP]
-        if 0 < len(dropped) <= (1 - SHARE) * len(run) or (dropped and _is_procedure(view, labels, run)):
+        lead = _lead_of(view.evidence, run)
+        dropped = [i for i in (*lead, *run) if labels[i] is not KEEP]
+        told = bool(lead) or labels[run[0]] is KEEP
+        if 0 < len(dropped) <= (1 - SHARE) * len(run) or (dropped and told and _is_procedure(view, run, bool(lead))):
             for i in dropped:
-                if not labels[i].reason and view.evidence[i].length >= LEAST:
+                if not labels[i].reason and (i in lead or view.evidence[i].length >= LEAST):
                     new[i] = KEEP
     return new
 
 
-def _is_procedure(view: View, labels: Labels, run: list[int]) -> bool:
-    if len(run) < CERTAIN or labels[run[0]] is not KEEP:
-        return False
-    return not any(view.text.heads[i] or view.evidence[i].text.endswith(_BREAKS_OFF) for i in run)
+def _lead_of(evidence: Sequence[Evidence], run: list[int]) -> list[int]:
+    """The line right above a run that announces it: it ends with a colon."""
+    above = run[0] - 1
+    announces = above >= 0 and evidence[above].text.endswith(":") and evidence[above].length <= MAX_LEAD
+    return [above] if announces and not evidence[above].cues else []
+
+
+def _is_procedure(view: View, run: list[int], announced: bool) -> bool:
+    """Whether no head of furniture stands above an item (where a line announces them: above the first, for an item's words may look like one)."""
+    heads = [view.text.heads[i] for i in (run[:1] if announced else run)]
+    return len(run) >= CERTAIN and not any(heads) and not any(view.evidence[i].text.endswith(_BREAKS_OFF) for i in run)
 
 
 def _runs(evidence: Sequence[Evidence]) -> Iterator[list[int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qaclean.segments.signals import Evidence, cues_for
+from qaclean.segments.signals import Evidence, cues_for, cues_with
 from qaclean.stripper.labels import DROP, Labels, proof
 from qaclean.stripper.view import View
 from qaclean.text.menus import is_menu
@@ -55,8 +55,9 @@ def _heads_list(seen: Evidence) -> bool:
 
 
 def _end_of_list(evidence: Sequence[Evidence], at: int) -> int:
-    end = at
-    while end < len(evidence) and _is_entry(evidence[end]) and not _heads_list(evidence[end]):
+    """Behind the entries from `at` on, with the lines among them that have cues of furniture: other heads, forms, the foot."""
+    end, speaks = at, cues_with("content")
+    while end < len(evidence) and (_is_entry(evidence[end]) or not speaks.issuperset(evidence[end].cues)):
         end += 1
     return end
 
@@ -72,4 +73,9 @@ def _breaks_off(seen: Evidence) -> bool:
 def _goes_on(seen: Evidence) -> bool:
     """Whether a line tells something, so that what stands above it is not the end."""
     told = seen.running or (seen.sentences > 0 and seen.length >= MIN_TOLD)
-    return told and not seen.cues and not _breaks_off(seen)
+    return told and not seen.cues and not _breaks_off(seen) and not _only_asks(seen)
+
+
+def _only_asks(seen: Evidence) -> bool:
+    """Whether a line is one short question: the title of a page, as far as one can see."""
+    return seen.length <= MAX_ENTRY and seen.sentences == 1 and seen.text.endswith("?")
