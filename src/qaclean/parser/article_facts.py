@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from qaclean.rules import any_of, load
+from qaclean.rules import literals, load
 from qaclean.segments.document import fold
 from qaclean.segments.layout import Layout
 from qaclean.segments.signals import Evidence
@@ -50,7 +50,7 @@ class Head(NamedTuple):
 @lru_cache(maxsize=1)
 def _rules() -> _Rules:
     data = load("page_head")
-    months = any_of(load("page_facts")["author"]["months"]).pattern
+    months = literals(load("page_facts")["author"]["months"])
     words = data["element"]
     return _Rules(
         tuple(data["author"]),
@@ -58,11 +58,9 @@ def _rules() -> _Rules:
         frozenset(words["author"]),
         frozenset(words["date"]),
         frozenset(words["others"]),
+        re.compile(rf"\s*(?:{literals(data['leads']['words'])})(?:\s*[:/|]\s*|\s+|(?<=[^a-z]))(?=\S)", re.IGNORECASE),
         re.compile(
-            rf"\s*(?:{any_of(data['leads']['words']).pattern})(?:\s*[:/|]\s*|\s+|(?<=[^a-z]))(?=\S)", re.IGNORECASE
-        ),
-        re.compile(
-            rf"(?:(?:^|[\s,]{{1,2}}|(?<=[a-z])(?=[A-Z]))(?:{any_of(data['leads']['days']).pattern}|{months})(?![a-z])\.?)+$"
+            rf"(?:(?:^|[\s,]{{1,2}}|(?<=[a-z])(?=[A-Z]))(?:{literals(data['leads']['days'])}|{months})(?![a-z])\.?)+$"
         ),
     )
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from qaclean.posts.howto_parts import HowTo
-from qaclean.rules import any_of, load
+from qaclean.rules import literals, load
 from qaclean.segments.signals import Evidence
 from qaclean.text.dates import find_dates, names_a_date
 from qaclean.text.named_authors import introduced_name, is_name, named_author
@@ -134,7 +134,7 @@ def _is_dated(line: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _duration() -> re.Pattern[str]:
-    units = any_of(load("sections")["author"]["durations"]).pattern
+    units = literals(load("sections")["author"]["durations"])
     return re.compile(
         rf"(?:[0-9]{{1,3}}\s?(?:{units})\.?\s?){{1,2}}(?:\s\w{{1,16}})?|[0-9]{{1,2}}:[0-9]{{2}}", re.IGNORECASE
     )

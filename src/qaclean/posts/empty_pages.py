@@ -146,7 +146,8 @@ def told_by_names(names: Sequence[str], lines: Sequence[str]) -> str | None:
     """
     if any(_titles().fullmatch(name) for name in names):
         return "titled"
-    return "sign-in" if any(map(names_sign_in, names)) and asks_for_password(lines) else None
+    # The names last: their pattern takes longer to compile than any other.
+    return "sign-in" if asks_for_password(lines) and any(map(names_sign_in, names)) else None
 
 
 @lru_cache(maxsize=1)

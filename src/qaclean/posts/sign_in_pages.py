@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from qaclean.posts.index_pages import title_parts
-from qaclean.rules import any_of, load
+from qaclean.rules import literals, load
 from qaclean.segments.layout import Layout
 from qaclean.segments.signals import Evidence
 
@@ -85,8 +85,8 @@ def _is_last(layout: Layout, evidence: Sequence[Evidence], end: int) -> bool:
 @lru_cache(maxsize=1)
 def _name() -> re.Pattern[str]:
     data = load("sign_in")
-    act = rf"(?:(?:{any_of(data['before']).pattern})\s)*(?:{any_of(data['acts']).pattern})(?:\s?(?:{any_of(data['behind']).pattern}))*"
-    return re.compile(rf"{act}[?!]?(?:\s?(?:{any_of(data['joins']).pattern})\s?{act}[?!]?){{0,3}}")
+    act = rf"(?:(?:{literals(data['before'])})\s)*(?:{literals(data['acts'])})(?:\s?(?:{literals(data['behind'])}))*"
+    return re.compile(rf"{act}[?!]?(?:\s?(?:{literals(data['joins'])})\s?{act}[?!]?){{0,3}}")
 
 
 def names_sign_in(name: str) -> bool:

@@ -13,7 +13,7 @@ from qaclean.rules.schema import check
 from qaclean.rules.schemas import SCHEMAS
 from qaclean.rules.value_types import characters, pattern, pattern_of_runs
 
-__all__ = ["any_of", "characters_of", "load"]
+__all__ = ["any_of", "characters_of", "literals", "load"]
 
 _PATTERNS = frozenset((pattern, pattern_of_runs, characters))
 BUNDLE = 32  # second characters that a class stands before; 24 to 60 are as fast
@@ -44,9 +44,14 @@ def any_of(words: list[str], then: str = "") -> re.Pattern[str]:
     >>> any_of(["上一篇", "上一页", "下载"]).findall("看上一篇或下载")
     ['上一篇', '下载']
     """
+    return re.compile(literals(words) + then)
+
+
+def literals(words: list[str]) -> str:
+    """The pattern of `any_of` as text, to stand in others."""
     if min(map(len, words)) == 1:
         heads = {word[0]: [other[1:] for other in words if other[0] == word[0]] for word in sorted(words)}
-        return re.compile(f"(?:{'|'.join(re.escape(head) + _any_rest(rests) for head, rests in heads.items())}){then}")
+        return f"(?:{'|'.join(re.escape(head) + _any_rest(rests) for head, rests in heads.items())})"
     branches: dict[str, dict[str, list[str]]] = {}  # by second character: what follows each pair that ends with it
     for word in sorted(words):
         branches.setdefault(word[1], {}).setdefault(word[:2], []).append(word[2:])
@@ -56,7 +61,7 @@ def any_of(words: list[str], then: str = "") -> re.Pattern[str]:
         f"(?=[{_class_of(bundle)}])(?:{'|'.join(_branch(second, branches[second]) for second in bundle)})"
         for bundle in bundles
     )
-    return re.compile(f"[{_class_of(sorted({word[0] for word in words}))}](?=[{_class_of(seconds)}])(?:{body}){then}")
+    return f"[{_class_of(sorted({word[0] for word in words}))}](?=[{_class_of(seconds)}])(?:{body})"
 
 
 def _branch(second: str, pairs: dict[str, list[str]]) -> str:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from qaclean.patterns import compile_on_use
-from qaclean.rules import any_of, load
+from qaclean.rules import literals, load
 from qaclean.segments.boundaries import Place
 
 __all__ = [
@@ -76,7 +76,7 @@ def _place(text: str, at: int) -> Place:
 
 @lru_cache(maxsize=1)
 def _menu() -> re.Pattern[str]:
-    word = any_of(load("menus")["words"]).pattern
+    word = literals(load("menus")["words"])
     return re.compile(
         rf"(?i)(?<![^\s|·])(?:{word})(?:\(?[0-9]{{1,4}}\)?)?(?:[\s|·]{{1,3}}(?:{word})(?:\s?\(?[0-9]{{1,4}}\)?)?(?!\w)){{2,12}}(?!\w)"
     )

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from qaclean.limits import REMEMBERED
-from qaclean.rules import any_of, load
+from qaclean.rules import literals, load
 
 __all__ = ["is_menu"]
 
@@ -18,7 +18,7 @@ _LETTERS = re.compile(r"[^\W\d_]")
 
 @lru_cache(maxsize=1)
 def _words() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{any_of(load('menus')['words']).pattern})(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{literals(load('menus')['words'])})(?!\w)")
 
 
 def is_menu(line: str) -> bool:

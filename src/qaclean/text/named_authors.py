@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from qaclean.patterns import compile_on_use
-from qaclean.rules import any_of, load
+from qaclean.rules import literals, load
 from qaclean.text.dates import names_a_date
 from qaclean.text.section_heads import is_howto_button, part_of
 
@@ -117,7 +117,7 @@ def _name(words: str) -> str | None:
 @lru_cache(maxsize=1)
 def _labels() -> re.Pattern[str]:
     data = load("sections")["author"]
-    clear, short = any_of(data["clear"]).pattern, any_of(data["short"]).pattern
+    clear, short = literals(data["clear"]), literals(data["short"])
     return re.compile(
         rf"(?:(?P<clear>{clear})|(?P<short>{short}))(?=[\s::\u00a0*]|$|(?-i:(?<=[a-z])[A-Z][a-z]))", re.IGNORECASE
     )
@@ -143,12 +143,12 @@ def _introduction() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _later() -> re.Pattern[str]:
     """A short label behind a date."""
-    return re.compile(rf"(?<=[\s)])(?:{any_of(load('sections')['author']['short']).pattern}):?\s", re.IGNORECASE)
+    return re.compile(rf"(?<=[\s)])(?:{literals(load('sections')['author']['short'])}):?\s", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
 def _ends() -> re.Pattern[str]:
     """What ends a name, also glued to it."""
     data = load("page_facts")["author"]
-    behind, months = any_of(data["behind"]).pattern, any_of(data["months"]).pattern
+    behind, months = literals(data["behind"]), literals(data["months"])
     return re.compile(rf"\s?(?:{behind})(?![a-z])|(?<=[a-z])(?=[A-Z][a-z]{{2,16}}:)|\s?(?:{months})\.?(?=\s?[0-9])")

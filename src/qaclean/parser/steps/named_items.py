@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from qaclean.parser.steps.markers import Marker
 from qaclean.parser.steps.numbering import numbering
-from qaclean.rules import any_of, load
+from qaclean.rules import literals, load
 from qaclean.text.prefixes import is_question_word
 
 __all__ = ["line_labels"]
@@ -31,7 +31,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     data = load("numbering")
     counts = [(row["characters"], row["longest"]) for row in data["numerals"] if row.get("longest", 1) > 1]
     count = "|".join(f"[{characters}]{{1,{longest}}}" for characters, longest in counts)
-    behind = any_of(data["named"]["behind"]).pattern
+    behind = literals(data["named"]["behind"])
     return (
         re.compile(f"{_NAME}(?P<number>{count}){_END}"),
         re.compile(rf"(?P<number>[0-9]{{1,2}})\s?(?P<name>{behind})[.:\u3001]?"),

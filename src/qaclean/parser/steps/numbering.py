@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from qaclean.rules import any_of, characters_of, load
+from qaclean.rules import characters_of, literals, load
 
 __all__ = ["SPACES", "Numbering", "Numerals", "Style", "chinese_number", "numbering"]
 
@@ -99,8 +99,8 @@ def numbering() -> Numbering:
     rows, styles = data["numerals"], data["style"]
     not_behind = data["not_behind"]
     ordinal, named = data["ordinal"], data["named"]
-    steps = any_of(ordinal["steps"]).pattern
-    words = any_of([*ordinal["steps"], *ordinal["others"]]).pattern
+    steps = literals(ordinal["steps"])
+    words = literals([*ordinal["steps"], *ordinal["others"]])
     pattern, groups = _pattern(rows, styles)
     by_id = {row["id"]: _style(row) for row in styles}
     kinds = [_numerals(row, not_behind, [s for s in styles if row["id"] in s["numerals"]], by_id) for row in rows]
@@ -194,7 +194,7 @@ def _forms(row: dict[str, Any], styles: list[dict[str, Any]]) -> str:
             )
     for style in styles:
         if "words" in style:
-            forms.append(rf"(?P<{style['id']}>{_SPACE}?(?:{any_of(style['words']).pattern})[.:]?)")
+            forms.append(rf"(?P<{style['id']}>{_SPACE}?(?:{literals(style['words'])})[.:]?)")
     if "followed_by" in row:
         forms.append(f"(?={row['followed_by']})")
     forms.extend(f"(?P<{style['id']}>(?={style['before']}))" for style in styles if "before" in style)

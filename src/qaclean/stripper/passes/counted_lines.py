@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from qaclean.rules import any_of, load
+from qaclean.rules import literals, load
 from qaclean.segments.signals import Evidence
 from qaclean.stripper.labels import KEEP, Labels
 from qaclean.stripper.view import View
@@ -27,8 +27,8 @@ _CIRCLED = "".join(map(chr, range(0x2460, 0x2474)))
 def _counted() -> tuple[re.Pattern[str], frozenset[str]]:
     """A count at the start of a line, with what stands around it: `1、`, `(2)`, `第三步`, `步骤4:`, `⑤`; and what such a line begins with."""
     data = load("numbering")
-    before = f"[(\uff08{data['ordinal']['before']}]|{any_of(data['named']['words']).pattern}"
-    behind = rf"(?:{any_of(data['ordinal']['steps']).pattern})?[\u3001.\uff0e)\uff09:\uff1a,\uff0c]?"
+    before = f"[(\uff08{data['ordinal']['before']}]|{literals(data['named']['words'])}"
+    behind = rf"(?:{literals(data['ordinal']['steps'])})?[\u3001.\uff0e)\uff09:\uff1a,\uff0c]?"
     first = {
         *"0123456789(\uff08 ",
         data["ordinal"]["before"],
