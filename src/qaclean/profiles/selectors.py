@@ -1,6 +1,6 @@
 """A small subset of CSS selectors, compiled to XPath: what site profiles are written in.
 
-Known: `tag`, `.class`, `#id`, `[attr]`, `[attr=v]`, `[attr^=v]`, `[attr*=v]`, `[attr$=v]`, `:not(…)` of one of these, `:has-text(words)`, descendants (white
+Known: `tag`, `.class`, `#id`, `[attr]`, `[attr=v]`, `[attr^=v]`, `[attr*=v]`, `[attr$=v]`, `:not(…)` and `:has(…)` of one of these, `:has-text(words)`, descendants (white
 space), children (`>`), alternatives (`,`), and at the end of an alternative `@attribute` for an attribute instead of the element's text.
 """
 
@@ -26,7 +26,7 @@ MAX_LENGTH = 400  # code points of a selector
 _STEP = compile_on_use(
     r"""(?P<tag>\*|[a-zA-Z][a-zA-Z0-9-]{0,40})|\.(?P<class>[\w-]{1,80})|\#(?P<id>[\w-]{1,80})
     |\[\s?(?P<name>[a-zA-Z_:][\w:-]{0,60})\s?(?:(?P<op>[*^$]?=)\s?(?P<quote>["']?)(?P<value>[^\]"']{0,200})(?P=quote)\s?)?\]
-    |:not\((?P<not>[^()]{1,100})\)|:has-text\((?P<text>[^()'"]{1,60})\)""",
+    |:(?P<about>not|has)\((?P<not>[^()]{1,100})\)|:has-text\((?P<text>[^()'"]{1,60})\)""",
     re.VERBOSE,
 )
 _TOKEN = re.compile(r"(?:[^\s()\[\]>]|\([^()]{0,100}\)|\[[^\]]{0,300}\])+|>|[()\[\]]")
@@ -186,7 +186,7 @@ def _compound(source: str) -> str:
         match = _STEP.match(source, at)
         if match is None or (match["tag"] and at):
             raise ProfileError(
-                f"cannot read {source[at:]!r} in the selector: tags, .class, #id, [attr=value] and :not() are known"
+                f"cannot read {source[at:]!r} in the selector: tags, .class, #id, [attr=value], :not() and :has() are known"
             )
         if match["tag"]:
             tag = match["tag"]
@@ -207,7 +207,9 @@ def _test(match: re.Match[str]) -> str:
     if match["not"]:
         inner = _STEP.fullmatch(match["not"].strip())
         if inner is None or inner["not"]:
-            raise ProfileError(f"cannot read :not({match['not']}): one tag, class, id or attribute is known")
+            raise ProfileError(f"cannot read :{match['about']}({match['not']}): one tag, class, id or attribute is known")
+        if match["about"] == "has":
+            return f".//{inner['tag']}" if inner["tag"] else f".//*[{_test(inner)}]"
         return f"not({'self::' + inner['tag'] if inner['tag'] else _test(inner)})"
     name, value = match["name"], match["value"] or ""
     if not match["op"]:
