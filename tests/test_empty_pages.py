@@ -196,3 +196,28 @@ def test_names_of_sign_in_pages_are_those_of_the_rules() -> None:
     rules = load("sign_in")
     assert [name for name in rules["hits"] if not names_sign_in(name)] == []
     assert [name for name in rules["misses"] if names_sign_in(name)] == []
+
+
+TOPICS = ("Which stone for a bowl gouge", "Oil for an oak top, again", "Chuck jaws keep slipping", "Where do you buy dry ash", "Dust mask with a beard", "First bowl, be kind", "Lathe hums and stops", "Sharpening jig or free hand", "Turning green apple wood", "Finish for a salad bowl")  # fmt: skip
+
+
+def topics(answer: str = "") -> str:
+    row = '<li class="discussion post"><div><a class="author" href="/u/{n}">member{n}</a></div><h3><a href="/d/{n}">{title}</a></h3><div>{n} comments</div> <time>May {n}, 2019</time>{answer}</li>'
+    return "".join(row.format(n=n, title=title, answer=answer) for n, title in enumerate(TOPICS, 1))
+
+
+def test_rows_whose_titles_lead_elsewhere_are_an_index_and_no_thread() -> None:
+    assert clean(page("Lathe Talk", f"<h1>All</h1><ul>{topics()}</ul>"), media_type="text/html").kind == "none"
+
+
+def test_rows_with_a_text_of_their_own_are_none() -> None:
+    told = "<p>The jaws were worn round, and a new set from the maker of the lathe held at once.</p>"
+    assert clean(page("Lathe Talk", f"<h1>All</h1><ul>{topics(told)}</ul>"), media_type="text/html").kind != "none"
+
+
+def test_a_statement_of_what_does_not_exist_asks_nothing() -> None:
+    empty = clean(
+        page("Lathe Talk", "<b>Information</b><p>The topic or post you requested does not exist</p>"),
+        media_type="text/html",
+    )
+    assert empty.kind == "none"

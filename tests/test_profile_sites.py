@@ -45,6 +45,37 @@ SITES = [
         votes=(5, 0),
     ),
     Site(
+        "phpbb-3-subsilver2",
+        None,
+        "<div id=pageheader><h2><a class=titles>龙头滴水</a></h2></div><table class=tablebg><tr><th>Author<th>Message</table>"
+        + twice(
+            "<table class=tablebg><tr class=row1><td><b class=postauthor>{0}</b><td><table><tr><td class=gensmall><div><b>Post subject:</b> 龙头滴水</div>"
+            "<div><b>Posted:</b> {1}</div></table><tr class=row1><td class=profile><span class=postdetails>Posts: 4</span><td><table><tr><td>"
+            "<div class=postbody>{2}</div><div class=postbody><br>_________________<br>签名一行</div></table></table>",
+            ("楼主", "Wed Jun 11, 2014 11:28 am", ASKED),
+            ("甲乙", "Wed Jun 11, 2014 12:07 pm", FIRST),
+            ("丙丁", "Thu Jun 12, 2014 9:00 am", SECOND),
+        ),
+        ("甲乙", "丙丁"),
+        ("2014-06-11T12:07:00", "2014-06-12T09:00:00"),
+    ),
+    Site(
+        "phpbb-2",
+        None,
+        "<a class=maintitle>龙头滴水</a><table class=forumline><tr><th>Author<th>Message</tr>"
+        + twice(
+            "<tr><td class=row1><span class=name><b>{0}</b></span><br><span class=postdetails>Posts: 4</span><td class=row1><table><tr><td>"
+            "<span class=postdetails>Posted: {1}<span class=gen>&nbsp;</span> Post subject: 龙头滴水</span></tr><tr><td><span class=postbody>{2}</span>"
+            "<span class=postbody><br>_________________<br>签名一行</span></table></tr><tr><td class=row1>Back to top<td>profile pm</tr>",
+            ("楼主", "Wed Jun 11, 2003 11:28 am", ASKED),
+            ("甲乙", "Wed Jun 11, 2003 12:07 pm", FIRST),
+            ("丙丁", "Thu Jun 12, 2003 9:00 am", SECOND),
+        )
+        + "</table>",
+        ("甲乙", "丙丁"),
+        ("2003-06-11T12:07:00", "2003-06-12T09:00:00"),
+    ),
+    Site(
         "so-wenda-2016",
         "https://wenda.so.com/q/1",
         f"<div ask_id=1><h2 class='title js-ask-title'>龙头滴水</h2><div class=q-cnt>{ASKED}</div></div>"

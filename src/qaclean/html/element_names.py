@@ -13,7 +13,18 @@ __all__ = ["box_of", "marks_code"]
 
 _BOXES = frozenset(("div", "dl", "figure"))  # may be named as boxes of code
 _QUOTE_NAMES = frozenset(
-    ("quote", "blockquote", "quotation", "reply_wrap", "quotetext", "quoteblock", "ipsquote", "quote_wrap", "quotes")
+    (
+        "quote",
+        "blockquote",
+        "quotation",
+        "reply_wrap",
+        "quotetext",
+        "quoteblock",
+        "ipsquote",
+        "quote_wrap",
+        "quotes",
+        "quotecontent",
+    )
 )
 _LANGUAGE = re.compile(r"(?:^|[\s:])(?:lang(?:uage)?-|brush|prettyprint|sourcecode|highlight|hljs|code)")
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from qaclean.limits import REMEMBERED
 from qaclean.posts.counted_rows import counts_rows
 from qaclean.posts.index_pages import index_kind, title_parts
+from qaclean.posts.linked_rows import are_linked_rows
 from qaclean.posts.listings import find_listing
 from qaclean.posts.repeated_elements import RepeatedElements
 from qaclean.posts.sign_in_pages import asks_for_password, is_sign_in_page, names_sign_in
@@ -42,6 +43,9 @@ _ASKED = frozenset(
         *("server-says", "blocked", "redirected", "maintenance", "nothing-found"),
     )
 )  # what people ask about, too
+_STATES = re.compile(
+    r"(?:the|this|that|these|sorry|your|we)\b", re.IGNORECASE
+)  # how an English sentence begins that asks nothing, whatever words it holds
 RUNNING = 40  # code points outside links of a line of running text
 _LISTED = re.compile(r"thread|topic|result|subject")  # what listings call their rows
 _LISTS = re.compile(r"(?:thread|topic|question)s?[_-]?(?:list|summary|row)")  # ... and nobody else
@@ -80,6 +84,7 @@ def find_emptiness(
         _is_index(document, layout, elements)
         or index_kind(evidence, layout, elements) is not None
         or counts_rows([seen.text for seen in evidence])
+        or (posts and are_linked_rows(layout, evidence, elements[0]))
     )
     return EmptyPage("navigation", "link-list", LISTS) if listed else None
 
@@ -197,4 +202,5 @@ def find_notice(lines: Sequence[str], links: Sequence[int]) -> str | None:
 def _notice_told(line: str) -> str | None:
     """The id of the notice that a line gives and does not ask about."""
     name = notice_of(line)
-    return None if name in _ASKED and asks(line) and not line.endswith((".", "\u3002")) else name
+    told = line.endswith((".", "\u3002")) or ("?" not in line and _STATES.match(line) is not None)
+    return None if name in _ASKED and asks(line) and not told else name

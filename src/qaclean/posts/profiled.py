@@ -118,8 +118,19 @@ class _Reader:
                 index = self.node_of[element]
                 lines.update(range(self.layout.nodes.firsts[index], self.layout.nodes.lasts[index]))
         for span, words in self.inline(elements):
-            lines.update([line for line in range(*span) if self.lines[line] == words])
+            lines.update(line for first in range(*span) for line in self.run(first, span[1], words))
         return lines
+
+    def run(self, first: int, last: int, words: str) -> range:
+        """The lines from `first` on that are words together: an element that makes no block may hold line ends."""
+        rest = words
+        for line in range(first, last):
+            if not rest.startswith(self.lines[line]):
+                break
+            rest = rest[len(self.lines[line]) :].lstrip()
+            if not rest:
+                return range(first, line + 1)
+        return range(0)
 
     def inline(self, elements: Iterable[Any]) -> Counter[tuple[Range, str]]:
         """The elements that make no block of their own: the lines of the block around each and its words, and how many have the same."""

@@ -207,7 +207,9 @@ def _test(match: re.Match[str]) -> str:
     if match["not"]:
         inner = _STEP.fullmatch(match["not"].strip())
         if inner is None or inner["not"]:
-            raise ProfileError(f"cannot read :{match['about']}({match['not']}): one tag, class, id or attribute is known")
+            raise ProfileError(
+                f"cannot read :{match['about']}({match['not']}): one tag, class, id or attribute is known"
+            )
         if match["about"] == "has":
             return f".//{inner['tag']}" if inner["tag"] else f".//*[{_test(inner)}]"
         return f"not({'self::' + inner['tag'] if inner['tag'] else _test(inner)})"
