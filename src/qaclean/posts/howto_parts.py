@@ -32,6 +32,7 @@ NEAR = 100  # lines between the end of the materials and the head of the steps
 FEWEST_AMOUNTS = 2
 SHARE = 0.3  # of the materials with an amount
 BEGUN = 12  # ... and a line that only begins with the words of that head
+LAST_PARTS = 12  # whose materials the steps below may say again
 BELOW = 6  # lines between the materials and steps without a head
 FEWEST_COMMENTS = 3
 LAST_COMMENT = 3  # lines of the last comment
@@ -246,8 +247,8 @@ class _Finder:
         return read_steps(self.lines, head, self.marks) if self.cut is None else read_cut_steps(self.cut, head)
 
     def _needs(self) -> set[str]:
-        """What the materials so far are, an item each."""
-        rows = (row for part in self.found if part.kind == "materials" for row in part.items)
+        """What the materials of the last parts are, an item each."""
+        rows = (row for part in self.found[-LAST_PARTS:] if part.kind == "materials" for row in part.items)
         return {solid(" ".join(self.lines[a:b])) for a, b in rows}
 
     def _counted_below(self, first: int) -> StepRun | None:

@@ -12,25 +12,28 @@ from qaclean.posts.index_pages import title_parts
 from qaclean.rules import literals, load
 from qaclean.segments.layout import Layout
 from qaclean.segments.signals import Evidence
+from qaclean.text.titles import asks
 
 __all__ = ["asks_for_password", "is_sign_in_page", "names_sign_in"]
 
-RUNNING = 40  # code points outside links of a line of running text
+RUNNING = 40  # columns outside links of a line of running text
 MAX_NAMED = (
     1200  # ... of running text beside a field for a password, where the title or the first heading names the page
 )
 MAX_UNNAMED = 120  # ... where nothing does
+MAX_OWN, MAX_LONG_OWN = 500, 1500  # columns of all its own text
 MAX_ASKED = 600  # ... beside another field, where they name the page
 LONG_FORM, MAX_LONG = (
     8,
     600,
 )  # fields of a form with a password that is the page whatever else is called so, and the running text beside it
-MAX_BEHIND = 400  # code points outside links behind a form with a password that is the page: a box in a page's head has the page behind it
+MAX_BEHIND = 400  # columns outside links behind a form with a password that is the page: a box in a page's head has the page behind it
 LEAST_FIELDS = 2  # that such a form asks for
 MAX_FORMS, MAX_FIELDS = 40, 400  # that are looked at
 MAX_NAME = 60  # code points
 _TYPED = frozenset(("", "text", "email", "tel", "password", "url", "number", "date"))
 _SEARCH = re.compile(r"search|query|keyword|suche|recherche|busca|cerca|newsletter|subscri")
+_WIDE = "\u2e7f"  # what comes after it takes two columns
 _PART = re.compile(r"\s[\u203a\u00bb>]\s|:\s")  # what parts a name further than other titles
 _MARKS = " .!?:*»›>…–—-|·•"
 
@@ -51,15 +54,17 @@ def is_sign_in_page(layout: Layout, evidence: Sequence[Evidence]) -> bool:
     secret = any((element.get("type") or "").lower() == "password" for element in typed)
     if not secret and all(_SEARCH.search((element.get("name") or "").lower()) for element in typed):
         return False
-    running = _running_beside(layout, evidence)
+    own, running = _outside(layout, evidence)
     if running > MAX_NAMED:
         return False
     if running <= (MAX_NAMED if secret else MAX_ASKED) and any(map(names_sign_in, _names(layout, evidence))):
         return True
+    if any(map(asks, title_parts(layout))):  # a short question beside a box to sign in
+        return False
     forms = _forms(layout)
-    if running <= MAX_LONG and any(form.secret and form.fields >= LONG_FORM for form in forms):
+    if running <= MAX_LONG and own <= MAX_LONG_OWN and any(form.secret and form.fields >= LONG_FORM for form in forms):
         return True
-    if running > MAX_UNNAMED:
+    if running > MAX_UNNAMED or own > MAX_OWN:
         return False
     ends = [form.end for form in forms if form.secret and form.fields >= LEAST_FIELDS and form.end > 0]
     return bool(ends) and _is_last(layout, evidence, max(ends))
@@ -79,7 +84,7 @@ def _is_last(layout: Layout, evidence: Sequence[Evidence], end: int) -> bool:
     behind = range(end, len(evidence))
     if any(layout.origins[i].level == 1 for i in behind):
         return False
-    return sum(max(evidence[i].length - layout.origins[i].link, 0) for i in behind) <= MAX_BEHIND
+    return sum(_free_columns(evidence[i], layout.origins[i].link) for i in behind) <= MAX_BEHIND
 
 
 @lru_cache(maxsize=1)
@@ -130,13 +135,21 @@ def _fields(form: Any) -> tuple[bool, int]:
     return secret, 0 if other and not secret else len(typed)
 
 
-def _running_beside(layout: Layout, evidence: Sequence[Evidence]) -> int:
-    """How much running text a page has outside its forms, in code points outside links."""
+def _outside(layout: Layout, evidence: Sequence[Evidence]) -> tuple[int, int]:
+    """How much text of its own a page has outside its forms, in columns outside links, and how much of it is running."""
     nodes = layout.nodes
     inside: set[int] = set()
     for tag, first, last in zip(nodes.tags, nodes.firsts, nodes.lasts, strict=True):
         if tag == "form":
             inside.update(range(first, last))
     rows = enumerate(zip(evidence, layout.origins, strict=True))
-    free = (seen.length - origin.link for i, (seen, origin) in rows if i not in inside)
-    return sum(length for length in free if length >= RUNNING)
+    free = [_free_columns(seen, origin.link) for i, (seen, origin) in rows if i and i not in inside]
+    return sum(free), sum(length for length in free if length >= RUNNING)
+
+
+def _free_columns(seen: Evidence, linked: int) -> int:
+    """How wide a line is outside its links: characters of scripts without spaces are twice as wide."""
+    if linked >= seen.length:
+        return 0
+    wide = sum(character > _WIDE for character in seen.text)
+    return (seen.length + wide) * (seen.length - linked) // seen.length
