@@ -22,6 +22,7 @@ MAX_NAMED = (
 )
 MAX_UNNAMED = 120  # ... where nothing does
 MAX_OWN, MAX_LONG_OWN = 500, 1500  # columns of all its own text
+MAX_SENTENCES = 4  # of it
 MAX_ASKED = 600  # ... beside another field, where they name the page
 LONG_FORM, MAX_LONG = (
     8,
@@ -54,7 +55,7 @@ def is_sign_in_page(layout: Layout, evidence: Sequence[Evidence]) -> bool:
     secret = any((element.get("type") or "").lower() == "password" for element in typed)
     if not secret and all(_SEARCH.search((element.get("name") or "").lower()) for element in typed):
         return False
-    own, running = _outside(layout, evidence)
+    own, running, sentences = _outside(layout, evidence)
     if running > MAX_NAMED:
         return False
     if running <= (MAX_NAMED if secret else MAX_ASKED) and any(map(names_sign_in, _names(layout, evidence))):
@@ -64,7 +65,7 @@ def is_sign_in_page(layout: Layout, evidence: Sequence[Evidence]) -> bool:
     forms = _forms(layout)
     if running <= MAX_LONG and own <= MAX_LONG_OWN and any(form.secret and form.fields >= LONG_FORM for form in forms):
         return True
-    if running > MAX_UNNAMED or own > MAX_OWN:
+    if running > MAX_UNNAMED or own > MAX_OWN or sentences > MAX_SENTENCES:
         return False
     ends = [form.end for form in forms if form.secret and form.fields >= LEAST_FIELDS and form.end > 0]
     return bool(ends) and _is_last(layout, evidence, max(ends))
@@ -135,8 +136,8 @@ def _fields(form: Any) -> tuple[bool, int]:
     return secret, 0 if other and not secret else len(typed)
 
 
-def _outside(layout: Layout, evidence: Sequence[Evidence]) -> tuple[int, int]:
-    """How much text of its own a page has outside its forms, in columns outside links, and how much of it is running."""
+def _outside(layout: Layout, evidence: Sequence[Evidence]) -> tuple[int, int, int]:
+    """How much text of its own a page has outside its forms, in columns outside links, how much of it is running, and how many sentences."""
     nodes = layout.nodes
     inside: set[int] = set()
     for tag, first, last in zip(nodes.tags, nodes.firsts, nodes.lasts, strict=True):
@@ -144,7 +145,12 @@ def _outside(layout: Layout, evidence: Sequence[Evidence]) -> tuple[int, int]:
             inside.update(range(first, last))
     rows = enumerate(zip(evidence, layout.origins, strict=True))
     free = [_free_columns(seen, origin.link) for i, (seen, origin) in rows if i and i not in inside]
-    return sum(free), sum(length for length in free if length >= RUNNING)
+    sentences = sum(
+        seen.sentences
+        for i, (seen, origin) in enumerate(zip(evidence, layout.origins, strict=True))
+        if i and i not in inside and not origin.link
+    )
+    return sum(free), sum(length for length in free if length >= RUNNING), sentences
 
 
 def _free_columns(seen: Evidence, linked: int) -> int:
