@@ -304,7 +304,6 @@ LESS_THE_SECOND_TIME = {
     "engines/phpbb3-de-lines",
     "engines/phpbb3-wet",
     "engines/smf-lines-quote",
-    "layouts/circled-and-bracketed",
     "layouts/lead-sections",
     "layouts/recipe-declared-in-one-step",
     "layouts/tables",
@@ -312,6 +311,8 @@ LESS_THE_SECOND_TIME = {
     "sites/discourse-app",
     "sites/jingyan-2014",
     "sites/login-wall",
+    "sites/phpbb-2",
+    "sites/phpbb-3-subsilver2",
     "sites/wikihow-2018",
 }
 
