@@ -231,6 +231,20 @@ def test_wrapped_paragraphs_of_a_record_are_whole_and_the_ledger_holds() -> None
     assert check(record.source_text, leaves(record.model_dump()), [row.span for row in record.removed]) == []
 
 
+def test_a_line_that_ends_or_begins_with_a_number_goes_on_and_stops_near_the_column_speak_against_nothing() -> None:
+    told = [
+        "The carpet is glued down, so that nobody can reach the boards from above, which took me 4 hours to find out.",
+        "There are screws made for this, which snap off below the surface and are hard to see; the shop sells them for 12 coins.",
+        "Find the joist first with a magnet and a strip of tape, and mark it with a pencil.",
+        "Then drill on the line.",
+        "Talcum powder in the gap helped at my mother's house too.",
+    ]
+    lines = [line for paragraph in told for line in textwrap.wrap(paragraph, 60)]
+    assert any(line[-1].isdigit() for line in lines) or any(line[0].isdigit() for line in lines)
+    text = "\n".join(lines)
+    assert [" ".join(text[p.start : p.end].split()) for p in cut_lines(text).pieces] == told
+
+
 def test_wrapped_chinese_joins_without_spaces() -> None:
     prose = "去年秋天我在阳台上种了三盆薄荷,一开始长得很好,后来叶子慢慢变黄,我以为是缺水,就每天都浇,结果根都烂了,邻居看了以后说是土太黏,换成沙土以后果然好了起来,现在每个星期浇一次就够了,到了夏天可以天天摘来泡水喝,味道比买的还要好一些,邻居也来要了两盆回去。"
     text = "\n".join(prose[at : at + 34] for at in range(0, len(prose), 34))

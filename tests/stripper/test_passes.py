@@ -30,6 +30,7 @@ from qaclean.stripper.passes.counted_lines import keep_counted_lines
 from qaclean.stripper.passes.duplicates import drop_duplicates, settle_duplicates
 from qaclean.stripper.passes.fair_share import keep_fair_share
 from qaclean.stripper.passes.path_summary import drop_path_summary
+from qaclean.stripper.passes.questions import keep_faq
 from qaclean.stripper.passes.quote_attributions import tell_quote_attributions
 from qaclean.stripper.passes.repeated_posts import drop_repeated_posts
 from qaclean.stripper.passes.site_header import drop_site_header
@@ -360,6 +361,23 @@ def test_the_steps_below_a_kept_first_one_stay(form: str) -> None:
     assert keep_counted_lines(view, [KEEP, KEEP, DROP, DROP, DROP]) == [KEEP] * 5
     broken = dump("\n".join([SENTENCE, *(form.format(n) + row + "并检查一遍..." for n, row in enumerate(rows, 1))]))
     assert keep_counted_lines(broken, [KEEP, KEEP, DROP, DROP, DROP])[2:] == [DROP] * 3  # teasers
+
+
+def test_what_stands_between_labelled_questions_and_answers_stays() -> None:
+    rows = [
+        "Q1. 水管怎么修?",
+        "A1. 先关总阀。",
+        "再换垫片。",
+        "Q2. 漏水谁来管?",
+        "A2. 找物业。",
+        "Q3. 要钱吗?",
+        "A3. 要的。",
+        "五十元左右",
+    ]
+    view = dump("\n".join(rows))
+    assert keep_faq(view, all_of(view, DROP)) == [KEEP] * 8
+    answered = dump("\n".join([*rows[:4], "找物业。", *rows[5:]]))  # a question without a labelled answer
+    assert keep_faq(answered, all_of(answered, DROP)) == [DROP] * 8
 
 
 def test_items_that_a_line_announces_stay_also_where_the_first_looks_like_furniture() -> None:

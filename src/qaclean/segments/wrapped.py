@@ -101,8 +101,10 @@ def _column(text: str, blocks: Sequence[Piece], widths: Sequence[int]) -> int | 
         width = widths[index - 1]
         if not NARROW - NEAR <= width <= WIDE or not _adjacent(blocks[index - 1], blocks[index]):
             continue
-        word = _first_width(text, blocks[index])
         continues = _continues(text, blocks[index - 1], blocks[index])
+        if not continues and text[blocks[index - 1].end - 1] in _STOP:
+            continue  # a paragraph may end anywhere
+        word = _first_width(text, blocks[index])
         for column in range(max(width, NARROW), min(width + NEAR, WIDE) + 1):
             ends[column] += 1
             wraps[column] += continues and width + word > column
@@ -127,7 +129,7 @@ def _continues(text: str, first: Piece, second: Piece) -> bool:
     if begin.islower():
         return True
     if _WIDE_CHARACTER.match(begin) is None:
-        return last in ",，、" and begin.isalnum()
+        return (last in ",，、" and begin.isalnum()) or (last.islower() and begin.isdigit())
     return _WIDE_CHARACTER.match(last) is not None and _is_prose(text, first) and _is_prose(text, second)
 
 
@@ -138,7 +140,8 @@ def _is_prose(text: str, block: Piece) -> bool:
 
 def _begins_anew(text: str, first: Piece, second: Piece) -> bool:
     """Whether the second line is an item, or the first a teaser or a head."""
-    ends = text.endswith(_TEASER, first.start, first.end) or text[first.end - 1].isdigit()
+    counts = text[first.end - 1].isdigit() and not text[second.start].islower()
+    ends = counts or text.endswith(_TEASER, first.start, first.end)
     same = text[first.start : first.end] == text[second.start : second.end]
     return (
         ends or same or _ITEM.match(text, second.start, second.end) is not None or abs(first.indent - second.indent) > 4

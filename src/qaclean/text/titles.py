@@ -21,13 +21,15 @@ _SEPARATOR = re.compile(
     r"[_\s\u2013\u2014|-](?:(?<=_)_*|(?<=\s)[-\u2013\u2014|\u00b7\u2022|]+\s?|(?<=[-\u2013\u2014|])[-\u2013\u2014|]?\s|(?<=\u2014)\u2014?|(?<=\|)\|*|(?<=[^A-Za-z0-9]-)(?=[^\s-]{2,16}$))"
 )
 _SEGMENT = re.compile(
-    r"([-_\u2014\u2013|\u00b7\u2022\u3010\[\s])(?=\s?([^-_\u2014\u2013|\u00b7\u2022\u3010\u3011\[\]\s][^-_\u2014\u2013|\u00b7\u2022\u3010\u3011\[\]]{1,19}?)\s*(?:$|[-_\u2014\u2013|\u00b7\u2022\u3010\u3011\[\]]))"
+    r"([-_\u2014\u2013|\u00b7\u2022\u3010\[\s])(?=\s?([^-_\u2014\u2013|\u00b7\u2022\u3010\u3011\[\]\s][^-_\u2014\u2013|\u00b7\u2022\u3010\u3011\[\]]{1,31}?)\s*(?:$|[-_\u2014\u2013|\u00b7\u2022\u3010\u3011\[\]]))"
 )
 _PARTS = re.compile(r"\s[-|·—–»•:]\s|_")  # what parts segments for certain
 _NO_ADDRESS = re.compile(r"[^a-z0-9]")
 TITLES = 256  # remembered
 MAX_TITLE = 160  # code points of a line that is looked at as a title
 MAX_SUFFIX = 16  # code points of one site-name segment
+MAX_LATIN_SUFFIX = 32  # ... in Latin letters
+UNREADABLE = "\ufffd"  # in what was read in another encoding and lost bytes
 MIN_HEADING = 4  # code points of a heading that names the page
 MIN_HOST = 4  # letters of a segment that a host spells
 
@@ -188,7 +190,7 @@ def _is_site(segment: str, separator: str) -> bool:
     if segment.endswith(_words().site) or segment.lower().endswith(_words().site) or segment.startswith(("【", "www")):
         return True
     if any(word in segment for word in _words().site if len(word) > 1):
-        return len(segment) <= MAX_SUFFIX and not asks(segment)
+        return len(segment) <= (MAX_LATIN_SUFFIX if segment.isascii() else MAX_SUFFIX) and not asks(segment)
     # `_` hardly stands inside a sentence: a short last segment behind it is a section's or the site's name, often cut.
     return "_" in separator and len(segment) <= 8 and not asks(segment)
 
@@ -196,10 +198,11 @@ def _is_site(segment: str, separator: str) -> bool:
 def title_kind(line: str) -> str:
     """`qa`, `forum` or nothing: what the segments behind a title's own words say of the page.
 
-    A segment tells by its end, as site names do; one behind a mere space must be a word of its own.
+    A segment tells by its end, as site names do; one behind a mere space must be a word of its own. One that cannot be read behind words that ask is of a site
+    of questions: most that end such titles are.
 
-    >>> title_kind("怎么关掉云相册?_某某知道"), title_kind("相册不同步 - 云相册论坛 - 某某网"), title_kind("大家快来看吧")
-    ('qa', 'forum', '')
+    >>> title_kind("怎么关掉云相册?_某某知道"), title_kind("相册不同步 - 云相册论坛 - 某某网"), title_kind("大家快来看吧"), title_kind("Which filter fits? - Super User")
+    ('qa', 'forum', '', 'qa')
     """
     return _title_kind(line) if len(line) <= MAX_TITLE else ""
 
@@ -209,9 +212,9 @@ def _title_kind(line: str) -> str:
     words = _words()
     for match in _SEGMENT.finditer(line, 3):
         segment = match.group(2).strip()
-        if len(segment) > MAX_SUFFIX:
+        if len(segment) > (MAX_LATIN_SUFFIX if segment.isascii() else MAX_SUFFIX):
             continue
-        if segment.endswith(words.qa):
+        if segment.endswith(words.qa) or (UNREADABLE in segment and asks(line[: match.start()])):
             return "qa"
         if segment.endswith(words.forum) and (match.group(1).strip() or not segment.endswith(words.forum_behind_marks)):
             return "forum"

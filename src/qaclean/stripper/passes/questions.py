@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from qaclean.segments.signals import cues_with
 from qaclean.stripper.labels import KEEP, Labels
 from qaclean.stripper.view import View
 from qaclean.text.paired_lines import are_pairs, lines_of, may_be_pairs
+from qaclean.text.prefixes import find_prefixes, has_pairs
 from qaclean.text.question_forms import faq_questions, manner_of, names_faq
+from qaclean.text.titles import split_title
 
 __all__ = ["keep_asking_lines", "keep_faq", "keep_pairs"]
 
 MAX_ASKED = 120  # code points
 MIN_ASKED = 6
+FEWEST_LABELS = 3  # questions with a label
 FEWEST = 2  # kept questions of a page whose other questions are content too
 _MARKS = ("?",)
 
@@ -32,21 +37,39 @@ def keep_asking_lines(view: View, labels: Labels) -> Labels:
 
 
 def keep_faq(view: View, labels: Labels) -> Labels:
-    """In a dump that a line names a FAQ, what stands from the first question to the last stays, and the line below that, but for what has a cue of
-    furniture or a proof."""
+    """In a dump that a line names a FAQ, or whose questions and answers have labels, what stands from the first question to the last stays, and the line
+    below that, but for what has a cue of furniture or a proof."""
     lines = [] if view.document.layout is not None else [seen.text for seen in view.evidence]
-    if not names_faq(lines):
+    asked = _labelled(lines) if lines else []
+    if not asked and not names_faq(lines):
         return labels
-    asked = faq_questions(lines)
-    while asked and KEEP not in labels[asked[-1] : asked[-1] + 2] and manner_of(lines[asked[-1]], False) == "plain":
+    labelled, asked = bool(asked), asked or faq_questions(lines)
+    while (
+        not labelled
+        and asked
+        and KEEP not in labels[asked[-1] : asked[-1] + 2]
+        and manner_of(lines[asked[-1]], False) == "plain"
+    ):
         asked.pop()  # a page asks whether it helped
     if not asked:
         return labels
     new = list(labels)
-    for i in range(asked[0], asked[-1] + 2):
+    for i in range(asked[0], min(asked[-1] + 2, len(new))):
         if not new[i].reason and cues_with("content").issuperset(view.evidence[i].cues):
             new[i] = KEEP
     return new
+
+
+def _labelled(lines: Sequence[str]) -> list[int]:
+    """The lines that begin with a label of a question or an answer, where several of each have one, and each question its answer."""
+    forms = has_pairs(lines)
+    found = [
+        (i, head[0].asks)
+        for i, line in enumerate(lines)
+        if (head := find_prefixes(line, 0, len(line), forms)) and not head[0].start
+    ]
+    asked = sum(asks for _, asks in found)
+    return [i for i, _ in found] if FEWEST_LABELS <= asked <= len(found) - asked else []
 
 
 def keep_pairs(view: View, labels: Labels) -> Labels:
@@ -62,4 +85,5 @@ def keep_pairs(view: View, labels: Labels) -> Labels:
 
 def _asks(view: View, index: int) -> bool:
     seen = view.evidence[index]
-    return MIN_ASKED <= seen.length <= MAX_ASKED and seen.text.endswith(_MARKS) and not seen.cues
+    own = seen.text if index else seen.text[: split_title(seen.text).length]
+    return MIN_ASKED <= seen.length <= MAX_ASKED and own.endswith(_MARKS) and not seen.cues
