@@ -11,7 +11,7 @@ from qaclean import Steps, clean
 from qaclean.parser.kept_spans import kept_spans
 from qaclean.parser.outline import outline_of
 from qaclean.parser.region_blocks import region_blocks
-from qaclean.parser.steps.markers import find_markers
+from qaclean.parser.steps.markers import Marker, find_markers
 from qaclean.parser.steps.sequence import find_items
 from qaclean.rules import load
 from qaclean.segments.lines import read_text
@@ -206,3 +206,213 @@ def test_what_stood_between_step_boxes_parts_them(line: str) -> None:
     (block,) = clean(f"怎么创建应用\n先准备好邮箱。\n{line}").questions[0].answers[0].blocks[1:]
     assert isinstance(block, Steps)
     assert [step.marker for step in block.steps] == ["1", "2", "3"]
+
+
+# -- what a marker is, and how much its place speaks for it ------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("before", "prior", "line_start"),
+    [
+        ("", 1.5, True),
+        ("\n", 1.5, True),
+        ("- ", 1.5, True),  # what bullets and quotes leave at a line's beginning
+        ("●", 1.5, True),
+        ("a" * 23 + "\n", 1.5, True),
+        (" " * 23, 1.5, True),
+        (" " * 24, 0.5, False),  # so far in is no beginning
+        ("先看。", 0.9, False),
+        ("先看:", 0.9, False),
+        ("先看。 ", 1.0, False),
+        ("先看。  ", 1.0, False),
+        ("先看 ", 0.5, False),
+        ("先看)", 0.1, False),
+        ("先看】", 0.1, False),
+        ("先看,", -0.4, False),
+        ("先看、", -1.2, False),
+        ("先看", -0.9, False),
+        ("(先看 ", -2.0, False),  # a bracket that is open
+        ("(先看。", -1.6, False),
+        ("(先看)。", 0.9, False),
+        ("(先看\n好。", 0.9, False),  # the line ends it
+        ("”先看“", -0.9, False),  # quotation marks the wrong way round
+        ("先看(开" + "一" * 21, -3.4, False),
+        ("先看(开" + "一" * 25, -0.9, False),  # a bracket so far before is none
+    ],
+)
+def test_what_stands_before_a_marker_speaks_for_it_or_against(before: str, prior: float, line_start: bool) -> None:
+    [marker] = find_markers(f"{before}2、开机", 0, len(before) + 4)
+    assert (marker.start, marker.end, marker.style, marker.number) == (len(before), len(before) + 2, "arabic", 2)
+    assert marker.prior == pytest.approx(prior)
+    assert marker.line_start is line_start
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "先看/2、开机",
+        "先看~2、开机",
+        "ab.2、开机",
+        "0、开机",
+        "100、开机",
+        "先看。2、5机",
+        "a[3] 开机",
+        "第三人开机",
+        "3:00",
+        "1.5开机",
+    ],
+)
+def test_what_is_no_marker_at_all(text: str) -> None:
+    assert find_markers(text, 0, len(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "style", "delimiter", "number", "prior"),
+    [
+        ("2.Open", "2.", "arabic", ".", 2, 1.5),
+        ("2.open", "2.", "arabic", ".", 2, -1.0),  # `Python 3.x`
+        ("2、", "2、", "arabic", "、", 2, 0.5),  # nothing behind it
+        ("2、\n开机", "2、", "arabic", "、", 2, 0.5),
+        ("2、,开机", "2、", "arabic", "、", 2, -1.0),
+        ("3)开机", "3)", "arabic", ")", 3, 1.5),
+        ("3)、开机", "3)、", "arabic", ")", 3, 1.5),
+        ("(3)开机", "(3)", "paren-arabic", ")", 3, 1.8),
+        ("( 3 )开机", "( 3 )", "paren-arabic", ")", 3, 1.8),
+        ("(3)、开机", "(3)、", "paren-arabic", "、", 3, 1.8),
+        ("(3)。开机", "(3)", "paren-arabic", ")", 3, -0.7),
+        ("第3步 开机", "第3步 ", "ordinal-step-arabic", " ", 3, 1.8),
+        ("第三步开机", "第三步", "ordinal-step-cjk", "步", 3, 1.8),
+        ("第三,开机", "第三,", "ordinal-plain-cjk", ",", 3, 1.0),
+        ("步骤3.开机", "步骤3.", "named-步骤-arabic", ".", 3, 1.5),
+        ("方法3:开机", "方法3:", "named-方法-arabic", ":", 3, 0.3),
+        ("[3] 开机", "[3]", "square", "]", 3, 1.2),
+        ("③开机", "③", "circled", "③", 3, 2.3),
+        ("二十一、开机", "二十一、", "cjk", "、", 21, 1.5),
+        ("99、开机", "99、", "arabic", "、", 99, 1.5),
+        ("3 开机", "3", "bare", "bare", 3, 0.6),
+        ("3 个开机", "3", "bare", "bare", 3, -1.4),  # it counts something
+        ("3 Open", "3", "bare", "bare", 3, 0.6),
+        ("3 open", "3", "bare", "bare", 3, -1.9),
+        ("3开机", "3", "bare", "bare", 3, -0.1),
+    ],
+)
+def test_forms_of_markers(text: str, written: str, style: str, delimiter: str, number: int, prior: float) -> None:
+    [marker] = find_markers(text, 0, len(text))
+    assert text[marker.start : marker.end] == written
+    assert (marker.style, marker.delimiter, marker.number) == (style, delimiter, number)
+    assert marker.prior == pytest.approx(prior)
+
+
+def test_a_word_names_items_where_it_begins_or_comes_again_with_a_number() -> None:
+    def written(text: str) -> list[str]:
+        return [text[marker.start : marker.end] for marker in find_markers(text, 0, len(text))]
+
+    assert written("有四种方法1.开机") == ["1."]
+    assert written("用方法1.开机。用方法2.关机") == ["方法1.", "方法2."]
+    assert written("用方法1.开机。这种方法好") == ["1."]
+
+
+def test_a_part_of_a_text_is_read_as_if_nothing_stood_around_it() -> None:
+    text = "(先看。2、开机)3、关机"
+    assert [marker.number for marker in find_markers(text, 4, 8)] == [2]
+    [inside] = find_markers(text, 4, 8)
+    assert inside.prior == pytest.approx(1.5)
+    assert inside.line_start
+    [known] = find_markers(text, 4, 8, 0)  # its line begins before it
+    assert known.prior == pytest.approx(-1.6)
+    assert not known.line_start
+
+
+# -- which markers are items --------------------------------------------------------------------------------------------
+
+WORDS = "abcdefghijklmnopqrst"  # of each item
+
+
+def decided(spec: str, words: str = WORDS) -> list[tuple[str, int, int]]:
+    """The items of markers `style-number-prior` (`|` in place of the last `-`: at a line's start; a style may have its delimiter behind a colon):
+    name, list, parent."""
+    text, markers = "", []
+    for part in spec.split():
+        line_start = "|" in part
+        name, prior = part.split("|" if line_start else "=")
+        style, _, delimiter = name.rstrip("0123456789").partition(":")
+        number = int(name[len(name.rstrip("0123456789")) :])
+        markers.append(Marker(len(text), len(text) + 2, style, delimiter or "、", number, float(prior), line_start))
+        text += "##" + words
+    found = find_items(text, markers)
+    return [(f"{item.marker.style}{item.marker.number}", item.list_id, item.parent) for item in found]
+
+
+def kept(spec: str, words: str = WORDS) -> str:
+    return " ".join(name for name, _, _ in decided(spec, words))
+
+
+@pytest.mark.parametrize(
+    ("spec", "expected"),
+    [
+        ("a1=0.9", ""),  # one is none
+        ("a1=0 a2=0", "a1 a2"),
+        ("a1=-0.6 a2=-0.6", "a1 a2"),
+        ("a1=-0.8 a2=-0.8", ""),
+        ("a3=0.5 a4=0", "a3 a4"),  # from the middle of a count: only where the first stands well
+        ("a3=0.3 a4=0.9", ""),
+        ("a1=0.5 a3=0.5", "a1 a3"),  # a gap costs
+        ("a1=0.3 a3=0.3", ""),
+        ("a1=0.7 a4=0.7", "a1 a4"),
+        ("a1=0.5 a4=0.5", ""),
+        ("a1=2 a5=2", ""),  # too far
+        ("a1=2 a1=2", ""),
+        ("a2=2 a1=2", ""),
+        ("a1=0 a2=0 a3=-2.1", "a1 a2 a3"),  # the third is cheaper
+        ("a1=0 a2=0 a3=-2.3", "a1 a2"),
+        ("a1=0 a2=0 a2=-3 a3=0", "a1 a2 a3"),
+        ("a1=0 a:.2=-0.6", "a1 a2"),  # another delimiter
+        ("a1=0 a:.2=-0.8", ""),
+        ("a1=0 b2=0", ""),
+        ("a1=0.1 b1=0 a2=0.1 b2=0", "a1 a2"),  # the next item of the list around it ends a list
+    ],
+)
+def test_a_list_needs_places_that_speak_for_it(spec: str, expected: str) -> None:
+    assert kept(spec) == expected
+
+
+def test_items_hold_words() -> None:
+    assert kept("a1=0 a2=0 a3=0", "ab") == "a1 a2 a3"
+    assert kept("a1=0 a2=0 a3=0", "a") == ""
+    assert kept("a1=0 a2=0 a3=0", "3.") == ""  # `(1、2、3、4)`
+    assert kept("a1=0 a2=0 a3=0", "1234567890123") == "a1 a2 a3"  # so far apart nobody looks
+
+
+@pytest.mark.parametrize(
+    ("spec", "expected"),
+    [
+        ("a1=1 b1=1 b2=1 a2=1 b1=1 b2=1", [("a1", 0, -1), ("b1", 1, 0), ("b2", 1, 0), ("a2", 0, -1), ("b1", 2, 3), ("b2", 2, 3)]),
+        ("a1=1 a2=1 a1=1 a2=1", [("a1", 0, -1), ("a2", 0, -1), ("a1", 1, -1), ("a2", 1, -1)]),
+        ("a1=1 b1=1 b2=1", [("b1", 0, -1), ("b2", 0, -1)]),
+        ("a1=1 a:)1=1 a:)2=1 a2=1", [("a1", 0, -1), ("a1", 1, 0), ("a2", 1, 0), ("a2", 0, -1)]),  # `1.` and `1)`
+        ("a1=1 b1=1 c1=1 c2=1 b2=1 a2=1", [("a1", 0, -1), ("b1", 1, 0), ("c1", 2, 1), ("c2", 2, 1), ("b2", 1, 0), ("a2", 0, -1)]),
+    ],
+)  # fmt: skip
+def test_lists_inside_of_items(spec: str, expected: list[tuple[str, int, int]]) -> None:
+    assert decided(spec) == expected
+
+
+def test_no_list_goes_on_behind_a_heading() -> None:
+    text = f"##{WORDS}##{WORDS}##{WORDS}##{WORDS}"
+    markers = [Marker(22 * n, 22 * n + 2, "a", "、", n + 1, 1.0, False) for n in range(4)]
+    assert [item.list_id for item in find_items(text, markers)] == [0, 0, 0, 0]
+    assert [item.marker.number for item in find_items(text, markers, (22,))] == [2, 3, 4]  # one alone is none
+    assert [item.list_id for item in find_items(text, markers, (44,))] == [0, 0, 2, 2]
+    assert [item.marker.number for item in find_items(text, markers, (45,))] == [
+        1,
+        2,
+        3,
+    ]  # what begins before it is not behind it
+
+
+def test_a_list_goes_on_right_behind_the_next_marker_of_the_list_around_it() -> None:
+    spec = "a1=1 b1=1 b2=1 a2=1 b3=1"
+    assert decided(spec, "abcd")[-1] == ("b3", 1, 3)
+    assert kept(spec, "abcdef").endswith("b3")
+    assert kept(spec, "abcdefg").endswith("a2")  # too far behind
+    assert decided("bare1=2 b1=1 b2=1 bare2=2 b1=1 b2=1 bare3=2", WORDS)[-1] == ("bare3", 0, -1)

@@ -12,9 +12,18 @@ from typing import NamedTuple
 from qaclean.limits import REMEMBERED_NAMES
 from qaclean.patterns import compile_on_use
 from qaclean.rules import any_of, load
+from qaclean.segments.evened import evened
 from qaclean.segments.recurrence import Recurrence, read_recurrence, recurrence_features
 
-__all__ = ["PageView", "Place", "find_places", "is_template_word", "place_features", "template_words", "view_page"]
+__all__ = [
+    "PageView",
+    "Place",
+    "find_places",
+    "is_template_word",
+    "place_features",
+    "template_words",
+    "view_page",
+]
 
 _KINDS = {"。!?": "!", "…": "…", ".": ".", ",、;": ",", ":": ":", "\u3000": "S", "\n\r": "\n"}
 _SPACES = " \t\u00a0\u2002\u2003\u2009\u200b\u200c\u200d\ufeff\x0b\x0c\u2028\x85"
@@ -24,10 +33,9 @@ _BARS = "|·•»›>丨│∣⋅・⯈"
 _MARKS = "/\\-–—~_#*@%&+=$\"'"
 _BLOCKS = ((0x3400, 0x9FFF), (0xAC00, 0xD7A3), (0xD800, 0xF8FF))  # Han, Hangul, surrogates and private use
 _PLANE = 0x10000  # code points of the first plane; those above count as other characters
-_DIGIT = re.compile("[1-9]")
 _OTHERS = re.compile("[^\x00-\x7f…]")
-_NEAR = 8  # code points of context whose repetition on the page is counted
-_WINDOW = 24  # code points looked at on either side
+_NEAR = 8  # code points of context whose repetition in the line is counted
+_LONGEST = 64  # code points of the longest word to the left, by `_LEFT`
 _FAR = 90  # code points within which the ends of sentences are counted
 
 _PLACE = compile_on_use(
@@ -47,12 +55,10 @@ class Place(NamedTuple):
 
 
 class PageView(NamedTuple):
-    """What is counted once a page: the text with all digits 0, the classes of its characters (also backwards), where words and shapes begin and end, the places inside of shapes (1), ends of sentences, what recurs."""
+    """What is counted once a page: the classes of its characters, where words and shapes begin and end, the places inside of shapes (1), ends of sentences, what recurs."""
 
     text: str
-    even: str
     shape: str
-    backwards: str
     begins: dict[int, str]
     ends: dict[int, str]
     edges: list[int]
@@ -150,9 +156,7 @@ def view_page(text: str) -> PageView:
     shape_ids = frozenset(kind for kind, _ in words.shapes)
     return PageView(
         text,
-        _DIGIT.sub("0", text),
         shape,
-        shape[::-1],
         begins,
         ends,
         sorted({*begins, *ends}),
@@ -177,14 +181,17 @@ def _inside_word(shape: str, start: int, end: int) -> bool:
 def find_places(view: PageView, start: int, end: int) -> list[Place]:
     """The candidates inside one line, in order; they do not overlap, and none is inside a date, a count or another shape."""
     spans = (match.span() for match in _PLACE.finditer(view.shape, start, end))
-    places = {first: Place(first, last) for first, last in spans if not view.whole[first]}
-    taken = {at for place in places.values() for at in range(place.start, place.end + 1)}
+    places = [Place(first, last) for first, last in spans if not view.whole[first]]
+    taken = bytearray(end + 1 - start)
+    for first, last in places:
+        taken[first - start : last + 1 - start] = b"\1" * (last + 1 - first)
     edges = view.edges
+    more: dict[int, Place] = {}
     for at in edges[bisect_left(edges, start) : bisect_left(edges, end)]:
-        if start < at < end and at not in taken and not view.whole[at]:
+        if start < at < end and not taken[at - start] and not view.whole[at]:
             first, last = _gap_at(view.shape, at)
-            places[first] = Place(first, last)
-    return [places[at] for at in sorted(places)]
+            more[first] = Place(first, last)
+    return sorted([*(place for place in places if place.start not in more), *more.values()]) if more else places
 
 
 def _gap_at(shape: str, at: int) -> tuple[int, int]:
@@ -194,21 +201,23 @@ def _gap_at(shape: str, at: int) -> tuple[int, int]:
 
 def place_features(view: PageView, places: Sequence[Place]) -> Iterator[list[str]]:
     """The features of each place: names of what stands left and right, its repetition on the page, and how near sentences end."""
-    after = Counter(view.even[p.end : p.end + _NEAR] for p in places)
-    before = Counter(view.even[max(0, p.start - _NEAR) : p.start] for p in places)
+    line = evened(view.text, places, _NEAR)
+    after = Counter(line.behind(place.end, _NEAR) for place in places)
+    before = Counter(line.before(place.start, _NEAR) for place in places)
     for place in places:
-        names = _features(view, place, after, before)
+        again = before[line.before(place.start, _NEAR)], after[line.behind(place.end, _NEAR)]
+        names = _features(view, place, *again)
         names += recurrence_features(view.recurrence, place.end, _space_of(view.shape[place.start : place.end]))
         yield names
 
 
-def _features(view: PageView, place: Place, after: Counter[str], before: Counter[str]) -> list[str]:
-    text, shape, size = view.text, view.shape, len(view.shape)
+def _features(view: PageView, place: Place, before: int, after: int) -> list[str]:
+    text, shape = view.text, view.shape
     start, end = place
-    left = _LEFT.match(view.backwards, size - start)
+    left = _LEFT.match(shape[max(0, start - _LONGEST) : start][::-1])
     right = _RIGHT.match(shape, end)
     assert left is not None and right is not None
-    left_end = start - left.end() + left.start()
+    left_end = start - left.end()
     space = _space_of(shape[start:end])
     seen = _Beside(
         left.group()[::-1],
@@ -221,8 +230,8 @@ def _features(view: PageView, place: Place, after: Counter[str], before: Counter
     )
     names = [
         *_beside_features(seen),
-        f"after {_count(after[view.even[end : end + _NEAR]])}",
-        f"before {_count(before[view.even[max(0, start - _NEAR) : start]])}",
+        f"after {_count(after)}",
+        f"before {_count(before)}",
         *_sentence_features(view.stops, start, end, space),
     ]
     if shape[start - 1] in "aA":

@@ -7,13 +7,14 @@ place among its neighbours' scores was measured and gave nothing under cross-val
 from __future__ import annotations
 
 import json
-from collections import Counter
+from array import array
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
 from qaclean.segments.boundaries import PageView, Place, place_features
+from qaclean.segments.evened import evened
 
 __all__ = ["boundary_scores"]
 
@@ -38,20 +39,23 @@ def boundary_scores(view: PageView, places: Sequence[Place]) -> list[float]:
     Places with the same words beside them are judged together: half of a score is the mean of theirs.
     """
     weights = _weights()
-    alone = [_sum(names, weights.features, weights.bias) for names in place_features(view, places)]
-    text = view.even
-    behind = _means([text[place.end : place.end + _SAME] for place in places], alone)
-    before = _means([text[max(0, place.start - _SAME) : place.start] for place in places], alone)
+    alone = array("d", (_sum(names, weights.features, weights.bias) for names in place_features(view, places)))
+    line = evened(view.text, places, _SAME)
+    behind = _means((line.behind(place.end, _SAME) for place in places), alone)
+    before = _means((line.before(place.start, _SAME) for place in places), alone)
     return [_together(*scores) for scores in zip(alone, before, behind, strict=True)]
 
 
-def _means(keys: Sequence[str], scores: Sequence[float]) -> list[float | None]:
-    """For each place the mean score of the places with its key, where they are enough."""
-    sums: dict[str, float] = {}
-    counts = Counter(keys)
-    for key, score in zip(keys, scores, strict=True):
-        sums[key] = sums.get(key, 0.0) + score
-    return [sums[key] / counts[key] if counts[key] >= _ENOUGH else None for key in keys]
+def _means(keys: Iterable[str], scores: Sequence[float]) -> list[float | None]:
+    """For each place the mean score of the places with its key, where they are enough. A long line has very many, so that keys are numbers and a mean is one object."""
+    known: dict[str, int] = {}
+    numbers = array("q", (known.setdefault(key, len(known)) for key in keys))
+    sums, counts = [0.0] * len(known), [0] * len(known)
+    for number, score in zip(numbers, scores, strict=True):
+        sums[number] += score
+        counts[number] += 1
+    means = [total / many if many >= _ENOUGH else None for total, many in zip(sums, counts, strict=True)]
+    return [means[number] for number in numbers]
 
 
 def _together(own: float, *others: float | None) -> float:

@@ -1,0 +1,39 @@
+"""The part of a page around places with all digits 0: numbers count on from post to post, and what stands around them stays the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+__all__ = ["Evened", "evened"]
+
+_DIGIT = re.compile("[1-9]")
+
+
+class Evened(NamedTuple):
+    """Such a part; `first` is where it begins on the page, in code points, as all places count."""
+
+    text: str
+    first: int
+
+    def before(self, at: int, many: int) -> str:
+        """The characters before a place of the page, at most so many."""
+        return self.text[max(0, at - many - self.first) : at - self.first]
+
+    def behind(self, at: int, many: int) -> str:
+        """The characters from a place of the page on, at most so many."""
+        return self.text[at - self.first : at + many - self.first]
+
+
+def evened(text: str, places: Sequence[tuple[int, int]], many: int) -> Evened:
+    """The part of a page with these places, `[start, end)` and in order, and so many characters on either side.
+
+    >>> line = evened("a 12 b 34 c", [(4, 5), (6, 7)], 2)
+    >>> line, line.before(6, 2), line.behind(7, 2)
+    (Evened(text='00 b 00', first=2), ' b', '00')
+    """
+    if not places:
+        return Evened("", 0)
+    first = max(0, places[0][0] - many)
+    return Evened(_DIGIT.sub("0", text[first : places[-1][1] + many]), first)
