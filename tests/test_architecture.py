@@ -64,6 +64,7 @@ TESTED_IN = {
         "test_images.py",
         "test_fields.py",
         "test_followups.py",
+        "test_roles.py",
         "test_page_kinds.py",
         "test_howtos.py",
     ),
