@@ -1,13 +1,16 @@
-"""The build step that compiles the hot folders with mypyc: only where QACLEAN_COMPILE=1 is set; else the wheel is pure Python.
+"""The build steps of a wheel: its rules as one JSON file, which is read in a tenth of the time that the TOML files take; and the hot folders compiled with
+mypyc, only where QACLEAN_COMPILE=1 is set, else the wheel is pure Python.
 
 Both forms give the same bytes (`make test-compiled`). What is compiled is listed in `pyproject.toml`, `[tool.hatch.build.hooks.custom]`.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import tempfile
+import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,6 +18,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 WANTED = "QACLEAN_COMPILE"
+RULES = "qaclean/rules/rules.json"  # in a wheel alone
 LEVEL = "QACLEAN_COMPILE_LEVEL"  # of the C compiler's optimisation; 0 compiles in a fifth of the time
 MYPY = """[mypy]
 mypy_path = src
@@ -22,8 +26,8 @@ ignore_missing_imports = True
 """
 
 
-class CompileHook(BuildHookInterface[Any]):
-    """Adds the compiled modules to a wheel beside their sources."""
+class WheelHook(BuildHookInterface[Any]):
+    """Adds the rules as JSON, and the compiled modules beside their sources."""
 
     def dependencies(self) -> list[str]:
         """What the build environment needs besides hatchling."""
@@ -31,10 +35,15 @@ class CompileHook(BuildHookInterface[Any]):
         return [*compiler, *self.metadata.core.dependencies] if _is_wanted() else []
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Compile, where it is asked for; an editable install stays pure."""
-        if not _is_wanted() or self.target_name != "wheel" or version == "editable":
+        """Read the rules, and compile where it is asked for; an editable install reads the rules as they stand, and stays pure."""
+        if self.target_name != "wheel" or version == "editable":
             return
         self._built = Path(tempfile.mkdtemp(prefix="qaclean-"))
+        rules = self._built / "rules.json"
+        rules.write_text(rules_as_json(Path(self.root)), "utf-8")
+        build_data["force_include"][str(rules)] = RULES
+        if not _is_wanted():
+            return
         modules = [*modules_of(Path(self.root), self.config["folders"], self.config["modules"], self.config["apart"])]
         compile_modules(Path(self.root), modules, self._built)
         for path in sorted(self._built.glob("lib/**/*")):
@@ -44,13 +53,23 @@ class CompileHook(BuildHookInterface[Any]):
         build_data["infer_tag"] = True
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
-        """Nothing of the compiling is left."""
+        """Nothing of the building is left."""
         if built := getattr(self, "_built", None):
             shutil.rmtree(built, ignore_errors=True)
 
 
 def _is_wanted() -> bool:
     return os.environ.get(WANTED) == "1"
+
+
+def rules_as_json(root: Path) -> str:
+    """All rules by the names of their files. Errors: `ValueError` where JSON has no form for a value of them."""
+    files = sorted((root / "src" / "qaclean" / "rules").glob("*.toml"))
+    rules = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in files}
+    written = json.dumps(rules, ensure_ascii=False, separators=(",", ":"))
+    if json.loads(written) != rules:
+        raise ValueError("a rule has a value that is another one in JSON: write it as text, a number or a list")
+    return written
 
 
 def modules_of(root: Path, folders: Sequence[str], modules: Sequence[str], apart: Sequence[str]) -> Iterator[str]:

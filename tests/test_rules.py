@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import tomllib
 from collections.abc import Callable
 from datetime import datetime
 from importlib.resources import files
@@ -12,6 +14,7 @@ from typing import Any
 import pytest
 
 from growth import grows_linearly
+from hatch_build import rules_as_json
 from qaclean.parser.page_facts import read_author, read_views
 from qaclean.posts.attributions import MAX_LINE, read_attribution
 from qaclean.posts.empty_pages import notice_of
@@ -29,8 +32,26 @@ from qaclean.text.followup_prefixes import DETAIL, FOLLOWUP, find_followup_prefi
 from qaclean.text.menus import is_menu
 from qaclean.text.prefixes import find_prefixes
 
+ROOT = Path(__file__).parent.parent
 CUES: list[dict[str, Any]] = load("cues")["cue"]
 CUTS: list[dict[str, Any]] = load("inline")["cut"]
+
+
+def test_the_rules_that_are_loaded_are_those_of_the_files() -> None:
+    """Of a checkout and of a wheel, which has them as JSON (`make test` runs on the wheel)."""
+    written = json.loads(rules_as_json(ROOT))
+    paths = sorted((ROOT / "src/qaclean/rules").glob("*.toml"))
+    assert list(written) == [path.stem for path in paths]
+    for path in paths:
+        assert written[path.stem] == load(path.stem) == tomllib.loads(path.read_text("utf-8")), path.name
+        assert json.dumps(written[path.stem]) == json.dumps(load(path.stem)), path.name  # in the same order
+
+
+def test_a_value_that_json_has_no_form_for_is_told(tmp_path: Path) -> None:
+    (tmp_path / "src/qaclean/rules").mkdir(parents=True)
+    (tmp_path / "src/qaclean/rules/bad.toml").write_text("shares = [nan]", "utf-8")
+    with pytest.raises(ValueError, match="another one in JSON"):
+        rules_as_json(tmp_path)
 
 
 def _fired(line: str) -> tuple[str, ...]:
