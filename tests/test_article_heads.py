@@ -53,6 +53,7 @@ def test_the_headline_that_the_page_shows_is_the_title(declared: str, headline: 
     (
         "<h1>Lock and Key</h1>",  # the site's name, at the end of the declared title
         "<h1>Oldenham</h1>",  # a name alone
+        "<h1>The oak gates of 1811 by Ann Roe</h1>",  # the title and who wrote it
         '<h1><a href="/all">All that we ever wrote here</a></h1>',  # leads elsewhere
         "<h1>First of several here</h1><h1>Second of several here</h1>",
     ),

@@ -67,7 +67,7 @@ def _headline(view: View, layout: Layout, text: int) -> int:
         at = [i for i in at if view.evidence[i].length <= MAX_HEADLINE]
         if any(_letters(view.evidence[i].text) == letters for i in at):
             return 0
-        at = [i for i in at if _letters(view.evidence[i].text) not in whole]  # the name of the site, or of a section
+        at = [i for i in at if not _is_part_or_more(_letters(view.evidence[i].text), whole, letters)]
         named = [i for i in at if shared and shared.startswith(_letters(view.evidence[i].text))]
         if named:
             return named[-1]
@@ -77,6 +77,11 @@ def _headline(view: View, layout: Layout, text: int) -> int:
         if best and level == 1 and _is_alone(view, layout, at[-1]):
             return at[-1]
     return 0
+
+
+def _is_part_or_more(heading: str, whole: str, own: str) -> bool:
+    """Whether a heading is a part of the declared title (the name of the site, of a section), or the title with a byline behind it."""
+    return heading in whole or (bool(own) and heading.startswith(own))
 
 
 def _is_alone(view: View, layout: Layout, at: int) -> bool:
