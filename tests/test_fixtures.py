@@ -34,7 +34,6 @@ FAULTS = {
     "lines-deduplicated": 1,
     "phpbb-quote-glued": 1,
     "ptt-article": 2,
-    "ru-article": 1,
     "search-results": 1,
     "table-and-lists": 1,
     "text-nodes-glued": 2,

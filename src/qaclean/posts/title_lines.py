@@ -49,6 +49,7 @@ _WIDE = compile_on_use(r"[\u2e80-\uffef]")
 _PARTED = re.compile(r"\s[•·|»]\s")
 _COLUMNS = compile_on_use(r"\S\s{2,}\S+\s{2,}\S|(?:[\u2e80-\uffef]\S{0,12} ){5}")  # words side by side
 _LABELLED = re.compile(r"[^:]{2,24}:\s?\W?0\b")
+_STOPS = "。.!"
 _CLOSED = compile_on_use(r"[^.]\.[)\"”]?$|。$|[:：]$")
 
 
@@ -120,6 +121,8 @@ def title_candidates(rows: Sequence[Row], evidence: Sequence[Evidence], above: A
     candidates = [*page.candidates()]
     of_site = {i for i, _ in candidates if _is_of_site(evidence[i])}
     of_site = of_site if len(of_site) < len(candidates) else set()
+    if any(i < high and i not in of_site and _may_be_title(rows[i]) for i, _ in candidates):
+        of_site |= {i for i, _ in candidates if i >= high and _tells(evidence[i])}
     for i, signs in candidates:
         if (i >= high and evidence[i].running) or i in of_site or _heads_posts(rows, i, above):
             continue
@@ -136,6 +139,11 @@ def _is_of_site(seen: Evidence) -> bool:
     if seen.text.endswith("?"):
         return False
     return is_menu(seen.text) or greets(seen.text) or not cues_for("breadcrumb").isdisjoint(seen.cues)
+
+
+def _tells(seen: Evidence) -> bool:
+    """Whether a line is of sentences: the first words of a post, where another line above these may be the title."""
+    return seen.sentences > 0 and seen.text[-1] in _STOPS
 
 
 def _heads_posts(rows: Sequence[Row], at: int, above: Above) -> bool:
