@@ -603,3 +603,11 @@ def test_a_title_with_its_author_is_the_title_alone() -> None:
 def test_a_tab_between_the_head_of_the_steps_and_the_first_of_them_ends_nothing() -> None:
     counted = [f"{number}. {text}" for number, text in enumerate(PARTS[5:], 1)]
     assert told_steps([*PARTS[:5], "Video", "Cook", *counted]) == PARTS[5:]
+
+
+def test_a_headline_with_its_author_is_no_other_title() -> None:
+    rows = "".join(f"<p>{text} It is a loaf for the days on which nothing else will do.</p>" for text in PARTS[5:])
+    page = clean(
+        f"<html><head><title>Dark Rye Loaf</title></head><body><h1>Dark Rye Loaf by Petra Muster</h1>{rows}</body></html>"
+    )
+    assert page.title == "Dark Rye Loaf"

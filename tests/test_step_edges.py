@@ -141,3 +141,55 @@ def test_words_that_a_site_says_are_found(said: str) -> None:
 def test_steps_read_in_linear_time() -> None:
     for text in ("1\nStir it.\n", "Enjoy!\n", "Step\n1\nStir it well.\n", "1. Step 1Stir.\n", "a | b.\n"):
         grows_linearly(lambda text: read_cut_steps(cut_rows(text.split("\n")), -1), text)
+
+
+def test_what_a_step_needs_stands_in_a_list_above_it() -> None:
+    needs = ["• 1 sieve", "• Salt", "• Big pot", "• Wooden spoon", "• Kitchen towel", "• Lid"]
+    assert steps_of([*needs, TOLD[0], *needs, TOLD[1], "• Grater", TOLD[2]]) == TOLD
+
+
+def test_all_lines_of_the_last_of_counted_steps_are_of_it() -> None:
+    pairs = [
+        f"{text}\nDo it {how}.\nThen wait for a minute."
+        for text, how in zip(TOLD, ["slowly", "twice", "carefully"], strict=True)
+    ]
+    rows = [row for number, told in enumerate(pairs, 1) for row in (str(number), *told.split("\n"))]
+    assert steps_of(rows) == [told.replace("\n", " ") for told in pairs]
+
+
+def test_a_bullet_above_the_first_number_begins_no_list() -> None:
+    assert steps_of(["• Rye bread or crisp bread beside it", *counted(TOLD)]) == TOLD
+
+
+def test_an_entry_of_a_table_of_contents_heads_no_steps() -> None:
+    contents = ["• How to make", "• What we like to eat with a bowl of barley", "• How it keeps", "• Questions"]
+    page = clean("\n".join(["Lantern Barley Bowl", *contents]) + "\n" + ABOVE + "\n".join(TOLD) + BELOW)
+    assert blocks_of(page) == [TOLD]
+
+
+def test_a_paragraph_that_links_cut_ends_the_materials() -> None:
+    story = [
+        "The",
+        "pearl barley",
+        "of the hills is sown late, so that the first frost never finds it in the field",
+        "and",
+        "that is why",
+        "it is ours.",
+    ]
+    page = clean(ABOVE.replace("Instructions\n", "\n".join(story) + "\nInstructions\n") + "\n".join(TOLD) + BELOW)
+    lists = [block.items for block in page.body if isinstance(block, ListBlock)]
+    assert (lists[0][-1], blocks_of(page)) == ("80 g goat cheese", [TOLD])
+
+
+def test_three_measured_lines_above_four_sentences_are_a_how_to_without_heads() -> None:
+    lines = [
+        "Lantern Barley Bowl",
+        "200 g pearl barley",
+        "2 tbsp walnut oil",
+        "1 tsp thyme",
+        *TOLD,
+        "Pour the oil on it.",
+    ]
+    page = clean("\n".join(lines) + "\n")
+    assert (page.kind, blocks_of(page)) == ("howto", [lines[4:]])
+    assert clean("\n".join(lines[:-1]) + "\n").kind != "howto"

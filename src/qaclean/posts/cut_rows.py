@@ -23,6 +23,7 @@ __all__ = ["CutRows", "cut_rows"]
 MAX_LINES = 24  # of one row
 MAX_LINK = 60  # code points of a link or a bold word inside of a sentence
 SHARE_OF_NOUNS = 0.2  # of the words behind small ones, with capitals
+PROSE = 120  # code points of a paragraph
 RUNNING = 30  # code points of the beginning of a sentence
 MAX_INSIDE = 5  # code points of a word that no sentence ends with
 FEWEST_SAID = 3  # times that a page has a word, so that it is known to end no sentence
@@ -51,6 +52,14 @@ class CutRows(NamedTuple):
     def at(self, line: int) -> int:
         """The first row that begins at a line or behind it."""
         return bisect_left(self.ranges, (line, 0))
+
+    def prose(self, lines: Sequence[str]) -> frozenset[int]:
+        """The first of the `lines` of each row of several that tells something at length, without amounts: a paragraph that links cut."""
+        return frozenset(
+            first
+            for text, (first, last) in zip(self.texts, self.ranges, strict=True)
+            if last - first > 2 and len(text) > PROSE and ends_sentence(text) and _is_prose(lines[first:last])
+        )
 
     def lines_of(self, first: int, last: int) -> Range:
         """The lines of the rows `[first, last)`."""
@@ -107,6 +116,11 @@ def _goes_on_below(lines: Sequence[str], rows: Sequence[Sequence[int]]) -> bool:
 
 def _joined(lines: Sequence[str]) -> str:
     return " ".join(lines).replace(" ,", ",").replace(" .", ".")
+
+
+def _is_prose(lines: Sequence[str]) -> bool:
+    """Whether one of the lines is most of a sentence, and none begins with an amount."""
+    return any(len(line) > MAX_LINK and is_told(line) for line in lines) and not any(map(opens_with_amount, lines))
 
 
 class _Words:

@@ -16,8 +16,8 @@ from qaclean.posts.model import Range, TitleSpan
 from qaclean.posts.retold_parts import is_retold
 from qaclean.posts.step_lines import read_steps
 from qaclean.posts.step_needs import solid, without_needs
-from qaclean.posts.step_runs import Marks, StepRun
-from qaclean.posts.step_shapes import ends_sentence, is_told, lead_of
+from qaclean.posts.step_runs import Marks, StepRun, marks_of
+from qaclean.posts.step_shapes import BULLETED, ends_sentence, is_told, lead_of
 from qaclean.posts.unheaded_howtos import read_unheaded
 from qaclean.segments.layout import Layout
 from qaclean.segments.signals import Evidence
@@ -135,10 +135,10 @@ def find_howto(evidence: Sequence[Evidence], layout: Layout | None = None) -> Ho
         return found
     first = _first_head(lines, heads)
     if first >= 0:
-        found = _whole(_Finder(lines, heads, _marks(layout), dump=named is None).parts(first), lines)
+        found = _whole(_Finder(lines, heads, marks_of(layout), dump=named is None).parts(first), lines)
         if found is not None:
             return found
-    return None if named else _without_heads(lines, _marks(layout))
+    return None if named else _without_heads(lines, marks_of(layout))
 
 
 def _first_head(lines: Sequence[str], heads: Mapping[int, str]) -> int:
@@ -159,7 +159,7 @@ def _first_head(lines: Sequence[str], heads: Mapping[int, str]) -> int:
 
 def _unheaded(evidence: Sequence[Evidence], layout: Layout) -> HowTo | None:
     """The how-to of a page of HTML that names neither part: a list of items that have amounts, and right below it paragraphs that are steps."""
-    marks = _marks(layout)
+    marks = marks_of(layout)
     at = 0
     while marks is not None and at < len(evidence):
         end = at
@@ -208,6 +208,7 @@ class _Finder:
     def __init__(self, lines: Sequence[str], heads: Mapping[int, str], marks: Marks | None, *, dump: bool) -> None:
         self.lines, self.heads, self.marks, self.dump = lines, heads, marks, dump
         self.cut = cut_rows(lines) if marks is None else None
+        self.prose = self.cut.prose(lines) if self.cut is not None else frozenset[int]()
         self.found: list[HowToPart] = []
         self.at = 0  # the first line that is in no part yet
 
@@ -229,7 +230,7 @@ class _Finder:
         return {first, *certain, *begun}
 
     def _materials(self, head: int) -> None:
-        run = read_materials(self.lines, head, self.marks)
+        run = read_materials(self.lines, head, self.marks, self.prose)
         if len(run.items) < 2 or run.amounts < max(FEWEST_AMOUNTS, SHARE * len(run.items)):
             return
         self.found.append(HowToPart("materials", head, run.items))
@@ -261,8 +262,9 @@ class _Finder:
         run = self._read_steps(introduced(self.lines, head) if self.dump else head)
         if self.dump:
             run = without_needs(run, self.lines, self._needs())
-        if not run.items or not any(is_told(self.lines[j]) for a, b in run.items for j in range(a, b)):
-            return
+        rows = [self.lines[j] for a, b in run.items for j in range(a, b)]
+        if not any(map(is_told, rows)) or (self.lines[head][:2] in BULLETED and not any(map(ends_sentence, rows))):
+            return  # a table of contents has heads too
         if not self.found or self.found[-1].kind == "steps":
             low = self.found[-1].items[-1][1] if self.found else 0
             above = read_unnamed_materials(self.lines, head, low, self.marks)
@@ -323,18 +325,6 @@ def _once(parts: Sequence[HowToPart], steps: set[int], below: set[int], lines: S
 def _is_below(materials: HowToPart, steps: HowToPart) -> bool:
     first = steps.head if steps.head >= 0 else steps.items[0][0]
     return materials.kind == "materials" and 0 <= first - materials.items[-1][1] <= NEAR
-
-
-def _marks(layout: Layout | None) -> Marks | None:
-    if layout is None:
-        return None
-    begins: list[bool | None] = []
-    before = -1
-    for origin in layout.origins:
-        same = not layout.named and origin.node == before and origin.node >= 0  # lines of one paragraph
-        begins.append(False if same else origin.begins if origin.item else None)
-        before = origin.node
-    return Marks(begins, [origin.level for origin in layout.origins])
 
 
 def numbered_comments(evidence: Sequence[Evidence], end: int) -> Range | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from qaclean.patterns import compile_on_use
@@ -44,8 +44,10 @@ class MaterialRun(NamedTuple):
     end: int
 
 
-def read_materials(lines: Sequence[str], head: int, marks: Marks | None = None) -> MaterialRun:
-    """The items below the head in line `head`; `marks` as in `read_steps`."""
+def read_materials(
+    lines: Sequence[str], head: int, marks: Marks | None = None, walls: Collection[int] = ()
+) -> MaterialRun:
+    """The items below the head in line `head`, above the first of the `walls`; `marks` as in `read_steps`."""
     first = head + 1
     for k in range(first, min(first + LEAD_LINES, len(lines))):
         part = part_of(lines[k])
@@ -55,7 +57,7 @@ def read_materials(lines: Sequence[str], head: int, marks: Marks | None = None) 
     end = first
     level = marks.levels[head] if marks is not None else 0
     while end < min(len(lines), head + MAX_LINES) and not part_of(lines[end]) and not _ends_list(lines, end, marks):
-        if (marks is not None and 0 < marks.levels[end] <= level) or begins_named_count(lines, end):
+        if end in walls or (marks is not None and 0 < marks.levels[end] <= level) or begins_named_count(lines, end):
             break
         end += 1
     return read_run(lines, first, end, marks)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from qaclean.posts.counted_steps import counts_from
 from qaclean.posts.step_runs import Marks, StepRun, asides_in
 from qaclean.posts.step_shapes import (
+    BULLETED,
     count_follows,
     counts_all,
     ends_sentence,
@@ -84,7 +85,10 @@ class StepReader(StepsSoFar):
 
     def _begins_count(self, at: int) -> bool:
         """Whether more steps are counted from a line on than the few lines above, without marks, that tell something: an introduction, facts."""
-        if not self.items or len(self.items) > MAX_INTRODUCING or self.marked or self.numbered:
+        if not self.items or len(self.items) > MAX_INTRODUCING or self.numbered:
+            return False
+        led = [line for first, _ in self.items if lead_of(line := self.lines[first])[0]]
+        if self.marked and (len(led) > 1 or (ends_sentence(led[0]) and not opens_with_amount(led[0]))):
             return False
         return not self._is_number_in_sentence(at) and counts_from(self.lines, at) > max(len(self.items), 2)
 
@@ -93,7 +97,9 @@ class StepReader(StepsSoFar):
         if not self.items or self.items[-1][1] != at or at >= len(self.lines):
             return False
         line, after = self.lines[at], self._after(at)
-        if len(line) > MAX_FAREWELL or line[-1] not in _STOPS or not line[0].isalpha() or is_howto_button(line):
+        if len(line) > MAX_FAREWELL or not line[0].isalpha() or is_howto_button(line):
+            return False
+        if line[-1] not in _STOPS and (" " not in line or any(ends_sentence(self.lines[k]) for k in self.taken)):
             return False
         return bool(part_of(after)) or ends_part(after) or (after == "" and at + 1 == len(self.lines))
 
@@ -163,7 +169,7 @@ class StepReader(StepsSoFar):
             self.items[-1][1] = at + 1
             return True
         if self.items and self.numbered:
-            if not self._is_below_last_name(at):
+            if not self._is_in_last(at):
                 return False
             self.items[-1][1] = at + 1
             return True
@@ -177,6 +183,8 @@ class StepReader(StepsSoFar):
 
     def _is_in_marked(self, at: int) -> bool:
         """Whether a line that tells something and has no mark goes on telling the step above, which has one."""
+        if any(speaks_of_site(row) for row in self.lines[self.items[-1][1] : at]):
+            return False
         if self._is_below_title(at) or self._is_last(at):
             return True
         line = self.lines[at]
@@ -280,6 +288,13 @@ class StepReader(StepsSoFar):
                 return True
         return False
 
+    def _is_listed_need(self, at: int) -> bool:
+        """Whether a line is an item of a list of what the next step needs: bullets lead its items, and none leads what is told below."""
+        below = at
+        while below < min(at + ASIDE_LINES, len(self.lines)) and self.lines[below][:2] in BULLETED:
+            below += 1
+        return at < below < len(self.lines) and is_told(self.lines[below])
+
     def _is_aside(self, at: int) -> bool:
         """Whether a line that is no step stands between steps: what one needs, or the head of the next ones."""
         line = self.lines[at]
@@ -295,6 +310,8 @@ class StepReader(StepsSoFar):
             return True  # the head of steps that are counted anew, or what introduces them
         if len(line) > MAX_HEAD:
             return False
+        if not self.marked and self._is_listed_need(at):
+            return True
         if (self.marked or self.numbered) and self._counts_on(at):
             return True
         for k in range(at + 1, min(at + 4, len(self.lines))):

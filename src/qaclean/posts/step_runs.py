@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from qaclean.posts.model import Range
 from qaclean.posts.step_shapes import lead_of
+from qaclean.segments.layout import Layout
 from qaclean.text.amounts import is_amount, opens_with_amount
 
-__all__ = ["Marks", "StepRun", "asides_in"]
+__all__ = ["Marks", "StepRun", "asides_in", "marks_of"]
 
 
 class StepRun(NamedTuple):
@@ -40,3 +41,16 @@ def asides_in(lines: Sequence[str], items: Sequence[Range], taken: Collection[in
         line = lines[at]
         if at not in taken and not opens_with_amount(line) and not is_amount(line) and not lead_of(line)[0]:
             yield at
+
+
+def marks_of(layout: Layout | None) -> Marks | None:
+    """What the markup of a layout shows of each line, or None without one."""
+    if layout is None:
+        return None
+    begins: list[bool | None] = []
+    before = -1
+    for origin in layout.origins:
+        same = not layout.named and origin.node == before and origin.node >= 0  # lines of one paragraph
+        begins.append(False if same else origin.begins if origin.item else None)
+        before = origin.node
+    return Marks(begins, [origin.level for origin in layout.origins])

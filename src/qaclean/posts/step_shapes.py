@@ -11,6 +11,7 @@ from qaclean.text.amounts import is_amount, opens_with_amount
 from qaclean.text.section_heads import part_of
 
 __all__ = [
+    "BULLETED",
     "MORE_LINES",
     "count_follows",
     "counts_all",
@@ -51,6 +52,7 @@ _STOPS = ".!\u3002\uff01"
 _AFTER_NUMBER = frozenset(
     (",", ", ", ".", ". ", ";", "; ", ") ", ").")
 )  # how a sentence goes on behind the number of a picture
+BULLETED = frozenset(f"{bullet} " for bullet in "\u2022\u25aa\u25e6\u00b7*\u25a2\u2610\u25cf-\u2013")
 _DASH_ALONE = ("-", "\u2013", "\u2014")
 _DASHED = re.compile(r"[\u2013-]\s?[^\W_a-z]")
 _GOES_ON = compile_on_use(r"[,.;:!?)\u2013\u2014%\u00b0\u2019'&+/-]")

@@ -76,13 +76,12 @@ class StepsSoFar:
         most = max((b - a for a, b in self.items[:-1]), default=0)
         return last == at and last - first < most and self._is_titled()
 
-    def _is_below_last_name(self, at: int) -> bool:
-        """Whether a line tells the last one of steps below numbers, where each has a name without a full stop above what it tells."""
+    def _is_in_last(self, at: int) -> bool:
+        """Whether a line goes on telling the last one of steps below numbers, where all others have a name or more lines too."""
         told = [[k for k in self.taken if first < k < last] for first, last in self.items]
-        if len(told) < FEWEST_NAMED or len(told[-1]) != 1 or self.items[-1][1] != at:
+        if len(told) < FEWEST_NAMED or self.items[-1][1] != at:
             return False
-        names = all(len(self.lines[rows[0]]) <= MAX_TITLE and not ends_sentence(self.lines[rows[0]]) for rows in told)
-        return names and all(len(rows) > 1 for rows in told[:-1])
+        return all(len(rows) > 1 for rows in told[:-1]) and len(told[-1]) < max(map(len, told[:-1]))
 
     def _counts_on(self, at: int) -> bool:
         """Whether the next number of the steps comes soon behind the line."""

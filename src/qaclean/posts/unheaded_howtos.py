@@ -10,12 +10,14 @@ from qaclean.posts.material_lines import MaterialRun, read_run
 from qaclean.posts.model import Range
 from qaclean.posts.step_lines import read_steps
 from qaclean.posts.step_runs import Marks, StepRun
-from qaclean.posts.step_shapes import is_told, lead_of, numbers
+from qaclean.posts.step_shapes import ends_sentence, is_told, lead_of, numbers
 from qaclean.text.amounts import holds_amount, is_measured
 
 __all__ = ["read_unheaded"]
 
-FEWEST_MEASURED = 4
+FEWEST_MEASURED = 3
+FEW = 4  # measured ones, of which fewer need more steps, each with its full stop
+MORE_STEPS = 4
 SHARE = 0.4  # of the items that are measured
 APART = 3  # lines between two measured ones
 BELOW = 3  # lines between the list and the first step
@@ -39,6 +41,10 @@ def read_unheaded(lines: Sequence[str], marks: Marks | None) -> tuple[MaterialRu
         steps = read_steps(lines, end - 1, marks) if cut is None else read_cut_steps(cut, end - 1)
         if len(steps.items) < FEWEST_STEPS or steps.items[0][0] - end > BELOW:
             continue
+        if last - first < FEW or sum(map(is_measured, lines[first:last])) < FEW:
+            ended = [b for _, b in steps.items if ends_sentence(lines[b - 1])]
+            if len(ended) < max(MORE_STEPS, len(steps.items)):
+                continue
         materials = read_run(lines, first, min(end, steps.items[0][0]), marks)
         if len(materials.items) >= FEWEST_MEASURED:
             return materials, steps
