@@ -181,6 +181,21 @@ def test_repeated_beginnings_of_markup_take_linear_time(part: str, media_type: s
     assert_linear(lambda n: accounted(part * n, media_type=media_type), 2_500)
 
 
+@pytest.mark.parametrize("run", [" ", "\u3000", "a", "1", ".", "-"])
+@pytest.mark.parametrize(
+    "around",
+    [
+        "首页 > 生活{} > 水壶\n怎么给水壶除垢?\n用白醋。\n",
+        "怎么给水壶{}除垢? - 问答\n用白醋{}煮开。\n赞{}12\n",
+        "How do I clean it?\nBob wrote:\n> what\n> {}\n> so\nNo idea at all.\n",
+        "How do I clean it?\nby John{} Smith\nPosted on March 3, 2020{} at 10:11\nUse vinegar.\n",
+    ],
+    ids=["breadcrumb", "title", "quote", "byline"],
+)
+def test_runs_of_one_character_inside_of_a_line_take_linear_time(around: str, run: str) -> None:
+    assert_linear(lambda n: accounted(around.replace("{}", run * n)), 3_000)
+
+
 def test_lines_that_repairs_empty_take_linear_time() -> None:
     assert_linear(lambda n: accounted("好的。\n\x00\n" * n), 1_000)
 

@@ -32,8 +32,9 @@ MAX_TAG = 30
 MAX_NAME = 20  # code points of a name
 MAX_CHINESE_NAME = 12
 _HERE = compile_on_use(r"^[^::>»›→]{2,10}[::]\s*")
-_ARROW = compile_on_use(r"\s*-{0,2}(?:>{1,2}|»|›|→)\s*")
-_CRUMB = re.compile(r"\s*[/|]\s*|\s+-\s+")
+# Blanks before a mark are read from where they begin alone: from each of them took the square of their number.
+_ARROW = compile_on_use(r"(?:(?<!\s)\s+)?-{0,2}(?:>{1,2}|»|›|→)\s*")
+_CRUMB = re.compile(r"(?:(?<!\s)\s+)?[/|]\s*|(?<!\s)\s+-\s+")
 _COUNT = rf"(?<![0-9.,:/-])(?P<n>{COUNT})"
 _BYLINE = compile_on_use(
     r"(?:^|[|·•/]\s?)(?:(?i:posted|written|submitted|published)\s)?(?:[Bb]y|BY|von|Von)\s(?P<name>[A-Z][\w'’.-]{1,20}(?:\s[A-Z][\w'’.-]{0,20}){0,3}|[\w.-]{3,20}(?=\son\s|\s?[|,]|$))"

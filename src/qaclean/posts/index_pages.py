@@ -40,7 +40,8 @@ MIN_TITLE, MIN_WIDE_TITLE = 9, 4  # code points of a title of several words, wid
 MAX_ZONE = 40  # code points of the head of what a page is related to
 SHORT = 24  # code points of a short sentence; half as many wide ones
 _PRICE = compile_on_use(r"[$€£¥]\s?[0-9]|[0-9]\s?(?:[€元]|zł|kr\b)")
-_PART = compile_on_use(r"\s+[-|–—•·:»]+\s+|\s?[_|]\s?|\s+[-–—]|[-–—]\s+")
+_RUN = r"(?:(?<!\s)|(?<=[_|]\s))\s+"  # white space from where it begins, or goes on behind a mark and one blank
+_PART = compile_on_use(rf"{_RUN}[-|–—•·:»]+\s+|\s?[_|]\s?|{_RUN}[-–—]|[-–—]\s+")
 _PAIR = re.compile(r"[0-9][0-9.,]{0,9}\s?/\s?[0-9]|\t[0-9]{1,7}(?:\t|$)")  # what counts in the row of a table
 _NUMBER = re.compile(r"[\s(]{0,3}[0-9][0-9.,kK\s/()]{0,14}$")
 _DATE = compile_on_use(

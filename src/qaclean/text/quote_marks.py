@@ -8,7 +8,10 @@ from qaclean.patterns import compile_on_use
 
 __all__ = ["is_prose", "is_told", "unmarked"]
 
-_SPEAKS = compile_on_use(r"[^\W\d_]{2,}(?:[\s,']{1,2}[^\W\d_]{1,}){3}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{8}")
+# A word is read from its beginning alone: from each of its letters took the square of a long one.
+_SPEAKS = compile_on_use(
+    r"(?<![^\W\d_])[^\W\d_]{2,}(?:[\s,']{1,2}[^\W\d_]{1,}){3}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{8}"
+)
 _TELLS = compile_on_use(
     r"[^\W\d_]{1,30}(?:[\s,'\u2019-]{1,2}[^\W\d_]{1,30}){6}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{12}"
 )
