@@ -39,10 +39,18 @@ def test_selectors_find(selector: str, values: list[str]) -> None:
     assert list(compile_selector(selector).values(TREE)) == values
 
 
-@pytest.mark.parametrize("selector", ["", "p,", "p >", "p[", "p:hover", "p::before", "a b c(", "x" * 500, "p + p"])
+@pytest.mark.parametrize(
+    "selector", ["", "p,", "p >", "p[", "p:hover", "p::before", "a b c(", "x" * 500, "p + p", "[:a]", "[a:b:c]"]
+)
 def test_selectors_outside_the_language_are_refused(selector: str) -> None:
     with pytest.raises(ProfileError):
         compile_selector(selector)
+
+
+def test_a_name_that_is_none_of_xml_is_told_when_it_is_searched() -> None:
+    selector = compile_selector("p[a:\u0660b]")
+    with pytest.raises(ProfileError, match="is no name"):
+        selector.all(TREE)
 
 
 @pytest.mark.parametrize("profile", load_profiles(), ids=lambda p: p.site)
