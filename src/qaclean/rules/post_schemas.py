@@ -57,6 +57,8 @@ POST_SCHEMAS: dict[str, Keys] = {
                         "by",
                         "glue",
                         "counted",
+                        "figures",
+                        "buttons",
                         "of_post",
                         "vague",
                         "hits",

@@ -23,6 +23,7 @@ _YEAR = re.compile(r"[0-9]{2}")
 
 class _Table(NamedTuple):
     by: re.Pattern[str]
+    blog: re.Pattern[str]
     alone: re.Pattern[str]
     glue: re.Pattern[str]
     begins: re.Pattern[str]
@@ -45,6 +46,10 @@ def _table() -> _Table:
     label = rf"(?P<fact>{_any(list(facts))})\s{{0,2}}:\s{{0,3}}"
     return _Table(
         compile_on_use(rf"{by}(?P<name>{_NAME})(?=$|[\s,|·•/–—-])"),
+        compile_on_use(
+            rf"(?i:{_any(byline['verbs'])})\s(?:on|at|@)\s*\|\s*(?P<name>[^\s|]{{1,{MAX_VALUE}}})(?=\s(?:{_any(byline['figures'])})\()"
+            rf"(?:\s(?:{_any(byline['figures'])})\([0-9.]{{0,9}}\)){{1,4}}(?:\s(?:{_any(byline['buttons'])})){{0,4}}"
+        ),
         compile_on_use(rf"{by}(?P<name>{_CAPITALS})"),
         compile_on_use(rf"(?i:\b(?:{_any(byline['glue'])})\b|[0-9]{{1,6}}\s(?:{_any(byline['counted'])})\b)"),
         compile_on_use(rf"(?i:{_any([*byline['verbs'], *byline['by']])})|{_any(list(facts))}"),
@@ -76,7 +81,7 @@ def _without_dates(line: str) -> str:
 
 def _by_words(line: str, table: _Table) -> bool:
     rest = _without_dates(line)
-    match = table.by.match(rest)
+    match = table.by.match(rest) or table.blog.match(rest)
     return match is not None and not table.glue.sub(" ", rest[match.end() :]).strip(_BARE)
 
 
