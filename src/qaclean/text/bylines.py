@@ -48,7 +48,7 @@ def _table() -> _Table:
         compile_on_use(rf"{by}(?P<name>{_NAME})(?=$|[\s,|·•/–—-])"),
         compile_on_use(
             rf"(?i:{_any(byline['verbs'])})\s(?:on|at|@)\s*\|\s*(?P<name>[^\s|]{{1,{MAX_VALUE}}})(?=\s(?:{_any(byline['figures'])})\()"
-            rf"(?:\s(?:{_any(byline['figures'])})\([0-9.]{{0,9}}\)){{1,4}}(?:\s(?:{_any(byline['buttons'])})){{0,4}}"
+            rf"(?:\s(?:{_any(byline['figures'])})\([0-9.]{{0,9}}\)?){{1,4}}(?:\s(?:{_any(byline['buttons'])})){{0,4}}"
         ),
         compile_on_use(rf"{by}(?P<name>{_CAPITALS})"),
         compile_on_use(rf"(?i:\b(?:{_any(byline['glue'])})\b|[0-9]{{1,6}}\s(?:{_any(byline['counted'])})\b)"),
