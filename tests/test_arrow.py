@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from typing import Any
@@ -118,3 +119,20 @@ def test_an_engine_that_is_missing_names_the_extra(code: str, extra: str) -> Non
     block = f"import sys; sys.modules.update(dict.fromkeys({packages!r}))\n"
     run = subprocess.run([sys.executable, "-c", block + code], capture_output=True, text=True, check=False)
     assert f"pip install 'qaclean[{extra}]'" in run.stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize("chosen", ["", "mimalloc"])
+def test_a_worker_that_writes_parquet_allocates_as_its_process_does(chosen: str) -> None:
+    code = """import os
+from qaclean.batch.parts import import_arrow
+known = dict(os.environ)
+import_arrow()
+import pyarrow.parquet
+pyarrow.parquet.write_table(pyarrow.Table.from_pylist([{"a": "b"}]), os.devnull)
+others = {"mimalloc", "jemalloc"}.intersection(pyarrow.supported_memory_backends())
+used = [getattr(pyarrow, f"{name}_memory_pool")().max_memory() for name in others]
+print(pyarrow.default_memory_pool().backend_name, sum(used), os.environ == known)
+"""
+    around = {**os.environ, "ARROW_DEFAULT_MEMORY_POOL": chosen} if chosen else dict(os.environ)
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=around)
+    assert run.stdout.split() == ["system", "0", "True"]

@@ -9,7 +9,7 @@ from typing import Any
 
 from qaclean.batch.duplicates import sketch
 from qaclean.batch.options import BatchOptions
-from qaclean.batch.parts import PARTS, WORK, PartWriter, open_part
+from qaclean.batch.parts import PARTS, WORK, PartWriter, import_arrow, open_part
 from qaclean.batch.plan import Range
 from qaclean.batch.tallies import tally_of
 from qaclean.cleaner import Cleaner
@@ -81,6 +81,8 @@ class _Part:
 
     def __init__(self, folder: str, number: int, options: BatchOptions) -> None:
         self.folder, self.number, self.options = folder, number, options
+        if options.format == "parquet":
+            import_arrow()
         self.name = os.path.join(PARTS, f"part-{number:05d}{ENDINGS[options.format]}")
         self.records = self.pages = self.rows = self.filtered = self.rejected = 0
         self.kinds: Counter[str] = Counter()
