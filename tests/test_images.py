@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from growth import grows_linearly
+from qaclean import Step, Steps, clean
 from qaclean.parser.images import find_fragments
 from qaclean.rules import load
 from qaclean.text.picture_hosts import picture_url
@@ -137,3 +138,23 @@ def test_quoted_words_before_an_anchor_stay() -> None:
     text = f'点"确定" class="ikqb_img_alink" href="{URL}"> 完'
     (fragment,) = find_fragments(text, 0, len(text))
     assert text[: fragment.start].startswith('点"确定"')
+
+
+def test_an_image_in_a_list_is_of_the_innermost_step_that_it_stands_in() -> None:
+    page = clean(
+        "<title>怎么给水壶除垢</title><h1>怎么给水壶除垢</h1><p>照下面的步骤做,一个小时就好了。</p><ol><li>准备材料,放在手边。"
+        "<ol><li>一瓶白醋,倒进碗里。<img src='/a.png' alt='白醋的样子'></li><li>一块软布,叠成四层。<img src='/b.png' alt='软布的样子'></li></ol></li>"
+        "<li>把白醋倒进水壶,煮开以后放一个小时。<img src='/c.png' alt='水壶里面的样子'></li><li>倒掉白醋,用软布擦干净。</li></ol>",
+        media_type="text/html",
+        url="http://a.example/x",
+    )
+    answers = [answer for question in page.questions for answer in question.answers]
+    [steps] = [
+        block for place in (page.body, *(a.blocks for a in answers)) for block in place if isinstance(block, Steps)
+    ]
+
+    def shown(rows: list[Step]) -> list[Any]:
+        return [([image.alt for image in row.images], shown(row.steps)) for row in rows]
+
+    below: list[Any] = [(["白醋的样子"], []), (["软布的样子"], [])]
+    assert shown(steps.steps) == [([], below), (["水壶里面的样子"], []), ([], [])]

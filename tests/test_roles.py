@@ -170,6 +170,7 @@ LONG = "The kettle was filled to the brim with vinegar and left alone for one ho
         (["Cleaning kettles", LONG, "Is it clean?", LONG, LONG, LONG, LONG], "qaqamoo", "qaqamoo"),
         (["Who cleans kettles?", LONG, "Is it clean?", LONG], "qaqa", "qaqa"),
         (["Cleaning kettles", "Rinse it", "Dry it", "Is it clean?"], "qqqq", "qooq"),  # most of several ask nothing
+        (["Cleaning kettles", "Rinse it", "Is it clean?"], "qqq", "qoq"),
         (["Cleaning kettles", "Rinse it"], "qq", "qq"),
     ],
 )
@@ -208,6 +209,7 @@ def test_lines_that_are_indented_alike_are_one_answer(text: str, chain: str, set
         ("注意事项| 说明", []),
         ("说明 |注意事项 吧", []),
         ("注意事项  | 说明", [(0, 4, 4)]),  # so far away it is none
+        ("说明 |  注意事项 吧", [(6, 10, 10)]),
         ("注意事项", [(0, 4, 4)]),
     ],
 )
