@@ -25,6 +25,7 @@ _SEGMENT = re.compile(
 )
 _PARTS = re.compile(r"\s[-|·—–»•:]\s|_")  # what parts segments for certain
 _NO_ADDRESS = re.compile(r"[^a-z0-9]")
+_WIDE = "\u2e7f"  # scripts without spaces come after it
 TITLES = 256  # remembered
 MAX_TITLE = 160  # code points of a line that is looked at as a title
 MAX_SUFFIX = 16  # code points of one site-name segment
@@ -129,7 +130,8 @@ def _split_title(line: str) -> TitleParts:
         segment, separator = line[stop:end].strip(" 【】[]"), line[start:stop]
         if len(segment) > MAX_SUFFIX and not segment.isascii():
             break
-        if segment and not _is_site(segment, separator):
+        apart = end == len(line) and _is_apart(line[:start], segment, separator)
+        if segment and not apart and not _is_site(segment, separator):
             if separator == of_blogs and len(segment) <= MAX_SUFFIX and not asks(segment):
                 keep = start
             break
@@ -193,6 +195,23 @@ def _is_site(segment: str, separator: str) -> bool:
         return len(segment) <= (MAX_LATIN_SUFFIX if segment.isascii() else MAX_SUFFIX) and not asks(segment)
     # `_` hardly stands inside a sentence: a short last segment behind it is a section's or the site's name, often cut.
     return "_" in separator and len(segment) <= 8 and not asks(segment)
+
+
+def _is_apart(own: str, segment: str, separator: str) -> bool:
+    """Whether the last segment stands apart behind a spaced dash or bar, in a script that writes no spaces: such a title's own words hold none.
+
+    >>> _is_apart("海盐怎么保存才不受潮", "厨房养生堂", " - "), _is_apart("海盐", "怎么保存", " - ")
+    (True, False)
+    """
+    spaced = separator[:1] == " " == separator[-1:] and len(separator) > 2
+    return (
+        spaced
+        and segment > _WIDE
+        and 2 <= len(segment) <= 8
+        and len(own) >= max(6, len(segment) + 2)
+        and segment.isalnum()
+        and not asks(segment)
+    )
 
 
 def title_kind(line: str) -> str:
