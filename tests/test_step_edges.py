@@ -193,3 +193,15 @@ def test_three_measured_lines_above_four_sentences_are_a_how_to_without_heads() 
     page = clean("\n".join(lines) + "\n")
     assert (page.kind, blocks_of(page)) == ("howto", [lines[4:]])
     assert clean("\n".join(lines[:-1]) + "\n").kind != "howto"
+
+
+def test_replies_below_the_comments_of_a_how_to_are_no_captions_of_steps() -> None:
+    said = [
+        "Made it twice and we liked it a lot.",
+        "Mine was a bit dry, so I added oil.",
+        "What a bowl, thank you for it!",
+    ]
+    rows = [row for n, text in enumerate(said, 1) for row in (f"{n}. {text}", "Answer this comment")]
+    page = clean(ABOVE + "\n".join(TOLD) + BELOW + "What others said\n" + "\n".join(rows) + "\n")
+    assert blocks_of(page)[0] == TOLD
+    assert not any(removed.rule == "caption-of-tags" for removed in page.removed)

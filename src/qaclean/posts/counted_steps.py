@@ -73,12 +73,12 @@ def begins_named_count(lines: Sequence[str], at: int) -> bool:
 
 
 def _next_number(lines: Sequence[str], at: int, number: int) -> int:
-    """The line soon behind line `at` that is only that number, below something else and above the head of another part; -1 for none."""
+    """The line soon behind line `at` that is only that number, above the head of another part; -1 for none."""
     for k in range(at + 1, min(at + 1 + MORE_LINES, len(lines) - 1)):
         if part_of(lines[k]):
             return -1
         if numbers(lines[k], lines[k + 1]) and number_of(lines[k], lines[k + 1]) == number:
-            return k if k > at + 1 else -1  # a row of numbers rates
+            return k
     return -1
 
 

@@ -93,7 +93,9 @@ def drop_captions(view: View, labels: Labels) -> Labels:
     """The labels, with the captions as such."""
     captions = caption_pieces(view.evidence)
     if view.document.layout is None:
-        for find in (_holding_title, _again_below_title, _below_items):
+        # A how-to's parts know their captions, and below its items stand buttons and comments.
+        howto = view.found.howto is not None and bool(view.found.howto.parts)
+        for find in (_holding_title,) if howto else (_holding_title, _again_below_title, _below_items):
             captions |= find(view.evidence, view.text.repeats)
     caption = proof("image_alt", "caption-of-tags")
     return [caption if i in captions else label for i, label in enumerate(labels)] if captions else labels
