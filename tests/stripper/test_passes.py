@@ -388,6 +388,15 @@ def test_items_that_a_line_announces_stay_also_where_the_first_looks_like_furnit
     assert keep_counted_lines(silent, [KEEP, *[DROP] * 4]) == [KEEP, *[DROP] * 4]
     below = dump("\n".join([SENTENCE, "热门内容", "可以这样做:", *rows]))
     assert keep_counted_lines(below, [KEEP, *[DROP] * 5]) == [KEEP, *[DROP] * 5]
+    far = dump("\n".join(["热门内容", "水泵", "木板", "铁钉", "地砖", "水表", "可以这样做:", *rows]))
+    assert keep_counted_lines(far, [DROP] * 10) == [*[DROP] * 6, *[KEEP] * 4]
+
+
+def test_a_heading_of_markdown_announces_the_items_below_it() -> None:
+    text = "本文へスキップ\n\n# 棚の直し方\n\n2018年11月23日 更新\n\n長く使えます。\n\n### 板を外す\n\nステップ1 ねじをゆるめて外す。\n\nステップ2 板を手前に引き出す。\n\nステップ3 新しい板をはめ込む。\n\n- [前のページ](/25.html)\n"
+    page = qaclean.clean(text, media_type="text/markdown")
+    gone = "".join(text[slice(*row.span)] for row in page.removed)
+    assert "ステップ" not in gone and "スキップ" in gone and "前のページ" in gone
 
 
 def test_numerals_of_one_list_are_of_one_kind() -> None:

@@ -17,6 +17,7 @@ REACH = 8  # lines from an item to the next
 LEAST = 8  # code points of an item that tells something: page numbers and ranks are shorter
 SHARE = 0.5  # of the items that are kept: where fewer are, the list may be one of teasers
 MAX_LEAD = 60  # code points of the line that announces a list
+NEAR = 3  # bin of distances: three lines from a head of furniture to the first item
 CERTAIN = 3  # items below a kept first one that stand below no head of furniture
 _BREAKS_OFF = ("...", "…")
 _CHINESE = "".join(map(chr, (0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341)))
@@ -49,7 +50,7 @@ def keep_counted_lines(view: View, labels: Labels) -> Labels:
         return labels
     new = list(labels)
     for run in _runs(view.evidence):
-        lead = _lead_of(view.evidence, run)
+        lead = _lead_of(view, run)
         dropped = [i for i in (*lead, *run) if labels[i] is not KEEP]
         told = bool(lead) or labels[run[0]] is KEEP
         if 0 < len(dropped) <= (1 - SHARE) * len(run) or (dropped and told and _is_procedure(view, run, bool(lead))):
@@ -59,16 +60,21 @@ def keep_counted_lines(view: View, labels: Labels) -> Labels:
     return new
 
 
-def _lead_of(evidence: Sequence[Evidence], run: list[int]) -> list[int]:
-    """The line right above a run that announces it: it ends with a colon."""
-    above = run[0] - 1
-    announces = above >= 0 and evidence[above].text.endswith(":") and evidence[above].length <= MAX_LEAD
-    return [above] if announces and not evidence[above].cues else []
+def _lead_of(view: View, run: list[int]) -> list[int]:
+    """The line right above a run that announces it: it ends with a colon, or is a heading of Markdown."""
+    above, marked = run[0] - 1, view.marked
+    if above < 0 or view.evidence[above].cues or view.evidence[above].length > MAX_LEAD:
+        return []
+    heads = marked is not None and bool(marked.origins[above].level)
+    return [above] if heads or view.evidence[above].text.endswith(":") else []
 
 
 def _is_procedure(view: View, run: list[int], announced: bool) -> bool:
-    """Whether no head of furniture stands above an item (where a line announces them: above the first, for an item's words may look like one)."""
+    """Whether no head of furniture stands above an item; where a line announces the items: near above that, for an item's words may look like a head, and one
+    far above is that of the site's menus."""
     heads = [view.text.heads[i] for i in (run[:1] if announced else run)]
+    if announced:
+        heads = [head for head in heads if head and int(head.rpartition(":")[2]) <= NEAR]
     return len(run) >= CERTAIN and not any(heads) and not any(view.evidence[i].text.endswith(_BREAKS_OFF) for i in run)
 
 
