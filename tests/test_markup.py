@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable
 from functools import partial
 
@@ -217,3 +218,33 @@ def test_the_ledger_covers_what_stands_behind_the_page() -> None:
     )
     assert page.source_text == "怎么换灯泡\n先断电。\n再换灯泡。"
     assert "再换灯泡。" in page.model_dump_json()
+
+
+ESCAPED_PAGE = "<!DOCTYPE html><html><head><title>Oil &amp; oak</title></head><body><div><h1>Oil &amp; oak</h1><p>Rub it in with a rag, wait a night, and rub it again until the rag stays dry.</p></div></body></html>"
+
+
+@pytest.mark.parametrize("times", [1, 2, 3])
+def test_a_page_whose_markup_came_escaped_is_read_as_markup(times: int) -> None:
+    source = ESCAPED_PAGE
+    for _ in range(times):
+        source = html.escape(source, quote=False)
+    page = qaclean.clean(source)
+    assert (page.source.media_type, page.title) == ("text/html", "Oil & oak")
+    assert [warning.code for warning in page.warnings] == ["escaped-markup"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "How do I write &lt;div&gt; and &lt;p&gt; in a post? &amp; &amp;",
+        "&lt;3 and &lt;4 &lt;5 &lt;6",
+        "&lt;p&gt;<b>one</b>&lt;/p&gt;&lt;div&gt;&lt;/div&gt;",
+        html.escape(html.escape(html.escape(html.escape(ESCAPED_PAGE)))),
+    ],
+)
+def test_text_that_holds_escaped_tags_stays_text(source: str) -> None:
+    assert "escaped-markup" not in [warning.code for warning in qaclean.clean(source).warnings]
+
+
+def test_a_declared_media_type_is_believed() -> None:
+    assert qaclean.clean(html.escape(ESCAPED_PAGE), media_type="text/plain").source.media_type == "text/plain"

@@ -13,6 +13,9 @@ from qaclean.surrogates import without_surrogates
 if TYPE_CHECKING:
     from qaclean.markdown import MarkdownPage
 
+ESCAPED = "escaped-markup"
+MESSAGE = "the markup of the page came escaped (&lt;div&gt;); it was read as markup"
+
 __all__ = ["SourceText", "read_source", "repair_lines"]
 
 
@@ -33,6 +36,9 @@ class SourceText(NamedTuple):
 
 def read_source(decoded: Decoded, media_type: str | None, url: str | None) -> SourceText:
     """The source text, by its media type or, without one, by what it looks like; `url` is the base of addresses. A reader is imported when a page asks for it."""
+    escaped = _unescaped(decoded) if media_type is None else None
+    if escaped is not None:
+        decoded = escaped
     seen = media_type or _media_type(decoded.text)
     if seen == "text/plain":
         return SourceText(decoded.text, None, seen, decoded.encoding, decoded.undecodable, decoded.warnings)
@@ -57,6 +63,20 @@ def read_source(decoded: Decoded, media_type: str | None, url: str | None) -> So
     ]
     lost = traced(markup, sorted(runs), rendered.text) if runs else ()
     return SourceText(rendered.text, rendered.layout, "text/html", decoded.encoding, lost, tuple(warnings))
+
+
+def _unescaped(decoded: Decoded) -> Decoded | None:
+    """The source with its markup, which came escaped, and a warning that says so; None for any other, and where bytes of it are no text: their places would be lost."""
+    if "&" not in decoded.text[:64] or decoded.undecodable:
+        return None
+    from qaclean.html.markup import unescaped_markup
+
+    markup = unescaped_markup(decoded.text)
+    return (
+        None
+        if markup is None
+        else decoded._replace(text=markup, warnings=(*decoded.warnings, (ESCAPED, MESSAGE, None)))
+    )
 
 
 def _media_type(text: str) -> str:

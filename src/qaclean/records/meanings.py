@@ -19,6 +19,7 @@ WARNINGS = {
     "invisible-text": "characters that show nothing or turn the text around were taken out",
     "lost-image": "what is left of an image's anchor does not name the image",
     "unsafe-url": "an image has no address that may be opened, or one that looks like another's: see its `raw`",
+    "escaped-markup": "the markup of the page came escaped (`&lt;div&gt;`); it was read as markup",
     "deep-markup": "markup is nested deeper than the parser reads; it was read flattened",
     "language-guessed": "nothing told the language, and it was guessed (`--guess-language`)",
 }
