@@ -134,8 +134,13 @@ def glued_date_places(text: str, lines: Sequence[tuple[int, int]]) -> dict[int, 
 
 def _is_glued(text: str, head: _Head) -> bool:
     """Whether a date has no white space on one of its sides, no mark there that may stand so in a sentence, and on one side much text."""
-    line = text.rfind("\n", 0, head.start) + 1, text.find("\n", head.end)
-    if max(head.start - line[0], (line[1] if line[1] >= 0 else len(text)) - head.end) < GLUED_TEXT:
+    low, high = (
+        max(0, head.start - GLUED_TEXT),
+        min(len(text), head.end + GLUED_TEXT),
+    )  # no further: a line may be the page
+    before_it = head.start - (text.rfind("\n", low, head.start) + 1 or low)
+    last = text.find("\n", head.end, high)
+    if max(before_it, (last if last >= 0 else high) - head.end) < GLUED_TEXT:
         return False
     before, behind = text[head.start - 1 : head.start], text[head.end : head.end + 1]
     return before.isalnum() or before in (".", "!", "?", "\u3002") or behind.isalnum()
