@@ -24,7 +24,7 @@ one</a> or <a href="javascript:go()">that</a>, which is for other things, as the
 def test_markup_stands_beside_the_plain_text() -> None:
     page = qaclean.clean(PAGE_OF_MARKUP, url="https://example.org/q/1")
     blocks = [*page.body, *(b for question in page.questions for answer in question.answers for b in answer.blocks)]
-    _, first, second, items, steps, code = blocks
+    first, second, items, steps, code = blocks  # the headline is the title
     assert first.type == second.type == "paragraph" and items.type == "list"
     assert first.text.startswith("Use the dry(`x`) button, not the big red one or that, which")
     assert first.markdown == (

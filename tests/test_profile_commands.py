@@ -11,8 +11,8 @@ from qaclean.command import main
 from qaclean.profiles import load_profile_file
 from qaclean.profiles.rule_sets import load_rules
 
-PAGE = "怎么退订彩铃?\n打开APP看全文\n先编辑短信TD,再发到客服号,等一分钟就可以了,不用打电话。\n上一篇:怎么办理停机\n"
-RULES = '[[rule]]\nid = "app"\ndo = "drop"\nwhole = "打开APP看全文"\n\n[[rule]]\nid = "mine"\ndo = "keep"\nstarts = "上一篇"\n\n[[rule]]\nid = "idle"\ndo = "drop"\nwhole = "无"\n'
+PAGE = "怎么退订彩铃?\n小店周三全场九折\n先编辑短信TD,再发到客服号,等一分钟就可以了,不用打电话。\n上一篇:怎么办理停机\n"
+RULES = '[[rule]]\nid = "app"\ndo = "drop"\nwhole = "小店周三全场九折"\n\n[[rule]]\nid = "mine"\ndo = "keep"\nstarts = "上一篇"\n\n[[rule]]\nid = "idle"\ndo = "drop"\nwhole = "无"\n'
 
 
 @pytest.fixture
@@ -87,7 +87,7 @@ def test_test_says_what_changes_on_a_page(folder: pathlib.Path, capsys: pytest.C
     assert main(["profiles", "test", "page.txt", "--rules", "own.toml"]) == 0
     assert capsys.readouterr().out.splitlines() == [
         "page.txt: 8 characters go, 10 stay",
-        "  - 2: 打开APP看全文  [app]",
+        "  - 2: 小店周三全场九折  [app]",
         "  + 4: 上一篇:怎么办理停机  [mine, was prev-next]",
         "1 pages, 1 changed: 8 characters go, 10 stay",
         "  app: 1×, on 1 of 1 pages  (own.toml: line 1)",

@@ -43,10 +43,10 @@ def try_out(source: Source, before: Cleaner, after: Cleaner) -> Trial:
     >>> from qaclean.cleaner import Options
     >>> from qaclean.profiles.own_rules import read_rules
     >>> from qaclean.profiles.rule_sets import RuleSet
-    >>> own = RuleSet(read_rules([{"id": "ad", "do": "drop", "whole": "打开APP看全文"}], "", "a.toml"))
-    >>> page = Source("a.txt", 0, "怎么办?\\n打开APP看全文\\n先关机,等一分钟再打开,一般就好了。")
+    >>> own = RuleSet(read_rules([{"id": "ad", "do": "drop", "whole": "小店周三全场九折"}], "", "a.toml"))
+    >>> page = Source("a.txt", 0, "怎么办?\\n小店周三全场九折\\n先关机,等一分钟再打开,一般就好了。")
     >>> try_out(page, Cleaner(), Cleaner(Options(rules=own))).changes
-    (Change(line=2, text='打开APP看全文', gone=True, rule='ad'),)
+    (Change(line=2, text='小店周三全场九折', gone=True, rule='ad'),)
     """
     was, now = _cleaned(before, source), _cleaned(after, source)
     return Trial(was, now, tuple(_changes(was, now)))
