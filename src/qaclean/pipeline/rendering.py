@@ -13,7 +13,6 @@ from qaclean.surrogates import without_surrogates
 if TYPE_CHECKING:
     from qaclean.markdown import MarkdownPage
 
-ESCAPED = "escaped-markup"
 MESSAGE = "the markup of the page came escaped (&lt;div&gt;); it was read as markup"
 
 __all__ = ["SourceText", "read_source", "repair_lines"]
@@ -75,7 +74,7 @@ def _unescaped(decoded: Decoded) -> Decoded | None:
     return (
         None
         if markup is None
-        else decoded._replace(text=markup, warnings=(*decoded.warnings, (ESCAPED, MESSAGE, None)))
+        else decoded._replace(text=markup, warnings=(*decoded.warnings, ("escaped-markup", MESSAGE, None)))
     )
 
 
