@@ -40,11 +40,10 @@ class _Rules(NamedTuple):
 
 
 class Head(NamedTuple):
-    """The lines between a headline and the beginning of the text, `[first, last)`, with some around them, and where the text ends."""
+    """The lines between a headline and the beginning of the text, `[first, last)`, with some around them."""
 
     first: int
     last: int
-    end: int
 
 
 @lru_cache(maxsize=1)
@@ -98,9 +97,8 @@ def article_published(layout: Layout, evidence: Sequence[Evidence], head: Head) 
     return days[0] if days and len({day[:10] for day in days}) == 1 else None
 
 
-def head_of(layout: Layout, evidence: Sequence[Evidence], title: str, content: tuple[int, int]) -> Head:
-    """The head of an article whose text stands in the pieces `[first, last)`: from its headline, the last heading of its title above, on."""
-    first, last = content
+def head_of(layout: Layout, evidence: Sequence[Evidence], title: str, first: int) -> Head:
+    """The head of an article whose text begins in piece `first`: from its headline, the last heading of its title above, on."""
     said = "".join(filter(str.isalnum, title)).casefold()
     above = [
         i
@@ -110,7 +108,7 @@ def head_of(layout: Layout, evidence: Sequence[Evidence], title: str, content: t
         and said.startswith("".join(filter(str.isalnum, evidence[i].text)).casefold())
     ]
     start = above[-1] if above else first - BELOW
-    return Head(max(start - OVER, 1), max(first, start) + BELOW, last)
+    return Head(max(start - OVER, 1), max(first, start) + BELOW)
 
 
 def _of_meta(layout: Layout) -> str | None:

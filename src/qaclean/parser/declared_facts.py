@@ -46,10 +46,10 @@ def with_declared_facts(
     )
     if not layout.named or found.thread is not None or found.empty is not None:
         return facts
-    content = _content(parsed, document)
-    if content is None:
+    first = _beginning(parsed, document)
+    if first is None:
         return facts
-    head = head_of(layout, evidence, parsed.title or "", content)
+    head = head_of(layout, evidence, parsed.title or "", first)
     written = facts.author if parsed.kind == "howto" else named
     return facts._replace(
         author=written or article_author(layout, evidence, head) or facts.author,
@@ -57,11 +57,8 @@ def with_declared_facts(
     )
 
 
-def _content(parsed: Parsed, document: Document) -> tuple[int, int] | None:
-    """The pieces `[first, last)` in which the text of a page stands."""
+def _beginning(parsed: Parsed, document: Document) -> int | None:
+    """The piece in which the text of a page begins."""
     spans = [block["span"] for place in row_lists(parsed.questions, parsed.body) for block in place.blocks]
-    spans = [span for span in spans if span[0] < span[1]]
-    if not spans:
-        return None
-    starts = [piece.start for piece in document.pieces]
-    return bisect_right(starts, min(spans)[0]) - 1, bisect_right(starts, max(span[1] for span in spans) - 1)
+    first = min((span[0] for span in spans if span[0] < span[1]), default=None)
+    return None if first is None else bisect_right([piece.start for piece in document.pieces], first) - 1

@@ -17,19 +17,16 @@ from qaclean.text.titles import asks
 __all__ = ["asks_for_password", "is_sign_in_page", "names_sign_in"]
 
 RUNNING = 40  # columns outside links of a line of running text
-MAX_NAMED = (
-    1200  # ... of running text beside a field for a password, where the title or the first heading names the page
-)
-MAX_UNNAMED = 120  # ... where nothing does
-MAX_OWN, MAX_LONG_OWN = 500, 1500  # columns of all its own text
-MAX_SENTENCES = 4  # of it
-MAX_ASKED = 600  # ... beside another field, where they name the page
-LONG_FORM, MAX_LONG = (
-    8,
-    600,
-)  # fields of a form with a password that is the page whatever else is called so, and the running text beside it
-MAX_BEHIND = 400  # columns outside links behind a form with a password that is the page: a box in a page's head has the page behind it
-LEAST_FIELDS = 2  # that such a form asks for
+# Columns of running text beside the forms: where the title or the first heading names the page, with and without a field for a password; beside a
+# long form with one; where nothing names it.
+MAX_NAMED, MAX_ASKED, MAX_LONG, MAX_UNNAMED = 1200, 600, 600, 120
+MAX_OWN, MAX_LONG_OWN = (
+    500,
+    1500,
+)  # columns of all text outside the forms where nothing names the page, and beside a long form
+MAX_SENTENCES = 4  # of that text
+MAX_BEHIND = 400  # columns outside links behind the form: a box in a page's head has the page behind it
+LEAST_FIELDS, LONG_FORM = 2, 8  # fields of a form that may be the page, and of one that is
 MAX_FORMS, MAX_FIELDS = 40, 400  # that are looked at
 MAX_NAME = 60  # code points
 _TYPED = frozenset(("", "text", "email", "tel", "password", "url", "number", "date"))
