@@ -5,22 +5,12 @@ from __future__ import annotations
 import pytest
 
 from growth import grows_linearly
+from howto_dumps import ABOVE, BELOW
 from qaclean import Page, clean
 from qaclean.posts.cut_rows import cut_rows
 from qaclean.posts.cut_steps import read_cut_steps
 from qaclean.records import ListBlock, Steps
 from qaclean.text.section_heads import opens_note
-
-ABOVE = """Lantern Barley Bowl
-A bowl for the first cold evening of the year, when nobody wants to stand at the stove for long.
-Ingredients
-200 g pearl barley
-2 tbsp walnut oil
-1 tsp thyme
-80 g goat cheese
-Instructions
-"""
-BELOW = "\nNotes\nIt keeps for two days in a closed jar.\n"
 
 
 def steps_of(page: Page) -> list[str]:

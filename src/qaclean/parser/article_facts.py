@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -12,7 +12,8 @@ from qaclean.segments.document import fold
 from qaclean.segments.layout import Layout
 from qaclean.segments.signals import Evidence
 from qaclean.text.dates import find_dates, read_date
-from qaclean.text.named_authors import is_name, named_author
+from qaclean.text.named_authors import is_name, named_author, said_once
+from qaclean.text.titles import letters_of
 
 __all__ = ["article_author", "article_published", "head_of", "name_in"]
 
@@ -25,6 +26,13 @@ _ADDRESS = re.compile(r"https?:|www\.|@|\.(?:com|net|org|cn|de|jp)\b", re.IGNORE
 _AFTER_NAME = re.compile(r"\s{0,3}(?:[|\u00b7\u2022/(\u2014\u2013]|[0-9]|\s-\s).*", re.DOTALL)
 _PARTICLE = re.compile(r"(?<=\s)(?:d[aeiou]|de[lnr]|der|la|le|van|von|zu|al|el|bin|ibn|ter|ten)\s(?=\S)")
 _SPLIT = re.compile(r"[\s_-]+")
+
+
+# Elements that hold a name or a day.
+_TAGS = (
+    *("a", "span", "div", "p", "li", "address", "time", "cite", "strong", "em", "b", "td", "dd", "small", "abbr"),
+    *("h3", "h4", "h5", "h6"),
+)
 
 
 class _Rules(NamedTuple):
@@ -40,10 +48,13 @@ class _Rules(NamedTuple):
 
 
 class Head(NamedTuple):
-    """The lines between a headline and the beginning of the text, `[first, last)`, with some around them."""
+    """The lines between a headline and the beginning of the text, `[first, last)`, with some around them, and the elements there that are marked as a
+    byline, or as the day of publication."""
 
     first: int
     last: int
+    bylines: list[Any]
+    days: list[Any]
 
 
 @lru_cache(maxsize=1)
@@ -64,10 +75,10 @@ def _rules() -> _Rules:
     )
 
 
-def article_author(layout: Layout, evidence: Sequence[Evidence], head: Head) -> str | None:
-    """The author: whom an element marked so names at the headline, whom a line there names, whom the head of the page names if the page shows it."""
-    rows = [row for row in _marked(layout, _is_byline) if head.first <= row[0] < head.last]
-    named = next((name for _, element in rows if (name := name_in(_words(element)))), None)
+def article_author(layout: Layout, evidence: Sequence[Evidence], head: Head, shown: str) -> str | None:
+    """The author: whom an element marked so names at the headline, whom a line there names, whom the head of the page names if `shown`, all that the
+    page shows (folded), has the name."""
+    named = next((name for element in head.bylines if (name := name_in(_words(element)))), None)
     if named is not None:
         return named
     for i in range(head.first, min(head.last, len(evidence))):
@@ -75,7 +86,7 @@ def article_author(layout: Layout, evidence: Sequence[Evidence], head: Head) -> 
             found = named_author(evidence[i].text, evidence[i + 1].text if i + 1 < len(evidence) else "")
             if found is not None and (found[1] or " " in found[0]) and (name := name_in(found[0])):
                 return name
-    return _of_meta(layout)
+    return _of_meta(layout, shown)
 
 
 def article_published(layout: Layout, evidence: Sequence[Evidence], head: Head) -> str | None:
@@ -85,8 +96,7 @@ def article_published(layout: Layout, evidence: Sequence[Evidence], head: Head) 
         told = read_date(layout.head.meta.get(name, ""))
         if told is not None:
             return told
-    rows = [row for row in _marked(layout, _is_day) if head.first <= row[0] < head.last]
-    for _, element in rows:
+    for element in head.days:
         told = read_date(element.get("datetime") or element.get("content") or element.get("title") or "")
         if told is not None:
             return told
@@ -99,65 +109,43 @@ def article_published(layout: Layout, evidence: Sequence[Evidence], head: Head) 
 
 def head_of(layout: Layout, evidence: Sequence[Evidence], title: str, first: int) -> Head:
     """The head of an article whose text begins in piece `first`: from its headline, the last heading of its title above, on."""
-    said = "".join(filter(str.isalnum, title)).casefold()
+    said = letters_of(title)
     above = [
         i
         for i in range(1, min(first + 1, len(evidence)))
-        if layout.origins[i].level in (1, 2, 3)
-        and said
-        and said.startswith("".join(filter(str.isalnum, evidence[i].text)).casefold())
+        if layout.origins[i].level in (1, 2, 3) and said and said.startswith(letters_of(evidence[i].text))
     ]
     start = above[-1] if above else first - BELOW
-    return Head(max(start - OVER, 1), max(first, start) + BELOW)
+    lines = range(max(start - OVER, 1), max(first, start) + BELOW)
+    bylines, days = _marked(layout, lines)
+    return Head(lines.start, lines.stop, bylines, days)
 
 
-def _of_meta(layout: Layout) -> str | None:
+def _of_meta(layout: Layout, shown: str) -> str | None:
     """The name that the head of the page gives, if the page shows it."""
-    shown = ""
-    for key in _rules().author:
-        name = layout.head.meta.get(key, "")
-        if name and (name := name_in(name) or ""):
-            shown = shown or fold("\n".join(layout.lines))
-            if fold(name) in shown:
-                return name
-    return None
+    names = (name_in(layout.head.meta.get(key, "")) for key in _rules().author)
+    return next((name for name in names if name and fold(name) in shown), None)
 
 
-def _marked(layout: Layout, wanted: Any) -> Iterator[tuple[int, Any]]:
-    """The elements that are marked as wanted, each with the piece at which its block begins."""
+def _marked(layout: Layout, lines: range) -> tuple[list[Any], list[Any]]:
+    """The elements whose block begins in the lines and that are marked as a byline, and as a day, of the first so many on the page."""
     places = {id(element): first for element, first in zip(layout.nodes.elements, layout.nodes.firsts, strict=True)}
-    count = 0
-    for element in layout.root.iter(
-        "a",
-        "span",
-        "div",
-        "p",
-        "li",
-        "address",
-        "time",
-        "cite",
-        "strong",
-        "em",
-        "b",
-        "td",
-        "dd",
-        "small",
-        "abbr",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-    ):
-        if not wanted(element):
-            continue
-        count += 1
-        if count > MAX_ELEMENTS:
-            return
-        block = element
-        while block is not None and id(block) not in places:
-            block = block.getparent()
-        if block is not None:
-            yield places[id(block)], element
+    found: tuple[list[Any], list[Any]] = ([], [])
+    counts = [0, 0]
+    for element in layout.root.iter(*_TAGS):
+        for kind, wanted in enumerate((_is_byline, _is_day)):
+            if counts[kind] < MAX_ELEMENTS and wanted(element):
+                counts[kind] += 1
+                if _place(element, places) in lines:
+                    found[kind].append(element)
+    return found
+
+
+def _place(element: Any, places: dict[int, int]) -> int:
+    """The piece at which the block of an element begins, or -1."""
+    while element is not None and id(element) not in places:
+        element = element.getparent()
+    return -1 if element is None else places[id(element)]
 
 
 def _class_words(element: Any) -> set[str]:
@@ -181,12 +169,6 @@ def _is_day(element: Any) -> bool:
     )
 
 
-def _once(name: str) -> str:
-    """A name that is said twice (a picture's text before it), once."""
-    half = name[: len(name) // 2].strip()
-    return half if half and name in (half + half, f"{half} {half}") else name
-
-
 def _words(element: Any) -> str:
     return " ".join("".join(element.itertext()).split())
 
@@ -200,8 +182,7 @@ def name_in(words: str) -> str | None:
     words = fold(words).strip(" ,|·•-–—:")
     lead = _rules().lead.match(words)
     words = words[lead.end() :] if lead else words
-    words = _rules().day.sub("", _AFTER_NAME.sub("", words)).strip(" ,|·•-–—:")
-    words = _once(words)
+    words = said_once(_rules().day.sub("", _AFTER_NAME.sub("", words)).strip(" ,|·•-–—:"), ("", " "))
     if not 2 <= len(words) <= MAX_NAME or _ADDRESS.search(words):
         return None
     if words > "\u2e7f":

@@ -52,7 +52,7 @@ def with_declared_facts(
     head = head_of(layout, evidence, parsed.title or "", first)
     written = facts.author if parsed.kind == "howto" else named
     return facts._replace(
-        author=written or article_author(layout, evidence, head) or facts.author,
+        author=written or article_author(layout, evidence, head, shown) or facts.author,
         published=declared.published or article_published(layout, evidence, head) or facts.published,
     )
 

@@ -11,7 +11,7 @@ from qaclean.posts.howto_parts import HowTo
 from qaclean.rules import literals, load
 from qaclean.segments.signals import Evidence
 from qaclean.text.dates import find_dates, names_a_date
-from qaclean.text.named_authors import introduced_name, is_name, named_author
+from qaclean.text.named_authors import introduced_name, is_name, named_author, said_once
 
 __all__ = ["howto_author"]
 
@@ -107,9 +107,7 @@ def _below_title(evidence: Sequence[Evidence], titles: Sequence[int]) -> str | N
             after = evidence[i + 1]
             line = evidence[i].text.strip(_BULLETS)
             before = _before_date(line) if evidence[i].length <= MAX_LINE else ""
-            name = before or line
-            half = name[: len(name) // 2]
-            name = half if f"{half} {half}" == name else name
+            name = said_once(before or line)
             dated = bool(before) or (after.length <= MAX_LINE and _is_dated(after.text))
             if any(word in evidence[title].text for word in name.split()) or not (dated or " " in name):
                 continue

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from qaclean.posts.repeated_elements import RepeatedElements
 from qaclean.segments.layout import Layout
 from qaclean.segments.signals import Evidence
+from qaclean.text.columns import WIDE, columns_of
 from qaclean.text.dates import names_a_date
 
 __all__ = ["are_linked_rows"]
@@ -18,7 +19,6 @@ TITLED = 0.9  # of the rows have one, each another
 OWN = 40  # code points outside links of a line that is text
 MAX_TEXT = 600  # code points of text on the page: more is what it is about
 TOLD = 0.2  # of the rows may have such a line
-_WIDE = "\u2e7f"
 
 
 def are_linked_rows(layout: Layout, evidence: Sequence[Evidence], rows: RepeatedElements) -> bool:
@@ -51,5 +51,4 @@ def _title(evidence: Sequence[Evidence], layout: Layout, lines: range) -> str:
 
 
 def _may_be_title(line: str) -> bool:
-    columns = sum(1 + (character > _WIDE) for character in line)
-    return columns >= MIN_TITLE and (" " in line or line > _WIDE) and not names_a_date(line)
+    return columns_of(line) >= MIN_TITLE and (" " in line or line > WIDE) and not names_a_date(line)

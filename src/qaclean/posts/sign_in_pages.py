@@ -12,6 +12,7 @@ from qaclean.posts.index_pages import title_parts
 from qaclean.rules import literals, load
 from qaclean.segments.layout import Layout
 from qaclean.segments.signals import Evidence
+from qaclean.text.columns import columns_of
 from qaclean.text.titles import asks
 
 __all__ = ["asks_for_password", "is_sign_in_page", "names_sign_in"]
@@ -31,7 +32,6 @@ MAX_FORMS, MAX_FIELDS = 40, 400  # that are looked at
 MAX_NAME = 60  # code points
 _TYPED = frozenset(("", "text", "email", "tel", "password", "url", "number", "date"))
 _SEARCH = re.compile(r"search|query|keyword|suche|recherche|busca|cerca|newsletter|subscri")
-_WIDE = "\u2e7f"  # what comes after it takes two columns
 _PART = re.compile(r"\s[\u203a\u00bb>]\s|:\s")  # what parts a name further than other titles
 _MARKS = " .!?:*»›>…–—-|·•"
 
@@ -151,8 +151,7 @@ def _outside(layout: Layout, evidence: Sequence[Evidence]) -> tuple[int, int, in
 
 
 def _free_columns(seen: Evidence, linked: int) -> int:
-    """How wide a line is outside its links: characters of scripts without spaces are twice as wide."""
+    """How wide a line is outside its links, in columns."""
     if linked >= seen.length:
         return 0
-    wide = sum(character > _WIDE for character in seen.text)
-    return (seen.length + wide) * (seen.length - linked) // seen.length
+    return columns_of(seen.text) * (seen.length - linked) // seen.length

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from qaclean.segments.layout import Layout
 from qaclean.segments.signals import Evidence
+from qaclean.text.columns import columns_of
 
 __all__ = ["title_heading"]
 
@@ -14,7 +15,6 @@ MAX_TITLE = 200
 MIN_ECHO = 4  # code points of a heading that is said again
 LOWEST = 3  # level of a heading that may be the title
 MAX_HEADINGS = 40  # that are looked at
-_WIDE = "\u2e7f"  # what comes after it takes two columns
 FIRST, ECHOED, OF_LEVEL = (
     1,
     3,
@@ -35,7 +35,7 @@ def title_heading(layout: Layout | None, evidence: Sequence[Evidence]) -> int:
     known: set[int] = set()
     for i in headings[:MAX_HEADINGS]:
         level, words = layout.origins[i].level, texts[i]
-        if not MIN_TITLE <= sum(1 + (character > _WIDE) for character in words) <= MAX_TITLE:
+        if not MIN_TITLE <= columns_of(words) <= MAX_TITLE:
             continue
         echoed = len(words) >= MIN_ECHO and any(words in text for text in (*texts[:i], *texts[i + 1 :]))
         points = OF_LEVEL * (LOWEST - level) + FIRST * (level not in known) + ECHOED * echoed

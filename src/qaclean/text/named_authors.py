@@ -10,7 +10,7 @@ from qaclean.rules import literals, load
 from qaclean.text.dates import names_a_date
 from qaclean.text.section_heads import is_howto_button, part_of
 
-__all__ = ["introduced_name", "is_name", "named_author", "signs"]
+__all__ = ["introduced_name", "is_name", "named_author", "said_once", "signs"]
 
 MAX_NAME, MAX_WORDS = 40, 5
 GREETING = 80  # code points in which somebody introduces herself
@@ -80,6 +80,16 @@ def is_name(line: str) -> bool:
     return all(word[0].isupper() for word in line.split())
 
 
+def said_once(name: str, between: tuple[str, ...] = (" ",)) -> str:
+    """A name that is said twice (a picture's text before it), once; `between` is what may part the two.
+
+    >>> said_once("Jane Roe Jane Roe"), said_once("Jane RoeJane Roe", ("", " "))
+    ('Jane Roe', 'Jane Roe')
+    """
+    half = name[: len(name) // 2]
+    return half if half and any(half + mark + half == name for mark in between) else name
+
+
 def _behind_date(words: str) -> tuple[str, bool] | None:
     """Who is named behind the date of a line."""
     match = _later().search(words)
@@ -108,8 +118,7 @@ def _name(words: str) -> str | None:
     long = len(name) > MAX_NAME or max(who.count(" "), site.count(" ")) >= MAX_WORDS
     if long or len(name) < 2 or _NO_NAME.search(name) or part_of(name):
         return None
-    half = name[: len(name) // 2]
-    name = half if f"{half} {half}" == name else name  # a picture's text before it
+    name = said_once(name)
     cased = name[0].lower() != name[0].upper()
     return name if name[0].isupper() or (name.isalnum() and " " not in name) or not cased else None
 

@@ -13,7 +13,17 @@ from typing import NamedTuple
 from qaclean.limits import REMEMBERED
 from qaclean.rules import any_of, load
 
-__all__ = ["BETWEEN", "PageNames", "TitleParts", "asks", "greets", "own_words", "split_title", "title_kind"]
+__all__ = [
+    "BETWEEN",
+    "PageNames",
+    "TitleParts",
+    "asks",
+    "greets",
+    "letters_of",
+    "own_words",
+    "split_title",
+    "title_kind",
+]
 
 BETWEEN = " \t-|·_—–»:•"  # characters that part a title's own words from a site's name
 
@@ -78,6 +88,15 @@ def _words() -> _Words:
         any_of(data["asks"]),
         any_of(data["greetings"]),
     )
+
+
+def letters_of(words: str) -> str:
+    """The letters and digits of words, small: what two titles have in common whatever marks stand around them.
+
+    >>> letters_of("Oak & oil, again!")
+    'oakoilagain'
+    """
+    return "".join(filter(str.isalnum, words)).casefold()
 
 
 def asks(line: str) -> bool:

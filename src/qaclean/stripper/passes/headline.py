@@ -9,7 +9,7 @@ from qaclean.segments.layout import Layout
 from qaclean.stripper.labels import DROP, KEEP, Labels, proof
 from qaclean.stripper.page_title import own_title
 from qaclean.stripper.view import View
-from qaclean.text.titles import BETWEEN
+from qaclean.text.titles import BETWEEN, letters_of
 
 __all__ = ["headline_as_title"]
 
@@ -61,14 +61,18 @@ def _instead(labels: Labels, at: int, told: tuple[str, str]) -> Labels:
 def _headline(view: View, layout: Layout, text: int) -> int:
     """The heading above (or as) the first kept text that is the headline and says other words than the declared title; 0 for none."""
     own = own_title(view, layout)
-    letters, whole, shared = _letters(own), _letters(layout.head.title), _letters(layout.head.meta.get("og:title", ""))
+    letters, whole, shared = (
+        letters_of(own),
+        letters_of(layout.head.title),
+        letters_of(layout.head.meta.get("og:title", "")),
+    )
     for level in LEVELS:
         at = [i for i, origin in enumerate(layout.origins[: text + 1]) if i and origin.level == level]
         at = [i for i in at if view.evidence[i].length <= MAX_HEADLINE]
-        if any(_letters(view.evidence[i].text) == letters for i in at):
+        if any(letters_of(view.evidence[i].text) == letters for i in at):
             return 0
-        at = [i for i in at if not _is_part_or_more(_letters(view.evidence[i].text), whole, letters)]
-        named = [i for i in at if shared and shared.startswith(_letters(view.evidence[i].text))]
+        at = [i for i in at if not _is_part_or_more(letters_of(view.evidence[i].text), whole, letters)]
+        named = [i for i in at if shared and shared.startswith(letters_of(view.evidence[i].text))]
         if named:
             return named[-1]
         best = max(at, key=lambda i: (_shared(view.evidence[i].text, own), i), default=0)
@@ -95,10 +99,6 @@ def _is_alone(view: View, layout: Layout, at: int) -> bool:
         and _size(seen.text) >= MIN_WORDS
         and seen.text.casefold() not in site.casefold()
     )
-
-
-def _letters(words: str) -> str:
-    return "".join(filter(str.isalnum, words)).casefold()
 
 
 def _size(words: str) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from qaclean.stripper.labels import DROP, KEEP, TELL, TITLE_AGAIN, Labels, proof
 from qaclean.stripper.page_title import own_title
 from qaclean.stripper.view import View
-from qaclean.text.titles import split_title
+from qaclean.text.titles import letters_of, split_title
 
 __all__ = [
     "drop_title_again",
@@ -48,14 +48,10 @@ def drop_title_below_title(view: View, labels: Labels) -> Labels:
     if len(kept) < LEAST_KEPT:
         return labels
     title, line = view.evidence[0].text, view.evidence[kept[0]].text
-    own = _letters(title[: split_title(title).length])
-    if len(own) < MIN_SAID or len(line) > 2 * len(title) or _letters(line) != own:
+    own = letters_of(title[: split_title(title).length])
+    if len(own) < MIN_SAID or len(line) > 2 * len(title) or letters_of(line) != own:
         return labels
     return [proof("duplicate", TITLE_AGAIN) if i == kept[0] else label for i, label in enumerate(labels)]
-
-
-def _letters(words: str) -> str:
-    return "".join(filter(str.isalnum, words)).casefold()
 
 
 def tell_title_again(view: View, labels: Labels) -> Labels:
