@@ -9,7 +9,7 @@ READY := .venv/ready
 ENGINES_READY := .venv-engines/ready
 COMPILED_READY := .venv-compiled/ready
 DOCS_READY := .venv-docs/ready
-SOURCES := $(shell find src/qaclean -name '*.py') pyproject.toml hatch_build.py
+SOURCES := $(shell find src/qaclean -name '*.py') pyproject.toml hatch_build.py build_patterns.py
 
 .PHONY: demo test installed installed-engines test-engines test-wheel test-pythons coverage test-compiled wheels lint shape bench bench-batch bench-memory bench-report growth profile picture digest faults fuzz fuzz-atheris mutation accuracy accuracy-generated train fixtures clean
 KEPT ?= .digest.json

@@ -1,13 +1,87 @@
-"""Patterns that few pages need, compiled when the first one does: half of the time of an import went into patterns that nobody asked anything."""
+"""Patterns, compiled when they are made or when the first page needs them; a wheel has what `re` makes of them, so that it is not made at each start.
+
+Half of the time to a first record went into patterns. What `re` compiles to depends on the version of Python, so a wheel keeps it for the one that built it
+(`hatch_build.py`), by the text of the pattern: another one, and a checkout, compile as ever.
+"""
 
 from __future__ import annotations
 
+import marshal
 import re
-from typing import Any, cast
+import sys
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple, cast
 
-__all__ = ["compile_on_use"]
+__all__ = ["KEPT", "compile_at_once", "compile_on_use", "kept_in", "python_of"]
+
+KEPT = "patterns.bin"  # in a wheel alone
 
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split")
+
+
+class _Code(NamedTuple):
+    """What `re` made of a pattern: its flags, the code as 32-bit words, the number of its groups and their names."""
+
+    flags: int
+    words: bytes
+    groups: int
+    names: dict[str, int]
+
+
+def python_of() -> tuple[object, ...]:
+    """What code of patterns depends on: the Python that runs, and the form of code that its `re` has.
+
+    >>> python_of() == python_of()
+    True
+    """
+    import _sre
+
+    magic: object = getattr(_sre, "MAGIC", None)
+    return sys.implementation.name, *sys.version_info[:2], sys.byteorder, magic, getattr(_sre, "CODESIZE", None)
+
+
+@cache
+def _kept() -> Mapping[tuple[str, int], Sequence[Any]]:
+    """What the wheel keeps, by pattern and flags."""
+    file = files("qaclean").joinpath(KEPT)
+    return kept_in(file.read_bytes()) if file.is_file() else {}
+
+
+def kept_in(data: bytes) -> Mapping[tuple[str, int], Sequence[Any]]:
+    """What a file of `build_patterns.py` holds, by pattern and flags; nothing where another Python wrote it.
+
+    >>> kept_in(marshal.dumps((("other", 3, 9), {("a", 0): (32, b"", 0, {})})))
+    {}
+    """
+    try:
+        python, kept = marshal.loads(data)
+    except (EOFError, TypeError, ValueError):  # in a form that this Python does not read
+        return {}
+    return cast("dict[tuple[str, int], Sequence[Any]]", kept) if python == python_of() else {}
+
+
+def compile_at_once(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """What `re.compile` gives.
+
+    >>> compile_at_once("[0-9]{2}").findall("12:30")
+    ['12', '30']
+    """
+    kept = _kept().get((pattern, int(flags)))
+    return re.compile(pattern, flags) if kept is None else _made_of(pattern, _Code(*kept))
+
+
+def _made_of(pattern: str, code: _Code) -> re.Pattern[str]:
+    """The pattern of its code, as `re` makes it at the end of compiling; `re` looks through the code as through any other."""
+    import _sre
+
+    named: list[str | None] = [None] * (code.groups + 1)
+    for name, group in code.names.items():
+        named[group] = name
+    words = memoryview(code.words).cast("I").tolist()
+    made: re.Pattern[str] = _sre.compile(pattern, code.flags, words, code.groups, code.names, tuple(named))
+    return made
 
 
 class _OnUse:
@@ -19,7 +93,7 @@ class _OnUse:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):  # asked of by copying and the like, not by who wants to match
             raise AttributeError(name)
-        compiled = re.compile(*self._source)
+        compiled = compile_at_once(*self._source)
         for method in _METHODS:
             setattr(self, method, getattr(compiled, method))
         return getattr(compiled, name)

@@ -10,6 +10,7 @@ import codecs
 import re
 from collections.abc import Iterator
 
+from qaclean.patterns import compile_at_once
 from qaclean.text.plausibility import plausibility
 
 __all__ = [
@@ -34,7 +35,7 @@ WINDOW_BYTES = SAMPLE_BYTES // WINDOWS
 DECLARED_VOTE = 0.1  # added to the plausibility of the declared charset
 ERROR_WEIGHT = 5.0  # one unreadable byte outweighs this many plausible characters
 BINARY_CONTROLS = 0.05  # share of control bytes above which bytes are no text (compressed data has 0.1)
-ESCAPED = re.compile("[\udc80-\udcff]+")  # how the error handler "surrogateescape" marks bytes
+ESCAPED = compile_at_once("[\udc80-\udcff]+")  # how the error handler "surrogateescape" marks bytes
 
 # Labels that pages use, and the superset of each that they mean (WHATWG Encoding Standard, "names and labels").
 _SUPERSETS = {

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from qaclean.patterns import compile_on_use
+from qaclean.patterns import compile_at_once, compile_on_use
 
 __all__ = ["MAX_ATTRIBUTES", "with_fewer_attributes"]
 
 MAX_ATTRIBUTES = 1000  # of one element that are read
 LONG = 16_000  # code points of a tag that may hold more than that
-_LONG_TAG = re.compile(rf"<[A-Za-z][^\s/<>]{{0,60}}(?=[\s/][^<]{{{LONG}}})")
+_LONG_TAG = compile_at_once(rf"<[A-Za-z][^\s/<>]{{0,60}}(?=[\s/][^<]{{{LONG}}})")
 _ATTRIBUTE = compile_on_use(
     r"[\s/]{0,999}+(?:[^\s/>=][^\s/>=]{0,999}+)?+(?:\s{0,99}+=\s{0,99}+(?:\"[^\"]{0,99999}+\"|'[^']{0,99999}+'|[^\s>]{0,99999}+))?+"
 )

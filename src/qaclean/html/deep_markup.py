@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from qaclean.html.elements import BLOCK, RAW_TEXT, SKIPPED, VOID
 from qaclean.html.hidden import may_hide
-from qaclean.patterns import compile_on_use
+from qaclean.patterns import compile_at_once, compile_on_use
 
 __all__ = ["MAX_DEPTH", "flattened"]
 
@@ -167,4 +167,4 @@ def _end_of_raw(text: str, name: str, position: int) -> int:
 
 @lru_cache(maxsize=len(RAW_TEXT))
 def _end_tag(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?i)</{name}[^<>]{{0,400}}>")
+    return compile_at_once(rf"(?i)</{name}[^<>]{{0,400}}>")

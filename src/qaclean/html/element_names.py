@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Any
 
 from qaclean.limits import REMEMBERED_LENGTH, REMEMBERED_NAMES
+from qaclean.patterns import compile_at_once
 from qaclean.rules import load
 
 __all__ = ["box_of", "marks_code"]
@@ -26,7 +26,7 @@ _QUOTE_NAMES = frozenset(
         "quotecontent",
     )
 )
-_LANGUAGE = re.compile(r"(?:^|[\s:])(?:lang(?:uage)?-|brush|prettyprint|sourcecode|highlight|hljs|code)")
+_LANGUAGE = compile_at_once(r"(?:^|[\s:])(?:lang(?:uage)?-|brush|prettyprint|sourcecode|highlight|hljs|code)")
 
 
 @lru_cache(maxsize=1)

@@ -7,11 +7,11 @@ On a page with materials a line is parted where it stands in a list item and is 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 from typing import Any
 
+from qaclean.patterns import compile_at_once
 from qaclean.segments.layout import Layout, Origin, Rendered
 from qaclean.text.amounts import is_measured, opens_with_amount
 from qaclean.text.section_heads import part_of
@@ -23,7 +23,7 @@ MAX_HEAD = 60
 MAX_DEPTH = 8  # elements that hold one other and nothing else
 FEWEST_LABELS, FEWEST_MEASURED = 4, 3
 LAST = 14  # code points in which an amount at the end begins
-_LABEL = re.compile(r"[^\W\d_][^:\uff1a]{1,40}[:\uff1a]\s?\d[\d.,]{0,8}\s?[^\W\d_]{0,12}%?")
+_LABEL = compile_at_once(r"[^\W\d_][^:\uff1a]{1,40}[:\uff1a]\s?\d[\d.,]{0,8}\s?[^\W\d_]{0,12}%?")
 
 
 def with_parted_amounts(rendered: Rendered) -> Rendered:

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
 from qaclean.html.elements import BLOCK
 from qaclean.limits import REMEMBERED_LENGTH, REMEMBERED_NAMES
+from qaclean.patterns import compile_at_once
 from qaclean.rules import load
 
 __all__ = ["hides", "is_left_out", "may_hide"]
 
 LONG_HIDDEN = 200  # code points of a hidden part that may be a folded post (`show more`); shorter ones are decoys
 MAX_FOLDED = 4  # folded posts in each other; in more of them all that is long is shown
-_DISPLAY = re.compile(r"(?i)display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden")
+_DISPLAY = compile_at_once(r"(?i)display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden")
 _HIDING = frozenset(("style", "hidden", "aria-hidden"))  # attributes
-_TINY = re.compile(r"(?i)font-size\s{0,3}:\s{0,3}0{1,3}(?:\.0{1,3})?(?:px|pt|em|rem|%)?\s{0,3}(?:[!;\"']|$)")
-_ATTRIBUTE = re.compile(r"(?i)(?:^|[\s-])hidden(?:[\s=/]|$)")  # `hidden`, `aria-hidden=true`
+_TINY = compile_at_once(r"(?i)font-size\s{0,3}:\s{0,3}0{1,3}(?:\.0{1,3})?(?:px|pt|em|rem|%)?\s{0,3}(?:[!;\"']|$)")
+_ATTRIBUTE = compile_at_once(r"(?i)(?:^|[\s-])hidden(?:[\s=/]|$)")  # `hidden`, `aria-hidden=true`
 
 
 def hides(tag: str, element: Any, keys: Sequence[str]) -> str:

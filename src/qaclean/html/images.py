@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
-from qaclean.patterns import compile_on_use
+from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.segments.layout import PlacedImage
 from qaclean.text.picture_hosts import looks_like_picture_host, picture_url
 
@@ -31,15 +30,15 @@ _LAZY = (
 _PLACEHOLDER = compile_on_use(
     r"(?i)(?:^|[/_.-])(?:blank|spacer|loading|placeholder|transparent|lazy|grey|none|dot|pixel|1x1|empty|white|clear)[a-z0-9_-]{0,12}\.(?:gif|png|svg|jpe?g)(?:$|\?)"
 )
-_PICTURE = re.compile(r"(?i)\.(?:jpe?g|png|gif|webp|bmp|avif)(?:$|\?)")
-_SIZE = re.compile(r"\s([0-9.]{1,8})([wx])$")
-_PLAIN = re.compile(
+_PICTURE = compile_at_once(r"(?i)\.(?:jpe?g|png|gif|webp|bmp|avif)(?:$|\?)")
+_SIZE = compile_at_once(r"\s([0-9.]{1,8})([wx])$")
+_PLAIN = compile_at_once(
     r"https?://[A-Za-z0-9.-]{1,200}/[A-Za-z0-9._~%/-]{0,2000}(?:\?[A-Za-z0-9._~%/=&-]{1,2000})?"
 )  # nothing to join or read
-_UNSAFE = re.compile(r"(?i)[a-z%][a-z0-9%+.\s-]{0,20}:|[^/?#]{0,80}\\\\|[^/?#]{0,8}//[^/?#]{0,200}@")
-_EMPTY = re.compile(r"(?i)data:image|about:|blob:|cid:")  # placeholders, and pictures that stayed elsewhere
+_UNSAFE = compile_at_once(r"(?i)[a-z%][a-z0-9%+.\s-]{0,20}:|[^/?#]{0,80}\\\\|[^/?#]{0,8}//[^/?#]{0,200}@")
+_EMPTY = compile_at_once(r"(?i)data:image|about:|blob:|cid:")  # placeholders, and pictures that stayed elsewhere
 # What a browser would percent-encode, and what makes an address look like another: quotes, controls, bidi and invisible characters.
-_DECEIVING = re.compile(
+_DECEIVING = compile_at_once(
     "[\x00-\x20\x7f-\xa0\xad\"'`<>^{|}\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff]"
 )
 MAX_URL = 4000  # code points

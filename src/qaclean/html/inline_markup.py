@@ -6,6 +6,7 @@ import re
 from typing import Any, NamedTuple
 
 from qaclean.html.elements import BLOCK, SKIPPED
+from qaclean.patterns import compile_at_once
 
 __all__ = ["InlineText", "Mark", "code_language", "holds_marks", "inline_text"]
 
@@ -18,8 +19,8 @@ _KINDS = {
     "code": "code",
     "kbd": "code",
 }
-_TEX = re.compile(r"\{\\displaystyle\s(.{1,2000})\}\s*$", re.DOTALL)
-_LANGUAGE = re.compile(
+_TEX = compile_at_once(r"\{\\displaystyle\s(.{1,2000})\}\s*$", re.DOTALL)
+_LANGUAGE = compile_at_once(
     r"(?:^|[\s:])(?:lang(?:uage)?-|highlight-source-|brush:\s?|sourceCode\s|s-lang-)(?P<name>[\w+#.-]{1,24})",
     re.IGNORECASE,
 )

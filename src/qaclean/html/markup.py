@@ -10,7 +10,6 @@ that were open: as in browsers (HTML Standard, 13.2.6.4.19 "after body"), these 
 from __future__ import annotations
 
 import html
-import re
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -19,13 +18,13 @@ from qaclean.html.attributes import with_fewer_attributes
 from qaclean.html.deep_markup import MAX_DEPTH, flattened
 from qaclean.html.elements import SKIPPED
 from qaclean.html.soup import text_alone
-from qaclean.patterns import compile_on_use
+from qaclean.patterns import compile_at_once, compile_on_use
 
 __all__ = ["Markup", "looks_like_html", "parse_markup", "unescaped_markup"]
 
-_DECLARATION = re.compile(r"\s{0,200}<\?xml[^>]{0,200}>")
+_DECLARATION = compile_at_once(r"\s{0,200}<\?xml[^>]{0,200}>")
 _TOO_DEEP = frozenset({"ERR_DOCUMENT_TOO_DEEP", "ERR_RESOURCE_LIMIT", "ERR_INTERNAL_ERROR", "ERR_NAME_TOO_LONG"})
-_END_OF_PAGE = re.compile(r"(?i)</(?:body|html)(?=[\s/>])[^>]{0,4000}>")
+_END_OF_PAGE = compile_at_once(r"(?i)</(?:body|html)(?=[\s/>])[^>]{0,4000}>")
 _FIRST_TAGS = compile_on_use(
     r"(?i)<(?:!doctype\s{1,9}html|html|head|body|meta\s|title>|div[\s>]|table[\s>]|script[\s>]|article[\s>]|section[\s>]|p[\s>]|h[1-6][\s>])"
 )

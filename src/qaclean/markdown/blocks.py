@@ -6,12 +6,12 @@ between; such items are one list, and what is between belongs to the item before
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import groupby
 
 from qaclean.markdown.containers import Container
 from qaclean.markdown.lines import SourceLine
+from qaclean.patterns import compile_at_once
 from qaclean.segments.code_runs import is_code
 
 __all__ = ["resolve_blocks"]
@@ -21,8 +21,8 @@ MAX_ASIDE = 300  # code points of one of them
 MAX_CELL = 300  # of the longest cell of a data table (as for HTML)
 MEAN_CELL = 60  # ... and of the mean cell
 _ASKS = ("?", "\uff1f")
-_ADDRESS = re.compile(r"<?https?://[^\s<>]{1,2000}>?$")
-_DESTINATION = re.compile(r"\]\([^()\n]{0,1000}\)")
+_ADDRESS = compile_at_once(r"<?https?://[^\s<>]{1,2000}>?$")
+_DESTINATION = compile_at_once(r"\]\([^()\n]{0,1000}\)")
 
 
 def resolve_blocks(

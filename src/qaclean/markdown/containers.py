@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from qaclean.patterns import compile_at_once
+
 __all__ = ["MAX_DEPTH", "NESTS", "Container", "OpenContainers", "behind_marks", "column_of", "skip_blanks"]
 
 MAX_DEPTH = 20  # of lists and quotes; deeper ones count as that deep
 MAX_MARKERS = 8  # list markers on one line: `* * text`
 NESTS = 2  # columns by which the lines of an item, and the items in it, are indented at least
 TAB = 4
-_MARKS = re.compile(r"[ \t]*>[ \t>]*")
-_APART = re.compile(r"[ \t]{4}")  # so many blanks part a mark from those before it
-_PROMPT = re.compile(r"[ \t]*>>>[ \t]")
-_MARKER = re.compile(r"(?:[-+*]|(?P<number>[0-9]{1,9})[.)])(?=[ \t]|$)")
+_MARKS = compile_at_once(r"[ \t]*>[ \t>]*")
+_APART = compile_at_once(r"[ \t]{4}")  # so many blanks part a mark from those before it
+_PROMPT = compile_at_once(r"[ \t]*>>>[ \t]")
+_MARKER = compile_at_once(r"(?:[-+*]|(?P<number>[0-9]{1,9})[.)])(?=[ \t]|$)")
 
 
 class Container(NamedTuple):

@@ -6,10 +6,8 @@ matter or a reader service's head, several links, or headings between blank line
 
 from __future__ import annotations
 
-import re
-
 from qaclean.markdown.front_matter import read_file_head
-from qaclean.patterns import compile_on_use
+from qaclean.patterns import compile_at_once, compile_on_use
 
 __all__ = ["looks_like_markdown"]
 
@@ -19,12 +17,12 @@ MIN_HEADINGS = 2
 MIN_BULLETS = 3
 MIN_BOLD = 2
 _LINK = compile_on_use(r"\]\((?:<?(?:https?:)?//|[/#.]|javascript:|data:|mailto:|[\w-]{1,80}[/.?])[^\s()]{0,2000}(?:\([^\s()]{0,200}\)[^\s()]{0,200})?(?:\s\"[^\"\n]{0,200}\")?\)")  # fmt: skip
-_HEADING = re.compile(r"(?:\A|\n[ \t]*\n)#{1,6}[ \t]{1,3}[^\s#][^\n]{0,300}(?=\n[ \t]*(?:\n|\Z)|\Z)")
-_UNDERLINED = re.compile(r"\n[^\s\n=#>|*-][^\n]{1,200}\n(?:={4,}|-{4,})[ \t]*(?=\n[ \t]*(?:\n|\Z)|\Z)")
-_BULLET = re.compile(r"\n {0,6}[*+-] {1,3}\S")
-_BOLD = re.compile(r"\*\*[^\s*\n][^*\n]{0,200}\*\*")
-_FENCE = re.compile(r"\n {0,3}```[a-zA-Z0-9+#-]{0,20}[ \t]*(?=\n)")
-_TABLE = re.compile(r"\n\|?[ :-]*---[ :-]*\|[-|: ]{3,400}(?=\n)")
+_HEADING = compile_at_once(r"(?:\A|\n[ \t]*\n)#{1,6}[ \t]{1,3}[^\s#][^\n]{0,300}(?=\n[ \t]*(?:\n|\Z)|\Z)")
+_UNDERLINED = compile_at_once(r"\n[^\s\n=#>|*-][^\n]{1,200}\n(?:={4,}|-{4,})[ \t]*(?=\n[ \t]*(?:\n|\Z)|\Z)")
+_BULLET = compile_at_once(r"\n {0,6}[*+-] {1,3}\S")
+_BOLD = compile_at_once(r"\*\*[^\s*\n][^*\n]{0,200}\*\*")
+_FENCE = compile_at_once(r"\n {0,3}```[a-zA-Z0-9+#-]{0,20}[ \t]*(?=\n)")
+_TABLE = compile_at_once(r"\n\|?[ :-]*---[ :-]*\|[-|: ]{3,400}(?=\n)")
 
 
 def looks_like_markdown(text: str) -> bool:

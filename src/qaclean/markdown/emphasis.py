@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from qaclean.markdown.cuts import Cut
 from qaclean.markdown.lines import SourceLine
+from qaclean.patterns import compile_at_once
 
 __all__ = ["Emphasis"]
 
@@ -20,8 +21,8 @@ MAX_BOLD = 2_000  # code points
 LOOKED_BACK = 10  # open marks that a closing one may match
 LOOKED_AT = 64  # code points behind an opening mark
 MIN_STRAYS = 3  # empty emphasis of a source whose converter writes it
-_HTML2TEXT = re.compile(r"^  \* |^\* \* \*$", re.MULTILINE)  # such a converter
-_NAME = re.compile(r"[A-Za-z0-9_]+")
+_HTML2TEXT = compile_at_once(r"^  \* |^\* \* \*$", re.MULTILINE)  # such a converter
+_NAME = compile_at_once(r"[A-Za-z0-9_]+")
 
 
 class _Mark(NamedTuple):

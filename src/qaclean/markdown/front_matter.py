@@ -6,10 +6,10 @@ begin with `Title: …`, `URL Source: …`, `Markdown Content:`. Keys stand in `
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from qaclean.patterns import compile_at_once
 from qaclean.rules import load
 from qaclean.surrogates import without_surrogates
 
@@ -18,9 +18,9 @@ __all__ = ["FileHead", "read_file_head"]
 MAX_LINES = 200  # of front matter
 MAX_HEAD = 12  # lines of a reader service's head
 MAX_KEY = 40
-_KEY = re.compile(r"[ \t]{0,3}([^\s:=#][^:=\n]{0,39}?)[ \t]{0,3}[:=](?:[ \t]+|$)(.{0,2000})")
-_ITEM = re.compile(r"[ \t]{0,8}-[ \t]+(.{1,500})")
-_BRACKETS = re.compile(r"[\[\]]")
+_KEY = compile_at_once(r"[ \t]{0,3}([^\s:=#][^:=\n]{0,39}?)[ \t]{0,3}[:=](?:[ \t]+|$)(.{0,2000})")
+_ITEM = compile_at_once(r"[ \t]{0,8}-[ \t]+(.{1,500})")
+_BRACKETS = compile_at_once(r"[\[\]]")
 
 
 class FileHead(NamedTuple):

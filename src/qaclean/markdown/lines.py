@@ -12,7 +12,7 @@ import re
 from typing import NamedTuple
 
 from qaclean.markdown.containers import Container, OpenContainers, behind_marks, column_of, skip_blanks
-from qaclean.patterns import compile_on_use
+from qaclean.patterns import compile_at_once, compile_on_use
 
 __all__ = ["INLINE", "SourceLine", "read_lines"]
 
@@ -21,16 +21,16 @@ TAB = 4
 MAX_COLUMN = 40  # of a fence
 INLINE = frozenset(("text", "heading", "row", "cells"))  # kinds of lines with inline markup
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_LINE = compile_at_once(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _HEADING = compile_on_use(r"(#{1,6})(?=[ \t]|$)|(#{2,6})(?=[\u3400-\u9fff])")
-_CLOSING = re.compile(r"(?<![ \t])[ \t]+#+[ \t]*$")
-_FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*([^`\n]{0,200})$")
-_INTERRUPTS = re.compile(r"#{1,6}(?=[ \t]|$)|(?:`{3}|~{3})")  # the words of an item
-_RULE = re.compile(r"(?:-[ \t]*-[ \t]*-[- \t]*|\*[ \t]*\*[ \t]*\*[* \t]*|_[ \t]*_[ \t]*_[_ \t]*)$")
-_UNDERLINE = re.compile(r"(?:={3,}|-{3,})[ \t]*$")
-_DELIMITER = re.compile(r"\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-*:?[ \t]*)$")
+_CLOSING = compile_at_once(r"(?<![ \t])[ \t]+#+[ \t]*$")
+_FENCE = compile_at_once(r"(`{3,}|~{3,})[ \t]*([^`\n]{0,200})$")
+_INTERRUPTS = compile_at_once(r"#{1,6}(?=[ \t]|$)|(?:`{3}|~{3})")  # the words of an item
+_RULE = compile_at_once(r"(?:-[ \t]*-[ \t]*-[- \t]*|\*[ \t]*\*[ \t]*\*[* \t]*|_[ \t]*_[ \t]*_[_ \t]*)$")
+_UNDERLINE = compile_at_once(r"(?:={3,}|-{3,})[ \t]*$")
+_DELIMITER = compile_at_once(r"\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-*:?[ \t]*)$")
 _DEFINITION = compile_on_use(r"\[(?P<label>[^\]\n\^][^\]\n]{0,200})\]:[ \t]{0,9}(?P<url><[^<>\n]{0,2000}>|[^\s<]\S{0,4000})(?:[ \t]+[\"'(][^\n]{0,400})?[ \t]*$")  # fmt: skip
-_RAW = re.compile(r"(?i)<(?P<name>script|style)\b|<!--")
+_RAW = compile_at_once(r"(?i)<(?P<name>script|style)\b|<!--")
 
 
 class SourceLine(NamedTuple):
@@ -196,7 +196,7 @@ class _Reader:
         least = self.unclosed.get(fence[0], 1 << 30)
         if len(fence) >= least:
             return False
-        if re.compile(rf"[\r\n][ \t>]{{0,40}}{re.escape(fence[0])}{{{len(fence)},}}[ \t]*(?:[\r\n]|\Z)").search(self.text, self.end):  # fmt: skip
+        if compile_at_once(rf"[\r\n][ \t>]{{0,40}}{re.escape(fence[0])}{{{len(fence)},}}[ \t]*(?:[\r\n]|\Z)").search(self.text, self.end):  # fmt: skip
             return True
         self.unclosed[fence[0]] = min(least, len(fence))
         return False

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from qaclean.patterns import compile_on_use
+from qaclean.patterns import compile_at_once, compile_on_use
 
 __all__ = ["Target", "find_target", "label_of", "read_definition"]
 
@@ -16,11 +15,11 @@ MAX_NESTED = 8  # parentheses in an address
 _USUAL = compile_on_use(
     r"\([ \t]{0,9}(?:<([^<>\n]{0,2000})>|([^\s()\\<]{0,2000}))(?:[ \t\n]{1,9}(?:\"([^\"\n]{0,500})\"|'([^'\n]{0,500})'))?[ \t]{0,9}\)"
 )
-_DATA = re.compile(r"\([ \t]{0,9}<?data:")
-_SPECIAL = re.compile(r"[()\\\r\n]")
-_TITLE = re.compile(r"\s+[\"']([^\n]{0,500})[\"']\s*$")
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_DEFINED = re.compile(r"\[([^\]\n]{1,200})\]:[ \t]{0,9}<?([^\s>]{1,4000})>?(?:[ \t]+[\"'(]([^\n]{0,400})[\"')])?")
+_DATA = compile_at_once(r"\([ \t]{0,9}<?data:")
+_SPECIAL = compile_at_once(r"[()\\\r\n]")
+_TITLE = compile_at_once(r"\s+[\"']([^\n]{0,500})[\"']\s*$")
+_ESCAPED = compile_at_once(r"\\([!-/:-@\[-`{-~])")
+_DEFINED = compile_at_once(r"\[([^\]\n]{1,200})\]:[ \t]{0,9}<?([^\s>]{1,4000})>?(?:[ \t]+[\"'(]([^\n]{0,400})[\"')])?")
 
 
 class Target(NamedTuple):

@@ -7,7 +7,6 @@ same map leads back. A piece of markup inside what is kept (`**` in a paragraph)
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
@@ -22,6 +21,7 @@ from qaclean.markdown.inline import Inline, read_inline
 from qaclean.markdown.lines import SourceLine, read_lines
 from qaclean.markdown.links import read_definition
 from qaclean.markdown.nodes import NodeMaker
+from qaclean.patterns import compile_at_once
 from qaclean.repairs.repair import Edit, Repaired
 from qaclean.segments.certain_places import barred_places
 from qaclean.segments.layout import Layout, Nodes, Origin, PageHead, PlacedImage
@@ -31,9 +31,9 @@ __all__ = ["MarkdownPage", "read_markdown"]
 
 WRAP = 50  # columns of the shortest line that may be wrapped
 MAX_WRAP = 110
-_EMPTY_LINK = re.compile(r"\[\]\([^()\n]{0,1000}\)")
+_EMPTY_LINK = compile_at_once(r"\[\]\([^()\n]{0,1000}\)")
 MAX_TITLE = 1_100  # code points of a line that is a link and a number
-_HOME = re.compile(r"(?:https?://[^/]{1,200})?\.?/?(?:index\.[a-z]{3,5})?")
+_HOME = compile_at_once(r"(?:https?://[^/]{1,200})?\.?/?(?:index\.[a-z]{3,5})?")
 _WIDE = "\u2e80"  # from here on a character takes two columns
 _RULES = {
     "code": "markdown-code",

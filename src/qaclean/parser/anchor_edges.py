@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from qaclean.patterns import compile_at_once
 from qaclean.rules import load
 from qaclean.text.picture_hosts import picture_hosts
 
 __all__ = ["attribute_names", "cut_closing", "cut_end", "cut_start", "host_start", "opening_before", "parts_before"]
 
-_HOST = re.compile(r"(?:<a\s+(?:[a-z]+=\"[^\"<>\n]{0,200}\"\s?){0,6})?(?:<img\s+)?(?:https?:)?/{0,2}[a-z0-9.-]{0,80}$")
-_WITH_NAME = re.compile(r"(?:https?:)?/{1,2}[^\s\"'<>/]{0,253}$")
+_HOST = compile_at_once(
+    r"(?:<a\s+(?:[a-z]+=\"[^\"<>\n]{0,200}\"\s?){0,6})?(?:<img\s+)?(?:https?:)?/{0,2}[a-z0-9.-]{0,80}$"
+)
+_WITH_NAME = compile_at_once(r"(?:https?:)?/{1,2}[^\s\"'<>/]{0,253}$")
 # What may stand before a part: an attribute, an attribute whose value it begins, the end of a tag, the start of one.
 _BEFORE = (
     r"""\b(?:{names})=["'][^"'<>\n]{{0,300}}["']\s?$"""
@@ -20,23 +23,23 @@ _BEFORE = (
     r"""|<(?:a|img)\s$"""
 )
 _OPENINGS = ('<a href="https://', '<img src="https://', '<img class="')
-_ATTRIBUTE_TAIL = re.compile(r"""[a-z-]{0,8}=["'][^"'<>\n]{0,300}["']\s?>?\s?""")
-_ATTRIBUTE_END = re.compile(r"""(?<![!-~])([a-z-]{0,8})=["'][^"'<>\n]{0,300}["']\s?>?\s?$""")
+_ATTRIBUTE_TAIL = compile_at_once(r"""[a-z-]{0,8}=["'][^"'<>\n]{0,300}["']\s?>?\s?""")
+_ATTRIBUTE_END = compile_at_once(r"""(?<![!-~])([a-z-]{0,8})=["'][^"'<>\n]{0,300}["']\s?>?\s?$""")
 # The tail of a value: of any words where the line begins with it, else of what an address is made of.
-_VALUE_TAIL = re.compile(r"""["']?[^"'<>\n,，。!！?？;；:：、]{0,60}["']\s?(?:/?>)?\s?""")
-_ADDRESS_TAIL = re.compile(r"""(?<![!-~])[!#-&*-;=?-~]{0,4000}["']\s?(?:/?>)?\s?$""")
+_VALUE_TAIL = compile_at_once(r"""["']?[^"'<>\n,，。!！?？;；:：、]{0,60}["']\s?(?:/?>)?\s?""")
+_ADDRESS_TAIL = compile_at_once(r"""(?<![!-~])[!#-&*-;=?-~]{0,4000}["']\s?(?:/?>)?\s?$""")
 # A cut anchor ends in the middle of a part: `class="ikqb_img_al`, `esr`, `target=`.
-_CUT = re.compile(
+_CUT = compile_at_once(
     r"""(?:\s?(?:(?:title|alt)=["'][^"'<>\n,，。!！?？;；:：]{0,60}|[a-z-]{1,8}(?:=(?:["'][!#-&(-;=?-~]{0,4000})?)?))?$"""
 )
-_CUT_ADDRESS = re.compile(r"\s?(?:/{0,2}|https?:?/{0,2})[a-z0-9.-]{0,80}/?$")
+_CUT_ADDRESS = compile_at_once(r"\s?(?:/{0,2}|https?:?/{0,2})[a-z0-9.-]{0,80}/?$")
 MOST_PARTS = 24  # that are looked for before an address
 WINDOW = 600  # code points before an address in which its anchor begins
 
 
 @lru_cache(maxsize=1)
 def _before() -> re.Pattern[str]:
-    return re.compile(_BEFORE.format(names="|".join(attribute_names())))
+    return compile_at_once(_BEFORE.format(names="|".join(attribute_names())))
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from qaclean.patterns import compile_at_once
 from qaclean.rules import literals, load
 from qaclean.segments.document import fold
 from qaclean.segments.layout import Layout
@@ -22,10 +23,10 @@ MAX_BYLINE = 120  # code points of an element or a line that holds one
 OVER, BELOW = 6, 4  # lines above the headline and below the beginning of the text that may say who and when
 MAX_ELEMENTS = 60  # that are looked at
 LONGEST_WIDE = 8  # characters of a name in a script without spaces
-_ADDRESS = re.compile(r"https?:|www\.|@|\.(?:com|net|org|cn|de|jp)\b", re.IGNORECASE)
-_AFTER_NAME = re.compile(r"\s{0,3}(?:[|\u00b7\u2022/(\u2014\u2013]|[0-9]|\s-\s).*", re.DOTALL)
-_PARTICLE = re.compile(r"(?<=\s)(?:d[aeiou]|de[lnr]|der|la|le|van|von|zu|al|el|bin|ibn|ter|ten)\s(?=\S)")
-_SPLIT = re.compile(r"[\s_-]+")
+_ADDRESS = compile_at_once(r"https?:|www\.|@|\.(?:com|net|org|cn|de|jp)\b", re.IGNORECASE)
+_AFTER_NAME = compile_at_once(r"\s{0,3}(?:[|\u00b7\u2022/(\u2014\u2013]|[0-9]|\s-\s).*", re.DOTALL)
+_PARTICLE = compile_at_once(r"(?<=\s)(?:d[aeiou]|de[lnr]|der|la|le|van|von|zu|al|el|bin|ibn|ter|ten)\s(?=\S)")
+_SPLIT = compile_at_once(r"[\s_-]+")
 
 
 # Elements that hold a name or a day.
@@ -68,8 +69,10 @@ def _rules() -> _Rules:
         frozenset(words["author"]),
         frozenset(words["date"]),
         frozenset(words["others"]),
-        re.compile(rf"\s*(?:{literals(data['leads']['words'])})(?:\s*[:/|]\s*|\s+|(?<=[^a-z]))(?=\S)", re.IGNORECASE),
-        re.compile(
+        compile_at_once(
+            rf"\s*(?:{literals(data['leads']['words'])})(?:\s*[:/|]\s*|\s+|(?<=[^a-z]))(?=\S)", re.IGNORECASE
+        ),
+        compile_at_once(
             rf"(?:(?:^|[\s,]{{1,2}}|(?<=[a-z])(?=[A-Z]))(?:{literals(data['leads']['days'])}|{months})(?![a-z])\.?)+$"
         ),
     )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from qaclean.parser.roles import ANSWER, DETAIL, MORE, OTHER, QUESTION, Seen
+from qaclean.patterns import compile_at_once
 from qaclean.rules import any_of, load
 
 __all__ = ["with_asker"]
@@ -14,7 +15,7 @@ __all__ = ["with_asker"]
 MAX_DETAIL = 3  # pieces of the asker's words
 MIN_DETAIL = 12  # code points of them
 _ASKS_AT_END = ("?", "\uff1f")
-_LATIN = re.compile(r"\b(?:I|[Mm]y|[Ww]e|[Oo]ur)\b|\bich\b|\b[Mm]ein")
+_LATIN = compile_at_once(r"\b(?:I|[Mm]y|[Ww]e|[Oo]ur)\b|\bich\b|\b[Mm]ein")
 
 
 @lru_cache(maxsize=1)

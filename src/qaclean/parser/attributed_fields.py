@@ -6,13 +6,13 @@ What could belong to two posts belongs to none.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple, cast
 
 from qaclean.parser.attribution_lines import NEAR, AttributionLine
+from qaclean.patterns import compile_at_once
 from qaclean.posts.attributions import Attribution, is_foot, member_line
 from qaclean.records.rows import AnswerRow, PostRow, QuestionRow
 from qaclean.segments.document import Document
@@ -22,7 +22,7 @@ from qaclean.text.followup_prefixes import opening_followup_prefix
 __all__ = ["attach_fields"]
 
 _NEVER = 1 << 62  # behind every piece
-_WORDS = re.compile(r"(?!-{4}|_{4})[^\w]{0,20}\w[^\w]{0,20}\w")
+_WORDS = compile_at_once(r"(?!-{4}|_{4})[^\w]{0,20}\w[^\w]{0,20}\w")
 
 
 class _Post(NamedTuple):

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
+from qaclean.patterns import compile_at_once
 from qaclean.posts.howto_parts import HowTo
 from qaclean.rules import literals, load
 from qaclean.segments.signals import Evidence
@@ -19,7 +20,7 @@ ABOVE, BELOW = 160, 30  # lines above the parts, and below, that may say it
 MAX_LINE = 120  # code points
 OVER_TITLE, BELOW_TITLE = 3, 2  # lines above a title that may say it, and between a title and a name without a label
 _BULLETS = "•*·# \xa0"
-_DAY = re.compile(r"(?<![0-9])[0-9]{1,2}([./-])[0-9]{1,2}\1(?:19|20)[0-9]{2}(?![0-9])")
+_DAY = compile_at_once(r"(?<![0-9])[0-9]{1,2}([./-])[0-9]{1,2}\1(?:19|20)[0-9]{2}(?![0-9])")
 _WAY = "/\u00bb\u203a> "
 TIMES = 2  # that a page says a whole name
 _LATER_NAME = r"[^\W\d_a-z][a-z\u00df-\u024f][\w\u2019'-]{1,16}(?<!'s)(?<!\u2019s)(?!\w)"
@@ -94,7 +95,7 @@ def _introduced(evidence: Sequence[Evidence]) -> str | None:
     first = next((name for seen in evidence if (name := introduced_name(seen.text))), None)
     if first is None or " " in first:
         return first
-    whole = re.compile(rf"\b{re.escape(first)}\s{_LATER_NAME}")
+    whole = compile_at_once(rf"\b{re.escape(first)}\s{_LATER_NAME}")
     found = Counter(match[0] for seen in evidence if seen.length <= MAX_LINE for match in whole.finditer(seen.text))
     name, times = max(found.items(), key=lambda row: (row[1], row[0]), default=("", 0))
     return name if times >= TIMES else first
@@ -133,6 +134,6 @@ def _is_dated(line: str) -> bool:
 @lru_cache(maxsize=1)
 def _duration() -> re.Pattern[str]:
     units = literals(load("sections")["author"]["durations"])
-    return re.compile(
+    return compile_at_once(
         rf"(?:[0-9]{{1,3}}\s?(?:{units})\.?\s?){{1,2}}(?:\s\w{{1,16}})?|[0-9]{{1,2}}:[0-9]{{2}}", re.IGNORECASE
     )

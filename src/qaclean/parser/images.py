@@ -20,6 +20,7 @@ from qaclean.parser.anchor_edges import (
     opening_before,
     parts_before,
 )
+from qaclean.patterns import compile_at_once
 from qaclean.rules import any_of, load
 from qaclean.text.picture_hosts import picture_url, with_scheme
 
@@ -53,11 +54,11 @@ def _shapes() -> _Shapes:
     parts = data["parts"]
     whole: dict[str, tuple[re.Pattern[str], ...]] = dict.fromkeys(parts["triggers"], ())
     for row in data["shape"]:
-        pattern = re.compile(row["pattern"], re.VERBOSE)
+        pattern = compile_at_once(row["pattern"], re.VERBOSE)
         for trigger in row["triggers"]:
             whole[trigger] = (*whole.get(trigger, ()), pattern)
     names = "|".join(attribute_names())
-    part = re.compile(_PART.format(names=names, address=_ADDRESS), re.VERBOSE | re.IGNORECASE)
+    part = compile_at_once(_PART.format(names=names, address=_ADDRESS), re.VERBOSE | re.IGNORECASE)
     return _Shapes(
         any_of(list(whole)), whole, part, frozenset(parts["addresses"]), tuple(parts["own"]), tuple(parts["cut"])
     )

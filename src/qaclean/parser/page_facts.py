@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from qaclean.patterns import compile_on_use
+from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.rules import load
 from qaclean.segments.document import Document, Removal
 from qaclean.text.counts import COUNT, count_of, read_count
@@ -34,7 +34,7 @@ MAX_CHINESE_NAME = 12
 _HERE = compile_on_use(r"^[^::>»›→]{2,10}[::]\s*")
 # Blanks before a mark are read from where they begin alone: from each of them took the square of their number.
 _ARROW = compile_on_use(r"(?:(?<!\s)\s+)?-{0,2}(?:>{1,2}|»|›|→)\s*")
-_CRUMB = re.compile(r"(?:(?<!\s)\s+)?[/|]\s*|(?<!\s)\s+-\s+")
+_CRUMB = compile_at_once(r"(?:(?<!\s)\s+)?[/|]\s*|(?<!\s)\s+-\s+")
 _COUNT = rf"(?<![0-9.,:/-])(?P<n>{COUNT})"
 _BYLINE = compile_on_use(
     r"(?:^|[|·•/]\s?)(?:(?i:posted|written|submitted|published)\s)?(?:[Bb]y|BY|von|Von)\s(?P<name>[A-Z][\w'’.-]{1,20}(?:\s[A-Z][\w'’.-]{0,20}){0,3}|[\w.-]{3,20}(?=\son\s|\s?[|,]|$))"
@@ -83,23 +83,23 @@ class _Table(NamedTuple):
 def _table() -> _Table:
     data = load("page_facts")
     facts = {word: fact for fact, words in data["names"].items() for word in words}
-    pattern = re.compile(rf"(?P<fact>{_led(facts)})\s{{0,3}}(?:[::]|(?<=\w)(?=\s[::]))\s{{0,3}}[::]?\s{{0,3}}")
-    ends = re.compile("|".join(map(re.escape, sorted(data["author"]["ends"], key=len, reverse=True))))
+    pattern = compile_at_once(rf"(?P<fact>{_led(facts)})\s{{0,3}}(?:[::]|(?<=\w)(?=\s[::]))\s{{0,3}}[::]?\s{{0,3}}")
+    ends = compile_at_once("|".join(map(re.escape, sorted(data["author"]["ends"], key=len, reverse=True))))
     author, tags = data["author"], data["tags"]
     return _Table(
         facts,
         pattern,
         ends,
-        re.compile(rf"\s?(?:{_any(author['behind'])})(?![a-z])|\s?(?:{_any(author['months'])})\.?(?=\s?[0-9])"),
+        compile_at_once(rf"\s?(?:{_any(author['behind'])})(?![a-z])|\s?(?:{_any(author['months'])})\.?(?=\s?[0-9])"),
         frozenset(author["nobody"]),
         source=tuple(data["source"]["starts"]),
-        member=re.compile(data["member"]["pattern"]),
-        slash_author=re.compile(
+        member=compile_at_once(data["member"]["pattern"]),
+        slash_author=compile_at_once(
             rf"(?:^|\s)(?:{_any(author['slash'])})\s?[/|]\s?(?P<name>[^\s/|,。:]{{2,12}})(?=\s|$|[|/])"
         ),
-        no_name=re.compile(f"{_SENTENCE}|{_any(author['phrases'])}"),
+        no_name=compile_at_once(f"{_SENTENCE}|{_any(author['phrases'])}"),
         views=_views(data["views"]),
-        bare_tags=re.compile(rf"^[\s|·]*(?:{_any(tags['bare'])})\s+(?P<words>\S+(?:\s+\S+){{0,12}})\s*$"),
+        bare_tags=compile_at_once(rf"^[\s|·]*(?:{_any(tags['bare'])})\s+(?P<words>\S+(?:\s+\S+){{0,12}})\s*$"),
         no_tags=frozenset(tags["none"]),
     )
 
@@ -121,8 +121,8 @@ def _any(words: Iterable[str]) -> str:
 def _views(data: dict[str, Any]) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A count before one of its words, and one behind."""
     return (
-        re.compile(rf"{_COUNT}\s?(?:{_any(data['between'])})?\s?(?:{data['behind']})"),
-        re.compile(rf"(?:{data['before']})\s{{0,2}}\(?{_COUNT}(?![0-9/.-])"),
+        compile_at_once(rf"{_COUNT}\s?(?:{_any(data['between'])})?\s?(?:{data['behind']})"),
+        compile_at_once(rf"(?:{data['before']})\s{{0,2}}\(?{_COUNT}(?![0-9/.-])"),
     )
 
 

@@ -6,7 +6,6 @@ nothing: what fits no question stays in the page's body.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -34,7 +33,7 @@ from qaclean.parser.seen_roles import (
 )
 from qaclean.parser.statement_roles import without_statements
 from qaclean.parser.text_title import cut_suffix, title_parts
-from qaclean.patterns import compile_on_use
+from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.records.rows import QuestionRow
 from qaclean.segments.document import Document, Removal
 from qaclean.segments.signals import Evidence, cues_with
@@ -47,7 +46,7 @@ __all__ = ["parse_text"]
 
 MIN_ASKED = 4  # code points of a question that answers itself
 _QUESTION_END = compile_on_use(r"[?\uff1f::\s]")
-_ANSWERED = re.compile(r"(.{4,80}?[?\uff1f])\s*([^\s?\uff1f][^?\uff1f]{3,})")
+_ANSWERED = compile_at_once(r"(.{4,80}?[?\uff1f])\s*([^\s?\uff1f][^?\uff1f]{3,})")
 MANY_QUESTIONS = 3  # a titled page with so many pairs is a FAQ
 
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from qaclean.parser.kept_spans import KeptSpan
 from qaclean.parser.roles import ANSWER, DETAIL, MORE, OTHER, QUESTION
-from qaclean.patterns import compile_on_use
+from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.rules import any_of, load
 from qaclean.text.titles import asks
 
@@ -27,7 +27,7 @@ _KEYS = (ASKED, TOLD, BEGINS, GOES_ON)
 def _pattern() -> re.Pattern[str]:
     sections = load("prefixes")["sections"]
     rows = (f"(?P<{key}>{'|'.join(sorted(map(re.escape, sections[key]), key=len, reverse=True))})" for key in _KEYS)
-    return re.compile(rf"[\[【(]?(?:{'|'.join(rows)})[\]】)]?(?:\s?[::]|\s*$)")
+    return compile_at_once(rf"[\[【(]?(?:{'|'.join(rows)})[\]】)]?(?:\s?[::]|\s*$)")
 
 
 @lru_cache(maxsize=1)

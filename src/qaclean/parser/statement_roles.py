@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from qaclean.parser.kept_spans import KeptSpan
 from qaclean.parser.roles import ANSWER, DETAIL, MORE, OTHER, QUESTION, Seen
 from qaclean.parser.seen_roles import tells_of_posts
+from qaclean.patterns import compile_at_once
 from qaclean.text.question_forms import asking_manners
 from qaclean.text.titles import asks, title_kind
 
@@ -16,8 +16,8 @@ __all__ = ["without_statements"]
 MAX_ASKED = 160  # code points of a line that asks; a longer one is a paragraph
 SEVERAL = 3  # questions of a page of which most ask nothing
 LONG, MANY = 60, 4  # code points of a line of running text, and how many make an article
-_LATIN = re.compile(r"[^\W\d_\u0e00-\U0010ffff]")
-_ASKED = re.compile(r"[?\uff1f\u061f\u037e][\s)\"'\u201d\u2019\u300d\u300f*_]{0,4}$")
+_LATIN = compile_at_once(r"[^\W\d_\u0e00-\U0010ffff]")
+_ASKED = compile_at_once(r"[?\uff1f\u061f\u037e][\s)\"'\u201d\u2019\u300d\u300f*_]{0,4}$")
 
 
 def without_statements(roles: list[int], pieces: Sequence[KeptSpan], seen: Sequence[Seen]) -> list[int]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from qaclean.patterns import compile_at_once
 from qaclean.pipeline.declared_seams import with_declared_seams
 from qaclean.posts.believed import SHOWN, read_declared, shown_share
 from qaclean.posts.declared_howto import declared_materials
@@ -17,8 +16,8 @@ FEWEST = 2  # steps, materials
 MAX_LINE, MORE = 160, 2  # code points of a line that shows a material, times as many words as it has
 _DECLARES = ("recipeInstructions", "recipeIngredient", "HowToStep")
 _MESSAGE = "the page declares the {} of a how-to and does not show them: they stand below its lines, as declared"
-_SOLID = re.compile(r"[\W_]+")
-_WORD = re.compile(r"[^\W\d_]{3,}|[\u3040-\u30ff\u3400-\u9fff]{2}")
+_SOLID = compile_at_once(r"[\W_]+")
+_WORD = compile_at_once(r"[^\W\d_]{3,}|[\u3040-\u30ff\u3400-\u9fff]{2}")
 
 
 def with_declared_only(rendered: Rendered) -> Rendered:

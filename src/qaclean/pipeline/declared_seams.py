@@ -5,12 +5,12 @@ A page may show in one paragraph what it declares as five steps, or part an amou
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
+from qaclean.patterns import compile_at_once
 from qaclean.posts.shown_steps import step_titles
 from qaclean.posts.structured_data import Declared
 from qaclean.segments.layout import Layout, PlacedImage, Rendered
@@ -23,7 +23,7 @@ MOST = 3  # steps that begin alike which a line is held against
 BEGIN = 24  # letters and digits that show which step a line begins with
 SHORTEST = 6  # letters and digits of a step that shows where it begins
 _MESSAGE = "the page declares names of steps that it does not show: they stand above those, as declared"
-_SOLID = re.compile(r"[\W_]+")
+_SOLID = compile_at_once(r"[\W_]+")
 
 
 class _Seams(NamedTuple):

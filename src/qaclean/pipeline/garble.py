@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from qaclean.decoding.decode import LOST
+from qaclean.patterns import compile_at_once
 from qaclean.records.rows import PageRow
 from qaclean.text.plausibility import plausibility
 
@@ -18,8 +17,8 @@ FEWEST_LOST, SHARE_LOST = 5, 0.01  # replacement characters that are worth a war
 USUAL = 60  # code points that hold one of the most frequent hanzi, in running text of hanzi
 JUDGED = 1000  # code points whose plausibility is told
 _FREQUENT = ("\u7684", "\u4e00", "\u662f", "\u4e0d", "\u4e86", "\u5728", "\u6709", "\u4eba")  # of both scripts
-_HANZI = re.compile("[\u3400-\u9fff]")
-_OTHERS = re.compile("[^\x00-\x7f]")
+_HANZI = compile_at_once("[\u3400-\u9fff]")
+_OTHERS = compile_at_once("[^\x00-\x7f]")
 
 
 def warn_of_garble(record: PageRow, text: str) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from qaclean.patterns import compile_at_once
 from qaclean.records.rows import ImageRow, PageRow, Span, StepRow
 from qaclean.records.walk import row_lists, step_rows_in_depth
 
@@ -14,7 +14,7 @@ __all__ = ["INVISIBLE", "LOST_IMAGE", "STEP_NUMBERS", "UNSAFE_URL", "warn_of_sus
 INVISIBLE, LOST_IMAGE, STEP_NUMBERS, UNSAFE_URL = "invisible-text", "lost-image", "step-numbers", "unsafe-url"
 # Characters that make a text look like another or hide one in it. Zero width spaces, joiners, byte order marks and soft hyphens are taken out
 # without a word: editors and sites strew them in by the million.
-_DECEIVING = re.compile("[\u202a-\u202e\u2066-\u2069\u115f\u1160\u3164\uffa0\u180e\u034f\U000e0000-\U000e007f]")
+_DECEIVING = compile_at_once("[\u202a-\u202e\u2066-\u2069\u115f\u1160\u3164\uffa0\u180e\u034f\U000e0000-\U000e007f]")
 
 
 def warn_of_suspicions(record: PageRow) -> None:

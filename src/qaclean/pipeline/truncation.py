@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from qaclean.patterns import compile_on_use
+from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.rules import load
 
 __all__ = ["HARD_CUT", "find_hard_cut"]
 
 HARD_CUT = "hard-cut"
-_ENDERS = re.compile("[。!?！？;；]|[.](?=\\s)")
+_ENDERS = compile_at_once("[。!?！？;；]|[.](?=\\s)")
 _OPEN_MARK = compile_on_use("[,，、（《“【]|\\((?<=\\w.)")  # `:-(` is no bracket
-_GOES_ON = re.compile("[^\\S\\n]*\\S")  # what was removed from the end of the line belongs to no cut
+_GOES_ON = compile_at_once("[^\\S\\n]*\\S")  # what was removed from the end of the line belongs to no cut
 _HANZI = compile_on_use("[\u3400-\u9fff]")
 MAX_LINE = 2_000  # code points of the last line that are looked at
 MIN_LENGTH, MIN_SENTENCES = 60, 2  # code points and ended sentences of the line before the cut

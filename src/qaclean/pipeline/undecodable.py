@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 
 from qaclean.decoding.decode import LOST
+from qaclean.patterns import compile_at_once
 from qaclean.surrogates import LONE
 
 __all__ = ["surrogates_in", "traced"]
 
-_NO_NEIGHBOUR = re.compile(r"[\s<>&;\ufffd]|\Z")  # what rendering may change
+_NO_NEIGHBOUR = compile_at_once(r"[\s<>&;\ufffd]|\Z")  # what rendering may change
 Run = tuple[int, int, str]  # start and end in code points, the bytes in hexadecimal digits
 Pair = tuple[str, str]  # the characters beside a run; empty where rendering may have changed it
 

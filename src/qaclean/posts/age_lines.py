@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from qaclean.patterns import compile_at_once
 from qaclean.posts.line_shapes import DATE, Shape
 from qaclean.rules import load
 
@@ -19,7 +20,7 @@ MAX_LINE = 8  # code points
 @lru_cache(maxsize=1)
 def _age() -> re.Pattern[str]:
     units = "|".join(sorted(map(re.escape, load("post_lines")["ages"]), key=len, reverse=True))
-    return re.compile(rf"[1-9][0-9]{{0,2}}\s?(?:{units})")
+    return compile_at_once(rf"[1-9][0-9]{{0,2}}\s?(?:{units})")
 
 
 def with_ages(shapes: Sequence[Shape]) -> list[Shape]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from qaclean.patterns import compile_at_once
 from qaclean.posts.line_rows import Anchors, Row
 from qaclean.posts.line_words import counts_answers, heads_answers
 
@@ -20,7 +20,7 @@ MIXED = 0.8  # dates of different kinds are seldom those of posts
 HEADED = 1.0  # for a head of answers between the first anchor and the second
 LAST = 40  # rows behind the last anchor that may be its post
 COUNTED = 2.0  # for as many anchors as the page says that it has answers, or one more for what is asked
-_NUMBER = re.compile(r"[0-9]{1,4}")
+_NUMBER = compile_at_once(r"[0-9]{1,4}")
 
 
 def told_count(rows: Sequence[Row]) -> int:

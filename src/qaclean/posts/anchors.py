@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
 from qaclean.named_tuples import made_of
-from qaclean.patterns import compile_on_use
+from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.posts.age_lines import with_ages
 from qaclean.posts.anchor_scores import ANSWERED, ENOUGH, HEADED, judged, told_count
 from qaclean.posts.answered_below import counted_above
@@ -47,7 +46,7 @@ MENU = 8  # rows without text behind an anchor that is the page's own
 WIDE_MENU = 40  # ... where they come again
 
 
-_DIGIT = re.compile("[0-9]")
+_DIGIT = compile_at_once("[0-9]")
 _PARTED = compile_on_use(r"\s[|·•»/]\s|\s{3}")
 _made = made_of(Shape)
 

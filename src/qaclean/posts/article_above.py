@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from qaclean.patterns import compile_at_once
 from qaclean.segments.layout import Layout
 
 __all__ = ["stands_below_article"]
@@ -14,7 +14,7 @@ NAMES = frozenset(
 )  # parts of the names of an article's element
 TOLD = 100  # code points of running text in it
 SHARE = 0.6  # of the running text above the comments stands in it
-_PARTS = re.compile(r"[a-z]+")
+_PARTS = compile_at_once(r"[a-z]+")
 _THREADS = (
     "DiscussionForumPosting",
     "QAPage",

@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
-from qaclean.patterns import compile_on_use
+from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.rules import load
 from qaclean.text.counts import read_count
 from qaclean.text.dates import ages, find_dates
@@ -33,7 +33,7 @@ MAX_NAME = 20  # of a Latin name; a Chinese one has at most eight
 _ANY = datetime(2000, 3, 1)  # to know the shape of a relative date where no reference time is given
 _ENDS = frozenset("。!?;,…~、")  # a sentence's, no attribution's
 _SPLIT = compile_on_use(r"[\s|·,::<>»>()\[\]【】\-—▼]+")
-_LATIN = re.compile(r"[A-Za-z][\w.'-]{0,20}")
+_LATIN = compile_at_once(r"[A-Za-z][\w.'-]{0,20}")
 _CHINESE = compile_on_use(r"[\u3400-\u9fff]")
 _NAME = compile_on_use(r"[\w.*@\U0001f300-\U0001faff-]{2,20}")
 

@@ -6,11 +6,10 @@ the page does not show is believed only where it could be: it is in the page's l
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from qaclean.patterns import compile_on_use
+from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.posts.declared_items import declared_items
 from qaclean.posts.structured_data import Declared, read_items
 from qaclean.segments.layout import Layout
@@ -21,7 +20,7 @@ __all__ = ["SHOWN", "read_declared", "shown_share"]
 SHOWN = 0.5  # of its words that a page has which shows a declaration, in these words or others
 SAMPLE = 400  # code points that tell a language
 _WORD = compile_on_use(r"[^\W\d_]{4,}|[\u3040-\u30ff\u3400-\u9fff]{2}")
-_SOLID = re.compile(r"[\W_]+")
+_SOLID = compile_at_once(r"[\W_]+")
 _NOTHING = Declared("")
 
 

@@ -6,11 +6,12 @@ import re
 from functools import lru_cache
 
 from qaclean.limits import REMEMBERED_LENGTH, REMEMBERED_NAMES
+from qaclean.patterns import compile_at_once
 from qaclean.rules import load
 
 __all__ = ["comment_words", "is_of_person", "leads_to_person", "name_words", "says_posts", "sets_of"]
 
-_WORD = re.compile(r"#?[a-z][a-z_-]*")
+_WORD = compile_at_once(r"#?[a-z][a-z_-]*")
 
 
 @lru_cache(maxsize=1)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from qaclean.patterns import compile_at_once
 from qaclean.rules import any_of, load
 from qaclean.text.dates import names_a_date
 
@@ -27,14 +28,14 @@ MAX_COUNT, MAX_ROW, MAX_NAMED = 60, 300, 120  # code points of a line that is a 
 _NUMBER = r"[0-9](?:[0-9]{0,6}|[0-9]{0,2}(?:[., ][0-9]{3}){1,3})[kKmM]?"
 _BULLET = r"[\s•\-*·|]{0,40}"
 _TO = r"(?:\s{0,3}[/|·]\s{0,3}|\s{0,3}\t[\t ]{0,4}|\s{2,40})"  # from one count to the other
-_PAIR = re.compile(rf"{_BULLET}{_NUMBER}(?:{_TO}|\s){_NUMBER}(?=[\s|]|$)")
-_INNER_PAIR = re.compile(rf"(?:\t|\||\s\s)\s?{_NUMBER}{_TO}{_NUMBER}(?=[\s|]|$)")
-_DAY = re.compile(rf"{_BULLET}[0-9]{{1,4}}[/. -][0-9]{{1,2}}[/. -][0-9]")
-_COUNT = re.compile(
+_PAIR = compile_at_once(rf"{_BULLET}{_NUMBER}(?:{_TO}|\s){_NUMBER}(?=[\s|]|$)")
+_INNER_PAIR = compile_at_once(rf"(?:\t|\||\s\s)\s?{_NUMBER}{_TO}{_NUMBER}(?=[\s|]|$)")
+_DAY = compile_at_once(rf"{_BULLET}[0-9]{{1,4}}[/. -][0-9]{{1,2}}[/. -][0-9]")
+_COUNT = compile_at_once(
     rf"{_BULLET}(?:[^\W\d_][^\W\d_ ]{{0,16}}\s?:\s{{0,3}})?{_NUMBER}(?:\s?[^\W\d_]{{1,16}})?\s{{0,3}}[|:]?\s{{0,3}}"
 )
-_DIGIT = re.compile(r"[0-9]")
-_SENTENCE = re.compile(r"[.!?。！？]")
+_DIGIT = compile_at_once(r"[0-9]")
+_SENTENCE = compile_at_once(r"[.!?。！？]")
 
 
 class _Seen(NamedTuple):
@@ -90,7 +91,7 @@ def _has_pair(line: str) -> bool:
 def counter_names() -> re.Pattern[str]:
     """What the columns and counters of lists are called, as whole words, in lower case."""
     names = "|".join(map(re.escape, sorted(load("indexes")["counters"], key=len, reverse=True)))
-    return re.compile(rf"(?:\b|(?<=[0-9])|^)(?:{names})(?:\b|(?=[0-9:])|$)")
+    return compile_at_once(rf"(?:\b|(?<=[0-9])|^)(?:{names})(?:\b|(?=[0-9:])|$)")
 
 
 @lru_cache(maxsize=1)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from qaclean.patterns import compile_at_once
 from qaclean.posts.step_shapes import MORE_LINES, count_follows, is_told, lead_of, number_of, numbers
 from qaclean.text.amounts import is_amount, opens_with_amount
 from qaclean.text.section_heads import part_of
 
 __all__ = ["above_counted", "begins_named_count", "counts_from", "introduced"]
 
-_FIRST_STEP = re.compile(r"([^\W\d_]{3,14})\s?#?1\s?[.:]?(?:\s?/\s?[0-9]{1,2})?")
+_FIRST_STEP = compile_at_once(r"([^\W\d_]{3,14})\s?#?1\s?[.:]?(?:\s?/\s?[0-9]{1,2})?")
 INTRODUCED = 6  # lines between the head of counted steps and the first
 
 

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from qaclean.patterns import compile_on_use
+from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.posts.model import Range
 from qaclean.posts.step_shapes import ends_sentence, is_no_step, is_number_between, is_told, lead_of, numbers
 from qaclean.text.amounts import is_amount, is_box, is_measured, is_unit, opens_with_amount
@@ -31,13 +31,13 @@ _COMMAS, _OPENED, _CLOSED = ",\u3001\uff0c", "([\uff08", ")\uff09"
 _DASHES = "-\u2013\u2014"
 _BULLETS = frozenset(f"{bullet} " for bullet in "\u2022\u25aa\u25e6\u00b7*\u25a2\u2610\u25cf-\u2013")
 _MARK = compile_on_use(r"[,;:)\]\u3001\uff0c\uff09]|[.\u3002!]$|[.\u3002!]\s|[\u2019'&+/%\u00b0]\s")
-_LAST_WORD = re.compile(r"([^\W\d_]{1,24})\s{0,3}$")
+_LAST_WORD = compile_at_once(r"([^\W\d_]{1,24})\s{0,3}$")
 _AMOUNT = compile_on_use(r"[^\W\d_]{2,24}\s[0-9\u00bc-\u00be]{1,4}$")
 _AMOUNT_WITH_UNIT = compile_on_use(r"(?:[0-9]|[\u00bc-\u00be\u2150-\u215e])\s?[^\W\d_]{1,14}\.?$")
 _INSIDE = compile_on_use(r"(?<=[^\W\d_A-Z]\s)([^\W\d_])")
 _MEASURE = compile_on_use(r"[0-9]{1,4}(?:[.,/][0-9]{1,2})?\s?[^\W\d_]{1,12}\.?")
 _SHORTENED = compile_on_use(r"\s[^\W\d_]{2,3}\.$")
-_SPACED = re.compile(r"[0-9]{1,2}\s")
+_SPACED = compile_at_once(r"[0-9]{1,2}\s")
 _DASHED = (" -", " \u2013", " \u2014")
 _WORDS = compile_on_use(r"([^\W\d_]{1,24})([.!?;:\u2026,)]|$|)", re.MULTILINE)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from qaclean.patterns import compile_at_once
 from qaclean.posts.cut_rows import CutRows
 from qaclean.posts.model import Range
 from qaclean.posts.step_lines import StepReader
@@ -24,7 +24,7 @@ FEWEST_UNENDED, FEWEST_WORDS = 3, 3  # steps without full stops, and words of on
 APART, FAR = 2, 3  # rows between the steps and what is none of them: the last one, or more
 MIN_ABOVE = 2  # steps above these
 _NAMING = ":-\u2013\u2014"
-_NUMBERED = re.compile(r"[0-9]\W{0,2}$")
+_NUMBERED = compile_at_once(r"[0-9]\W{0,2}$")
 
 
 def read_cut_steps(cut: CutRows, head: int) -> StepRun:

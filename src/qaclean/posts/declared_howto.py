@@ -5,9 +5,9 @@ Materials are found whatever the order of their words: a page may show `flour` a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
+from qaclean.patterns import compile_at_once
 from qaclean.posts.material_items import stands_alone
 from qaclean.posts.model import Range, TitleSpan
 from qaclean.posts.step_shapes import lead_of
@@ -24,8 +24,8 @@ WINDOW = 5  # lines of one material
 SPREAD = 6  # lines of a list for each material
 FEWEST = 2  # materials found
 SHARE = 0.5  # ... of those that are declared
-_WHOLE = re.compile(r"(?<=[0-9])\.0{1,3}(?![0-9])")  # of `800.0 g`
-_SOLID = re.compile(r"[\W_]+")
+_WHOLE = compile_at_once(r"(?<=[0-9])\.0{1,3}(?![0-9])")  # of `800.0 g`
+_SOLID = compile_at_once(r"[\W_]+")
 
 
 def declared_title(document: Document, evidence: Sequence[Evidence], declared: Declared) -> TitleSpan | None:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from qaclean.limits import REMEMBERED_LENGTH, REMEMBERED_NAMES
-from qaclean.patterns import compile_on_use
+from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.posts.model import PostFields
 from qaclean.rules import load
 from qaclean.text.counts import whole_count
@@ -27,7 +27,7 @@ MAX_ELEMENTS = 1500  # of a post that are looked at
 MAX_NAME = 40  # code points
 MAX_SPACES = 3  # between the words of a name that ends with a full stop
 MAX_DATE = 60  # code points of a text that is a date
-_BADGES = re.compile(r"(?:\s{1,3}[♦●■•]{0,1}\s{0,3}[0-9][0-9.,]{0,9}[kKmM]?){1,6}")
+_BADGES = compile_at_once(r"(?:\s{1,3}[♦●■•]{0,1}\s{0,3}[0-9][0-9.,]{0,9}[kKmM]?){1,6}")
 _USER_ADDRESS = compile_on_use(
     r"(?i)(?:^|/)(?:u|users?|members?|people|profile|author|space|home/main)/|[?&](?:uid|un|u|user|author)=|mod=space|action=profile|space-uid-|member\.php"
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from qaclean.patterns import compile_on_use
+from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.posts.empty_pages import LISTS, MAX_LONG, EmptyPage, find_notice, told_by_names
 from qaclean.posts.index_pages import calls_itself_an_index, parts_of
 from qaclean.segments.signals import Evidence
@@ -31,7 +31,7 @@ _SENTENCE = compile_on_use(  # begins with one class, to which the engine skips
     r"|(?<=[\u3002\uff01\uff1f])|(?<=[\u3400-\u9fff][,.!?;])$)"
 )
 _DOMAIN = compile_on_use(r"[\s|*\u2022-]{0,8}(?:[a-z0-9-]{1,63}\.){1,3}[a-z]{2,10}(?=[\s|]|$)", re.IGNORECASE)
-_BESIDE = re.compile(r"[\s|]{0,8}[0-9][0-9./: -]{0,24}[\s|]{0,8}$")
+_BESIDE = compile_at_once(r"[\s|]{0,8}[0-9][0-9./: -]{0,24}[\s|]{0,8}$")
 
 
 def empty_dump(evidence: Sequence[Evidence]) -> EmptyPage | None:

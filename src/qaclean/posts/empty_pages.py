@@ -13,6 +13,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from qaclean.limits import REMEMBERED
+from qaclean.patterns import compile_at_once
 from qaclean.posts.counted_rows import counts_rows
 from qaclean.posts.index_pages import index_kind, title_parts
 from qaclean.posts.linked_rows import are_linked_rows
@@ -43,12 +44,12 @@ _ASKED = frozenset(
         *("server-says", "blocked", "redirected", "maintenance", "nothing-found"),
     )
 )  # what people ask about, too
-_STATES = re.compile(
+_STATES = compile_at_once(
     r"(?:the|this|that|these|sorry|your|we)\b", re.IGNORECASE
 )  # how an English sentence begins that asks nothing, whatever words it holds
 RUNNING = 40  # code points outside links of a line of running text
-_LISTED = re.compile(r"thread|topic|result|subject")  # what listings call their rows
-_LISTS = re.compile(r"(?:thread|topic|question)s?[_-]?(?:list|summary|row)")  # ... and nobody else
+_LISTED = compile_at_once(r"thread|topic|result|subject")  # what listings call their rows
+_LISTS = compile_at_once(r"(?:thread|topic|question)s?[_-]?(?:list|summary|row)")  # ... and nobody else
 TITLE = 4  # code points of a link that is the title of a row
 MANY = 10  # records of an index
 LISTS = "the page holds links and no text of its own: an index, a search result or a notice"
@@ -125,7 +126,7 @@ def _is_index(document: Document, layout: Layout, elements: Sequence[RepeatedEle
 
 @lru_cache(maxsize=1)
 def _titles() -> re.Pattern[str]:
-    return re.compile(load("indexes")["notices"])
+    return compile_at_once(load("indexes")["notices"])
 
 
 def titled_notice(evidence: Sequence[Evidence], layout: Layout) -> str | None:
@@ -157,7 +158,7 @@ def told_by_names(names: Sequence[str], lines: Sequence[str]) -> str | None:
 
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((row["id"], re.compile(row["pattern"])) for row in load("notices")["notice"])
+    return tuple((row["id"], compile_at_once(row["pattern"])) for row in load("notices")["notice"])
 
 
 def notice_of(line: str) -> str | None:

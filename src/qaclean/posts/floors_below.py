@@ -5,10 +5,10 @@ Between one such floor and the next stand the comments of the first, each with a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from qaclean.patterns import compile_at_once
 from qaclean.posts.line_kinds import is_name
 from qaclean.posts.line_rows import Row
 from qaclean.posts.line_words import is_button
@@ -16,8 +16,8 @@ from qaclean.posts.line_words import is_button
 __all__ = ["Floor", "read_floors"]
 
 MOST = 0.8  # share of the floors that must have a name and a rank
-_RANK = re.compile(r"(?:[^\W\d_]{1,8}\s?)?(?:[Ll][Vv]\.?\s?)?[0-9]{1,2}")
-_LEVEL = re.compile(r"[0-9]{1,2}")
+_RANK = compile_at_once(r"(?:[^\W\d_]{1,8}\s?)?(?:[Ll][Vv]\.?\s?)?[0-9]{1,2}")
+_LEVEL = compile_at_once(r"[0-9]{1,2}")
 
 
 class Floor(NamedTuple):

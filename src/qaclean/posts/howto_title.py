@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from qaclean.patterns import compile_at_once
 from qaclean.posts.howto_parts import HowTo
 from qaclean.posts.line_words import title_lead
 from qaclean.posts.model import TitleSpan
@@ -22,7 +22,7 @@ SITE_NAME = 30  # code points of a line that may be a site's name
 NEAR, LESS = 2, 1.0  # lines around the best one, worth as little less, that may say its name alone
 MIN_HALF = 4  # code points of a title that is said twice in its line
 _WAY = "/\u00bb\u203a>"
-_ITEM = re.compile(r"(?P<number>[0-9]{1,2})[.)]\s{1,3}")
+_ITEM = compile_at_once(r"(?P<number>[0-9]{1,2})[.)]\s{1,3}")
 
 
 def howto_title(document: Document, evidence: Sequence[Evidence], howto: HowTo) -> TitleSpan | None:

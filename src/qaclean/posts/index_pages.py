@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from qaclean.patterns import compile_on_use
+from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.posts.counted_rows import counter_names, leads_on
 from qaclean.posts.repeated_elements import RepeatedElements, is_declared_article
 from qaclean.rules import load
@@ -42,12 +42,12 @@ SHORT = 24  # code points of a short sentence; half as many wide ones
 _PRICE = compile_on_use(r"[$€£¥]\s?[0-9]|[0-9]\s?(?:[€元]|zł|kr\b)")
 _RUN = r"(?:(?<!\s)|(?<=[_|]\s))\s+"  # white space from where it begins, or goes on behind a mark and one blank
 _PART = compile_on_use(rf"{_RUN}[-|–—•·:»]+\s+|\s?[_|]\s?|{_RUN}[-–—]|[-–—]\s+")
-_PAIR = re.compile(r"[0-9][0-9.,]{0,9}\s?/\s?[0-9]|\t[0-9]{1,7}(?:\t|$)")  # what counts in the row of a table
-_NUMBER = re.compile(r"[\s(]{0,3}[0-9][0-9.,kK\s/()]{0,14}$")
+_PAIR = compile_at_once(r"[0-9][0-9.,]{0,9}\s?/\s?[0-9]|\t[0-9]{1,7}(?:\t|$)")  # what counts in the row of a table
+_NUMBER = compile_at_once(r"[\s(]{0,3}[0-9][0-9.,kK\s/()]{0,14}$")
 _DATE = compile_on_use(
     r"[12][0-9]{3}\s?[-/.年]\s?[0-9]{1,2}\s?[-/.月]\s?[0-9]{1,2}|[0-9]{1,2}[-/.][0-9]{1,2}[-/.][12][0-9]{3}"
 )
-_DOMAIN = re.compile(r"(?:[a-z0-9-]{1,63}\.){1,3}[a-z]{2,10}(?:\s|$)")
+_DOMAIN = compile_at_once(r"(?:[a-z0-9-]{1,63}\.){1,3}[a-z]{2,10}(?:\s|$)")
 
 
 class _Words(NamedTuple):
@@ -60,7 +60,9 @@ class _Words(NamedTuple):
 @lru_cache(maxsize=1)
 def _words() -> _Words:
     data = load("indexes")
-    return _Words(re.compile(data["names"]), re.compile(data["cut"]), counter_names(), frozenset(data["bodies"]))
+    return _Words(
+        compile_at_once(data["names"]), compile_at_once(data["cut"]), counter_names(), frozenset(data["bodies"])
+    )
 
 
 class _Rows(NamedTuple):

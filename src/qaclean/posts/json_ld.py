@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import html
 import json
-import re
 from typing import Any
 
-from qaclean.patterns import compile_on_use
+from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.surrogates import without_lone_escapes
 
 __all__ = ["MAX_ITEMS", "json_items"]
@@ -15,11 +14,11 @@ __all__ = ["MAX_ITEMS", "json_items"]
 MAX_JSON = 4_000_000  # code points of one JSON-LD text that is read
 MAX_ITEMS = 20_000  # objects of a page that are looked at
 MAX_DEPTH = 40
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_CONTROL = compile_at_once(r"[\x00-\x1f\x7f]")
 _COMMENT = compile_on_use(
     r"^\s*(?:<!--|/\*\s*<!\[CDATA\[\s*\*/|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|/\*\s*\]\]>\s*\*/|//\s*\]\]>|\]\]>)\s*$"
 )
-_LOOSE_COMMA = re.compile(r",(\s{0,50}[}\]])")
+_LOOSE_COMMA = compile_at_once(r",(\s{0,50}[}\]])")
 _Item = dict[str, Any]
 
 

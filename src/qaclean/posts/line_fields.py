@@ -6,12 +6,11 @@ does not change there is the template's.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
-from qaclean.patterns import compile_on_use
+from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.posts.line_names import clean_name, is_rank, is_told_of_member, is_valid_name, known_words, no_names
 from qaclean.posts.line_rows import Row
 from qaclean.posts.line_shapes import DATE, shape_of
@@ -42,9 +41,9 @@ FEW, SAME = 3, 0.8  # posts; share of the heads in which two places say the same
 TOP = 2  # first rows of a head that may be the name
 MIN_COVER = 0.5
 _PARTS = compile_on_use(r"\s*[|·•»›>()\[\]「」【】\t]+\s*|\s{2,}|,\s|\s[-–—]\s")
-_WORDS = re.compile(r"\w+")
+_WORDS = compile_at_once(r"\w+")
 _MARK_AT_END = compile_on_use(r"[,|·•–—)\]-]\s{0,3}\x01$")
-_WORD = re.compile(r"[^\W_]")
+_WORD = compile_at_once(r"[^\W_]")
 
 
 def read_fields(rows: Sequence[Row], places: Sequence[Place], reference: datetime | None = None) -> list[PostFields]:

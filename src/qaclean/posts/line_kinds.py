@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from qaclean.patterns import compile_on_use
+from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.posts.line_rows import Row
 from qaclean.posts.line_shapes import FLOOR, Shape, path_entries
 from qaclean.posts.line_words import button_at_end, heads_answers, is_button, title_lead
@@ -33,12 +33,12 @@ MIN_PART = 12  # code points of a title that is not the first part
 _NAME = compile_on_use(r"[^\s,:;!?()\[\]{}<>|\"“”。、…/\\=]{1,20}(?:\s[^\s,:;!?()\[\]{}<>|\"“”。、…/\\=]{1,14}){0,2}")
 _BETWEEN = frozenset("-–—|_·•:»>/【[(《,")  # what stands between a title and the site's name
 _ENDS_INSIDE = compile_on_use(r"[a-z]{2}[.!?]\s[A-Z]|[\u3002!?\uff01\uff1f][^\s\u3002!?\uff01\uff1f)\]\u3011]{2}")
-_HOST = re.compile(
+_HOST = compile_at_once(
     r"\s\((?:[\w-]{1,40}\.){1,4}[A-Za-z][\w-]{1,40}\)$"
 )  # `(example.org)`, whence a link board has what it shows
-_DIGIT = re.compile("[0-9]")
+_DIGIT = compile_at_once("[0-9]")
 _NUMBERED = compile_on_use(rf"[^\W\d_][^{FLOOR}]{{0,60}}{FLOOR}\s?[:.\u2013\u2014-]\s?[^\W\d_]")
-_RE = re.compile(r"^(?:re|aw|回复|答复|sv|fwd?)\s?:\s?", re.IGNORECASE)
+_RE = compile_at_once(r"^(?:re|aw|回复|答复|sv|fwd?)\s?:\s?", re.IGNORECASE)
 
 
 def line_kind(row: Row) -> str:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
-from qaclean.patterns import compile_on_use
+from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.posts.attributions import read_attribution
 from qaclean.posts.line_shapes import shape_of
 from qaclean.posts.line_words import begins_accepted, heads_answers, heads_tail, is_button
@@ -19,9 +18,9 @@ _NOT_NAME = compile_on_use(
     r"[。!?;…\"“”<>{}=]|:\s?\S|:$|,\s?\S|https?:|www\.|(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})\.\s"
 )
 _RANK = compile_on_use(r"[^\w]*(?:[Ll][Vv]\.?\s?)?0[\u3400-\u9fff]{1,2}[^\w]*|[Ll][Vv]\.?\s?0")  # `三级`, `LV6`
-_WORD = re.compile(r"[^\W_]")
+_WORD = compile_at_once(r"[^\W_]")
 _MERE_COUNT = compile_on_use(r"[0-9]{1,3}|[0-9]{1,3}[.,][0-9]{1,3}[kKmM]?|[0-9]{1,4}[kKmM]|[0-9]{1,3}\s[·•].{0,3}")
-_COUNT = re.compile(r"0 [a-z]{2,12}(?: [a-z]{2,12})?")  # `4931 posts`, `3 more replies`
+_COUNT = compile_at_once(r"0 [a-z]{2,12}(?: [a-z]{2,12})?")  # `4931 posts`, `3 more replies`
 
 
 @lru_cache(maxsize=1)

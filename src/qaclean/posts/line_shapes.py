@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from qaclean.limits import REMEMBERED, REMEMBERED_LENGTH
 from qaclean.named_tuples import made_of
-from qaclean.patterns import compile_on_use
+from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.rules import any_of, load
 
 __all__ = ["DATE", "FLOOR", "SHORT", "Shape", "path_entries", "shape_of"]
@@ -18,7 +18,7 @@ SHORT = 120  # code points of a line that is looked into
 DATE, FLOOR = "\x01", "\x02"  # what stands for a date and a floor in a key
 _TIMED, _DAY, _RELATIVE = "timed", "day", "relative"
 MOST_DATES = 3  # of a line that tells of a post
-_BULLET = re.compile(
+_BULLET = compile_at_once(
     r"^(?:[\s\u200b\u200e\ufeff]*[*•◦▪·+–—»↳][\s\u200b]+)+|^[\s\u200b\u200e\ufeff]+|[\s\u200b\u200e\ufeff]+$"
 )
 _NUMERALS = "一二三四五六七八九十"
@@ -30,21 +30,21 @@ _EDGES = frozenset(
     _WHITE + "\u200b\u200e\ufeff*\u2022\u25e6\u25aa\u00b7+\u2013\u2014\u00bb\u21b3"
 )  # `_BULLET` takes nothing else
 _ARROW = compile_on_use(r"\s?=?[›»>]\s")
-_WORD = re.compile(r"\w")
+_WORD = compile_at_once(r"\w")
 # Begins with one class, as all that is searched in every line: the engine skips to its characters.
-_NUMBER = re.compile(
+_NUMBER = compile_at_once(
     rf"[0-9{_NUMERALS}](?:(?<=[0-9])(?:[0-9,.]{{0,12}}[0-9])?(?:\s?[kKwW万](?![a-zA-Z]))?|(?<=[{_NUMERALS}])[{_NUMERALS}]{{0,2}}(?=[级級楼樓星段]))"
 )
-_SPACE = re.compile(r"[\s\u200b]+")
-_UNEVEN = re.compile(r"[\s\u200b](?:(?<! )|(?=[\s\u200b]))")  # whatever a single blank is put for
-_SENTENCE = re.compile(
+_SPACE = compile_at_once(r"[\s\u200b]+")
+_UNEVEN = compile_at_once(r"[\s\u200b](?:(?<! )|(?=[\s\u200b]))")  # whatever a single blank is put for
+_SENTENCE = compile_at_once(
     "[\u3002!?\uff01\uff1f;\uff1b\u2026,\uff0c\u3001.]"
     r"(?:(?<!\.)(?!$|[0-9])|(?<=[\u3002!?\uff01\uff1f\uff1b\u2026])$|(?<=[a-z]\.)\s|(?<=[a-z]{3}\.)$|(?<=[\uac00-\ud7a3]\.)$)"
 )
-_FLOOR = re.compile(
+_FLOOR = compile_at_once(
     r"(?:(?<=^)|(?<=[\s|·(\[]))(?:第\s?(?P<a>[0-9]{1,5})\s?(?:楼|樓)|(?P<b>[0-9]{1,5})\s?(?:楼|樓|[Ff](?![\w])|#(?![\w]))|(?:No\.|#)\s?(?P<c>[0-9]{1,5})(?![\w.,])|(?P<w>沙发|板凳|地板)(?=[\s#]*$))"
 )
-_MAY_FLOOR = re.compile(
+_MAY_FLOOR = compile_at_once(
     r"[楼樓#0-9N沙板地](?:(?<=[楼樓#])|(?<=[0-9])\s?[Ff](?!\w)|(?<=N)o\.|(?<=沙)发|(?<=板)凳|(?<=地)板)"
 )
 _FLOOR_WORDS = {"沙发": 2, "板凳": 3, "地板": 4}
@@ -106,7 +106,7 @@ def _dates() -> re.Pattern[str]:
     numerals = "0-9\u4e0a\u4e0b\u665a\u51cc\u65e9\u4e2d\u5348\uc624\u534a\u51e0\u4e00\u4e8c\u4e24\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341"
     begin = rf"(?=[{numerals}a-z\u00c0-\u04ff{others}])"
     named = rf"(?=[{numerals}{others}]|{_heads_of([*months, *data['weekdays']])})"
-    return re.compile(
+    return compile_at_once(
         rf"{begin}(?:(?<![0-9./_-])(?<![0-9/]:){named}(?:(?P<pre>{clock}),?\s?(?:on\s|-\s|\|\s)?)?{weekday}(?P<day>{day})(?![0-9])(?P<time>{between}{clock}{zone})?|(?P<rel>{relative})|(?P<month>\b(?:{month})\.?,?\s{year}))"
     )
 
@@ -123,7 +123,7 @@ _DAYS = ("前天", "ago", "now", "day", "estern", "eute", "ier", "вчера", "
 _HINT = any_of([*"0123456789昨刚级級", *_DAYS, "今天", "今日", "沙发", "板凳", "地板"])
 
 # Something of these stands in every date that `_dates` knows (in lower case); a line without costs two scans, not one for all forms of dates.
-_MAY_DATE = re.compile(
+_MAY_DATE = compile_at_once(
     rf"[0-9半几两{_NUMERALS}昨今刚剛](?:(?<=[0-9])(?:(?:(?<=1)9|(?<=2)0)[0-9]{{2}}|[-/.:\uff1a时時点點h][0-9]|[.+]?[\s-]?[a-z\u00c0-\u04ff])"
     r"|(?<=[a-z\u00c0-\u04ff]\s[0-9])|(?<=[a-z\u00c0-\u04ff]\.\s[0-9])|(?<=[a-z\u00c0-\u04ff]\s'[0-9])|(?<=[a-z\u00c0-\u04ff]\.\s'[0-9])"
     rf"|(?<=[0-9半几两{_NUMERALS}])\s?(?:[年月日天周週秒分초분일주년]|个[月小]|個月|小[时時]|時間|か月|ヶ月|시간|개월)|(?<=[昨今刚剛]))"

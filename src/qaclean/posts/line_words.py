@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from qaclean.patterns import compile_on_use
+from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.posts.line_shapes import DATE, Shape
 from qaclean.rules import load
 from qaclean.text.menus import is_menu
@@ -37,10 +37,10 @@ MAX_NOTICE = 72  # code points of a notice behind the last post
 MAX_END = 60  # code points of a line that ends the posts
 _TRIM = " \xa0\t:|·>»<\u200b()[]「」【】+-*"
 _BY = compile_on_use(r"(?i:(?:posted\s)?by|von|par)\s?:?\s[\w.'-]{2,20}(?:\s[\w.'-]{1,20}){0,2}")
-_NEIGHBOURS = re.compile(r"[«‹]\s[^|]{1,60}\s\|\s[^|]{1,60}\s[»›]")  # the threads before and after this one
+_NEIGHBOURS = compile_at_once(r"[«‹]\s[^|]{1,60}\s\|\s[^|]{1,60}\s[»›]")  # the threads before and after this one
 
 
-_BRACKET = re.compile(r"\s\[(?P<word>[^\[\]]{1,12})\]$")
+_BRACKET = compile_at_once(r"\s\[(?P<word>[^\[\]]{1,12})\]$")
 
 
 class _Words(NamedTuple):
@@ -71,15 +71,17 @@ def _words() -> _Words:
         frozenset(form.strip(_TRIM) for w in data["answers"] for form in (w, w if w.isascii() else w.replace(" ", ""))),
         frozenset(w.strip(_TRIM) for w in data["any_posts"]),
         frozenset(w.strip(_TRIM) for w in data["gone"]),
-        re.compile(
+        compile_at_once(
             rf"(?i:(?:[+-]?[0-9][0-9,.]{{0,9}}\s?k?\s?(?:{'|'.join(sorted(data['counted'], key=len, reverse=True))})\s?){{1,4}}(?![a-z]))"
         ),
         frozenset(w.strip(_TRIM) for w in data["buttons"]),
         frozenset(w.strip(_TRIM) for w in data["tails"]),
         _anywhere(load("attributions")["answers"]),
-        re.compile(f"{_anywhere(load('attributions')['asks']).pattern}|{load('attributions')['patterns']['read']}"),
+        compile_at_once(
+            f"{_anywhere(load('attributions')['asks']).pattern}|{load('attributions')['patterns']['read']}"
+        ),
         frozenset(load("attributions")["nobody"]),
-        re.compile(rf"(?:[0-9]{{1,6}}\u4eba)?(?:{'|'.join(map(re.escape, data['title_leads']))})\s+(?=\S)"),
+        compile_at_once(rf"(?:[0-9]{{1,6}}\u4eba)?(?:{'|'.join(map(re.escape, data['title_leads']))})\s+(?=\S)"),
         tuple(data["origins"]),
         _beginnings([*data["ends"], *data["related"]]),
         frozenset(w.strip(_TRIM) for w in data["end_lines"]),
@@ -93,16 +95,20 @@ def _words() -> _Words:
 
 def _glued(buttons: list[str]) -> re.Pattern[str]:
     words = sorted({w.strip("0()") for w in buttons if not w.isascii()}, key=lambda w: (-len(w), w))
-    return re.compile(rf"(?:0\s?)?(?:(?:{'|'.join(map(re.escape, words))})\s?\(?0?\)?\s?){{1,12}}")
+    return compile_at_once(rf"(?:0\s?)?(?:(?:{'|'.join(map(re.escape, words))})\s?\(?0?\)?\s?){{1,12}}")
 
 
 def _anywhere(words: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(rf"\b{re.escape(w)}\b" if w[0].isascii() else re.escape(w) + "(?![0-9])" for w in words))
+    return compile_at_once(
+        "|".join(rf"\b{re.escape(w)}\b" if w[0].isascii() else re.escape(w) + "(?![0-9])" for w in words)
+    )
 
 
 def _beginnings(words: list[str]) -> re.Pattern[str]:
     ordered = sorted(words, key=lambda w: (-len(w), w))
-    return re.compile("|".join(re.escape(w) + (r"\b" if w[-1].isascii() and w[-1].isalpha() else "") for w in ordered))
+    return compile_at_once(
+        "|".join(re.escape(w) + (r"\b" if w[-1].isascii() and w[-1].isalpha() else "") for w in ordered)
+    )
 
 
 def heads_others(shape: Shape) -> bool:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from qaclean.patterns import compile_at_once
 from qaclean.posts.counted_rows import counts_rows, leads_on
 from qaclean.rules import load
 from qaclean.segments.signals import Evidence
@@ -29,7 +30,7 @@ MAX_TEASED, MAX_TEASER = 12, 900  # lines and code points of such a beginning
 OWN, OWN_TEASED = 160, 0.04  # code points of running text beside them, or its share
 LISTED_SHARE = 0.4  # of the characters: they are the page
 RUNNING = 60  # code points of a line of running text
-_DATED = re.compile(
+_DATED = compile_at_once(
     r"\s{0,4}(?:[12][0-9]{3}\s?[-/.年]\s?[0-9]{1,2}\s?[-/.月]\s?[0-9]{1,2}日?|[0-9]{1,3}\s?(?:天|小时|分钟|days?|hours?|Tage?)\s?(?:前|ago)?)\s{0,3}(?:\.{3}|…|[-—–·]\s)"
 )
 _CUT = ("...", "…")
@@ -45,7 +46,7 @@ class _Words(NamedTuple):
 @lru_cache(maxsize=1)
 def _words() -> _Words:
     data = load("listings")
-    return _Words(re.compile(data["source"]), re.compile(data["counts"]), frozenset(data["counters"]))
+    return _Words(compile_at_once(data["source"]), compile_at_once(data["counts"]), frozenset(data["counters"]))
 
 
 def find_listing(evidence: Sequence[Evidence]) -> str | None:

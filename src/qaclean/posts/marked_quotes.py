@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from qaclean.patterns import compile_at_once
 from qaclean.posts.model import Range
 from qaclean.posts.quote_heads import quote_words
 from qaclean.posts.quotes import Quote
@@ -22,9 +23,9 @@ __all__ = ["marked_quotes"]
 
 FEWEST = 2  # lines of running text that are a quote without a head
 MAX_HEAD = 160  # code points of a head, which may be broken over two lines
-_MARKED = re.compile(r"^[^\S\n]{0,80}>", re.MULTILINE)
-_MARK = re.compile(r">(?![>]{2}|[=<|])\s{0,3}")
-_INNER = re.compile(r"\s[>\u203a\u00bb]\s")  # parts of a path
+_MARKED = compile_at_once(r"^[^\S\n]{0,80}>", re.MULTILINE)
+_MARK = compile_at_once(r">(?![>]{2}|[=<|])\s{0,3}")
+_INNER = compile_at_once(r"\s[>\u203a\u00bb]\s")  # parts of a path
 
 
 def marked_quotes(document: Document, evidence: Sequence[Evidence]) -> list[Quote]:

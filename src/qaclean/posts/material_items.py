@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from qaclean.patterns import compile_on_use
+from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.posts.step_runs import Marks
 from qaclean.posts.step_shapes import lead_of
 from qaclean.text.amounts import is_amount, is_box, is_unit, opens_with_amount
@@ -29,14 +28,14 @@ MAX_OPENED = 6  # lines in which a bracket closes
 MAX_HEAD = 50  # code points of the head of some of the items
 _BULLETS = "\u2022\u25aa\u00b7*-"
 _DASHES = "-\u2013"
-_GOES_ON = re.compile(r"[,;)(\u2013&\[]|-$")
+_GOES_ON = compile_at_once(r"[,;)(\u2013&\[]|-$")
 _MEASURED = compile_on_use(
     r"(?=\D{0,3}[0-9]|[\u00bc-\u00be\u2150-\u215e\u534a\u4e00-\u5341])(?:[\W\d_]|[\u00bc-\u00be\u2150-\u215e\u534a]){1,12}"
     r"(?:(?:to|bis|\u00e0|a)\s[0-9]{1,3}\s)?\s{0,24}(?P<unit>[^\W\d_]{1,12})\.?(?:\s?\([^()]{1,12}\))?(?:\s[-\u2013])?"
 )
-_COUNTED = re.compile(r"[0-9]{1,2}[.)]\s")
-_WORD = re.compile(r"[^\W\d_]+")
-_UNIT = re.compile(r"[^\W\d_]{1,11}\.?(?:\([^()]{1,4}\))?")
+_COUNTED = compile_at_once(r"[0-9]{1,2}[.)]\s")
+_WORD = compile_at_once(r"[^\W\d_]+")
+_UNIT = compile_at_once(r"[^\W\d_]{1,11}\.?(?:\([^()]{1,4}\))?")
 
 
 def item_starts(lines: Sequence[str], shown: Sequence[int], marks: Marks | None) -> set[int]:

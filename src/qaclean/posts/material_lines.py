@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from qaclean.patterns import compile_on_use
+from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.posts.counted_steps import begins_named_count
 from qaclean.posts.material_items import item_starts
 from qaclean.posts.model import Range
@@ -29,8 +28,8 @@ CLOSE = 3  # lines from one amount to the next of such a list
 MIN_DENSE, MIN_MEASURED = 4, 2  # amounts in it, and those with a known unit
 LEAD_LINES = 6  # lines of facts (servings) between the head and the first item
 TOLD = 40  # code points of a line that may be a sentence, not an item
-_FACTOR = re.compile(r"(?:[0-9]/)?[0-9]{1,2}\s?[xX\u00d7]")  # a button of servings
-_COUNTED = re.compile(r"^[0-9]{1,2}\.\s{1,3}")
+_FACTOR = compile_at_once(r"(?:[0-9]/)?[0-9]{1,2}\s?[xX\u00d7]")  # a button of servings
+_COUNTED = compile_at_once(r"^[0-9]{1,2}\.\s{1,3}")
 _BULLETED = frozenset(f"{bullet} " for bullet in "\u2022\u25aa\u25e6\u00b7*\u25a2\u2610-\u2013")
 _STOPS = ".!\u3002"
 _GOES_ON = compile_on_use(r"[,;)(\u2013&]")

@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from qaclean.patterns import compile_at_once
 from qaclean.posts.howto_parts import HowTo
 from qaclean.posts.model import Range
 from qaclean.segments.layout import Layout
@@ -21,7 +21,7 @@ FEWEST_DECLARED, SHARE_DECLARED = 3, 0.8  # declared materials, the share of the
 FEWEST_DATES = 2  # lines of a list of materials that name a date: comments
 MAX_LINES, MAX_ITEM = 6, 160  # of an item, lines and code points
 _LISTS = frozenset(("ul", "ol", "menu"))
-_SOLID = re.compile(r"[\W_]+")
+_SOLID = compile_at_once(r"[\W_]+")
 
 
 def with_whole_lists(howto: HowTo, layout: Layout) -> HowTo:

@@ -6,14 +6,15 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from qaclean.patterns import compile_at_once
 from qaclean.posts.line_shapes import DATE, Shape
 from qaclean.rules import load
 
 __all__ = ["without_member_dates", "without_quote_dates"]
 
 FEWEST_POSTS = 2  # dates of a page that are none of a quote: below it those are the posts' own
-_DIGITS = re.compile(r"[0-9]")
-_LAST_LABEL = re.compile(r"[0-9:,|]\s")
+_DIGITS = compile_at_once(r"[0-9]")
+_LAST_LABEL = compile_at_once(r"[0-9:,|]\s")
 _TRIM = " \xa0\t:：*|·-"
 
 
@@ -51,7 +52,7 @@ def _label(shape: Shape, before: Shape | None) -> str:
 @lru_cache(maxsize=1)
 def _says() -> re.Pattern[str]:
     words = "|".join(sorted(map(re.escape, load("quotes")["said"]), key=len, reverse=True))
-    return re.compile(rf"(?P<name>.{{1,40}}\s)?(?:{words})\s?:(?:\s?\u2191)?", re.IGNORECASE)
+    return compile_at_once(rf"(?P<name>.{{1,40}}\s)?(?:{words})\s?:(?:\s?\u2191)?", re.IGNORECASE)
 
 
 def without_quote_dates(shapes: Sequence[Shape]) -> list[Shape]:

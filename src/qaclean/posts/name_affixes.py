@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import takewhile
 
+from qaclean.patterns import compile_at_once
 from qaclean.rules import load
 
 __all__ = ["beside_picture", "said_once", "without_counts_behind", "without_shared"]
 
 SHARED = 0.3  # share of the names that end (or begin) with one word, which is then none of theirs
 FEW = 3  # different names that show which letters all of them have
-_COUNTED = re.compile(r"(.{1,40}?)(?:\s[♦●■]{0,1}\s?[0-9][0-9.,]{0,9}[kKmM]?(?:\s[a-z]{1,12})?){1,6}")
-_RANK = re.compile(r"\s?[(\[][^()\[\]]{0,6}[0-9]{1,4}[^()\[\]0-9]{0,3}(?:[)\]]|$)")  # `ann (29级)`
-_TWICE = re.compile(r"(.{2,40}?)\s\1")
-_TWICE_GLUED = re.compile(r"(.{3,40}?)\1")
+_COUNTED = compile_at_once(r"(.{1,40}?)(?:\s[♦●■]{0,1}\s?[0-9][0-9.,]{0,9}[kKmM]?(?:\s[a-z]{1,12})?){1,6}")
+_RANK = compile_at_once(r"\s?[(\[][^()\[\]]{0,6}[0-9]{1,4}[^()\[\]0-9]{0,3}(?:[)\]]|$)")  # `ann (29级)`
+_TWICE = compile_at_once(r"(.{2,40}?)\s\1")
+_TWICE_GLUED = compile_at_once(r"(.{3,40}?)\1")
 
 
 def said_once(name: str) -> str:

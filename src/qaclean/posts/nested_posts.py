@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from qaclean.patterns import compile_at_once
 from qaclean.posts.line_rows import Row
 from qaclean.posts.model import Post
 from qaclean.posts.post_dates import Place
@@ -24,7 +25,7 @@ MOST, GROWS = (
 @lru_cache(maxsize=1)
 def _depth() -> re.Pattern[str]:
     words = "|".join(map(re.escape, load("post_lines")["depths"]))
-    return re.compile(rf"(?:^|\s)(?i:{words})\s([1-9][0-9]?)(?:\s\[\w{{1,16}}\])?$")
+    return compile_at_once(rf"(?:^|\s)(?i:{words})\s([1-9][0-9]?)(?:\s\[\w{{1,16}}\])?$")
 
 
 def depth_told(rows: Sequence[Row], place: Place) -> int:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from qaclean.patterns import compile_on_use
+from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.posts.model import Range
 from qaclean.rules import load
 
@@ -26,7 +26,7 @@ _FIRST = frozenset("ABCDEFGH([")
 _OPTION = compile_on_use(r"[(\[]?([A-H])(?:\s?[.、:)\]]|(?=\s+\S))\s{0,3}\S")
 _INLINE = compile_on_use(r"(?<=[\s;,。])[(\[]?([B-H])(?:\s?[.、:)\]]|(?=\s+\S))\s{0,3}(?=\S)")
 _NUMBER = compile_on_use(r"(?:第\s?)?[(\[]?[0-9]{1,4}\s?(?:[.、:)\]]|题)")
-_DIGITS = re.compile(r"(?:第\s?)?[(\[]?([0-9]{1,4})")
+_DIGITS = compile_at_once(r"(?:第\s?)?[(\[]?([0-9]{1,4})")
 _KEY = compile_on_use(
     r"[(\[]?([0-9]{1,4})\s?[.、:)\]题]\s{0,3}[\[【(]?(?:\w{1,6}[\]】)]?\s?[::]?\s{0,3})?[(\[]?[A-H]{1,6}(?![A-Za-z0-9])"
 )
@@ -150,8 +150,8 @@ def _words() -> tuple[re.Pattern[str], re.Pattern[str]]:
     data = load("prefixes")
     answer, why = ("|".join(map(re.escape, data[key])) for key in ("right_option", "explanation"))
     return (
-        re.compile(rf"[\[【(](?:{answer})[\]】)]|(?:{answer})\s?(?:[::是为]|is\b|\s|(?=[A-H]))"),
-        re.compile(rf"[\[【(](?:{why})[\]】)]|(?:{why})\s?[::\s]"),
+        compile_at_once(rf"[\[【(](?:{answer})[\]】)]|(?:{answer})\s?(?:[::是为]|is\b|\s|(?=[A-H]))"),
+        compile_at_once(rf"[\[【(](?:{why})[\]】)]|(?:{why})\s?[::\s]"),
     )
 
 

@@ -5,10 +5,10 @@ The title said again above a post, its subject made of its first words, the sign
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from qaclean.patterns import compile_at_once
 from qaclean.posts.line_kinds import is_name
 from qaclean.posts.line_names import is_told_of_member
 from qaclean.posts.line_rows import MASS, Row
@@ -22,11 +22,11 @@ MAX_BUTTONS = 12  # rows behind the last sentence of a post that are looked at
 MIN_SUBJECT, MAX_SUBJECT = 2, 64  # code points of a subject
 MAX_LABEL = 24  # code points of a label or a button
 MAX_REMARK = 24  # code points of a rank or a remark
-_REMARK = re.compile(r"[(\[][^\W\d_]{3,16}[)\]]")
-_LINE = re.compile(r"_{5,80}")
-_BAR = re.compile(r"\s[|·•]\s")
+_REMARK = compile_at_once(r"[(\[][^\W\d_]{3,16}[)\]]")
+_LINE = compile_at_once(r"_{5,80}")
+_BAR = compile_at_once(r"\s[|·•]\s")
 MENU_ENTRIES, MENU_WORDS = 4, 24  # of a menu in one row, and code points of an entry
-_NUMBER = re.compile("0")
+_NUMBER = compile_at_once("0")
 MIN_NUMBERS = 2  # of a row of page links
 
 

@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from qaclean.patterns import compile_at_once
 from qaclean.rules import load
 from qaclean.text.dates import ends_in_time, names_a_date
 
@@ -56,9 +57,9 @@ def quote_words() -> QuoteWords:
     data = load("quotes")
     words = "|".join(re.escape(word) for word in sorted(data["said"], key=len, reverse=True))
     return QuoteWords(
-        re.compile(rf"^.{{1,80}}?\s?(?:{words})\s?:?\s?(?:\u2191\s?)?(?P<rest>.{{0,40}})$"),
-        re.compile(rf"(?:{words})(?:\s(?:in|auf|dans)\s.{{1,80}})?\s?:?\s?\u2191?"),
-        re.compile(rf"(?P<head>.{{1,60}}?\s?(?:{words})\s?:)\s?(?=\S)"),
+        compile_at_once(rf"^.{{1,80}}?\s?(?:{words})\s?:?\s?(?:\u2191\s?)?(?P<rest>.{{0,40}})$"),
+        compile_at_once(rf"(?:{words})(?:\s(?:in|auf|dans)\s.{{1,80}})?\s?:?\s?\u2191?"),
+        compile_at_once(rf"(?P<head>.{{1,60}}?\s?(?:{words})\s?:)\s?(?=\S)"),
         tuple(data["heads"]),
         tuple(data["boards"]),
         tuple(data["between"]),

@@ -6,10 +6,10 @@ the lines stay the author's own.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from qaclean.patterns import compile_at_once
 from qaclean.posts.model import Range, Thread, ranges_of
 from qaclean.posts.quote_heads import MAX_LINE, QuoteHead, find_head, quote_words, told_inside
 from qaclean.segments.document import Document, Piece
@@ -25,7 +25,7 @@ OF_SEVERAL = (
     2  # posts of a page that say a line that is quoted without a head: one of more is the template's or a signature
 )
 MAX_POSTS = 400
-_SPACE = re.compile(r"\s{2,}|[\t\n\r\f\v\x1c-\x1f\x85]")
+_SPACE = compile_at_once(r"\s{2,}|[\t\n\r\f\v\x1c-\x1f\x85]")
 _OPENS, _CLOSES = "[quote", "[/quote]"
 _CUT = ".\u2026 ()[]"
 

@@ -17,6 +17,7 @@ from itertools import accumulate
 from typing import Any, NamedTuple
 
 from qaclean.limits import REMEMBERED_NAMES
+from qaclean.patterns import compile_at_once
 from qaclean.posts.article_above import stands_below_article
 from qaclean.posts.class_words import comment_words, is_of_person, leads_to_person, name_words, says_posts, sets_of
 from qaclean.posts.widened_elements import widened
@@ -41,7 +42,7 @@ _ARTICLES = frozenset(
     ("Article", "NewsArticle", "BlogPosting", "ReportageNewsArticle", "TechArticle", "AnalysisNewsArticle", "Report")
 )
 _ARTICLE_TYPES = frozenset(("article", "news", "blog", "newsarticle"))
-_TYPES = re.compile(r'"@type"\s{0,9}:\s{0,9}\[?\s{0,9}"([A-Za-z]{1,40})"')
+_TYPES = compile_at_once(r'"@type"\s{0,9}:\s{0,9}\[?\s{0,9}"([A-Za-z]{1,40})"')
 _ANSWER_NAMES = frozenset(
     (
         *("answer", "answer-item", "answeritem", "answer_item", "answer-box"),
@@ -51,7 +52,7 @@ _ANSWER_NAMES = frozenset(
 _QUESTION_NAMES = frozenset(("question", "ask", "faq-question", "question-item", "q"))
 _RECORDS = frozenset(("div", "li", "article", "section", "dl", "dd", "td", "tr"))
 _BESIDE_EACH_OTHER = frozenset(("article", "li", "tr", "dl"))  # records by their parent alone
-_FURNITURE = re.compile(r"related|recommend|similar|sidebar|hot-|-hot|relate")
+_FURNITURE = compile_at_once(r"related|recommend|similar|sidebar|hot-|-hot|relate")
 MIN_ANSWER = 4  # code points outside links of an answer
 MIN_ANSWERED = 0.1  # of a page's text outside links stands in its answers
 _SAY_WHO = ("a", "span", "div", "cite", "strong", "b", "p", "h3", "h4", "h5", "td", "dt", "li", "img", "em")

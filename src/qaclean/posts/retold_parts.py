@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from qaclean.patterns import compile_on_use
+from qaclean.patterns import compile_at_once, compile_on_use
 
 __all__ = ["is_retold"]
 
 SHARE = 0.6  # of the words of the shorter telling, told by the other
-_WORD = re.compile(r"[^\W\d_]{4,40}")
+_WORD = compile_at_once(r"[^\W\d_]{4,40}")
 _DENSE = compile_on_use(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]{2}")
 
 

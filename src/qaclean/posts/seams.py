@@ -7,11 +7,11 @@ shape comes again in most of these gaps are the template's; whether a shape stan
 from __future__ import annotations
 
 import itertools
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from qaclean.patterns import compile_at_once
 from qaclean.posts.answered_below import answered_below, behind_seams
 from qaclean.posts.line_kinds import is_name, line_kind
 from qaclean.posts.line_names import no_names
@@ -34,11 +34,11 @@ COUNTS = frozenset(
 )  # kinds of what stands in a head behind its date
 SHORT = 6  # rows behind a mere number in which the text that it counts goes on
 LEAD = 12  # rows of a first post without running text
-_ITEM = re.compile(r"0[.、)]")
+_ITEM = compile_at_once(r"0[.、)]")
 
 
 _STOPS = frozenset(".,!?\u3002")
-_CODE_MARK = re.compile(r"[(){}\[\];<>=$#%]")
+_CODE_MARK = compile_at_once(r"[(){}\[\];<>=$#%]")
 
 
 class Seams(NamedTuple):

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from qaclean.patterns import compile_at_once
 from qaclean.posts.repeated_elements import RepeatedElements
 from qaclean.rules import load
 from qaclean.segments.layout import Layout
@@ -30,7 +31,7 @@ TOLD = 120  # code points of running text in the first, and in all others
 @lru_cache(maxsize=1)
 def _again() -> re.Pattern[str]:
     """What a heading begins with that answers another."""
-    return re.compile(rf"(?i)^(?:{'|'.join(map(re.escape, load('post_lines')['again']))})\s?[:：]\s?")
+    return compile_at_once(rf"(?i)^(?:{'|'.join(map(re.escape, load('post_lines')['again']))})\s?[:：]\s?")
 
 
 def first_article_end(layout: Layout, evidence: Sequence[Evidence], elements: Sequence[RepeatedElements]) -> int:

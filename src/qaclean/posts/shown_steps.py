@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from qaclean.patterns import compile_at_once
 from qaclean.posts.model import Range
 from qaclean.posts.step_shapes import numbers_step
 from qaclean.segments.layout import Layout
@@ -16,7 +16,7 @@ __all__ = ["shown_steps", "step_titles"]
 STEP_LINES = 60  # of one step
 NEAR = 3  # lines between the name of a step and its text
 MAX_TITLE = 120  # code points
-_SOLID = re.compile(r"[\W_]+")
+_SOLID = compile_at_once(r"[\W_]+")
 
 
 def shown_steps(steps: Sequence[tuple[str, str]], index: TextIndex, at: int, layout: Layout) -> Iterator[Range]:

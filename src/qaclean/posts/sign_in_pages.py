@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
 
+from qaclean.patterns import compile_at_once
 from qaclean.posts.index_pages import title_parts
 from qaclean.rules import literals, load
 from qaclean.segments.layout import Layout
@@ -31,8 +32,8 @@ LEAST_FIELDS, LONG_FORM = 2, 8  # fields of a form that may be the page, and of 
 MAX_FORMS, MAX_FIELDS = 40, 400  # that are looked at
 MAX_NAME = 60  # code points
 _TYPED = frozenset(("", "text", "email", "tel", "password", "url", "number", "date"))
-_SEARCH = re.compile(r"search|query|keyword|suche|recherche|busca|cerca|newsletter|subscri")
-_PART = re.compile(r"\s[\u203a\u00bb>]\s|:\s")  # what parts a name further than other titles
+_SEARCH = compile_at_once(r"search|query|keyword|suche|recherche|busca|cerca|newsletter|subscri")
+_PART = compile_at_once(r"\s[\u203a\u00bb>]\s|:\s")  # what parts a name further than other titles
 _MARKS = " .!?:*»›>…–—-|·•"
 
 
@@ -89,7 +90,7 @@ def _is_last(layout: Layout, evidence: Sequence[Evidence], end: int) -> bool:
 def _name() -> re.Pattern[str]:
     data = load("sign_in")
     act = rf"(?:(?:{literals(data['before'])})\s)*(?:{literals(data['acts'])})(?:\s?(?:{literals(data['behind'])}))*"
-    return re.compile(rf"{act}[?!]?(?:\s?(?:{literals(data['joins'])})\s?{act}[?!]?){{0,3}}")
+    return compile_at_once(rf"{act}[?!]?(?:\s?(?:{literals(data['joins'])})\s?{act}[?!]?){{0,3}}")
 
 
 def names_sign_in(name: str) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from qaclean.patterns import compile_at_once
 from qaclean.posts.counted_steps import counts_from
 from qaclean.posts.step_runs import Marks, StepRun, asides_in
 from qaclean.posts.step_shapes import (
@@ -37,7 +37,7 @@ MAX_SWITCH = 3  # code points of the words of a switch
 MAX_INTRODUCING = 3  # lines that tell something above steps that numbers count
 MAX_DATED = 120  # code points of a line that says when a comment was written
 MAX_FAREWELL = 24  # code points of a last step of few words
-_YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
+_YEAR = compile_at_once(r"(?<![0-9])20[0-9]{2}(?![0-9])")
 _STOPS = ".!\u3002\uff01"
 
 

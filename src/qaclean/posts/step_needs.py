@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 
+from qaclean.patterns import compile_at_once
 from qaclean.posts.step_runs import StepRun
 
 __all__ = ["solid", "without_needs"]
 
-_SOLID = re.compile(r"[\W_]+")
+_SOLID = compile_at_once(r"[\W_]+")
 _STOPS = ".!\u3002\uff01"
 SHORT = 80  # code points of what a step needs
 

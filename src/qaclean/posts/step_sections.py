@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 
+from qaclean.patterns import compile_at_once
 from qaclean.posts.howto_parts import HowTo, HowToPart
 from qaclean.posts.model import Range
 from qaclean.posts.step_shapes import lead_of, numbers_step
@@ -15,7 +15,7 @@ from qaclean.text.section_heads import is_howto_button, part_of
 __all__ = ["with_sections"]
 
 MAX_HEAD = 100  # code points
-_SOLID = re.compile(r"[\W_]+")
+_SOLID = compile_at_once(r"[\W_]+")
 
 
 def with_sections(howto: HowTo, evidence: Sequence[Evidence], layout: Layout, titles: Collection[str] = ()) -> HowTo:

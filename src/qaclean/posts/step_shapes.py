@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from qaclean.patterns import compile_on_use
+from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.posts.model import Range
 from qaclean.text.amounts import is_amount, opens_with_amount
 from qaclean.text.section_heads import part_of
@@ -40,21 +40,21 @@ _COUNT = compile_on_use(r"(?:#\s?)?(?:[0-9]{1,2}|[\u2460-\u2473])\s?[.):\u3001]?
 _NAMED = compile_on_use(
     r"[^\W\d_]{3,14}\s?#?(?P<n>[0-9]{1,2})\s?[.:)]?(?:\s?/\s?[0-9]{1,2})?|[0-9]{1,2}\s?[\ub2e8\u6b65]\S{0,2}"
 )
-_TITLED = re.compile(r"[^\W\d_]{3,14}\s?#?[0-9]{1,2}\s?[:.]\s?(?![0-9])\S.{0,60}")
-_OF = re.compile(r"/\s?[0-9]{1,2}")
+_TITLED = compile_at_once(r"[^\W\d_]{3,14}\s?#?[0-9]{1,2}\s?[:.]\s?(?![0-9])\S.{0,60}")
+_OF = compile_at_once(r"/\s?[0-9]{1,2}")
 _MARKED_COUNT = compile_on_use(r"(?:(?:[\u2022\u25aa\u00b7\u25cf*-]|[0-9]{1,2}\\?[.)])\s{1,3}){1,3}")
 _LEAD = compile_on_use(
     r"(?:[\u2022\u25aa\u00b7\u25e6\u25a2\u25a1*\u25cf\u2013-]\s{1,3}){0,2}"
     r"(?:(?:[^\W\d_]{3,14}\s)?(?P<n>[0-9]{1,2})(?:\s?\\?[.):\u3001\uff0e\uff1a](?![0-9])\s{0,3}|\s?[-\u2013](?:\s(?![0-9])|(?![\s0-9a-z]))|(?=[A-Z\u00c0-\u00d6\u00d8-\u00de])|\s(?=[A-Z\u00c0-\u00d6\u00d8-\u00de])))?"
 )
-_NO_STEP = re.compile(r"https?:|www\.|^[@#]|[{}]|\u00a9")
+_NO_STEP = compile_at_once(r"https?:|www\.|^[@#]|[{}]|\u00a9")
 _STOPS = ".!\u3002\uff01"
 _AFTER_NUMBER = frozenset(
     (",", ", ", ".", ". ", ";", "; ", ") ", ").")
 )  # how a sentence goes on behind the number of a picture
 BULLETED = frozenset(f"{bullet} " for bullet in "\u2022\u25aa\u25e6\u00b7*\u25a2\u2610\u25cf-\u2013")
 _DASH_ALONE = ("-", "\u2013", "\u2014")
-_DASHED = re.compile(r"[\u2013-]\s?[^\W_a-z]")
+_DASHED = compile_at_once(r"[\u2013-]\s?[^\W_a-z]")
 _GOES_ON = compile_on_use(r"[,.;:!?)\u2013\u2014%\u00b0\u2019'&+/-]")
 
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from qaclean.patterns import compile_at_once
 from qaclean.posts.declared_items import Item, types_of
 from qaclean.posts.json_ld import MAX_ITEMS
 from qaclean.text.counts import whole_count
@@ -40,7 +41,7 @@ _TYPES = {
 ARTICLES = frozenset(
     ("article", "newsarticle", "blogposting", "reportagenewsarticle", "techarticle", "analysisnewsarticle", "report")
 )
-_TAG = re.compile(r"<[^<>]{0,2000}>")
+_TAG = compile_at_once(r"<[^<>]{0,2000}>")
 
 
 class DeclaredPost(NamedTuple):

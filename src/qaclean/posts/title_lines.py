@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from qaclean.patterns import compile_on_use
+from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.posts.line_kinds import (
     MIN_TITLE,
     is_name,
@@ -43,12 +42,12 @@ IN_POSTS = 3  # times that a line of the template stands below
 MOST_SEGMENTS = 8  # of a first line
 HEAD, NAMED = 4, 0.6  # rows of the head of a post, and share of the posts that have a name in one of them
 CLOSE = 300  # code points above the posts in which they say what the first line declares
-_SEGMENTS = re.compile(r"\s[-|·—–»•:]\s|_")
-_GLUED = re.compile(r"[a-z\u00e0-\u00ff][A-Z]")
+_SEGMENTS = compile_at_once(r"\s[-|·—–»•:]\s|_")
+_GLUED = compile_at_once(r"[a-z\u00e0-\u00ff][A-Z]")
 _WIDE = compile_on_use(r"[\u2e80-\uffef]")
-_PARTED = re.compile(r"\s[•·|»]\s")
+_PARTED = compile_at_once(r"\s[•·|»]\s")
 _COLUMNS = compile_on_use(r"\S\s{2,}\S+\s{2,}\S|(?:[\u2e80-\uffef]\S{0,12} ){5}")  # words side by side
-_LABELLED = re.compile(r"[^:]{2,24}:\s?\W?0\b")
+_LABELLED = compile_at_once(r"[^:]{2,24}:\s?\W?0\b")
 _STOPS = "。.!"
 _CLOSED = compile_on_use(r"[^.]\.[)\"”]?$|。$|[:：]$")
 

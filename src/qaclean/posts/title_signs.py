@@ -19,7 +19,7 @@ from math import log2
 from operator import add
 from typing import Literal
 
-from qaclean.patterns import compile_on_use
+from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.posts.model import Range
 from qaclean.segments.signals import Evidence
 from qaclean.text.named_authors import is_name, named_author
@@ -53,13 +53,13 @@ _NAMELESS = tuple("-_|–—")
 _MARKS = "\u2022*\u00b7\u25aa"
 _NO_END = (":", ",", ";", "?")
 _STOP = (".", "!", "…", "\u3002")
-_COUNTS = re.compile(r"[0-9][.,][0-9]|^[0-9]+ |kcal|[{}@|]|https?:|www\.")
+_COUNTS = compile_at_once(r"[0-9][.,][0-9]|^[0-9]+ |kcal|[{}@|]|https?:|www\.")
 _VALUE = compile_on_use(r"[0-9]\s?(?:min|h\b|hr|hour|std|kcal|g\b|st\b|pers)|[0-9]\W{0,3}$", re.IGNORECASE)
-_NUMBERED = re.compile(r"[0-9]{1,2}[.)]\s")
-_HASHES = re.compile(r"#{1,6}(?=\s)")
+_NUMBERED = compile_at_once(r"[0-9]{1,2}[.)]\s")
+_HASHES = compile_at_once(r"#{1,6}(?=\s)")
 _UNSPACED = "\u2e80"
-_WORD = re.compile(r"\w+")
-_LONG_WORD = re.compile(rf"\w{{{MIN_WORD},}}")
+_WORD = compile_at_once(r"\w+")
+_LONG_WORD = compile_at_once(rf"\w{{{MIN_WORD},}}")
 _PAIRED_WORD = compile_on_use(r"[\u2e80-\u9fff]+|[^\W\u2e80-\u9fff]+")
 _PARTED = compile_on_use(r"\s[-|·—–»•:]\s|[|_]|\s[-–—]|[-–—]\s")
 

@@ -6,11 +6,11 @@ looked at here: they are read piece by piece (`qaclean.text.prefixes`).
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
+from qaclean.patterns import compile_at_once
 from qaclean.posts.model import Range
 from qaclean.rules import load
 from qaclean.text.prefixes import find_prefixes, has_pairs, is_question_word
@@ -27,7 +27,7 @@ MAX_LABEL = 12  # code points before the colon
 ALTERNATE = 0.75  # of the turns that follow one of the other person
 ASKED = 0.6  # of the turns of the person who asks that do ask
 MOST_ASKED = 0.34  # ... of the other
-_LABEL = re.compile(r"[\[【(]?([^\W\d_][\w·.\- ]{0,11})[\]】)]?\s?:\s?(?=\S)")
+_LABEL = compile_at_once(r"[\[【(]?([^\W\d_][\w·.\- ]{0,11})[\]】)]?\s?:\s?(?=\S)")
 
 
 def find_turns(lines: Sequence[str]) -> tuple[Pair, ...]:

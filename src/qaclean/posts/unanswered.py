@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 
+from qaclean.patterns import compile_at_once
 from qaclean.posts.element_threads import lead_fields
 from qaclean.posts.model import Post, Thread
 from qaclean.rules import load
@@ -22,7 +23,7 @@ MAX_LINE = 60  # code points of the line that says it
 
 @lru_cache(maxsize=1)
 def _said() -> re.Pattern[str]:
-    return re.compile(load("indexes")["unanswered"])
+    return compile_at_once(load("indexes")["unanswered"])
 
 
 def says_unanswered(line: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from qaclean.patterns import compile_at_once
 from qaclean.posts.anchor_scores import ENOUGH
 from qaclean.posts.line_rows import MASS, Anchors, Row
 from qaclean.posts.line_shapes import Shape
@@ -27,9 +28,9 @@ def _foot() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     votes, comments = ("|".join(re.escape(w) for w in data[key]) for key in ("foot_votes", "foot_comments"))
     number = r"[0-9][0-9.,]{0,8}\s?[km万]?"
     return (
-        re.compile(rf"\W{{0,3}}(?:(?:{votes})(?:\s?\W?\s?{number}|$)|{number}\s?(?:{votes}))(?![a-z])"),
-        re.compile(rf"\W{{0,3}}(?:(?:{votes})\s?\W?\s?{number}|{number}\s?(?:{votes}))(?![a-z])"),
-        re.compile(rf"(?<![a-z])(?:{comments})(?![a-z])"),
+        compile_at_once(rf"\W{{0,3}}(?:(?:{votes})(?:\s?\W?\s?{number}|$)|{number}\s?(?:{votes}))(?![a-z])"),
+        compile_at_once(rf"\W{{0,3}}(?:(?:{votes})\s?\W?\s?{number}|{number}\s?(?:{votes}))(?![a-z])"),
+        compile_at_once(rf"(?<![a-z])(?:{comments})(?![a-z])"),
     )
 
 

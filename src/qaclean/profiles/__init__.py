@@ -20,7 +20,6 @@ from __future__ import annotations
 
 import os
 import pathlib
-import re
 import tomllib
 from collections.abc import Sequence
 from functools import lru_cache
@@ -29,6 +28,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from qaclean.errors import ProfileError
+from qaclean.patterns import compile_at_once
 from qaclean.profiles.own_rules import Rule, read_rules
 from qaclean.profiles.profile_faults import FIELDS, faults_of_profile
 from qaclean.profiles.selectors import MarkupNames, Selector, compile_selector
@@ -50,7 +50,7 @@ __all__ = [
 
 MAX_FILE = 1_000_000  # bytes
 MAX_KEY_PARTS = 20
-_DEEP_KEY = re.compile(rf"(?:[^\s.=\[\]]{{1,100}}[ \t]{{0,9}}\.[ \t]{{0,9}}){{{MAX_KEY_PARTS}}}")
+_DEEP_KEY = compile_at_once(rf"(?:[^\s.=\[\]]{{1,100}}[ \t]{{0,9}}\.[ \t]{{0,9}}){{{MAX_KEY_PARTS}}}")
 
 
 class Generation(NamedTuple):

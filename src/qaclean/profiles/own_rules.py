@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 import regex
 
 from qaclean.errors import ProfileError
+from qaclean.patterns import compile_at_once
 from qaclean.profiles.selectors import compile_selector
 from qaclean.rules.schema import Keys, faults
 from qaclean.rules.value_types import flag, integer, one_of, text, texts
@@ -32,7 +33,7 @@ REASONS = (
 LITERALS = ("whole", "starts", "ends", "words")
 LINE, PHRASE, ZONE, ELEMENT, OUTSIDE = PLACES = ("line", "phrase", "zone", "element", "outside")
 _RESERVED = frozenset(("tells-of-post", "post-head", "post-button", "unplaced"))  # the parser reads these
-_HEADER = re.compile(r"[ \t]{0,20}\[\[[ \t]{0,20}rule[ \t]{0,20}\]\]")
+_HEADER = compile_at_once(r"[ \t]{0,20}\[\[[ \t]{0,20}rule[ \t]{0,20}\]\]")
 
 
 class Fault(NamedTuple):

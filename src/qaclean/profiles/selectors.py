@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from qaclean.errors import ProfileError
-from qaclean.patterns import compile_on_use
+from qaclean.patterns import compile_at_once, compile_on_use
 
 __all__ = ["MarkupNames", "Selector", "compile_selector"]
 
@@ -29,14 +29,14 @@ _STEP = compile_on_use(
     |:(?P<about>not|has)\((?P<not>[^()]{1,100})\)|:has-text\((?P<text>[^()'"]{1,60})\)""",
     re.VERBOSE,
 )
-_TOKEN = re.compile(r"(?:[^\s()\[\]>]|\([^()]{0,100}\)|\[[^\]]{0,300}\])+|>|[()\[\]]")
+_TOKEN = compile_at_once(r"(?:[^\s()\[\]>]|\([^()]{0,100}\)|\[[^\]]{0,300}\])+|>|[()\[\]]")
 _NAME = compile_on_use(
     r"\[\s?(?P<name>[\w:-]+)(?:\s?[*^$]?=\s?[\"']?(?P<value>[\w/:. -]+))?[^\]]*\]|\.(?P<class>[\w-]+)|#(?P<id>[\w-]+)"
 )
 _CLASSES = etree.XPath("//@class", smart_strings=False)
-_ARGUMENT = re.compile(r":[a-z-]+\([^()]*\)")
-_PREFIXED = re.compile(r"[^:]+(?::[^:]+)?")  # an attribute's name
-_ATTRIBUTE = re.compile(r"@([a-zA-Z_:][\w:-]{0,60})$")
+_ARGUMENT = compile_at_once(r":[a-z-]+\([^()]*\)")
+_PREFIXED = compile_at_once(r"[^:]+(?::[^:]+)?")  # an attribute's name
+_ATTRIBUTE = compile_at_once(r"@([a-zA-Z_:][\w:-]{0,60})$")
 
 
 class Needs(NamedTuple):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from qaclean.patterns import compile_at_once
 
 __all__ = ["rule_name"]
 
-_PLACES = re.compile(r"-\d+-\d+$")
+_PLACES = compile_at_once(r"-\d+-\d+$")
 
 
 def rule_name(rule: str) -> str:

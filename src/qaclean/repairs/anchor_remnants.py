@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from qaclean.patterns import compile_at_once
 from qaclean.text.picture_hosts import picture_hosts
 
 __all__ = ["find_anchor_remnants"]
 
 # The end of an anchor, with the tail of the last value in it: of an address, or nothing but its quote.
-_END = re.compile(r'(?<![!-~])(?:[!#%-*\-./0-9:;=?@A-Z_a-z~]{0,400}"[ ]?/?></a>|/?></a>|</a>)')
+_END = compile_at_once(r'(?<![!-~])(?:[!#%-*\-./0-9:;=?@A-Z_a-z~]{0,400}"[ ]?/?></a>|/?></a>|</a>)')
 # The start of an image's tag, cut in its name or its value.
-_START = re.compile(r'(?m:(?<![!-~])<(?:a|img) [a-z-]{0,8}(?:=(?:"[^"<>\r\n]{0,400})?)?[ \t]{0,8}(?=\r|$))')
+_START = compile_at_once(r'(?m:(?<![!-~])<(?:a|img) [a-z-]{0,8}(?:=(?:"[^"<>\r\n]{0,400})?)?[ \t]{0,8}(?=\r|$))')
 MOST = 2000  # code points behind a cut start tag in which a `>` would close it
 
 

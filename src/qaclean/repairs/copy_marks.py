@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from qaclean.patterns import compile_at_once
 from qaclean.rules import load
 
 __all__ = ["find_hex_marks", "find_letter_marks", "find_syllable_marks"]
@@ -17,8 +18,8 @@ __all__ = ["find_hex_marks", "find_letter_marks", "find_syllable_marks"]
 Finding = tuple[int, int, str]
 
 _ID = 4  # hexadecimal digits before a mark that make it the inside of an id: a portrait's begins with as many
-_HEX_AROUND = re.compile("[0-9a-f]{0,64}")
-_NAMES_AN_ID = re.compile(r"(?:/|%2[Ff]|\b(?:id|Id|ID|uid|imId|pic|src)\W{1,3})$")
+_HEX_AROUND = compile_at_once("[0-9a-f]{0,64}")
+_NAMES_AN_ID = compile_at_once(r"(?:/|%2[Ff]|\b(?:id|Id|ID|uid|imId|pic|src)\W{1,3})$")
 _HANZI = "\u3400-\u9fff"
 _ENDS_SENTENCE = frozenset("。！？；：.!?;:…”’」』）)】")
 MAX_BESIDE = 3  # letters on either side of a mark of letters
@@ -29,7 +30,7 @@ SYLLABLES_WITHIN = 120  # code points between two syllables of a mark
 def _hex_mark() -> re.Pattern[str]:
     """An optional lead, a name, an optional tail, `13` and five hexadecimal digits, all as the hexadecimal of their UTF-8."""
     leads, names, tails = ("|".join(_as_hex(load("repairs")["copy_marks"][key])) for key in ("leads", "names", "tails"))
-    return re.compile(f"(?:{leads})?(?:{names})(?:{tails})?3133(?:3[0-9]|6[1-6]){{5}}")
+    return compile_at_once(f"(?:{leads})?(?:{names})(?:{tails})?3133(?:3[0-9]|6[1-6]){{5}}")
 
 
 def _as_hex(words: Iterable[str]) -> list[str]:
@@ -87,14 +88,14 @@ def _letter_mark() -> re.Pattern[str]:
     """Two names of the site behind each other, letters strewn between their characters."""
     pairs = load("repairs")["copy_marks"]["strewn"]
     rows = ["[a-z]{0,3}".join(one + other) for one in pairs for other in pairs if one != other]
-    return re.compile("|".join(rows))
+    return compile_at_once("|".join(rows))
 
 
 @lru_cache(maxsize=1)
 def _letters_inside() -> re.Pattern[str]:
     """One name with letters in it."""
     pairs = load("repairs")["copy_marks"]["strewn"]
-    return re.compile("|".join(f"(?<={one})[a-z]{{1,3}}(?={other})" for one, other in pairs))
+    return compile_at_once("|".join(f"(?<={one})[a-z]{{1,3}}(?={other})" for one, other in pairs))
 
 
 def find_letter_marks(text: str) -> Iterator[Finding]:
@@ -143,7 +144,7 @@ def _syllable() -> re.Pattern[str]:
     words = load("repairs")["copy_marks"]
     rows = sorted({*words["syllables"], *words["last_syllables"]}, key=lambda word: (-len(word), word))
     around = f"[{_HANZI}\u3001-\u3011\uff01-\uff1f“”‘’]"
-    return re.compile(f"(?<={around})(?:{'|'.join(rows)})(?={around})")
+    return compile_at_once(f"(?<={around})(?:{'|'.join(rows)})(?={around})")
 
 
 def find_syllable_marks(text: str) -> Iterator[Finding]:

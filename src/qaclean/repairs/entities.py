@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from html.entities import name2codepoint
 
-from qaclean.patterns import compile_on_use
+from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.rules import load
 
 __all__ = ["find_entities", "find_residue"]
@@ -64,7 +64,9 @@ def _residue() -> re.Pattern[str]:
     alone, hanzi = "|".join(table["alone"]), "[\u3400-\u9fff]"
     after_amp = rf"(?:amp;){{1,{MAX_ESCAPES}}}(?:#[0-9]{{2,6}}|#x[0-9a-fA-F]{{2,5}}|[A-Za-z]{{2,8}});"
     quot = f"quot;(?:(?<={hanzi}quot;)|(?={hanzi}))"
-    return re.compile(rf"(?<![&;#A-Za-z0-9_])(?:{after_amp}|(?:{alone});|{quot})+(?!\s?(?:{'|'.join(table['named'])}))")
+    return compile_at_once(
+        rf"(?<![&;#A-Za-z0-9_])(?:{after_amp}|(?:{alone});|{quot})+(?!\s?(?:{'|'.join(table['named'])}))"
+    )
 
 
 @lru_cache(maxsize=1)
@@ -78,7 +80,7 @@ def _pattern() -> re.Pattern[str]:
     half = "|".join(load("repairs")["entities"]["half"])
     amp = rf"&(?:(?:amp|AMP|#38|#x26);){{0,{MAX_ESCAPES}}}"
     full = r"(#[0-9]{1,10}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,23});"
-    return re.compile(rf"{amp}(?:{full}|({half}|#[0-9]{{3,6}})(?![A-Za-z0-9=;]))")
+    return compile_at_once(rf"{amp}(?:{full}|({half}|#[0-9]{{3,6}})(?![A-Za-z0-9=;]))")
 
 
 def _meaning(name: str) -> str | None:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from qaclean.limits import REMEMBERED_NAMES
+from qaclean.patterns import compile_at_once
 from qaclean.rules import load
 from qaclean.text.plausibility import plausibility
 
@@ -49,14 +50,14 @@ class _Run(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _candidate() -> re.Pattern[str]:
-    return re.compile(f"[{shift_trigger()}]")
+    return compile_at_once(f"[{shift_trigger()}]")
 
 
 @lru_cache(maxsize=1)
 def _run() -> re.Pattern[str]:
     """A run of characters of two bytes, both above A0: those that GB2312 text can turn into."""
     cells = b"".join(bytes((lead, trail)) for lead in range(0xA1, 0xFF) for trail in range(0xA1, 0xFF))
-    return re.compile(f"[{re.escape(cells.decode('gb18030'))}]*")
+    return compile_at_once(f"[{re.escape(cells.decode('gb18030'))}]*")
 
 
 def find_gbk_shifts(text: str) -> Iterator[tuple[int, int, str]]:

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from qaclean.patterns import compile_on_use
+from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.rules import load
 
 __all__ = ["find_addresses"]
@@ -18,7 +18,7 @@ _ADDRESS = compile_on_use(
 )
 _ODD = compile_on_use(r"\b(?!www|WWW|Www)[wW]{3}\.|\.(?!com|COM|Com)[cC][oO][mM]\b|\.(?!net|NET|Net)[nN][eE][tT]\b")
 _HANZI = compile_on_use("[\u3400-\u9fff]")
-_NAMES = re.compile(r"\.(?:[cC](?:[oO][mM]|[nN]|[cC])|[nN][eE][tT]|[oO][rR][gG])")  # each address has one
+_NAMES = compile_at_once(r"\.(?:[cC](?:[oO][mM]|[nN]|[cC])|[nN][eE][tT]|[oO][rR][gG])")  # each address has one
 MIN_PLACES = 2  # places of one host that must prove it
 MAX_PAIRS = 16  # pairs of characters that are looked up for a host: each is a search through the page
 MAX_HOSTS = 16  # hosts of a page that are looked at

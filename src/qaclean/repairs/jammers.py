@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from qaclean.patterns import compile_at_once
+
 __all__ = ["find_jammers"]
 
 _FIRST, _SECOND = "[!-;\uff01-\uff1b]", "[?-~\uff1f-\uff5e]"
-_PAIR = re.compile(rf"\\?({_FIRST})? {{1,2}}\\?({_SECOND})")
-_RUN = re.compile(rf" {{1,2}}\\?{_SECOND}(?:\\?{_FIRST}? {{1,2}}\\?{_SECOND}){{3,16}}(?![A-Za-z0-9])")
+_PAIR = compile_at_once(rf"\\?({_FIRST})? {{1,2}}\\?({_SECOND})")
+_RUN = compile_at_once(rf" {{1,2}}\\?{_SECOND}(?:\\?{_FIRST}? {{1,2}}\\?{_SECOND}){{3,16}}(?![A-Za-z0-9])")
 MIN_PAIRS = 5
 MIN_MARKS = 2  # different marks of punctuation (no comma, no full stop) among the first characters and the second
 MIN_VARIETY, ENOUGH = 0.7, 5  # of the pairs' first characters are different ones, or so many are

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from qaclean.patterns import compile_on_use
+from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.text.plausibility import SCRIPTS, plausibility
 
 __all__ = ["find_gbk_as_cp1252", "find_utf8_as_cp1252", "find_utf8_as_gbk", "gbk_trigger"]
@@ -65,7 +65,7 @@ def _gbk_run() -> re.Pattern[str]:
     """
     first, middle = f"[{_cells(_LEADS, _CONTINUATIONS)}]", f"[{_cells(_CONTINUATIONS, _LEADS)}]"
     last, swallowed = f"[{_cells(_CONTINUATIONS, _CONTINUATIONS)}]", f"[{_cells(_CONTINUATIONS, _ASCII_TRAILS)}]"
-    return re.compile(f"(?:{first}(?:{middle}€)*(?:{middle}{last}|{swallowed}|€)聽?)+")
+    return compile_at_once(f"(?:{first}(?:{middle}€)*(?:{middle}{last}|{swallowed}|€)聽?)+")
 
 
 def find_utf8_as_gbk(text: str) -> Iterator[tuple[int, int, str]]:
@@ -154,7 +154,7 @@ def _telling(character: str) -> bool:
     )
 
 
-_LETTERS = re.compile("[\xa1-\xfe]+")
+_LETTERS = compile_at_once("[\xa1-\xfe]+")
 _DIFFERENT = 4  # characters of a run that proves itself
 _WELL = 0.65  # plausibility of a run of GBK
 

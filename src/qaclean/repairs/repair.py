@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from qaclean.errors import RuleError
 from qaclean.limits import REMEMBERED_LENGTH, REMEMBERED_NAMES
-from qaclean.patterns import compile_on_use
+from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.repairs.anchor_remnants import find_anchor_remnants
 from qaclean.repairs.copy_marks import find_hex_marks, find_letter_marks, find_syllable_marks
 from qaclean.repairs.entities import find_entities, find_residue
@@ -236,7 +236,7 @@ def _table() -> tuple[re.Pattern[str], tuple[_Rule, ...]]:
     rows = load("repairs")["rule"]
     triggers = ["" if "needs" in row and "trigger" not in row else _trigger(row) for row in rows]
     rules = tuple(_rule(row, trigger) for row, trigger in zip(rows, triggers, strict=True))
-    return re.compile(f"[{''.join(triggers)}]"), rules
+    return compile_at_once(f"[{''.join(triggers)}]"), rules
 
 
 def _trigger(row: dict[str, Any]) -> str:
@@ -253,7 +253,7 @@ def _rule(row: dict[str, Any], trigger: str) -> _Rule:
         return _Rule(
             row["id"],
             row["kind"],
-            re.compile(f"[{trigger}]") if trigger else None,
+            compile_at_once(f"[{trigger}]") if trigger else None,
             row.get("holds", ""),
             compile_on_use(row.get("needs", "")),
             find,

@@ -6,18 +6,17 @@ rightly in dictionaries, lessons and beside names, so that a whole page must pro
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from qaclean.patterns import compile_on_use
+from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.rules import load
 
 __all__ = ["find_kana", "find_pinyin"]
 
 _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 _PINYIN = compile_on_use(rf"[(（](?<=[\u3400-\u9fff][(（])([a-zü]{{0,3}}[{_TONES}][a-zü]{{0,3}})[)）]")
-_HANZI = re.compile("[\u3400-\u9fff]")
+_HANZI = compile_at_once("[\u3400-\u9fff]")
 MIN_CHARACTERS = 3  # different frequent characters with pinyin
 TRADITIONAL_SHARE = 0.8  # of the characters with pinyin: a lesson annotates the others too
 INSIDE_SHARE = 0.5  # of the readings that the text goes on right after

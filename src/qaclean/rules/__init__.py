@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from qaclean.errors import RuleError
+from qaclean.patterns import compile_at_once
 from qaclean.rules.schema import check
 from qaclean.rules.schemas import SCHEMAS
 from qaclean.rules.value_types import characters, pattern, pattern_of_runs
@@ -55,7 +56,7 @@ def any_of(words: list[str], then: str = "") -> re.Pattern[str]:
     >>> any_of(["上一篇", "上一页", "下载"]).findall("看上一篇或下载")
     ['上一篇', '下载']
     """
-    return re.compile(literals(words) + then)
+    return compile_at_once(literals(words) + then)
 
 
 def literals(words: list[str]) -> str:

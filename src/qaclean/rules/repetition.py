@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 
+from qaclean.patterns import compile_at_once
+
 __all__ = ["unbounded_repetitions"]
 
 # A pattern's atoms and what repeats them; a class first, since `[*]` repeats nothing.
-_TOKEN = re.compile(
+_TOKEN = compile_at_once(
     r"(?P<set>\[\^?\]?(?:\\.|[^\]\\]){0,2000}\])"
     r"|(?P<open>\((?:\?(?:P<\w{1,40}>|P=\w{1,40}|[aiLmsux-]{0,8}[:)]|<?[=!]|>|#[^)]{0,200}))?)|(?P<close>\))"
     r"|(?P<more>[*+]|\{[0-9]{0,4},\})[?+]?|(?P<bound>\{[0-9]{0,4}(?:,[0-9]{1,4})?\}|\?)[?+]?|(?P<atom>\\.|.)",
     re.DOTALL,
 )
 
-_LITERAL = re.compile(r"\(\?:[^\\|()\[\]*+?{}.^$]+\)")
+_LITERAL = compile_at_once(r"\(\?:[^\\|()\[\]*+?{}.^$]+\)")
 
 
 def unbounded_repetitions(pattern: str, *, runs: bool = False) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from qaclean.patterns import compile_at_once
 from qaclean.rules.repetition import unbounded_repetitions
 
 __all__ = [
@@ -101,7 +102,7 @@ def _wrong_pattern(value: object, *, runs: bool) -> str:
     if not isinstance(value, str) or not value:
         return "is no pattern"
     try:
-        re.compile(value, re.VERBOSE if "\n" in value else 0)
+        compile_at_once(value, re.VERBOSE if "\n" in value else 0)
     except re.error as error:
         return f"is no pattern: {error}"
     found = unbounded_repetitions(value, runs=runs)
@@ -113,7 +114,7 @@ def characters(value: object) -> str:
     if not isinstance(value, str) or not value:
         return "is no set of characters"
     try:
-        re.compile(f"[{value}]")
+        compile_at_once(f"[{value}]")
     except re.error as error:
         return f"is no set of characters: {error}"
     return ""

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from qaclean.limits import REMEMBERED_NAMES
-from qaclean.patterns import compile_on_use
+from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.rules import any_of, load
 from qaclean.segments.evened import evened
 from qaclean.segments.recurrence import Recurrence, read_recurrence, recurrence_features
@@ -33,7 +33,7 @@ _BARS = "|·•»›>丨│∣⋅・⯈"
 _MARKS = "/\\-–—~_#*@%&+=$\"'"
 _BLOCKS = ((0x3400, 0x9FFF), (0xAC00, 0xD7A3), (0xD800, 0xF8FF))  # Han, Hangul, surrogates and private use
 _PLANE = 0x10000  # code points of the first plane; those above count as other characters
-_OTHERS = re.compile("[^\x00-\x7f…]")
+_OTHERS = compile_at_once("[^\x00-\x7f…]")
 _NEAR = 8  # code points of context whose repetition in the line is counted
 _LONGEST = 64  # code points of the longest word to the left, by `_LEFT`
 _FAR = 90  # code points within which the ends of sentences are counted
@@ -44,7 +44,7 @@ _PLACE = compile_on_use(
     r"|(?<=[HKGaA9)!.])(?=[B©])|(?<=[B])(?=[HKGaA9(])"
 )
 _LEFT = compile_on_use(r"a{1,24}A?|A{1,24}|9{1,12}(?:[.:/-]9{1,12}){0,3}|H{1,24}|K{1,24}|.", re.DOTALL)
-_RIGHT = re.compile(r"Aa{1,24}|A{1,24}|a{1,24}|9{1,12}(?:[.:/-]9{1,12}){0,3}|H{1,24}|K{1,24}|.", re.DOTALL)
+_RIGHT = compile_at_once(r"Aa{1,24}|A{1,24}|a{1,24}|9{1,12}(?:[.:/-]9{1,12}){0,3}|H{1,24}|K{1,24}|.", re.DOTALL)
 
 
 class Place(NamedTuple):

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from qaclean.patterns import compile_on_use
+from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.rules import literals, load
 from qaclean.segments.boundaries import Place
 
@@ -31,8 +31,8 @@ _GLUED_POST = compile_on_use(
     r"[^\s,.:;!?\u3002\u3001|<>()0-9][^\s,.:;!?\u3002\u3001|<>()]{0,15}(?:19|20)[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?:\s[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?"
     r"(?=[\u3400-\u9fffA-Z\"\u201c].{5})"
 )
-_ISO_DATE = re.compile(r"(?:19|20)[0-9]{2}[-/.]")
-_GLUED_ITEM = re.compile(r"[.!?](?<=[a-z)0-9].)(?=([1-9][0-9]?)\.\s[A-Z])")
+_ISO_DATE = compile_at_once(r"(?:19|20)[0-9]{2}[-/.]")
+_GLUED_ITEM = compile_at_once(r"[.!?](?<=[a-z)0-9].)(?=([1-9][0-9]?)\.\s[A-Z])")
 
 
 def title_of(text: str) -> str:
@@ -77,7 +77,7 @@ def _place(text: str, at: int) -> Place:
 @lru_cache(maxsize=1)
 def _menu() -> re.Pattern[str]:
     word = literals(load("menus")["words"])
-    return re.compile(
+    return compile_at_once(
         rf"(?i)(?<![^\s|·])(?:{word})(?:\(?[0-9]{{1,4}}\)?)?(?:[\s|·]{{1,3}}(?:{word})(?:\s?\(?[0-9]{{1,4}}\)?)?(?!\w)){{2,12}}(?!\w)"
     )
 
@@ -117,7 +117,9 @@ def _buttons() -> re.Pattern[str]:
     """Buttons glued behind the end of a sentence, at the end of a line."""
     known = {word.strip("0()") for word in (*load("segments")["buttons"], *load("post_lines")["buttons"])}
     words = sorted(map(re.escape, known - {""}), key=lambda word: (-len(word), word))
-    return re.compile(rf"(?<=[.!?\u3002~\u2026])(?:(?:{'|'.join(words)})(?:\([0-9]{{1,5}}\)|[0-9]{{1,5}})?){{1,6}}$")
+    return compile_at_once(
+        rf"(?<=[.!?\u3002~\u2026])(?:(?:{'|'.join(words)})(?:\([0-9]{{1,5}}\)|[0-9]{{1,5}})?){{1,6}}$"
+    )
 
 
 def post_places(text: str, lines: Sequence[tuple[int, int]]) -> dict[int, list[Place]]:
@@ -148,7 +150,7 @@ def _barred_head() -> re.Pattern[str]:
     words = {word.strip("0()") for word in (*load("segments")["buttons"], *load("post_lines")["buttons"])} - {""}
     buttons = "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
     date = next(row["pattern"] for row in load("segments")["shape"] if row["id"] == "date")
-    return re.compile(
+    return compile_at_once(
         rf"[^\n|]{{0,60}}?(?:{date})(?::[0-9]{{2}})?[_*\s]{{0,4}}\|\s?(?:{buttons})[^\n|]{{0,40}}\|(?:\s?(?:{buttons})\s{{0,4}}\|)*\s{{0,8}}(?=\S)"
     )
 

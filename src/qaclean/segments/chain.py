@@ -8,6 +8,7 @@ page and not line by line. Weights are learned by `training/` from annotated pag
 from __future__ import annotations
 
 import json
+import marshal
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
 from importlib.resources import files
@@ -37,7 +38,10 @@ _number = cache(float)
 
 
 def read_weights(package: str, name: str) -> Weights:
-    """Weights shipped inside `package` as `name`.json."""
+    """Weights shipped inside `package` as `name`.json; a wheel has them in the form that is read at once (`hatch_build.py`)."""
+    written = files(package).joinpath(name + ".marshal")
+    if written.is_file():
+        return Weights(*marshal.loads(written.read_bytes()))
     data = json.loads(files(package).joinpath(name + ".json").read_text("utf-8"), parse_float=_number)
     features = {feature: tuple(weights) for feature, weights in data["features"].items()}
     return Weights(tuple(data["labels"]), tuple(data["first"]), features, tuple(tuple(row) for row in data["follow"]))

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from qaclean.limits import REMEMBERED, REMEMBERED_LENGTH
-from qaclean.patterns import compile_on_use
+from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.rules import load
 
 __all__ = [
@@ -36,9 +36,9 @@ SURE_SHARE = 0.4  # ... whatever the rest looks like
 PROSE_SHARE = 0.5  # of the characters marked as code: more prose than this is prose
 MAX_LINE = 4000  # code points of a line that is looked at
 
-_OPENER = re.compile(r"[\"'“#/*]|--")  # of a string or a comment
+_OPENER = compile_at_once(r"[\"'“#/*]|--")  # of a string or a comment
 # The usual line: three Chinese characters at its start, or behind a word, before any string or comment. 复 and 拷 begin buttons.
-_TOLD_AT_ONCE = re.compile(
+_TOLD_AT_ONCE = compile_at_once(
     "(?:[^\\-\"'“#/*复拷復\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{0,40}[\u3040-\u30ff\u3400-\u590c\u590e-\u5fa8\u5faa-\u62f6\u62f8-\u9fff\uac00-\ud7a3]){3}"
 )
 # Three characters near each other, outside strings and comments, that make a line prose.
@@ -49,19 +49,19 @@ _STRING = compile_on_use(r'"[^"\n]{0,600}"|\'[^\'\n]{0,600}\'|“[^”\n]{0,200}
 _COMMENT = compile_on_use(
     r"/\*.{0,2000}?\*/|<!--.{0,2000}?-->|(?<![:/\w])//.{0,2000}|(?<=[\s;)}])(?:--|#|%%)\s.{0,2000}|^(?:#|--|//|/\*|\*|;|REM\b|rem\b|')\s.{0,2000}|^/\*{1,2}.{0,2000}|^\*{1,2}/"
 )
-_MARK = re.compile("[\"'“/<#%;*{-]")  # one of which each string, comment and hole of a template has
+_MARK = compile_at_once("[\"'“/<#%;*{-]")  # one of which each string, comment and hole of a template has
 _HAN = compile_on_use("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
-_BRACKETS = re.compile(r"[\s{}()\[\];,]{1,12}$")
+_BRACKETS = compile_at_once(r"[\s{}()\[\];,]{1,12}$")
 _PLAIN_WORDS = compile_on_use(r"(?<![\w.$/\\-])[A-Za-z]{2,}(?![\w$/\\(=-])")
-_SYMBOL = re.compile(r"[\[\](){}<>=+*/&|%$@#^~_`\\]")
+_SYMBOL = compile_at_once(r"[\[\](){}<>=+*/&|%$@#^~_`\\]")
 _REPL = compile_on_use(r"(?:>>>|\.\.\.(?!\s[0-9]{1,4}\smore))\s")  # the prompts of an interpreter
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S{1,2000}$")
-_CLAUSE = re.compile(r"(?<![\w.$/\\-])(?:[A-Za-z]{1,20} ){4}[A-Za-z]{2,20}(?![\w(=/\\-])")  # five words in a row
-_TEMPLATE = re.compile(r"\{\{[^{}\n]{0,120}\}\}")  # of a page that was saved before it was filled in
-_CALLS = re.compile(r"\w\(|[{=]")
+_ADDRESS = compile_at_once(r"(?:https?://|www\.)\S{1,2000}$")
+_CLAUSE = compile_at_once(r"(?<![\w.$/\\-])(?:[A-Za-z]{1,20} ){4}[A-Za-z]{2,20}(?![\w(=/\\-])")  # five words in a row
+_TEMPLATE = compile_at_once(r"\{\{[^{}\n]{0,120}\}\}")  # of a page that was saved before it was filled in
+_CALLS = compile_at_once(r"\w\(|[{=]")
 _DIGITS = frozenset("0123456789")
-_GUTTER = re.compile(r"\s{0,8}([0-9]{1,4})[.:|)]?(?=\s|$|[#@<{}/A-Za-z(])\s{0,2}")
-_TAGS = re.compile(r"</?[A-Za-z][\w:.-]{0,40}[^<>\n]{0,400}>")
+_GUTTER = compile_at_once(r"\s{0,8}([0-9]{1,4})[.:|)]?(?=\s|$|[#@<{}/A-Za-z(])\s{0,2}")
+_TAGS = compile_at_once(r"</?[A-Za-z][\w:.-]{0,40}[^<>\n]{0,400}>")
 PROSE, NEUTRAL = -1.0, 0.0
 MIN_PROSE_WORDS = 5
 MAX_SYMBOLS = 0.12  # of a sentence's characters
@@ -87,7 +87,10 @@ def _shapes() -> tuple[_Shape, ...]:
     rows = load("code")["line"]
     return tuple(
         sorted(
-            (_Shape(r["id"], float(r["weight"]), "alone" in r, "worded" in r, re.compile(r["pattern"])) for r in rows),
+            (
+                _Shape(r["id"], float(r["weight"]), "alone" in r, "worded" in r, compile_at_once(r["pattern"]))
+                for r in rows
+            ),
             key=lambda shape: (not shape.alone, -shape.weight),
         )
     )

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import islice, pairwise
 from typing import NamedTuple
 
-from qaclean.patterns import compile_on_use
+from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.rules import any_of, load
 from qaclean.segments.boundaries import Place
 from qaclean.segments.repeated_heads import Extent, last_tail, repeated_heads
@@ -38,16 +38,16 @@ _GLUED = compile_on_use(
     r"|[a-z.!?)0-9](?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?\s[0-9]"
     r"|[0-9]:[0-9]{2}(?:\s?[AaPp][Mm])?[A-Z\u3400-\u9fff]|ago[A-Z\"]"
 )
-_SIGN = re.compile(r"[0-9](?::[0-9]{2}|(?<=1)9[0-9]{2}|(?<=2)0[0-9]{2})")  # of a date: a time of day, a year
+_SIGN = compile_at_once(r"[0-9](?::[0-9]{2}|(?<=1)9[0-9]{2}|(?<=2)0[0-9]{2})")  # of a date: a time of day, a year
 _WORD = any_of(["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "ago"])
-_DIGITS = re.compile(r"[0-9]+")
-_LETTERS = re.compile(r"[A-Za-z]+")
+_DIGITS = compile_at_once(r"[0-9]+")
+_LETTERS = compile_at_once(r"[A-Za-z]+")
 _SENTENCE_END = compile_on_use(r"[.!?\u3002\u2026)\]}\"\u201d\u300d|»·•>]\s+(?=[^\s.!?])")
 _NO_NAME = compile_on_use(r"[.!?,;:\u3002\u3001]\s|[\u3002\u3001\"(){}\[\]=<>|]")
 _GOES_ON = compile_on_use(
     r"[^\s|,。!?]{1,24} {0,3}\||[.,:/\u3400-\u9fff-]"
 )  # date, name, bar, level; a fraction; a sentence
-_NO_POST = re.compile(r"\s?(?:[A-Z]{4,8}\b|\[[\w.]{1,40}\]|<)")  # what a program logs at that moment
+_NO_POST = compile_at_once(r"\s?(?:[A-Z]{4,8}\b|\[[\w.]{1,40}\]|<)")  # what a program logs at that moment
 
 
 class _Head(NamedTuple):
@@ -63,7 +63,7 @@ def _dates() -> re.Pattern[str]:
     pattern = next(row["pattern"] for row in load("segments")["shape"] if row["id"] == "date")
     # Behind the end of a sentence, and behind the digits of a name, too.
     pattern = pattern.replace("(?<![0-9.])", r"(?:(?<![0-9])(?<![0-9]\.)|(?=[A-Z]))")
-    return re.compile(f"(?:{pattern}){_AFTER}")
+    return compile_at_once(f"(?:{pattern}){_AFTER}")
 
 
 def date_signs(text: str) -> int:

@@ -6,9 +6,9 @@ them back to the source text at the very end of the path.
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from qaclean.patterns import compile_at_once
 from qaclean.segments.layout import Layout
 
 __all__ = [
@@ -24,7 +24,7 @@ __all__ = [
     "fold",
 ]
 
-_FULL_WIDTH = re.compile("[\uff01-\uff5e]")
+_FULL_WIDTH = compile_at_once("[\uff01-\uff5e]")
 _FREQUENT = tuple((chr(ord(mark) + 0xFEE0), mark) for mark in ",:;?!()")  # of every page: replaced at C speed
 CONSENT_TEXT = "consent-text"  # rule of texts that ask for consent to cookies
 PAGE_SCRIPT = "page-script"  # rule of the page's own scripts and style sheets

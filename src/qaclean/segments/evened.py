@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from qaclean.patterns import compile_at_once
+
 __all__ = ["Evened", "evened"]
 
-_DIGIT = re.compile("[1-9]")
+_DIGIT = compile_at_once("[1-9]")
 
 
 class Evened(NamedTuple):

@@ -3,10 +3,9 @@ sentences without a space."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
-from qaclean.patterns import compile_on_use
+from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.segments.boundaries import Place
 from qaclean.text.section_heads import Part, may_begin_head, part_of
 
@@ -19,14 +18,14 @@ AMOUNT = "0-9\u00bc-\u00be\u2150-\u215e"
 _BOX = "\u25a2\u2610\u25a1\u2022"
 _INNER_HEAD = compile_on_use(rf"(?<=[^\W_{CAPITAL}])[{CAPITAL}][^\W\d_]{{3,24}}?(?=:?\s?[{CAPITAL}{AMOUNT}{_BOX}])")
 _BEHIND_STOP = compile_on_use(rf"(?<=[.!?)])[{CAPITAL}][^\W\d_]{{3,24}}?(?=:?\s?[{CAPITAL}{AMOUNT}{_BOX}])")
-_FIRST_HEAD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[\s'\u2019-]){{2,28}}?(?=:?\s?[{CAPITAL}{AMOUNT}{_BOX}])")
-_STOP = re.compile(
+_FIRST_HEAD = compile_at_once(rf"[^\W\d_](?:[^\W\d_]|[\s'\u2019-]){{2,28}}?(?=:?\s?[{CAPITAL}{AMOUNT}{_BOX}])")
+_STOP = compile_at_once(
     rf"[.!?](?:(?<=[^\s.!?{CAPITAL}].)\)?(?=[{CAPITAL}]|[0-9]{{1,2}}\.?\s?[{CAPITAL}])|(?<=\.)\)(?=[{CAPITAL}]))"
 )
-_SPACE = re.compile(r"\s{1,3}")
-_BOX_SEEN = re.compile(f"[{_BOX}]")
-_BOXES = re.compile(rf"\s?(?=[{_BOX}])")
-_AMOUNTS = re.compile(rf"(?<=[^\W\d_)])(?=[{AMOUNT}])")
+_SPACE = compile_at_once(r"\s{1,3}")
+_BOX_SEEN = compile_at_once(f"[{_BOX}]")
+_BOXES = compile_at_once(rf"\s?(?=[{_BOX}])")
+_AMOUNTS = compile_at_once(rf"(?<=[^\W\d_)])(?=[{AMOUNT}])")
 
 
 def glued_howtos(text: str, lines: Sequence[tuple[int, int]]) -> dict[int, list[Place]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
+from qaclean.patterns import compile_at_once
 from qaclean.rules import load
 from qaclean.segments.boundaries import Place
 
@@ -21,7 +22,7 @@ def _labels() -> re.Pattern[str]:
     """A label of a question or an answer with its colon, behind white space or the end of a sentence."""
     data = load("prefixes")
     asks, tells = ("|".join(sorted(map(re.escape, data[key]), key=len, reverse=True)) for key in ("question", "answer"))
-    return re.compile(rf"(?:(?<=[\s.!?。”\")])|^)(?:(?P<asks>{asks})|(?:{tells}))[0-9]{{0,3}}\s?:")
+    return compile_at_once(rf"(?:(?<=[\s.!?。”\")])|^)(?:(?P<asks>{asks})|(?:{tells}))[0-9]{{0,3}}\s?:")
 
 
 def has_labels(text: str) -> bool:

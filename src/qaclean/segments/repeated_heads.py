@@ -6,14 +6,13 @@ post's own between them (names, ranks, counts), and nothing behind the end of a 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from qaclean.named_tuples import made_of
-from qaclean.patterns import compile_on_use
+from qaclean.patterns import compile_at_once, compile_on_use
 
 __all__ = ["Extent", "last_tail", "repeated_heads"]
 
@@ -29,7 +28,7 @@ FAR = 6000  # code points behind the last date in which its post's tail may begi
 _TOKEN = compile_on_use(
     r"[A-Z]?[a-z\u00df-\u024f']+|[A-Z\u00c0-\u00de]+(?![a-z])|[0-9]+|[\u3400-\u9fff]|[^\W\d_]|[^\s\w]|_"
 )
-_NUMBER = re.compile(r"\s?[0-9]")  # belongs to the word before it, or to the one behind
+_NUMBER = compile_at_once(r"\s?[0-9]")  # belongs to the word before it, or to the one behind
 _ENDS = frozenset(".!?。!?…")
 _DATE = "\x01"
 

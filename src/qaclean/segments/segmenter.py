@@ -6,13 +6,12 @@ Tools that drop tags put nothing in their place (`soup.get_text()`) or a space (
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from qaclean.patterns import compile_on_use
+from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.segments.boundaries import PageView, Place, find_places, is_template_word, template_words, view_page
 from qaclean.segments.boundary_model import boundary_scores
 from qaclean.segments.certain_places import (
@@ -52,17 +51,17 @@ PLAIN = 0.1  # a space
 GLUED = 0.85  # nothing
 NUMBER = 0.8  # digits beside it, or a comma before: mostly a number in a sentence
 # Signs of templates in prose; one class of what each begins with, so that the engine skips to those.
-_SIGNS = re.compile(
+_SIGNS = compile_at_once(
     r"[ \t\u00a0\u30000-9A-Z\u200b\u2060](?:"
     r"(?<=[ \t\u00a0])(?:[ \t\u00a0]+(?=\S)|[|·»›>•]\s|(?<=[\u4e00-\u9fff].)|(?<=[a-z].)(?=[A-Z0-9]))"
     r"|(?<=[0-9])(?:(?<=[\u4e00-\u9fff].)(?=[0-9]{3}[-/年])|[0-9]{3}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}|(?<![0-9:].)[0-9]?:[0-9]{2}(?![0-9:]))"
     r"|(?<=\u3000)\u3000|(?<=[\u200b\u2060])|(?<=[a-z][A-Z])(?=[a-z]))"
 )
 _OF_MENUS = frozenset({"button", "whole"})
-_HAN = re.compile("[\u3400-\u9fff]")
+_HAN = compile_at_once("[\u3400-\u9fff]")
 HAN, LOOKED = 0.3, 4000  # share of the characters, of so many that are looked at
 _OF_DATES = frozenset("年月日号时点分秒的前后起至到之以内间止")  # go on with the sentence that a date stands in
-_NAME_AND_MORE = re.compile(r"[^\s|,。!?]{1,24} {0,3}\|")  # a head of a post in one: date, name, bar, level
+_NAME_AND_MORE = compile_at_once(r"[^\s|,。!?]{1,24} {0,3}\|")  # a head of a post in one: date, name, bar, level
 _SHORT_NUMBER = compile_on_use(r"[0-9]{1,3}[.、)]?|[①-⑳]|[一二三四五六七八九十]{1,2}、")
 
 

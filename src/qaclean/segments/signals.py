@@ -13,6 +13,7 @@ from typing import Any, Literal, NamedTuple, get_args
 
 from qaclean.limits import REMEMBERED
 from qaclean.named_tuples import made_of
+from qaclean.patterns import compile_at_once
 from qaclean.rules import any_of, load
 from qaclean.segments.document import Document
 
@@ -25,7 +26,7 @@ _BULLETS = " \t\u3000\u00a0•·-*|>»■◆●★【["
 SHORT_LINE = 100  # code points; lines of templates are shorter, and they come again on page after page
 LONG = 60  # code points; a line this long with a sentence in it is running text
 LONG_LATIN = 110  # code points; Latin script takes about two for one
-_DIGITS = re.compile("[0-9]")
+_DIGITS = compile_at_once("[0-9]")
 _PATTERN_LINE = 100  # code points; patterns are for short lines, and this bounds their cost
 
 
@@ -100,12 +101,14 @@ def cue_table() -> _CueTable:
         any_of(sorted(words)),
         {first: tuple(sorted(rows, key=lambda r: -len(r[0]))) for first, rows in starts.items()},
         whole,
-        re.compile("[" + re.escape("".join(sorted(frozenset().union(*(needs for _, _, needs in patterns))))) + "]"),
+        compile_at_once(
+            "[" + re.escape("".join(sorted(frozenset().union(*(needs for _, _, needs in patterns))))) + "]"
+        ),
         tuple(patterns),
     )
 
 
-_BRANCH = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\]){0,400}\]|.", re.DOTALL)  # a character of a pattern, or a class
+_BRANCH = compile_at_once(r"\\.|\[\^?\]?(?:\\.|[^\]\\]){0,400}\]|.", re.DOTALL)  # a character of a pattern, or a class
 
 
 def _test_of(pattern: str) -> Callable[[str], re.Match[str] | None]:
@@ -121,7 +124,7 @@ def _test_of(pattern: str) -> Callable[[str], re.Match[str] | None]:
             branches.append("")
         else:
             branches[-1] += match[0]
-    compiled = re.compile(pattern)
+    compiled = compile_at_once(pattern)
     return compiled.match if all(branch.startswith("^") for branch in branches) else compiled.search
 
 

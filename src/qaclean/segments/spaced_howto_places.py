@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from qaclean.patterns import compile_at_once
 from qaclean.rules import load
 from qaclean.segments.boundaries import Place
 from qaclean.segments.howto_places import AMOUNT, CAPITAL, apart
@@ -28,25 +29,25 @@ LONGEST = 900  # code points of a sentence of the steps
 FEWEST_COUNTED = 3
 FEWEST_BOXES = 2
 NEAR = 12  # heads above and below one of steps that are looked at
-_MEASURED = re.compile(rf"[{AMOUNT}]\s?([^\W\d_]{{1,14}})")
-_AMOUNT = re.compile(rf"(?<=\s)[~\u2248]?[{AMOUNT}]")
-_JOINED = re.compile(
+_MEASURED = compile_at_once(rf"[{AMOUNT}]\s?([^\W\d_]{{1,14}})")
+_AMOUNT = compile_at_once(rf"(?<=\s)[~\u2248]?[{AMOUNT}]")
+_JOINED = compile_at_once(
     rf"(?:[{AMOUNT}]|[-\u2013\u2014/+\u00d7(,:&]|\b(?:[^\W\d_]{{1,2}}|about|plus|each|into|note|step))\s?$",
     re.IGNORECASE,
 )
-_AMOUNT_FIRST = re.compile(rf"[{AMOUNT}\u25a2\u2610]")
-_FACTOR = re.compile(r"(?:(?:[0-9.]?/?[0-9]{1,2}|[\u00bc-\u00be])[xX]\s){1,6}")  # buttons of servings
+_AMOUNT_FIRST = compile_at_once(rf"[{AMOUNT}\u25a2\u2610]")
+_FACTOR = compile_at_once(r"(?:(?:[0-9.]?/?[0-9]{1,2}|[\u00bc-\u00be])[xX]\s){1,6}")  # buttons of servings
 _TAIL = 12  # code points before an amount that tell whether it goes on from there
-_STOP = re.compile(
+_STOP = compile_at_once(
     rf"(?<=[^\s.!?].[.!?])[)\"'\u201d\u2019]?\s(?=[\u201c\"'(]?[{CAPITAL}{AMOUNT}])|(?<=[\u3002\uff01])\s?"
 )
-_WORD_BEFORE = re.compile(r"([^\W\d_]{1,12})\.[)\"'\u201d\u2019]?$")
-_STEP_NUMBER = re.compile(rf"(?<!\S)(?:[^\W\d_]{{3,9}}\s)?([0-9]{{1,2}})(?:\s?[.):])?\s(?=[{CAPITAL}])")
+_WORD_BEFORE = compile_at_once(r"([^\W\d_]{1,12})\.[)\"'\u201d\u2019]?$")
+_STEP_NUMBER = compile_at_once(rf"(?<!\S)(?:[^\W\d_]{{3,9}}\s)?([0-9]{{1,2}})(?:\s?[.):])?\s(?=[{CAPITAL}])")
 _SENTENCE_ENDS = (".", "!", "?", ")", "\u3002")
 _ENDED = '.!?)"\u201d:\u3002'
-_BOX = re.compile("[\u25a2\u2610\u25a1]")
-_CAPITAL_WORD = re.compile(rf"(?<=[^,(&]\s)[{CAPITAL}][^\W\d_]{{1,12}}(?:\s[^\W\d_]{{2,10}}){{0,2}}")
-_BEHIND = re.compile(r"\s?[:\uff1a]?\s{0,2}")
+_BOX = compile_at_once("[\u25a2\u2610\u25a1]")
+_CAPITAL_WORD = compile_at_once(rf"(?<=[^,(&]\s)[{CAPITAL}][^\W\d_]{{1,12}}(?:\s[^\W\d_]{{2,10}}){{0,2}}")
+_BEHIND = compile_at_once(r"\s?[:\uff1a]?\s{0,2}")
 
 
 class _Head(NamedTuple):
@@ -205,4 +206,4 @@ def _parts() -> dict[str, Part]:
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
     words = sorted(map(re.escape, _parts()), key=lambda word: (-len(word), word))
-    return re.compile(rf"(?<!\S)(?:{'|'.join(words)})(?=[\s:\uff1a])", re.IGNORECASE)
+    return compile_at_once(rf"(?<!\S)(?:{'|'.join(words)})(?=[\s:\uff1a])", re.IGNORECASE)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from qaclean.patterns import compile_on_use
+from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.segments.document import Document, Piece
 
 __all__ = ["join_wrapped"]
@@ -23,15 +23,15 @@ _TWO_HAN = (
     4  # columns: a mark may not begin a line, and boards that count characters take a half-width mark for a whole one
 )
 NEAR = 12  # columns: most words are shorter
-_WIDE_CHARACTER = re.compile(
+_WIDE_CHARACTER = compile_at_once(
     "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]"
 )
 _FIRST_WORD = compile_on_use(r"[^\s\u2e80-\u9fff\uac00-\ud7a3\uff00-\uff60]{1,60}|.", re.DOTALL)
-_ITEM = re.compile(
+_ITEM = compile_at_once(
     r"[-*•·●○■◆▪>|#=+~_`:※★☆◎【\[]|[0-9]{1,3}[.、):]|[(（][0-9一二三四五六七八九十a-z]{1,3}[)）]|[①-⑳]|[一二三四五六七八九十]{1,3}[、.]"
     r"|第[一二三四五六七八九十0-9]{1,3}[步章节条]|[A-Za-z][.)、]\s|(?:Q|A|问|答|追问|追答)\s?[:：.]|\S{1,12}[:：](?:\s|$)|[\u4e00-\u9fff]{1,6}[:：]"
 )
-_CLAUSE = re.compile("[，。！？；、,;]")
+_CLAUSE = compile_at_once("[，。！？；、,;]")
 _TEASER = ("...", "…", "|", ">", "»", ":", "：")
 _STOP = tuple("。！？!?.;；”\"'")
 

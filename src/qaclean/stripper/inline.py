@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from qaclean.patterns import compile_at_once
 from qaclean.rules import any_of, load
 from qaclean.segments.document import Removal
 
@@ -33,8 +34,8 @@ def _cuts() -> tuple[re.Pattern[str], tuple[_Cut, ...]]:
             row["id"],
             row["reason"],
             any_of(row["needs"]),
-            re.compile(row["head"]) if "head" in row else None,
-            re.compile(row["tail"]) if "tail" in row else None,
+            compile_at_once(row["head"]) if "head" in row else None,
+            compile_at_once(row["tail"]) if "tail" in row else None,
             row.get("where") == "title",
         )
         for row in rows

@@ -6,7 +6,6 @@ of HTML pages. Words of class attributes are features only as far as they came u
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -15,6 +14,7 @@ from typing import NamedTuple
 
 from qaclean.limits import REMEMBERED_LENGTH, REMEMBERED_NAMES
 from qaclean.named_tuples import made_of
+from qaclean.patterns import compile_at_once
 from qaclean.posts.class_words import name_words
 from qaclean.posts.repeated_elements import RepeatedElements, is_declared_article
 from qaclean.segments.layout import Layout
@@ -36,7 +36,7 @@ _ZONES = frozenset(
         *("figure", "figcaption"),
     )
 )  # fmt: skip
-_PART = re.compile("[a-z]{3,}")
+_PART = compile_at_once("[a-z]{3,}")
 _FLAGS = ("quote", "code", "table", "bold", "ordinal")
 
 

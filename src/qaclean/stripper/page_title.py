@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from qaclean.patterns import compile_at_once
 from qaclean.segments.document import Removal, fold
 from qaclean.segments.layout import Layout
 from qaclean.stripper.view import View
@@ -13,7 +12,7 @@ __all__ = ["own_title", "title_affixes"]
 
 SITE_NAME = 30  # code points of a line that may be a site's name
 MAX_HEADINGS = 40
-_MARK = re.compile(r"\s{1,2}[-/|·—–»•]{1,2}\s")
+_MARK = compile_at_once(r"\s{1,2}[-/|·—–»•]{1,2}\s")
 
 
 def title_affixes(view: View, layout: Layout) -> list[Removal]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from qaclean.patterns import compile_at_once
+
 __all__ = ["required_words"]
 
 # The atoms of a pattern, as far as needed: classes, groups, escapes, what repeats.
-_TOKEN = re.compile(
+_TOKEN = compile_at_once(
     r"(?P<set>\[\^?\]?(?:\\.|[^\]\\]){0,2000}\])|(?P<open>\()|(?P<close>\))|(?P<either>\|)"
     r"|(?P<more>(?:[*+?]|\{[0-9]{0,4}(?:,[0-9]{0,4})?\})[?+]?)|(?P<escape>\\.)|(?P<other>[.^$])|(?P<plain>.)",
     re.DOTALL,

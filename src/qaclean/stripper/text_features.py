@@ -6,7 +6,6 @@ they must hold for sites nobody has seen.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -14,6 +13,7 @@ from operator import add
 from typing import NamedTuple
 
 from qaclean.named_tuples import made_of
+from qaclean.patterns import compile_at_once
 from qaclean.segments.signals import LONG, Evidence
 from qaclean.stripper.text_view import ECHO_WORDS, HEAD, TAIL, TextView, place_of, view_text
 from qaclean.text.item_marks import item_marks
@@ -38,7 +38,7 @@ LENGTHS = (3, 6, 10, 16, 25, 40, 80, 160)  # bins, in code points
 _PAIRS_TO = 30  # code points of a line whose pairs of characters are features
 _SMALL = (0, 1, 3)
 _WORD_LENGTHS = (2, 4, 7, 12, 20, 35)
-_CLAUSE = re.compile("[\u3002,;:.!?]")
+_CLAUSE = compile_at_once("[\u3002,;:.!?]")
 _ENDINGS = {
     mark: f"end:{kind}"
     for kind, marks in ((".", "\u3002.!!~"), ("?", "??"), (":", "::"), (">", ">》»"))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
-from qaclean.patterns import compile_on_use
+from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.rules import load
 
 __all__ = ["holds_amount", "is_amount", "is_box", "is_measured", "is_unit", "opens_with_amount"]
@@ -13,7 +12,7 @@ __all__ = ["holds_amount", "is_amount", "is_box", "is_measured", "is_unit", "ope
 _NUMBER = r"(?:[0-9]{1,4}(?:[.,/\u2044][0-9]{1,3})?|[\u00bc-\u00be\u2150-\u215e\u00bd])"
 _RANGE = rf"{_NUMBER}(?:\s?{_NUMBER})?(?:\s?(?:-|\u2013|\u2014|/|x|to|bis|\u00e0|a|~)\s?{_NUMBER}(?:\s?{_NUMBER})?)?"
 _ALONE = compile_on_use(rf"[~\u2248(]?\s?{_RANGE}\s?[-)]?|\u2044")
-_OPENS = re.compile(
+_OPENS = compile_at_once(
     rf"(?:[\u2022\u25aa\u25a2\u2610\u25a1*\u00b7\u2013-]\s{{0,3}}){{0,3}}(?:ca\.?\s|~\s?)?{_RANGE}(?=[^\d.,:)]|$)"
 )
 _FIRST = frozenset("0123456789\u2022\u25aa\u25a2\u2610\u25a1*\u00b7\u2013-c~") | {
@@ -22,7 +21,7 @@ _FIRST = frozenset("0123456789\u2022\u25aa\u25a2\u2610\u25a1*\u00b7\u2013-c~") |
 _UNIT_BEHIND = compile_on_use(
     rf"{_NUMBER}\s?[^\W\d_]{{1,12}}\.?\)?$|[0-9](?:g|ml|kg|dl|cl|l|oz|lb|cc)(?!\w)|[0-9\u534a\u4e00\u4e24]\s?[\u3400-\u9fff\uac00-\ud7a3]{{1,3}}$"
 )
-_WORD_BEHIND = re.compile(r"\s?([^\W\d_]{1,14})")
+_WORD_BEHIND = compile_at_once(r"\s?([^\W\d_]{1,14})")
 _BOX = frozenset(" _=\u25a2\u2610\u25a1\u25fb\u2751\u2713\u2022\u25cf\u25aa\u00b7\u25e6-\u2013*\u25cb\u25ef")
 
 

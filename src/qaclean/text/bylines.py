@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from qaclean.patterns import compile_on_use
+from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.rules import load
 from qaclean.text.dates import find_dates
 
@@ -18,7 +18,7 @@ _NAME = r"(?:[^\W\d_a-z][\w'’.-]{0,20}(?:\s[^\W\d_a-z][\w'’.-]{0,20}){0,3}|[
 _CAPITALS = r"[^\W\d_a-z][\w'’.-]{0,20}(?:\s[^\W\d_a-z][\w'’.-]{0,20}){0,3}"
 _VALUE = compile_on_use(rf"[^。!?;:\"“”=]{{1,{MAX_VALUE}}}")
 _BARE = " \t|·•,-–—/()[]【】"
-_YEAR = re.compile(r"[0-9]{2}")
+_YEAR = compile_at_once(r"[0-9]{2}")
 
 
 class _Table(NamedTuple):

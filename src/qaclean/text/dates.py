@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from qaclean.patterns import compile_on_use
+from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.rules import load
 
 __all__ = [
@@ -31,7 +31,7 @@ WRITTEN_DATE = (
     rf"[0-9]{{2,4}}[-/.年][0-9]{{1,2}}[-/.月][0-9]{{1,2}}日?(?:\s{{0,2}}{_CLOCK})?"  # to stand in larger patterns
 )
 _MOMENT = compile_on_use(rf"(?:[0-9]{{1,4}}[-/.年月日\s]{{1,3}}){{0,3}}{_CLOCK}")
-_ENDS_IN_TIME = re.compile(r"[0-9]:[0-9]{2}\s?(?:am|pm)?$", re.IGNORECASE)
+_ENDS_IN_TIME = compile_at_once(r"[0-9]:[0-9]{2}\s?(?:am|pm)?$", re.IGNORECASE)
 
 _DAY_FIRST = r"(?P<dd>[0-9]{1,2})(?P<sep>[./])(?P<mm>[0-9]{1,2})(?P=sep)(?P<yy>(?:19|20)[0-9]{2})(?![0-9]|[.-][0-9])"
 _SPACELESS = "\u1100"  # scripts from here on write no space before a month
@@ -129,7 +129,7 @@ def _full(short: bool) -> re.Pattern[str]:
     forms = [*numbers[:3], *named, *numbers[3:]]
     first = {letter for word in (*months, *data["eras"]) for letter in (word[0].lower(), word[0].upper(), "\u017f")}
     begin = f"(?-i:(?=[0-9{''.join(sorted(first))}]))"  # the engine skips what begins none; U+017F is an s
-    return re.compile(rf"{begin}(?<![0-9./-])(?<![0-9]:)(?:{'|'.join(forms)}){_time()}", re.IGNORECASE)
+    return compile_at_once(rf"{begin}(?<![0-9./-])(?<![0-9]:)(?:{'|'.join(forms)}){_time()}", re.IGNORECASE)
 
 
 @lru_cache(maxsize=2)
@@ -137,7 +137,7 @@ def _year(short: bool) -> re.Pattern[str]:
     """Without it no full date: a year of four digits, of an era, or of two digits before a month."""
     year = load("dates")["year"]
     of_two = rf"|(?<=[0-9])[0-9][-/.{year}][0-9]" if short else ""
-    return re.compile(rf"[0-9{year}](?:(?<=1)9[0-9]{{2}}|(?<=2)0[0-9]{{2}}{of_two}|(?<=[{year}]))")
+    return compile_at_once(rf"[0-9{year}](?:(?<=1)9[0-9]{{2}}|(?<=2)0[0-9]{{2}}{of_two}|(?<=[{year}]))")
 
 
 @lru_cache(maxsize=1)
@@ -147,7 +147,7 @@ def _relative() -> re.Pattern[str]:
     ago = data["ago"]
     latin = "|".join(unit for unit in words.units if unit.isascii())
     other = "|".join(sorted((unit for unit in words.units if not unit.isascii()), key=lambda u: (-len(u), u)))
-    return re.compile(
+    return compile_at_once(
         rf"(?<![0-9.{data['not_behind']}-])(?:(?P<n>[0-9]{{1,3}}|{ago['half']})\s?(?P<u>{other})\s?(?:{_any(ago['behind'])})"
         rf"(?![{ago['not_before']}])"
         rf"|(?P<en>[0-9]{{1,3}}|\ban?)\s(?P<eu>{latin})s?\sago\b"
@@ -161,7 +161,7 @@ def _relative() -> re.Pattern[str]:
     )
 
 
-_BESIDE_A_NUMBER = re.compile(r"[^\W\d_]\.?\s[0-9]|[0-9](?:st|nd|rd|th|\.)?\s[^\W\d_]")
+_BESIDE_A_NUMBER = compile_at_once(r"[^\W\d_]\.?\s[0-9]|[0-9](?:st|nd|rd|th|\.)?\s[^\W\d_]")
 
 
 @lru_cache(maxsize=1)
@@ -171,7 +171,7 @@ def _roughly() -> re.Pattern[str]:
     ago, other = data["ago"], _any(unit for unit in units if not unit.isascii())
     days = _any(word for key in ("yesterday", "day_before") for word in ago[key] if not word.isascii())
     ages = "|".join(f"{unit}s?" for unit, kind in units.items() if unit.isascii() and kind in "hdwMy")
-    return re.compile(
+    return compile_at_once(
         rf"[0-9]{{1,2}}[-/.:][0-9]{{2}}|(?:19|20)[0-9]{{2}}\s?[-/.{data['year']}]\s?[0-9]{{1,2}}\s?[-/.{data['month']}]"
         rf"|[0-9{ago['few']}]\s?(?:{other})\s?(?:{_any(ago['behind'])})|{days}"
         r"|\b[Yy]esterday\b|\b[Gg]estern\b|\bago\b|\b[Vv]or\s(?:[0-9]|eine)"
@@ -183,7 +183,7 @@ def _roughly() -> re.Pattern[str]:
 def _day_and_month() -> re.Pattern[str]:
     months = "|".join(sorted((n for n in _words().months if n[0] < _SPACELESS), key=len, reverse=True))
     of = rf"(?:(?:{'|'.join(load('dates')['of'])})\s)?"
-    return re.compile(
+    return compile_at_once(
         rf"\b(?:{months})\.?\s[0-9]{{1,2}}|\b[0-9]{{1,2}}(?:st|nd|rd|th|\.)?\s{of}(?:{months})\b",
         re.IGNORECASE,
     )
@@ -194,7 +194,7 @@ def _may_say_when() -> re.Pattern[str]:
     """One look at the characters of a line, which most lines do not pass."""
     ago = load("dates")["ago"]
     days = {word[0] for key in ("yesterday", "day_before") for word in ago[key] if not word.isascii()}
-    return re.compile(rf"[0-9{ago['few']}{''.join(sorted(days))}]|ago|[Yy]est|[Gg]est|[Vv]or")
+    return compile_at_once(rf"[0-9{ago['few']}{''.join(sorted(days))}]|ago|[Yy]est|[Gg]est|[Vv]or")
 
 
 def names_a_date(line: str) -> bool:

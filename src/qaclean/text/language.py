@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from qaclean.patterns import compile_on_use
+from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.rules import load
 
 if TYPE_CHECKING:
@@ -17,13 +17,13 @@ __all__ = ["language_of"]
 SAMPLE = 400  # code points looked at
 MIN_LETTERS = 4
 # One look for most texts: whatever is kana or hangul is of one of these blocks.
-_MAY_BE_KANA_OR_HANGUL = re.compile(
+_MAY_BE_KANA_OR_HANGUL = compile_at_once(
     "[\u1100-\u11ff\u302e-\u30ff\u3130-\u318f\u31f0-\u33ff\ua960-\ua97f\uac00-\ud7ff\uff66-\uffdc\U0001aff0-\U0001b2ff\U0001f200]"
 )
 # Runs, not letters: a match a run costs a tenth of a match a letter. Scripts as Unicode has them, whole: `regex` knows them, and is as fast
 # as `re` with ranges here. Most pages are told by one look, so that it is not imported with this module.
 _KANA, _HAN, _HANGUL, _LATIN = r"[\p{Hiragana}\p{Katakana}]+", r"\p{Han}+", r"\p{Hangul}+", r"\p{Latin}+"
-_HANZI = re.compile("[\u4e00-\u9fa5]+")
+_HANZI = compile_at_once("[\u4e00-\u9fa5]+")
 PART = 3  # a third of the sample tells of most pages that they are Chinese
 
 _TAG = compile_on_use(r"(?P<primary>[a-z]{2,3})(?P<rest>(?:-[a-z0-9]{1,8}){0,6})", re.IGNORECASE)
@@ -44,7 +44,7 @@ def _words() -> _Words:
     traditional, simplified = frozenset(data["traditional"]), frozenset(data["simplified"])
     german, english, others = (rf"\b(?:{'|'.join(data[name])})\b" for name in ("german", "english", "others"))
     return _Words(
-        re.compile(f"[{''.join(sorted(traditional - simplified))}]"),
+        compile_at_once(f"[{''.join(sorted(traditional - simplified))}]"),
         compile_on_use(f"[{''.join(sorted(simplified - traditional))}]"),
         compile_on_use(german),
         compile_on_use(english, re.IGNORECASE),

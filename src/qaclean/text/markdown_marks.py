@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
+from qaclean.patterns import compile_at_once
 
 __all__ = ["without_marks"]
 
-_HEADING = re.compile(r"^(?P<number>[0-9]{1,2}\.\s{1,3})?#{1,6}\s{1,3}")
-_BETWEEN_WORDS = re.compile(r"(?<=\w)(?:\*\*|__)(?=\w)")
-_STRONG = re.compile(r"\*\*|__|_ _")
-_EMPHASIS = re.compile(r"(?<!\w)_(?=\S)([^_]{1,300})(?<=\S)_(?!\w)")
+_HEADING = compile_at_once(r"^(?P<number>[0-9]{1,2}\.\s{1,3})?#{1,6}\s{1,3}")
+_BETWEEN_WORDS = compile_at_once(r"(?<=\w)(?:\*\*|__)(?=\w)")
+_STRONG = compile_at_once(r"\*\*|__|_ _")
+_EMPHASIS = compile_at_once(r"(?<!\w)_(?=\S)([^_]{1,300})(?<=\S)_(?!\w)")
 
 
 def without_marks(line: str) -> str:

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from qaclean.limits import REMEMBERED
+from qaclean.patterns import compile_at_once
 from qaclean.rules import literals, load
 
 __all__ = ["is_menu"]
@@ -13,12 +14,12 @@ __all__ = ["is_menu"]
 MAX_LINE = 120  # code points
 FEWEST = 2  # words
 COVERED = 0.75  # of a line's letters
-_LETTERS = re.compile(r"[^\W\d_]")
+_LETTERS = compile_at_once(r"[^\W\d_]")
 
 
 @lru_cache(maxsize=1)
 def _words() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{literals(load('menus')['words'])})(?!\w)")
+    return compile_at_once(rf"(?<!\w)(?:{literals(load('menus')['words'])})(?!\w)")
 
 
 def is_menu(line: str) -> bool:

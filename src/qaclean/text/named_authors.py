@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from qaclean.patterns import compile_on_use
+from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.rules import literals, load
 from qaclean.text.dates import names_a_date
 from qaclean.text.section_heads import is_howto_button, part_of
@@ -23,7 +23,7 @@ _NO_NAME = compile_on_use(
     re.IGNORECASE,
 )
 _NAME = compile_on_use(r"[^\W\d_][^\W\d_'\u2019.-]{1,16}(?:\s[^\W\d_][\w'\u2019.-]{0,16}){0,3}")
-_NUMBER, _BESIDE = re.compile(r"(?<!\w)[0-9]"), re.compile(r"\s[|@\u2013\u2014-]\s")
+_NUMBER, _BESIDE = compile_at_once(r"(?<!\w)[0-9]"), compile_at_once(r"\s[|@\u2013\u2014-]\s")
 _BULLETS = "\u2022*#\u00b7 \u00a0_\u00a9"
 
 
@@ -127,7 +127,7 @@ def _name(words: str) -> str | None:
 def _labels() -> re.Pattern[str]:
     data = load("sections")["author"]
     clear, short = literals(data["clear"]), literals(data["short"])
-    return re.compile(
+    return compile_at_once(
         rf"(?:(?P<clear>{clear})|(?P<short>{short}))(?=[\s::\u00a0*]|$|(?-i:(?<=[a-z])[A-Z][a-z]))", re.IGNORECASE
     )
 
@@ -136,7 +136,7 @@ def _labels() -> re.Pattern[str]:
 def _glued() -> re.Pattern[str]:
     """A short label glued behind the text of a picture: `Headshot of Jane RoeBy Jane Roe`."""
     words = "|".join(word.capitalize() for word in load("sections")["author"]["short"] if len(word) > 1)
-    return re.compile(rf"(?<=[a-z])(?P<short>{words})(?=\s[A-Z][a-z])")
+    return compile_at_once(rf"(?<=[a-z])(?P<short>{words})(?=\s[A-Z][a-z])")
 
 
 @lru_cache(maxsize=1)
@@ -144,7 +144,7 @@ def _introduction() -> re.Pattern[str]:
     """A greeting of a few words or none, the words that introduce, a name, and what parts it from the rest."""
     words = "|".join(map(re.escape, load("sections")["author"]["introduces"]))
     name = r"(?P<name>[^\W\d_a-z][\w-]{1,16}(?:\s[^\W\d_a-z][\w'\u2019-]{1,16}){0,2})"
-    return re.compile(
+    return compile_at_once(
         rf"(?:[^.:;]{{0,24}}[!.,\u2013\u2014-]\s?|\w{{2,9}}\s)?(?i:{words})\s{name}(?=\s?[,.!\u2013\u2014;:(&-]|\s[a-z]{{1,4}}\s)"
     )
 
@@ -152,7 +152,7 @@ def _introduction() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _later() -> re.Pattern[str]:
     """A short label behind a date."""
-    return re.compile(rf"(?<=[\s)])(?:{literals(load('sections')['author']['short'])}):?\s", re.IGNORECASE)
+    return compile_at_once(rf"(?<=[\s)])(?:{literals(load('sections')['author']['short'])}):?\s", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
@@ -160,4 +160,6 @@ def _ends() -> re.Pattern[str]:
     """What ends a name, also glued to it."""
     data = load("page_facts")["author"]
     behind, months = literals(data["behind"]), literals(data["months"])
-    return re.compile(rf"\s?(?:{behind})(?![a-z])|(?<=[a-z])(?=[A-Z][a-z]{{2,16}}:)|\s?(?:{months})\.?(?=\s?[0-9])")
+    return compile_at_once(
+        rf"\s?(?:{behind})(?![a-z])|(?<=[a-z])(?=[A-Z][a-z]{{2,16}}:)|\s?(?:{months})\.?(?=\s?[0-9])"
+    )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from unicodedata import normalize
 from urllib.parse import urlsplit
 
 from qaclean.limits import REMEMBERED_LENGTH, REMEMBERED_NAMES
+from qaclean.patterns import compile_at_once
 from qaclean.rules import load
 
 __all__ = ["looks_like_picture_host", "picture_hosts", "picture_url", "with_scheme"]
@@ -15,7 +15,7 @@ __all__ = ["looks_like_picture_host", "picture_hosts", "picture_url", "with_sche
 LONG_LABEL = 8  # code points
 # Cyrillic and Greek letters that look like Latin ones (Unicode TR 39, confusables).
 _LOOKALIKES = str.maketrans("асеорхуіјкоиԁɡհոѕᴠԝᴢεοικνρτυ", "aceopxyijkoudghnsvwzeoiknptu")
-_PLAIN = re.compile(r"[!-\[\]-~]+")  # printable ASCII without white space and backslash
+_PLAIN = compile_at_once(r"[!-\[\]-~]+")  # printable ASCII without white space and backslash
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from qaclean.patterns import compile_on_use
+from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.rules import load
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ def _mean(counts: dict[str, int], total: int, script: str) -> float:
 def _one_sided() -> tuple[re.Pattern[str], re.Pattern[str]]:
     simplified, traditional = (set(side) for side in _pairs())
     both = simplified & traditional | set(load("characters")["both"])
-    return tuple(re.compile("[" + "".join(sorted(side - both)) + "]") for side in (simplified, traditional))  # type: ignore[return-value]
+    return tuple(compile_at_once("[" + "".join(sorted(side - both)) + "]") for side in (simplified, traditional))  # type: ignore[return-value]
 
 
 def chinese_script(text: str) -> str:

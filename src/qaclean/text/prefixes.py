@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from qaclean.patterns import compile_at_once
 from qaclean.rules import load
 
 __all__ = ["PrefixSpan", "find_prefixes", "has_pairs", "is_question_word"]
@@ -42,17 +43,17 @@ def _patterns() -> _Patterns:
     def alternation(words: list[str]) -> str:
         return "|".join(re.escape(w) for w in sorted(set(words), key=len, reverse=True))
 
-    start = re.compile(
+    start = compile_at_once(
         rf"[\[【(〔]?(?:(?P<q>{alternation(data['question'])})|(?P<a>{alternation(data['answer'])}))[0-9]{{0,2}}[\]】)〕]?{_COLON}"
     )
     single = [alternation([word for word in data[key] if len(word) == 1]) for key in ("question", "answer")]
-    bare = re.compile(
+    bare = compile_at_once(
         rf"[\[【〔](?:(?P<q>{alternation(data['question'])})|(?P<a>{alternation(data['answer'])}))[\]】〕](?:{_COLON}|\s{{0,2}})"
         rf"|(?:(?P<spaced_q>{single[0]})|(?P<spaced_a>{single[1]}))\s{{1,2}}(?=\S)"
     )
     questions = data["inline_question"]
     # Begins with its literals, so that the engine skips to them; what stands before is looked at behind it.
-    inline = re.compile(rf"({alternation(questions + data['inline_answer'])})\s?[::]\s{{0,2}}")
+    inline = compile_at_once(rf"({alternation(questions + data['inline_answer'])})\s?[::]\s{{0,2}}")
     return _Patterns(start, bare, inline, frozenset(questions), frozenset(data["pairs"]))
 
 

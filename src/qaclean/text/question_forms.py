@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
-from qaclean.patterns import compile_on_use
+from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.rules import any_of, load
 from qaclean.text.titles import asks
 
@@ -33,7 +33,7 @@ _RULE = compile_on_use(r"([-=~_*^+#.\u2500\u2501\u2550\u2014\u2026])\1{2,}\s*$")
 @lru_cache(maxsize=1)
 def _manners() -> re.Pattern[str]:
     labels = load("roles")["question_forms"]
-    return re.compile(rf"(?P<labelled>(?:{labels})(?:[.:)\]\uff1a]|\s(?=\S)))|{_MANNERS}")
+    return compile_at_once(rf"(?P<labelled>(?:{labels})(?:[.:)\]\uff1a]|\s(?=\S)))|{_MANNERS}")
 
 
 def is_rule(line: str) -> bool:
@@ -96,7 +96,7 @@ def _asks_wrapped(line: str, lines: Sequence[str], i: int) -> bool:
 def _faq_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
     data = load("titles")
     ends = "|".join(map(re.escape, data["asking_ends"]))
-    return any_of(data["faq_words"]), re.compile(rf"(?:{ends})[.\u3002]?$")
+    return any_of(data["faq_words"]), compile_at_once(rf"(?:{ends})[.\u3002]?$")
 
 
 def names_faq(lines: Sequence[str]) -> bool:

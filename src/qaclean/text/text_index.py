@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
+
+from qaclean.patterns import compile_at_once
 
 __all__ = ["TextIndex"]
 
 MIN_TEXT = 4  # solid code points of a text that can be looked up
 BEGIN, END = 48, 24  # solid code points that show where a text begins and ends
 LOOSE = 1.6  # how much longer than declared a text may be on the page
-_SOLID = re.compile(r"[\W_]+")
+_SOLID = compile_at_once(r"[\W_]+")
 _ELLIPSES = ("...", "\u2026", "[\u2026]", "[...]")
 
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from qaclean.limits import REMEMBERED
+from qaclean.patterns import compile_at_once
 from qaclean.rules import any_of, load
 
 __all__ = [
@@ -27,14 +28,14 @@ __all__ = [
 
 BETWEEN = " \t-|·_—–»:•"  # characters that part a title's own words from a site's name
 
-_SEPARATOR = re.compile(
+_SEPARATOR = compile_at_once(
     r"[_\s\u2013\u2014|-](?:(?<=_)_*|(?<=\s)[-\u2013\u2014|\u00b7\u2022|]+\s?|(?<=[-\u2013\u2014|])[-\u2013\u2014|]?\s|(?<=\u2014)\u2014?|(?<=\|)\|*|(?<=[^A-Za-z0-9]-)(?=[^\s-]{2,16}$))"
 )
-_SEGMENT = re.compile(
+_SEGMENT = compile_at_once(
     r"([-_\u2014\u2013|\u00b7\u2022\u3010\[\s])(?=\s?([^-_\u2014\u2013|\u00b7\u2022\u3010\u3011\[\]\s][^-_\u2014\u2013|\u00b7\u2022\u3010\u3011\[\]]{1,31}?)\s*(?:$|[-_\u2014\u2013|\u00b7\u2022\u3010\u3011\[\]]))"
 )
-_PARTS = re.compile(r"\s[-|·—–»•:]\s|_")  # what parts segments for certain
-_NO_ADDRESS = re.compile(r"[^a-z0-9]")
+_PARTS = compile_at_once(r"\s[-|·—–»•:]\s|_")  # what parts segments for certain
+_NO_ADDRESS = compile_at_once(r"[^a-z0-9]")
 _WIDE = "\u2e7f"  # scripts without spaces come after it
 TITLES = 256  # remembered
 MAX_TITLE = 160  # code points of a line that is looked at as a title

@@ -11,14 +11,14 @@ from typing import NamedTuple
 
 from qaclean.named_tuples import made_of
 from qaclean.parser.steps.numbering import SPACES, Numbering, Style, numbering
-from qaclean.patterns import compile_on_use
+from qaclean.patterns import compile_at_once, compile_on_use
 
 __all__ = ["BARE", "Marker", "find_markers"]
 
 _SENTENCE_END = frozenset("。;;!!??……")
 _LINE_HEAD = "\r-•·*#>|◆■●★▶" + SPACES
 _OPENERS = {"(": ")", "“": "”", "《": "》", "「": "」", "『": "』", "[": "]"}
-_OPENER = re.compile("[" + re.escape("".join(_OPENERS)) + "]")
+_OPENER = compile_at_once("[" + re.escape("".join(_OPENERS)) + "]")
 _UNSPACED = compile_on_use(r"[\u3040-\u9fff\uac00-\ud7a3]")
 _CLOSERS = frozenset(_OPENERS.values())
 

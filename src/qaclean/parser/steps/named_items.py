@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from qaclean.parser.steps.markers import Marker
 from qaclean.parser.steps.numbering import numbering
+from qaclean.patterns import compile_at_once
 from qaclean.rules import literals, load
 from qaclean.text.prefixes import is_question_word
 
@@ -33,9 +34,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     count = "|".join(f"[{characters}]{{1,{longest}}}" for characters, longest in counts)
     behind = literals(data["named"]["behind"])
     return (
-        re.compile(f"{_NAME}(?P<number>{count}){_END}"),
-        re.compile(rf"(?P<number>[0-9]{{1,2}})\s?(?P<name>{behind})[.:\u3001]?"),
-        re.compile(f"[0-9{''.join(characters for characters, _ in counts)}]"),
+        compile_at_once(f"{_NAME}(?P<number>{count}){_END}"),
+        compile_at_once(rf"(?P<number>[0-9]{{1,2}})\s?(?P<name>{behind})[.:\u3001]?"),
+        compile_at_once(f"[0-9{''.join(characters for characters, _ in counts)}]"),
     )
 
 

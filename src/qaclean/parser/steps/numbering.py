@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from qaclean.patterns import compile_at_once
 from qaclean.rules import characters_of, literals, load
 
 __all__ = ["SPACES", "Numbering", "Numerals", "Style", "chinese_number", "numbering"]
@@ -105,7 +106,7 @@ def numbering() -> Numbering:
     by_id = {row["id"]: _style(row) for row in styles}
     kinds = [_numerals(row, not_behind, [s for s in styles if row["id"] in s["numerals"]], by_id) for row in rows]
     return Numbering(
-        pattern=re.compile(pattern),
+        pattern=compile_at_once(pattern),
         numerals={character: kind for kind in kinds for character in kind.order},
         styles={group: by_id[style] for group, style in groups.items()},
         counts_as={row["list"]: row["counts_as"] for row in styles if "counts_as" in row},
@@ -113,8 +114,8 @@ def numbering() -> Numbering:
         delimiter_scores=data["delimiters"],
         priors={form: data[form]["prior"] for form in ("paren", "ordinal", "named")},
         ordinal=ordinal["before"],
-        ordinal_steps=re.compile(rf"{_SPACE}?(?:{steps})"),
-        ordinal_tail=re.compile(rf"{_SPACE}?(?:{words})?{_SPACE}?[\u3001.,:;]?"),
+        ordinal_steps=compile_at_once(rf"{_SPACE}?(?:{steps})"),
+        ordinal_tail=compile_at_once(rf"{_SPACE}?(?:{words})?{_SPACE}?[\u3001.,:;]?"),
         step_words=tuple(ordinal["steps"]),
         names=tuple(named["words"]),
         name_ends=frozenset(word[-1] for word in named["words"]),
@@ -122,7 +123,7 @@ def numbering() -> Numbering:
         units=frozenset(data["quantities"]["units"]),
         verbs=tuple(data["quantities"]["verbs"]),
         figures=data["quantities"]["figures"],
-        step_box=re.compile(data["step_box"]["before"]),
+        step_box=compile_at_once(data["step_box"]["before"]),
         step_box_prior=data["step_box"]["prior"],
     )
 

@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from qaclean.patterns import compile_at_once
 from qaclean.rules import load
 from qaclean.segments.signals import Evidence
 from qaclean.stripper.labels import KEEP, Labels, proof
@@ -34,7 +35,7 @@ class _Tail(NamedTuple):
 @lru_cache(maxsize=1)
 def _tail() -> _Tail:
     data = load("articles")["tail"]
-    return _Tail(*(re.compile(data[name]) for name in ("facts", "lines", "anywhere", "heads")))
+    return _Tail(*(compile_at_once(data[name]) for name in ("facts", "lines", "anywhere", "heads")))
 
 
 def drop_article_tail(view: View, labels: Labels) -> Labels:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise, takewhile
 
-from qaclean.patterns import compile_on_use
+from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.segments.signals import Evidence, cues_for
 from qaclean.stripper.labels import Labels, proof
 from qaclean.stripper.view import View
@@ -16,7 +15,7 @@ from qaclean.text.item_marks import item_marks
 __all__ = ["caption_pieces", "drop_captions"]
 
 _SPLIT = compile_on_use(r"[,,、;;|\s]+")
-_LABEL = re.compile(r"^[^::]{1,8}[::]")
+_LABEL = compile_at_once(r"^[^::]{1,8}[::]")
 _TOLD = ("。", ".", "!")  # what no title ends with
 MIN_REPEATS = 2
 MIN_OFTEN = 3  # times of a line that holds the title

@@ -7,12 +7,12 @@ content, and those of the post outside it are not.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import accumulate
 
+from qaclean.patterns import compile_at_once
 from qaclean.posts.class_words import name_words
 from qaclean.posts.repeated_elements import RepeatedElements
 from qaclean.segments.layout import Layout
@@ -29,7 +29,7 @@ MIN_CLOSINGS = 3
 MAX_FIGURE, MIN_FIGURES = 16, 3  # code points of a line that two posts share, and how many such lines in a row
 MAX_COMPARED = 60  # lines of a post; figures stand at its head
 IN_MANY = 0.3  # of the posts have a line that is no post's own
-_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+_NUMBER = compile_at_once(r"[0-9]+(?:[.,][0-9]+)*")
 _TEXTS = frozenset(("text", "articlebody", "commenttext", "reviewbody"))
 _Key = tuple[str, str]
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from qaclean.patterns import compile_at_once
 from qaclean.rules import literals, load
 from qaclean.segments.signals import Evidence
 from qaclean.stripper.labels import KEEP, Labels
@@ -37,7 +38,7 @@ def _counted() -> tuple[re.Pattern[str], frozenset[str]]:
         *_CIRCLED,
         *(w[0] for w in data["named"]["words"]),
     }
-    pattern = re.compile(
+    pattern = compile_at_once(
         rf"(?P<before>{before})?\s?(?:(?P<number>[0-9]{{1,2}}|[{_CHINESE}])(?P<mark>{behind})|(?P<circled>[{_CIRCLED}]))\s{{0,3}}(?=[^\s0-9])"
     )
     return pattern, frozenset(first)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from qaclean.patterns import compile_at_once
 from qaclean.rules import load
 from qaclean.stripper.labels import KEEP, Labels, proof
 from qaclean.stripper.view import View
@@ -21,7 +22,7 @@ NEAR = 18  # ... behind a lone verb in which its date begins
 @lru_cache(maxsize=1)
 def _begins() -> tuple[tuple[str, ...], re.Pattern[str]]:
     words = sorted(load("attributions")["edits"], key=len, reverse=True)
-    return tuple(words), re.compile(rf"(?:{'|'.join(map(re.escape, words))})(?![^\W\d_])")
+    return tuple(words), compile_at_once(rf"(?:{'|'.join(map(re.escape, words))})(?![^\W\d_])")
 
 
 def notes_an_edit(line: str) -> bool:

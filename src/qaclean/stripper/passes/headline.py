@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from qaclean.patterns import compile_at_once
 from qaclean.segments.document import fold
 from qaclean.segments.layout import Layout
 from qaclean.stripper.labels import DROP, KEEP, Labels, proof
@@ -19,7 +18,7 @@ SHARED = 0.5  # of the words of the shorter one of headline and title
 LEVELS = (1, 2)
 MOST_ABOVE = 12  # kept lines above the headline that are a menu: more are text
 DECLARED_OTHERWISE = "declared-title"
-_WORD = re.compile(r"[a-z0-9\u00c0-\u024f\u0370-\u1fff\uac00-\ud7a3]+|[\u3040-\u30ff\u3400-\u9fff]")
+_WORD = compile_at_once(r"[a-z0-9\u00c0-\u024f\u0370-\u1fff\uac00-\ud7a3]+|[\u3040-\u30ff\u3400-\u9fff]")
 _WIDE = "\u2e7f"
 
 

@@ -3,9 +3,9 @@ all items go."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from qaclean.patterns import compile_at_once
 from qaclean.posts.model import Range
 from qaclean.segments.layout import Layout
 from qaclean.stripper.labels import DROP, KEEP, Labels
@@ -17,7 +17,7 @@ __all__ = ["drop_menus_above_heading"]
 FEWEST = 8  # links in a list
 LINKED = 0.9  # of an item that is a link
 MAX_HEAD = 40  # code points of an item that is none
-_MENU = re.compile(r"(?:^|[\s_#-])(?:(?:main|site|top|mega)?(?:nav|menu)|nav(?:bar|igation))(?:$|[\s_-])")
+_MENU = compile_at_once(r"(?:^|[\s_#-])(?:(?:main|site|top|mega)?(?:nav|menu)|nav(?:bar|igation))(?:$|[\s_-])")
 _LISTS = frozenset(("ul", "ol", "menu"))
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from qaclean.patterns import compile_at_once
 from qaclean.posts.model import Furniture
 from qaclean.segments.chain import best_path
 from qaclean.segments.document import POST_BUTTON, POST_HEAD
@@ -27,8 +26,8 @@ FEWEST_BELOW, MANY_BELOW = 2, 6  # short lines at the end of the last post that 
 MAX_PULL = 6.0  # below it nothing speaks for the best line of a post
 SPREAD = 1.5  # below the best line of a post of which nothing was kept
 MAX_ASKED = 12  # lines between a page's heading and its first answer
-_PARTS = re.compile(r"[-_]+")
-_SENTENCE = re.compile(r"[\w)][.!?\u3002\u2026]$")
+_PARTS = compile_at_once(r"[-_]+")
+_SENTENCE = compile_at_once(r"[\w)][.!?\u3002\u2026]$")
 
 
 def keep_post_lines(view: View) -> Labels:

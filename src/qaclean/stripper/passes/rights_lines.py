@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from qaclean.patterns import compile_at_once
 from qaclean.rules import load
 from qaclean.stripper.labels import KEEP, Labels, proof
 from qaclean.stripper.view import View
@@ -16,7 +17,7 @@ MAX_LINE = 60  # code points
 
 @lru_cache(maxsize=1)
 def _rights() -> re.Pattern[str]:
-    return re.compile(load("articles")["tail"]["rights"])
+    return compile_at_once(load("articles")["tail"]["rights"])
 
 
 def drop_rights_lines(view: View, labels: Labels) -> Labels:

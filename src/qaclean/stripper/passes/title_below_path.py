@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-from qaclean.patterns import compile_on_use
+from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.segments.signals import Evidence
 from qaclean.stripper.labels import KEEP, Labels, proof
 from qaclean.stripper.passes.bylines import BYLINE
@@ -21,7 +19,7 @@ CLOSE, SAID, AGAIN = 16, 16, 2  # ... of which one is said more than so often, w
 _CLOSES = "\u3002.;,:\uff1a"
 _BESIDE = frozenset(BETWEEN) | {"(", ""}  # what may stand behind a title in the page's first line
 _WIDE = compile_on_use(r"[\u2e80-\uffef]")
-_ARROW = re.compile(r"\s{0,3}[>»›→]\s{0,3}")
+_ARROW = compile_at_once(r"\s{0,3}[>»›→]\s{0,3}")
 
 
 def keep_title_below_path(view: View, labels: Labels) -> Labels:
