@@ -85,11 +85,16 @@ def codes_of(asked: set[tuple[str, int]]) -> dict[tuple[str, int], tuple[Any, ..
     return codes
 
 
+def as_written(codes: dict[tuple[str, int], tuple[Any, ...]]) -> bytes:
+    """The file of these codes, for this Python."""
+    content: Any = (patterns.python_of(), codes)
+    return marshal.dumps(content, 4)
+
+
 def main() -> None:
     """Command line."""
     fixtures, file = map(Path, sys.argv[1:])
-    codes = codes_of(asked_patterns(fixtures))
-    file.write_bytes(marshal.dumps((patterns.python_of(), codes), 4))
+    file.write_bytes(as_written(codes_of(asked_patterns(fixtures))))
 
 
 if __name__ == "__main__":

@@ -10,9 +10,9 @@ import re
 import pytest
 
 import qaclean
-from build_patterns import codes_of
+from build_patterns import as_written, codes_of
 from qaclean import patterns
-from qaclean.patterns import compile_at_once, compile_on_use, kept_in, python_of
+from qaclean.patterns import compile_at_once, compile_on_use, kept_in
 
 SKIPPED = ("qaclean.engines.", "qaclean.__main__")
 MODULES = [m.name for m in pkgutil.walk_packages(qaclean.__path__, "qaclean.") if not m.name.startswith(SKIPPED)]
@@ -44,7 +44,7 @@ ASKED = {
 
 
 def test_a_kept_pattern_is_the_compiled_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    kept = kept_in(marshal.dumps((python_of(), codes_of(ASKED))))
+    kept = kept_in(as_written(codes_of(ASKED)))
     assert {*kept} == ASKED
     monkeypatch.setattr(patterns, "_kept", lambda: kept)
     for pattern, flags in ASKED:
@@ -66,7 +66,8 @@ def test_patterns_that_are_not_kept_are_compiled(monkeypatch: pytest.MonkeyPatch
 
 
 def test_what_another_python_or_nobody_wrote_is_not_read() -> None:
-    codes = codes_of({("a", 0)})
-    assert kept_in(marshal.dumps((python_of(), codes)))
-    for other in (marshal.dumps(((*python_of(), 1), codes)), b"", b"\x00", marshal.dumps((python_of(), codes))[:-9]):
+    written = as_written(codes_of({("a", 0)}))
+    assert kept_in(written)
+    python, codes = marshal.loads(written)
+    for other in (marshal.dumps(((*python, 1), codes)), b"", b"\x00", written[:-9]):
         assert kept_in(other) == {}
