@@ -55,6 +55,9 @@ FOUND: list[tuple[str | bytes, str | None]] = [
     ('。\nk"><img src="https://iknow-pic.cdn.bcebos.com/00000000000000000000000000000000cf8f366a">/a。\n2025-03-0209:55\n\n怎link"<img " src="https://iknow-pic.cdn.bcebos.com/00000000000000000000000000000000cf8f366a?x-6a"/>/a>骤说明。\n2025-3-2 4:55\n\n怎么alink"><img', "text/markdown"),
     # An image that two answers hold, and which stands in the words of the first.
     ("电池要分8…已无更多帖子\na h,![](//x)最好先有反应,   回复  答:答: 举报     赵", "text/markdown"),
+    # A list of an answer that lines stand in which are no answer's, and a caption within code.
+    ("?\n。\n?答:仓\n?答:。\n。3、bd\n。5、况", "text/plain"),
+    ('<table class="bodyline"><tr><td><\n<table class="bodyline"><tr><td><\n<!DOCTYPE\n<table class="bodyline"><tr><td><\n<!DOCTYPE', "text/plain"),
 ]  # fmt: skip
 
 

@@ -297,13 +297,13 @@ def test_heads_of_very_many_dates_are_those_of_all_and_hold_little_at_once(monke
     )
     dates = [match.span() for match in re.finditer("2019-04-.. 10:2.", text)]
     tracemalloc.start()
-    found = repeated_heads.repeated_heads(text, 0, len(text), dates)
+    (found,) = repeated_heads.repeated_heads(text, 0, len(text), [dates])
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 10 * len(text.encode())
     assert {text[e.start : b] for e, (_, b) in zip(found[1:], dates[1:], strict=True) if e.start < b - 16}
     monkeypatch.setattr(repeated_heads, "AT_ONCE", len(dates))
-    assert repeated_heads.repeated_heads(text, 0, len(text), dates) == found
+    assert repeated_heads.repeated_heads(text, 0, len(text), [dates]) == [found]
 
 
 def test_what_comes_again_with_other_words_beside_it_is_told_from_what_always_stands_so() -> None:

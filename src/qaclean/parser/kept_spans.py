@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
@@ -11,8 +12,9 @@ from qaclean.segments.signals import Evidence
 from qaclean.text.prefixes import PrefixSpan, find_prefixes, has_pairs
 from qaclean.text.titles import asks as asks_in_words
 
-__all__ = ["KeptSpan", "kept_spans", "without_title"]
+__all__ = ["KeptSpan", "kept_spans", "parted", "without_title"]
 
+ELSEWHERE = "elsewhere"  # before a span: what stood there went to another part of the record
 MAX_ASKED = 80  # code points of a question that stands before its answer's prefix on one line
 
 
@@ -59,8 +61,22 @@ def without_title(spans: Sequence[KeptSpan], title: KeptSpan | None) -> list[Kep
         return [*spans]
     rest = [*spans[:at], *spans[at + 1 :]]
     if 0 < at < len(rest):
-        rest[at] = rest[at]._replace(removed=(*rest[at].removed, "metadata"), joined=False)
+        rest[at] = rest[at]._replace(removed=(*rest[at].removed, ELSEWHERE), joined=False)
     return rest
+
+
+def parted(spans: Sequence[KeptSpan], starts: Sequence[int]) -> list[KeptSpan]:
+    """The spans of one part of the record, marked where one of another part stands between two of them: no block holds both sides of that place.
+
+    `starts` are those of all spans of the page, in order.
+    """
+    places = [bisect_right(starts, span.start) for span in spans]
+    return [
+        span._replace(removed=(*span.removed, ELSEWHERE), joined=False)
+        if number and place > places[number - 1] + 1
+        else span
+        for number, (span, place) in enumerate(zip(spans, places, strict=True))
+    ]
 
 
 def kept_spans(

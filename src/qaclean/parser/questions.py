@@ -15,7 +15,7 @@ from qaclean.parser.attribution_lines import AttributionLine, part_at_attributio
 from qaclean.parser.blocks import answer_row, blocks_of, folded_words
 from qaclean.parser.faq_roles import with_faq
 from qaclean.parser.followups import cut_turns, split_followups
-from qaclean.parser.kept_spans import KeptSpan, kept_spans
+from qaclean.parser.kept_spans import KeptSpan, kept_spans, parted
 from qaclean.parser.layout_roles import roles_by_layout
 from qaclean.parser.outline import Outline, outline_of
 from qaclean.parser.page_layout import KeptLayout
@@ -156,7 +156,8 @@ def _questions(
     if title_piece is not None and groups and _is_post(text, groups):
         first = groups[0]
         groups[0] = _Group(title_piece, [first.question, *first.details], first.answers)
-    questions = [_question(text, group, outline) for group in groups]
+    starts = [piece.start for piece in pieces]
+    questions = [_question(text, _parted(group, starts), outline) for group in groups]
     body = [block for run in loose for block in blocks_of(outline, run)]
     title, span = folded_words(text, title_piece) if title_piece else (None, None)
     if len(questions) == 1 and title is None:
@@ -236,6 +237,11 @@ def _gather(
             groups[-1].answers.append([piece])
         before = role
     return groups, loose
+
+
+def _parted(group: _Group, starts: Sequence[int]) -> _Group:
+    """A group, no list or paragraph of which goes on behind what stands between and is not its own."""
+    return _Group(group.question, parted(group.details, starts), [parted(answer, starts) for answer in group.answers])
 
 
 def _self_answered(text: str, group: _Group) -> _Group:

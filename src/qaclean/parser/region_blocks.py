@@ -69,7 +69,7 @@ def _whole_runs(pieces: Sequence[KeptSpan]) -> list[_Whole]:
     runs: list[list[KeptSpan]] = []
     for _, same in groupby(pieces, key=lambda piece: (piece.code, 0 if piece.code else piece.quote)):
         for number, piece in enumerate(same):
-            if number == 0 or piece.hollow:
+            if number == 0 or piece.apart:
                 runs.append([])
             runs[-1].append(piece)
     return [_Whole(run[0].start, run[-1].end, run, run[0].code > 0) for run in runs if run[0].code or run[0].quote]

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from qaclean.parser.kept_spans import KeptSpan
+from qaclean.parser.kept_spans import KeptSpan, parted
 from qaclean.posts.model import Post, PostFields, Range, Thread
 
 __all__ = ["HeldPost", "HeldThread", "hold"]
 
-ELSEWHERE = "elsewhere"  # before a span: what stood there went to another post
 MIN_LEAD = 30  # code points above the posts that make a question's body
 
 
@@ -93,17 +92,10 @@ def _stands_in(span: KeptSpan, ranges: Sequence[Range]) -> bool:
 
 def _parted(thread: HeldThread, spans: Sequence[KeptSpan]) -> HeldThread:
     """The thread, where spans that did not stand next to each other on the page begin a new block: what was between is elsewhere."""
-    place = {span.start: index for index, span in enumerate(spans)}
-
-    def run(own: Sequence[KeptSpan]) -> list[KeptSpan]:
-        rows: list[KeptSpan] = []
-        for span in own:
-            if rows and place[span.start] != place[rows[-1].start] + 1:
-                span = span._replace(removed=(*span.removed, ELSEWHERE), joined=False)
-            rows.append(span)
-        return rows
+    starts = [span.start for span in spans]
 
     def post(given: HeldPost) -> HeldPost:
-        return HeldPost(run(given.spans), [run(comment) for comment in given.followups], given.fields)
+        comments = [parted(comment, starts) for comment in given.followups]
+        return HeldPost(parted(given.spans, starts), comments, given.fields)
 
-    return HeldThread(post(thread.question), [post(answer) for answer in thread.answers], run(thread.loose))
+    return HeldThread(post(thread.question), [post(answer) for answer in thread.answers], parted(thread.loose, starts))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import islice, pairwise
 from typing import NamedTuple
@@ -88,14 +88,26 @@ def dated_places(text: str, start: int, end: int, *, template: bool = True) -> l
     if end - start < MIN_LINE or len(_YEAR.findall(text, start, end)) < FEWEST_DATES:
         return []
     forms = _forms(text, start, end)
-    dates = [head for heads in forms.values() for head in heads]
+    often = {form: heads for form, heads in forms.items() if template and len(heads) >= FEWEST_DATES}
+    extents = dict(zip(often, repeated_heads(text, start, end, [*map(_spans, often.values())]), strict=True))
+    taken = _inside(forms) if often else frozenset[int]()
     places: set[Place] = set()
     for form, heads in forms.items():
-        found = _places(text, heads, dates, start, end) if template and len(heads) >= FEWEST_DATES else set()
+        around = _places(text, heads, extents[form], start, end) if form in often else set[Place]()
+        found = {p for p in around if p.start not in taken and p.end not in taken and start < p.start < p.end < end}
         if not found and ":" in form and end - start >= LONG_LINE:
             found = _bare_places(text, heads, start, end)
         places |= found
     return sorted(places)
+
+
+def _spans(heads: Sequence[_Head]) -> list[tuple[int, int]]:
+    return [(head.start, head.end) for head in heads]
+
+
+def _inside(forms: Mapping[str, Sequence[_Head]]) -> frozenset[int]:
+    """The places inside of any date."""
+    return frozenset(at for heads in forms.values() for head in heads for at in range(head.start + 1, head.end))
 
 
 def glued_date_places(text: str, lines: Sequence[tuple[int, int]]) -> dict[int, list[Place]]:
@@ -109,18 +121,16 @@ def glued_date_places(text: str, lines: Sequence[tuple[int, int]]) -> dict[int, 
     if len([*islice(_GLUED.finditer(text), FEWEST_DATES)]) < FEWEST_DATES:
         return {}
     forms = _forms(text, 0, len(text))
-    dates = [head for heads in forms.values() for head in heads]
     places: set[Place] = set()
-    for heads in forms.values():
-        glued = sum(_is_glued(text, head) for head in heads)
-        if len(heads) >= FEWEST_DATES and glued >= GLUED_SHARE * len(heads):
-            extents = repeated_heads(text, 0, len(text), [(head.start, head.end) for head in heads])
-            edges = [at for head in heads for at in (head.start, head.end)]
-            inner = [at for e in extents for at in (e.start, *e.inner, e.end)]
-            tail = last_tail(text, extents, len(text))
-            taken = {at for head in dates for at in range(head.start + 1, head.end)}
-            found = {*edges, *inner, *([tail] if tail >= 0 else [])}
-            places |= {Place(at, at) for at in found if at not in taken}
+    glued = [heads for heads in forms.values() if len(heads) >= FEWEST_DATES and _are_glued(text, heads)]
+    taken = _inside(forms) if glued else frozenset[int]()
+    extents = repeated_heads(text, 0, len(text), [*map(_spans, glued)])
+    for heads, around in zip(glued, extents, strict=True):
+        edges = [at for head in heads for at in (head.start, head.end)]
+        inner = [at for e in around for at in (e.start, *e.inner, e.end)]
+        tail = last_tail(text, around, len(text))
+        found = {*edges, *inner, *([tail] if tail >= 0 else [])}
+        places |= {Place(at, at) for at in found if at not in taken}
     starts = [start for start, _ in lines]
     out: dict[int, list[Place]] = {}
     for place in sorted(places):
@@ -130,6 +140,11 @@ def glued_date_places(text: str, lines: Sequence[tuple[int, int]]) -> dict[int, 
             if starts[at] < spaced.start and spaced.end < lines[at][1]:
                 out.setdefault(starts[at], []).append(spaced)
     return {start: sorted(set(found)) for start, found in out.items()}
+
+
+def _are_glued(text: str, heads: Sequence[_Head]) -> bool:
+    """Whether most dates of a form are glued to names or words."""
+    return sum(_is_glued(text, head) for head in heads) >= GLUED_SHARE * len(heads)
 
 
 def _is_glued(text: str, head: _Head) -> bool:
@@ -183,9 +198,8 @@ def _share_template(heads: Sequence[_Head], extents: Sequence[Extent]) -> bool:
     return shared >= SHARED * len(heads) and long >= FEWEST_DATES - 1
 
 
-def _places(text: str, heads: Sequence[_Head], dates: Sequence[_Head], start: int, end: int) -> set[Place]:
-    """The places around the heads of one form of `dates`, with the names before them, and in them; none inside of any date."""
-    extents = repeated_heads(text, start, end, [(head.start, head.end) for head in heads])
+def _places(text: str, heads: Sequence[_Head], extents: Sequence[Extent], start: int, end: int) -> set[Place]:
+    """The places around the heads of one form, with the names before them, and in them."""
     if not _share_template(heads, extents):
         return set()
     whole = [_Head(e.start, e.end, _name_before(text, start, e.start)) for e in extents]
@@ -194,8 +208,7 @@ def _places(text: str, heads: Sequence[_Head], dates: Sequence[_Head], start: in
     inner = [at for e in extents for at in e.inner]
     for at in [*inner, *([tail] if tail >= 0 else []), *(e.start for e in extents)]:
         places.add(_spaced(text, at, start, end))
-    taken = {at for head in dates for at in range(head.start + 1, head.end)}
-    return {p for p in places if p.start not in taken and p.end not in taken and start < p.start < p.end < end}
+    return places
 
 
 def _goes_on(text: str, end: int) -> bool:

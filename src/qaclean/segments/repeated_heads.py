@@ -7,7 +7,7 @@ post's own between them (names, ranks, counts), and nothing behind the end of a 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence, Set
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -33,6 +33,9 @@ _ENDS = frozenset(".!?。!?…")
 _DATE = "\x01"
 
 
+_Key = str | tuple[str, str]  # a word, or a pair
+
+
 class Extent(NamedTuple):
     """The words around one date that are the template's: where they begin and end, and where in them a word of the post's own begins or ends."""
 
@@ -55,23 +58,48 @@ class _Template(NamedTuple):
     words: frozenset[str]
 
 
-def repeated_heads(text: str, start: int, end: int, dates: Sequence[tuple[int, int]]) -> list[Extent]:
-    """The extent of the template around each date of a line, in order.
+class _Beside(NamedTuple):
+    """What stands beside dates of one form, before them or behind them, and may be the template's: in how many gaps, and the text that the dates stand in."""
+
+    pairs: dict[tuple[str, str], int]
+    words: dict[str, int]
+    whole: tuple[int, int]
+
+
+def repeated_heads(text: str, start: int, end: int, forms: Sequence[Sequence[tuple[int, int]]]) -> list[list[Extent]]:
+    """The extent of the template around each date of a line, in order; the dates of each form by themselves, for each form has a template of its own.
 
     >>> said = ("Oil it first. ", "Mine was dry too. ", "No, tension it. ", "Thanks all of you. ")
     >>> line = "".join(f"{post}3 Likes Reply ann Member on 2019-04-0{n} " for n, post in enumerate(said, 1))
     >>> dates = [(m.start(), m.end()) for m in re.finditer("2019-04-0.", line)]
-    >>> {line[e.start : e.end - 1] for e in repeated_heads(line, 0, len(line), dates)}
+    >>> {line[e.start : e.end - 1] for e in repeated_heads(line, 0, len(line), [dates])[0]}
     {'3 Likes Reply ann Member on 2019-04-0'}
     """
-    edges = [(start, start), *dates, (end, end)]
-    before = [(max(a, b - WINDOW), b) for (_, a), (b, _) in pairwise(edges)][:-1]
-    behind = [(a, min(b, a + WINDOW)) for (_, a), (b, _) in pairwise(edges)][1:]
-    whole = dates[0][0], dates[-1][1]
-    left = _template(text, before, whole, backwards=True)
-    right = _template(text, behind, whole, backwards=False)
+    left = [_beside(text, _before(start, dates), dates, backwards=True) for dates in forms]
+    right = [_beside(text, _behind(end, dates), dates, backwards=False) for dates in forms]
+    templates = _templates(text, [*left, *right])
+    return [
+        _extents(text, (start, end), dates, (templates[i], templates[len(forms) + i])) for i, dates in enumerate(forms)
+    ]
+
+
+def _before(start: int, dates: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The window before each date."""
+    return [(max(a, b - WINDOW), b) for (_, a), (b, _) in pairwise([(start, start), *dates])]
+
+
+def _behind(end: int, dates: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The window behind each date."""
+    return [(a, min(b, a + WINDOW)) for (_, a), (b, _) in pairwise([*dates, (end, end)])]
+
+
+def _extents(
+    text: str, line: tuple[int, int], dates: Sequence[tuple[int, int]], templates: tuple[_Template, _Template]
+) -> list[Extent]:
+    """The extents around the dates of one form."""
+    left, right = templates
     out = []
-    for (a, b), above, below in zip(dates, before, behind, strict=True):
+    for (a, b), above, below in zip(dates, _before(line[0], dates), _behind(line[1], dates), strict=True):
         low = [*_walk([*reversed(_words(text, *above))], left, backwards=True)]
         high = [*_walk(_words(text, *below), right, backwards=False)]
         inner = {*(w.start for w in _changes(low)), *(w.end for w in _changes(high))}
@@ -108,29 +136,61 @@ def _keys(text: str, start: int, end: int) -> Iterator[str]:
     return ("0" if (word := match[0]).isdigit() else word for match in _TOKEN.finditer(text, start, end))
 
 
-def _template(text: str, windows: Sequence[tuple[int, int]], whole: tuple[int, int], *, backwards: bool) -> _Template:
-    """The pairs and words of the template in windows that begin at a date; `whole` is the text that the dates stand in.
-
-    Words are read again rather than kept: a page of ten million characters has as many.
-    """
+def _beside(
+    text: str, windows: Sequence[tuple[int, int]], dates: Sequence[tuple[int, int]], *, backwards: bool
+) -> _Beside:
+    """The pairs and words that so many of the windows have, each of which begins at a date, at places that move little."""
     found, places = _places(text, windows, _often(text, windows, backwards=backwards), backwards=backwards)
     gaps = len(windows)
-    found = {p: at for p, at in found.items() if len(at) >= max(3, MOST * gaps) and _spread(at) <= MOVED}
-    places = {w: at for w, at in places.items() if len(at) >= max(3, MOST_ALONE * gaps) and max(at) - min(at) <= SPREAD}
-    dated = {
-        b if a == _DATE else a for a, b in found if _DATE in (a, b)
-    }  # a pair with a date comes as often as its word
-    counted = {pair for pair in found if _DATE not in pair}
-    times = Counter(filter(counted.__contains__, pairwise(_keys(text, *whole)))) if counted else Counter()
-    wanted = dated.union(places)
-    alone = Counter(filter(wanted.__contains__, _keys(text, *whole))) if wanted else Counter()
-    pairs = {
-        (a, b)
-        for (a, b), at in found.items()
-        if (alone[b] if a == _DATE else alone[a] if b == _DATE else times[a, b]) <= OFTEN * len(at)
-    }
-    words = {word for word, at in places.items() if alone[word] <= OFTEN_ALONE * len(at)}
-    return _Template(frozenset(pairs), frozenset(words))
+    return _Beside(
+        {p: len(at) for p, at in found.items() if len(at) >= max(3, MOST * gaps) and _spread(at) <= MOVED},
+        {
+            w: len(at)
+            for w, at in places.items()
+            if len(at) >= max(3, MOST_ALONE * gaps) and max(at) - min(at) <= SPREAD
+        },
+        (dates[0][0], dates[-1][1]),
+    )
+
+
+def _templates(text: str, sides: Sequence[_Beside]) -> list[_Template]:
+    """Of what stands beside dates that which seldom comes elsewhere. A pair with a date comes as often as its word."""
+    asked = [{_alone(pair) or pair for pair in side.pairs}.union(side.words) for side in sides]
+    times = _times(text, [side.whole for side in sides], asked)
+    return [
+        _Template(
+            frozenset(p for p, gaps in side.pairs.items() if comes[_alone(p) or p] <= OFTEN * gaps),
+            frozenset(word for word, gaps in side.words.items() if comes[word] <= OFTEN_ALONE * gaps),
+        )
+        for side, comes in zip(sides, times, strict=True)
+    ]
+
+
+def _alone(pair: tuple[str, str]) -> str:
+    """The word of a pair with a date; nothing for two words."""
+    return pair[1] if pair[0] == _DATE else pair[0] if pair[1] == _DATE else ""
+
+
+def _times(text: str, stretches: Sequence[tuple[int, int]], asked: Sequence[Set[_Key]]) -> list[dict[_Key, int]]:
+    """How often the pairs and words that are asked for come in each stretch of the text.
+
+    The text is read once whatever the number of stretches, which are as many as a page has forms of dates. Words are read again rather than
+    kept: a page of ten million characters has as many.
+    """
+    wanted = frozenset[_Key]().union(*asked)
+    edges = sorted({at for stretch, keys in zip(stretches, asked, strict=True) if keys for at in stretch})
+    out: list[dict[_Key, int]] = [{} for _ in asked]
+    comes: Counter[_Key] = Counter()
+    for at, following in pairwise([*edges, -1]):
+        for keys, (start, end), times in zip(asked, stretches, out, strict=True):
+            if at == start:
+                times.update((key, -comes[key]) for key in keys)
+            elif at == end:
+                times.update((key, comes[key] + times[key]) for key in keys)
+        if at < following:
+            comes.update(filter(wanted.__contains__, _keys(text, at, following)))
+            comes.update(filter(wanted.__contains__, pairwise(_keys(text, at, following))))
+    return out
 
 
 def _often(text: str, windows: Sequence[tuple[int, int]], *, backwards: bool) -> Container[object] | None:
