@@ -21,6 +21,7 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
     map(
         frozenset,
         (
+            ("shipped",),
             ("compiled", "errors", "limits", "named_tuples", "patterns", "renderings", "surrogates"),
             ("rules", "records", "workers", "intake"),
             ("profiles",),
@@ -48,6 +49,7 @@ MAY_READ = frozenset({"html", "markdown", "pipeline"})
 TESTED_IN = {
     "errors": ("test_command.py",),
     "limits": ("test_pipeline.py",),
+    "shipped": ("test_schema.py",),
     "named_tuples": ("test_shortcuts.py",),
     "surrogates": ("test_hostile.py",),
     "records": ("test_export.py", "test_architecture.py"),

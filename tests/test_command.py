@@ -26,8 +26,10 @@ from interrupts import interruptible
 from qaclean.command import main
 from qaclean.command.batch import build_parser as build_batch_parser
 from qaclean.command.options import SUFFIXES, build_parser
+from qaclean.pipeline.clean_page import Known, clean_row
 from qaclean.records import Page
 from qaclean.records.models import SCHEMA_VERSION
+from qaclean.records.rows import PageRow
 
 SOURCE_TREE = Path(__file__).resolve().parent.parent
 POSIX = os.name == "posix"
@@ -192,15 +194,24 @@ def test_what_is_known_is_passed_on(
     arguments: list[str], expected: dict[str, object], dump: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     calls: list[dict[str, object]] = []
-    real = qaclean.clean
+    real = clean_row
 
-    def noting(source: bytes, **given: object) -> Page:
-        calls.append(given)
-        return real(source)
+    def noting(source: bytes, known: Known) -> tuple[PageRow, str]:
+        calls.append(known._asdict())
+        return real(source, Known())
 
-    monkeypatch.setattr("qaclean.pipeline.clean", noting)
+    monkeypatch.setattr("qaclean.pipeline.clean_page.clean_row", noting)
     assert main([*arguments, str(dump)]) == 0
-    assert [{key: call[key] for key in expected} for call in calls] == [expected]
+    assert main([*arguments, "--format", "text", str(dump)]) == 0
+    assert [{key: call[key] for key in expected} for call in calls] == [expected, expected]
+
+
+def test_a_record_of_json_needs_no_pydantic(dump: Path) -> None:
+    code = f"import sys; from qaclean.command import main; assert main([{str(dump)!r}]) == 0; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.splitlines()[-1].split())
+    assert "qaclean.pipeline.clean_page" in loaded
+    assert not loaded & {"pydantic", "lxml", "importlib.metadata", "importlib.resources"}
 
 
 # Folders
@@ -360,16 +371,16 @@ def test_an_endless_device_is_refused() -> None:
 def test_a_fault_of_qaclean_costs_one_input_only(
     dump: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    real = qaclean.clean
+    real = clean_row
 
-    def faulty(source: bytes, **given: Any) -> Page:
+    def faulty(source: bytes, known: Known) -> tuple[PageRow, str]:
         if source == b"bad":
             raise RecursionError("too deep\x1b[2J")
-        return real(source, **given)
+        return real(source, known)
 
     bad = dump.with_name("bad.txt")
     bad.write_bytes(b"bad")
-    monkeypatch.setattr("qaclean.pipeline.clean", faulty)
+    monkeypatch.setattr("qaclean.pipeline.clean_page.clean_row", faulty)
     assert main([str(bad), str(dump)]) == 1
     out, err = capfd.readouterr()
     assert len(out.splitlines()) == 1

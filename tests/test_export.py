@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -12,13 +13,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qaclean import clean
-from qaclean.errors import UsageError
+from qaclean.errors import UndecodableSourceError, UsageError
 from qaclean.export import FORMATS, REPORT, find_writer, write
 from qaclean.export.escapes import for_json_line, for_message, for_terminal
 from qaclean.export.explain import REASONS, Places, shortened
-from qaclean.export.markdown import escape, image_url
+from qaclean.export.jsonl import write_row
+from qaclean.export.markdown_escapes import escape, image_url
 from qaclean.export.rows import rows_of
 from qaclean.export.schema_org import as_schema_org
+from qaclean.pipeline.clean_page import Known, build_page, clean_row
 from qaclean.records import (
     Answer,
     Code,
@@ -38,6 +41,7 @@ from qaclean.records import (
     Table,
     Warning,
 )
+from qaclean.records.walk import blocks_of
 from qaclean.surrogates import speakable
 
 SPAN = (0, 1)
@@ -672,3 +676,22 @@ def test_a_row_of_a_page_is_its_record() -> None:
     page = clean("怎么退订彩铃?\n1、编辑短信TD。2、发到客服号。\n上一篇:怎么关机")
     row = rows_of(page, "pages", "7")[0]
     assert {name: row[name] for name in json.loads(page.model_dump_json())} == json.loads(page.model_dump_json())
+
+
+HERE = Path(__file__).parent
+SOURCES = [*sorted((HERE.parent / "fixtures").glob("*/*/source.*")), *sorted((HERE / "pages").glob("*.html"))]
+
+
+@pytest.mark.parametrize("pretty", [False, True])
+def test_rows_are_written_as_the_pages_made_of_them(pretty: bool) -> None:
+    kinds: set[str] = set()
+    for path in SOURCES:
+        try:
+            row, text = clean_row(path.read_bytes(), Known())
+        except UndecodableSourceError:
+            continue
+        written = write_row(row, pretty=pretty)
+        page = build_page(row, text)
+        assert written == write(page, pretty=pretty), path
+        kinds |= {block.type for block in blocks_of(page)}
+    assert kinds == {"paragraph", "heading", "quote", "code", "steps", "list", "table", "image"}

@@ -8,7 +8,8 @@ import pytest
 
 from qaclean import clean
 from qaclean.html.deep_markup import MAX_DEPTH
-from qaclean.html.markup import looks_like_html, parse_markup
+from qaclean.html.detect import looks_like_html
+from qaclean.html.markup import parse_markup
 from qaclean.html.render import read_html
 from qaclean.records.walk import blocks_of
 

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 import qaclean
 from growth import grows_linearly
-from qaclean.markdown import looks_like_markdown, read_markdown
+from qaclean.markdown.detect import looks_like_markdown
 from qaclean.markdown.lines import read_lines
+from qaclean.markdown.render import read_markdown
 from qaclean.pipeline.ledger import check, leaves
 from qaclean.pipeline.markup_spans import _Images
 from qaclean.records import Page

@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from importlib import metadata
+from importlib.machinery import PathFinder
 from typing import Any, get_args
 
 import pytest
@@ -20,7 +21,7 @@ from invariants import broken
 from qaclean import profiles
 from qaclean.command import main
 from qaclean.errors import ProfileError, RuleError
-from qaclean.pipeline import page_rules
+from qaclean.pipeline import installed_groups, page_rules
 from qaclean.profiles import rule_sets
 from qaclean.profiles.own_rules import REASONS, faults_of_rules, read_rules
 from qaclean.profiles.rule_sets import RuleSet, load_rules
@@ -361,17 +362,64 @@ def test_a_package_brings_rules(tmp_path: pathlib.Path, monkeypatch: pytest.Monk
     path.write_text(GOOD, "utf-8")
     for given in (str(path), path, [path], lambda: [str(path)]):
         found = Entries([Entry("mine", given)])
+        monkeypatch.setattr(installed_groups, "_may_be_named", lambda: True)
         monkeypatch.setattr(
             metadata, "entry_points", lambda group=None, found=found: found if group != "qaclean.profiles" else []
         )
-        for cached in (page_rules._groups, page_rules._profiles_have_rules, rule_sets.installed_rules):
+        for cached in (installed_groups.installed_groups, page_rules._profiles_have_rules, rule_sets.installed_rules):
             cached.cache_clear()
         try:
             assert cut(qaclean.clean(DUMP), "ad") and not cut(qaclean.clean(DUMP, rules="none"), "ad")
         finally:
             monkeypatch.undo()
-            for cached in (page_rules._groups, page_rules._profiles_have_rules, rule_sets.installed_rules):
+            for cached in (
+                installed_groups.installed_groups,
+                page_rules._profiles_have_rules,
+                rule_sets.installed_rules,
+            ):
                 cached.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("named", "found"),
+    [
+        ("[qaclean.rules]\nmine = mine:paths\n", {"qaclean.rules"}),
+        ("[console_scripts]\nmine = mine:main\n", set()),
+        ("[console_scripts]\nqaclean.rules = mine:main\n", set()),
+        (None, set()),
+    ],
+)
+def test_groups_of_installed_packages_are_found(
+    named: str | None, found: set[str], tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "mine-1.dist-info"
+    folder.mkdir()
+    (folder / "METADATA").write_text("Metadata-Version: 2.1\nName: mine\nVersion: 1\n", "utf-8")
+    if named is not None:
+        (folder / "entry_points.txt").write_text(named, "utf-8")
+    monkeypatch.setattr(sys, "path", [*sys.path, str(tmp_path), str(tmp_path / "none")])
+    monkeypatch.setattr(sys, "meta_path", [PathFinder])
+    installed_groups.installed_groups.cache_clear()
+    try:
+        assert installed_groups.installed_groups() == found
+    finally:
+        installed_groups.installed_groups.cache_clear()
+
+
+def test_packages_elsewhere_than_in_folders_are_asked_for(
+    tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "packages.zip").touch()
+    (tmp_path / "mine-1.egg").touch()
+    monkeypatch.setattr(sys, "meta_path", [PathFinder])
+    monkeypatch.setattr(sys, "path", [])
+    assert not installed_groups._may_be_named()
+    for place in (tmp_path / "packages.zip", tmp_path):
+        monkeypatch.setattr(sys, "path", [str(place)])
+        assert installed_groups._may_be_named()
+    monkeypatch.setattr(sys, "path", [])
+    monkeypatch.setattr(sys, "meta_path", [PathFinder, metadata.MetadataPathFinder])
+    assert installed_groups._may_be_named()
 
 
 @pytest.fixture
@@ -380,8 +428,14 @@ def installed_profile(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -
     path = tmp_path / "mine.toml"
     hosts = 'hosts = ["zhidao.baidu.com", "a.example"]'
     path.write_text(f'site = "mine"\nkind = "qa"\n{hosts}\nextends = "zhidao.baidu.com"\n{GOOD}', "utf-8")
-    cached = (page_rules._groups, page_rules._profiles_have_rules, profiles._installed, profiles.load_profiles)
+    cached = (
+        installed_groups.installed_groups,
+        page_rules._profiles_have_rules,
+        profiles._installed,
+        profiles.load_profiles,
+    )
     found = Entries([Entry("mine", str(path))], group="qaclean.profiles")
+    monkeypatch.setattr(installed_groups, "_may_be_named", lambda: True)
     monkeypatch.setattr(metadata, "entry_points", lambda group=None: found if group is None else found.select(group))
     for function in cached:
         function.cache_clear()

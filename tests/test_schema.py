@@ -126,8 +126,9 @@ def test_a_file_without_a_schema_is_named() -> None:
 
 
 def test_a_file_that_is_no_toml_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "titles.toml").write_text("asks = [", "utf-8")
-    monkeypatch.setattr(rules, "files", lambda _: tmp_path)
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "titles.toml").write_text("asks = [", "utf-8")
+    monkeypatch.setattr(rules, "read_shipped", lambda name: (tmp_path / name).read_bytes())
     monkeypatch.setattr(rules, "_of_wheel", dict)  # what a wheel has of them
     with pytest.raises(RuleError, match=r"rules/titles.toml: .* \(at end of document\)"):
         load.__wrapped__("titles")

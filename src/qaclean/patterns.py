@@ -11,8 +11,9 @@ import re
 import sys
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Any, NamedTuple, cast
+
+from qaclean.shipped import find_shipped
 
 __all__ = ["KEPT", "compile_at_once", "compile_on_use", "kept_in", "python_of"]
 
@@ -45,8 +46,8 @@ def python_of() -> tuple[object, ...]:
 @cache
 def _kept() -> Mapping[tuple[str, int], Sequence[Any]]:
     """What the wheel keeps, by pattern and flags."""
-    file = files("qaclean").joinpath(KEPT)
-    return kept_in(file.read_bytes()) if file.is_file() else {}
+    data = find_shipped(KEPT)
+    return {} if data is None else kept_in(data)
 
 
 def kept_in(data: bytes) -> Mapping[tuple[str, int], Sequence[Any]]:

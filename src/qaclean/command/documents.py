@@ -7,7 +7,7 @@ import os
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from qaclean.command.inputs import STDIN, Inputs, read_input
 from qaclean.command.options import WRONG_USAGE, fields_of
@@ -18,8 +18,9 @@ from qaclean.surrogates import speakable
 if TYPE_CHECKING:
     from qaclean.intake import Source
     from qaclean.records import Page
+    from qaclean.records.rows import PageRow
 
-__all__ = ["cleaned", "documents", "named_failure"]
+__all__ = ["cleaned", "cleaned_row", "documents", "named_failure"]
 
 
 def documents(options: Namespace, inputs: Inputs) -> Iterator[tuple[str, Callable[[], Source]]]:
@@ -68,20 +69,33 @@ def cleaned(options: Namespace, source: Source, name: str) -> Page:
     """The page of a document; what the options say of it goes before what is declared. Errors: as `qaclean.clean`."""
     from qaclean.pipeline import clean
 
-    page = clean(
-        source.content,
-        url=options.url or source.url,
-        media_type=source.media_type if source.profile else options.media_type or source.media_type,
-        encoding=options.encoding if isinstance(source.content, bytes) else None,
-        profile=source.profile or options.profile,
-        reference_time=options.reference_time or source.fetched,
-        rules=options.rules,
-    )
+    page = clean(source.content, **_known(options, source))
     if options.guess_language:
         from qaclean.cleaner import with_guessed_language
 
         page = with_guessed_language(page)
     return page.model_copy(update={"source": page.source.model_copy(update={"name": speakable(name)})})
+
+
+def cleaned_row(options: Namespace, source: Source, name: str) -> PageRow:
+    """The same as plain rows, without a guess at the language. Errors: as `qaclean.clean`."""
+    from qaclean.pipeline.clean_page import Known, clean_row
+
+    row, _ = clean_row(source.content, Known(**_known(options, source)))
+    row["source"]["name"] = speakable(name)
+    return row
+
+
+def _known(options: Namespace, source: Source) -> dict[str, Any]:
+    """What is known of a document, as `qaclean.clean` is told it."""
+    return {
+        "url": options.url or source.url,
+        "media_type": source.media_type if source.profile else options.media_type or source.media_type,
+        "encoding": options.encoding if isinstance(source.content, bytes) else None,
+        "profile": source.profile or options.profile,
+        "reference_time": options.reference_time or source.fetched,
+        "rules": options.rules,
+    }
 
 
 @contextlib.contextmanager

@@ -7,17 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from urllib.parse import quote, urlsplit
 
+from qaclean.export.markdown_escapes import CONTROLS, escape, image_url
 from qaclean.export.plain import indented, spaced, told, told_by
 from qaclean.records import Answer, Block, Code, Heading, Image, ListBlock, Page, Question, Quote, Step, Steps, Table
 
-__all__ = ["escape", "escape_part", "image_url", "write"]
+__all__ = ["write"]
 
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
-_INLINE = re.compile(r"[\\`*_\[\]<|~]|&(?=[#A-Za-z])")
-_LINE_START = re.compile(r"([#+\-=>:])|(\d{1,9})([.)])")
-_URL_SAFE = "/?&=:;,@%+$~-._#!*"  # everything else is percent-encoded, so that no character can close the destination
 _BACKTICKS = re.compile("`{3,}")
 _LIST_BREAK = "<!-- -->"  # between two lists, which would otherwise become one
 _LANGUAGE = re.compile(r"[\w+#.-]{1,24}")
@@ -46,48 +42,6 @@ def write(page: Page, *, pretty: bool = False) -> str:
         parts.extend(_question(question, level))
     parts.extend(_blocks(page.body, 2))
     return "\n\n".join(parts) or "*(no content)*"
-
-
-def escape(text: str) -> str:
-    """Text as CommonMark that shows exactly this text; line breaks stay, white space around lines and text goes.
-
-    >>> escape("# [x](javascript:y) <b>")
-    '\\\\# \\\\[x\\\\](javascript:y) &lt;b>'
-    """
-    return "\n".join(_line(line.strip()) for line in _CONTROLS.sub(" ", text).strip().splitlines())
-
-
-def escape_part(text: str, *, begins: bool) -> str:
-    """A part of a text as CommonMark, white space as it is; `begins`: a line begins with it."""
-    first, *rest = _CONTROLS.sub(" ", text).split("\n")
-    return "\n".join([_line(first) if begins else _inline(first), *map(_line, rest)])
-
-
-def _inline(text: str) -> str:
-    return _INLINE.sub(lambda match: {"<": "&lt;", "&": "&amp;"}.get(match[0], "\\" + match[0]), text)
-
-
-def _line(line: str) -> str:
-    escaped = _inline(line)
-    start = _LINE_START.match(escaped)
-    if not start:
-        return escaped
-    return f"\\{escaped}" if start[1] else f"{start[2]}\\{escaped[start.end(2) :]}"
-
-
-def image_url(url: str | None) -> str | None:
-    """An http(s) address that stays inside `![](...)`, anything else is None. Nothing else is ever linked.
-
-    >>> image_url("https://img.example/a (1).png"), image_url("javascript:alert(1)")
-    ('https://img.example/a%20%281%29.png', None)
-    """
-    try:
-        parts = urlsplit(url or "")
-    except ValueError:
-        return None
-    if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
-        return None
-    return quote(url or "", safe=_URL_SAFE, errors="replace")
 
 
 def _heading(text: str, level: int) -> str:
@@ -191,7 +145,7 @@ def _image(image: Image) -> str:
 def _code(text: str, language: str | None) -> str:
     fence = "`" * (1 + max((len(run) for run in _BACKTICKS.findall(text)), default=2))
     name = language if language and _LANGUAGE.fullmatch(language) else ""
-    return f"{fence}{name}\n{_CONTROLS.sub(' ', text)}\n{fence}"
+    return f"{fence}{name}\n{CONTROLS.sub(' ', text)}\n{fence}"
 
 
 def _quoted(markdown: str) -> str:

@@ -9,7 +9,6 @@ that were open: as in browsers (HTML Standard, 13.2.6.4.19 "after body"), these 
 
 from __future__ import annotations
 
-import html
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -18,20 +17,15 @@ from qaclean.html.attributes import with_fewer_attributes
 from qaclean.html.deep_markup import MAX_DEPTH, flattened
 from qaclean.html.elements import SKIPPED
 from qaclean.html.soup import text_alone
-from qaclean.patterns import compile_at_once, compile_on_use
+from qaclean.patterns import compile_at_once
 
-__all__ = ["Markup", "looks_like_html", "parse_markup", "unescaped_markup"]
+__all__ = ["Markup", "parse_markup"]
 
 _DECLARATION = compile_at_once(r"\s{0,200}<\?xml[^>]{0,200}>")
 _TOO_DEEP = frozenset({"ERR_DOCUMENT_TOO_DEEP", "ERR_RESOURCE_LIMIT", "ERR_INTERNAL_ERROR", "ERR_NAME_TOO_LONG"})
 _END_OF_PAGE = compile_at_once(r"(?i)</(?:body|html)(?=[\s/>])[^>]{0,4000}>")
-_FIRST_TAGS = compile_on_use(
-    r"(?i)<(?:!doctype\s{1,9}html|html|head|body|meta\s|title>|div[\s>]|table[\s>]|script[\s>]|article[\s>]|section[\s>]|p[\s>]|h[1-6][\s>])"
-)
 DEEPEST = 2048  # elements in each other that libxml2 reads from version 2.14 on
 _GOES_DEEPER = etree.XPath(f"boolean({'/*' * (DEEPEST + 1)})") if etree.LIBXML_VERSION < (2, 14) else None
-FEWEST_ESCAPED, MOST_ESCAPED = 4, 3  # entities in the head of a page that came escaped, and how often it was
-HEAD = 4096  # code points in which a page shows that it is HTML
 DEEP = f"elements nest deeper than {MAX_DEPTH}; the page was flattened to read it"
 
 
@@ -42,36 +36,6 @@ class Markup(NamedTuple):
     root: Any
     warnings: tuple[tuple[str, str], ...]
     declares: bool = False
-
-
-def looks_like_html(text: str) -> bool:
-    """Whether a source without a declared media type is markup: it begins with a tag, and has more of a page's own tags.
-
-    A dump that holds some markup begins with text.
-
-    >>> looks_like_html("<!DOCTYPE html><title>a</title>"), looks_like_html("怎么写<div>标签?"), looks_like_html("<br>在第几行")
-    (True, False, False)
-    """
-    head = text[:HEAD].lstrip("\ufeff \t\r\n\0")
-    if not head.startswith("<"):
-        return False
-    return len(_FIRST_TAGS.findall(head[:HEAD])) >= 2 or head[:15].lower().startswith(("<!doctype html", "<html"))
-
-
-def unescaped_markup(text: str) -> str | None:
-    """The markup of a page that came escaped (`&lt;div&gt;`), as some crawlers store it in a field: once more or twice; None for any other source.
-
-    >>> unescaped_markup("&lt;!DOCTYPE html&gt;&lt;p&gt;a &amp;amp; b"), unescaped_markup("how to write &lt;div&gt;?")
-    ('<!DOCTYPE html><p>a &amp; b', None)
-    """
-    for _ in range(MOST_ESCAPED):
-        head = text[:HEAD]
-        if "<" in head or head.count("&") < FEWEST_ESCAPED:
-            return None
-        text = html.unescape(text)
-        if looks_like_html(text):
-            return text
-    return None
 
 
 def parse_markup(text: str) -> Markup:

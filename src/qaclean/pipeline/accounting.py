@@ -11,7 +11,7 @@ from qaclean.pipeline.truncation import HARD_CUT, find_hard_cut
 from qaclean.records.rows import PageRow
 
 if TYPE_CHECKING:
-    from qaclean.markdown import MarkdownPage
+    from qaclean.markdown.render import MarkdownPage
 
 __all__ = ["account", "warn_of_a_cut"]
 

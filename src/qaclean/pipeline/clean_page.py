@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from qaclean.decoding.decode import decode, from_text
 from qaclean.errors import SourceTooLargeError, UsageError
@@ -12,13 +12,13 @@ from qaclean.limits import Limits
 from qaclean.parser import Result, parse
 from qaclean.pipeline.accounting import account, warn_of_a_cut
 from qaclean.pipeline.doubt import warn_of_doubt
-from qaclean.pipeline.emission import build_page, emit_record
+from qaclean.pipeline.emission import emit_record
 from qaclean.pipeline.garble import warn_of_garble
 from qaclean.pipeline.page_rules import PageRules, check_profile, rules_of, rules_of_site
 from qaclean.pipeline.rendering import read_source, repair_lines
 from qaclean.pipeline.suspicions import warn_of_suspicions
 from qaclean.posts.found import Found, Wanted, find_posts
-from qaclean.records import Page
+from qaclean.records.rows import PageRow
 from qaclean.segments.layout import Layout
 from qaclean.segments.lines import cut_lines
 from qaclean.segments.signals import observe
@@ -28,10 +28,23 @@ if TYPE_CHECKING:
     import bs4
 
     from qaclean.profiles.rule_sets import Rules
+    from qaclean.records import Page
 
-__all__ = ["clean"]
+__all__ = ["Known", "clean", "clean_row"]
 
 MEDIA_TYPES = (None, "text/plain", "text/html", "text/markdown")
+
+
+class Known(NamedTuple):
+    """What is known about a page besides its source, as `clean` is told it."""
+
+    url: str | None = None
+    media_type: str | None = None
+    encoding: str | None = None
+    profile: str | None = None
+    limits: Limits | None = None
+    reference_time: datetime | None = None
+    rules: Rules = None
 
 
 def clean(
@@ -58,22 +71,40 @@ def clean(
     >>> page.questions[0].answers[0].blocks[0].steps[1].text
     '发到客服号。'
     """
-    source, media_type, given_as = unwrap_soup(source, media_type)
-    _check_arguments(source, media_type, limits or Limits(), reference_time)
-    check_profile(profile)
-    decoded = decode(source, encoding=encoding) if isinstance(source, bytes) else from_text(source, given_as)
-    read = read_source(decoded, media_type, url)
+    known = Known(url, media_type, encoding, profile, limits, reference_time, rules)
+    return build_page(*clean_row(source, known))
+
+
+def clean_row(source: str | bytes | bs4.Tag, known: Known) -> tuple[PageRow, str]:
+    """The record as plain rows, from which `build_page` makes the page, and the text that its spans count in. Errors: as `clean`.
+
+    >>> clean_row("怎么退订彩铃?\\n发短信TD。", Known())[0]["kind"]
+    'qa'
+    """
+    source, media_type, given_as = unwrap_soup(source, known.media_type)
+    _check_arguments(source, media_type, known.limits or Limits(), known.reference_time)
+    check_profile(known.profile)
+    decoded = decode(source, encoding=known.encoding) if isinstance(source, bytes) else from_text(source, given_as)
+    read = read_source(decoded, media_type, known.url)
     repaired = repair_lines(read)
-    own = rules_of(rules, profile, url, read.layout)
-    found, result = _understand(repaired.text, read.layout, Wanted(url, profile, reference_time), own)
-    record = emit_record(source, read, repaired, found, result, url)
+    own = rules_of(known.rules, known.profile, known.url, read.layout)
+    wanted = Wanted(known.url, known.profile, known.reference_time)
+    found, result = _understand(repaired.text, read.layout, wanted, own)
+    record = emit_record(source, read, repaired, found, result, known.url)
     warn_of_garble(record, repaired.text)
     del found, result, repaired  # a large page is not held in two forms
     kept = account(record, read.text, read.markdown)
     warn_of_a_cut(record, read.text, kept)
     warn_of_suspicions(record)
     warn_of_doubt(record, read.text, kept)
-    return build_page(record, read.text)
+    return record, read.text
+
+
+def build_page(record: PageRow, text: str) -> Page:
+    """The pydantic page of a record; pydantic is imported by the first one."""
+    from qaclean.pipeline.page_records import page_of
+
+    return page_of(record, text)
 
 
 def _understand(text: str, layout: Layout | None, wanted: Wanted, own: PageRules | None) -> tuple[Found, Result]:

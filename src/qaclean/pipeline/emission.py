@@ -1,12 +1,10 @@
-"""From what the parser made to the record: spans of the source text, removals, repairs, warnings, and the pydantic page at the very end."""
+"""From what the parser made to the record as plain rows: spans of the source text, removals, repairs, warnings."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
-
-from pydantic import BaseModel
+from typing import TYPE_CHECKING
 
 from qaclean.decoding.decode import LOST
 from qaclean.parser import Result
@@ -14,9 +12,8 @@ from qaclean.pipeline.inline_markdown import add_markdown
 from qaclean.pipeline.markup_spans import place_markup
 from qaclean.pipeline.rendering import SourceText
 from qaclean.posts.found import Found
-from qaclean.records import Answer, Page, Question, Removed, Repair, Steps, build_block
 from qaclean.records.rows import BlockRow, PageRow, RemovedRow, RepairRow, SourceRow, Span
-from qaclean.records.walk import row_lists, step_rows_in_depth, steps_in_depth
+from qaclean.records.walk import row_lists, step_rows_in_depth
 from qaclean.repairs.repair import Repaired
 from qaclean.segments.document import SAID_AT, Removal
 from qaclean.surrogates import without_surrogates
@@ -26,9 +23,7 @@ from qaclean.text.language import language_of
 if TYPE_CHECKING:
     from qaclean.markdown.front_matter import FileHead
 
-__all__ = ["build_page", "emit_record"]
-
-LARGE = 200_000  # code points; a longer page is built block by block, so that it is never held twice
+__all__ = ["emit_record"]
 
 
 def emit_record(
@@ -94,15 +89,6 @@ def _add_stated(record: PageRow, head: FileHead) -> None:
     record["author"] = head.author or record["author"]
     record["published"] = published or record["published"]
     record["tags"] = record["tags"] or list(head.tags)
-
-
-def build_page(record: PageRow, text: str) -> Page:
-    """The page of a record; `text` is its source text."""
-    if len(text) > LARGE:
-        _build_in_place(record)
-    page = Page.model_validate(record)
-    page._source_text = text
-    return page
 
 
 def _source(source: str | bytes, read: SourceText) -> SourceRow:
@@ -181,41 +167,3 @@ def _repair(start: int, end: int, kind: str, before: str, after: str) -> RepairR
     if row["before"] != before:  # no encoding writes it
         row["raw"] = before.encode("utf-8", "surrogatepass").hex()
     return row
-
-
-def _build_in_place(record: PageRow) -> None:
-    """Replace the plain blocks and rows of a large record by models, one by one."""
-    known: _Given = {}
-    for place in row_lists(record["questions"], record["body"]):
-        blocks: list[Any] = place.blocks
-        for index, block in enumerate(blocks):
-            blocks[index] = built = build_block(block)
-            _share(built, known)
-            for step in steps_in_depth(built.steps) if isinstance(built, Steps) else ():
-                _share(step, known)
-    for question in record["questions"]:
-        answers: list[Any] = question["answers"]
-        _build_rows(answers, Answer, known)
-    kinds: list[tuple[list[Any], type[BaseModel]]] = [
-        (record["removed"], Removed),
-        (record["repairs"], Repair),
-        (record["questions"], Question),
-    ]
-    for rows, model in kinds:
-        _build_rows(rows, model, known)
-
-
-_Given = dict[frozenset[str], set[str]]
-
-
-def _build_rows(rows: list[Any], model: type[BaseModel], known: _Given) -> None:
-    for index, row in enumerate(rows):
-        rows[index] = built = model.model_validate(row)
-        _share(built, known)
-
-
-def _share(built: BaseModel, known: _Given) -> None:
-    """Let a model have one set of the names of its given fields with all those that were given the same: records are frozen, so that nobody adds
-    to it, and the set of its own is two fifths of what a small one takes."""
-    given = built.model_fields_set
-    object.__setattr__(built, "__pydantic_fields_set__", known.setdefault(frozenset(given), given))

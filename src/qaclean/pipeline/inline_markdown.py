@@ -11,7 +11,7 @@ from itertools import accumulate
 from typing import NamedTuple
 from urllib.parse import urljoin
 
-from qaclean.export.markdown import escape_part, image_url
+from qaclean.export.markdown_escapes import escape_part, image_url
 from qaclean.html.inline_markup import Mark, code_language, holds_marks, inline_text
 from qaclean.records.rows import BlockRow, PageRow, Span
 from qaclean.records.walk import row_lists, step_rows_in_depth

@@ -11,7 +11,7 @@ from qaclean.records.rows import BlockRow, ImageRow, PageRow, RepairRow, Span, S
 from qaclean.records.walk import row_lists, step_rows_in_depth
 
 if TYPE_CHECKING:
-    from qaclean.markdown import MarkdownPage
+    from qaclean.markdown.render import MarkdownPage
 
 __all__ = ["inside_kept", "place_markup", "removed_markup"]
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib import metadata, resources
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from qaclean.pipeline.installed_groups import PROFILES, RULES, installed_groups
 from qaclean.posts.found import Found
 from qaclean.segments.document import Document, Removal
 from qaclean.segments.layout import Layout
+from qaclean.shipped import read_shipped, shipped_names
 
 if TYPE_CHECKING:
     from qaclean.profiles.own_rules import Rule
@@ -20,7 +21,6 @@ __all__ = ["PageRules", "check_profile", "rules_of", "rules_of_site"]
 
 NO_PROFILE = "none"
 PATIENCE = 1.0  # seconds that the pattern of one rule may take on one page
-RULES, PROFILES = "qaclean.rules", "qaclean.profiles"  # groups of entry points
 
 
 class PageRules(NamedTuple):
@@ -72,7 +72,7 @@ def check_profile(name: str | None) -> None:
 def rules_of(given: Rules, profile: str | None, url: str | None, layout: Layout | None) -> PageRules | None:
     """The rules for a page with this address, or its canonical one; None where there are none. `given` and `profile` as in `qaclean.clean`. Errors: `RuleError`."""
     by_host = profile is None and _profiles_have_rules()
-    if given is None and profile in (None, NO_PROFILE) and not by_host and RULES not in _groups():
+    if given is None and profile in (None, NO_PROFILE) and not by_host and RULES not in installed_groups():
         return None
     from qaclean.profiles import host_of, named_profile, profile_of_host
     from qaclean.profiles.rule_sets import installed_rules, load_rules
@@ -112,17 +112,9 @@ def _made(rules: Sequence[Rule], host: str, site: str | None) -> PageRules | Non
 
 
 @lru_cache(maxsize=1)
-def _groups() -> frozenset[str]:
-    """Which of our groups installed packages have entry points of: looked up once a process."""
-    known: Any = metadata.entry_points()  # its type is another in each version of Python
-    return frozenset(group for group in (RULES, PROFILES) if known.select(group=group))
-
-
-@lru_cache(maxsize=1)
 def _profiles_have_rules() -> bool:
     """Whether a profile may have rules for a host: one that a package brings, or a packaged one, whose text alone is looked at."""
-    if PROFILES in _groups():
+    if PROFILES in installed_groups():
         return True
-    folder = resources.files("qaclean").joinpath("profiles")
-    files = (file for file in folder.iterdir() if file.name.endswith(".toml"))
-    return any(b"[[rule]]" in file.read_bytes() for file in files)
+    names = (name for name in shipped_names("profiles") if name.endswith(".toml"))
+    return any(b"[[rule]]" in read_shipped(name) for name in names)

@@ -11,7 +11,7 @@ from qaclean.segments.layout import Layout
 from qaclean.surrogates import without_surrogates
 
 if TYPE_CHECKING:
-    from qaclean.markdown import MarkdownPage
+    from qaclean.markdown.render import MarkdownPage
 
 MESSAGE = "the markup of the page came escaped (&lt;div&gt;); it was read as markup"
 
@@ -42,7 +42,7 @@ def read_source(decoded: Decoded, media_type: str | None, url: str | None) -> So
     if seen == "text/plain":
         return SourceText(decoded.text, None, seen, decoded.encoding, decoded.undecodable, decoded.warnings)
     if seen == "text/markdown":
-        from qaclean.markdown import read_markdown
+        from qaclean.markdown.render import read_markdown
 
         page = read_markdown(decoded.text, url)
         layout = page.layout
@@ -68,7 +68,7 @@ def _unescaped(decoded: Decoded) -> Decoded | None:
     """The source with its markup, which came escaped, and a warning that says so; None for any other, and where bytes of it are no text: their places would be lost."""
     if "&" not in decoded.text[:64] or decoded.undecodable:
         return None
-    from qaclean.html.markup import unescaped_markup
+    from qaclean.html.detect import unescaped_markup
 
     markup = unescaped_markup(decoded.text)
     return (
@@ -80,11 +80,11 @@ def _unescaped(decoded: Decoded) -> Decoded | None:
 
 def _media_type(text: str) -> str:
     """What a source looks like."""
-    from qaclean.html.markup import looks_like_html
+    from qaclean.html.detect import looks_like_html
 
     if looks_like_html(text):
         return "text/html"
-    from qaclean.markdown import looks_like_markdown
+    from qaclean.markdown.detect import looks_like_markdown
 
     return "text/markdown" if looks_like_markdown(text) else "text/plain"
 

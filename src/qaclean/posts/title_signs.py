@@ -13,7 +13,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, partial
-from importlib.resources import files
 from itertools import repeat
 from math import log2
 from operator import add
@@ -22,6 +21,7 @@ from typing import Literal
 from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.posts.model import Range
 from qaclean.segments.signals import Evidence
+from qaclean.shipped import read_shipped
 from qaclean.text.named_authors import is_name, named_author
 from qaclean.text.section_heads import begins_part, is_howto_button, part_of
 
@@ -249,9 +249,7 @@ def worth_of(signs: Signs, of: Worth) -> float:
 
 @lru_cache(maxsize=2)
 def _weights(of: Worth) -> dict[str, float]:
-    weights: dict[str, float] = json.loads(
-        files("qaclean.posts").joinpath(f"{of}_title_weights.json").read_text("utf-8")
-    )
+    weights: dict[str, float] = json.loads(read_shipped(f"posts/{of}_title_weights.json"))
     return weights
 
 

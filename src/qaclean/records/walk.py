@@ -7,11 +7,13 @@ with its follow-ups.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from qaclean.named_tuples import made_of
-from qaclean.records.models import Block, Page, Step
 from qaclean.records.rows import BlockRow, QuestionRow, StepRow
+
+if TYPE_CHECKING:
+    from qaclean.records.models import Block, Page, Step
 
 __all__ = ["BlockList", "block_lists", "blocks_of", "row_lists", "step_rows_in_depth", "steps_in_depth"]
 
@@ -76,6 +78,7 @@ def _lists(questions: Iterable[Any], body: Any, get: _Get) -> Iterator[BlockList
 def steps_in_depth(steps: Iterable[Step]) -> Iterator[Step]:
     """Steps, each before those nested in it.
 
+    >>> from qaclean.records import Step
     >>> inner = Step(span=(2, 4), marker="a.", number=1, text="b")
     >>> [step.marker for step in steps_in_depth([Step(span=(0, 4), marker="1.", number=1, text="a", steps=[inner])])]
     ['1.', 'a.']

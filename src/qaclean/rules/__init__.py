@@ -5,26 +5,22 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from qaclean.errors import RuleError
 from qaclean.patterns import compile_at_once
-from qaclean.rules.schema import check
-from qaclean.rules.schemas import SCHEMAS
-from qaclean.rules.value_types import characters, pattern, pattern_of_runs
+from qaclean.shipped import find_shipped, read_shipped
 
 __all__ = ["any_of", "characters_of", "literals", "load"]
 
-_PATTERNS = frozenset((pattern, pattern_of_runs, characters))
 BUNDLE = 32  # second characters that a class stands before; 24 to 60 are as fast
 
 
 @cache
 def _of_wheel() -> dict[str, dict[str, Any]]:
     """The rules as JSON, which `hatch_build.py` puts into a wheel: one file in a tenth of the time. A checkout has none, and reads what was edited last."""
-    file = files("qaclean.rules").joinpath("rules.json")
-    return json.loads(file.read_text("utf-8")) if file.is_file() else {}
+    data = find_shipped("rules/rules.json")
+    return {} if data is None else json.loads(data)
 
 
 @cache
@@ -37,12 +33,16 @@ def load(name: str) -> dict[str, Any]:
         return rules[name]
     import tomllib
 
-    source = files("qaclean.rules").joinpath(name + ".toml").read_text("utf-8")
+    from qaclean.rules.schema import check
+    from qaclean.rules.schemas import SCHEMAS
+    from qaclean.rules.value_types import characters, pattern, pattern_of_runs
+
+    source = read_shipped(f"rules/{name}.toml").decode()
     try:
         data = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
         raise RuleError(f"rules/{name}.toml: {error}") from error
-    check(name, data, SCHEMAS.get(name), source, unasked=_PATTERNS)
+    check(name, data, SCHEMAS.get(name), source, unasked=frozenset((pattern, pattern_of_runs, characters)))
     return data
 
 

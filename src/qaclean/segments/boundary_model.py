@@ -10,11 +10,11 @@ import json
 from array import array
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from qaclean.segments.boundaries import PageView, Place, place_features
 from qaclean.segments.evened import evened
+from qaclean.shipped import read_shipped
 
 __all__ = ["boundary_scores"]
 
@@ -29,7 +29,7 @@ class _Weights(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _weights() -> _Weights:
-    data = json.loads(files("qaclean.segments").joinpath("boundary_weights.json").read_text("utf-8"))
+    data = json.loads(read_shipped("segments/boundary_weights.json"))
     return _Weights(data["bias"], data["features"])
 
 

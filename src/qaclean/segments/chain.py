@@ -11,10 +11,11 @@ import json
 import marshal
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
-from importlib.resources import files
 from itertools import product
 from operator import add
 from typing import NamedTuple
+
+from qaclean.shipped import find_shipped, read_shipped
 
 __all__ = ["Scores", "Weights", "add_scores", "adder_of", "best_labels", "best_path", "read_weights", "sum_scores"]
 
@@ -39,10 +40,10 @@ _number = cache(float)
 
 def read_weights(package: str, name: str) -> Weights:
     """Weights shipped inside `package` as `name`.json; a wheel has them in the form that is read at once (`hatch_build.py`)."""
-    written = files(package).joinpath(name + ".marshal")
-    if written.is_file():
-        return Weights(*marshal.loads(written.read_bytes()))
-    data = json.loads(files(package).joinpath(name + ".json").read_text("utf-8"), parse_float=_number)
+    path = f"{package.removeprefix('qaclean.')}/{name}"
+    if (written := find_shipped(f"{path}.marshal")) is not None:
+        return Weights(*marshal.loads(written))
+    data = json.loads(read_shipped(f"{path}.json"), parse_float=_number)
     features = {feature: tuple(weights) for feature, weights in data["features"].items()}
     return Weights(tuple(data["labels"]), tuple(data["first"]), features, tuple(tuple(row) for row in data["follow"]))
 
