@@ -9,7 +9,8 @@ from typing import Any
 from qaclean.posts.adverts import is_advert
 from qaclean.posts.class_words import name_words
 from qaclean.posts.element_fields import read_post_fields
-from qaclean.posts.model import Post, PostFields, Range, Thread, settled
+from qaclean.posts.model import Post, PostFields, Range, Thread, filled, settled
+from qaclean.posts.placed_names import placed_names
 from qaclean.posts.repeated_elements import RepeatedElements
 from qaclean.rules import load
 from qaclean.segments.layout import Layout
@@ -35,9 +36,17 @@ def element_thread(
     question = Post([(heading + 1, first)] if first > heading + 1 else [], (), lead_fields(layout, first, reference))
     kind = "qa" if "answer" in best.word or title_kind(layout.head.title) == "qa" else "thread"
     opens = not any(word in best.word for word in _ANSWERS)
-    seen = [(node, _post(layout, node, reference)) for node in best.nodes]
+    seen = [(node, _post(layout, node, reference, accepted=node in best.accepted)) for node in best.nodes]
+    seen = _with_names(layout, seen)
     posts = settled(post for node, post in seen if post.fields.published or not is_advert(layout.nodes.elements[node]))
     return Thread(question, posts, kind, "elements", exact=False, opens=opens)
+
+
+def _with_names(layout: Layout, seen: list[tuple[int, Post]]) -> list[tuple[int, Post]]:
+    """The posts, with the names that stand at one place of those that tell no author otherwise."""
+    unknown = [node for node, post in seen if post.fields.author is None]
+    names = dict(zip(unknown, placed_names([layout.nodes.elements[node] for node in unknown]), strict=True))
+    return [(node, post._replace(fields=filled(post.fields, PostFields(names.get(node))))) for node, post in seen]
 
 
 def advert_ranges(layout: Layout, thread: Thread | None, elements: Sequence[RepeatedElements]) -> tuple[Range, ...]:
@@ -49,9 +58,11 @@ def advert_ranges(layout: Layout, thread: Thread | None, elements: Sequence[Repe
     return tuple(held for held in ranges if held not in posts)
 
 
-def _post(layout: Layout, node: int, reference: datetime | None) -> Post:
+def _post(layout: Layout, node: int, reference: datetime | None, *, accepted: bool) -> Post:
     own = [(layout.nodes.firsts[node], layout.nodes.lasts[node])]
     fields = read_post_fields(layout.nodes.elements[node], reference)
+    if accepted:
+        fields = fields._replace(accepted=True)
     return Post(own, [[lines] for lines in _comments(layout, node)], fields)
 
 

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 from qaclean.limits import REMEMBERED_NAMES
 from qaclean.patterns import compile_at_once
+from qaclean.posts.answer_sections import AnswerSections, answer_sections
 from qaclean.posts.article_above import stands_below_article
 from qaclean.posts.class_words import comment_words, is_of_person, leads_to_person, name_words, says_posts, sets_of
 from qaclean.posts.widened_elements import widened
@@ -63,7 +64,7 @@ class RepeatedElements(NamedTuple):
     """A set of repeated elements: indexes of `Layout.nodes`, the word they share, the score of the set.
 
     `dated` and `named` are the shares of its members that carry a date and name a person; `below_article` where they are the comments
-    under an article.
+    under an article; `accepted` are the nodes that a heading above calls accepted.
     """
 
     nodes: tuple[int, ...]
@@ -72,6 +73,7 @@ class RepeatedElements(NamedTuple):
     dated: float = 0.0
     named: float = 0.0
     below_article: bool = False
+    accepted: tuple[int, ...] = ()
 
     @property
     def is_posts(self) -> bool:
@@ -129,11 +131,36 @@ def find_repeated_elements(layout: Layout) -> list[RepeatedElements]:
         found[0] = judge.judged(wider, found[0].word)
     if found and found[0].is_posts and _is_below_article(layout, sums, found[0]):
         found[0] = found[0]._replace(below_article=True)
-    if not (found and (found[0].is_posts or found[0].below_article)):
+    return _with_answers(layout, sums, found)
+
+
+def _with_answers(layout: Layout, sums: _Sums, found: list[RepeatedElements]) -> list[RepeatedElements]:
+    """The sets with the answers before them that names of the template or headings tell, where these say more."""
+    if found and found[0].below_article:
         named = _named_answers(layout, sums)
-        if named is not None:
-            return [named, *found]
+        return [named, *found] if named is not None else found
+    best = found[0] if found and found[0].is_posts else _named_answers(layout, sums)
+    sections = answer_sections(layout, sums.own)
+    if sections is not None:
+        best = _in_sections(layout, sections, best)
+    if best is not None and not (found and best is found[0]):
+        return [best, *(row for row in found if row.nodes != best.nodes)]
     return found
+
+
+def _in_sections(layout: Layout, sections: AnswerSections, best: RepeatedElements | None) -> RepeatedElements:
+    """The answers below headings, where they are more than the best set and hold it; else that, with what the headings say of it."""
+    if best is None:
+        return RepeatedElements(sections.nodes, "answer", DECLARED, 1.0, 1.0, accepted=sections.accepted)
+    firsts, lasts = layout.nodes.firsts, layout.nodes.lasts
+
+    def holds(outer: int, inner: int) -> bool:
+        return firsts[outer] <= firsts[inner] and lasts[inner] <= lasts[outer]
+
+    if len(sections.nodes) > len(best.nodes) and all(any(holds(a, n) for a in sections.nodes) for n in best.nodes):
+        return RepeatedElements(sections.nodes, "answer", DECLARED, 1.0, 1.0, accepted=sections.accepted)
+    accepted = (n for n in best.nodes if any(holds(a, n) or holds(n, a) for a in sections.accepted))
+    return best._replace(accepted=tuple(accepted))
 
 
 def _named_answers(layout: Layout, sums: _Sums) -> RepeatedElements | None:

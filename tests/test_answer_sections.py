@@ -1,0 +1,77 @@
+"""Answers below headings that say so, whatever their elements are called, and names that stand at one place of each."""
+
+from __future__ import annotations
+
+import pytest
+
+from qaclean import Page, clean
+from qaclean.html.render import read_html
+from qaclean.posts.answer_sections import answer_sections
+
+TITLE = "阳台的栏杆掉漆了怎么补"
+ASKED = "去年冬天开始一片一片地往下掉,露出来的地方已经有点锈了,刷子一碰又掉一块。"
+SAID = (
+    "先用钢丝刷把锈和松掉的漆都刷干净,擦一遍稀料,晾干以后刷两道防锈底漆,再上面漆。",
+    "找物业就行,公共部位归他们管。",
+    "别用喷的,风一吹全飞到楼下去了,老老实实拿刷子刷,一天刷一道。",
+)
+WHO = ("补漆匠", "住在六楼", "青瓦白墙")
+ROW = '<div class="xr"><div class="xh"><img src="/p{n}.jpg"><div><a class="xn" href="/h/{n}">{who}</a><em>{n}级</em></div></div><div class="xt">{said}</div><p class="xd">2016-05-0{n} 10:2{n} 回应</p></div>'
+RELATED = '<div class="xq"><h3>相关问题</h3><ul><li><a href="/q/7">木门掉漆怎么修补</a><span>2015-11-02</span></li><li><a href="/q/8">防锈漆要刷几遍</a><span>2016-01-19</span></li></ul></div>'
+CHOSEN = '<div class="best9"><div class="t9"><h3>{head}</h3></div><div class="c9"><div class="s9">{said}</div><div class="f9"><a class="ask-author">{who}</a> <span>2016-05-0{n}</span></div></div></div>'
+
+
+def rows(first: int = 0) -> str:
+    return "".join(ROW.format(n=n + 1, who=WHO[n], said=SAID[n]) for n in range(first, 3))
+
+
+def page(answers: str) -> Page:
+    markup = f'<title>{TITLE}_修缮问答</title><div class="m9"><h1>{TITLE}</h1><p>{ASKED}</p></div>{answers}{RELATED}'
+    return clean(markup, media_type="text/html", profile="none")
+
+
+def texts(read: Page) -> list[str]:
+    return ["".join(block.text for block in answer.blocks) for answer in read.questions[0].answers]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("head", ["律师解答", "医生回复区", "网友回答(3)", "3位老师的回答", "全部3条回答"])
+def test_records_below_a_heading_are_answers(head: str) -> None:
+    read = page(f'<div class="l9"><h3>{head}</h3>{rows()}</div>')
+    assert read.kind == "qa"
+    assert texts(read) == list(SAID)
+    assert [answer.author for answer in read.questions[0].answers] == list(WHO)
+    assert [(answer.published or "")[:10] for answer in read.questions[0].answers] == [f"2016-05-0{n}" for n in (1, 2, 3)]  # fmt: skip
+
+
+def test_the_accepted_answer_stands_in_a_section_of_its_own() -> None:
+    best = CHOSEN.format(head="满意回答", said=SAID[0], who=WHO[0], n=1)
+    read = page(
+        f'{best}<div class="o9"><div class="t9"><h3>其他回答(2)</h3></div><div class="b9">{rows(1)}</div></div>'
+    )
+    assert texts(read) == list(SAID)
+    assert [answer.accepted for answer in read.questions[0].answers] == [True, False, False]
+    assert [answer.author for answer in read.questions[0].answers] == list(WHO)
+
+
+def test_a_heading_of_something_else_heads_no_answers() -> None:
+    assert (
+        not page(f'<div class="l9"><h3>施工记录</h3>{"".join(f"<p>{said}</p>" for said in SAID)}</div>')
+        .questions[0]
+        .answers[1:]
+    )
+
+
+def test_parts_of_one_answer_are_no_answers() -> None:
+    parts = f'<div class="line i9"><span>2016-05-01</span></div><div class="line c9">{SAID[0]}</div><div class="line d9">{SAID[2]}</div>'
+    read = page(f'<div class="l9"><h3>最佳答案</h3><div class="a9">{parts}</div></div>')
+    assert len(read.questions[0].answers) == 1
+    assert SAID[0] + SAID[2] in texts(read)[0]
+
+
+def test_a_heading_above_each_answer_is_a_label() -> None:
+    pairs = "".join(f'<div class="p9"><h3>{TITLE[:-1]}{n}</h3><h4>专家解答</h4><div><p>{said}</p><p>2016-05-01</p></div></div>' for n, said in enumerate(SAID))  # fmt: skip
+    layout = read_html(f"<title>{TITLE}</title>{pairs}").layout
+    own = [0]
+    for line in layout.lines:
+        own.append(own[-1] + len(line))
+    assert answer_sections(layout, own) is None
