@@ -18,7 +18,7 @@ from qaclean.testing.pages import generate_page
 
 __all__ = ["Document", "document"]
 
-MOST = 2_500  # code points of a document, most of them: a fault shows in little text as in much
+MOST = (200, 400, 800, 2_500)  # code points of a part, at most: a fault shows in little text as in much, and little is soon tried
 MEDIA_TYPES = ("text/plain", "text/html", "text/markdown", None)
 _Damage = Callable[[str, random.Random], str]
 
@@ -58,11 +58,11 @@ def _sources() -> list[str]:
 
 def _spliced(dice: random.Random, sources: list[str]) -> str:
     """Parts of one to three sources."""
-    parts = []
+    parts, most = [], dice.choice(MOST)
     for _ in range(dice.choice((1, 1, 2, 3))):
         text = dice.choice(sources)
         start = dice.randrange(max(1, len(text) - 200)) if dice.random() < 0.5 else 0
-        parts.append(text[start : start + dice.randrange(1, MOST)])
+        parts.append(text[start : start + dice.randrange(1, most)])
     return "\n".join(parts)
 
 

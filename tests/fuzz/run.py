@@ -27,6 +27,7 @@ from fuzz.documents import Document, document  # noqa: E402 a folder beside the 
 from invariants import broken  # noqa: E402
 
 SLOW = 2.0  # seconds of processor time for at most ten thousand characters
+ROUND = 60.0  # seconds, after which the count so far is told
 
 
 def fault_of(document: Document) -> str | None:
@@ -81,17 +82,23 @@ def main() -> int:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--keep", default="build/fuzz", help="folder for the documents that failed")
     options = parser.parse_args()
-    jobs = [
-        (options.seed, options.first + n, options.workers, 60 * options.minutes, options.keep)
-        for n in range(options.workers)
-    ]
+    total: Counter[str] = Counter()
+    characters = 0
+    following = [options.first + n for n in range(options.workers)]
+    end = time.monotonic() + 60 * options.minutes
     with multiprocessing.Pool(options.workers) as pool:
-        rows = pool.starmap(work, jobs)
-    total: Counter[str] = sum((row["counts"] for row in rows), Counter())
-    print(f"{'documents':60s} {total.total():>12,}\n{'characters':60s} {sum(row['characters'] for row in rows):>12,}")
+        while (left := end - time.monotonic()) > 0:
+            seconds = min(left, ROUND)
+            jobs = [(options.seed, first, options.workers, seconds, options.keep) for first in following]
+            rows = pool.starmap(work, jobs)
+            following = [row["next"] for row in rows]
+            characters += sum(row["characters"] for row in rows)
+            total = sum((row["counts"] for row in rows), total)
+            print(f"{total.total():,} documents, {total.total() - total['well']:,} faults", file=sys.stderr, flush=True)
+    print(f"{'documents':60s} {total.total():>12,}\n{'characters':60s} {characters:>12,}")
     for fault, count in total.most_common():
         print(f"{fault:60s} {count:>12,}")
-    print(f"{'go on with --first':60s} {max(row['next'] for row in rows):>12,}")
+    print(f"{'go on with --first':60s} {max(following):>12,}")
     return int(set(total) != {"well"})
 
 
