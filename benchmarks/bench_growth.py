@@ -25,19 +25,28 @@ TESTS = pathlib.Path(__file__).resolve().parent.parent / "tests"
 sys.path.insert(0, str(TESTS))
 
 
+ONE_LINE = "whole: dumps on one line"
+
+
+def _on_one_line(document: Document) -> Document:
+    """As `get_text(" ")` gives it."""
+    return document._replace(source=b" ".join(document.source.split(b"\n")))
+
+
 WHOLE: dict[str, tuple[Callable[[pathlib.Path | None], list[Document]], str]] = {
     "whole: dumps": (read_dumps, "text/plain"),
+    ONE_LINE: (lambda corpus: [*map(_on_one_line, read_dumps(corpus))], "text/plain"),
     "whole: pages": (read_pages, "text/html"),
 }
 
 
-def joined(documents: list[Document], size: int) -> str:
-    """Whole documents, each in other words of its first line, up to `size` bytes."""
+def joined(documents: list[Document], size: int, end: str = "\n") -> str:
+    """Whole documents, each in other words of its first line, up to `size` bytes; `end` stands behind each."""
     parts: list[str] = []
     length = 0
     while length < size:
         document = documents[len(parts) % len(documents)]
-        parts.append(f"{len(parts)}\n{document.source.decode('utf-8', 'replace')}\n")
+        parts.append(f"{len(parts)}{end}{document.source.decode('utf-8', 'replace')}{end}")
         length += len(document.source)
     return "".join(parts)
 
@@ -51,7 +60,7 @@ def source_of(name: str, size: int, corpus: pathlib.Path | None) -> tuple[str, s
         read, media_type = WHOLE[name]
         documents = read(corpus)
         qaclean.clean(documents[0].source, media_type=media_type)
-        return joined(documents, size), media_type
+        return joined(documents, size, " " if name == ONE_LINE else "\n"), media_type
     kind = KINDS[name]
     sample = kind.make(20_000)
     qaclean.clean(sample[:500], media_type=kind.media_type)

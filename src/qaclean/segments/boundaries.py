@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -64,7 +65,7 @@ class PageView(NamedTuple):
     edges: list[int]
     shapes: frozenset[str]
     whole: bytearray
-    stops: list[int]
+    stops: array[int]
     title: str
     recurrence: Recurrence
 
@@ -139,6 +140,7 @@ def view_page(text: str) -> PageView:
     shape = text.translate(_shape_table())  # a string is a table, indexed by code point
     if not shape.isascii():
         shape = _OTHERS.sub("o", shape)
+    recurrence = read_recurrence(text, shape)  # first: what it counts with takes more memory than all that is kept
     begins: dict[int, str] = {}
     ends: dict[int, str] = {}
     words = _vocabulary()
@@ -151,7 +153,7 @@ def view_page(text: str) -> PageView:
             if kind not in words.inside:
                 begins[match.start()] = ends[match.end()] = kind
             whole[match.start() + 1 : match.end()] = b"\1" * (match.end() - match.start() - 1)
-    stops = [match.start() for match in re.finditer(r"[!…]|\.(?=[ A\n])|,", shape)]
+    stops = array("i", (match.start() for match in re.finditer(r"[!…]|\.(?=[ A\n])|,", shape)))
     title = text[: text.find("\n") if "\n" in text else 200].strip()
     shape_ids = frozenset(kind for kind, _ in words.shapes)
     return PageView(
@@ -164,7 +166,7 @@ def view_page(text: str) -> PageView:
         whole,
         stops,
         title[:8] if len(title) > 12 else "",
-        read_recurrence(text, shape),
+        recurrence,
     )
 
 
@@ -306,7 +308,7 @@ def _count(times: int) -> str:
     return str(times) if times < 3 else "3" if times < 6 else "6"
 
 
-def _sentence_features(stops: list[int], start: int, end: int, space: str) -> list[str]:
+def _sentence_features(stops: Sequence[int], start: int, end: int, space: str) -> list[str]:
     """How far the last and the next end of a clause are, and how many stand near."""
     at = bisect_left(stops, start)
     last = start - 1 - stops[at - 1] if at else _FAR
