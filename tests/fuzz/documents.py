@@ -18,7 +18,8 @@ from qaclean.testing.pages import generate_page
 
 __all__ = ["Document", "document"]
 
-MOST = (200, 400, 800, 2_500)  # code points of a part, at most: a fault shows in little text as in much, and little is soon tried
+# Code points of a part, at most: a fault shows in little text as in much, and little is soon tried.
+MOST = (200, 400, 800, 2_500)
 MEDIA_TYPES = ("text/plain", "text/html", "text/markdown", None)
 _Damage = Callable[[str, random.Random], str]
 
