@@ -18,6 +18,7 @@ from qaclean.pipeline.ledger import check, leaves
 from qaclean.rules import load
 from qaclean.segments import repeated_heads
 from qaclean.segments.boundaries import find_places, view_page
+from qaclean.segments.counted_places import counted_places
 from qaclean.segments.lines import cut_lines, read_text
 from qaclean.segments.recurrence import read_recurrence, recurrence_features
 from qaclean.segments.wrapped import join_wrapped
@@ -114,6 +115,67 @@ def test_a_glued_page_keeps_its_answers_and_loses_its_menu() -> None:
     kept = record.model_dump_json(include={"title", "questions", "body"})
     assert "多半是光照不够" in kept
     assert "意见反馈" not in kept
+
+
+JOINED = """Board saw drifts in mitre cuts - Woodworkers' Corner
+Woodworkers' CornerForum for people with chipsFAQLoginRegister
+Board indexWorkshopTable saws
+Board saw drifts in mitre cutsPost Reply3 posts • Page 1 of 1
+KantePosts: 12Joined: Wed Aug 04, 2021 7:22 pm
+Board saw drifts in mitre cutsQuotePost by Kante » Sat Oct 09, 2021 10:31 amStraight cuts are clean, but at 45 degrees the blade runs off to the left.Top
+planerModeratorPosts: 3904Location: Leeds
+Re: Board saw drifts in mitre cutsQuotePost by planer » Sat Oct 09, 2021 11:55 amCheck the flange, there is often a chip below it.Top
+KantePosts: 12Re: Board saw drifts in mitre cutsQuotePost by Kante » Mon Oct 11, 2021 7:03 pmIt was the flange indeed, a crumb of resin. Thank you!Top
+Powered by phpBB® Forum Software © phpBB Limited
+"""
+
+
+def test_short_lines_of_a_page_whose_text_nodes_were_joined_are_cut() -> None:
+    found = pieces_of(JOINED)
+    said = [" ".join(line.split()) for line in found]
+    for whole in ("Sat Oct 09, 2021 10:31 am", "Login", "Kante", "Posts: 3904"):
+        assert any(whole in line and len(line) <= len(whole) + 24 for line in said), whole
+    assert "Straight cuts are clean, but at 45 degrees the blade runs off to the left." in said
+    assert_whole(JOINED)
+
+
+def test_answers_of_a_page_whose_text_nodes_were_joined_are_found() -> None:
+    page = qaclean.clean(JOINED, media_type="text/plain")
+    told = [" ".join(block.text for block in answer.blocks) for answer in page.questions[0].answers]
+    assert [text.split(",")[0] for text in told] == ["Check the flange", "It was the flange indeed"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "活动时间:2017年3月22日9:00至3月28日17:00\n地点:一楼大厅\n报名于2017年4月1日9:00开始,请关注我们的回复。\n联系人:小王2017年起",
+        "Use iPhone 6S and YouTube, then press Reply.\nThe macOS app has a FAQ.\nOpen GitHub at 10:30 and share it.\nMcKinsey asked eBay.",
+    ],
+)
+def test_lines_with_a_few_signs_of_glue_stay_whole(text: str) -> None:
+    assert pieces_of(text) == text.split("\n")
+
+
+def test_a_page_on_one_line_is_cut_in_a_language_whose_words_of_templates_are_not_known() -> None:
+    said = (
+        "Todo dia eu lavo o vaso e no dia seguinte as formigas voltam.",
+        "Espalhe borra de café seca em volta do vaso.",
+        "Eu ponho canela em pó na trilha delas.",
+    )
+    names = ("Marlene", "Dona Zefa", "Caio Prado")
+    posts = [
+        f"{name} 2{day}/08/2019 09:1{day} {text}" for day, (name, text) in enumerate(zip(names, said, strict=True), 1)
+    ]
+    page = " ".join(
+        [
+            "Formigas no vaso | Horta na Varanda Horta na Varanda Início Fórum Loja Formigas no vaso Autor Posts",
+            *posts,
+            "Entrar | Contato | Loja | Mapa",
+        ]
+    )
+    found = pieces_of(page)
+    assert len(found) > 8 and sum(text in found for text in said) >= 2
+    assert_whole(page)
 
 
 def test_no_candidate_is_inside_a_date_or_a_latin_word() -> None:
@@ -384,3 +446,23 @@ def test_questions_and_answers_with_labels_on_one_line_are_pairs() -> None:
     assert pieces_of(line)[1:] == [part for q, a in zip(asked, told, strict=True) for part in (f"Q: {q}", f"A: {a}")]
     page = qaclean.clean(line, media_type="text/plain")
     assert [len(question.answers) for question in page.questions] == [1, 1, 1, 1]
+
+
+def test_numbers_of_posts_that_count_on_are_found_and_other_numbers_are_not() -> None:
+    counted = RULES["counted"]
+    for words in counted["hits"]:
+        assert re.search(counted["pattern"], words), words
+    for words in counted["misses"]:
+        assert re.search(counted["pattern"], words) is None, words
+    said = "Look at the label first, the two models differ in the valve alone. "
+    for line in (said.join(("#4 ", "#9 ", "#2 ", "#7 ")), "#1 #2 #3 #4", said.join(("#1 ", "#2 "))):
+        assert counted_places(line, 0, len(line)) == []
+
+
+def test_counted_posts_take_linear_time() -> None:
+    def seconds(times: int) -> float:
+        line = "".join(f"#{number} Look at the label first, then at the valve. 12楼 3# " for number in range(times))
+        return best_of(lambda: counted_places(line, 0, len(line)))
+
+    small, large = seconds(1_000), seconds(4_000)
+    assert large < 10 * small + 0.01

@@ -24,7 +24,7 @@ from qaclean.posts.model import TitleSpan
 from qaclean.posts.title_signs import REACH, Signs, TitlePage, worth_of
 from qaclean.segments.document import Document
 from qaclean.segments.signals import Evidence, cues_for
-from qaclean.text.menus import is_menu
+from qaclean.text.menus import begins_menu, is_menu
 from qaclean.text.titles import asks, greets
 
 __all__ = ["Above", "NamedTitle", "declared_title", "find_title", "named_title", "own_title", "title_candidates"]
@@ -252,7 +252,8 @@ def _may_be_title(row: Row) -> bool:
     if shape.date and (len(shape.rest) < DATED or not asks(shape.text)):
         return False
     address = shape.text.startswith(("http:", "https:", "www."))
-    return not (address or path_entries(shape.text) or heads_answers(shape) or is_button(shape))
+    menu = begins_menu(shape.text) and not asks(shape.text)
+    return not (address or menu or path_entries(shape.text) or heads_answers(shape) or is_button(shape))
 
 
 def _names(row: Row) -> float:

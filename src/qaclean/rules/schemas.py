@@ -258,6 +258,7 @@ SCHEMAS: dict[str, Keys] = {
             **dict.fromkeys(("buttons", "heads", "tails"), texts),
             "page": Rows(Keys({"id": name, "text": text, "pieces": texts})),
             "whole": Keys({"misses": texts}),
+            "counted": Keys({"pattern": pattern, **_EXAMPLES}),
             "shape": Rows(Keys({"id": name, "pattern": pattern, **_EXAMPLES}, {"inside": flag})),
         }
     ),

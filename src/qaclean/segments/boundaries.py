@@ -13,6 +13,7 @@ from typing import NamedTuple
 from qaclean.limits import REMEMBERED_NAMES
 from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.rules import any_of, load
+from qaclean.segments.date_shape import date_shape
 from qaclean.segments.evened import evened
 from qaclean.segments.recurrence import Recurrence, read_recurrence, recurrence_features
 
@@ -22,6 +23,7 @@ __all__ = [
     "find_places",
     "is_template_word",
     "place_features",
+    "template_places",
     "template_words",
     "view_page",
 ]
@@ -120,7 +122,10 @@ def _vocabulary() -> _Vocabulary:
     return _Vocabulary(
         any_of(sorted(kinds)),
         kinds,
-        tuple((row["id"], compile_on_use(row["pattern"])) for row in data["shape"]),
+        tuple(
+            (row["id"], compile_on_use(date_shape() if row["id"] == "date" else row["pattern"]))
+            for row in data["shape"]
+        ),
         frozenset(row["id"] for row in data["shape"] if row.get("inside")),
     )
 
@@ -133,6 +138,11 @@ def is_template_word(kind: str) -> bool:
 def template_words(text: str, start: int, end: int) -> Iterator[str]:
     """The words of templates in a line, again and again."""
     return (match.group() for match in _vocabulary().words.finditer(text, start, end))
+
+
+def template_places(text: str) -> Iterator[tuple[int, int]]:
+    """Where the words of templates stand in a text, inside of longer words too."""
+    return (match.span() for match in _vocabulary().words.finditer(text))
 
 
 def view_page(text: str) -> PageView:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.rules import literals, load
 from qaclean.segments.boundaries import Place
+from qaclean.segments.date_shape import date_shape
 
 __all__ = [
     "FEWEST_POSTS",
@@ -149,7 +150,7 @@ def _barred_head() -> re.Pattern[str]:
     """A line's beginning with a date, then buttons between bars."""
     words = {word.strip("0()") for word in (*load("segments")["buttons"], *load("post_lines")["buttons"])} - {""}
     buttons = "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
-    date = next(row["pattern"] for row in load("segments")["shape"] if row["id"] == "date")
+    date = date_shape()
     return compile_at_once(
         rf"[^\n|]{{0,60}}?(?:{date})(?::[0-9]{{2}})?[_*\s]{{0,4}}\|\s?(?:{buttons})[^\n|]{{0,40}}\|(?:\s?(?:{buttons})\s{{0,4}}\|)*\s{{0,8}}(?=\S)"
     )

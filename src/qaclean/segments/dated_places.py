@@ -11,8 +11,9 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 from qaclean.patterns import compile_at_once, compile_on_use
-from qaclean.rules import any_of, load
+from qaclean.rules import any_of
 from qaclean.segments.boundaries import Place
+from qaclean.segments.date_shape import date_shape
 from qaclean.segments.repeated_heads import Extent, last_tail, repeated_heads
 
 __all__ = ["FEWEST_DATES", "date_signs", "dated_places", "glued_date_places"]
@@ -60,9 +61,8 @@ class _Head(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _dates() -> re.Pattern[str]:
-    pattern = next(row["pattern"] for row in load("segments")["shape"] if row["id"] == "date")
-    # Behind the end of a sentence, and behind the digits of a name, too.
-    pattern = pattern.replace("(?<![0-9.])", r"(?:(?<![0-9])(?<![0-9]\.)|(?=[A-Z]))")
+    # Behind the digits of a name, too.
+    pattern = date_shape().replace(r"(?<![0-9])(?<![0-9]\.)", r"(?:(?<![0-9])(?<![0-9]\.)|(?=[A-Z]))")
     return compile_at_once(f"(?:{pattern}){_AFTER}")
 
 
@@ -76,8 +76,8 @@ def date_signs(text: str) -> int:
     return len(_SIGN.findall(text)) + len(_WORD.findall(text))
 
 
-def dated_places(text: str, start: int, end: int, *, template: bool = True) -> list[Place]:
-    """Where a line is cut around its dates with a time of day, where three or more are of one form; none in other lines.
+def dated_places(text: str, start: int, end: int, *, template: bool = True, glued: bool = False) -> list[Place]:
+    """Where a line is cut around its dates with a time of day, where three or more are of one form; none in other lines, nor in short ones that are not known to be `glued`.
 
     >>> said = "I would oil the chain first, and then look at the cables once more, they stretch. "
     >>> line = "".join(f"{name} 2019-04-0{day} 10:2{day} {said * 6}" for day, name in enumerate(("ann", "tom", "ann"), 1))
@@ -85,7 +85,7 @@ def dated_places(text: str, start: int, end: int, *, template: bool = True) -> l
     >>> [line[a:b].strip()[:20] for a, b in zip(places, places[1:]) if "2019" in line[a:b]]
     ['2019-04-01 10:21', 'tom 2019-04-02 10:22', 'ann 2019-04-03 10:23']
     """
-    if end - start < MIN_LINE or len(_YEAR.findall(text, start, end)) < FEWEST_DATES:
+    if (end - start < MIN_LINE and not glued) or len(_YEAR.findall(text, start, end)) < FEWEST_DATES:
         return []
     forms = _forms(text, start, end)
     often = {form: heads for form, heads in forms.items() if template and len(heads) >= FEWEST_DATES}
@@ -95,7 +95,7 @@ def dated_places(text: str, start: int, end: int, *, template: bool = True) -> l
     for form, heads in forms.items():
         around = _places(text, heads, extents[form], start, end) if form in often else set[Place]()
         found = {p for p in around if p.start not in taken and p.end not in taken and start < p.start < p.end < end}
-        if not found and ":" in form and end - start >= LONG_LINE:
+        if not found and ":" in form and (glued or end - start >= LONG_LINE):
             found = _bare_places(text, heads, start, end)
         places |= found
     return sorted(places)

@@ -23,9 +23,12 @@ from qaclean.segments.certain_places import (
     title_of,
     title_places,
 )
+from qaclean.segments.counted_places import counted_places
 from qaclean.segments.dated_places import FEWEST_DATES, date_signs, dated_places, glued_date_places
 from qaclean.segments.document import Document, Piece, Removal
 from qaclean.segments.howto_places import glued_howtos
+from qaclean.segments.joined_pages import OF_DATES, is_joined, is_run_together
+from qaclean.segments.joined_places import joined_places
 from qaclean.segments.labelled_places import has_labels, labelled_places
 from qaclean.segments.spaced_howto_places import spaced_howto_places
 
@@ -60,8 +63,10 @@ _SIGNS = compile_at_once(
 _OF_MENUS = frozenset({"button", "whole"})
 _HAN = compile_at_once("[\u3400-\u9fff]")
 HAN, LOOKED = 0.3, 4000  # share of the characters, of so many that are looked at
-_OF_DATES = frozenset("年月日号时点分秒的前后起至到之以内间止")  # go on with the sentence that a date stands in
 _NAME_AND_MORE = compile_at_once(r"[^\s|,。!?]{1,24} {0,3}\|")  # a head of a post in one: date, name, bar, level
+_PATH = compile_on_use(
+    r"[^>»›\n]{1,40}(?:\s?(?:>|»|›)\s?[^>»›\n]{1,80}){1,8}(?:\s?[>»›])?\s?"
+)  # to a page: a line of its own is whole
 _SHORT_NUMBER = compile_on_use(r"[0-9]{1,3}[.、)]?|[①-⑳]|[一二三四五六七八九十]{1,2}、")
 
 
@@ -88,8 +93,11 @@ def segment(document: Document) -> Document:
     signs = date_signs(document.folded)
     for start, end in free if signs >= FEWEST_DATES else ():
         known = start in cuts and _is_han(document.folded, start, end)
-        if dated := dated_places(document.folded, start, end, template=not known):
+        if dated := dated_places(document.folded, start, end, template=not known, glued=start in cuts):
             cuts[start] = _merged(dated, cuts.get(start, []))
+    for start, end in free:
+        if start in cuts and (counted := counted_places(document.folded, start, end)):
+            cuts[start] = _merged(counted, cuts[start])
     howtos = glued_howtos(document.text, free)
     for start, end in free:
         if parts := howtos.get(start):
@@ -100,7 +108,7 @@ def segment(document: Document) -> Document:
             cuts[start] = _merged(parts, around)
     glued = glued_date_places(document.folded, free) if signs >= FEWEST_DATES else {}
     if glued and not _is_han(document.folded, 0, len(document.folded)):
-        cuts = {**glued, **cuts}
+        cuts |= {start: _merged(cuts.get(start, []), places) for start, places in glued.items()}
     for start, places in post_places(document.folded, free).items() if signs >= FEWEST_POSTS else ():
         cuts[start] = _merged(cuts.get(start, []), places)
     if not cuts:
@@ -129,27 +137,60 @@ def _is_han(text: str, start: int, end: int) -> bool:
 
 
 def _glued_cuts(document: Document) -> dict[int, list[Place]]:
-    """Where the lines of a page of glued text are cut, by the start of the line; nothing where no line is proved to be glued."""
-    folded, lines = document.folded, document.pieces
-    long = [line for line in lines if line.end - line.start >= MIN_LINE and not line.code]
-    glued = [line for line in long if _may_be_glued(folded, line)]
+    """Where the lines of a page of glued text are cut, by the start of the line; nothing where it is not proved to be glued."""
+    folded, lines = document.folded, [line for line in document.pieces if not line.code]
+    whole = [(line.start, line.end) for line in lines]
+    if is_joined(folded, whole):
+        return _joined_cuts(folded, whole)
+    if judged := _judged_lines(folded, lines):
+        ends = {line.start: line.end for line in judged}
+        return _with_certain(folded, {line.start: line.cuts for line in judged if line.tells}, ends)
+    page = next((line for line in whole if line[1] - line[0] >= max(MIN_LINE, ALONE * len(folded))), None)
+    if page is not None and is_run_together(folded[slice(*page)]):
+        return _with_certain(folded, _model_cuts(view_page(folded), [page]), dict([page]))
+    return {}
+
+
+def _judged_lines(folded: str, lines: Sequence[Piece]) -> list[_Judged]:
+    """The lines that may be glued, if one of them is proved to be."""
+    glued = [line for line in lines if line.end - line.start >= MIN_LINE and _may_be_glued(folded, line)]
     if not glued:
-        return {}
+        return []
     view = view_page(folded)
     judged = [_judge(view, line) for line in glued]
     if not any(line.proved for line in judged):
-        return {}
+        return []
     known = {line.start for line in judged}
-    others = [line for line in lines if not line.code and line.start not in known and _may_follow(view, line)]
-    judged += [_judge(view, line) for line in others]
+    return judged + [_judge(view, line) for line in lines if line.start not in known and _may_follow(view, line)]
+
+
+def _model_cuts(view: PageView, lines: Sequence[tuple[int, int]]) -> dict[int, list[Place]]:
+    """Where the model cuts each line."""
+    cuts: dict[int, list[Place]] = {}
+    for start, end in lines:
+        places = find_places(view, start, end)
+        cuts[start] = _cuts(view, start, places, boundary_scores(view, places))
+    return cuts
+
+
+def _joined_cuts(folded: str, lines: Sequence[tuple[int, int]]) -> dict[int, list[Place]]:
+    """Where the lines of a page whose text nodes were joined are cut: all of them, however short."""
+    view = view_page(folded)
+    lines = [line for line in lines if _PATH.fullmatch(folded, *line) is None]
+    cuts = _model_cuts(view, lines)
+    for start, more in joined_places(view, lines, cuts).items():
+        cuts[start] = _merged(cuts[start], more)
+    return _with_certain(folded, cuts, dict(lines))
+
+
+def _with_certain(folded: str, cuts: dict[int, list[Place]], ends: dict[int, int]) -> dict[int, list[Place]]:
+    """The places of lines with those of menus and of the page's title."""
     title = title_of(folded)
     return {
-        line.start: _merged(
-            _merged(menu_places(folded, line.start, line.end), line.cuts),
-            title_places(folded, title, line.start, line.end),
+        start: _merged(
+            _merged(menu_places(folded, start, ends[start]), places), title_places(folded, title, start, ends[start])
         )
-        for line in judged
-        if line.tells
+        for start, places in cuts.items()
     }
 
 
@@ -236,7 +277,7 @@ def _bound(view: PageView, place: Place) -> float:
     if end - start > 1:
         return WIDE
     if start == end and view.ends.get(start) in ("date", "time") and left == "9" and right in "HaA":
-        return NEVER if view.text[start] in _OF_DATES or _NAME_AND_MORE.match(view.text, start) else DATED
+        return NEVER if view.text[start] in OF_DATES or _NAME_AND_MORE.match(view.text, start) else DATED
     if view.ends.get(start) in _OF_MENUS and view.begins.get(end) in _OF_MENUS:
         return BETWEEN
     if start in view.ends or end in view.begins or (left in "!…" and end > start):

@@ -9,11 +9,13 @@ from qaclean.limits import REMEMBERED
 from qaclean.patterns import compile_at_once
 from qaclean.rules import literals, load
 
-__all__ = ["is_menu"]
+__all__ = ["begins_menu", "is_menu"]
 
 MAX_LINE = 120  # code points
 FEWEST = 2  # words
 COVERED = 0.75  # of a line's letters
+GLUED = 16  # code points behind the first word of a menu that nothing parts
+_SPACELESS = "\u2e80"
 _LETTERS = compile_at_once(r"[^\W\d_]")
 
 
@@ -37,3 +39,18 @@ def _is_menu(line: str) -> bool:
     if len(found) < FEWEST:
         return False
     return sum(len(_LETTERS.findall(word)) for word in found) >= COVERED * len(_LETTERS.findall(line))
+
+
+@lru_cache(maxsize=1)
+def _glued_menu() -> re.Pattern[str]:
+    words = [word for word in load("menus")["words"] if word[0] > _SPACELESS and len(word) > 1]
+    return compile_at_once(rf"{literals(words)}[^\W\da-zA-Z]{{{GLUED}}}")
+
+
+def begins_menu(line: str) -> bool:
+    """Whether a (folded) line of a script without spaces begins with a word of menus, glued to many others without a mark.
+
+    >>> begins_menu("首页全部问题经济金融企业管理法律法规社会民生"), begins_menu("首页打不开怎么办")
+    (True, False)
+    """
+    return _glued_menu().match(line) is not None

@@ -1,0 +1,118 @@
+"""Whether a tool put the text nodes of a page together, with nothing between them (`soup.get_text()`) or a space: what tells that over the page, for its lines may be
+short, or its language one whose words of templates we hardly know.
+
+Signs are counted first, which costs nothing: words of templates glued to others, a small letter before a capital, a time or a year at a word. Where they are many for
+so many lines, the model of boundaries is asked about the lines that hold them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from qaclean.patterns import compile_on_use
+from qaclean.segments.boundaries import PageView, Place, find_places, is_template_word, template_places, view_page
+from qaclean.segments.boundary_model import boundary_scores
+
+__all__ = ["OF_DATES", "is_joined", "is_run_together"]
+
+FEWEST, FEWEST_SURE = 4, 3  # signs, and glued places that the model is sure of
+FEWEST_LINES = 2  # with such places, unless one line is half of the page
+OF_LINES = 0.2  # signs a line
+OF_TEXT = 0.005  # ... a code point: prose has such words too
+SAMPLE = 1500  # code points of lines with signs that the model sees
+SURE = 0.0  # log odds
+OF_SIGNS, OF_SAMPLE = 0.25, 0.003  # sure places for each sign of these lines, and for each of their code points
+FEWEST_PLACES, PLACES_OF_TEXT = (
+    8,
+    0.008,
+)  # sure places of a line that is the page, and for each code point that is looked at
+LIKELY, SURER, FEWEST_SURER = 0.0, 2.0, 3  # log odds of such places, and of some of them
+OF_DATES = frozenset("年月日号时点分秒的前后起至到之以内间止")  # go on with the sentence that a date stands in
+_GLUED = compile_on_use(r"[a-z0-9!?.)][A-Z](?=[a-z])|[0-9]:[0-9]{2}(?=[^\W0-9_])|[^\W\d_](?:19|20)[0-9]{2}[-/.\u5e74]")
+
+
+def is_joined(folded: str, lines: Sequence[tuple[int, int]]) -> bool:
+    """Whether so many of these lines of a folded text hold what no writer glued.
+
+    >>> said = "Oil the chain first." + "ann77Junior MemberPosts: 12Joined: May 2014Reply with quoteReport" * 2
+    >>> is_joined(said, [(0, len(said))]), is_joined("Oil the chain first, ann. Then look at the cables.", [(0, 50)])
+    (True, False)
+    """
+    signs = [*_signs(folded)]
+    if len(signs) < FEWEST or len(signs) < max(OF_LINES * len(lines), OF_TEXT * len(folded)):
+        return False
+    sample = [*_with_signs(signs, lines)]
+    seen = "\n".join(folded[start:end] for start, end, _ in sample)
+    view, at, sure = view_page(seen), 0, []
+    for start, end, _ in sample:
+        places = find_places(view, at, at + end - start)
+        scores = boundary_scores(view, places)
+        sure.append(sum(score > SURE and _tells(view, place) for place, score in zip(places, scores, strict=True)))
+        at += end - start + 1
+    longest = max((end - start for start, end, _ in sample), default=0)
+    if 2 * longest < min(SAMPLE, len(folded)) and sum(many > 0 for many in sure) < FEWEST_LINES:
+        return False  # one line of facts in a page whose lines are sane
+    return sum(sure) >= max(FEWEST_SURE, OF_SIGNS * sum(many for *_, many in sample), OF_SAMPLE * len(seen))
+
+
+def is_run_together(line: str) -> bool:
+    """Whether a folded line that is a whole page holds many places that are surely boundaries: a paragraph of prose has hardly any.
+
+    >>> said = "No dia seguinte as formigas voltam. "
+    >>> posts = " ".join(f"{name} 2{day}/08/2019 09:1{day} {said}" for day, name in enumerate(("Marlene", "Dona Zefa", "Caio Prado", "Lia"), 1))
+    >>> menu = "Formigas no vaso | Horta na Varanda Horta na Varanda Início Fórum Loja Formigas no vaso Autor Posts "
+    >>> is_run_together(said * 9), is_run_together(menu + posts)
+    (False, True)
+    """
+    line = line[:SAMPLE]
+    view = view_page(line)
+    scores = boundary_scores(view, find_places(view, 0, len(line)))
+    likely, surer = (sum(score > bound for score in scores) for bound in (LIKELY, SURER))
+    return likely >= max(FEWEST_PLACES, PLACES_OF_TEXT * len(line)) and surer >= FEWEST_SURER
+
+
+def _signs(folded: str) -> list[int]:
+    """Where words of templates are glued to others, each word once, and where letters and digits are as no writer puts them."""
+    words: dict[str, int] = {}
+    for start, end in template_places(folded):
+        word = folded[start:end]
+        before, behind = folded[start - 1 : start].isalnum(), folded[end : end + 1].isalnum()
+        if (before or behind) and not (before and word[0].islower() and word[0].isascii()):
+            words.setdefault(word, start)
+    return sorted([*words.values(), *(match.start() for match in _GLUED.finditer(folded))])
+
+
+def _tells(view: PageView, place: Place) -> bool:
+    """Whether nothing stands between words one of which a template wrote, or a small letter and a capital. Before a date and behind a full stop writers
+    need no space either."""
+    at = place.start
+    if place.end > at or view.shape[at - 1] in "!.":
+        return False
+    left, right = view.ends.get(at), view.begins.get(at)
+    if left is not None and left in view.shapes:
+        return (
+            is_template_word(left)
+            and view.shape[at - 1] == "9"
+            and view.shape[at] in "HKGA"
+            and view.text[at] not in OF_DATES
+        )
+    told = left is not None or (right is not None and right not in view.shapes)
+    return told or view.shape[at - 1 : at + 1] == "aA"
+
+
+def _with_signs(signs: Sequence[int], lines: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
+    """The first lines with signs, each with how many it holds, as far as the sample goes."""
+    left = SAMPLE
+    waiting = iter(signs)
+    sign = next(waiting, -1)
+    for start, end in lines:
+        end = min(end, start + left)
+        many = 0
+        while 0 <= sign < end:
+            many += sign >= start
+            sign = next(waiting, -1)
+        if many:
+            yield start, end, many
+            left -= end - start
+        if left <= 0 or sign < 0:
+            return

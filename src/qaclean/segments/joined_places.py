@@ -1,0 +1,86 @@
+"""Where the lines of a page whose text nodes were joined with nothing between are cut for certain, once the model has cut them: what no writer glues, and what the page shows apart elsewhere."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from qaclean.patterns import compile_on_use
+from qaclean.segments.boundaries import PageView, Place
+
+__all__ = ["joined_places"]
+
+SHORTEST, LONGEST = (4, 3), 80  # code points of a piece looked for elsewhere: of letters, of Chinese; at most
+# Votes, or the number of a post, and its first words.
+_COUNT_AND_WORDS = compile_on_use(r"[0-9]{1,4}(?=[A-Z][a-z']{0,20}[\s,])")
+_YEAR_FIRST = compile_on_use(r"(?:19|20)[0-9]{2}[-/.]")
+
+
+def joined_places(
+    view: PageView, lines: Sequence[tuple[int, int]], cuts: dict[int, list[Place]]
+) -> dict[int, list[Place]]:
+    """More places of each line, by its start.
+
+    >>> import re
+    >>> from qaclean.segments.boundaries import view_page
+    >>> page = "Hedgerow\\nSwap the plug.May 26th, 2013, 10:04 AM\\n6We painted it last year.\\nHedgerowA wasp had built in the vent."
+    >>> lines = [(match.start(), match.end()) for match in re.finditer("[^\\n]+", page)]
+    >>> [page[p.start :][:9] for places in joined_places(view_page(page), lines, {}).values() for p in places]
+    ['May 26th,', 'We painte', 'A wasp ha']
+    """
+    pieces = {start: [*_pieces(start, end, cuts.get(start, ()))] for start, end in lines}
+    known = {text for row in pieces.values() for a, b in row if _may_be_known(text := view.text[a:b].strip())}
+    lengths = sorted({len(text) for text in known}, reverse=True)
+    found: dict[int, list[Place]] = {}
+    for line, row in pieces.items():
+        more = {
+            Place(at, at)
+            for a, b in row
+            for at in (*_glued_dates(view, a, b), *_behind_count(view, a, b), *_known_parts(view, a, b, known, lengths))
+        }
+        if more:
+            found[line] = sorted(more)
+    return found
+
+
+def _pieces(start: int, end: int, cuts: Sequence[Place]) -> Iterator[tuple[int, int]]:
+    for before, behind in pairwise([Place(start, start), *cuts, Place(end, end)]):
+        yield before.end, behind.start
+
+
+def _may_be_known(text: str) -> bool:
+    least = SHORTEST[not text.isascii() and text[0] > "\u2e80"]
+    return least <= len(text) <= LONGEST and any(map(str.isalpha, text))
+
+
+def _glued_dates(view: PageView, start: int, end: int) -> Iterator[int]:
+    """Before each date that a letter or the end of a sentence is glued to."""
+    for at in view.edges[bisect_right(view.edges, start) : bisect_left(view.edges, end)]:
+        if view.begins.get(at) == "date" and view.shape[at] in "9A":
+            left = view.shape[at - 1]
+            if left in "aA!.)" or (left in "HKG" and _YEAR_FIRST.match(view.text, at) is not None):
+                yield at
+
+
+def _behind_count(view: PageView, start: int, end: int) -> Iterator[int]:
+    match = _COUNT_AND_WORDS.match(view.text, start, end)
+    if match is not None:
+        yield match.end()
+
+
+def _known_parts(view: PageView, start: int, end: int, known: set[str], lengths: Sequence[int]) -> Iterator[int]:
+    """Behind what a piece begins with, and before what it ends with, where that stands alone elsewhere and is glued here."""
+    text = view.text[start:end]
+    for size in lengths:
+        if size < len(text):
+            if _is_seam(view.shape, start + size) and text[:size] in known:
+                yield start + size
+            if _is_seam(view.shape, end - size) and text[-size:] in known:
+                yield end - size
+
+
+def _is_seam(shape: str, at: int) -> bool:
+    """Whether nothing stands at a place that a word may end and one begin at."""
+    left, right = shape[at - 1], shape[at]
+    return left + right not in ("aa", "AA", "Aa", "99") and left not in " \n" and right not in " \n,!.:)"
