@@ -685,7 +685,8 @@ TABLE = "# Chains\n\nChoose it by the speeds.\n\n| Speeds | Width |\n|---|---|\n
 @pytest.mark.parametrize("pretty", [False, True])
 def test_rows_are_written_as_the_pages_made_of_them(pretty: bool) -> None:
     kinds: set[str] = set()
-    for source in (TABLE, *(path.read_bytes() for path in FIXTURES)):
+    sources: list[str | bytes] = [TABLE, *(path.read_bytes() for path in FIXTURES)]
+    for source in sources:
         try:
             row, text = clean_row(source, Known(media_type="text/markdown" if source is TABLE else None))
         except UndecodableSourceError:
