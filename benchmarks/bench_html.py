@@ -39,8 +39,9 @@ def thread(posts: int) -> str:
 
 
 def parse(markup: str) -> object:
-    """The bare parse that everything is compared with."""
-    return etree.fromstring(markup.encode(), etree.HTMLParser(huge_tree=True))
+    """The bare parse that everything is compared with. It is told the charset: at a `<meta charset=gbk>` of a page that was saved in UTF-8 libxml2 ends after some
+    eight elements."""
+    return etree.fromstring(markup.encode(), etree.HTMLParser(encoding="utf-8", huge_tree=True))
 
 
 def clean(markup: str) -> object:

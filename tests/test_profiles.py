@@ -53,6 +53,28 @@ def test_a_name_that_is_none_of_xml_is_told_when_it_is_searched() -> None:
         selector.all(TREE)
 
 
+NESTED = (
+    "<div class='post a' id=one><div class='post b'><b class='name x' title=1>A</b><b>B</b></div></div>"
+    "<p class='post\xa0old' id=two><i class=name>C</i></p><div class=posts><h1 class=Name>D</h1></div>"
+)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        *(".post", "div.post > b", ".post .name", "#one", "#two .name, .b b", "b@title, .post b, #none", ".none, #no"),
+        *("div.post:not(#one)", ".post:has-text(B) b", "h1, .b", "i, .name@title", "[title], p#two", "b.x, .a, .b b.x"),
+    ],
+)
+def test_a_page_whose_elements_are_known_is_searched_as_any_other(source: str) -> None:
+    root = etree.HTML(NESTED)
+    names, selector = MarkupNames(NESTED, root), compile_selector(source)
+    assert selector.all(root, names) == selector.all(root)
+    assert [*selector.values(root, names)] == [*selector.values(root)]
+    inner = root.find(".//div")
+    assert selector.all(inner, names) == selector.all(inner)  # names of another root are not asked
+
+
 @pytest.mark.parametrize("profile", load_profiles(), ids=lambda p: p.site)
 def test_every_profile_names_its_evidence_and_date(profile: object) -> None:
     for generation in profile.generations:  # type: ignore[attr-defined]

@@ -9,7 +9,7 @@ __all__ = ["LONE", "speakable", "without_lone_escapes", "without_surrogates"]
 LONE = re.compile("[\ud800-\udfff]")
 # In JSON a pair of escapes is one character; what is left alone is half of one.
 _ESCAPE = re.compile(
-    r"(?i)(\\ud[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2})|\\\\|\\ud[89a-f][0-9a-f]{2}",
+    r"\\(?:\\|[uU][dD](?:([89abAB][0-9a-fA-F]{2}\\[uU][dD][c-fC-F][0-9a-fA-F]{2})|[89a-fA-F][0-9a-fA-F]{2}))"
 )
 
 

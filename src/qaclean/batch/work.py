@@ -106,7 +106,8 @@ class _Part:
             return
         self.pages += 1
         self.reasons.update([removed.reason for removed in page.removed])
-        self.rules.update([rule_name(removed.rule) for removed in page.removed])
+        for rule, times in Counter([removed.rule for removed in page.removed]).items():
+            self.rules[rule_name(rule)] += times
         name = source.id if isinstance(source, Source) and source.id is not None else source.place
         page = page.model_copy(update={"source": page.source.model_copy(update={"name": source.place})})
         if self.tally is not None:

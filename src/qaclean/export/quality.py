@@ -52,5 +52,6 @@ def kept_share(page: Page) -> float | None:
     solid = len("".join(text.split()))
     if not solid:
         return None
-    removed = sum(len("".join(text[start:end].split())) for start, end in (row.span for row in page.removed))
+    gone = "".join([text[start:end] for start, end in (row.span for row in page.removed)])
+    removed = len("".join(gone.split()))
     return round(1 - removed / solid, 4)

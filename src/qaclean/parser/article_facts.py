@@ -136,6 +136,8 @@ def _marked(layout: Layout, lines: range) -> tuple[list[Any], list[Any]]:
     found: tuple[list[Any], list[Any]] = ([], [])
     counts = [0, 0]
     for element in layout.root.iter(*_TAGS):
+        if not element.keys():  # most elements
+            continue
         for kind, wanted in enumerate((_is_byline, _is_day)):
             if counts[kind] < MAX_ELEMENTS and wanted(element):
                 counts[kind] += 1
@@ -151,25 +153,37 @@ def _place(element: Any, places: dict[int, int]) -> int:
     return -1 if element is None else places[id(element)]
 
 
-def _class_words(element: Any) -> set[str]:
-    return {word for word in _SPLIT.split(f"{element.get('class') or ''}".lower()) if word}
+class _Says(NamedTuple):
+    """Whether the class words of an element are a byline's, a day's, or of something else that has both."""
+
+    byline: bool
+    day: bool
+    other: bool
+
+
+@lru_cache(maxsize=1024)
+def _says(classes: str) -> _Says:
+    words, rules = {word for word in _SPLIT.split(classes.lower()) if word}, _rules()
+    return _Says(*(not wanted.isdisjoint(words) for wanted in (rules.bylines, rules.days, rules.others)))
+
+
+def _classes(element: Any) -> str:
+    return element.get("class") or ""
 
 
 def _is_byline(element: Any) -> bool:
     if element.get("rel") == "author" or element.get("itemprop") == "author":
         return True
-    if not element.get("class"):
+    if not (classes := _classes(element)):
         return False
-    words, rules = _class_words(element), _rules()
-    return not rules.bylines.isdisjoint(words) and rules.others.isdisjoint(words)
+    said = _says(classes)
+    return said.byline and not said.other
 
 
 def _is_day(element: Any) -> bool:
     if element.tag == "time":
-        return bool(element.get("datetime")) and _rules().others.isdisjoint(_class_words(element))
-    return element.get("itemprop") == "datePublished" or (
-        bool(element.get("title")) and not _rules().days.isdisjoint(_class_words(element))
-    )
+        return bool(element.get("datetime")) and not _says(_classes(element)).other
+    return element.get("itemprop") == "datePublished" or (bool(element.get("title")) and _says(_classes(element)).day)
 
 
 def _words(element: Any) -> str:

@@ -13,6 +13,7 @@ from urllib.parse import urljoin
 
 from qaclean.export.markdown_escapes import escape_part, image_url
 from qaclean.html.inline_markup import Mark, code_language, holds_marks, inline_text
+from qaclean.patterns import compile_at_once
 from qaclean.records.rows import BlockRow, PageRow, Span
 from qaclean.records.walk import row_lists, step_rows_in_depth
 from qaclean.segments.layout import Layout
@@ -20,6 +21,7 @@ from qaclean.segments.layout import Layout
 __all__ = ["add_markdown"]
 
 HIDDEN = 500  # characters of an element between two of its lines that are not shown
+_SOLID = compile_at_once(r"\S+")
 _FENCES = {"strong": "**", "emphasis": "*"}
 
 
@@ -186,20 +188,28 @@ def _touches(mark: Mark, start: int, end: int) -> bool:
 
 def _placed(marks: Sequence[Mark], text: str, at: int, base: str) -> list[_Placed]:
     """Marks in code points of the text, without those that say nothing; `at`: where its characters begin."""
-    places = [index for index, character in enumerate(text) if not character.isspace()]
+    runs = [(run.start(), run.end()) for run in _SOLID.finditer(text)]
+    before = [0, *accumulate(end - start for start, end in runs)]
+    count = before[-1]
+
+    def place_of(number: int) -> int:
+        """Where a character stands, of those that are not white space."""
+        run = bisect_right(before, number) - 1
+        return runs[run][0] + number - before[run]
+
     found = []
     for mark in marks:
-        first, last = max(mark.start - at, 0), min(mark.end - at, len(places))
+        first, last = max(mark.start - at, 0), min(mark.end - at, count)
         target = mark.target
         if mark.kind == "link":
             target = _address(mark.target, base) or ""
             if not target:
                 continue
         if mark.kind == "math":
-            place = places[first] if first < len(places) else len(text)
+            place = place_of(first) if first < count else len(text)
             found.append(_Placed(place, place, "math", target))
-        elif text.find("\n", places[first], places[last - 1]) < 0:
-            found.append(_Placed(places[first], places[last - 1] + 1, mark.kind, target))
+        elif text.find("\n", (start := place_of(first)), (end := place_of(last - 1))) < 0:
+            found.append(_Placed(start, end + 1, mark.kind, target))
     return found
 
 

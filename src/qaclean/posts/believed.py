@@ -37,7 +37,8 @@ def read_declared(layout: Layout, reference: datetime | None = None) -> Declared
     if not found:
         return _NOTHING
     text = "\n".join(layout.lines).casefold()
-    shares = [shown_share(row, text) for row in found]
+    known = frozenset(_WORD.findall(text)) if any(any(row.texts()) for row in found) else frozenset()
+    shares = [shown_share(row, text, known) for row in found]
     rows = [row for row, share in zip(found, shares, strict=True) if share >= SHOWN or _could_be(row, layout, text)]
     if not rows:
         return _NOTHING
@@ -45,10 +46,13 @@ def read_declared(layout: Layout, reference: datetime | None = None) -> Declared
     return _filled(found[best], [row for row in rows if row is not found[best]])
 
 
-def shown_share(declared: Declared, text: str) -> float:
-    """The share of the words of its steps, questions and answers that stand in a text (in lower case); 1.0 where it has none."""
+def shown_share(declared: Declared, text: str, known: frozenset[str] = frozenset()) -> float:
+    """The share of the words of its steps, questions and answers that stand in a text (in lower case), of which some words are `known`; 1.0 where it has none."""
     words = {word for told in declared.texts() for word in _WORD.findall(told.casefold())}
-    return sum(word in text for word in words) / len(words) if words else 1.0
+    if not words:
+        return 1.0
+    shown = words & known  # nearly all of them; the others may stand inside of longer ones
+    return (len(shown) + sum(word in text for word in words - shown)) / len(words)
 
 
 def _worth(declared: Declared, share: float) -> tuple[bool, bool, int]:

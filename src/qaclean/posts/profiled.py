@@ -50,7 +50,7 @@ def apply_profile(
         f"profile-{generation.id}",
         exact=True,
         site=profile.site,
-        title=reader.text("title", layout.root),
+        title=reader.text("title"),
         cuts=reader.cuts(),
     )
 
@@ -77,7 +77,7 @@ class _Reader:
     """The selectors of a generation on one page."""
 
     def __init__(self, layout: Layout, generation: Generation, names: MarkupNames, reference: datetime | None) -> None:
-        self.layout, self.known, self.reference = layout, generation.select, reference
+        self.layout, self.known, self.reference, self.names = layout, generation.select, reference, names
         self.select = {f: s for f, known in self.known.items() if (s := known.within(names)) is not None}
         self.node_of = {element: index for index, element in enumerate(layout.nodes.elements)}
         self.lines = layout.lines
@@ -86,7 +86,9 @@ class _Reader:
 
     def all(self, field: str, root: Any = None) -> list[Any]:
         selector = self.select.get(field)
-        return selector.all(self.layout.root if root is None else root) if selector else []
+        if not selector:
+            return []
+        return selector.all(self.layout.root, self.names) if root is None else selector.all(root)
 
     def outermost(self, field: str) -> list[Any]:
         """Matches that stand in no other match."""
@@ -94,9 +96,11 @@ class _Reader:
         chosen = set(found)
         return [e for e in found if not any(above in chosen for above in e.iterancestors())]
 
-    def text(self, field: str, root: Any) -> str | None:
+    def text(self, field: str, root: Any = None) -> str | None:
         selector = self.select.get(field)
-        return selector.text(root) if selector else None
+        if not selector:
+            return None
+        return selector.text(self.layout.root, self.names) if root is None else selector.text(root)
 
     def range_of(self, element: Any) -> tuple[int, int] | None:
         node = element
@@ -198,11 +202,11 @@ class _Reader:
             accepted or None,
         )
 
-    def date(self, field: str, root: Any) -> str | None:
+    def date(self, field: str, root: Any = None) -> str | None:
         selector = self.select.get(field)
         if selector is None:
             return None
-        for value in selector.values(root):
+        for value in selector.values(self.layout.root, self.names) if root is None else selector.values(root):
             read = read_date(value[:120], reference=self.reference, short=True)
             if read:
                 return read
@@ -211,8 +215,8 @@ class _Reader:
     def question(self) -> Post:
         root = next(iter(self.all("question")), None)
         lines = self.ranges(self.all("question_body"), self.furniture)
-        author = self.text("question_author", self.layout.root)
-        published = self.date("question_published", self.layout.root)
+        author = self.text("question_author")
+        published = self.date("question_published")
         if root is not None and not (author and published):
             seen = read_post_fields(root, self.reference, name=not author, date=not published)
             author, published = author or seen.author, published or seen.published

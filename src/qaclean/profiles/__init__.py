@@ -196,7 +196,7 @@ def _matches(root: Any, generation: Generation, names: MarkupNames) -> bool:
     if not all(selector.may_match(names) for selector in generation.fingerprints):  # nearly all generations
         return False
     possible = [selector.within(names) for selector in generation.fingerprints]  # without what cannot match
-    return all(selector is not None and selector.all(root) for selector in possible)
+    return all(selector is not None and selector.all(root, names) for selector in possible)
 
 
 def parse_toml(text: str, origin: str) -> dict[str, Any]:

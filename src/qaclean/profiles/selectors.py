@@ -58,6 +58,7 @@ class MarkupNames(dict[str, bool]):
         self.markup = markup
         self.root = root
         self._classes: frozenset[str] | None = None
+        self._elements: dict[str, list[Any]] | None = None
 
     def __missing__(self, name: str) -> bool:
         self[name] = held = name in self.markup
@@ -71,6 +72,19 @@ class MarkupNames(dict[str, bool]):
             if not self._classes.issuperset(needs.classes):
                 return False
         return all(map(self.__getitem__, needs.words))
+
+    def elements(self, key: str) -> list[Any]:
+        """The elements with a class word, or with an `#id`, in document order. One walk for them all costs what one search of the tree does."""
+        if self._elements is None:
+            self._elements = {}
+            hold = self._elements.setdefault
+            for element in self.root.iter(etree.Element):
+                if names := element.get("class"):
+                    for word in set(names.split()):
+                        hold(word, []).append(element)
+                if name := element.get("id"):
+                    hold(f"#{name}", []).append(element)
+        return self._elements.get(key, [])
 
     def _read_classes(self) -> frozenset[str]:
         """The class words of all elements: one walk for them all costs what the search for a few words in a long markup does."""
@@ -91,26 +105,30 @@ class XPath:
         self.source = source
         self._evaluate: Any = None
 
-    def __call__(self, root: Any) -> Any:
-        """What it finds from an element. Errors: `ProfileError` where a name in it is none of XML's."""
+    def __call__(self, root: Any, **given: list[Any]) -> Any:
+        """What it finds from an element, with the elements that its variables stand for. Errors: `ProfileError` where a name in it is none of XML's."""
         if self._evaluate is None:
             try:
                 self._evaluate = etree.XPath(self.source)
             except etree.XPathSyntaxError:
                 raise ProfileError(f"cannot search for {self.source!r}: a name in the selector is no name") from None
-        return self._evaluate(root)
+        return self._evaluate(root, **given)
 
 
 class Selector(NamedTuple):
     """A compiled selector: the elements below a root that it names, and the text or attribute it reads of them.
 
-    `alternatives` are XPath and attribute (or "") of each, tried in the order written; `needs` what each needs of a page.
+    `alternatives` are XPath and attribute (or "") of each, tried in the order written; `needs` what each needs of a page. `keys` are class word or `#id`
+    of the first step of each (or ""): a whole page's elements with it are known (`MarkupNames.elements`), and `keyed` begin at them, the variable `kN`.
     """
 
     source: str
     union: XPath
     alternatives: tuple[tuple[XPath, str], ...]
     needs: tuple[Needs, ...]
+    keys: tuple[str, ...]
+    keyed_union: XPath
+    keyed: tuple[XPath, ...]
 
     def may_match(self, names: MarkupNames) -> bool:
         """Whether `within` leaves anything."""
@@ -128,22 +146,31 @@ class Selector(NamedTuple):
             return self
         return _narrowed(",".join(parts).strip()) if parts else None
 
-    def all(self, root: Any) -> list[Any]:
-        """Matching elements below (and with) `root`, in document order."""
-        return list(self.union(root))
+    def all(self, root: Any, names: MarkupNames | None = None) -> list[Any]:
+        """Matching elements below (and with) `root`, in document order; `names` are those of the page whose root it is."""
+        if names is None or names.root is not root:
+            return list(self.union(root))
+        given = {f"k{n}": names.elements(key) for n, key in enumerate(self.keys) if key}
+        if len(given) == len(self.keys) and not any(given.values()):
+            return []
+        return list(self.keyed_union(root, **given))
 
-    def values(self, root: Any) -> Iterator[str]:
-        """The texts (or attributes) of the matches that have one, white space folded; alternative by alternative."""
-        for xpath, attribute in self.alternatives:
-            for element in xpath(root):
+    def values(self, root: Any, names: MarkupNames | None = None) -> Iterator[str]:
+        """The texts (or attributes) of the matches that have one, white space folded; alternative by alternative. `names` as of `all`."""
+        for number, (xpath, attribute) in enumerate(self.alternatives):
+            if names is None or names.root is not root or not (key := self.keys[number]):
+                found = xpath(root)
+            else:
+                found = self.keyed[number](root, **{f"k{number}": names.elements(key)})
+            for element in found:
                 value = element.get(attribute) if attribute else "".join(element.itertext())
                 words = " ".join((value or "").split())
                 if words:
                     yield words
 
-    def text(self, root: Any) -> str | None:
-        """The first of its values."""
-        return next(self.values(root), None)
+    def text(self, root: Any, names: MarkupNames | None = None) -> str | None:
+        """The first of its values; `names` as of `all`."""
+        return next(self.values(root, names), None)
 
 
 def compile_selector(source: str) -> Selector:
@@ -159,18 +186,23 @@ def compile_selector(source: str) -> Selector:
 def _compile(source: str) -> Selector:
     if not source.strip() or len(source) > MAX_LENGTH:
         raise ProfileError(f"a selector has 1 to {MAX_LENGTH} characters, this one has {len(source)}")
-    rows = []
-    for part in source.split(","):
+    paths, attributes, keys, keyed = [], [], [], []
+    for number, part in enumerate(source.split(",")):
         attribute = _ATTRIBUTE.search(part.strip())
-        rows.append(
-            (
-                _path(part.strip()[: attribute.start()] if attribute else part.strip()),
-                attribute.group(1) if attribute else "",
-            )
-        )
-    union = XPath(" | ".join(path for path, _ in rows))
-    needs = tuple(_needed(part) for part in source.split(","))
-    return Selector(source, union, tuple((XPath(path), name) for path, name in rows), needs)
+        elements = part.strip()[: attribute.start()] if attribute else part.strip()
+        paths.append(_path(elements))
+        attributes.append(attribute.group(1) if attribute else "")
+        keys.append(_key_of(elements))
+        keyed.append(_path(elements, f"$k{number}/self::") if keys[-1] else paths[-1])
+    return Selector(
+        source,
+        XPath(" | ".join(paths)),
+        tuple(zip(map(XPath, paths), attributes, strict=True)),
+        tuple(map(_needed, source.split(","))),
+        tuple(keys),
+        XPath(" | ".join(keyed)),
+        tuple(map(XPath, keyed)),
+    )
 
 
 _compiled, _narrowed = lru_cache(maxsize=COMPILED)(_compile), lru_cache(maxsize=NARROWED)(_compile)
@@ -187,10 +219,23 @@ def _needed(source: str) -> Needs:
     return Needs(tuple(match["class"] for match in found if match["class"]), tuple(word.strip() for word in words))
 
 
-def _path(source: str) -> str:
+def _key_of(source: str) -> str:
+    """A class word, or the `#id`, that the first step asks of its elements; "" where it asks neither.
+
+    >>> _key_of("div.post > b"), _key_of("b:not(.x) .post"), _key_of("[a=b]#c")
+    ('post', '', '#c')
+    """
+    first = next(iter(_TOKEN.findall(source)), "")
+    for match in _NAME.finditer(_ARGUMENT.sub("", first)):
+        if match["class"] or match["id"]:
+            return match["class"] or f"#{match['id']}"
+    return ""
+
+
+def _path(source: str, first: str = "descendant-or-self::") -> str:
     if not source:
         raise ProfileError("an alternative of the selector is empty: remove a comma")
-    axis, out = "descendant-or-self::", []
+    axis, out = first, []
     for token in _TOKEN.findall(source):
         if token == ">":
             if axis != "descendant::":
