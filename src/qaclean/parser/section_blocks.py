@@ -32,6 +32,7 @@ class Place(NamedTuple):
 
 Places = dict[int, Place]
 FEWEST_COUNTED = 3  # materials that count from 1
+_NUMBER = compile_on_use("[0-9]{1,2}")
 _MARK = compile_on_use(r"^(?:[\u25a2\u2610\u25a1\u2022\u25aa\s]|\*\s){1,8}")
 _Item = list[KeptSpan]
 
@@ -140,8 +141,8 @@ def _step(text: str, item: _Item, ordinal: int | None) -> StepRow:
     marker = " ".join(text[span.start : span.end] for span in item[:words])
     if not words:
         marker = text[item[0].start : item[0].start + lead].strip()
-    digits = "".join(c for c in marker if c.isdigit())
-    known = number if not words else int(digits[:2]) if digits else None
+    counted = _NUMBER.search(marker)  # `1. 1` and `Step 1 1` tell it twice
+    known = number if not words else int(counted[0]) if counted else None
     if ordinal is not None and not marker:
         marker, known = f"{ordinal}.", ordinal
     return {

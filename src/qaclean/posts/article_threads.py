@@ -6,13 +6,16 @@ from collections.abc import Sequence
 
 from qaclean.posts.closed_rows import closed_rows
 from qaclean.posts.line_posts import LinePost
-from qaclean.posts.line_rows import LONG_MASS, Row
-from qaclean.posts.line_words import heads_answers
+from qaclean.posts.line_rows import LONG_MASS, MASS, Row
+from qaclean.posts.line_words import heads_answers, heads_any_posts, heads_comments
+from qaclean.text.columns import columns_of
 
-__all__ = ["ABOVE_TITLE", "are_comments", "holds_an_article", "loses_text", "says_again"]
+__all__ = ["ABOVE_TITLE", "are_comments", "comments_are_headed", "holds_an_article", "loses_text", "says_again"]
 
 MIN_KEPT = 0.35  # of the text between the title and the end that must stand in posts
 ARTICLE, ARTICLE_LINES = 900, 8  # code points and rows of running text that make an article, as in HTML
+HEADED_ARTICLE, HEADED_LINES = 500, 4  # columns and rows of one above a head of comments
+OWN_DATES = 2  # of an article: when it was written, and when last changed
 SHARE_OF_ARTICLE = 0.3  # ... of the text of its comments
 DATED = frozenset(("any", "day", "relative", "timed"))  # anchors that are no more than dates
 MOST_OF_ALL = 0.75  # share of an article in what the posts say
@@ -43,6 +46,22 @@ def are_comments(rows: Sequence[Row], question: LinePost, answers: Sequence[Line
     inside = sum(rows[i].mass for post in (question, *answers) for i in post.rows)
     lead = sum(row.length for row in above)
     return len(above) >= ARTICLE_LINES and lead >= max(ARTICLE, SHARE_OF_ARTICLE * inside)
+
+
+def comments_are_headed(rows: Sequence[Row], posts: Sequence[LinePost]) -> bool:
+    """Whether one line says in Chinese that comments follow, and much running text of an article stands above it: the dates there are the article's own.
+    A page on which another line heads answers is none of these, nor one that says it below each of its posts."""
+    heads = [row.at for row in rows if heads_comments(row.shape)]
+    if (
+        not heads
+        or sum(rows[i].shape.key == rows[heads[0]].shape.key for i in heads) > 1
+        or any(heads_answers(row.shape) and not heads_any_posts(row.shape) for row in rows)
+    ):
+        return False
+    above = [row for row in rows[1 : heads[0]] if row.mass >= MASS and row.shape.sentence]
+    dated = sum(post.place.anchor is not None and post.place.anchor[0] < heads[0] for post in posts)
+    told = sum(columns_of(row.shape.text) for row in above)
+    return dated <= OWN_DATES and len(above) >= HEADED_LINES and told >= HEADED_ARTICLE
 
 
 def holds_an_article(rows: Sequence[Row], posts: Sequence[LinePost], anchors: str) -> bool:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qaclean.posts.line_rows import MASS, Row
-from qaclean.posts.line_words import begins_accepted, says_answered, says_asked
+from qaclean.posts.line_words import (
+    begins_accepted,
+    heads_answers,
+    heads_any_posts,
+    heads_other_answers,
+    says_answered,
+    says_asked,
+)
 from qaclean.posts.post_dates import Place
 from qaclean.text.titles import asks
 
@@ -39,9 +46,19 @@ def asker_at(rows: Sequence[Row], i: int) -> bool:
 
 
 def only_asker(rows: Sequence[Row], closed: Sequence[bool]) -> int:
-    """The row of the one line that says who asked, and when; -1 where none or several do."""
+    """The row of the one line that says who asked, and when, or of the one date above the head of the answers; -1 where none or several do."""
     asked = [row.at for row in rows if not closed[row.at] and asker_at(rows, row.at)]
-    return asked[0] if len(asked) == 1 else -1
+    return asked[0] if len(asked) == 1 else -1 if asked else _dated_above_answers(rows, closed)
+
+
+def _dated_above_answers(rows: Sequence[Row], closed: Sequence[bool]) -> int:
+    """The row of the one date above the line that heads all answers of a page, below which others stand; else -1."""
+    head = next((row.at for row in rows if not closed[row.at] and heads_answers(row.shape)), -1)
+    if head < 0 or heads_any_posts(rows[head].shape) or heads_other_answers(rows[head].shape):
+        return -1
+    dated = [row.at for row in rows if row.shape.date and not row.mass and not closed[row.at]]
+    above = [i for i in dated if i < head]
+    return above[0] if len(above) == 1 and len(dated) > FEWEST_BESIDES else -1
 
 
 def without_asker(sets: dict[str, list[int]], asker: int) -> dict[str, list[int]]:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from qaclean.patterns import compile_at_once
 from qaclean.rules import any_of, load
+from qaclean.text.columns import fills_columns
 from qaclean.text.dates import names_a_date
 
 __all__ = ["counter_names", "counts_rows", "leads_on"]
@@ -22,7 +23,7 @@ FEWEST_PAIRS, PAIR_SHARE = 8, 1 / 20  # pairs of counts, and their share of the 
 FEWEST_NAMES = 2  # names of counters beside the pairs, where their rows have no dates: prices are no counts
 FEWEST_NAMED, NAMED_SHARE = 20, 0.2  # lines that name a counter, and their share
 RUNNING_BY_PAIRS, RUNNING_BY_NAMES = 0.27, 0.15  # of the characters: boards describe themselves in a sentence each
-RUNNING = 60  # code points of a line of running text
+RUNNING = 60  # columns of a line of running text: a wide character takes two
 FEWEST_MEMBERS = 3  # boxes of members: those of a thread
 MAX_COUNT, MAX_ROW, MAX_NAMED = 60, 300, 120  # code points of a line that is a count, holds two, names a counter
 _NUMBER = r"[0-9](?:[0-9]{0,6}|[0-9]{0,2}(?:[., ][0-9]{3}){1,3})[kKmM]?"
@@ -35,7 +36,7 @@ _COUNT = compile_at_once(
     rf"{_BULLET}(?:[^\W\d_][^\W\d_ ]{{0,16}}\s?:\s{{0,3}})?{_NUMBER}(?:\s?[^\W\d_]{{1,16}})?\s{{0,3}}[|:]?\s{{0,3}}"
 )
 _DIGIT = compile_at_once(r"[0-9]")
-_SENTENCE = compile_at_once(r"[.!?。！？]")
+_SENTENCE = compile_at_once(r"[.!?。！？]|[\u3400-\u9fff][,，](?=[\u3400-\u9fff])")
 
 
 class _Seen(NamedTuple):
@@ -74,7 +75,7 @@ def _seen_in(lines: Sequence[str]) -> _Seen:
         named += lower != "" and counters.search(lower) is not None
         members += lower != "" and member.match(lower.lstrip(" \t•-*·|")) is not None
         two = len(line) <= MAX_ROW and _has_pair(line)
-        running += len(line) if len(line) >= RUNNING and not two and _SENTENCE.search(line) else 0
+        running += len(line) if fills_columns(line, RUNNING) and not two and _SENTENCE.search(line) else 0
         if before and lower and counters.fullmatch(lower):
             continue  # `3`, `Replies`, `410`, `Views`
         one = not two and len(line) <= MAX_COUNT and _COUNT.fullmatch(line) is not None and not names_a_date(line)

@@ -7,6 +7,7 @@ kept but the notice and its like. It is an index when many dated records of hard
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate
@@ -16,6 +17,8 @@ from qaclean.limits import REMEMBERED
 from qaclean.patterns import compile_at_once
 from qaclean.posts.counted_rows import counts_rows
 from qaclean.posts.index_pages import index_kind, title_parts
+from qaclean.posts.line_shapes import shape_of
+from qaclean.posts.line_words import heads_answers, heads_any_posts
 from qaclean.posts.linked_rows import are_linked_rows
 from qaclean.posts.listings import find_listing
 from qaclean.posts.repeated_elements import RepeatedElements
@@ -28,6 +31,10 @@ from qaclean.text.titles import asks
 
 __all__ = ["LISTS", "RUNNING", "EmptyPage", "find_emptiness", "find_notice", "listed_pages", "told_by_names"]
 
+MAX_HEAD_OF_ANSWERS, FEWEST_HEADS = (
+    24,
+    2,
+)  # code points of a line that heads answers, and how many of them prove a page of answers
 MAX_NOTICE = 80  # code points of a line that is a notice
 MAX_LONG = 240  # ... of one of those that explain themselves
 _LONG = frozenset(
@@ -101,8 +108,22 @@ def _shows_nothing(layout: Layout, evidence: Sequence[Evidence]) -> bool:
 
 
 def listed_pages(evidence: Sequence[Evidence]) -> EmptyPage | None:
-    """Why a dump holds nothing: it only lists other pages; None for another."""
-    return EmptyPage("navigation", "link-list", LISTS) if find_listing(evidence) else None
+    """Why a dump holds nothing: it only lists other pages; None for another, and for one with heads of answers: lists beside these are of other pages."""
+    if not find_listing(evidence) or _answers_stand_below(evidence):
+        return None
+    return EmptyPage("navigation", "link-list", LISTS)
+
+
+def _answers_stand_below(evidence: Sequence[Evidence]) -> bool:
+    """Whether two lines, each of a form that comes once, head the answers of a question: rows that count answers come again and again."""
+    heads = [
+        shape.key
+        for seen in evidence
+        if seen.length <= MAX_HEAD_OF_ANSWERS
+        and heads_answers(shape := shape_of(seen.text))
+        and not heads_any_posts(shape)
+    ]
+    return sum(count == 1 for count in Counter(heads).values()) >= FEWEST_HEADS
 
 
 def _is_index(document: Document, layout: Layout, elements: Sequence[RepeatedElements]) -> bool:

@@ -5,6 +5,7 @@ Between one such floor and the next stand the comments of the first, each with a
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from qaclean.posts.line_words import is_button
 
 __all__ = ["Floor", "read_floors"]
 
+FEWEST_ALIKE = 3  # floors that say the same
 MOST = 0.8  # share of the floors that must have a name and a rank
 _RANK = compile_at_once(r"(?:[^\W\d_]{1,8}\s?)?(?:[Ll][Vv]\.?\s?)?[0-9]{1,2}")
 _LEVEL = compile_at_once(r"[0-9]{1,2}")
@@ -44,8 +46,16 @@ def read_floors(rows: Sequence[Row], clusters: Sequence[tuple[int, int]], asked:
         floors.append(_floor(rows, start, at))
     last = next((i for i in range(bounds[-1], len(rows)) if rows[i].ends), bounds[-1])
     floors[-1] = floors[-1]._replace(comments=_comments(rows, bounds[-1], last)[0])
+    floors = _without_template(rows, floors)
     named = sum(floor.name >= 0 for floor in floors)
     return floors if named >= MOST * len(floors) and all(floor.rows for floor in floors[1:]) else []
+
+
+def _without_template(rows: Sequence[Row], floors: Sequence[Floor]) -> list[Floor]:
+    """The floors without the lines that nearly all of them say."""
+    said = Counter(key for floor in floors for key in {rows[i].shape.key for i in floor.rows if rows[i].repeated})
+    common = {key for key, count in said.items() if count >= max(FEWEST_ALIKE, MOST * len(floors))}
+    return [floor._replace(rows=tuple(i for i in floor.rows if rows[i].shape.key not in common)) for floor in floors]
 
 
 def _comments(rows: Sequence[Row], low: int, high: int) -> tuple[tuple[int, ...], int]:

@@ -244,10 +244,25 @@ def _found_in_dump(document: Document, evidence: Sequence[Evidence], wanted: Wan
     if howto is not None and howto.sure and not title_kind(evidence[0].text):
         counted = numbered_comments(evidence, howto.end)
         return Found(howto=howto._replace(comments=(counted,) if counted else _comments_below(thread, howto.end)))
+    if howto is not None and thread is not None and _stands_outside(howto, thread, evidence):
+        thread = None  # dates of a list beside or below it
     empty = empty_dump(evidence) if thread is None and howto is None else None
     if empty is not None:
         return Found(empty=empty, warnings=(("no-content", empty.message),))
     return Found(thread, howto=howto if thread is None else None)
+
+
+def _stands_outside(howto: HowTo, thread: Thread, evidence: Sequence[Evidence]) -> bool:
+    """Whether a thread is none beside a how-to: none of its posts holds a line of the steps; or one does, and what the others say is less and tells days
+    alone, as lists of pages do: people's posts tell the time of day."""
+    posts = [[i for held in post.all_ranges() for i in range(*held)] for post in (thread.question, *thread.posts)]
+    told = {i for first, last in howto.content for i in range(first, last)}
+    if told.isdisjoint(i for post in posts for i in post):
+        return True
+    if not howto.has_certain_steps or any("T" in (post.fields.published or "") for post in thread.posts):
+        return False
+    others = [i for post in posts if told.isdisjoint(post) for i in post]
+    return sum(evidence[i].length for i in others) < sum(evidence[i].length for i in told)
 
 
 def _counted_thread(document: Document, evidence: Sequence[Evidence], reference: datetime | None) -> Thread | None:

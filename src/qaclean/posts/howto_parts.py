@@ -33,6 +33,7 @@ FEWEST_AMOUNTS = 2
 SHARE = 0.3  # of the materials with an amount
 BEGUN = 12  # ... and a line that only begins with the words of that head
 LAST_PARTS = 12  # whose materials the steps below may say again
+MOST_TOOLS, MAX_TOOL = 12, 40  # lines of a list without amounts, code points of each
 BELOW = 6  # lines between the materials and steps without a head
 FEWEST_COMMENTS = 3
 LAST_COMMENT = 3  # lines of the last comment
@@ -40,6 +41,8 @@ MAX_NAMED = 120  # code points of a line that says who wrote a comment
 TOLD = 80  # code points of each of two steps that no head names
 FEWEST_STEPS = 3  # where no materials are named
 FEWEST_UNHEADED, SHARE_UNHEADED = 4, 0.6  # items of a list with an amount, where no head names materials
+
+_STOPS = ".!?。"
 
 
 class HowToPart(NamedTuple):
@@ -79,6 +82,11 @@ class HowTo(NamedTuple):
             *(head for part in self.parts for head in part.sections),
             *(item for part in self.parts for item in part.items),
         ]
+
+    @property
+    def has_certain_steps(self) -> bool:
+        """Whether a part is several steps below a head by its whole words."""
+        return any(part.kind == "steps" and part.certain and len(part.items) >= FEWEST_STEPS for part in self.parts)
 
     @property
     def end(self) -> int:
@@ -231,7 +239,8 @@ class _Finder:
 
     def _materials(self, head: int) -> None:
         run = read_materials(self.lines, head, self.marks, self.prose)
-        if len(run.items) < 2 or run.amounts < max(FEWEST_AMOUNTS, SHARE * len(run.items)):
+        measured = len(run.items) > 1 and run.amounts >= max(FEWEST_AMOUNTS, SHARE * len(run.items))
+        if not measured and not self._are_tools(head, run):
             return
         self.found.append(HowToPart("materials", head, run.items))
         self.at = run.items[-1][1]
@@ -243,6 +252,13 @@ class _Finder:
             if below is not None:
                 self.found.append(_part_of(below, -1, certain=False))
                 self.at = below.end
+
+    def _are_tools(self, head: int, run: MaterialRun) -> bool:
+        """Whether a few short lines fill what stands between a head of materials and that of the steps, both by their whole words: tools have no amounts."""
+        if not self.dump or self.heads.get(head) != "materials" or self.heads.get(run.end) != "steps":
+            return False
+        rows = self.lines[head + 1 : run.end]
+        return 0 < len(rows) <= MOST_TOOLS and all(len(row) <= MAX_TOOL and row[-1] not in _STOPS for row in rows)
 
     def _read_steps(self, head: int) -> StepRun:
         return read_steps(self.lines, head, self.marks) if self.cut is None else read_cut_steps(self.cut, head)

@@ -11,15 +11,18 @@ from qaclean.posts.model import TitleSpan
 from qaclean.posts.title_heading import title_heading
 from qaclean.posts.title_signs import BULLETS, TitlePage, worth_of
 from qaclean.segments.document import Document
-from qaclean.segments.signals import Evidence
+from qaclean.segments.signals import Evidence, cues_for
+from qaclean.text.columns import columns_of
 from qaclean.text.named_authors import named_author, signs
 from qaclean.text.section_heads import heads_no_howto
-from qaclean.text.titles import PageNames, own_words
+from qaclean.text.titles import PageNames, asks, own_words
 
 __all__ = ["howto_title"]
 
 SITE_NAME = 30  # code points of a line that may be a site's name
 NEAR, LESS = 2, 1.0  # lines around the best one, worth as little less, that may say its name alone
+ASKED = 1.0  # for words that ask: what tells menus and ways apart from a title is worth less
+MOST_SLASHES = 2  # of a title: a menu of paired words (`Cakes/Pies Soups/Stews`) has more
 MIN_HALF = 4  # code points of a title that is said twice in its line
 _WAY = "/\u00bb\u203a>"
 _ITEM = compile_at_once(r"(?P<number>[0-9]{1,2})[.)]\s{1,3}")
@@ -32,7 +35,8 @@ def howto_title(document: Document, evidence: Sequence[Evidence], howto: HowTo) 
         piece = document.pieces[heading]
         return TitleSpan(heading, piece.start + title_lead(evidence[heading].text), piece.end)
     page = TitlePage(evidence, howto.first, howto.end, howto.content)
-    worth = {i: worth_of(signs, "howto") for i, signs in page.candidates() if not _names_no_dish(evidence[i].text)}
+    candidates = ((i, signs) for i, signs in page.candidates() if not _names_no_dish(evidence[i]))
+    worth = {i: worth_of(signs, "howto") + ASKED * _asks_in_words(evidence[i].text) for i, signs in candidates}
     if not worth:
         return None
     best = max(worth, key=lambda i: worth[i])
@@ -42,8 +46,16 @@ def howto_title(document: Document, evidence: Sequence[Evidence], howto: HowTo) 
     return _span(document, evidence, alone)
 
 
-def _names_no_dish(line: str) -> bool:
-    """Whether a line is a word of a menu, begins with a button, names an author or a picture's owner, or is a row of a table."""
+def _asks_in_words(line: str) -> bool:
+    """Whether a line in a script that writes no spaces asks how: the titles of Chinese how-tos do, which the weights never saw."""
+    return columns_of(line) > len(line) and asks(line)
+
+
+def _names_no_dish(seen: Evidence) -> bool:
+    """Whether a line is a word of a menu, the way to the page, begins with a button, names an author or a picture's owner, or is a row of a table."""
+    line = seen.text
+    if line.count("/") > MOST_SLASHES or (">" in line and not cues_for("breadcrumb").isdisjoint(seen.cues)):
+        return True
     return heads_no_howto(line) or "\t" in line or "\u00a9" in line or named_author(line, "") is not None
 
 

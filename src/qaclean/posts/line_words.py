@@ -18,6 +18,8 @@ __all__ = [
     "heads_accepted",
     "heads_answers",
     "heads_any_posts",
+    "heads_comments",
+    "heads_other_answers",
     "heads_others",
     "heads_tail",
     "is_button",
@@ -32,19 +34,25 @@ __all__ = [
 ]
 
 MAX_ORIGIN = 24  # code points of a line that says from where a post was sent
+MAX_HEAD = 20  # ... of a line that heads answers by its parts
 MAX_BUTTONS = 40  # ... of a line of buttons
 MAX_NOTICE = 72  # code points of a notice behind the last post
 MAX_END = 60  # code points of a line that ends the posts
-_TRIM = " \xa0\t:|·>»<\u200b()[]「」【】+-*"
+_TRIM = " \xa0\t:|·・>»<\u200b()[]「」【】+-*"
 _BY = compile_on_use(r"(?i:(?:posted\s)?by|von|par)\s?:?\s[\w.'-]{2,20}(?:\s[\w.'-]{1,20}){0,2}")
 _NEIGHBOURS = compile_at_once(r"[«‹]\s[^|]{1,60}\s\|\s[^|]{1,60}\s[»›]")  # the threads before and after this one
 
 
+_COMMENTS = compile_at_once(
+    r"(?:(?:全部|所有|最新|精彩|热门|网友|读者|用户|查看)(?:评论|留言)(?:列表|区)?\s?\(?(?:共?0\s?条?\)?)?|共?\s?0\s?条\s?(?:评论|留言)"
+    r"|评论(?:列表|区)?\s?\(\s?0\s?条?\)?|评论列表)(?:\s?(?:只看作者|按时间[正倒]序|默认排序|默认|最热|最新)){0,4}"
+)
 _BRACKET = compile_at_once(r"\s\[(?P<word>[^\[\]]{1,12})\]$")
 
 
 class _Words(NamedTuple):
     answers: frozenset[str]
+    answer_heads: re.Pattern[str]
     any_posts: frozenset[str]
     gone: frozenset[str]
     counts: re.Pattern[str]
@@ -62,6 +70,7 @@ class _Words(NamedTuple):
     foots: tuple[str, ...]
     glued: re.Pattern[str]  # buttons with their counts, one behind the other
     accepted: tuple[str, ...]
+    others: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -69,6 +78,7 @@ def _words() -> _Words:
     data = load("post_lines")
     return _Words(
         frozenset(form.strip(_TRIM) for w in data["answers"] for form in (w, w if w.isascii() else w.replace(" ", ""))),
+        compile_at_once(data["answer_heads"]),
         frozenset(w.strip(_TRIM) for w in data["any_posts"]),
         frozenset(w.strip(_TRIM) for w in data["gone"]),
         compile_at_once(
@@ -90,6 +100,7 @@ def _words() -> _Words:
         tuple(data["foots"]),
         _glued(data["buttons"]),
         tuple(load("attributions")["below"]),
+        tuple(word.lower() for word in load("attributions")["others"]),
     )
 
 
@@ -138,6 +149,8 @@ def heads_answers(shape: Shape) -> bool:
     line, heads = _head_of(shape), _words().answers
     if line in heads or (" " in line and not line.isascii() and line.replace(" ", "") in heads):
         return True
+    if not line.isascii() and 2 < len(line) <= MAX_HEAD and _words().answer_heads.fullmatch(line):
+        return True
     return (line[-2:] == "(0" and line[:-2].rstrip() in heads) or (
         line[:1] == line[-1:] == "0" and line[:-1].rstrip() in heads
     )
@@ -153,6 +166,26 @@ def _head_of(shape: Shape) -> str:
 def heads_any_posts(shape: Shape) -> bool:
     """Whether a head of answers may as well stand above the replies of a thread."""
     return _head_of(shape) in _words().any_posts
+
+
+def heads_other_answers(shape: Shape) -> bool:
+    """Whether a head of answers stands above those beside the first or the accepted one.
+
+    >>> from qaclean.posts.line_shapes import shape_of
+    >>> heads_other_answers(shape_of("其他回答(3)")), heads_other_answers(shape_of("全部回答(3)"))
+    (True, False)
+    """
+    return _head_of(shape).startswith(_words().others)
+
+
+def heads_comments(shape: Shape) -> bool:
+    """Whether a line heads what readers say of a Chinese page, alone or with their number.
+
+    >>> from qaclean.posts.line_shapes import shape_of
+    >>> [heads_comments(shape_of(line)) for line in ("全部评论", "3 条评论", "评论", "写评论")]
+    [True, True, False, False]
+    """
+    return len(shape.text) <= MAX_HEAD and _COMMENTS.fullmatch(_head_of(shape)) is not None
 
 
 def is_gone(shape: Shape) -> bool:

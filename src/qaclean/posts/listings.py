@@ -15,6 +15,7 @@ from qaclean.patterns import compile_at_once
 from qaclean.posts.counted_rows import counts_rows, leads_on
 from qaclean.rules import load
 from qaclean.segments.signals import Evidence
+from qaclean.text.columns import fills_columns
 
 __all__ = ["find_listing"]
 
@@ -29,7 +30,7 @@ MAX_LEAD = 60  # code points of a line that leads on
 MAX_TEASED, MAX_TEASER = 12, 900  # lines and code points of such a beginning
 OWN, OWN_TEASED = 160, 0.04  # code points of running text beside them, or its share
 LISTED_SHARE = 0.4  # of the characters: they are the page
-RUNNING = 60  # code points of a line of running text
+RUNNING = 60  # columns of a line of running text: a wide character takes two
 _DATED = compile_at_once(
     r"\s{0,4}(?:[12][0-9]{3}\s?[-/.年]\s?[0-9]{1,2}\s?[-/.月]\s?[0-9]{1,2}日?|[0-9]{1,3}\s?(?:天|小时|分钟|days?|hours?|Tage?)\s?(?:前|ago)?)\s{0,3}(?:\.{3}|…|[-—–·]\s)"
 )
@@ -100,7 +101,7 @@ def _are_teasers(lines: Sequence[str]) -> bool:
 
 
 def _runs(line: str) -> bool:
-    return len(line) >= RUNNING and ("。" in line or "." in line or "!" in line or "?" in line)
+    return fills_columns(line, RUNNING) and ("。" in line or "." in line or "!" in line or "?" in line)
 
 
 def _are_threads(lines: Sequence[str]) -> bool:

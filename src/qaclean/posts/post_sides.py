@@ -13,10 +13,11 @@ from qaclean.posts.line_words import heads_answers, says_by
 from qaclean.posts.seams import Seams
 from qaclean.text.titles import asks
 
-__all__ = ["heads_stand_above", "stand_below"]
+__all__ = ["heads_stand_above", "stand_below", "starts_of_heads"]
 
 LEAD = 16  # rows between a head of answers and the first
 ASKED = 3  # rows between the date of a post and its text
+FEWEST_SEAMS, MOST_SEAMS = 2, 0.6  # seams that show a template's line above the words, and their share of all
 SHOWN = 3  # shapes of a head above the first anchor that are not behind the last
 _FOOT = compile_on_use(r"(?:投诉|举报|回复|回覆)\s*\d*$")
 
@@ -68,6 +69,28 @@ def heads_stand_above(rows: Sequence[Row], anchors: Anchors, seams: Seams) -> bo
     """Whether the heads of posts with their dates below them (name, rank) stand above their words: above the first, and not behind the last."""
     dated = all(any(row.shape.date for row in rows[a : b + 1]) for a, b in anchors.clusters)
     return dated and _shown_above(rows, seams) > 0
+
+
+def starts_of_heads(rows: Sequence[Row], anchors: Anchors, seams: Seams) -> list[int]:
+    """The first rows of the heads of posts whose dates stand below their words, where lines of a template stand above the words as well: in what is
+    between two posts, the foot of the upper one comes first. A row a post, or nothing where the page does not show it: the shapes above the first
+    post are none of those behind the last, and stand in most of the seams."""
+    last, before = seams.gaps[-1], seams.before
+    foot = {rows[i].shape.key for i in range(last.start, last.head)} - {""}
+    head = {
+        rows[i].shape.key for i in range(before.start, before.head) if seams.roles.get(rows[i].shape.key) == "head"
+    } - foot
+    inner = seams.gaps[:-1]
+    shown = [gap for gap in inner if any(rows[i].shape.key in head for i in range(gap.start, gap.head))]
+    if not head or not foot or len(shown) < max(FEWEST_SEAMS, MOST_SEAMS * len(inner)):
+        return []
+    starts = [
+        max((i + 1 for i in range(gap.start, gap.head) if rows[i].shape.key in foot), default=gap.start)
+        for gap in inner
+    ]
+    own = next(i for i in range(before.start, before.head) if rows[i].shape.key in head)
+    above = max((gap.head - start for start, gap in zip(starts, inner, strict=True)), default=0)
+    return [max(before.start, min(own, before.head - above)), *starts]
 
 
 def _shown_above(rows: Sequence[Row], seams: Seams) -> int:

@@ -8,7 +8,14 @@ from typing import NamedTuple
 
 from qaclean.posts.accepted_marks import marked_posts
 from qaclean.posts.anchors import find_anchors, rows_of
-from qaclean.posts.article_threads import ABOVE_TITLE, are_comments, holds_an_article, loses_text, says_again
+from qaclean.posts.article_threads import (
+    ABOVE_TITLE,
+    are_comments,
+    comments_are_headed,
+    holds_an_article,
+    loses_text,
+    says_again,
+)
 from qaclean.posts.asker_lines import asked_above, asker_between, only_asker, place_of_asker, words_of_asker
 from qaclean.posts.closed_rows import closed_rows
 from qaclean.posts.floors_below import read_floors
@@ -24,7 +31,7 @@ from qaclean.posts.model import Furniture, Post, PostFields, Thread, ranges_of
 from qaclean.posts.nested_posts import depth_told, nested
 from qaclean.posts.post_edges import cut_edges
 from qaclean.posts.post_heads import TAIL, head_start, rows_around, top_gap
-from qaclean.posts.post_sides import heads_stand_above, stand_below
+from qaclean.posts.post_sides import heads_stand_above, stand_below, starts_of_heads
 from qaclean.posts.seams import Seams, compare_seams
 from qaclean.posts.title_heading import title_heading
 from qaclean.posts.title_lines import Above, NamedTitle, find_title, named_title, own_title
@@ -120,7 +127,9 @@ def best_thread(rows: Sequence[Row], evidence: Sequence[Evidence], heading: int 
         if thread is not None:
             # Where the best anchors part comments below an article, others part no thread of it either.
             article = thread.kind != "answered" and are_comments(rows, thread.question, thread.answers, thread.title)
-            article = article or holds_an_article(rows, (thread.question, *thread.answers), thread.kind)
+            posts = (thread.question, *thread.answers)
+            article = article or comments_are_headed(rows, posts)
+            article = article or holds_an_article(rows, posts, thread.kind)
             if article or says_again(rows, thread.question, thread.answers):
                 return None
             return thread._replace(words=thread.words or named.words)
@@ -295,6 +304,7 @@ def _posts(rows: Sequence[Row], anchors: Anchors, seams: Seams, *, below: bool) 
     posts: list[LinePost] = []
     gaps = (seams.before, *seams.gaps)
     named_above = below and not seams.whole and heads_stand_above(rows, anchors, seams)
+    starts = starts_of_heads(rows, anchors, seams) if below and not seams.whole and not named_above else []
     for n, cluster in enumerate(anchors.clusters):
         gap, next_gap = (gaps[n], gaps[n + 1]) if below else (gaps[n + 1], None)
         own, more = _pieces(range(gap.head, gap.tail), seams, last=below)
@@ -308,6 +318,9 @@ def _posts(rows: Sequence[Row], anchors: Anchors, seams: Seams, *, below: bool) 
             named = (head_start(rows, gap._replace(tail=gap.head), gap.head), gap.head)
             head = named if anchors.kind == "counted" or named_above else (gap.tail, high)
             place = Place(cluster, head, (gap.tail, next_gap.start))
+            if starts:
+                end = starts[n + 1] if n + 1 < len(starts) else next_gap.head
+                place = Place(cluster, (starts[n], gap.head), (gap.tail, end))
         else:
             low = head_start(rows, gaps[n] if n else top_gap(cluster[0]), cluster[0])
             last = n + 1 == len(anchors.clusters)

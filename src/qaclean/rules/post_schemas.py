@@ -72,7 +72,8 @@ POST_SCHEMAS: dict[str, Keys] = {
         }
     ),
     "post_lines": Keys(
-        dict.fromkeys(
+        {"answer_heads": pattern}
+        | dict.fromkeys(
             (
                 *(
                     "accepted_marks",

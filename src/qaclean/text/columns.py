@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["WIDE", "columns_of"]
+__all__ = ["WIDE", "columns_of", "fills_columns"]
 
 WIDE = "\u2e7f"  # what comes after it takes two columns
 
@@ -14,3 +14,12 @@ def columns_of(line: str) -> int:
     (3, 4)
     """
     return len(line) + sum(character > WIDE for character in line)
+
+
+def fills_columns(line: str, least: int) -> bool:
+    """Whether a line has so many columns; a count of its characters tells most apart.
+
+    >>> fills_columns("oak", 4), fills_columns("橡木", 4)
+    (False, True)
+    """
+    return len(line) >= least or (2 * len(line) >= least and columns_of(line) >= least)

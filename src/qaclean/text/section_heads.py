@@ -13,6 +13,7 @@ __all__ = [
     "Part",
     "begins_part",
     "ends_part",
+    "heads_advice",
     "heads_no_howto",
     "is_howto_button",
     "is_remark",
@@ -109,6 +110,15 @@ def opens_note(line: str) -> bool:
     return len(line) <= MAX_NOTE and line.casefold().rstrip() in _words_of("notes", "whole")
 
 
+def heads_advice(line: str) -> bool:
+    """Whether a line heads what a how-to tells besides its steps.
+
+    >>> heads_advice("Tips:"), heads_advice("Nutrition")
+    (True, False)
+    """
+    return len(line) <= MAX_NOTE and line.strip(_AROUND).casefold() in _words_of("advice", "whole")
+
+
 def is_howto_button(line: str) -> bool:
     """Whether a line is a button or a switch of a how-to's page and nothing else.
 
@@ -154,7 +164,7 @@ def _begins_with(line: str, those: frozenset[str]) -> bool:
     return bool(words) and any(" ".join(words[:n]) in those for n in (1, 2, 3))
 
 
-@lru_cache(maxsize=5)
+@lru_cache(maxsize=6)
 def _words_of(name: str, key: str) -> frozenset[str]:
     return frozenset(load("sections")[name][key])
 

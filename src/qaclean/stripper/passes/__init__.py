@@ -63,6 +63,7 @@ from qaclean.stripper.passes.title import (
     keep_title,
     tell_title_again,
 )
+from qaclean.stripper.passes.title_apart import keep_title_apart
 from qaclean.stripper.passes.title_below_path import keep_title_below_path, keep_title_said_again
 from qaclean.stripper.passes.title_by_signs import keep_title_by_signs
 from qaclean.stripper.passes.veto import keep_first_said, keep_followups, keep_glued_posts, keep_running_text
@@ -121,6 +122,7 @@ PASSES: tuple[Pass, ...] = (
     keep_title_below_path,
     keep_title_said_again,
     keep_title_by_signs,
+    keep_title_apart,
     drop_title_below_title,
     drop_adverts,
     drop_rights_lines,

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from qaclean.posts.howto_parts import HowTo
 from qaclean.posts.model import TitleSpan
+from qaclean.segments.signals import Evidence, cues_with
 from qaclean.stripper.labels import DROP, KEEP, TITLE_AGAIN, Labels, proof
 from qaclean.stripper.view import View
-from qaclean.text.section_heads import is_howto_button
+from qaclean.text.dates import names_a_date
+from qaclean.text.section_heads import heads_advice, is_howto_button, part_of
 
 __all__ = ["keep_howto"]
+
+NEAR = 4  # lines from the last step to the head of notes
+MOST_NOTES, MIN_NOTE = 12, 5  # lines of notes, and code points of each
 
 
 def keep_howto(view: View, labels: Labels) -> Labels:
@@ -25,6 +30,8 @@ def keep_howto(view: View, labels: Labels) -> Labels:
         new[first:last] = [label if label.reason else DROP for label in labels[first:last]]
     for first, last in howto.content:
         new[first:last] = [label if label is button else KEEP for label in new[first:last]]
+    for at in _advice(view, howto):
+        new[at] = KEEP
     caption = proof("image_alt", "howto-caption")
     for at in (at for part in howto.parts for at in part.asides):
         new[at] = caption
@@ -36,6 +43,24 @@ def keep_howto(view: View, labels: Labels) -> Labels:
         if view.layout is not None:
             new = _without_title_again(view, new, howto, howto.title)
     return new
+
+
+def _advice(view: View, howto: HowTo) -> range:
+    """In a dump the lines of notes below the steps with their head: up to the first line that is the site's."""
+    evidence = view.evidence
+    end = howto.end if howto.parts and view.layout is None else len(evidence)
+    head = next((i for i in range(end, min(end + NEAR, len(evidence))) if heads_advice(evidence[i].text)), -1)
+    if head < 0:
+        return range(0)
+    last = head + 1
+    while last < min(head + 1 + MOST_NOTES, len(evidence)) and _is_note(evidence[last]):
+        last += 1
+    return range(head, last) if last > head + 1 else range(0)
+
+
+def _is_note(seen: Evidence) -> bool:
+    told = cues_with("content").issuperset(seen.fired) and not names_a_date(seen.text)
+    return told and seen.length >= MIN_NOTE and not part_of(seen.text) and not is_howto_button(seen.text)
 
 
 def _without_title_again(view: View, labels: Labels, howto: HowTo, title: TitleSpan) -> Labels:
