@@ -15,7 +15,7 @@ from qaclean.posts.asker_lines import only_asker, without_asker
 from qaclean.posts.closed_rows import closed_rows
 from qaclean.posts.line_kinds import is_named_today, is_numbered_heading
 from qaclean.posts.line_rows import Anchors, Row
-from qaclean.posts.line_shapes import SHORT, Shape, path_entries, shape_of
+from qaclean.posts.line_shapes import SHORT, Shape, names_floor, path_entries, shape_of
 from qaclean.posts.line_words import counts_answers, heads_answers, is_end, says_answered
 from qaclean.posts.member_lines import without_member_dates, without_quote_dates
 from qaclean.posts.named_twice import named_twice
@@ -277,7 +277,10 @@ def _rising(rows: Sequence[Row], members: list[int]) -> list[int]:
         choice = (1, -1)
         for j in range(max(0, i - 30), i):
             before = rows[members[j]].shape.floor or 0
-            if before < floor and best[j][0] + 1 >= max(choice[0], 2):  # of several with one number the nearest
+            # Words for the first floors count the opening post or not: 板凳 may stand above `3楼`.
+            if (before < floor or (before == floor and names_floor(rows[members[j]].shape))) and best[j][0] + 1 >= max(
+                choice[0], 2
+            ):  # of several with one number the nearest
                 choice = (best[j][0] + 1, j)
         best.append(choice)
     at = max(range(len(best)), key=lambda i: best[i][0])

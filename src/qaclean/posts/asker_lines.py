@@ -52,13 +52,15 @@ def only_asker(rows: Sequence[Row], closed: Sequence[bool]) -> int:
 
 
 def _dated_above_answers(rows: Sequence[Row], closed: Sequence[bool]) -> int:
-    """The row of the one date above the line that heads all answers of a page, below which others stand; else -1."""
+    """The row of the one date above the line that heads all answers of a page, where the first of these has its date below its words; else -1."""
     head = next((row.at for row in rows if not closed[row.at] and heads_answers(row.shape)), -1)
     if head < 0 or heads_any_posts(rows[head].shape) or heads_other_answers(rows[head].shape):
         return -1
     dated = [row.at for row in rows if row.shape.date and not row.mass and not closed[row.at]]
-    above = [i for i in dated if i < head]
-    return above[0] if len(above) == 1 and len(dated) > FEWEST_BESIDES else -1
+    above, below = [i for i in dated if i < head], [i for i in dated if i > head]
+    if len(above) != 1 or len(below) < FEWEST_BESIDES:
+        return -1
+    return above[0] if any(row.mass >= 2 * MASS for row in rows[head + 1 : below[0]]) else -1
 
 
 def without_asker(sets: dict[str, list[int]], asker: int) -> dict[str, list[int]]:

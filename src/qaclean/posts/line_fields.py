@@ -36,6 +36,7 @@ AGREE, EVEN = 0.8, 0.5  # what it is worth that the heads with one name say the 
 FROM_TOP = 0.3  # what a head begins with may be the end of the post above
 NEAREST = 0.05  # the row right above may be the end of a short post
 CARD = 0.1  # the first line of a member's card
+OF_ONE = 1.0  # what stands beside one of several posts alone may be said of the page
 BY = 0.2  # behind `by` on the line before
 FEW, SAME = 3, 0.8  # posts; share of the heads in which two places say the same
 TOP = 2  # first rows of a head that may be the name
@@ -295,6 +296,7 @@ class _Slots:
             shapes = {shape_of(text).key for text in values}
             score = len(entries) / count + 0.7 * len(shapes) / len(entries) - numbers + (0.6 if slot == "in" else 0)
             score += self._agrees({n: text for n, (text, _) in entries.items()}) - _doubt(slot)
+            score -= OF_ONE * (len(entries) == 1 and count > 2)
             if score > best[0]:
                 best = (score, slot)
         return _without_shared(self._completed(best[1]))

@@ -12,7 +12,7 @@ from qaclean.named_tuples import made_of
 from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.rules import any_of, load
 
-__all__ = ["DATE", "FLOOR", "SHORT", "Shape", "path_entries", "shape_of"]
+__all__ = ["DATE", "FLOOR", "SHORT", "Shape", "names_floor", "path_entries", "shape_of"]
 
 SHORT = 120  # code points of a line that is looked into
 DATE, FLOOR = "\x01", "\x02"  # what stands for a date and a floor in a key
@@ -42,12 +42,21 @@ _SENTENCE = compile_at_once(
     r"(?:(?<!\.)(?!$|[0-9])|(?<=[\u3002!?\uff01\uff1f\uff1b\u2026])$|(?<=[a-z]\.)\s|(?<=[a-z]{3}\.)$|(?<=[\uac00-\ud7a3]\.)$)"
 )
 _FLOOR = compile_at_once(
-    r"(?:(?<=^)|(?<=[\s|·(\[])|(?<=[\u3400-\u9fff])(?=[0-9]{1,5}[楼樓](?:19|20)[0-9]{2}-))(?:第\s?(?P<a>[0-9]{1,5})\s?(?:楼|樓)|(?P<b>[0-9]{1,5})\s?(?:楼|樓|[Ff](?![\w])|#(?![\w]))|(?:No\.|#)\s?(?P<c>[0-9]{1,5})(?![\w.,])|(?P<w>沙发|板凳|地板)(?=[\s#]*$))"
+    r"(?:(?<=^)|(?<=[\s|·(\[])|(?<=[\u3400-\u9fff])(?=[0-9]{1,5}[楼樓](?:19|20)[0-9]{2}-))(?:第\s?(?P<a>[0-9]{1,5})\s?(?:楼|樓)|(?P<b>[0-9]{1,5})\s?(?:楼|樓|[Ff](?![\w])|#(?![\w]))|(?:No\.|#)\s?(?P<c>[0-9]{1,5})(?![\w.,])|(?P<w>沙发|板凳|地板)(?=[\s#]*$|\s?发表[于於]))"
 )
 _MAY_FLOOR = compile_at_once(
     r"[楼樓#0-9N沙板地](?:(?<=[楼樓#])|(?<=[0-9])\s?[Ff](?!\w)|(?<=N)o\.|(?<=沙)发|(?<=板)凳|(?<=地)板)"
 )
 _FLOOR_WORDS = {"沙发": 2, "板凳": 3, "地板": 4}
+
+
+def names_floor(shape: Shape) -> bool:
+    """Whether a line tells its floor by a word, not by a number.
+
+    >>> names_floor(shape_of("板凳")), names_floor(shape_of("3楼"))
+    (True, False)
+    """
+    return shape.floor is not None and any(word in shape.text for word in _FLOOR_WORDS)
 
 
 class Shape(NamedTuple):

@@ -43,16 +43,13 @@ _BY = compile_on_use(r"(?i:(?:posted\s)?by|von|par)\s?:?\s[\w.'-]{2,20}(?:\s[\w.
 _NEIGHBOURS = compile_at_once(r"[«‹]\s[^|]{1,60}\s\|\s[^|]{1,60}\s[»›]")  # the threads before and after this one
 
 
-_COMMENTS = compile_at_once(
-    r"(?:(?:全部|所有|最新|精彩|热门|网友|读者|用户|查看)(?:评论|留言)(?:列表|区)?\s?\(?(?:共?0\s?条?\)?)?|共?\s?0\s?条\s?(?:评论|留言)"
-    r"|评论(?:列表|区)?\s?\(\s?0\s?条?\)?|评论列表)(?:\s?(?:只看作者|按时间[正倒]序|默认排序|默认|最热|最新)){0,4}"
-)
 _BRACKET = compile_at_once(r"\s\[(?P<word>[^\[\]]{1,12})\]$")
 
 
 class _Words(NamedTuple):
     answers: frozenset[str]
     answer_heads: re.Pattern[str]
+    comment_heads: re.Pattern[str]
     any_posts: frozenset[str]
     gone: frozenset[str]
     counts: re.Pattern[str]
@@ -79,6 +76,7 @@ def _words() -> _Words:
     return _Words(
         frozenset(form.strip(_TRIM) for w in data["answers"] for form in (w, w if w.isascii() else w.replace(" ", ""))),
         compile_at_once(data["answer_heads"]),
+        compile_at_once(data["comment_heads"]),
         frozenset(w.strip(_TRIM) for w in data["any_posts"]),
         frozenset(w.strip(_TRIM) for w in data["gone"]),
         compile_at_once(
@@ -185,7 +183,7 @@ def heads_comments(shape: Shape) -> bool:
     >>> [heads_comments(shape_of(line)) for line in ("全部评论", "3 条评论", "评论", "写评论")]
     [True, True, False, False]
     """
-    return len(shape.text) <= MAX_HEAD and _COMMENTS.fullmatch(_head_of(shape)) is not None
+    return len(shape.text) <= MAX_HEAD and _words().comment_heads.fullmatch(_head_of(shape)) is not None
 
 
 def is_gone(shape: Shape) -> bool:

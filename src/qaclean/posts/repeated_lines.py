@@ -304,7 +304,7 @@ def _posts(rows: Sequence[Row], anchors: Anchors, seams: Seams, *, below: bool) 
     posts: list[LinePost] = []
     gaps = (seams.before, *seams.gaps)
     named_above = below and not seams.whole and heads_stand_above(rows, anchors, seams)
-    starts = starts_of_heads(rows, anchors, seams) if below and not seams.whole and not named_above else []
+    starts = starts_of_heads(rows, anchors, seams) if below and not named_above else []
     for n, cluster in enumerate(anchors.clusters):
         gap, next_gap = (gaps[n], gaps[n + 1]) if below else (gaps[n + 1], None)
         own, more = _pieces(range(gap.head, gap.tail), seams, last=below)
@@ -320,7 +320,8 @@ def _posts(rows: Sequence[Row], anchors: Anchors, seams: Seams, *, below: bool) 
             place = Place(cluster, head, (gap.tail, next_gap.start))
             if starts:
                 end = starts[n + 1] if n + 1 < len(starts) else next_gap.head
-                place = Place(cluster, (starts[n], gap.head), (gap.tail, end))
+                text = next((i for i in range(starts[n], gap.tail) if rows[i].mass >= MASS), gap.head)
+                place = Place(cluster, (starts[n], max(gap.head, text)), (gap.tail, end))
         else:
             low = head_start(rows, gaps[n] if n else top_gap(cluster[0]), cluster[0])
             last = n + 1 == len(anchors.clusters)

@@ -106,8 +106,23 @@ def find_title(rows: Sequence[Row], evidence: Sequence[Evidence], above: Above) 
     declared, words = declared_title(rows, above.high, above.end)
     if declared >= 0 or above.known >= 0:
         return (declared if declared >= 0 else above.known), words
+    at = _ends_the_way(rows, above)
+    if at >= 0:
+        return at, words
     worth = ((worth_of(signs, "thread"), i) for i, signs in title_candidates(rows, evidence, above))
     return max(worth, default=(0.0, above.line))[1], words
+
+
+def _ends_the_way(rows: Sequence[Row], above: Above) -> int:
+    """The row that says just what the way to the page ends with, above the posts or as the first line of the first; -1 for none."""
+    end = min(max(above.high, above.end) + 1, len(rows))
+    entries = {
+        entries[-1]: row.at
+        for row in rows[:end]
+        if (entries := path_entries(row.shape.text)) and _columns(entries[-1]) >= SAID
+    }
+    found = (i for i in range(end - 1, 0, -1) if entries.get(rows[i].shape.text, i) < i)
+    return next(found, -1)
 
 
 def title_candidates(rows: Sequence[Row], evidence: Sequence[Evidence], above: Above) -> Iterator[tuple[int, Signs]]:

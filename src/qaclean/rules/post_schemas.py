@@ -72,7 +72,7 @@ POST_SCHEMAS: dict[str, Keys] = {
         }
     ),
     "post_lines": Keys(
-        {"answer_heads": pattern}
+        {"answer_heads": pattern, "comment_heads": pattern}
         | dict.fromkeys(
             (
                 *(
