@@ -16,11 +16,12 @@ from qaclean.posts.declared_howto import counted_on, declared_materials, declare
 from qaclean.posts.element_threads import advert_ranges, element_thread
 from qaclean.posts.empty_dumps import empty_dump
 from qaclean.posts.empty_pages import EmptyPage, find_emptiness, listed_pages
-from qaclean.posts.howto_parts import HowTo, find_howto, numbered_comments
+from qaclean.posts.howto_parts import HowTo, find_howto
 from qaclean.posts.howto_title import howto_title
 from qaclean.posts.marked_quotes import marked_quotes
 from qaclean.posts.material_lists import listed_materials, with_whole_lists, without_dated_lists
 from qaclean.posts.model import Range, Thread, TitleSpan
+from qaclean.posts.numbered_comments import numbered_comments
 from qaclean.posts.papers import ExamQuestion, find_papers
 from qaclean.posts.quotes import Quote, find_quotes, with_quoted_words, with_quotes
 from qaclean.posts.repeated_elements import RepeatedElements, find_repeated_elements

@@ -17,16 +17,15 @@ from qaclean.posts.retold_parts import is_retold
 from qaclean.posts.step_lines import read_steps
 from qaclean.posts.step_needs import solid, without_needs
 from qaclean.posts.step_runs import Marks, StepRun, marks_of
-from qaclean.posts.step_shapes import BULLETED, ends_sentence, is_told, lead_of
+from qaclean.posts.step_shapes import BULLETED, ends_sentence, is_told
 from qaclean.posts.unheaded_howtos import read_unheaded
 from qaclean.segments.layout import Layout
 from qaclean.segments.signals import Evidence
 from qaclean.text.amounts import opens_with_amount
-from qaclean.text.dates import names_a_date
 from qaclean.text.markdown_marks import without_marks
 from qaclean.text.section_heads import begins_part, ends_part, part_of
 
-__all__ = ["HowTo", "HowToPart", "find_howto", "numbered_comments"]
+__all__ = ["HowTo", "HowToPart", "find_howto"]
 
 NEAR = 100  # lines between the end of the materials and the head of the steps
 FEWEST_AMOUNTS = 2
@@ -35,9 +34,7 @@ BEGUN = 12  # ... and a line that only begins with the words of that head
 LAST_PARTS = 12  # whose materials the steps below may say again
 MOST_TOOLS, MAX_TOOL = 12, 40  # lines of a list without amounts, code points of each
 BELOW = 6  # lines between the materials and steps without a head
-FEWEST_COMMENTS = 3
-LAST_COMMENT = 3  # lines of the last comment
-MAX_NAMED = 120  # code points of a line that says who wrote a comment
+MAX_NAMED = 120  # code points of an item of a list that no head names
 TOLD = 80  # code points of each of two steps that no head names
 FEWEST_STEPS = 3  # where no materials are named
 FEWEST_UNHEADED, SHARE_UNHEADED = 4, 0.6  # items of a list with an amount, where no head names materials
@@ -341,15 +338,3 @@ def _once(parts: Sequence[HowToPart], steps: set[int], below: set[int], lines: S
 def _is_below(materials: HowToPart, steps: HowToPart) -> bool:
     first = steps.head if steps.head >= 0 else steps.items[0][0]
     return materials.kind == "materials" and 0 <= first - materials.items[-1][1] <= NEAR
-
-
-def numbered_comments(evidence: Sequence[Evidence], end: int) -> Range | None:
-    """The comments behind line `end` that count from 1 and say when they were written, each in its first line or the next; None for none."""
-    found: list[int] = []
-    for i in range(end, len(evidence)):
-        number = lead_of(evidence[i].text)[1] if evidence[i].length <= MAX_NAMED else None
-        if number == len(found) + 1 and any(
-            names_a_date(seen.text) for seen in evidence[i : i + 2] if seen.length <= MAX_NAMED
-        ):
-            found.append(i)
-    return (found[0], min(found[-1] + LAST_COMMENT, len(evidence))) if len(found) >= FEWEST_COMMENTS else None
