@@ -75,3 +75,34 @@ def test_a_heading_above_each_answer_is_a_label() -> None:
     for line in layout.lines:
         own.append(own[-1] + len(line))
     assert answer_sections(layout, own) is None
+
+
+TALK = '<div class="zz9"><div class="k9"><ul><li><b>{who}</b></li></ul><ul><li>等级:老手</li><li>注册:2011年3月{n}日</li></ul></div><div class="v9"><div><span>{n}楼</span><span>发表于 </span><span>2016-05-0{n} 10:2{n}:00</span><span>来自 手机版</span></div><div class="w9">{said}</div><div><a>送花</a><a>举报</a></div></div></div>'
+
+
+def test_what_each_has_a_button_to_answer_is_a_post() -> None:
+    posts = "".join(TALK.format(n=n + 1, who=WHO[n], said=SAID[n]) for n in range(3))
+    read = clean(f"<title>栏杆怎么补漆_修缮论坛</title>{posts}", media_type="text/html", profile="none")
+    assert read.kind == "thread"
+    assert ["".join(block.text for block in place) for place in (read.questions[0].body, *(a.blocks for a in read.questions[0].answers))] == list(SAID)  # type: ignore[union-attr]  # fmt: skip
+    assert [answer.author for answer in read.questions[0].answers] == list(WHO[1:])
+    assert [answer.published for answer in read.questions[0].answers] == ["2016-05-02T10:22:00", "2016-05-03T10:23:00"]
+
+
+def test_below_a_longer_text_they_are_comments() -> None:
+    text = "".join(f"<p>{said * 2}</p>" for said in SAID)
+    posts = "".join(TALK.format(n=n + 1, who=WHO[n], said=SAID[1]) for n in range(3))
+    read = clean(f"<title>我家栏杆补漆的两天</title><h1>我家栏杆补漆的两天</h1>{text}{posts}", media_type="text/html", profile="none")  # fmt: skip
+    assert read.kind == "article"
+    assert WHO[1] not in str([question.answers for question in read.questions])
+
+
+def test_lines_of_name_and_moment_are_no_part_of_a_post() -> None:
+    added_by = (
+        "我家2016年5月1日刷的,晾了两天才干透。",
+        "2016年5月2日打过电话,第二天就来人了。",
+        "楼上邻居从2015年起每年刷一遍,到现在没锈。",
+    )
+    rows = "".join(f'<div class="answer"><p class="username">{WHO[n]}</p><p>{WHO[n]} 2016-05-0{n + 1} 10:2{n}</p><p>{SAID[n]}</p><p>{added_by[n]}</p></div>' for n in range(3))  # fmt: skip
+    read = clean(f"<title>{TITLE}_问答</title><h1>{TITLE}</h1><p>{ASKED}</p>{rows}", media_type="text/html")
+    assert texts(read) == [said + added for said, added in zip(SAID, added_by, strict=True)]

@@ -215,8 +215,23 @@ def _see_date(inner: Any, keys: list[str], prop: str, best: _Best[str], referenc
     text = _short_text(inner, MAX_DATE)
     if text and any(c.isdigit() for c in text):
         read = read_date(text, reference=reference, short=rank < 2)
-        if read:
+        if read and not _dates_member(text):
             best.take(rank, read)
+
+
+def _dates_member(text: str) -> bool:
+    """Whether a date tells of the member, not of the post, by its label: `Joined: 2011-01-01`.
+
+    >>> _dates_member("注册时间：2017-03-12"), _dates_member("2017-03-12")
+    (True, False)
+    """
+    return _member_dates().search(text.lower()) is not None
+
+
+@lru_cache(maxsize=1)
+def _member_dates() -> re.Pattern[str]:
+    labels = sorted(load("post_lines")["member_dates"], key=lambda label: (-len(label), label))
+    return compile_at_once(rf"(?:{'|'.join(map(re.escape, labels))})\s?[:\uff1a]\s?[0-9]")
 
 
 def _from_epoch(value: str) -> str | None:

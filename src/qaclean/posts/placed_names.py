@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from qaclean.posts.class_words import name_words
@@ -35,7 +35,7 @@ def placed_names(posts: Sequence[Any]) -> list[str | None]:
     nobody: list[str | None] = [None] * len(posts)
     if len(posts) < FEWEST:
         return nobody
-    shown = [dict(_places_of(post)) for post in posts]
+    shown = [_places_of(post) for post in posts]
     order: dict[_Place, None] = {}
     for row in shown:
         order.update(dict.fromkeys(row))
@@ -55,9 +55,9 @@ def _are_names(names: Sequence[str | None]) -> bool:
     return all(map(is_valid_name, told))
 
 
-def _places_of(post: Any) -> Iterator[tuple[_Place, str]]:
-    """The short texts of a post by the tags and classes around them, the last of each place first, so that a dict keeps the first."""
-    found: list[tuple[_Place, str]] = []
+def _places_of(post: Any) -> dict[_Place, str]:
+    """The first short text of a post at each place: below the same tags and classes."""
+    found: dict[_Place, str] = {}
     places: dict[Any, _Place] = {post: ()}
     for count, inner in enumerate(post.iter()):
         if count > MAX_ELEMENTS:
@@ -71,5 +71,5 @@ def _places_of(post: Any) -> Iterator[tuple[_Place, str]]:
         place = places[inner] = (*above, f"{inner.tag}.{word}" if word else inner.tag)
         text = " ".join((inner.text or "").split())
         if text and len(text) <= MAX_NAME and len(inner) == 0:
-            found.append((place, text))
-    return iter(reversed(found))
+            found.setdefault(place, text)
+    return found

@@ -10,33 +10,32 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate
-from typing import Any, NamedTuple
+from typing import Any
 
 from qaclean.limits import REMEMBERED_NAMES
 from qaclean.patterns import compile_at_once
-from qaclean.posts.answer_sections import AnswerSections, answer_sections
 from qaclean.posts.article_above import stands_below_article
-from qaclean.posts.class_words import comment_words, is_of_person, leads_to_person, name_words, says_posts, sets_of
+from qaclean.posts.class_words import comment_words, is_of_person, leads_to_person, says_posts, sets_of
+from qaclean.posts.element_sets import DECLARED, EACH, POSTS, RepeatedElements, Sums
+from qaclean.posts.named_answers import with_answers
+from qaclean.posts.placed_names import placed_names
+from qaclean.posts.talk_signs import are_talk
 from qaclean.posts.widened_elements import widened
 from qaclean.segments.document import fold
 from qaclean.segments.layout import Layout
 from qaclean.text.dates import names_a_date
-from qaclean.text.titles import asks
+from qaclean.text.titles import asks, title_kind
 
 __all__ = ["RepeatedElements", "find_repeated_elements", "is_declared_article"]
 
 MIN_TEXT = 60  # code points outside links that a set must hold
+TALK = 2.0  # what it counts that each member has a button to answer it, or its floor
 LOOKED_AT = 6  # members whose inside is looked at
 MAX_CANDIDATES = 12  # sets that are looked at closely
-POSTS = 6.0  # score from which a set is posts: of 113 forum pages the best set of two had less
-DECLARED = 12.0  # the score of a set that microdata declares
 _ITEMS = frozenset(("answer", "discussionforumposting", "comment", "socialmediaposting"))
-EACH = 0.9  # share of the members with a date and a person, where the word says nothing
-PLAIN_POSTS = 4.0  # ... where its word says posts and each member has a date and a person: a thread with one reply
 ARTICLE = 900  # code points of running text above comments that make an article
 ARTICLE_LINES = 8  # ... and lines
 _ARTICLES = frozenset(
@@ -44,56 +43,9 @@ _ARTICLES = frozenset(
 )
 _ARTICLE_TYPES = frozenset(("article", "news", "blog", "newsarticle"))
 _TYPES = compile_at_once(r'"@type"\s{0,9}:\s{0,9}\[?\s{0,9}"([A-Za-z]{1,40})"')
-_ANSWER_NAMES = frozenset(
-    (
-        *("answer", "answer-item", "answeritem", "answer_item", "answer-box"),
-        *("best-answer", "bestanswer", "best_answer", "accepted-answer"),
-    )
-)
-_QUESTION_NAMES = frozenset(("question", "ask", "faq-question", "question-item", "q"))
-_RECORDS = frozenset(("div", "li", "article", "section", "dl", "dd", "td", "tr"))
 _BESIDE_EACH_OTHER = frozenset(("article", "li", "tr", "dl"))  # records by their parent alone
-_FURNITURE = compile_at_once(r"related|recommend|similar|sidebar|hot-|-hot|relate")
-MIN_ANSWER = 4  # code points outside links of an answer
-MIN_ANSWERED = 0.1  # of a page's text outside links stands in its answers
 _SAY_WHO = ("a", "span", "div", "cite", "strong", "b", "p", "h3", "h4", "h5", "td", "dt", "li", "img", "em")
 MAX_ELEMENTS = 400  # elements of a member that are looked at
-
-
-class RepeatedElements(NamedTuple):
-    """A set of repeated elements: indexes of `Layout.nodes`, the word they share, the score of the set.
-
-    `dated` and `named` are the shares of its members that carry a date and name a person; `below_article` where they are the comments
-    under an article; `accepted` are the nodes that a heading above calls accepted.
-    """
-
-    nodes: tuple[int, ...]
-    word: str
-    score: float
-    dated: float = 0.0
-    named: float = 0.0
-    below_article: bool = False
-    accepted: tuple[int, ...] = ()
-
-    @property
-    def is_posts(self) -> bool:
-        """Whether the set is what people posted to each other, and no list of teasers, no parts of an article, no comments on one."""
-        if self.below_article:
-            return False
-        if self.score >= POSTS:
-            return max(self.dated, self.named) >= 0.5 and (
-                says_posts(self.word) > 0 or min(self.dated, self.named) >= EACH or self.score >= DECLARED
-            )
-        return self.score >= PLAIN_POSTS and self.named == 1.0 == self.dated and says_posts(self.word) > 0
-
-
-class _Sums(NamedTuple):
-    """Running sums over lines: code points, those outside links, lines of running text, code points in those."""
-
-    solid: list[int]
-    own: list[int]
-    running: list[int]
-    prose: list[int]
 
 
 def find_repeated_elements(layout: Layout) -> list[RepeatedElements]:
@@ -131,83 +83,10 @@ def find_repeated_elements(layout: Layout) -> list[RepeatedElements]:
         found[0] = judge.judged(wider, found[0].word)
     if found and found[0].is_posts and _is_below_article(layout, sums, found[0]):
         found[0] = found[0]._replace(below_article=True)
-    return _with_answers(layout, sums, found)
-
-
-def _with_answers(layout: Layout, sums: _Sums, found: list[RepeatedElements]) -> list[RepeatedElements]:
-    """The sets with the answers before them that names of the template or headings tell, where these say more."""
-    if found and found[0].below_article:
-        named = _named_answers(layout, sums)
-        return [named, *found] if named is not None else found
-    best = found[0] if found and found[0].is_posts else _named_answers(layout, sums)
-    sections = answer_sections(layout, sums.own)
-    if sections is not None:
-        best = _in_sections(layout, sections, best)
-    if best is not None and not (found and best is found[0]):
-        return [best, *(row for row in found if row.nodes != best.nodes)]
-    return found
-
-
-def _in_sections(layout: Layout, sections: AnswerSections, best: RepeatedElements | None) -> RepeatedElements:
-    """The answers below headings, where they are more than the best set and hold it; else that, with what the headings say of it."""
-    if best is None:
-        return RepeatedElements(sections.nodes, "answer", DECLARED, 1.0, 1.0, accepted=sections.accepted)
-    firsts, lasts = layout.nodes.firsts, layout.nodes.lasts
-
-    def holds(outer: int, inner: int) -> bool:
-        return firsts[outer] <= firsts[inner] and lasts[inner] <= lasts[outer]
-
-    if len(sections.nodes) > len(best.nodes) and all(any(holds(a, n) for a in sections.nodes) for n in best.nodes):
-        return RepeatedElements(sections.nodes, "answer", DECLARED, 1.0, 1.0, accepted=sections.accepted)
-    accepted = (n for n in best.nodes if any(holds(a, n) or holds(n, a) for a in sections.accepted))
-    return best._replace(accepted=tuple(accepted))
-
-
-def _named_answers(layout: Layout, sums: _Sums) -> RepeatedElements | None:
-    """The answers that a template names so, one alone too, where the page asks and they hold much of what it says."""
-    nodes = layout.nodes
-    answers: list[int] = []
-    asked: list[int] = []
-    end = 0
-    for index, names in enumerate(nodes.names):
-        first, last = nodes.firsts[index], nodes.lasts[index]
-        if last <= first or not names:
-            continue
-        named = "answer" in names and not _ANSWER_NAMES.isdisjoint(name_words(names))
-        if named and first >= end and nodes.tags[index] in _RECORDS:
-            if sums.own[last] - sums.own[first] >= MIN_ANSWER and not _in_furniture(layout, index):
-                answers.append(index)
-                end = last
-        elif "ask" in names or "question" in names:
-            asked.append(index)
-    if not answers:
-        return None
-    top, bottom = nodes.firsts[answers[0]], nodes.lasts[answers[-1]]
-    inside = [(nodes.firsts[a], nodes.lasts[a]) for a in answers]
-    starts = [a for a, _ in inside]
-
-    def between(line: int) -> bool:
-        return top <= line < bottom and line >= inside[bisect_right(starts, line) - 1][1]
-
-    pairs = any(between(nodes.firsts[n]) and not _QUESTION_NAMES.isdisjoint(name_words(nodes.names[n])) for n in asked)
-    if pairs or not (any(nodes.lasts[n] <= top for n in asked) or asks(fold(layout.head.title))):
-        return None  # pairs of question and answer, or an answer to nothing
-    held = sum(sums.own[b] - sums.own[a] for a, b in inside)
-    if held < MIN_ANSWERED * sums.own[-1]:
-        return None
-    return RepeatedElements(tuple(answers), "answer", DECLARED, 1.0, 1.0)
-
-
-def _in_furniture(layout: Layout, index: int) -> bool:
-    """Whether an element stands in a form or in a part of the page that names itself furniture."""
-    above = layout.nodes.parents[index]
-    while above >= 0:
-        if layout.nodes.tags[above] in ("form", "aside", "nav", "footer") or any(
-            _FURNITURE.search(word) for word in name_words(layout.nodes.names[above])
-        ):
-            return True
-        above = layout.nodes.parents[above]
-    return False
+    found = with_answers(layout, sums, found)
+    if found and (found[0].is_posts or found[0].below_article):
+        return found
+    return _with_talk(layout, sums, found)
 
 
 def is_declared_article(layout: Layout) -> bool:
@@ -217,7 +96,7 @@ def is_declared_article(layout: Layout) -> bool:
     return any(kind in _ARTICLES for text in layout.head.json_ld for kind in _TYPES.findall(text))
 
 
-def _is_below_article(layout: Layout, sums: _Sums, repeat: RepeatedElements) -> bool:
+def _is_below_article(layout: Layout, sums: Sums, repeat: RepeatedElements) -> bool:
     """Whether the records are comments on an article: it says so of itself, or it is longer than what they say."""
     if not comment_words() & set(re.split(r"[-_#]+", repeat.word)):
         return False
@@ -272,19 +151,19 @@ def _candidates(layout: Layout) -> dict[tuple[str, str], list[int]]:
     return sets
 
 
-def _sums_of(layout: Layout) -> _Sums:
+def _sums_of(layout: Layout) -> Sums:
     lines = layout.lines
     solid = [len(line) for line in lines]
     own = [max(length - origin.link, 0) for length, origin in zip(solid, layout.origins, strict=True)]
     running = [int(length - origin.link > 40) for length, origin in zip(solid, layout.origins, strict=True)]
     prose = [length if run else 0 for length, run in zip(solid, running, strict=True)]
-    return _Sums(*(list(accumulate(row, initial=0)) for row in (solid, own, running, prose)))
+    return Sums(*(list(accumulate(row, initial=0)) for row in (solid, own, running, prose)))
 
 
 class _Judge:
     """Judges the candidate sets of a page; members that several have are looked at once."""
 
-    def __init__(self, layout: Layout, sums: _Sums) -> None:
+    def __init__(self, layout: Layout, sums: Sums) -> None:
         self.layout, self.sums = layout, sums
         self._known: dict[int, tuple[bool, bool]] = {}
 
@@ -319,6 +198,30 @@ class _Judge:
             - (1.5 if len(nodes) == 2 else 0)
         )
         return RepeatedElements(tuple(nodes), word, score, dated / count, persons / count)
+
+
+def _with_talk(layout: Layout, sums: Sums, found: list[RepeatedElements]) -> list[RepeatedElements]:
+    """The sets, of which those first that show what posts to each other show, where none is known to be posts otherwise. Below a text that is longer than
+    they are, on a page that does not call itself a thread, they are comments."""
+    talk = []
+    for row in found[:LOOKED_AT]:
+        elements = [layout.nodes.elements[node] for node in row.nodes]
+        if row.dated == 1.0 and row.score + TALK >= POSTS and are_talk(elements):
+            named = 1.0 if row.named < EACH and all(placed_names(elements)) else row.named
+            told = row._replace(score=row.score + TALK + 1.5 * (named - row.named), named=named)
+            if told.is_posts:
+                talk.append(told)
+    talk.sort(key=lambda row: (-row.score, row.nodes))
+    if talk and _stand_below_text(layout, sums, talk[0]):
+        talk[0] = talk[0]._replace(below_article=True)
+    return [*talk, *(row for row in found if all(row.nodes != other.nodes for other in talk))]
+
+
+def _stand_below_text(layout: Layout, sums: Sums, repeat: RepeatedElements) -> bool:
+    if title_kind(layout.head.title) in ("qa", "thread") or asks(fold(layout.head.title)):
+        return False
+    inside = sum(sums.prose[layout.nodes.lasts[n]] - sums.prose[layout.nodes.firsts[n]] for n in repeat.nodes)
+    return sums.prose[layout.nodes.firsts[repeat.nodes[0]]] >= inside or _is_below_article(layout, sums, repeat)
 
 
 def _names_a_person(element: Any) -> bool:

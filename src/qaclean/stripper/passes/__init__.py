@@ -41,6 +41,7 @@ from qaclean.stripper.passes.markup import (
 from qaclean.stripper.passes.menus_above_heading import drop_menus_above_heading
 from qaclean.stripper.passes.named_elements import drop_named_elements
 from qaclean.stripper.passes.path_summary import drop_path_summary
+from qaclean.stripper.passes.post_facts import tell_post_facts
 from qaclean.stripper.passes.posts import (
     drop_adverts,
     drop_below_last_post,
@@ -119,6 +120,7 @@ PASSES: tuple[Pass, ...] = (
     tell_title_again,
     drop_repeated_posts,
     tell_bylines,
+    tell_post_facts,
     keep_title_below_path,
     keep_title_said_again,
     keep_title_by_signs,
@@ -144,7 +146,7 @@ _OF_LAYOUT = frozenset((
     drop_furniture_sections, drop_link_lists, drop_above_title, keep_title, keep_longer_heading, drop_link_buttons, drop_menus_above_heading,
     drop_named_elements,
     drop_page_scripts, drop_consent, drop_title_again, tell_title_again, drop_repeated_posts, drop_teasers, drop_article_tail,
-    headline_as_title,
+    headline_as_title, tell_post_facts,
 ))  # fmt: skip
 _KEEPING = frozenset((
     keep_running_text, keep_fair_share, keep_first_said, keep_counted_lines, keep_code, keep_declared, keep_asking_lines, keep_faq,
