@@ -106,3 +106,28 @@ def test_lines_of_name_and_moment_are_no_part_of_a_post() -> None:
     rows = "".join(f'<div class="answer"><p class="username">{WHO[n]}</p><p>{WHO[n]} 2016-05-0{n + 1} 10:2{n}</p><p>{SAID[n]}</p><p>{added_by[n]}</p></div>' for n in range(3))  # fmt: skip
     read = clean(f"<title>{TITLE}_问答</title><h1>{TITLE}</h1><p>{ASKED}</p>{rows}", media_type="text/html")
     assert texts(read) == [said + added for said, added in zip(SAID, added_by, strict=True)]
+
+
+def test_votes_that_only_the_words_of_a_button_tell() -> None:
+    foot = '<p class="xf"><a>{} ({})</a><a>没用(9)</a><a>评论(4)</a></p></div>'
+    words = ("有用", "支持", "有帮助")
+    answers = "".join(ROW.format(n=n + 1, who=WHO[n], said=SAID[n])[: -len("</div>")] + foot.format(words[n], n + 3) for n in range(3))  # fmt: skip
+    read = page(f'<div class="l9"><h3>网友回答</h3>{answers}</div>')
+    assert [answer.votes for answer in read.questions[0].answers] == [3, 4, 5]
+    assert [answer.author for answer in read.questions[0].answers] == list(WHO)
+
+
+def test_a_name_ends_with_its_link() -> None:
+    boxed = '<div class="answer"><div class="user9"><a href="/h/{n}">{who}</a><span>Lv.{n}</span></div><p>2016-05-0{n}</p><p>{said}</p></div>'
+    read = page("".join(boxed.format(n=n + 1, who=WHO[n], said=SAID[n]) for n in range(3)))
+    assert [answer.author for answer in read.questions[0].answers] == list(WHO)
+
+
+def test_a_profile_that_finds_no_answers_where_headings_show_some_is_left() -> None:
+    asked = f'<h1>{TITLE}</h1><div class="question_text"><pre>{ASKED}</pre></div><div class="answer_text"><pre>等人回答</pre></div>'
+    markup = f"<title>{TITLE}_爱问</title>{asked}"
+    url = "http://iask.sina.com.cn/b/1.html"
+    assert clean(markup, url=url).site == "iask.sina.com.cn"
+    read = clean(f'{markup}<div class="l9"><h3>其他回答(3)</h3>{rows()}</div>', url=url)
+    assert texts(read) == list(SAID)
+    assert [warning.code for warning in read.warnings] == ["profile-mismatch"]

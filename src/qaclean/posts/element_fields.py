@@ -27,7 +27,7 @@ MAX_ELEMENTS = 1500  # of a post that are looked at
 MAX_NAME = 40  # code points
 MAX_SPACES = 3  # between the words of a name that ends with a full stop
 MAX_DATE = 60  # code points of a text that is a date
-_BADGES = compile_at_once(r"(?:\s{1,3}[♦●■•]{0,1}\s{0,3}[0-9][0-9.,]{0,9}[kKmM]?){1,6}")
+_COUNTING = frozenset(("a", "span", "button", "em", "i", "b", "div", "p", "li"))  # elements whose text may count votes
 _USER_ADDRESS = compile_on_use(
     r"(?i)(?:^|/)(?:u|users?|members?|people|profile|author|space|home/main)/|[?&](?:uid|un|u|user|author)=|mod=space|action=profile|space-uid-|member\.php"
 )
@@ -49,7 +49,7 @@ _DATED = frozenset(
 _COUNTS = ("data-value", "content", "data-count", "data-score", "data-votes", "data-votecount", "data-evaluate")
 _SENTENCE = compile_on_use(r"[\u3002\uff01\uff1f\uff0c]|[,;!?](?:\s|[\u3400-\u9fff])")  # no name has it
 _BESIDE = compile_on_use(
-    r"(?P<before>[^\W\d]{0,8})\s?(?P<count>[0-9][0-9.,]{0,9}[kKmM\u4e07]?)\s?(?P<behind>[^\W\d]{0,8})"
+    r"(?P<before>[^\W\d]{0,8})\s?[(\uff08\[]?\s?(?P<count>[0-9][0-9.,]{0,9}[kKmM\u4e07]?)\s?[)\uff09\]]?\s?(?P<behind>[^\W\d]{0,8})"
 )
 _EPOCH = compile_on_use(r"^1[0-9]{9}(?:[0-9]{3})?$")
 
@@ -94,6 +94,8 @@ def read_post_fields(
             _see_date(inner, keys, prop, dates, reference)
         if role.votes or prop == "upvotecount":
             _see_votes(inner, prop, votes)
+        elif votes.rank > 2 and inner.tag in _COUNTING:
+            _see_counted(inner, votes)
     return PostFields(names.value, dates.value, votes.value, is_accepted(element))
 
 
@@ -174,11 +176,11 @@ def _see_name(inner: Any, role: _Role, prop: str, best: _Best[str]) -> None:
 
 
 def _without_counts(box: Any, text: str) -> str:
-    """The words of a box that names an author, without the counts and badges behind the link to the member: `ann 83 ●2 ●6` is `ann`."""
-    if box.tag == "a" or not text or not text[-1].isdigit():
+    """The words of a box that names an author, without the counts, ranks and badges behind the link to the member: `ann 83 ●2 ●6` is `ann`."""
+    if box.tag == "a" or not text:
         return text
     link = next((words for inner in box.iter("a") if (words := _short_text(inner, MAX_NAME))), "")
-    return link if link and text.startswith(link) and _BADGES.fullmatch(text, len(link)) else text
+    return link if link and text.startswith(link) else text
 
 
 def _is_sentence(text: str) -> bool:
@@ -247,11 +249,27 @@ def _see_votes(inner: Any, prop: str, best: _Best[int]) -> None:
         return
     text = next((value for name in _COUNTS if (value := inner.get(name))), "") or _short_text(inner, 12)
     count = whole_count(text)
-    if count is None and (match := _BESIDE.fullmatch(text)):
-        beside = {match["before"].strip().lower(), match["behind"].strip().lower()}
-        count = whole_count(match["count"]) if beside <= _beside_votes() else None
+    if count is None:
+        count = _counted(text)
     if count is not None:
         best.take(rank, count)
+
+
+def _counted(text: str) -> int | None:
+    """The votes of a text in which nothing but their words stands beside the number: `赞同 12`, `有用(3)`."""
+    match = _BESIDE.fullmatch(text)
+    if match is None or not {match["before"].strip().lower(), match["behind"].strip().lower()} <= _beside_votes():
+        return None
+    return whole_count(match["count"])
+
+
+def _see_counted(inner: Any, best: _Best[int]) -> None:
+    """Votes that only the words of a button tell."""
+    text = _short_text(inner, 12)
+    if text and not text.isdecimal() and text[0] not in "(\uff08[" and not text[0].isdigit():
+        count = _counted(text)
+        if count is not None:
+            best.take(2, count)
 
 
 def is_accepted(element: Any) -> bool | None:

@@ -13,11 +13,13 @@ from qaclean.posts.model import Post, PostFields, Range, Thread, filled, settled
 from qaclean.posts.placed_names import placed_names
 from qaclean.posts.repeated_elements import RepeatedElements
 from qaclean.rules import load
+from qaclean.segments.document import fold
 from qaclean.segments.layout import Layout
 from qaclean.text.titles import title_kind
 
 __all__ = ["advert_ranges", "element_thread", "lead_fields"]
 
+MIN_TITLE = 4  # code points of a heading that the title begins with
 _ANSWERS = ("answer", "reply", "replies")  # records so named never hold the question
 
 
@@ -32,7 +34,7 @@ def element_thread(
         return None
     best = elements[0]
     first = layout.nodes.firsts[best.nodes[0]]
-    heading = max((i for i, origin in enumerate(layout.origins[:first]) if origin.level == 1), default=0)
+    heading = _heading(layout, first)
     question = Post([(heading + 1, first)] if first > heading + 1 else [], (), lead_fields(layout, first, reference))
     kind = "qa" if "answer" in best.word or title_kind(layout.head.title) == "qa" else "thread"
     opens = not any(word in best.word for word in _ANSWERS)
@@ -40,6 +42,16 @@ def element_thread(
     seen = _with_names(layout, seen)
     posts = settled(post for node, post in seen if post.fields.published or not is_advert(layout.nodes.elements[node]))
     return Thread(question, posts, kind, "elements", exact=False, opens=opens)
+
+
+def _heading(layout: Layout, first: int) -> int:
+    """The last line above the posts that is the page's heading: one of the first level, or of another that says what the title begins with."""
+    headings = [i for i, origin in enumerate(layout.origins[:first]) if origin.level]
+    title = fold(layout.head.title).lower()
+    said = [
+        i for i in headings if len(layout.lines[i]) >= MIN_TITLE and title.startswith(fold(layout.lines[i]).lower())
+    ]
+    return max([*(i for i in headings if layout.origins[i].level == 1)] or said, default=0)
 
 
 def _with_names(layout: Layout, seen: list[tuple[int, Post]]) -> list[tuple[int, Post]]:

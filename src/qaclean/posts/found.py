@@ -31,7 +31,7 @@ from qaclean.posts.shown_steps import step_titles
 from qaclean.posts.step_sections import with_sections
 from qaclean.posts.structured_data import Declared
 from qaclean.posts.turns import Pair, find_turns, is_labelled
-from qaclean.posts.unanswered import unanswered_thread
+from qaclean.posts.unanswered import says_unanswered, unanswered_thread
 from qaclean.segments.document import Document
 from qaclean.segments.layout import Layout
 from qaclean.segments.signals import Evidence
@@ -126,6 +126,8 @@ def find_posts(document: Document, evidence: Sequence[Evidence], wanted: Wanted)
     found, howto = _declared(layout, wanted), None
     elements: list[RepeatedElements] = []
     thread, site = _profiled(layout, wanted)
+    if thread is not None and not thread.posts and wanted.profile is None and _has_answers(layout, evidence):
+        site, thread = thread.site, None
     if site is not None:
         message = f"the page is not as the profile of {site} knows it: it was read without a profile"
         found = found._replace(warnings=(("profile-mismatch", message),))
@@ -172,6 +174,12 @@ def _by_elements(layout: Layout, evidence: Sequence[Evidence], wanted: Wanted, f
         thread, end = asked
         found = found._replace(article_end=end)
     return found, elements, howto, thread
+
+
+def _has_answers(layout: Layout, evidence: Sequence[Evidence]) -> bool:
+    """Whether a page shows answers, by names or headings, and does not say that it has none."""
+    elements = find_repeated_elements(layout)
+    return bool(elements) and elements[0].are_answers and not any(says_unanswered(seen.text) for seen in evidence)
 
 
 def _are_posts(elements: Sequence[RepeatedElements]) -> bool:

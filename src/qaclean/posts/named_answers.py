@@ -52,8 +52,9 @@ def _in_sections(layout: Layout, sections: AnswerSections, best: RepeatedElement
 
     if len(sections.nodes) > len(best.nodes) and all(any(holds(a, n) for a in sections.nodes) for n in best.nodes):
         return RepeatedElements(sections.nodes, "answer", DECLARED, 1.0, 1.0, accepted=sections.accepted)
-    accepted = (n for n in best.nodes if any(holds(a, n) or holds(n, a) for a in sections.accepted))
-    return best._replace(accepted=tuple(accepted))
+    accepted = tuple(n for n in best.nodes if any(holds(a, n) or holds(n, a) for a in sections.accepted))
+    headed = all(any(holds(a, n) or holds(n, a) for a in sections.nodes) for n in best.nodes)
+    return best._replace(accepted=accepted, score=max(best.score, DECLARED) if headed else best.score)
 
 
 def _named_answers(layout: Layout, sums: Sums) -> RepeatedElements | None:

@@ -14,7 +14,7 @@ FEWEST = 2  # posts
 MAX_NAME = 24  # code points
 MAX_ELEMENTS = 400  # of a post that are looked at
 MOST_LEVELS = 12  # elements around a name, in a post
-PLACED = 0.9  # of the posts that must have a name there
+PLACED = 0.75  # of the posts that must have a name there
 DIFFERENT = 0.6  # of the names that must not be said before
 _NO_NAMES = frozenset(
     ("script", "style", "blockquote", "pre", "code", "time", "button", "i", "sup", "textarea", "option")
