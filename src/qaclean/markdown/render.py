@@ -26,6 +26,7 @@ from qaclean.repairs.repair import Edit, Repaired
 from qaclean.segments.certain_places import barred_places
 from qaclean.segments.layout import Layout, Nodes, Origin, PageHead, PlacedImage
 from qaclean.surrogates import without_surrogates
+from qaclean.text.columns import WIDE
 
 __all__ = ["MarkdownPage", "read_markdown"]
 
@@ -34,7 +35,6 @@ MAX_WRAP = 110
 _EMPTY_LINK = compile_at_once(r"\[\]\([^()\n]{0,1000}\)")
 MAX_TITLE = 1_100  # code points of a line that is a link and a number
 _HOME = compile_at_once(r"(?:https?://[^/]{1,200})?\.?/?(?:index\.[a-z]{3,5})?")
-_WIDE = "\u2e80"  # from here on a character takes two columns
 _RULES = {
     "code": "markdown-code",
     "fence": "markdown-code",
@@ -174,7 +174,7 @@ def _width(words: str) -> int:
 
 
 def _is_wide(character: str) -> bool:
-    return character >= _WIDE
+    return character > WIDE
 
 
 def _rendered(text: str, cuts: Sequence[Cut]) -> Repaired:

@@ -12,6 +12,7 @@ from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.posts.empty_pages import LISTS, MAX_LONG, EmptyPage, find_notice, told_by_names
 from qaclean.posts.index_pages import calls_itself_an_index, parts_of
 from qaclean.segments.signals import Evidence
+from qaclean.text.columns import columns_of
 from qaclean.text.titles import asks
 
 __all__ = ["empty_dump"]
@@ -60,7 +61,9 @@ def _notice(lines: Sequence[str]) -> str | None:
     if name is None:
         return None
     other = sum(
-        _weight(line) for line, menu in zip(lines, runs, strict=True) if not menu and find_notice([line], [0]) is None
+        columns_of(line)
+        for line, menu in zip(lines, runs, strict=True)
+        if not menu and find_notice([line], [0]) is None
     )
     if name in _WEAK and (len(lines) > FEW_LINES or other > MOST_BESIDE_WEAK):
         return None
@@ -70,7 +73,7 @@ def _notice(lines: Sequence[str]) -> str | None:
 def _lists(lines: Sequence[str]) -> bool:
     """Whether a page calls itself a list and tells hardly anything, or is a list of domains."""
     if len(lines) >= FEWEST_LISTED and calls_itself_an_index(lines[0]):
-        return sum(_weight(line) for line in lines if _runs(line)) <= MOST_TOLD
+        return sum(columns_of(line) for line in lines if _runs(line)) <= MOST_TOLD
     if len(lines) < FEWEST_DOMAINS:
         return False
     domains = sum(_DOMAIN.match(line) is not None for line in lines)
@@ -84,7 +87,3 @@ def _lists(lines: Sequence[str]) -> bool:
 def _runs(line: str) -> bool:
     """Whether a line has the marks of a sentence: menus have none, however long their line is."""
     return _SENTENCE.search(line) is not None
-
-
-def _weight(line: str) -> int:
-    return len(line) + sum(char > "\u2e80" for char in line)

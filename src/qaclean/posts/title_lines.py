@@ -24,6 +24,7 @@ from qaclean.posts.model import TitleSpan
 from qaclean.posts.title_signs import REACH, Signs, TitlePage, worth_of
 from qaclean.segments.document import Document
 from qaclean.segments.signals import Evidence, cues_for
+from qaclean.text.columns import columns_of
 from qaclean.text.menus import begins_menu, is_menu
 from qaclean.text.titles import asks, greets
 
@@ -44,7 +45,6 @@ HEAD, NAMED = 4, 0.6  # rows of the head of a post, and share of the posts that 
 CLOSE = 300  # code points above the posts in which they say what the first line declares
 _SEGMENTS = compile_at_once(r"\s[-|·—–»•:]\s|_")
 _GLUED = compile_at_once(r"[a-z\u00e0-\u00ff][A-Z]")
-_WIDE = compile_on_use(r"[\u2e80-\uffef]")
 _PARTED = compile_at_once(r"\s[•·|»]\s")
 _COLUMNS = compile_on_use(r"\S\s{2,}\S+\s{2,}\S|(?:[\u2e80-\uffef]\S{0,12} ){5}")  # words side by side
 _LABELLED = compile_at_once(r"[^:]{2,24}:\s?\W?0\b")
@@ -216,7 +216,7 @@ def declared_title(rows: Sequence[Row], high: int, end: int) -> tuple[int, str]:
 
 def _is_rest(text: str, label: str, rest: str) -> bool:
     """Whether a row is the title behind the label of a thread, as the first line says both (`Question - Chain slips | Board`): the longer of them."""
-    return _columns(text) > max(_columns(label), SAID) and rest.startswith(text)
+    return columns_of(text) > max(columns_of(label), SAID) and rest.startswith(text)
 
 
 def _runs(line: str) -> Iterator[str]:
@@ -225,7 +225,7 @@ def _runs(line: str) -> Iterator[str]:
     starts, ends = [0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(line)]
     for n, start in enumerate(starts):
         for end in reversed(ends[n:]):
-            if end - start <= MAX_WHOLE and _columns(line[start:end]) >= SAID:
+            if end - start <= MAX_WHOLE and columns_of(line[start:end]) >= SAID:
                 yield line[start:end]
 
 
@@ -233,7 +233,7 @@ def _said_again(rows: Sequence[Row], high: int, opening: Sequence[int]) -> _Said
     told = (row.shape.text[title_lead(row.shape.text) :] for row in rows if row.shape.key)
     words = ((text, without_reply(text)) for text in told)
     replies = frozenset(bare for text, bare in words if len(bare) < len(text) and len(bare) >= MIN_TITLE)
-    opens = frozenset(rows[i].shape.text for i in opening if _columns(rows[i].shape.text) >= SAID)
+    opens = frozenset(rows[i].shape.text for i in opening if columns_of(rows[i].shape.text) >= SAID)
     below = Counter(row.shape.text for row in rows[high:] if row.repeated)
     template = frozenset(text for text, n in below.items() if n >= IN_POSTS)
     return _Said(replies | (opens - template), path_ends(rows[:high]), template - replies)
@@ -248,7 +248,7 @@ def _reads_like_title(row: Row, said: _Said) -> float:
         _CLOSED.search(shape.text) is not None or _LABELLED.match(shape.key) is not None
     )
     looks = (
-        min(_columns(shape.text), FULL) / FULL - _names(row) + row.repeated * 0.3 + row.apart * 1.0 - row.listed * 0.8
+        min(columns_of(shape.text), FULL) / FULL - _names(row) + row.repeated * 0.3 + row.apart * 1.0 - row.listed * 0.8
     )
     asked = asks(shape.text)
     glued = MENU * (len(_GLUED.findall(shape.text)) > 2)
@@ -262,7 +262,7 @@ def _reads_like_title(row: Row, said: _Said) -> float:
 
 def _may_be_title(row: Row) -> bool:
     shape = row.shape
-    if not shape.key or shape.mark or row.ends or shape.key == "0" or _columns(shape.text) < MIN_TITLE:
+    if not shape.key or shape.mark or row.ends or shape.key == "0" or columns_of(shape.text) < MIN_TITLE:
         return False
     if shape.date and (len(shape.rest) < DATED or not asks(shape.text)):
         return False
@@ -276,10 +276,6 @@ def _names(row: Row) -> float:
     if not is_name(row):
         return 0.0
     return WORDS if line_kind(row) in ("name", "words") and row.shape.text.count(" ") > 1 else NAME
-
-
-def _columns(text: str) -> int:
-    return len(text) + len(_WIDE.findall(text))
 
 
 def own_title(document: Document, rows: Sequence[Row], at: int, words: str) -> TitleSpan | None:

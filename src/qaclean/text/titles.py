@@ -13,6 +13,7 @@ from typing import NamedTuple
 from qaclean.limits import REMEMBERED
 from qaclean.patterns import compile_at_once
 from qaclean.rules import any_of, load
+from qaclean.text.columns import WIDE
 
 __all__ = [
     "BETWEEN",
@@ -36,7 +37,6 @@ _SEGMENT = compile_at_once(
 )
 _PARTS = compile_at_once(r"\s[-|·—–»•:]\s|_")  # what parts segments for certain
 _NO_ADDRESS = compile_at_once(r"[^a-z0-9]")
-_WIDE = "\u2e7f"  # scripts without spaces come after it
 TITLES = 256  # remembered
 MAX_TITLE = 160  # code points of a line that is looked at as a title
 MAX_SUFFIX = 16  # code points of one site-name segment
@@ -226,7 +226,7 @@ def _is_apart(own: str, segment: str, separator: str) -> bool:
     spaced = separator[:1] == " " == separator[-1:] and len(separator) > 2
     return (
         spaced
-        and segment > _WIDE
+        and segment > WIDE
         and 2 <= len(segment) <= 8
         and len(own) >= max(6, len(segment) + 2)
         and segment.isalnum()

@@ -8,6 +8,7 @@ from qaclean.segments.layout import Layout
 from qaclean.stripper.labels import DROP, KEEP, Labels, proof
 from qaclean.stripper.page_title import own_title
 from qaclean.stripper.view import View
+from qaclean.text.columns import WIDE
 from qaclean.text.titles import BETWEEN, letters_of
 
 __all__ = ["headline_as_title"]
@@ -19,7 +20,6 @@ LEVELS = (1, 2)
 MOST_ABOVE = 12  # kept lines above the headline that are a menu: more are text
 DECLARED_OTHERWISE = "declared-title"
 _WORD = compile_at_once(r"[a-z0-9\u00c0-\u024f\u0370-\u1fff\uac00-\ud7a3]+|[\u3040-\u30ff\u3400-\u9fff]")
-_WIDE = "\u2e7f"
 
 
 def headline_as_title(view: View, labels: Labels) -> Labels:
@@ -102,7 +102,7 @@ def _is_alone(view: View, layout: Layout, at: int) -> bool:
 
 def _size(words: str) -> float:
     """How many words a line has; three characters of a script without spaces are one."""
-    return sum(1 / 3 if word > _WIDE and len(word) == 1 else 1 for word in _WORD.findall(words.lower()))
+    return sum(1 / 3 if word > WIDE and len(word) == 1 else 1 for word in _WORD.findall(words.lower()))
 
 
 def _shared(headline: str, title: str) -> float:

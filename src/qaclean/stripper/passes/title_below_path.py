@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from qaclean.patterns import compile_at_once, compile_on_use
+from qaclean.patterns import compile_at_once
 from qaclean.segments.signals import Evidence
 from qaclean.stripper.labels import KEEP, Labels, proof
 from qaclean.stripper.passes.bylines import BYLINE
 from qaclean.stripper.view import View
+from qaclean.text.columns import columns_of
 from qaclean.text.titles import BETWEEN, asks
 
 __all__ = ["keep_title_below_path", "keep_title_said_again"]
@@ -18,7 +19,6 @@ REACH = 40  # lines above what is kept, of which one is named by the first line
 CLOSE, SAID, AGAIN = 16, 16, 2  # ... of which one is said more than so often, with so many columns
 _CLOSES = "\u3002.;,:\uff1a"
 _BESIDE = frozenset(BETWEEN) | {"(", ""}  # what may stand behind a title in the page's first line
-_WIDE = compile_on_use(r"[\u2e80-\uffef]")
 _ARROW = compile_at_once(r"\s{0,3}[>»›→]\s{0,3}")
 
 
@@ -59,7 +59,7 @@ def _says_title(view: View, index: int, line: str, first: int) -> bool:
     text = view.evidence[index].text
     if not LEAST <= len(text) <= MAX_TITLE or text[-1] in _CLOSES:
         return False
-    wide = len(text) + len(_WIDE.findall(text))
+    wide = columns_of(text)
     if len(text) >= MIN_TITLE and line.startswith(text) and line[len(text) :].lstrip()[:1] in _BESIDE:
         return len(line) > len(text) or wide >= SAID
     times = sum(seen.text == text for seen in view.evidence) if first - index <= CLOSE and wide >= SAID else 0
