@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -65,25 +65,28 @@ def _weights() -> Weights:
 def roles_of(pieces: Sequence[Seen], cues: Collection[str] = ()) -> list[int]:
     """The role of each piece: OTHER, QUESTION, DETAIL, ANSWER or MORE. `cues` are those of the whole page, removed blocks included."""
     manners = asking_manners([p.text for p in pieces], [p.underlined for p in pieces])
-    weights = _weights()
-    add = adder_of(len(weights.labels))
+    rows = _role_scores(pieces, manners, cues)
+    return best_roles(rows, bool(pieces and title_kind(pieces[0].text)), _weights())
+
+
+def _role_scores(pieces: Sequence[Seen], manners: Sequence[str], cues: Collection[str]) -> Iterator[Scores]:
+    """The scores of each piece, made one by one: a page may have a million."""
+    add = adder_of(len(_weights().labels))
     on_page, cut = _page_scores(tuple(_page_features(pieces, manners, cues)), min(len(pieces), 3))
-    following = map(_own_scores, pieces, _told_of(pieces))  # made one by one: a page may have a million pieces
+    following = map(_own_scores, pieces, _told_of(pieces))
     told, below = _NOTHING, next(following, _NOTHING)
-    rows: list[Scores] = []
     for i, place in enumerate(_places_of(pieces, manners)):
         above, told, below = told, below, next(following, _NOTHING)
         parts = [on_page[i if i < 2 else 2], _place_scores(place), *told.of_it, *above.of_next, *below.of_last]
         if place.removed and i > 1:
             parts.append(cut)
-        rows.append(add(parts))
-    return best_roles(rows, bool(pieces and title_kind(pieces[0].text)), weights)
+        yield add(parts)
 
 
-def best_roles(rows: Sequence[Scores], asked: bool, weights: Weights) -> list[int]:
+def best_roles(rows: Iterable[Scores], asked: bool, weights: Weights) -> list[int]:
     """The best path; on a page whose title names a Q&A site or a forum (`asked`) with a lean against `other`."""
     if asked:
-        rows = [[row[OTHER] - LEAN, *row[OTHER + 1 :]] for row in rows]
+        rows = ([row[OTHER] - LEAN, *row[OTHER + 1 :]] for row in rows)
     return best_path(rows, weights)
 
 
@@ -175,9 +178,6 @@ def _page_scores(page: tuple[str, ...], pieces: int) -> tuple[list[Scores], Scor
     labels = len(_weights().labels)
     *at, cut = (add_scores(filter(None, map(itemgetter(k), rows)), labels) for k in _AT[pieces])
     return at, cut
-
-
-# Pure, and the same few come again and again: remembered, bounded.
 
 
 @lru_cache(maxsize=REMEMBERED_NAMES)

@@ -119,20 +119,22 @@ def best_labels(features: Sequence[Sequence[str]], weights: Weights) -> list[int
     return best_path([sum_scores(row, weights) for row in features], weights)
 
 
-def best_path(scores: Sequence[Scores], weights: Weights) -> list[int]:
-    """The best labelling for the scores of each block's labels. Ties go to the lower label. Linear in the blocks."""
-    if not scores:
+def best_path(scores: Iterable[Scores], weights: Weights) -> list[int]:
+    """The best labelling for the scores of each block's labels, which are asked for one by one. Ties go to the lower label. Linear in the blocks."""
+    rest = iter(scores)
+    begin = next(rest, None)
+    if begin is None:
         return []
     into = [*zip(*weights.follow, strict=True)]
-    total = [*map(add, weights.first, scores[0])]
+    total = [*map(add, weights.first, begin)]
     if len(total) == 2:
-        return _best_of_two(scores, total, weights.follow)
+        return _best_of_two(rest, total, weights.follow)
     if len(total) == 3:
-        return _best_of_three(scores, total, weights.follow)
+        return _best_of_three(rest, total, weights.follow)
     if len(total) == 5:
-        return _best_of_five(scores, total, into)
+        return _best_of_five(rest, total, into)
     back: list[list[int]] = []
-    for emit in scores[1:]:
+    for emit in rest:
         arrivals = [[*map(add, total, weights_into)] for weights_into in into]
         best = [*map(max, arrivals)]
         back.append([*map(list.index, arrivals, best)])
@@ -144,12 +146,12 @@ def best_path(scores: Sequence[Scores], weights: Weights) -> list[int]:
 _POINTERS = [*product(range(3), repeat=3)]
 
 
-def _best_of_two(scores: Sequence[Scores], first: list[float], follow: tuple[tuple[float, ...], ...]) -> list[int]:
+def _best_of_two(rest: Iterable[Scores], first: list[float], follow: tuple[tuple[float, ...], ...]) -> list[int]:
     """`best_path` for two labels, written out: the stripper runs it up to three times on every line of an HTML page."""
     (aa, ab), (ba, bb) = follow
     a, b = first
     back: list[tuple[int, int]] = []
-    for ea, eb in scores[1:]:
+    for ea, eb in rest:
         a0, a1 = a + aa, b + ba
         b0, b1 = a + ab, b + bb
         if a0 >= a1:
@@ -162,12 +164,12 @@ def _best_of_two(scores: Sequence[Scores], first: list[float], follow: tuple[tup
     return _path_back((a, b), back)
 
 
-def _best_of_three(scores: Sequence[Scores], first: list[float], follow: tuple[tuple[float, ...], ...]) -> list[int]:
+def _best_of_three(rest: Iterable[Scores], first: list[float], follow: tuple[tuple[float, ...], ...]) -> list[int]:
     """`best_path` for three labels, written out: the stripper runs it on every block of every page."""
     (aa, ab, ac), (ba, bb, bc), (ca, cb, cc) = follow
     a, b, c = first
     back: list[tuple[int, ...]] = []
-    for ea, eb, ec in scores[1:]:
+    for ea, eb, ec in rest:
         a0, a1, a2 = a + aa, b + ba, c + ca
         b0, b1, b2 = a + ab, b + bb, c + cb
         c0, c1, c2 = a + ac, b + bc, c + cc
@@ -181,11 +183,11 @@ def _best_of_three(scores: Sequence[Scores], first: list[float], follow: tuple[t
     return _path_back((a, b, c), back)
 
 
-def _best_of_five(scores: Sequence[Scores], first: list[float], into: Sequence[Sequence[float]]) -> list[int]:
+def _best_of_five(rest: Iterable[Scores], first: list[float], into: Sequence[Sequence[float]]) -> list[int]:
     """`best_path` for five labels, written out: the parser runs it on every piece of every page."""
     a, b, c, d, e = first
     back: list[bytes] = []
-    for emit in scores[1:]:
+    for emit in rest:
         best: list[float] = []
         pointers: list[int] = []
         for (of_a, of_b, of_c, of_d, of_e), own in zip(into, emit, strict=True):
