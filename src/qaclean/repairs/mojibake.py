@@ -26,10 +26,14 @@ _ABOVE_GB2312 = range(0x80, 0xA1)  # second bytes that only GBK uses: rare chara
 # cp1252 with the Latin-1 control characters where it has no character, as browsers read it.
 _CP1252 = {byte: bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0xC0)}
 _TO_BYTE = {ord(character): byte for byte, character in _CP1252.items()}
-_TAIL = "[\x80-\x9f" + re.escape("".join(_CP1252.values())) + "]"
+_LOST = "\ufffd"  # stands for a byte that cp1252 has no character for
+_TAIL = "[\x80-\x9f" + _LOST + re.escape("".join(_CP1252.values())) + "]"
 _LEAD = "[\xc2-\xf4]"  # one class at the start of the pattern, so that `re` can look for it at C speed
 _CP1252_UNIT = rf"{_LEAD}(?:(?<=[\xc2-\xdf]){_TAIL}|(?<=[\xe0-\xef]){_TAIL}{{2}}|(?<=[\xf0-\xf4]){_TAIL}{{3}})"
 _CP1252_RUN = compile_on_use(f"{_CP1252_UNIT}(?:{_CP1252_UNIT})*")
+_ONE_UNIT = compile_on_use(_CP1252_UNIT)
+# Of the five bytes that cp1252 lacks (81, 8d, 8f, 90, 9d) behind these two the last alone makes a character of prose.
+_LOST_QUOTE = "â€" + _LOST
 _CLOSING = "»”’…–—\xa0º"  # what stands behind a word that ends in `Ã`
 _MAX_ROUNDS = 3  # text can be misread and saved more than once
 
@@ -111,6 +115,8 @@ def find_utf8_as_cp1252(text: str) -> Iterator[tuple[int, int, str]]:
 
     >>> list(find_utf8_as_cp1252("itâ€™s 20 Â°C, « café\xa0»"))
     [(2, 5, '’'), (10, 12, '°')]
+    >>> list(find_utf8_as_cp1252("â€œyesâ€\ufffd"))
+    [(0, 3, '“'), (6, 9, '”')]
     """
     for match in _CP1252_RUN.finditer(text):
         before = match.group()
@@ -120,15 +126,31 @@ def find_utf8_as_cp1252(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _undo_cp1252(run: str, previous: str) -> str | None:
+    if _LOST in run:
+        return _undo_with_lost(_ONE_UNIT.findall(run), previous)
     result: str | None = None
     for _ in range(_MAX_ROUNDS):
         if not _CP1252_RUN.fullmatch(run):
             break
-        after = _utf8(run.translate(_TO_BYTE).encode("latin-1"))
+        after = _utf8(_bytes_of(run))
         if after is None or not _cp1252_proof(run, after, previous):
             break
         result = run = after
     return result
+
+
+def _undo_with_lost(units: list[str], previous: str) -> str | None:
+    """What units were of which some lost a byte: one character each. Those that are whole prove it, or closing quotes alone: nothing else looks like these."""
+    whole = "".join(unit for unit in units if _LOST not in unit)
+    if not (_undo_cp1252(whole, previous) if whole else {*units} == {_LOST_QUOTE}):
+        return None
+    told = ("”" if unit == _LOST_QUOTE else _LOST if _LOST in unit else _utf8(_bytes_of(unit)) for unit in units)
+    return "".join(character or _LOST for character in told)
+
+
+def _bytes_of(run: str) -> bytes:
+    """The bytes that these characters of cp1252 stand for."""
+    return run.translate(_TO_BYTE).encode("latin-1")
 
 
 def _cp1252_proof(before: str, after: str, previous: str) -> bool:
