@@ -119,7 +119,7 @@ def _ends_the_way(rows: Sequence[Row], above: Above) -> int:
     entries = {
         entries[-1]: row.at
         for row in rows[:end]
-        if (entries := path_entries(row.shape.text)) and _columns(entries[-1]) >= SAID
+        if (entries := path_entries(row.shape.text)) and columns_of(entries[-1]) >= SAID
     }
     found = (i for i in range(end - 1, 0, -1) if entries.get(rows[i].shape.text, i) < i)
     return next(found, -1)
