@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from qaclean.patterns import compile_at_once
-from qaclean.posts.cut_rows import CutRows
+from qaclean.posts.cut_rows import CutRows, cut_rows
 from qaclean.posts.model import Range
-from qaclean.posts.step_lines import StepReader
-from qaclean.posts.step_runs import StepRun, asides_in
+from qaclean.posts.step_lines import StepReader, read_steps
+from qaclean.posts.step_runs import Marks, StepRun, asides_in
 from qaclean.posts.step_shapes import ends_sentence, is_no_step, lead_of, number_of, numbers_step, titles_of
 from qaclean.text.amounts import is_amount, is_box, opens_with_amount
 from qaclean.text.section_heads import ends_part, is_howto_button, part_of
 
-__all__ = ["read_cut_steps"]
+__all__ = ["read_cut_steps", "read_without"]
 
 MAX_HEAD = 70  # code points of the head of some of the steps
 MANY = 3  # times that a page says a line that is no head: a credit, a caption
 SHARE_OF_ENDED = 0.6  # of the steps, where a line without a full stop may be a head
 FEWEST_UNENDED, FEWEST_WORDS = 3, 3  # steps without full stops, and words of one
 APART, FAR = 2, 3  # rows between the steps and what is none of them: the last one, or more
+ABOVE, BELOW = 100, 600  # lines around the head of steps that are read without some
 MIN_ABOVE = 2  # steps above these
+FEWEST_PAIRS, SHARE_OF_PAIRS = 3, 0.8  # short sentences with long rows below; share of the steps that these are
+MAX_NAME, LONGER = 45, 2  # code points of such a sentence, and how many times as long what stands below it is
 _NAMING = ":-\u2013\u2014"
 _NUMBERED = compile_at_once(r"[0-9]\W{0,2}$")
 
@@ -38,8 +42,10 @@ def read_cut_steps(cut: CutRows, head: int) -> StepRun:
         items, taken = _titled(cut, items, taken)
         items, taken = _with_unended(cut.texts, _without_tail(cut.texts, items), taken, first)
     sections = _sections(cut, items, first, marked=run.marked)
-    if not run.marked and _are_names(cut.texts, items, sections):
+    if not run.marked and _are_names(cut, items, sections):
         items, taken, sections = _with_names(items, sections), taken | set(sections), []
+    if not run.marked and not sections:
+        items = _with_sentences_as_names(cut.texts, items)
     asides = [row for row in asides_in(cut.texts, items, taken) if row not in sections]
     return StepRun(
         tuple(cut.lines_of(a, b) for a, b in items),
@@ -48,6 +54,30 @@ def read_cut_steps(cut: CutRows, head: int) -> StepRun:
         tuple(line for row in asides for line in range(*cut.ranges[row])),
         run.counted,
         tuple(cut.ranges[row] for row in sections),
+    )
+
+
+def read_without(lines: Sequence[str], head: int, marks: Marks | None, left_out: Collection[int]) -> StepRun:
+    """The steps below the head in line `head`, read as if the lines `left_out` were not there: those inside of a step are asides."""
+    low = max(head - ABOVE, 0)
+    at = [i for i in range(low, min(head + BELOW, len(lines))) if i not in left_out]
+    shown = [lines[i] for i in at]
+    first = bisect_left(at, head)
+    if marks is None:
+        run = read_cut_steps(cut_rows(shown), first)
+    else:
+        run = read_steps(shown, first, Marks([marks.begins[i] for i in at], [marks.levels[i] for i in at]))
+
+    def whole(held: Range) -> Range:
+        return at[held[0]], at[held[1] - 1] + 1
+
+    items = tuple(map(whole, run.items))
+    inside = [i for first, last in items for i in range(first, last) if i in left_out]
+    return run._replace(
+        items=items,
+        end=items[-1][1] if items else head + 1,
+        asides=tuple(sorted({*(at[i] for i in run.asides), *inside})),
+        sections=tuple(map(whole, run.sections)),
     )
 
 
@@ -120,12 +150,29 @@ def _sections(cut: CutRows, items: Sequence[Range], first: int, *, marked: bool)
     return heads if any(row >= items[0][0] for row in heads) else []
 
 
-def _are_names(texts: Sequence[str], items: Sequence[Range], heads: Sequence[int]) -> bool:
-    """Whether heads are names of one step each: a colon or a dash ends them."""
+def _are_names(cut: CutRows, items: Sequence[Range], heads: Sequence[int]) -> bool:
+    """Whether heads are names of one step each, and the other steps have theirs in their row or none: a colon or a dash ends them."""
+    texts = cut.texts
     if len(heads) < MIN_ABOVE or sum(texts[row][-1] in _NAMING for row in heads) < len(heads):
         return False
-    firsts = [first for first, _ in items]
+    firsts = [first for first, _ in items if first not in cut.named]
     return all(sum(a < first < b for first in firsts) == 1 for a, b in pairwise(heads))
+
+
+def _with_sentences_as_names(texts: Sequence[str], items: Sequence[Range]) -> list[Range]:
+    """The steps, where nearly all are a short sentence and a long row below it: these are its name and what it tells."""
+    rows = [(at, last) for at, last in items if last - at == 1]
+    if len(rows) < len(items):
+        return [*items]
+    pairs = [k for k, ((a, end), (b, _)) in enumerate(pairwise(rows)) if end == b and _names_below(texts[a], texts[b])]
+    if len(pairs) < FEWEST_PAIRS or 2 * len(pairs) < SHARE_OF_PAIRS * len(items):
+        return [*items]
+    second = {k + 1 for k in pairs}
+    return [(at, items[k + 1][1] if k in pairs else last) for k, (at, last) in enumerate(items) if k not in second]
+
+
+def _names_below(row: str, below: str) -> bool:
+    return len(row) <= MAX_NAME and ends_sentence(row) and row.count(". ") == 0 and len(below) >= LONGER * len(row)
 
 
 def _with_names(items: Sequence[Range], heads: Sequence[int]) -> list[Range]:

@@ -250,6 +250,8 @@ def _found_in_dump(document: Document, evidence: Sequence[Evidence], wanted: Wan
         howto = howto._replace(title=howto_title(document, evidence, howto))
         howto = with_sections(howto, evidence, document.layout) if document.layout is not None else howto
     thread = line_thread(document, evidence, wanted.reference)
+    if howto is not None and thread is not None and howto.stands_above(thread.posts):
+        howto = howto._replace(sure=True)
     if howto is not None and howto.sure and not title_kind(evidence[0].text):
         counted = numbered_comments(evidence, howto.end)
         return Found(howto=howto._replace(comments=(counted,) if counted else _comments_below(thread, howto.end)))

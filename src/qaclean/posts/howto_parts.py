@@ -10,20 +10,21 @@ from typing import Literal, NamedTuple
 
 from qaclean.posts.counted_steps import above_counted, introduced
 from qaclean.posts.cut_rows import cut_rows
-from qaclean.posts.cut_steps import read_cut_steps
+from qaclean.posts.cut_steps import read_cut_steps, read_without
+from qaclean.posts.listed_needs import needs_below
 from qaclean.posts.material_lines import MaterialRun, read_materials, read_unnamed_materials
-from qaclean.posts.model import Range, TitleSpan
+from qaclean.posts.model import Post, Range, TitleSpan
 from qaclean.posts.retold_parts import is_retold
 from qaclean.posts.step_lines import read_steps
 from qaclean.posts.step_needs import solid, without_needs
 from qaclean.posts.step_runs import Marks, StepRun, marks_of
 from qaclean.posts.step_shapes import BULLETED, ends_sentence, is_told
-from qaclean.posts.unheaded_howtos import read_unheaded
+from qaclean.posts.unheaded_howtos import are_paragraphs, are_told_below, read_unheaded
 from qaclean.segments.layout import Layout
 from qaclean.segments.signals import Evidence
 from qaclean.text.amounts import opens_with_amount
 from qaclean.text.markdown_marks import without_marks
-from qaclean.text.section_heads import begins_part, ends_part, part_of
+from qaclean.text.section_heads import begins_part, part_of, tabs_below
 
 __all__ = ["HowTo", "HowToPart", "find_howto"]
 
@@ -33,9 +34,7 @@ SHARE = 0.3  # of the materials with an amount
 BEGUN = 12  # ... and a line that only begins with the words of that head
 LAST_PARTS = 12  # whose materials the steps below may say again
 MOST_TOOLS, MAX_TOOL = 12, 40  # lines of a list without amounts, code points of each
-BELOW = 6  # lines between the materials and steps without a head
 MAX_NAMED = 120  # code points of an item of a list that no head names
-TOLD = 80  # code points of each of two steps that no head names
 FEWEST_STEPS = 3  # where no materials are named
 FEWEST_UNHEADED, SHARE_UNHEADED = 4, 0.6  # items of a list with an amount, where no head names materials
 
@@ -124,6 +123,12 @@ class HowTo(NamedTuple):
         held = HowToPart("materials", head, tuple(sorted(items)))
         return self._replace(parts=tuple(sorted([*parts, held], key=lambda part: part.items[0])), sure=True)
 
+    def stands_above(self, posts: Sequence[Post]) -> bool:
+        """Whether all posts stand below the how-to, which has materials and steps that are counted or listed: they are comments."""
+        counted = any(part.kind == "steps" and part.marked and len(part.items) > FEWEST_STEPS for part in self.parts)
+        materials = any(part.kind == "materials" for part in self.parts)
+        return counted and materials and all(a >= self.end for post in posts for a, _ in post.all_ranges())
+
     @property
     def first(self) -> int:
         """The first piece of the parts, also where they tell the steps another time."""
@@ -174,20 +179,13 @@ def _unheaded(evidence: Sequence[Evidence], layout: Layout) -> HowTo | None:
             amounts = sum(opens_with_amount(seen.text) and not seen.text.isnumeric() for seen in evidence[at:end])
             if amounts >= max(FEWEST_UNHEADED, SHARE_UNHEADED * (end - at)):
                 run = read_steps([seen.text for seen in evidence], end - 1, marks)
-                if len(run.items) >= FEWEST_STEPS and run.items[0][0] == end and _are_paragraphs(run.items, layout):
+                if len(run.items) >= FEWEST_STEPS and run.items[0][0] == end and are_paragraphs(run.items, layout):
                     materials = HowToPart("materials", -1, tuple((i, i + 1) for i in range(at, end)))
                     return HowTo(
                         (materials, HowToPart("steps", -1, run.items, False, run.marked, asides=run.asides)), sure=True
                     )
         at = end + 1
     return None
-
-
-def _are_paragraphs(items: Sequence[Range], layout: Layout) -> bool:
-    """Whether the items follow each other, none a link."""
-    links = sum(layout.origins[i].link for i in range(items[0][0], items[-1][1]))
-    letters = sum(len(layout.lines[i]) for i in range(items[0][0], items[-1][1]))
-    return items[-1][1] - items[0][0] == sum(b - a for a, b in items) and 4 * links < letters
 
 
 def _without_heads(lines: Sequence[str], marks: Marks | None) -> HowTo | None:
@@ -230,8 +228,14 @@ class _Finder:
 
     def _candidates(self, first: int) -> set[int]:
         """Lines that may be heads: what only begins with the words of one counts behind the first of all."""
-        certain = (i for i, part in self.heads.items() if part in ("steps", "materials"))
-        begun = (i for i in range(first + 1, len(self.lines)) if begins_part(self.lines[i]) in ("steps", "materials"))
+        certain = [i for i, part in self.heads.items() if part in ("steps", "materials")]
+        tabs = tabs_below(self.heads)
+        certain = [i for i in certain if i not in tabs]
+        begun = (
+            i
+            for i in range(first + 1, len(self.lines))
+            if begins_part(self.lines[i]) in ("steps", "materials") and self.heads.get(i + 1) != "steps"
+        )
         return {first, *certain, *begun}
 
     def _materials(self, head: int) -> None:
@@ -245,7 +249,7 @@ class _Finder:
         if not begun and not any(self.heads.get(i) == "steps" for i in range(self.at, self.at + NEAR)):
             told, counted = self._read_steps(run.end - 1), self._counted_below(run.end)
             free = counted is None or told.marked
-            below = told if free and _are_told_below(told, run, self.lines) else counted
+            below = told if free and are_told_below(told, run, self.lines) else counted
             if below is not None:
                 self.found.append(_part_of(below, -1, certain=False))
                 self.at = below.end
@@ -258,7 +262,15 @@ class _Finder:
         return 0 < len(rows) <= MOST_TOOLS and all(len(row) <= MAX_TOOL and row[-1] not in _STOPS for row in rows)
 
     def _read_steps(self, head: int) -> StepRun:
+        needs = needs_below(self.lines, head, self._needs())
+        if needs:
+            return read_without(self.lines, head, self.marks, needs)
         return read_steps(self.lines, head, self.marks) if self.cut is None else read_cut_steps(self.cut, head)
+
+    def _above_first(self, head: int) -> int:
+        """The line above the first step below a head: where more stands between them in a dump, the number of what a step needs counts none."""
+        above = introduced(self.lines, head) if self.dump else head
+        return head if above > head and above + 1 in needs_below(self.lines, head, self._needs()) else above
 
     def _needs(self) -> set[str]:
         """What the materials of the last parts are, an item each."""
@@ -272,7 +284,7 @@ class _Finder:
         return run if run is not None and run.counted and len(run.items) >= FEWEST_STEPS else None
 
     def _steps(self, head: int) -> None:
-        run = self._read_steps(introduced(self.lines, head) if self.dump else head)
+        run = self._read_steps(self._above_first(head))
         if self.dump:
             run = without_needs(run, self.lines, self._needs())
         rows = [self.lines[j] for a, b in run.items for j in range(a, b)]
@@ -285,18 +297,6 @@ class _Finder:
                 self.found.append(HowToPart("materials", -1, above.items))
         self.found.append(_part_of(run, head, certain=head in self.heads))
         self.at = run.end
-
-
-def _are_told_below(steps: StepRun, run: MaterialRun, lines: Sequence[str]) -> bool:
-    """Whether what stands below materials are steps though no head says so: three, or, right below many amounts and above the head of another part, two."""
-    if not steps.items or steps.items[0][0] - run.end >= BELOW:
-        return False
-    if len(steps.items) >= FEWEST_STEPS:
-        return True
-    told = all(ends_sentence(lines[b - 1]) and len(lines[a]) > TOLD for a, b in steps.items)
-    after = "".join(lines[steps.end : steps.end + 1])
-    right = steps.items[0][0] == run.end and run.amounts >= FEWEST_UNHEADED
-    return told and right and bool(part_of(after) or ends_part(after)) and len(steps.items) > 1
 
 
 def _whole(parts: Sequence[HowToPart], lines: Sequence[str]) -> HowTo | None:

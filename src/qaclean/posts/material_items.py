@@ -8,7 +8,7 @@ from itertools import pairwise
 from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.posts.step_runs import Marks
 from qaclean.posts.step_shapes import lead_of
-from qaclean.text.amounts import is_amount, is_box, is_unit, opens_with_amount
+from qaclean.text.amounts import is_amount, is_box, is_unit, joints, opens_with_amount
 from qaclean.text.section_heads import is_remark, names_unmeasured
 
 __all__ = ["item_starts", "stands_alone"]
@@ -128,6 +128,8 @@ def _awaits_name(line: str) -> bool:
     if is_amount(line) or is_unit(_measured_unit(line) or line):
         return True
     words = _WORD.findall(line) if len(line) <= MAX_MEASURED and opens_with_amount(line) else []
+    if words and words[-1] in joints():
+        return len(words) <= MAX_UNITS
     return 0 < len(words) <= MAX_UNITS and all(is_unit(word) for word in words)
 
 
@@ -146,6 +148,7 @@ def _starts_by_bullets(lines: Sequence[str], shown: Sequence[int]) -> set[int]:
 
 def _starts_by_names(lines: Sequence[str], shown: Sequence[int]) -> set[int]:
     """The first lines of items whose name stands above the amount: names and amounts take turns. Empty where the amounts lead."""
+    shown = [i for i, above in zip(shown, [-1, *shown], strict=False) if not _is_unit_below(lines, i, above)]
     held = [stands_alone(lines[i]) for i in shown]
     turns = sum(after and not before for before, after in pairwise(held))
     doubled = sum(before and after for before, after in pairwise(held))
@@ -159,8 +162,16 @@ def _starts_by_names(lines: Sequence[str], shown: Sequence[int]) -> set[int]:
     return {i for place, i in enumerate(shown) if not held[place]}
 
 
+def _is_unit_below(lines: Sequence[str], at: int, above: int) -> bool:
+    """Whether a line is the unit of the amount in the line above it."""
+    return above == at - 1 >= 0 and is_amount(lines[above]) and is_unit(lines[at])
+
+
 def _has_foreign_tail(lines: Sequence[str], shown: Sequence[int], held: Sequence[bool]) -> bool:
-    """Whether the first name begins with a small letter, and with capitals what stands behind the last amount: none of the list."""
+    """Whether the first name begins with a small letter, and with capitals what stands behind the last amount: none of the list. Where units stand below
+    amounts on lines of their own, the names follow these."""
+    if sum(_is_unit_below(lines, i + 1, i) for i in shown if i < len(lines) - 1) >= FEWEST_TURNS:
+        return False
     tail = shown[max(place for place, alone in enumerate(held) if alone) + 1 :]
     return lines[shown[0]][:1].islower() and len(tail) > 1 and all(lines[i][:1].isupper() for i in tail)
 

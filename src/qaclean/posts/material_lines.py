@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
@@ -31,6 +32,8 @@ TOLD = 40  # code points of a line that may be a sentence, not an item
 _FACTOR = compile_at_once(r"(?:[0-9]/)?[0-9]{1,2}\s?[xX\u00d7]")  # a button of servings
 _COUNTED = compile_at_once(r"^[0-9]{1,2}\.\s{1,3}")
 _BULLETED = frozenset(f"{bullet} " for bullet in "\u2022\u25aa\u25e6\u00b7*\u25a2\u2610-\u2013")
+_ENERGY = compile_at_once(r"[0-9]\s?(?:kcal|kj)\b", re.IGNORECASE)
+_NUTRIENT = compile_at_once(r"[0-9]\s?(?:%|mg|mcg|\u00b5g)(?!\w)")
 _STOPS = ".!\u3002"
 _GOES_ON = compile_on_use(r"[,;)(\u2013&]")
 
@@ -76,12 +79,16 @@ def read_unnamed_materials(lines: Sequence[str], end: int, low: int, marks: Mark
             break
         if holds_amount(lines[at]):
             first, amounts = at, amounts + 1
-    if amounts >= MIN_UNNAMED and sum(opens_with_amount(line) for line in lines[first:end]) >= MIN_UNNAMED:
-        return read_run(lines, first, end, marks)
-    above = _last_dense(lines, max(low, end - FAR), end)
-    if above is not None:
-        return read_run(lines, *above, marks)
-    return read_run(lines, first, end, marks) if amounts >= MIN_UNNAMED else MaterialRun((), 0, end)
+    begins = sum(opens_with_amount(line) for line in lines[first:end])
+    if amounts < MIN_UNNAMED or begins < MIN_UNNAMED:
+        first, end = _last_dense(lines, max(low, end - FAR), end) or (first if amounts >= MIN_UNNAMED else end, end)
+    return MaterialRun((), 0, end) if _tells_nutrients(lines[first:end]) else read_run(lines, first, end, marks)
+
+
+def _tells_nutrients(lines: Sequence[str]) -> bool:
+    """Whether lines are a table of what a serving holds: they tell its energy, or shares of a day's needs."""
+    told = sum(_NUTRIENT.search(line) is not None for line in lines)
+    return told >= MIN_UNNAMED or any(_ENERGY.search(line) for line in lines)
 
 
 def _last_dense(lines: Sequence[str], low: int, end: int) -> Range | None:
@@ -118,7 +125,9 @@ def _ends_list(lines: Sequence[str], at: int, marks: Marks | None) -> bool:
         return False
     if line[0].islower() or line.startswith("(") or _GOES_ON.match(line):
         return False
-    return not any(holds_amount(after) and len(after) <= TOLD for after in lines[at + 1 : at + 4])
+    return not any(
+        holds_amount(after) and len(after) <= TOLD and after[-1] not in _STOPS for after in lines[at + 1 : at + 4]
+    )
 
 
 def _is_listed(lines: Sequence[str], at: int, marks: Marks | None) -> bool:

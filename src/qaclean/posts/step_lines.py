@@ -38,6 +38,7 @@ MAX_INTRODUCING = 3  # lines that tell something above steps that numbers count
 MAX_DATED = 120  # code points of a line that says when a comment was written
 MAX_FAREWELL = 24  # code points of a last step of few words
 _YEAR = compile_at_once(r"(?<![0-9])20[0-9]{2}(?![0-9])")
+_LABELS = (":", "\uff1a")
 _STOPS = ".!\u3002\uff01"
 
 
@@ -169,7 +170,7 @@ class StepReader(StepsSoFar):
             self.items[-1][1] = at + 1
             return True
         if self.items and self.numbered:
-            if not self._is_in_last(at):
+            if not self._is_in_last(at) and not self._counts_on(at):
                 return False
             self.items[-1][1] = at + 1
             return True
@@ -218,7 +219,7 @@ class StepReader(StepsSoFar):
         if goes_on(above, line):
             return True
         if self.numbered:
-            return is_told(line) and self._more_follow(at)
+            return (is_told(line) or line.endswith(_LABELS)) and self._more_follow(at)
         after = self._after(at)
         return (
             not ends_sentence(above)

@@ -11,9 +11,11 @@ from qaclean.posts.model import Range
 from qaclean.posts.step_lines import read_steps
 from qaclean.posts.step_runs import Marks, StepRun
 from qaclean.posts.step_shapes import ends_sentence, is_told, lead_of, numbers
+from qaclean.segments.layout import Layout
 from qaclean.text.amounts import holds_amount, is_measured
+from qaclean.text.section_heads import ends_part, part_of
 
-__all__ = ["read_unheaded"]
+__all__ = ["are_paragraphs", "are_told_below", "read_unheaded"]
 
 FEWEST_MEASURED = 3
 FEW = 4  # measured ones, of which fewer need more steps, each with its full stop
@@ -22,6 +24,9 @@ SHARE = 0.4  # of the items that are measured
 APART = 3  # lines between two measured ones
 BELOW = 3  # lines between the list and the first step
 FEWEST_STEPS = 3
+NEAR = 6  # lines between the materials and steps right below
+LONG = 80  # code points of each of two steps
+FEWEST_AMOUNTS = 4  # above these
 MAX_ITEM = 120  # code points
 
 
@@ -49,6 +54,25 @@ def read_unheaded(lines: Sequence[str], marks: Marks | None) -> tuple[MaterialRu
         if len(materials.items) >= FEWEST_MEASURED:
             return materials, steps
     return None
+
+
+def are_told_below(steps: StepRun, run: MaterialRun, lines: Sequence[str]) -> bool:
+    """Whether what stands below materials are steps though no head says so: three, or, right below many amounts and above the head of another part, two."""
+    if not steps.items or steps.items[0][0] - run.end >= NEAR:
+        return False
+    if len(steps.items) >= FEWEST_STEPS:
+        return True
+    told = all(ends_sentence(lines[b - 1]) and len(lines[a]) > LONG for a, b in steps.items)
+    after = "".join(lines[steps.end : steps.end + 1])
+    right = steps.items[0][0] == run.end and run.amounts >= FEWEST_AMOUNTS
+    return told and right and bool(part_of(after) or ends_part(after)) and len(steps.items) > 1
+
+
+def are_paragraphs(items: Sequence[Range], layout: Layout) -> bool:
+    """Whether the items follow each other, none a link."""
+    links = sum(layout.origins[i].link for i in range(items[0][0], items[-1][1]))
+    letters = sum(len(layout.lines[i]) for i in range(items[0][0], items[-1][1]))
+    return items[-1][1] - items[0][0] == sum(b - a for a, b in items) and 4 * links < letters
 
 
 def _may_be_item(line: str) -> bool:

@@ -249,9 +249,8 @@ SCHEMAS: dict[str, Keys] = {
             for part in ("steps", "materials", "ends", "remarks")
         }
         | {
-            **dict.fromkeys(
-                ("buttons", "menus", "notes", "advice", "units", "unmeasured"), Keys({"whole": texts, **_EXAMPLES})
-            ),
+            "units": Keys({"whole": texts, "joints": texts, **_EXAMPLES}),
+            **dict.fromkeys(("buttons", "menus", "notes", "advice", "unmeasured"), Keys({"whole": texts, **_EXAMPLES})),
             "author": Keys({"clear": texts, "short": texts, "introduces": texts, "durations": texts, **_EXAMPLES}),
         }
     ),

@@ -7,7 +7,7 @@ from functools import lru_cache
 from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.rules import load
 
-__all__ = ["holds_amount", "is_amount", "is_box", "is_measured", "is_unit", "opens_with_amount"]
+__all__ = ["holds_amount", "is_amount", "is_box", "is_measured", "is_unit", "joints", "opens_with_amount"]
 
 _NUMBER = r"(?:[0-9]{1,4}(?:[.,/\u2044][0-9]{1,3})?|[\u00bc-\u00be\u2150-\u215e\u00bd])"
 _RANGE = rf"{_NUMBER}(?:\s?{_NUMBER})?(?:\s?(?:-|\u2013|\u2014|/|x|to|bis|\u00e0|a|~)\s?{_NUMBER}(?:\s?{_NUMBER})?)?"
@@ -21,6 +21,7 @@ _FIRST = frozenset("0123456789\u2022\u25aa\u25a2\u2610\u25a1*\u00b7\u2013-c~") |
 _UNIT_BEHIND = compile_on_use(
     rf"{_NUMBER}\s?[^\W\d_]{{1,12}}\.?\)?$|[0-9](?:g|ml|kg|dl|cl|l|oz|lb|cc)(?!\w)|[0-9\u534a\u4e00\u4e24]\s?[\u3400-\u9fff\uac00-\ud7a3]{{1,3}}$"
 )
+_PLURAL = compile_at_once(r"\([^\W\d_]{1,3}\)$")  # `slice(s)`
 _WORD_BEHIND = compile_at_once(r"\s?([^\W\d_]{1,14})")
 _BOX = frozenset(" _=\u25a2\u2610\u25a1\u25fb\u2751\u2713\u2022\u25cf\u25aa\u00b7\u25e6-\u2013*\u25cb\u25ef")
 
@@ -66,15 +67,21 @@ def is_measured(line: str) -> bool:
 def is_unit(line: str) -> bool:
     """Whether a line is a unit and nothing else (`rules/sections.toml`).
 
-    >>> is_unit("tbsp."), is_unit("EL"), is_unit("egg")
-    (True, True, False)
+    >>> is_unit("tbsp."), is_unit("EL"), is_unit("slice(s)"), is_unit("egg")
+    (True, True, True, False)
     """
-    return line.rstrip(".").casefold() in _units()
+    return _PLURAL.sub("", line.rstrip(".")).casefold() in _units()
 
 
 @lru_cache(maxsize=1)
 def _units() -> frozenset[str]:
     return frozenset(load("sections")["units"]["whole"])
+
+
+@lru_cache(maxsize=1)
+def joints() -> frozenset[str]:
+    """Words between an amount and what it is of: `2 cups of`."""
+    return frozenset(load("sections")["units"]["joints"])
 
 
 def is_box(line: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Literal
 
@@ -22,6 +23,7 @@ __all__ = [
     "opens_note",
     "part_of",
     "speaks_of_site",
+    "tabs_below",
 ]
 
 Part = Literal["steps", "materials", "ends", ""]
@@ -162,6 +164,13 @@ def _begins_with(line: str, those: frozenset[str]) -> bool:
     """Whether the first words of a line, up to three, are some of those."""
     words = line[:MAX_HEAD].casefold().replace(",", " ").split()
     return bool(words) and any(" ".join(words[:n]) in those for n in (1, 2, 3))
+
+
+def tabs_below(heads: Mapping[int, str]) -> set[int]:
+    """The heads of steps right below one of materials, where other steps stand above under a head of their own: a row of buttons."""
+    steps = sorted(i for i, part in heads.items() if part == "steps")
+    own = [i for i in steps if heads.get(i - 1) != "materials" and i + 1 not in heads]
+    return {i for i in steps if heads.get(i - 1) == "materials" and own and own[0] < i}
 
 
 @lru_cache(maxsize=6)
