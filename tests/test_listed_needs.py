@@ -243,6 +243,39 @@ def test_buttons_of_shopping_lists_are_no_items() -> None:
     assert "aggiungi alla lista della spesa" in load("sections")["buttons"]["whole"]
 
 
+@pytest.mark.parametrize(
+    ("below", "name"),
+    [
+        (["Jane Roe", "Jane Roe", "Cook and writer"], "Jane Roe"),
+        (["Jane Roe avatar", "Jane Roe", "Cook and writer"], "Jane Roe"),
+        (["\u2022 by Jane Roe", "\u2022 20th July 2022"], "Jane Roe"),
+        (["Posted by Bowls9ers Team | Nov 3, 2020 | 2"], "Bowls9ers Team"),
+        (["Jane Roe\u2022Updated: April 12, 2016"], "Jane Roe"),
+        (["Jane Roe", "Jane Roe", "Ivo Quill", "Ivo Quill"], None),
+    ],
+)
+def test_names_close_to_the_title_of_a_flattened_how_to(below: list[str], name: str | None) -> None:
+    page = clean(
+        ABOVE.replace("Ingredients", "\n".join([*below, "Ingredients"]), 1).replace(
+            "A bowl for", "\n".join([*below, "A bowl for"]), 1
+        )
+        + "\n".join(TOLD)
+        + BELOW
+    )
+    assert page.author == name
+
+
+def test_a_fact_behind_its_label_is_no_title() -> None:
+    page = clean(
+        ABOVE.replace(
+            "Ingredients", "Keywords: pearl barley bowl, lantern bowl, barley with goat cheese\nIngredients", 1
+        )
+        + "\n".join(TOLD)
+        + BELOW
+    )
+    assert page.title == "Lantern Barley Bowl"
+
+
 def test_needs_are_found_in_linear_time() -> None:
     rows = ["1", "200", "g", "pearl barley", "Rinse the barley well.", "Instructions"]
     grows_linearly(lambda text: clean(ABOVE + text + BELOW), "\n".join(rows) + "\n")

@@ -21,7 +21,10 @@ MAX_LINE = 120  # code points
 OVER_TITLE, BELOW_TITLE = 3, 2  # lines above a title that may say it, and between a title and a name without a label
 _BULLETS = "•*·# \xa0"
 _DAY = compile_at_once(r"(?<![0-9])[0-9]{1,2}([./-])[0-9]{1,2}\1(?:19|20)[0-9]{2}(?![0-9])")
+_PARTED = "|·•"  # between a name and the word before a date
 _WAY = "/\u00bb\u203a> "
+NEAR_TITLE = 8  # lines below a title in which a name is said twice
+PICTURE = 18  # code points of what a picture's text says beside a name
 TIMES = 2  # that a page says a whole name
 _LATER_NAME = r"[^\W\d_a-z][a-z\u00df-\u024f][\w\u2019'-]{1,16}(?<!'s)(?<!\u2019s)(?!\w)"
 
@@ -42,7 +45,13 @@ def howto_author(evidence: Sequence[Evidence], howto: HowTo) -> str | None:
     short = next((name for name in shorts if " " in name), shorts[0] if shorts else None)  # `By Meal` heads a menu
     if clear is not None:
         return next((name for name in shorts if name.startswith(clear + " ")), clear)
-    return short or _below_title(evidence, titles) or _far_above(evidence, range(low), title) or _introduced(evidence)
+    return (
+        short
+        or _below_title(evidence, titles)
+        or _said_twice(evidence, titles, howto.first)
+        or _far_above(evidence, range(low), title)
+        or _introduced(evidence)
+    )
 
 
 def _plain(line: str) -> str:
@@ -74,9 +83,19 @@ def _labelled(evidence: Sequence[Evidence], at: Sequence[int], first: int, title
             continue
         if found is not None and found[1]:
             return found[0], shorts
-        if found is not None and i < first and not (" " in found[0] and _is_listed(evidence[i].text)):
+        if (
+            found is not None
+            and i < first
+            and not (" " in found[0] and _is_listed(evidence[i].text) and not _is_dated_below(evidence, i))
+        ):
             shorts.append(found[0])
     return None, shorts
+
+
+def _is_dated_below(evidence: Sequence[Evidence], at: int) -> bool:
+    """Whether the line below is a date: the entries are those of a byline."""
+    below = evidence[at + 1] if at + 1 < len(evidence) else None
+    return below is not None and below.length <= MAX_LINE and _is_dated(below.text)
 
 
 def _below(evidence: Sequence[Evidence], at: int) -> str:
@@ -118,12 +137,36 @@ def _below_title(evidence: Sequence[Evidence], titles: Sequence[int]) -> str | N
     return None
 
 
+def _said_twice(evidence: Sequence[Evidence], titles: Sequence[int], first: int) -> str | None:
+    """The one whole name that two lines below each other say, soon below a title: the text of a picture of somebody, and the name beside it."""
+    found: set[str] = set()
+    for title in titles:
+        for i in range(title + 1, min(title + 1 + NEAR_TITLE, first - 1)):
+            line, name = evidence[i].text.strip(_BULLETS), evidence[i + 1].text.strip(_BULLETS)
+            if evidence[i].length > MAX_LINE or not _shows(line, name) or " " not in name or not is_name(name):
+                continue
+            if not any(word in evidence[title].text for word in name.split()):
+                found.add(name)
+    return found.pop() if len(found) == 1 else None
+
+
+def _shows(line: str, name: str) -> bool:
+    """Whether a line is a name, or that of a picture (`Photo of Jane Roe`).
+
+    >>> _shows("Jane Roe", "Jane Roe"), _shows("Jane Roe avatar", "Jane Roe"), _shows("Jane Roe has told us all of it", "Jane Roe")
+    (True, True, False)
+    """
+    return name != "" and name in line and len(line) - len(name) <= PICTURE and line.count(" ") - name.count(" ") <= 2
+
+
 def _before_date(line: str) -> str:
     """What stands before the date of a line, as `Jane Roe` before `3 May 2021`; nothing where other words do."""
     date = next(iter(find_dates(line, short=True)), None)
     day = _DAY.search(line) if date is None else None  # one that does not say which number is the month
     start = date.start if date is not None else day.start() if day is not None else 0
-    return line[:start].strip(_BULLETS + "|,-–—")
+    before = line[:start]
+    marks = [at for mark in _PARTED if (at := before.find(mark)) > 0]
+    return before[: min(marks, default=start)].strip(_BULLETS + "|,-–—")
 
 
 def _is_dated(line: str) -> bool:

@@ -14,7 +14,7 @@ from qaclean.segments.document import Document
 from qaclean.segments.signals import Evidence, cues_for
 from qaclean.text.columns import columns_of
 from qaclean.text.named_authors import named_author, signs
-from qaclean.text.section_heads import heads_no_howto
+from qaclean.text.section_heads import ends_part, heads_no_howto
 from qaclean.text.titles import PageNames, asks, own_words
 
 __all__ = ["howto_title"]
@@ -52,9 +52,12 @@ def _asks_in_words(line: str) -> bool:
 
 
 def _names_no_dish(seen: Evidence) -> bool:
-    """Whether a line is a word of a menu, the way to the page, begins with a button, names an author or a picture's owner, or is a row of a table."""
+    """Whether a line is a word of a menu, the way to the page, begins with a button, names an author or a picture's owner, is a row of a table, or a fact
+    behind its label (`Keywords: plums`)."""
     line = seen.text
     if line.count("/") > MOST_SLASHES or (">" in line and not cues_for("breadcrumb").isdisjoint(seen.cues)):
+        return True
+    if ":" in line and ends_part(line):
         return True
     return heads_no_howto(line) or "\t" in line or "\u00a9" in line or named_author(line, "") is not None
 

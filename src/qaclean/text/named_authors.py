@@ -15,7 +15,7 @@ __all__ = ["introduced_name", "is_name", "named_author", "said_once", "signs"]
 MAX_NAME, MAX_WORDS = 40, 5
 GREETING = 80  # code points in which somebody introduces herself
 _CUT = compile_on_use(
-    r"\s{0,3}(?:[|\u00b7\u2022\u23af,/(\u2014\u2013]|\s-\s|\s{3}|[0-9]|\bon(?:\s|$)|\bfrom(?:\s|$))",
+    r"\s{0,3}(?:[|\u00b7\u2022\u23af,/(\u2014\u2013]|\s-\s|\s{3}|[0-9](?![0-9]{0,4}[a-z]{2})|\bon(?:\s|$)|\bfrom(?:\s|$))",
     re.IGNORECASE,
 )
 _NO_NAME = compile_on_use(
