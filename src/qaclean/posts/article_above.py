@@ -10,7 +10,7 @@ from qaclean.segments.layout import Layout
 __all__ = ["stands_below_article"]
 
 NAMES = frozenset(
-    ("entry", "hentry", "article", "articlebody", "newsbody")
+    ("entry", "hentry", "article", "articlebody", "newsbody", "blogpost")
 )  # parts of the names of an article's element
 TOLD = 100  # code points of running text in it
 SHARE = 0.6  # of the running text above the comments stands in it

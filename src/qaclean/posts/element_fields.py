@@ -180,7 +180,7 @@ def _without_counts(box: Any, text: str) -> str:
     if box.tag == "a" or not text:
         return text
     link = next((words for inner in box.iter("a") if (words := _short_text(inner, MAX_NAME))), "")
-    return link if link and text.startswith(link) else text
+    return link if link and text.startswith(link) and read_date(text) is None else text
 
 
 def _is_sentence(text: str) -> bool:
