@@ -19,6 +19,7 @@ from qaclean.rules import load
 from qaclean.segments import repeated_heads
 from qaclean.segments.boundaries import find_places, view_page
 from qaclean.segments.counted_places import counted_places
+from qaclean.segments.doubled_places import doubled_places
 from qaclean.segments.lines import cut_lines, read_text
 from qaclean.segments.recurrence import read_recurrence, recurrence_features
 from qaclean.segments.wrapped import join_wrapped
@@ -459,10 +460,18 @@ def test_numbers_of_posts_that_count_on_are_found_and_other_numbers_are_not() ->
         assert counted_places(line, 0, len(line)) == []
 
 
-def test_counted_posts_take_linear_time() -> None:
+def test_words_said_twice_are_no_names_where_no_date_stands_near() -> None:
+    line = "It was very very dry and that that was all, a long long way off, so so. " * 3 + "30 Jun 2024"
+    assert doubled_places(line, 0, len(line)) == []
+
+
+@pytest.mark.parametrize("places", [counted_places, doubled_places])
+def test_counted_and_doubled_posts_take_linear_time(places: Any) -> None:
     def seconds(times: int) -> float:
-        line = "".join(f"#{number} Look at the label first, then at the valve. 12楼 3# " for number in range(times))
-        return best_of(lambda: counted_places(line, 0, len(line)))
+        line = "".join(
+            f"#{number} Look at the label first. ann ann 30 Jun 2024 12楼 3# so so " for number in range(times)
+        )
+        return best_of(lambda: places(line, 0, len(line)))
 
     small, large = seconds(1_000), seconds(4_000)
     assert large < 10 * small + 0.01

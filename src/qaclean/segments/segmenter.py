@@ -26,6 +26,7 @@ from qaclean.segments.certain_places import (
 from qaclean.segments.counted_places import counted_places
 from qaclean.segments.dated_places import FEWEST_DATES, date_signs, dated_places, glued_date_places
 from qaclean.segments.document import Document, Piece, Removal
+from qaclean.segments.doubled_places import doubled_places
 from qaclean.segments.howto_places import glued_howtos
 from qaclean.segments.joined_pages import OF_DATES, is_joined, is_run_together
 from qaclean.segments.joined_places import joined_places
@@ -96,8 +97,8 @@ def segment(document: Document) -> Document:
         if dated := dated_places(document.folded, start, end, template=not known, glued=start in cuts):
             cuts[start] = _merged(dated, cuts.get(start, []))
     for start, end in free:
-        if start in cuts and (counted := counted_places(document.folded, start, end)):
-            cuts[start] = _merged(counted, cuts[start])
+        if start in cuts:
+            cuts[start] = _merged(_repeated_places(document.folded, start, end), cuts[start])
     howtos = glued_howtos(document.text, free)
     for start, end in free:
         if parts := howtos.get(start):
@@ -118,6 +119,12 @@ def segment(document: Document) -> Document:
     for line in document.pieces:
         _cut(document.text, line, cuts.get(line.start, []), pieces, aside)
     return document._replace(pieces=tuple(pieces), aside=tuple(sorted(aside)))
+
+
+def _repeated_places(folded: str, start: int, end: int) -> list[Place]:
+    """Where what each post repeats parts a line that is known to be glued."""
+    counted = counted_places(folded, start, end)
+    return counted if _is_han(folded, start, end) else _merged(counted, doubled_places(folded, start, end))
 
 
 def _add_marked(folded: str, lines: Sequence[tuple[int, int]], cuts: dict[int, list[Place]]) -> None:
