@@ -94,7 +94,7 @@ def read_post_fields(
             _see_date(inner, keys, prop, dates, reference)
         if role.votes or prop == "upvotecount":
             _see_votes(inner, prop, votes)
-        elif votes.rank > 2 and inner.tag in _COUNTING:
+        elif votes.rank > 2 and len(inner) <= 2 and inner.tag in _COUNTING:
             _see_counted(inner, votes)
     return PostFields(names.value, dates.value, votes.value, is_accepted(element))
 
