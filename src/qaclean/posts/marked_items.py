@@ -43,7 +43,8 @@ def _elements(syntax: Syntax) -> etree.XPath:
     """What finds the elements with a type or a property; compiled by the first page that declares something so: a dump imports no lxml."""
     from lxml import etree
 
-    return etree.XPath(f"//@{syntax.type}/.. | //@{syntax.property}/..")  # faster than a test of each element
+    # A test of each element: to gather the elements of attributes, or to unite two sets, takes libxml2 the square of their number.
+    return etree.XPath(f"descendant-or-self::*[@{syntax.type} or @{syntax.property}]")
 
 
 SYNTAXES = (
