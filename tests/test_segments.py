@@ -16,7 +16,7 @@ import qaclean
 from growth import processor_seconds
 from qaclean.pipeline.ledger import check, leaves
 from qaclean.rules import load
-from qaclean.segments import repeated_heads
+from qaclean.segments import joined_pages, repeated_heads
 from qaclean.segments.boundaries import find_places, view_page
 from qaclean.segments.counted_places import counted_places
 from qaclean.segments.doubled_places import doubled_places
@@ -138,6 +138,16 @@ def test_short_lines_of_a_page_whose_text_nodes_were_joined_are_cut() -> None:
         assert any(whole in line and len(line) <= len(whole) + 24 for line in said), whole
     assert "Straight cuts are clean, but at 45 degrees the blade runs off to the left." in said
     assert_whole(JOINED)
+
+
+@pytest.mark.parametrize("size", range(1, 60))
+def test_a_line_with_signs_of_glue_may_be_cut_anywhere_by_the_sample(
+    size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = "HomeFAQ Reply 10:04QuoteShare 2014-05-01 10:04 KanteMember 回复 举报分享 Top Home"
+    monkeypatch.setattr(joined_pages, "SAMPLE", size)
+    joined_pages.is_joined(line, [(0, len(line))])
+    joined_pages.is_run_together(line)
 
 
 def test_answers_of_a_page_whose_text_nodes_were_joined_are_found() -> None:

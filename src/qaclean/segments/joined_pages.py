@@ -18,8 +18,8 @@ __all__ = ["OF_DATES", "is_joined", "is_run_together"]
 FEWEST, FEWEST_SURE = 4, 3  # signs, and glued places that the model is sure of
 FEWEST_LINES = 2  # with such places, unless one line is half of the page
 OF_LINES = 0.2  # signs a line
-OF_TEXT = 0.005  # ... a code point: prose has such words too
-SAMPLE = 1500  # code points of lines with signs that the model sees
+OF_TEXT = 0.008  # ... a code point: prose has such words too
+SAMPLE = 900  # code points of lines with signs that the model sees
 SURE = 0.0  # log odds
 OF_SIGNS, OF_SAMPLE = 0.25, 0.003  # sure places for each sign of these lines, and for each of their code points
 FEWEST_PLACES, PLACES_OF_TEXT = (
@@ -41,7 +41,7 @@ def is_joined(folded: str, lines: Sequence[tuple[int, int]]) -> bool:
     signs = [*_signs(folded)]
     if len(signs) < FEWEST or len(signs) < max(OF_LINES * len(lines), OF_TEXT * len(folded)):
         return False
-    sample = [*_with_signs(signs, lines)]
+    sample = [*_with_signs(folded, signs, lines)]
     seen = "\n".join(folded[start:end] for start, end, _ in sample)
     view, at, sure = view_page(seen), 0, []
     for start, end, _ in sample:
@@ -64,7 +64,7 @@ def is_run_together(line: str) -> bool:
     >>> is_run_together(said * 9), is_run_together(menu + posts)
     (False, True)
     """
-    line = line[:SAMPLE]
+    line = line[:SAMPLE].rstrip()  # a place is between two words
     view = view_page(line)
     scores = boundary_scores(view, find_places(view, 0, len(line)))
     likely, surer = (sum(score > bound for score in scores) for bound in (LIKELY, SURER))
@@ -100,13 +100,13 @@ def _tells(view: PageView, place: Place) -> bool:
     return told or view.shape[at - 1 : at + 1] == "aA"
 
 
-def _with_signs(signs: Sequence[int], lines: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
+def _with_signs(folded: str, signs: Sequence[int], lines: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
     """The first lines with signs, each with how many it holds, as far as the sample goes."""
     left = SAMPLE
     waiting = iter(signs)
     sign = next(waiting, -1)
     for start, end in lines:
-        end = min(end, start + left)
+        end = start + len(folded[start : min(end, start + left)].rstrip())
         many = 0
         while 0 <= sign < end:
             many += sign >= start
