@@ -7,14 +7,24 @@ from collections.abc import Sequence
 from qaclean.posts.closed_rows import closed_rows
 from qaclean.posts.line_posts import LinePost
 from qaclean.posts.line_rows import LONG_MASS, MASS, Row
+from qaclean.posts.line_shapes import shape_of
 from qaclean.posts.line_words import heads_answers, heads_any_posts, heads_comments
 from qaclean.text.columns import columns_of
 
-__all__ = ["ABOVE_TITLE", "are_comments", "comments_are_headed", "holds_an_article", "loses_text", "says_again"]
+__all__ = [
+    "ABOVE_TITLE",
+    "are_comments",
+    "comments_are_headed",
+    "holds_an_article",
+    "lists_other_pages",
+    "loses_text",
+    "says_again",
+]
 
 MIN_KEPT = 0.35  # of the text between the title and the end that must stand in posts
 ARTICLE, ARTICLE_LINES = 900, 8  # code points and rows of running text that make an article, as in HTML
 HEADED_ARTICLE, HEADED_LINES = 500, 4  # columns and rows of one above a head of comments
+MAX_WORD = 4  # code points of a word above a number of comments
 OWN_DATES = 2  # of an article: when it was written, and when last changed
 SHARE_OF_ARTICLE = 0.3  # ... of the text of its comments
 DATED = frozenset(("any", "day", "relative", "timed"))  # anchors that are no more than dates
@@ -51,7 +61,7 @@ def are_comments(rows: Sequence[Row], question: LinePost, answers: Sequence[Line
 def comments_are_headed(rows: Sequence[Row], posts: Sequence[LinePost]) -> bool:
     """Whether one line says in Chinese that comments follow, and much running text of an article stands above it: the dates there are the article's own.
     A page on which another line heads answers is none of these, nor one that says it below each of its posts."""
-    heads = [row.at for row in rows if heads_comments(row.shape)]
+    heads = [row.at for row in rows if heads_comments(row.shape) or _counts_below(rows, row)]
     if (
         not heads
         or sum(rows[i].shape.key == rows[heads[0]].shape.key for i in heads) > 1
@@ -62,6 +72,23 @@ def comments_are_headed(rows: Sequence[Row], posts: Sequence[LinePost]) -> bool:
     dated = sum(post.place.anchor is not None and post.place.anchor[0] < heads[0] for post in posts)
     told = sum(columns_of(row.shape.text) for row in above)
     return dated <= OWN_DATES and len(above) >= HEADED_LINES and told >= HEADED_ARTICLE
+
+
+def _counts_below(rows: Sequence[Row], row: Row) -> bool:
+    """Whether a row is the word of such a head, and the next the number of comments."""
+    after = rows[row.at + 1].shape.key if row.at + 1 < len(rows) else ""
+    return after == "0" and len(row.shape.text) <= MAX_WORD and heads_comments(shape_of(f"{row.shape.text}(0)"))
+
+
+def lists_other_pages(rows: Sequence[Row], posts: Sequence[LinePost], title: int) -> bool:
+    """Whether all that was taken for answers stands below a line that ends the posts and tells days alone, below an article: teasers of other pages."""
+    first = posts[1].rows[0]
+    end = next((row.at for row in rows[max(title, 0) + 1 : first] if row.ends), -1)
+    anchors = [post.place.anchor for post in posts[1:]]
+    if end < 0 or any(anchor is None or anchor[0] < end or rows[anchor[0]].shape.date != "day" for anchor in anchors):
+        return False
+    above = [row for row in rows[1:end] if row.mass >= MASS and row.shape.sentence]
+    return sum(columns_of(row.shape.text) for row in above) >= HEADED_ARTICLE
 
 
 def holds_an_article(rows: Sequence[Row], posts: Sequence[LinePost], anchors: str) -> bool:

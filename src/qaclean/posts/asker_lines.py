@@ -10,6 +10,7 @@ from qaclean.posts.line_words import (
     heads_answers,
     heads_any_posts,
     heads_other_answers,
+    is_button,
     says_answered,
     says_asked,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "asker_between",
     "only_asker",
     "place_of_asker",
+    "told_of",
     "without_asker",
     "words_of_asker",
 ]
@@ -29,6 +31,12 @@ __all__ = [
 BESIDE = 40  # code points of the line beside a date that says whose it is
 HEAD = 3  # rows from the line that says who asked up to what was asked
 FEWEST_BESIDES = 2  # anchors beside the line that says who asked, for the answers to be told without it
+FEWEST_DATES, MOST, NEARLY_ALL = (
+    4,
+    0.6,
+    0.8,
+)  # dates that show where words stand; shares of them with words above and a template's line below
+LEAD = 10  # rows above the first and below the last
 MAX_TITLE = 140  # code points of what was asked
 
 
@@ -48,15 +56,41 @@ def asker_at(rows: Sequence[Row], i: int) -> bool:
 def only_asker(rows: Sequence[Row], closed: Sequence[bool]) -> int:
     """The row of the one line that says who asked, and when, or of the one date above the head of the answers; -1 where none or several do."""
     asked = [row.at for row in rows if not closed[row.at] and asker_at(rows, row.at)]
-    return asked[0] if len(asked) == 1 else -1 if asked else _dated_above_answers(rows, closed)
+    if asked:
+        return asked[0] if len(asked) == 1 else -1
+    dated = [row.at for row in rows if row.shape.date and not row.mass and not closed[row.at]]
+    above = _dated_above_answers(rows, closed, dated)
+    return above if above >= 0 else _dated_above_words(rows, dated)
 
 
-def _dated_above_answers(rows: Sequence[Row], closed: Sequence[bool]) -> int:
+def _dated_above_words(rows: Sequence[Row], dated: Sequence[int]) -> int:
+    """The first of the dates, where its words stand below it, and those of all others right above theirs, with lines of a template below; else -1."""
+    if len(dated) < FEWEST_DATES or sum(r.mass for r in rows[dated[0] : dated[1]] if r.mass >= MASS) < 2 * MASS:
+        return -1
+    if _tells(rows, dated[0] - LEAD, dated[0]) or _tells(rows, dated[-1] + 1, dated[-1] + LEAD):
+        return -1
+    last = len(rows) - 1
+    words = sum(not (rows[i - 1].repeated or rows[i - 1].shape.mark or is_button(rows[i - 1].shape)) for i in dated[1:])
+    below = sum(rows[min(i + 1, last)].repeated or is_button(rows[min(i + 1, last)].shape) for i in dated[1:])
+    others = len(dated) - 1
+    return dated[0] if words >= MOST * others and below >= NEARLY_ALL * others else -1
+
+
+def _tells(rows: Sequence[Row], low: int, high: int) -> bool:
+    """Whether running text that asks nothing stands in some rows, above a line that ends the posts."""
+    for row in rows[max(low, 0) : high]:
+        if row.ends:
+            return False
+        if row.mass >= 2 * MASS and row.shape.sentence and not asks(row.shape.text):
+            return True
+    return False
+
+
+def _dated_above_answers(rows: Sequence[Row], closed: Sequence[bool], dated: Sequence[int]) -> int:
     """The row of the one date above the line that heads all answers of a page, where the first of these has its date below its words; else -1."""
     head = next((row.at for row in rows if not closed[row.at] and heads_answers(row.shape)), -1)
     if head < 0 or heads_any_posts(rows[head].shape) or heads_other_answers(rows[head].shape):
         return -1
-    dated = [row.at for row in rows if row.shape.date and not row.mass and not closed[row.at]]
     above, below = [i for i in dated if i < head], [i for i in dated if i > head]
     if len(above) != 1 or len(below) < FEWEST_BESIDES:
         return -1
@@ -92,6 +126,14 @@ def place_of_asker(asker: int, title: int) -> Place:
     if asker < 0:
         return Place(None, (title, title), (title, title))
     return Place((asker, asker), (title + 1, asker + 1), (asker + 1, asker + 1))
+
+
+def told_of(rows: Sequence[Row], own: Sequence[int]) -> tuple[int, ...]:
+    """Of the rows between a title and a head of answers those from the first that tells something to the last: above them stands who asks, below them
+    when and how often it was read. All where none is sure to tell."""
+    told = [i for i in own if rows[i].shape.sentence or rows[i].mass >= MASS]
+    told = [i for i in told if not is_button(rows[i].shape)]
+    return tuple(i for i in own if told[0] <= i <= told[-1]) if told else tuple(own)
 
 
 def words_of_asker(rows: Sequence[Row], own: Sequence[int], asker: int) -> tuple[int, ...]:

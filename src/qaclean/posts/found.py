@@ -277,12 +277,13 @@ def _stands_outside(howto: HowTo, thread: Thread, evidence: Sequence[Evidence]) 
 
 
 def _counted_thread(document: Document, evidence: Sequence[Evidence], reference: datetime | None) -> Thread | None:
-    """The thread of a document, where the page itself counts as many answers."""
+    """The thread of a document, where the page itself counts as many answers, or a line heads them."""
     thread = line_thread(document, evidence, reference)
     if thread is None:
         return None
     told = told_count(rows_of(document, evidence))
-    return thread if told == len(thread.posts) > 1 else None
+    headed = thread.kind == "qa" and told < 0
+    return thread if len(thread.posts) > 1 and (headed or told == len(thread.posts)) else None
 
 
 def _comments_below(thread: Thread | None, end: int) -> tuple[Range, ...]:

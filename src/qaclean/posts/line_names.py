@@ -18,6 +18,9 @@ _NOT_NAME = compile_on_use(
     r"[。!?;…\"“”<>{}=]|:\s?\S|:$|,\s?\S|https?:|www\.|(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})\.\s"
 )
 _RANK = compile_on_use(r"[^\w]*(?:[Ll][Vv]\.?\s?)?0[\u3400-\u9fff]{1,2}[^\w]*|[Ll][Vv]\.?\s?0")  # `三级`, `LV6`
+_LEVEL = compile_on_use(
+    r"(?<=\S)\s?[Ll][Vv]\.?\s?[0-9]{1,2}(?:\s?[\u3400-\u9fff]{2,3})?$"
+)  # behind a name, with a word glued to it or not
 _WORD = compile_at_once(r"[^\W_]")
 _MERE_COUNT = compile_on_use(r"[0-9]{1,3}|[0-9]{1,3}[.,][0-9]{1,3}[kKmM]?|[0-9]{1,4}[kKmM]|[0-9]{1,3}\s[·•].{0,3}")
 _COUNT = compile_at_once(r"0 [a-z]{2,12}(?: [a-z]{2,12})?")  # `4931 posts`, `3 more replies`
@@ -88,5 +91,5 @@ def clean_name(text: str) -> str | None:
     name = " ".join(text.split()).strip("@:|,·- ")
     if name[1:2] == " " and name[:1].lower() == name[2:3].lower():
         name = name[2:]  # an avatar that is the first letter
-    name = said_once(beside_picture(name))
+    name = said_once(beside_picture(_LEVEL.sub("", name)))
     return None if name in known_words()[1] or not name else name

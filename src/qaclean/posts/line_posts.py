@@ -10,7 +10,7 @@ from qaclean.posts.line_rows import MASS, Row
 from qaclean.posts.line_words import heads_accepted, heads_answers, heads_any_posts
 from qaclean.posts.post_dates import Place
 
-__all__ = ["LinePost", "asks_first", "below", "without_cards"]
+__all__ = ["LinePost", "asks_first", "below", "without_cards", "without_first_rows"]
 
 MAX_CARD = 6  # rows of a card above an answer
 HEADS = 0.6  # share of the heads in which a shape stands that all have
@@ -78,3 +78,13 @@ def without_cards(rows: Sequence[Row], posts: Sequence[LinePost]) -> tuple[LineP
         else post
         for k, own, post in zip(first, card, posts, strict=True)
     )
+
+
+def without_first_rows(posts: Sequence[LinePost], starts: Sequence[int], size: int) -> list[LinePost]:
+    """The posts without the first rows of their heads, the card of who wrote each; as they are where one has no more than these."""
+    cut = [
+        tuple(i for i in post.rows if not start <= i < start + size) for post, start in zip(posts, starts, strict=False)
+    ]
+    if not all(cut):
+        return list(posts)
+    return [post._replace(rows=rows) for post, rows in zip(posts, cut, strict=False)] + list(posts[len(cut) :])

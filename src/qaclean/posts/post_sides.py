@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
 from qaclean.patterns import compile_on_use
 from qaclean.posts.answered_below import answered_below
@@ -13,7 +14,7 @@ from qaclean.posts.line_words import heads_answers, says_by
 from qaclean.posts.seams import Seams
 from qaclean.text.titles import asks
 
-__all__ = ["heads_stand_above", "stand_below", "starts_of_heads"]
+__all__ = ["Heads", "heads_stand_above", "stand_below", "starts_of_heads"]
 
 LEAD = 16  # rows between a head of answers and the first
 ASKED = 3  # rows between the date of a post and its text
@@ -72,12 +73,19 @@ def heads_stand_above(rows: Sequence[Row], anchors: Anchors, seams: Seams) -> bo
     return dated and _shown_above(rows, seams) > 0
 
 
-def starts_of_heads(rows: Sequence[Row], anchors: Anchors, seams: Seams) -> list[int]:
+class Heads(NamedTuple):
+    """The first row of the head of each post, and how many rows of it are the author's card, where nothing else tells them from the words."""
+
+    starts: Sequence[int] = ()
+    card: int = 0
+
+
+def starts_of_heads(rows: Sequence[Row], anchors: Anchors, seams: Seams) -> Heads:
     """The first rows of the heads of posts whose dates stand below their words, where lines of a template stand above the words as well: in what is
     between two posts, the foot of the upper one comes first. A row a post, or nothing where the page does not show it: the shapes above the first
     post are none of those behind the last, and stand in most of the seams; or a line heads the answers, and below it stands the card of the first."""
     if not all(any(row.shape.date for row in rows[a : b + 1]) for a, b in anchors.clusters):
-        return []
+        return Heads()
     last, before = seams.gaps[-1], seams.before
     foot = {rows[i].shape.key for i in range(last.start, last.head)} - {""}
     head = {rows[i].shape.key for i in range(before.start, before.head) if seams.roles.get(rows[i].shape.key) == "head"}
@@ -89,7 +97,7 @@ def starts_of_heads(rows: Sequence[Row], anchors: Anchors, seams: Seams) -> list
     starts = [_behind(rows, gap, gap.head, foot) for gap in inner]
     own = next(i for i in range(before.start, before.head) if rows[i].shape.key in head)
     above = max((gap.head - start for start, gap in zip(starts, inner, strict=True)), default=0)
-    return [max(before.start, min(own, before.head - above)), *starts]
+    return Heads([max(before.start, min(own, before.head - above)), *starts])
 
 
 def _behind(rows: Sequence[Row], gap: Gap, end: int, foot: Collection[str]) -> int:
@@ -99,7 +107,7 @@ def _behind(rows: Sequence[Row], gap: Gap, end: int, foot: Collection[str]) -> i
 
 def _starts_of_cards(
     rows: Sequence[Row], before: Gap, inner: Sequence[Gap], foot: Collection[str], *, whole: bool
-) -> list[int]:
+) -> Heads:
     """The first rows of cards as long as the one between a line that heads the answers and the words of the first of them; where the rows beside posts are
     the posts' own as a `whole`, all must be just as long."""
     headed = next((i for i in range(before.tail - 1, before.start - 1, -1) if heads_answers(rows[i].shape)), -1)
@@ -108,15 +116,16 @@ def _starts_of_cards(
         for low, high in [(headed + 1, before.tail), *((gap.start, gap.tail) for gap in inner)]
     ]
     if headed < 0 or not inner or texts[0] == before.tail or not 0 < texts[0] - headed - 1 <= MAX_CARD:
-        return []
+        return Heads()
     size = texts[0] - headed - 1
     starts = [max(_behind(rows, gap, text, foot), text - MAX_CARD) for gap, text in zip(inner, texts[1:], strict=True)]
     if any(start == gap.start for start, gap in zip(starts, inner, strict=True)):
         starts = [max(gap.start, text - size) for gap, text in zip(inner, texts[1:], strict=True)]
     longest = max(text - start for start, text in zip(starts, texts[1:], strict=True))
     if whole and not 1 < size == longest == min(text - start for start, text in zip(starts, texts[1:], strict=True)):
-        return []
-    return [max(headed + 1, texts[0] - longest) if longest else headed + 1, *starts]
+        return Heads()
+    first = max(headed + 1, texts[0] - longest) if longest else headed + 1
+    return Heads([first, *starts], texts[0] - first)
 
 
 def _shown_above(rows: Sequence[Row], seams: Seams) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from qaclean.posts.accepted_above import with_accepted_above
 from qaclean.posts.accepted_marks import marked_posts
 from qaclean.posts.anchors import find_anchors, rows_of
 from qaclean.posts.article_threads import (
@@ -13,15 +14,17 @@ from qaclean.posts.article_threads import (
     are_comments,
     comments_are_headed,
     holds_an_article,
+    lists_other_pages,
     loses_text,
     says_again,
 )
-from qaclean.posts.asker_lines import asked_above, asker_between, only_asker, place_of_asker, words_of_asker
+from qaclean.posts.asker_lines import asked_above, asker_between, only_asker, place_of_asker, told_of, words_of_asker
 from qaclean.posts.closed_rows import closed_rows
 from qaclean.posts.floors_below import read_floors
+from qaclean.posts.headed_followups import with_followups
 from qaclean.posts.line_fields import Place, read_fields
 from qaclean.posts.line_kinds import runs_on
-from qaclean.posts.line_posts import LinePost, asks_first, without_cards
+from qaclean.posts.line_posts import LinePost, asks_first, without_cards, without_first_rows
 from qaclean.posts.line_posts import below as below_title
 from qaclean.posts.line_rows import LONG_MASS, MASS, Anchors, Gap, Row
 from qaclean.posts.line_shapes import path_entries
@@ -31,7 +34,7 @@ from qaclean.posts.model import Furniture, Post, PostFields, Thread, ranges_of
 from qaclean.posts.nested_posts import depth_told, nested
 from qaclean.posts.post_edges import cut_edges
 from qaclean.posts.post_heads import TAIL, head_start, rows_around, top_gap
-from qaclean.posts.post_sides import heads_stand_above, stand_below, starts_of_heads
+from qaclean.posts.post_sides import Heads, heads_stand_above, stand_below, starts_of_heads
 from qaclean.posts.seams import Seams, compare_seams
 from qaclean.posts.title_heading import title_heading
 from qaclean.posts.title_lines import Above, NamedTitle, find_title, named_title, own_title
@@ -128,7 +131,7 @@ def best_thread(rows: Sequence[Row], evidence: Sequence[Evidence], heading: int 
             # Where the best anchors part comments below an article, others part no thread of it either.
             article = thread.kind != "answered" and are_comments(rows, thread.question, thread.answers, thread.title)
             posts = (thread.question, *thread.answers)
-            article = article or comments_are_headed(rows, posts)
+            article = article or comments_are_headed(rows, posts) or lists_other_pages(rows, posts, thread.title)
             article = article or holds_an_article(rows, posts, thread.kind)
             if article or says_again(rows, thread.question, thread.answers):
                 return None
@@ -228,8 +231,8 @@ def _thread(
     if section:
         lead = seams.lead
         own, more = _pieces(range(max(lead.head, title + 1), lead.tail), seams._replace(whole=False), last=False)
-        question, answers = LinePost(own, place_of_asker(asker, title), more), posts
-    answers = tuple(a for a in answers if a.rows)
+        question, answers = LinePost(told_of(rows, own), place_of_asker(asker, title), more), posts
+    answers = with_followups(rows, with_accepted_above(rows, tuple(a for a in answers if a.rows)))
     if asker < 0 and asks_first(rows, title, question, answers):
         question, answers = answers[0], answers[1:]
     if not answers or loses_text(rows, (question, *answers), title):
@@ -304,7 +307,7 @@ def _posts(rows: Sequence[Row], anchors: Anchors, seams: Seams, *, below: bool) 
     posts: list[LinePost] = []
     gaps = (seams.before, *seams.gaps)
     named_above = below and not seams.whole and heads_stand_above(rows, anchors, seams)
-    starts = starts_of_heads(rows, anchors, seams) if below and not named_above else []
+    starts, card = starts_of_heads(rows, anchors, seams) if below and not named_above else Heads()
     for n, cluster in enumerate(anchors.clusters):
         gap, next_gap = (gaps[n], gaps[n + 1]) if below else (gaps[n + 1], None)
         own, more = _pieces(range(gap.head, gap.tail), seams, last=below)
@@ -331,6 +334,8 @@ def _posts(rows: Sequence[Row], anchors: Anchors, seams: Seams, *, below: bool) 
             posts[-1] = posts[-1]._replace(more=more)
             more = ()
         posts.append(LinePost(own, place, more))
+    if card:
+        posts = without_first_rows(posts, starts, card)
     return tuple(posts) if anchors.kind != "counted" else without_cards(rows, posts)
 
 

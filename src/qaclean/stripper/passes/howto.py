@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from qaclean.posts.howto_parts import HowTo
 from qaclean.posts.model import TitleSpan
 from qaclean.segments.signals import Evidence, cues_with
@@ -30,8 +32,11 @@ def keep_howto(view: View, labels: Labels) -> Labels:
         new[first:last] = [label if label.reason else DROP for label in labels[first:last]]
     for first, last in howto.content:
         new[first:last] = [label if label is button else KEEP for label in new[first:last]]
-    for at in _advice(view, howto):
+    advice = _advice(view, howto)
+    for at in advice:
         new[at] = KEEP
+    for at in _of_site_below(view, max(howto.end, advice.stop) if howto.parts else len(new)):
+        new[at] = DROP if new[at] is KEEP else new[at]
     caption = proof("image_alt", "howto-caption")
     for at in (at for part in howto.parts for at in part.asides):
         new[at] = caption
@@ -56,6 +61,14 @@ def _advice(view: View, howto: HowTo) -> range:
     while last < min(head + 1 + MOST_NOTES, len(evidence)) and _is_note(evidence[last]):
         last += 1
     return range(head, last) if last > head + 1 else range(0)
+
+
+def _of_site_below(view: View, end: int) -> Iterator[int]:
+    """In a dump the short lines behind the first head of what is the site's below the steps and notes."""
+    zone = cues_with("zone")
+    below = range(end, len(view.evidence)) if view.layout is None else range(0)
+    first = next((i for i in below if not zone.isdisjoint(view.evidence[i].fired)), len(view.evidence))
+    return (i for i in range(first, len(view.evidence)) if not view.evidence[i].sentences)
 
 
 def _is_note(seen: Evidence) -> bool:
