@@ -23,15 +23,14 @@ from qaclean.posts.closed_rows import closed_rows
 from qaclean.posts.floors_below import read_floors
 from qaclean.posts.headed_followups import with_followups
 from qaclean.posts.line_fields import Place, read_fields
-from qaclean.posts.line_kinds import runs_on
 from qaclean.posts.line_posts import LinePost, asks_first, without_cards, without_first_rows
 from qaclean.posts.line_posts import below as below_title
-from qaclean.posts.line_rows import LONG_MASS, MASS, Anchors, Gap, Row
-from qaclean.posts.line_shapes import path_entries
+from qaclean.posts.line_rows import LONG_MASS, MASS, Anchors, Row
 from qaclean.posts.line_votes import Beside, read_votes
 from qaclean.posts.line_words import heads_accepted, heads_answers, heads_any_posts, is_button
 from qaclean.posts.model import Furniture, Post, PostFields, Thread, ranges_of
 from qaclean.posts.nested_posts import depth_told, nested
+from qaclean.posts.opening_posts import asks_above, is_question_alone, opening_end, opens_below
 from qaclean.posts.post_edges import cut_edges
 from qaclean.posts.post_heads import TAIL, head_start, rows_around, top_gap
 from qaclean.posts.post_sides import Heads, heads_stand_above, stand_below, starts_of_heads
@@ -40,7 +39,7 @@ from qaclean.posts.title_heading import title_heading
 from qaclean.posts.title_lines import Above, NamedTitle, find_title, named_title, own_title
 from qaclean.segments.document import Document
 from qaclean.segments.signals import Evidence
-from qaclean.text.titles import asks, title_kind
+from qaclean.text.titles import title_kind
 
 __all__ = ["LineThread", "best_thread", "line_thread", "place_of_title"]
 
@@ -50,9 +49,6 @@ SHORT_RUN = 8  # rows without running text that end the last post
 AHEAD = 120  # rows behind them that are looked at
 LONG_TEXT, FEW_LONG = 60.0, 3  # of such rows that prove that it goes on, and how many
 PARTING = 2  # lines of the template side by side that part a post from comments
-MAX_QUESTION = 140  # code points of a post that is a title
-CLOSING = 2  # short rows behind the running text of an opening post that are still its own
-ASKED = 6  # rows between the date of a question and its text
 CARD = 3  # rows behind the line that says `answered`, and behind the last anchor, that may tell who it was
 
 
@@ -200,7 +196,7 @@ def _laid_out(rows: Sequence[Row], anchors: Anchors, title: NamedTitle) -> _Laid
     first = posts[0].rows[0] if posts and posts[0].rows else seams.before.tail
     high = seams.asked_at if _asks_something(rows, seams) else seams.before.end
     high = high if _is_brief(rows, range(first, high)) else min(first, high)
-    if posts and not below and _is_question_alone(rows, posts[0].rows):
+    if posts and not below and is_question_alone(rows, posts[0].rows):
         high = max(high, posts[0].rows[-1] + 1)  # it may be the title, below the line that tells who asks
     opening = range(anchors.clusters[0][0], seams.gaps[0].head)  # the rows of the first anchor's head behind it
     held = [i for post in posts for i in post.rows]
@@ -223,10 +219,10 @@ def _thread(
     )
     question, answers = posts[0], posts[1:]
     asker = asker_between(asker, title, anchors.clusters[0][0])
-    above_it = asker >= 0 or _asks_above(rows, seams, title) or _opens_below(rows, seams, title)
+    above_it = asker >= 0 or asks_above(rows, seams, title) or opens_below(rows, seams, title)
     if not below and not section and above_it:
         lead = seams.before
-        own, _ = _pieces(range(max(lead.head, title + 1), _opening_end(rows, lead)), seams, last=False)
+        own, _ = _pieces(range(max(lead.head, title + 1), opening_end(rows, lead)), seams, last=False)
         question, answers = LinePost(words_of_asker(rows, own, asker), place_of_asker(asker, title)), posts
     if section:
         lead = seams.lead
@@ -238,14 +234,6 @@ def _thread(
     if not answers or loses_text(rows, (question, *answers), title):
         return None
     return LineThread(title, question, answers, anchors.score, anchors.kind, words)
-
-
-def _is_question_alone(rows: Sequence[Row], post: Sequence[int]) -> bool:
-    """Whether a post says no more than one line that asks, its last, with empty lines around it."""
-    if not post or not rows[post[-1]].apart or any(rows[i].mass >= MASS for i in post[:-1]):
-        return False
-    line = rows[post[-1]]
-    return line.length <= MAX_QUESTION and asks(line.shape.text) and not runs_on(line)
 
 
 def _stands_above(rows: Sequence[Row], anchors: Anchors, line: int) -> bool:
@@ -277,29 +265,6 @@ def _floors(rows: Sequence[Row], anchors: Anchors, posts: tuple[LinePost, ...]) 
         place = Place(at, (floor.start, at[1] + 1), (at[1] + 1, below))
         out.append(LinePost(floor.rows, place, floor.comments, floor.name))
     return tuple(out) or posts
-
-
-def _asks_above(rows: Sequence[Row], seams: Seams, title: int) -> bool:
-    """Whether the question stands above the first anchor: a date of its own below the title, and its running text behind that."""
-    before = seams.before
-    dated = any(
-        row.shape.date and row.mass == 0 for row in rows[max(title, before.start, before.head - ASKED) : before.head]
-    )
-    return dated and sum(row.mass for row in rows[before.head : before.tail] if row.mass >= MASS) >= LONG_MASS
-
-
-def _opens_below(rows: Sequence[Row], seams: Seams, title: int) -> bool:
-    """Whether running text stands right below the title, above the first anchor: the opening post of a page that tells who wrote the replies alone."""
-    lead, first = seams.before, title + 1
-    if not (0 < first < lead.tail and lead.head <= first and rows[first].mass >= LONG_MASS):
-        return False
-    return rows[first].shape.sentence and not path_entries(rows[first].shape.text)
-
-
-def _opening_end(rows: Sequence[Row], lead: Gap) -> int:
-    """One behind the last row of an opening post: with more than a few short rows behind its running text these are the site's."""
-    long = next((i + 1 for i in range(lead.tail - 1, lead.head - 1, -1) if rows[i].mass >= LONG_MASS), lead.tail)
-    return lead.tail if lead.tail - long <= CLOSING else long
 
 
 def _posts(rows: Sequence[Row], anchors: Anchors, seams: Seams, *, below: bool) -> tuple[LinePost, ...]:
