@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from qaclean.parser.anchor_edges import attribute_names, cut_closing, cut_end, cut_start, host_start, parts_before
+from qaclean.parser.asker import with_asker
 from qaclean.parser.followups import cut_turns, split_followups
 from qaclean.parser.headings import action_share
 from qaclean.parser.howto_author import howto_author
 from qaclean.parser.region_blocks import role_of
+from qaclean.parser.roles import Seen
 from qaclean.posts.howto_parts import HowTo, HowToPart
 from qaclean.posts.model import TitleSpan
 from qaclean.segments.lines import read_text
@@ -220,3 +222,42 @@ def test_an_answer_and_its_followups_are_parted_at_each_prefix() -> None:
     assert [len(run) for run in split_followups(said)] == [2, 1, 1]
     assert split_followups([]) == [[]]
     assert [len(run) for run in split_followups(said[2:])] == [1, 1]
+
+
+MINE, MORE_OF_IT, TOLD_BY_ANOTHER, THANKS = (
+    "My loaf falls flat each time, what is it?",
+    "I use rye flour alone.",
+    "Let it rest for a day.",
+    "Then bake it hot.",
+)
+
+
+@pytest.mark.parametrize(
+    ("roles", "lines", "told"),
+    [
+        ("qam", ["Flat loaf?", MINE, TOLD_BY_ANOTHER], "qda"),
+        ("qaa", ["Flat loaf?", MINE, TOLD_BY_ANOTHER], "qda"),
+        ("qammm", ["Flat loaf?", MORE_OF_IT, MINE, TOLD_BY_ANOTHER, THANKS], "qddam"),
+        ("qamo", ["Flat loaf?", MINE, TOLD_BY_ANOTHER, THANKS], "qdam"),
+        ("qam", ["Flat loaf?", "Is it the flour?", TOLD_BY_ANOTHER], "qam"),  # no word of the writer
+        ("qam", ["Flat loaf?", "Is mine?", TOLD_BY_ANOTHER], "qam"),
+        ("qa", ["Flat loaf?", MINE], "qa"),  # nothing would answer
+        ("qam", ["Flat loaf?", MINE, "Which flour?"], "qam"),  # an exchange
+        ("qdm", ["Flat loaf?", MINE, TOLD_BY_ANOTHER], "qdm"),
+        ("qaqa", ["Flat loaf?", MINE, "And a dark one?", THANKS], "qaqa"),  # a second question
+        ("qama", ["Flat loaf?", MINE, TOLD_BY_ANOTHER, THANKS], "qama"),  # a second answer behind it
+        ("qaaa", ["Flat loaf?", MINE, TOLD_BY_ANOTHER, THANKS], "qaaa"),
+        ("qamam", ["Flat loaf?", MINE, TOLD_BY_ANOTHER, THANKS, "Good luck."], "qamam"),
+    ],
+)
+def test_what_the_asker_tells_below_the_question(roles: str, lines: list[str], told: str) -> None:
+    seen = [Seen(line, (), (), 0, "") for line in lines]
+    assert letters_of(with_asker(roles_of(roles), seen)) == told
+
+
+@pytest.mark.parametrize("at", [1, 2])
+def test_what_was_removed_parts_the_asker_from_the_answer(at: int) -> None:
+    seen = [
+        Seen(line, (), ("metadata",) if i == at else (), 0, "") for i, line in enumerate(["Flat loaf?", MINE, THANKS])
+    ]
+    assert letters_of(with_asker(roles_of("qam"), seen)) == "qam"
