@@ -151,6 +151,14 @@ def test_a_row_of_buttons_below_the_steps_begins_none() -> None:
     assert read([*TOLD, "About us", *tabs]) == TOLD
 
 
+def test_a_row_of_buttons_with_more_of_them_begins_none() -> None:
+    about = "We moved into the hills and learned to cook there, as our parents had."
+    assert (
+        read([*TOLD, "About us", "Ingredients", "Recipe", "Instructions", about, "Our shop is open on all days."])
+        == TOLD
+    )
+
+
 def test_the_words_of_a_head_above_the_head_begin_no_part() -> None:
     page = clean(
         "\n".join(

@@ -258,6 +258,9 @@ class _Finder:
         """Whether a few short lines fill what stands between a head of materials and that of the steps, both by their whole words: tools have no amounts."""
         if not self.dump or self.heads.get(head) != "materials" or self.heads.get(run.end) != "steps":
             return False
+        told = [row for part in self.found if part.kind == "materials" for row in part.items]
+        if any(opens_with_amount(self.lines[first]) for first, _ in told):
+            return False  # a row of buttons below what they lead to
         rows = self.lines[head + 1 : run.end]
         return 0 < len(rows) <= MOST_TOOLS and all(len(row) <= MAX_TOOL and row[-1] not in _STOPS for row in rows)
 
