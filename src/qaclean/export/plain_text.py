@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from qaclean.records import Block, Step
 
@@ -16,22 +16,22 @@ def plain_text(blocks: Sequence[Block]) -> str:
     >>> plain_text(clean("怎么退订彩铃?\\n1、编辑短信。2、发出去。").questions[0].answers[0].blocks)
     '1、编辑短信。\\n2、发出去。'
     """
-    return "\n".join(line for block in blocks for line in _lines(block))
+    lines: list[str] = []
+    for block in blocks:
+        if block.type == "steps":
+            _add_steps(lines, block.steps, "")
+        elif block.type == "list":
+            lines += [f"- {item}" for item in block.items]
+        elif block.type == "table":
+            lines += ["\t".join(row) for row in block.rows]
+        elif block.type != "image":
+            lines.append(block.text)
+    return "\n".join(lines)
 
 
-def _lines(block: Block) -> Iterator[str]:
-    if block.type == "steps":
-        yield from _step_lines(block.steps, "")
-    elif block.type == "list":
-        yield from (f"- {item}" for item in block.items)
-    elif block.type == "table":
-        yield from ("\t".join(row) for row in block.rows)
-    elif block.type != "image":
-        yield block.text
-
-
-def _step_lines(steps: Sequence[Step], indent: str) -> Iterator[str]:
+def _add_steps(lines: list[str], steps: Sequence[Step], indent: str) -> None:
     for step in steps:
         joint = "" if not step.marker.isascii() or not step.text else " "
-        yield f"{indent}{step.marker}{joint}{step.text}".rstrip()
-        yield from _step_lines(step.steps, indent + "  ")
+        lines.append(f"{indent}{step.marker}{joint}{step.text}".rstrip())
+        if step.steps:
+            _add_steps(lines, step.steps, indent + "  ")

@@ -36,6 +36,8 @@ def page_of_fields(row: Mapping[str, Any], fields: Fields) -> str | None:
     >>> page_of_fields({"q": "怎么办?", "a": ["重启。", {"body": "等。"}]}, Fields(question=("q",), answers=("a", "a.body")))
     '<!DOCTYPE html><html data-qaclean=fields><body><section><h1>怎么办?</h1></section><section><p>重启。</p></section><section><p>等。</p></section></body></html>'
     """
+    if not fields.question:
+        return None
     asked, detail, answers = (list(_texts(row, names)) for names in (fields.question, fields.detail, fields.answers))
     if not asked:
         return None

@@ -153,7 +153,7 @@ def _field(row: Mapping[str, Any], name: str) -> Any:
     """The value of a key, or of one in nested mappings, dots between them."""
     if name in row:
         return row[name]
-    return next(iter(values_of(row, name)), None)
+    return next(iter(values_of(row, name)), None) if "." in name else None
 
 
 def _file(raw: Raw) -> Source | Broken:
