@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import repeat
 from typing import NamedTuple
 
 from qaclean.limits import REMEMBERED_NAMES
@@ -69,7 +70,7 @@ class PageView(NamedTuple):
     whole: bytearray
     stops: array[int]
     title: str
-    recurrence: Recurrence
+    recurrence: Recurrence | None
 
 
 @lru_cache(maxsize=1)
@@ -145,12 +146,14 @@ def template_places(text: str) -> Iterator[tuple[int, int]]:
     return (match.span() for match in _vocabulary().words.finditer(text))
 
 
-def view_page(text: str) -> PageView:
-    """The view of a folded text. Linear."""
+def view_page(text: str, recurs: bool = True) -> PageView:
+    """The view of a folded text; without what recurs (which is the dearest part) there are places, and no features of them. Linear."""
     shape = text.translate(_shape_table())  # a string is a table, indexed by code point
     if not shape.isascii():
         shape = _OTHERS.sub("o", shape)
-    recurrence = read_recurrence(text, shape)  # first: what it counts with takes more memory than all that is kept
+    recurrence = (
+        read_recurrence(text, shape) if recurs else None
+    )  # first: what it counts with takes more memory than all that is kept
     begins: dict[int, str] = {}
     ends: dict[int, str] = {}
     words = _vocabulary()
@@ -211,14 +214,18 @@ def _gap_at(shape: str, at: int) -> tuple[int, int]:
     return (at, at + 1) if shape[at] == " " else (at - 1, at) if shape[at - 1] == " " else (at, at)
 
 
-def place_features(view: PageView, places: Sequence[Place]) -> Iterator[list[str]]:
-    """The features of each place: names of what stands left and right, its repetition on the page, and how near sentences end."""
+def place_features(view: PageView, places: Sequence[Place], asked: Sequence[bool] = ()) -> Iterator[list[str]]:
+    """The features of each place: names of what stands left and right, its repetition on the page, and how near sentences end; none of places not asked for."""
     line = evened(view.text, places, _NEAR)
     after = Counter(line.behind(place.end, _NEAR) for place in places)
     before = Counter(line.before(place.start, _NEAR) for place in places)
-    for place in places:
+    for place, wanted in zip(places, asked or repeat(True), strict=False):
+        if not wanted:
+            yield []
+            continue
         again = before[line.before(place.start, _NEAR)], after[line.behind(place.end, _NEAR)]
         names = _features(view, place, *again)
+        assert view.recurrence is not None
         names += recurrence_features(view.recurrence, place.end, _space_of(view.shape[place.start : place.end]))
         yield names
 

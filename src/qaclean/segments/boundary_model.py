@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from qaclean.segments.boundaries import PageView, Place, place_features
-from qaclean.segments.evened import evened
+from qaclean.segments.evened import Evened, evened
 from qaclean.shipped import read_shipped
 
 __all__ = ["boundary_scores"]
@@ -33,17 +33,25 @@ def _weights() -> _Weights:
     return _Weights(data["bias"], data["features"])
 
 
-def boundary_scores(view: PageView, places: Sequence[Place]) -> list[float]:
-    """The log odds of each place: above 0 a boundary is likelier than none.
+def boundary_scores(view: PageView, places: Sequence[Place], wanted: Sequence[bool] = ()) -> list[float]:
+    """The log odds of each place: above 0 a boundary is likelier than none. Where only some are `wanted`, the others' mean nothing.
 
     Places with the same words beside them are judged together: half of a score is the mean of theirs.
     """
     weights = _weights()
-    alone = array("d", (_sum(names, weights.features, weights.bias) for names in place_features(view, places)))
     line = evened(view.text, places, _SAME)
+    asked = _asked(line, places, wanted) if wanted else ()
+    alone = array("d", (_sum(names, weights.features, weights.bias) for names in place_features(view, places, asked)))
     behind = _means((line.behind(place.end, _SAME) for place in places), alone)
     before = _means((line.before(place.start, _SAME) for place in places), alone)
     return [_together(*scores) for scores in zip(alone, before, behind, strict=True)]
+
+
+def _asked(line: Evened, places: Sequence[Place], wanted: Sequence[bool]) -> list[bool]:
+    """Which places the scores of the wanted ones are made of: these, and those with the same words beside them."""
+    behind = {line.behind(place.end, _SAME) for place, want in zip(places, wanted, strict=True) if want}
+    before = {line.before(place.start, _SAME) for place, want in zip(places, wanted, strict=True) if want}
+    return [line.behind(p.end, _SAME) in behind or line.before(p.start, _SAME) in before for p in places]
 
 
 def _means(keys: Iterable[str], scores: Sequence[float]) -> list[float | None]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from qaclean.patterns import compile_on_use
 from qaclean.segments.boundaries import PageView, Place, find_places, is_template_word, template_places, view_page
 from qaclean.segments.boundary_model import boundary_scores
+from qaclean.segments.recurrence import read_recurrence
 
 __all__ = ["OF_DATES", "is_joined", "is_run_together"]
 
@@ -43,16 +44,36 @@ def is_joined(folded: str, lines: Sequence[tuple[int, int]]) -> bool:
         return False
     sample = [*_with_signs(folded, signs, lines)]
     seen = "\n".join(folded[start:end] for start, end, _ in sample)
-    view, at, sure = view_page(seen), 0, []
-    for start, end, _ in sample:
-        places = find_places(view, at, at + end - start)
-        scores = boundary_scores(view, places)
-        sure.append(sum(score > SURE and _tells(view, place) for place, score in zip(places, scores, strict=True)))
-        at += end - start + 1
     longest = max((end - start for start, end, _ in sample), default=0)
-    if 2 * longest < min(SAMPLE, len(folded)) and sum(many > 0 for many in sure) < FEWEST_LINES:
-        return False  # one line of facts in a page whose lines are sane
-    return sum(sure) >= max(FEWEST_SURE, OF_SIGNS * sum(many for *_, many in sample), OF_SAMPLE * len(seen))
+    # One line of facts in a page whose lines are sane says nothing.
+    fewest_lines = FEWEST_LINES if 2 * longest < min(SAMPLE, len(folded)) else 0
+    fewest = max(FEWEST_SURE, OF_SIGNS * sum(many for *_, many in sample), OF_SAMPLE * len(seen))
+    return _are_sure(seen, [end - start for start, end, _ in sample], fewest, fewest_lines)
+
+
+def _are_sure(seen: str, lengths: Sequence[int], fewest: float, fewest_lines: int) -> bool:
+    """Whether the model is sure of so many glued places of a text's lines, and of one in so many of them. It is asked only where there are as many to be sure
+    of: on two of three pages there are not."""
+    view = view_page(seen, recurs=False)
+    lines: list[tuple[list[Place], list[bool]]] = []
+    at = 0
+    for length in lengths:
+        places = find_places(view, at, at + length)
+        lines.append((places, [_tells(view, place) for place in places]))
+        at += length + 1
+    lines = [line for line in lines if True in line[1]]
+    left = sum(sum(tell) for _, tell in lines)
+    if left < fewest or len(lines) < fewest_lines:
+        return False
+    view = view._replace(recurrence=read_recurrence(view.text, view.shape))
+    sure, in_lines = 0, 0
+    for places, tell in lines:
+        scores = boundary_scores(view, places, tell)
+        many = sum(score > SURE and told for score, told in zip(scores, tell, strict=True))
+        sure, in_lines, left = sure + many, in_lines + (many > 0), left - sum(tell)
+        if sure + left < fewest:
+            return False
+    return sure >= fewest and in_lines >= fewest_lines
 
 
 def is_run_together(line: str) -> bool:
