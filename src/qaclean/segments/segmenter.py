@@ -153,9 +153,14 @@ def _glued_cuts(document: Document) -> dict[int, list[Place]]:
         ends = {line.start: line.end for line in judged}
         return _with_certain(folded, {line.start: line.cuts for line in judged if line.tells}, ends)
     page = next((line for line in whole if line[1] - line[0] >= max(MIN_LINE, ALONE * len(folded))), None)
-    if page is not None and is_run_together(folded[slice(*page)]):
+    if page is not None and _has_signs(folded, *page) and is_run_together(folded[slice(*page)]):
         return _with_certain(folded, _model_cuts(view_page(folded), [page]), dict([page]))
     return {}
+
+
+def _has_signs(folded: str, start: int, end: int) -> bool:
+    """A cheap test: a date, a bar, or several spaces together in a line that may be a page."""
+    return len([*islice(_SIGNS.finditer(folded, start, end), MIN_SIGNS)]) == MIN_SIGNS
 
 
 def _judged_lines(folded: str, lines: Sequence[Piece]) -> list[_Judged]:
