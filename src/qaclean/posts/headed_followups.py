@@ -17,7 +17,7 @@ NEAR = 3  # rows above the words of a post in which its label stands
 @lru_cache(maxsize=1)
 def _labels() -> frozenset[str]:
     data = load("prefixes")
-    return frozenset(word.casefold() for key in ("followup_question", "followup_answer", "reply") for word in data[key])
+    return frozenset(word.casefold() for key in ("followup_question", "followup_answer") for word in data[key])
 
 
 def with_followups(rows: Sequence[Row], answers: tuple[LinePost, ...]) -> tuple[LinePost, ...]:
