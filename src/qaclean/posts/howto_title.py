@@ -55,7 +55,8 @@ def _names_no_dish(seen: Evidence) -> bool:
     """Whether a line is a word of a menu, the way to the page, begins with a button, names an author or a picture's owner, is a row of a table, or a fact
     behind its label (`Keywords: plums`)."""
     line = seen.text
-    if line.count("/") > MOST_SLASHES or not cues_for("breadcrumb").isdisjoint(seen.cues):
+    way = ">" in line or " / " in line
+    if line.count("/") > MOST_SLASHES or (way and not cues_for("breadcrumb").isdisjoint(seen.cues)):
         return True
     if ":" in line and ends_part(line):
         return True
