@@ -110,10 +110,21 @@ def asked_above(rows: Sequence[Row], asker: int) -> int:
     for i in range(asker - 1, max(asker - 1 - HEAD, -1), -1):
         row = rows[i]
         if row.length <= MAX_TITLE and not row.shape.date and not says_asked(row.shape) and asks(row.shape.text):
-            return i
+            return _shorter_above(rows, i)
         if row.mass >= MASS or row.ends:
             break
     return -1
+
+
+def _shorter_above(rows: Sequence[Row], at: int) -> int:
+    """The row that asks right above one that asks too, if that is longer: what is asked in full stands below its title."""
+    for i in range(at - 1, max(at - 1 - HEAD, -1), -1):
+        row = rows[i]
+        if row.shape.date or row.ends:
+            break
+        if row.length < rows[at].length and asks(row.shape.text) and not is_button(row.shape):
+            return i
+    return at
 
 
 def asker_between(asker: int, title: int, first: int) -> int:

@@ -13,7 +13,7 @@ from qaclean.text.titles import letters_of
 __all__ = ["keep_title_apart"]
 
 REACH = 12  # lines above the first kept running text
-LEAST, MOST = 12, 200  # columns of a title
+LEAST, MOST = 13, 200  # columns of a title
 FEWEST_BLANKS = (
     0.1  # share of the lines with a blank line above them: others are dumps whose lines say nothing of blocks
 )
@@ -39,9 +39,16 @@ def keep_title_apart(view: View, labels: Labels) -> Labels:
         if _is_alone(view, i) and _reads_like_title(view.evidence[i])
     )
     at = next(alone, -1)
-    if at < 0 or any(_is_alone(view, i) or _says(view.evidence[i].text, view.evidence[at].text) for i in kept):
+    if at < 0 or any(_stands_for(view, i, at) for i in kept):
         return labels
     return [KEEP if i == at else DROP if i < at and label is KEEP else label for i, label in enumerate(labels)]
+
+
+def _stands_for(view: View, index: int, at: int) -> bool:
+    """Whether a kept line is a title already: it says the words of the line `at`, or stands alone not far above it, or below."""
+    seen = view.evidence[index]
+    near = index > at - REACH and _is_alone(view, index) and _reads_like_title(seen)
+    return near or _says(seen.text, view.evidence[at].text)
 
 
 def _is_alone(view: View, index: int) -> bool:
