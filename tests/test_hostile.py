@@ -25,7 +25,7 @@ import pytest
 import qaclean
 from growth import processor_seconds
 from qaclean.limits import REMEMBERED
-from qaclean.pipeline import emission
+from qaclean.pipeline import page_records
 from qaclean.pipeline.ledger import check, leaves
 from qaclean.profiles import load_profile_file
 from qaclean.records import Image, Page
@@ -511,7 +511,11 @@ GLUED = "先关总阀,再把旧垫片取下来,换上新的。{n}条评论 举�
             28,
         ),  # of 100 bytes of text four pieces and three records are made
         (KINDS["text: pairs with labels"].make(30_000), "text/plain", 52),
-        ("".join(GLUED.format(n=n, d=n % 28 + 1, m=n % 10) for n in range(450)), "text/plain", 12),
+        (
+            "".join(GLUED.format(n=n, d=n % 28 + 1, m=n % 10) for n in range(450)),
+            "text/plain",
+            36,
+        ),  # its lines are cut into posts
         (KINDS["text: lines of glued posts"].make(30_000), "text/plain", 28),
         (KINDS["html: paragraphs"].make(30_000), "text/html", 21),
     ],
@@ -520,7 +524,7 @@ GLUED = "先关总阀,再把旧垫片取下来,换上新的。{n}条评论 举�
 def test_peak_of_memory_is_a_known_multiple_of_a_document(
     source: str, media_type: str, most: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(emission, "LARGE", 0)  # as a page of megabytes is built
+    monkeypatch.setattr(page_records, "LARGE", 0)  # as a page of megabytes is built
     qaclean.clean(source, media_type=media_type)  # fills what is remembered
     gc.collect()
     tracemalloc.start()

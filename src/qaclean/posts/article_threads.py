@@ -15,6 +15,7 @@ __all__ = [
     "ABOVE_TITLE",
     "are_comments",
     "comments_are_headed",
+    "head_of_comments",
     "holds_an_article",
     "lists_other_pages",
     "loses_text",
@@ -23,7 +24,7 @@ __all__ = [
 
 MIN_KEPT = 0.35  # of the text between the title and the end that must stand in posts
 ARTICLE, ARTICLE_LINES = 900, 8  # code points and rows of running text that make an article, as in HTML
-HEADED_ARTICLE, HEADED_LINES = 500, 4  # columns and rows of one above a head of comments
+HEADED_ARTICLE, HEADED_LINES = 280, 4  # columns and rows of one above a head of comments
 MAX_WORD = 4  # code points of a word above a number of comments
 OWN_DATES = 2  # of an article: when it was written, and when last changed
 SHARE_OF_ARTICLE = 0.3  # ... of the text of its comments
@@ -59,19 +60,24 @@ def are_comments(rows: Sequence[Row], question: LinePost, answers: Sequence[Line
 
 
 def comments_are_headed(rows: Sequence[Row], posts: Sequence[LinePost]) -> bool:
-    """Whether one line says in Chinese that comments follow, and much running text of an article stands above it: the dates there are the article's own.
-    A page on which another line heads answers is none of these, nor one that says it below each of its posts."""
+    """Whether the posts are comments below a line that says so: the dates above it are the article's own."""
+    head = head_of_comments(rows)
+    return (
+        head > 0 and sum(post.place.anchor is not None and post.place.anchor[0] < head for post in posts) <= OWN_DATES
+    )
+
+
+def head_of_comments(rows: Sequence[Row]) -> int:
+    """The row that says in Chinese that comments follow, where much running text of an article stands above it; -1 for none. A page on which another line
+    heads answers has none, nor one that says it below each of its posts."""
     heads = [row.at for row in rows if heads_comments(row.shape) or _counts_below(rows, row)]
-    if (
-        not heads
-        or sum(rows[i].shape.key == rows[heads[0]].shape.key for i in heads) > 1
-        or any(heads_answers(row.shape) and not heads_any_posts(row.shape) for row in rows)
-    ):
-        return False
+    if not heads or sum(rows[i].shape.key == rows[heads[0]].shape.key for i in heads) > 1:
+        return -1
+    if any(heads_answers(row.shape) and not heads_any_posts(row.shape) for row in rows):
+        return -1
     above = [row for row in rows[1 : heads[0]] if row.mass >= MASS and row.shape.sentence]
-    dated = sum(post.place.anchor is not None and post.place.anchor[0] < heads[0] for post in posts)
     told = sum(columns_of(row.shape.text) for row in above)
-    return dated <= OWN_DATES and len(above) >= HEADED_LINES and told >= HEADED_ARTICLE
+    return heads[0] if len(above) >= HEADED_LINES and told >= HEADED_ARTICLE else -1
 
 
 def _counts_below(rows: Sequence[Row], row: Row) -> bool:

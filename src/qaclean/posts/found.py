@@ -9,6 +9,7 @@ from typing import NamedTuple
 from qaclean.posts.anchor_scores import told_count
 from qaclean.posts.anchors import rows_of
 from qaclean.posts.article_ends import article_end
+from qaclean.posts.article_threads import head_of_comments
 from qaclean.posts.believed import read_declared
 from qaclean.posts.counted_elements import with_counted_elements
 from qaclean.posts.declared import Located, declared_steps, declared_thread, locate, with_declared_fields
@@ -18,6 +19,7 @@ from qaclean.posts.empty_dumps import empty_dump
 from qaclean.posts.empty_pages import EmptyPage, find_emptiness, listed_pages
 from qaclean.posts.howto_parts import HowTo, find_howto
 from qaclean.posts.howto_title import howto_title
+from qaclean.posts.line_words import may_head_comments
 from qaclean.posts.marked_quotes import marked_quotes
 from qaclean.posts.material_lists import listed_materials, with_whole_lists, without_dated_lists
 from qaclean.posts.model import Range, Thread, TitleSpan
@@ -260,7 +262,15 @@ def _found_in_dump(document: Document, evidence: Sequence[Evidence], wanted: Wan
     empty = empty_dump(evidence) if thread is None and howto is None else None
     if empty is not None:
         return Found(empty=empty, warnings=(("no-content", empty.message),))
-    return Found(thread, howto=howto if thread is None else None)
+    end = _article_end(document, evidence) if thread is None and howto is None else -1
+    return Found(thread, howto=howto if thread is None else None, article_end=end)
+
+
+def _article_end(document: Document, evidence: Sequence[Evidence]) -> int:
+    """The piece that heads the comments below an article, or -1; looked for where a line may say so."""
+    if not may_head_comments(document.folded):
+        return -1
+    return head_of_comments(rows_of(document, evidence))
 
 
 def _stands_outside(howto: HowTo, thread: Thread, evidence: Sequence[Evidence]) -> bool:

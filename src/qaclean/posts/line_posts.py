@@ -81,10 +81,12 @@ def without_cards(rows: Sequence[Row], posts: Sequence[LinePost]) -> tuple[LineP
 
 
 def without_first_rows(posts: Sequence[LinePost], starts: Sequence[int], size: int) -> list[LinePost]:
-    """The posts without the first rows of their heads, the card of who wrote each; as they are where one has no more than these."""
+    """The posts without the first rows of their heads, the card of who wrote each; one that says no more than these stays, and where most do, all."""
     cut = [
         tuple(i for i in post.rows if not start <= i < start + size) for post, start in zip(posts, starts, strict=False)
     ]
-    if not all(cut):
+    if 2 * sum(map(bool, cut)) <= len(cut):
         return list(posts)
-    return [post._replace(rows=rows) for post, rows in zip(posts, cut, strict=False)] + list(posts[len(cut) :])
+    return [post._replace(rows=rows or post.rows) for post, rows in zip(posts, cut, strict=False)] + [
+        *posts[len(cut) :]
+    ]

@@ -25,6 +25,7 @@ __all__ = [
     "is_button",
     "is_end",
     "is_gone",
+    "may_head_comments",
     "names_nobody",
     "says_answered",
     "says_asked",
@@ -184,6 +185,11 @@ def heads_comments(shape: Shape) -> bool:
     [True, True, False, False]
     """
     return len(shape.text) <= MAX_HEAD and _words().comment_heads.fullmatch(_head_of(shape)) is not None
+
+
+def may_head_comments(folded: str) -> bool:
+    """A cheap test: whether a text has words of which heads of comments are made."""
+    return any(word in folded for word in load("post_lines")["comment_words"])
 
 
 def is_gone(shape: Shape) -> bool:

@@ -111,6 +111,7 @@ POST_SCHEMAS: dict[str, Keys] = {
                     "origins",
                     "ends",
                     "related",
+                    "comment_words",
                     "any_posts",
                     "gone",
                     "counted",

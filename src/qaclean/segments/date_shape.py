@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from qaclean.rules import literals, load
 
 __all__ = ["date_shape"]
@@ -11,7 +9,6 @@ __all__ = ["date_shape"]
 _LATIN = "\u0600"  # names of months below it stand between spaces
 
 
-@lru_cache(maxsize=1)
 def date_shape() -> str:
     """A pattern for `regex.compile`, without groups that have names.
 

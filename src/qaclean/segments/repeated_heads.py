@@ -69,6 +69,7 @@ class _Beside(NamedTuple):
 def repeated_heads(text: str, start: int, end: int, forms: Sequence[Sequence[tuple[int, int]]]) -> list[list[Extent]]:
     """The extent of the template around each date of a line, in order; the dates of each form by themselves, for each form has a template of its own.
 
+    >>> import re
     >>> said = ("Oil it first. ", "Mine was dry too. ", "No, tension it. ", "Thanks all of you. ")
     >>> line = "".join(f"{post}3 Likes Reply ann Member on 2019-04-0{n} " for n, post in enumerate(said, 1))
     >>> dates = [(m.start(), m.end()) for m in re.finditer("2019-04-0.", line)]
