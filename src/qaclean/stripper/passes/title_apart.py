@@ -8,7 +8,7 @@ from qaclean.stripper.view import MANY_PIECES, View
 from qaclean.text.columns import columns_of
 from qaclean.text.dates import names_a_date
 from qaclean.text.menus import is_menu
-from qaclean.text.titles import letters_of
+from qaclean.text.titles import greets, letters_of
 
 __all__ = ["keep_title_apart"]
 
@@ -47,7 +47,11 @@ def keep_title_apart(view: View, labels: Labels) -> Labels:
 def _stands_for(view: View, index: int, at: int) -> bool:
     """Whether a kept line is a title already: it says the words of the line `at`, or stands alone not far above it, or below."""
     seen = view.evidence[index]
-    near = index > at - REACH and _is_alone(view, index) and _reads_like_title(seen)
+    near = (
+        index > at - REACH
+        and _is_alone(view, index)
+        and (_reads_like_title(seen) if index < at else columns_of(seen.text) >= LEAST and not seen.running)
+    )
     return near or _says(seen.text, view.evidence[at].text)
 
 
@@ -59,7 +63,7 @@ def _is_alone(view: View, index: int) -> bool:
 
 def _reads_like_title(seen: Evidence) -> bool:
     text = seen.text
-    if seen.cues or text[-1] in _CLOSES or text[0] in _BULLETS or is_menu(text) or names_a_date(text):
+    if seen.cues or text[-1] in _CLOSES or text[0] in _BULLETS or is_menu(text) or greets(text) or names_a_date(text):
         return False
     return LEAST <= columns_of(text) <= MOST
 
