@@ -116,12 +116,9 @@ def find_title(rows: Sequence[Row], evidence: Sequence[Evidence], above: Above) 
 def _ends_the_way(rows: Sequence[Row], above: Above) -> int:
     """The row that says just what the way to the page ends with, above the posts or as the first line of the first; -1 for none."""
     end = min(max(above.high, above.end) + 1, len(rows))
-    entries = {
-        entries[-1]: row.at
-        for row in rows[:end]
-        if (entries := path_entries(row.shape.text)) and columns_of(entries[-1]) >= SAID
-    }
-    found = (i for i in range(end - 1, 0, -1) if entries.get(rows[i].shape.text, i) < i)
+    ways = ((path_entries(row.shape.text), row.at) for row in rows[:end])
+    said = {way[-1]: at for way, at in ways if way and columns_of(way[-1]) >= SAID}
+    found = (i for i in range(end - 1, 0, -1) if said.get(rows[i].shape.text, i) < i)
     return next(found, -1)
 
 
