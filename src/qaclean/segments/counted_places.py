@@ -9,6 +9,7 @@ from functools import lru_cache
 from qaclean.patterns import compile_at_once
 from qaclean.rules import load
 from qaclean.segments.boundaries import Place
+from qaclean.segments.spaced_place import spaced_place
 
 __all__ = ["counted_places"]
 
@@ -36,7 +37,7 @@ def counted_places(text: str, start: int, end: int) -> list[Place]:
             form = _NUMBER.sub("0", match.group())
             forms.setdefault(form, []).append((match.start(), match.end(), int(number.group())))
     edges = {at for found in forms.values() for low, high in _counting(found) for at in (low, high)}
-    return sorted({_spaced(text, at, start, end) for at in edges if start < at < end})
+    return sorted({spaced_place(text, at, start, end) for at in edges if start < at < end})
 
 
 def _counting(found: Sequence[tuple[int, int, int]]) -> Iterator[tuple[int, int]]:
@@ -49,13 +50,3 @@ def _counting(found: Sequence[tuple[int, int, int]]) -> Iterator[tuple[int, int]
             expected = number + 1
     if len(counted) >= FEWEST and counted[-1][0] - counted[0][1] >= APART * (len(counted) - 1):
         yield from counted
-
-
-def _spaced(text: str, at: int, start: int, end: int) -> Place:
-    """A place with the white space around it."""
-    low = high = at
-    while low > start and text[low - 1].isspace():
-        low -= 1
-    while high < end and text[high].isspace():
-        high += 1
-    return Place(low, high)

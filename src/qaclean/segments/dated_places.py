@@ -15,6 +15,7 @@ from qaclean.rules import any_of
 from qaclean.segments.boundaries import Place
 from qaclean.segments.date_shape import date_shape
 from qaclean.segments.repeated_heads import Extent, last_tail, repeated_heads
+from qaclean.segments.spaced_place import spaced_place
 
 __all__ = ["FEWEST_DATES", "date_signs", "dated_places", "glued_date_places"]
 
@@ -136,7 +137,7 @@ def glued_date_places(text: str, lines: Sequence[tuple[int, int]]) -> dict[int, 
     for place in sorted(places):
         at = bisect_right(starts, place.start) - 1
         if at >= 0 and starts[at] < place.start < lines[at][1]:
-            spaced = _spaced(text, place.start, *lines[at])
+            spaced = spaced_place(text, place.start, *lines[at])
             if starts[at] < spaced.start and spaced.end < lines[at][1]:
                 out.setdefault(starts[at], []).append(spaced)
     return {start: sorted(set(found)) for start, found in out.items()}
@@ -207,7 +208,7 @@ def _places(text: str, heads: Sequence[_Head], extents: Sequence[Extent], start:
     tail = last_tail(text, extents, end)
     inner = [at for e in extents for at in e.inner]
     for at in [*inner, *([tail] if tail >= 0 else []), *(e.start for e in extents)]:
-        places.add(_spaced(text, at, start, end))
+        places.add(spaced_place(text, at, start, end))
     return places
 
 
@@ -259,14 +260,4 @@ def _found(text: str, start: int, head: _Head, known: Sequence[str], words: int)
 def _around(text: str, head: _Head, start: int, end: int) -> list[Place]:
     """The places before a head, or its date, and behind it."""
     first = head.start if head.name < 0 else head.name
-    return [_spaced(text, first, start, end), _spaced(text, head.end, start, end)]
-
-
-def _spaced(text: str, at: int, start: int, end: int) -> Place:
-    """A place with the white space around it."""
-    low = high = at
-    while low > start and text[low - 1].isspace():
-        low -= 1
-    while high < end and text[high].isspace():
-        high += 1
-    return Place(low, high)
+    return [spaced_place(text, first, start, end), spaced_place(text, head.end, start, end)]
