@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from qaclean.posts.line_posts import LinePost
 from qaclean.posts.line_rows import MASS, Row
-from qaclean.posts.line_words import heads_answers, heads_any_posts, heads_other_answers
+from qaclean.posts.line_words import heads_only_answers, heads_other_answers
 from qaclean.posts.post_dates import Place
 
 __all__ = ["with_accepted_above"]
@@ -33,4 +33,4 @@ def with_accepted_above(rows: Sequence[Row], answers: tuple[LinePost, ...]) -> t
 
 
 def _heads_one(row: Row) -> bool:
-    return heads_answers(row.shape) and not heads_any_posts(row.shape) and not heads_other_answers(row.shape)
+    return heads_only_answers(row.shape) and not heads_other_answers(row.shape)

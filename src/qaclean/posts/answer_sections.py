@@ -12,14 +12,14 @@ from typing import NamedTuple
 from qaclean.patterns import compile_at_once
 from qaclean.posts.class_words import sets_of
 from qaclean.posts.line_shapes import shape_of
-from qaclean.posts.line_words import heads_answers, heads_any_posts, heads_others
+from qaclean.posts.line_words import heads_only_answers, heads_others
 from qaclean.posts.placed_names import placed_names
 from qaclean.rules import load
 from qaclean.segments.document import fold
 from qaclean.segments.layout import Layout
 from qaclean.text.dates import names_a_date
 
-__all__ = ["AnswerSections", "answer_sections"]
+__all__ = ["MIN_ANSWER", "MIN_ANSWERED", "AnswerSections", "answer_sections"]
 
 MAX_HEAD = 24  # code points of a heading
 MAX_DATED = 100  # code points of a line that dates an answer
@@ -68,10 +68,8 @@ def _head(layout: Layout, line: int) -> _Head | None:
         return None
     words = fold(text).strip()
     full, chosen = _heads()
-    if full.fullmatch(words) is None:
-        shape = shape_of(words)
-        if not heads_answers(shape) or heads_any_posts(shape):
-            return None
+    if full.fullmatch(words) is None and not heads_only_answers(shape_of(words)):
+        return None
     return _Head(line, re.sub(r"[\s0-9():]+", "", words), chosen.fullmatch(words) is not None)
 
 

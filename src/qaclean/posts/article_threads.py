@@ -8,7 +8,7 @@ from qaclean.posts.closed_rows import closed_rows
 from qaclean.posts.line_posts import LinePost
 from qaclean.posts.line_rows import LONG_MASS, MASS, Row
 from qaclean.posts.line_shapes import shape_of
-from qaclean.posts.line_words import heads_answers, heads_any_posts, heads_comments
+from qaclean.posts.line_words import heads_answers, heads_comments, heads_only_answers
 from qaclean.text.columns import columns_of
 
 __all__ = [
@@ -73,11 +73,16 @@ def head_of_comments(rows: Sequence[Row]) -> int:
     heads = [row.at for row in rows if heads_comments(row.shape) or _counts_below(rows, row)]
     if not heads or sum(rows[i].shape.key == rows[heads[0]].shape.key for i in heads) > 1:
         return -1
-    if any(heads_answers(row.shape) and not heads_any_posts(row.shape) for row in rows):
+    if any(heads_only_answers(row.shape) for row in rows):
         return -1
-    above = [row for row in rows[1 : heads[0]] if row.mass >= MASS and row.shape.sentence]
-    told = sum(columns_of(row.shape.text) for row in above)
-    return heads[0] if len(above) >= HEADED_LINES and told >= HEADED_ARTICLE else -1
+    lines, told = _running_text(rows[1 : heads[0]])
+    return heads[0] if lines >= HEADED_LINES and told >= HEADED_ARTICLE else -1
+
+
+def _running_text(rows: Sequence[Row]) -> tuple[int, int]:
+    """The rows of running text among these, and their columns together."""
+    running = [row for row in rows if row.mass >= MASS and row.shape.sentence]
+    return len(running), sum(columns_of(row.shape.text) for row in running)
 
 
 def _counts_below(rows: Sequence[Row], row: Row) -> bool:
@@ -93,8 +98,7 @@ def lists_other_pages(rows: Sequence[Row], posts: Sequence[LinePost], title: int
     anchors = [post.place.anchor for post in posts[1:]]
     if end < 0 or any(anchor is None or anchor[0] < end or rows[anchor[0]].shape.date != "day" for anchor in anchors):
         return False
-    above = [row for row in rows[1:end] if row.mass >= MASS and row.shape.sentence]
-    return sum(columns_of(row.shape.text) for row in above) >= HEADED_ARTICLE
+    return _running_text(rows[1:end])[1] >= HEADED_ARTICLE
 
 
 def holds_an_article(rows: Sequence[Row], posts: Sequence[LinePost], anchors: str) -> bool:

@@ -18,7 +18,7 @@ from qaclean.patterns import compile_at_once
 from qaclean.posts.counted_rows import counts_rows
 from qaclean.posts.index_pages import index_kind, title_parts
 from qaclean.posts.line_shapes import shape_of
-from qaclean.posts.line_words import heads_answers, heads_any_posts
+from qaclean.posts.line_words import heads_only_answers
 from qaclean.posts.linked_rows import are_linked_rows
 from qaclean.posts.listings import find_listing
 from qaclean.posts.repeated_elements import RepeatedElements
@@ -119,9 +119,7 @@ def _answers_stand_below(evidence: Sequence[Evidence]) -> bool:
     heads = [
         shape.key
         for seen in evidence
-        if seen.length <= MAX_HEAD_OF_ANSWERS
-        and heads_answers(shape := shape_of(seen.text))
-        and not heads_any_posts(shape)
+        if seen.length <= MAX_HEAD_OF_ANSWERS and heads_only_answers(shape := shape_of(seen.text))
     ]
     return sum(count == 1 for count in Counter(heads).values()) >= FEWEST_HEADS
 

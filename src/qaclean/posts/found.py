@@ -19,6 +19,7 @@ from qaclean.posts.empty_dumps import empty_dump
 from qaclean.posts.empty_pages import EmptyPage, find_emptiness, listed_pages
 from qaclean.posts.howto_parts import HowTo, find_howto
 from qaclean.posts.howto_title import howto_title
+from qaclean.posts.line_rows import Row
 from qaclean.posts.line_words import may_head_comments
 from qaclean.posts.marked_quotes import marked_quotes
 from qaclean.posts.material_lists import listed_materials, with_whole_lists, without_dated_lists
@@ -241,17 +242,18 @@ def _found_in_dump(document: Document, evidence: Sequence[Evidence], wanted: Wan
     paper = find_papers(lines)
     if paper:
         return Found(paper=paper)
+    rows = rows_of(document, evidence)
     howto = find_howto(evidence, document.layout)
     if howto is None or not howto.sure:
         pairs = find_turns(lines)
         if pairs:
             return Found(pairs=pairs)
         if is_labelled(lines):
-            return Found(thread=_counted_thread(document, evidence, wanted.reference))
+            return Found(thread=_counted_thread(document, evidence, rows, wanted.reference))
     if howto is not None:
         howto = howto._replace(title=howto_title(document, evidence, howto))
         howto = with_sections(howto, evidence, document.layout) if document.layout is not None else howto
-    thread = line_thread(document, evidence, wanted.reference)
+    thread = line_thread(document, evidence, rows, wanted.reference)
     if howto is not None and thread is not None and howto.stands_above(thread.posts):
         howto = howto._replace(sure=True)
     if howto is not None and howto.sure and not title_kind(evidence[0].text):
@@ -262,15 +264,15 @@ def _found_in_dump(document: Document, evidence: Sequence[Evidence], wanted: Wan
     empty = empty_dump(evidence) if thread is None and howto is None else None
     if empty is not None:
         return Found(empty=empty, warnings=(("no-content", empty.message),))
-    end = _article_end(document, evidence) if thread is None and howto is None else -1
+    end = _article_end(document, rows) if thread is None and howto is None else -1
     return Found(thread, howto=howto if thread is None else None, article_end=end)
 
 
-def _article_end(document: Document, evidence: Sequence[Evidence]) -> int:
+def _article_end(document: Document, rows: Sequence[Row]) -> int:
     """The piece that heads the comments below an article, or -1; looked for where a line may say so."""
     if not may_head_comments(document.folded):
         return -1
-    return head_of_comments(rows_of(document, evidence))
+    return head_of_comments(rows)
 
 
 def _stands_outside(howto: HowTo, thread: Thread, evidence: Sequence[Evidence]) -> bool:
@@ -286,12 +288,14 @@ def _stands_outside(howto: HowTo, thread: Thread, evidence: Sequence[Evidence]) 
     return sum(evidence[i].length for i in others) < sum(evidence[i].length for i in told)
 
 
-def _counted_thread(document: Document, evidence: Sequence[Evidence], reference: datetime | None) -> Thread | None:
+def _counted_thread(
+    document: Document, evidence: Sequence[Evidence], rows: Sequence[Row], reference: datetime | None
+) -> Thread | None:
     """The thread of a document, where the page itself counts as many answers, or a line heads them."""
-    thread = line_thread(document, evidence, reference)
+    thread = line_thread(document, evidence, rows, reference)
     if thread is None:
         return None
-    told = told_count(rows_of(document, evidence))
+    told = told_count(rows)
     headed = thread.kind == "qa" and told < 0
     return thread if len(thread.posts) > 1 and (headed or told == len(thread.posts)) else None
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from qaclean.posts.line_rows import MASS, Row
-from qaclean.posts.line_words import heads_accepted, heads_answers, heads_any_posts
+from qaclean.posts.line_words import heads_accepted, heads_only_answers
 from qaclean.posts.post_dates import Place
 
 __all__ = ["LinePost", "asks_first", "below", "without_cards", "without_first_rows"]
@@ -59,7 +59,7 @@ def asks_first(rows: Sequence[Row], title: int, question: LinePost, answers: Seq
 
 def _tells_answers(row: Row) -> bool:
     """Whether a line heads answers, those of a question alone, or the one that was accepted."""
-    return (heads_answers(row.shape) and not heads_any_posts(row.shape)) or heads_accepted(row.shape)
+    return heads_only_answers(row.shape) or heads_accepted(row.shape)
 
 
 def _keys(rows: Sequence[Row], place: Place) -> frozenset[str]:

@@ -19,6 +19,7 @@ __all__ = [
     "heads_answers",
     "heads_any_posts",
     "heads_comments",
+    "heads_only_answers",
     "heads_other_answers",
     "heads_others",
     "heads_tail",
@@ -165,6 +166,16 @@ def _head_of(shape: Shape) -> str:
 def heads_any_posts(shape: Shape) -> bool:
     """Whether a head of answers may as well stand above the replies of a thread."""
     return _head_of(shape) in _words().any_posts
+
+
+def heads_only_answers(shape: Shape) -> bool:
+    """Whether a line heads answers to a question, and none of the replies of a thread.
+
+    >>> from qaclean.posts.line_shapes import shape_of
+    >>> heads_only_answers(shape_of("3个回答")), heads_only_answers(shape_of("全部回复"))
+    (True, False)
+    """
+    return heads_answers(shape) and not heads_any_posts(shape)
 
 
 def heads_other_answers(shape: Shape) -> bool:

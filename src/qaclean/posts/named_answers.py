@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from qaclean.patterns import compile_at_once
-from qaclean.posts.answer_sections import AnswerSections, answer_sections
+from qaclean.posts.answer_sections import MIN_ANSWER, MIN_ANSWERED, AnswerSections, answer_sections
 from qaclean.posts.class_words import name_words
 from qaclean.posts.element_sets import DECLARED, RepeatedElements, Sums
 from qaclean.segments.document import fold
@@ -23,8 +23,6 @@ _ANSWER_NAMES = frozenset(
 _QUESTION_NAMES = frozenset(("question", "ask", "faq-question", "question-item", "q"))
 _RECORDS = frozenset(("div", "li", "article", "section", "dl", "dd", "td", "tr"))
 _FURNITURE = compile_at_once(r"related|recommend|similar|sidebar|hot-|-hot|relate")
-MIN_ANSWER = 4  # code points outside links of an answer
-MIN_ANSWERED = 0.1  # of a page's text outside links stands in its answers
 
 
 def with_answers(layout: Layout, sums: Sums, found: list[RepeatedElements]) -> list[RepeatedElements]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from qaclean.posts.accepted_above import with_accepted_above
 from qaclean.posts.accepted_marks import marked_posts
-from qaclean.posts.anchors import find_anchors, rows_of
+from qaclean.posts.anchors import find_anchors
 from qaclean.posts.article_threads import (
     ABOVE_TITLE,
     are_comments,
@@ -27,7 +27,7 @@ from qaclean.posts.line_posts import LinePost, asks_first, without_cards, withou
 from qaclean.posts.line_posts import below as below_title
 from qaclean.posts.line_rows import LONG_MASS, MASS, Anchors, Row
 from qaclean.posts.line_votes import Beside, read_votes
-from qaclean.posts.line_words import heads_accepted, heads_answers, heads_any_posts, is_button
+from qaclean.posts.line_words import heads_accepted, heads_answers, heads_only_answers, is_button
 from qaclean.posts.model import Furniture, Post, PostFields, Thread, ranges_of
 from qaclean.posts.nested_posts import depth_told, nested
 from qaclean.posts.opening_posts import asks_above, is_question_alone, opening_end, opens_below
@@ -63,9 +63,10 @@ class LineThread(NamedTuple):
     words: str = ""
 
 
-def line_thread(document: Document, evidence: Sequence[Evidence], reference: datetime | None = None) -> Thread | None:
-    """The thread of a document without layout, or None where no lines show one."""
-    rows = rows_of(document, evidence)
+def line_thread(
+    document: Document, evidence: Sequence[Evidence], rows: Sequence[Row], reference: datetime | None = None
+) -> Thread | None:
+    """The thread of a document without layout, of its `rows`, or None where no lines show one."""
     thread = best_thread(rows, evidence, title_heading(document.layout, evidence)) if rows else None
     if thread is None or (thread.title < 0 and not thread.question.rows):
         return None
@@ -83,7 +84,7 @@ def line_thread(document: Document, evidence: Sequence[Evidence], reference: dat
         for post, fields in zip(thread.answers, told, strict=True)
     ]
     answers = nested(answers, [depth_told(rows, post.place) for post in thread.answers])
-    headed = any(heads_answers(row.shape) and not heads_any_posts(row.shape) for row in rows)
+    headed = any(heads_only_answers(row.shape) for row in rows)
     kind = "qa" if headed or title_kind(rows[0].shape.text) == "qa" else "thread"
     around = rows_around([post.place for post in posts], thread.title)
     return Thread(
