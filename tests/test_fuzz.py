@@ -58,6 +58,9 @@ FOUND: list[tuple[str | bytes, str | None]] = [
     # A list of an answer that lines stand in which are no answer's, and a caption within code.
     ("?\n。\n?答:仓\n?答:。\n。3、bd\n。5、况", "text/plain"),
     ('<table class="bodyline"><tr><td><\n<table class="bodyline"><tr><td><\n<!DOCTYPE\n<table class="bodyline"><tr><td><\n<!DOCTYPE', "text/plain"),
+    # An element without lines behind the last answer of a page, and a board whose last line is the foot of a post.
+    ("<title>灯不亮怎么办</title><h1>灯不亮怎么办</h1><div><h3>最佳答案</h3><div><p>小满<p>2020-01-02<p>先断电,再换灯泡。</div><div class=x></div></div>", "text/html"),
+    ("苔丝\n小芽 6\n上个星期刚铺到盆里的青苔,铺好就浇透了水,这两天边上一圈发黄,一碰就掉。放在北面的窗台上,没有太阳。是不是水太多了?要不要先掀起来晾一晾?\n举报 | 来自Android客户端 1楼 2018-05-02 21:14 回复\n老盆\n枝繁叶茂 11\n边上一圈的叶子发黄没有关系，是正常消耗。\n苔丝：好的谢谢，盖了一层膜,明天再看\n窗台上的苔丝：回复 养苔的老盆 :家里没有保鲜膜了，用塑料袋子可以吗\n2018-5-3 08:15 回复\n2018-5-3 08:16 回复\nbd_3390412\n1\ndd\n举报 | 来自iPhone客户端 3楼 2018-05-03 09:40 回复", "text/plain"),
 ]  # fmt: skip
 
 

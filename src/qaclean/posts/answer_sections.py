@@ -122,7 +122,7 @@ class _Sections:
             above, branch = nodes.parents[above], above
         if above < 0 or branch < 0:
             return []
-        kids = [kid for kid in self.children.get(above, ()) if nodes.firsts[kid] > line]
+        kids = [kid for kid in self.children.get(above, ()) if line < nodes.firsts[kid] < nodes.lasts[kid]]
         open_end = next((n for n, kid in enumerate(kids) if self._opens(kid)), len(kids))
         alone = nodes.firsts[above] >= nodes.firsts[branch] and open_end == len(kids)
         kids = [kid for kid in kids[:open_end] if self._says(kid)]

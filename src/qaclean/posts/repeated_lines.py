@@ -262,7 +262,7 @@ def _floors(rows: Sequence[Row], anchors: Anchors, posts: tuple[LinePost, ...]) 
     floors = read_floors(rows, lines, posts[0].rows)
     out: list[LinePost] = []
     for n, (floor, at) in enumerate(zip(floors, lines, strict=False)):
-        below = floors[n + 1].start if n + 1 < len(floors) else max(floor.comments, default=at[1]) + 2
+        below = floors[n + 1].start if n + 1 < len(floors) else min(max(floor.comments, default=at[1]) + 2, len(rows))
         place = Place(at, (floor.start, at[1] + 1), (at[1] + 1, below))
         out.append(LinePost(floor.rows, place, floor.comments, floor.name))
     return tuple(out) or posts
