@@ -8,7 +8,7 @@ content, and those of the post outside it are not.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import accumulate
 
@@ -158,6 +158,7 @@ def keep_content_slot(view: View, labels: Labels) -> Labels:
     ranges = (
         _of_most(layout, elements, _declared_ranges(view))
         or _declared_texts(layout, elements)
+        or find_slot(layout, elements, _without(labels, _in_many_posts(layout, elements, labels)))
         or find_slot(layout, elements, labels)
     )
     new = _outside(layout, elements, labels)
@@ -169,7 +170,13 @@ def keep_content_slot(view: View, labels: Labels) -> Labels:
             new[first:last] = [DROP] * (last - first)
             for a, b in mine:
                 new[a:b] = [KEEP] * (b - a)
-    for line in (*_in_many_posts(layout, elements, new), *_in_both_posts(layout, elements, new)):
+    return _without(new, (*_in_many_posts(layout, elements, new), *_in_both_posts(layout, elements, new)))
+
+
+def _without(labels: Labels, lines: Iterable[int]) -> Labels:
+    """The labels, with some lines dropped: the figures of members (`UID: 12`) stand in an element of their own, which is not the slot."""
+    new = list(labels)
+    for line in lines:
         new[line] = DROP
     return new
 
