@@ -16,13 +16,14 @@ import pytest
 from growth import grows_linearly
 from hatch_build import rules_as_json
 from qaclean.parser.page_facts import read_author, read_views
+from qaclean.posts.answer_heads import read_answer_head
 from qaclean.posts.attributions import MAX_LINE, read_attribution
 from qaclean.posts.empty_pages import notice_of
 from qaclean.records import Reason
 from qaclean.rules import load
 from qaclean.segments.code_runs import shapes_of
 from qaclean.segments.consent import phrases_of
-from qaclean.segments.document import Document, Piece
+from qaclean.segments.document import Document, Piece, fold
 from qaclean.segments.page_scripts import is_script
 from qaclean.segments.phrases import phrases_in
 from qaclean.segments.signals import cue_table, observe
@@ -52,6 +53,10 @@ def test_a_value_that_json_has_no_form_for_is_told(tmp_path: Path) -> None:
     (tmp_path / "src/qaclean/rules/bad.toml").write_text("shares = [nan]", "utf-8")
     with pytest.raises(ValueError, match="another one in JSON"):
         rules_as_json(tmp_path)
+
+
+def _headed(line: str) -> str:
+    return re.sub("[0-9]{1,9}", "0", fold(line).lower())
 
 
 def _fired(line: str) -> tuple[str, ...]:
@@ -234,6 +239,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "dates": lambda text: [*find_dates(text, reference=datetime(2017, 5, 20), short=True)],
     "page_facts": lambda text: (read_author(text), read_views(text)),
     "attributions": _read_attributions,
+    "answer_heads": lambda text: read_answer_head(_headed(text)),
     "code": lambda text: (shapes_of(text), is_script(text)),
     "consent": phrases_of,
     "menus": is_menu,
@@ -265,6 +271,12 @@ def test_files_with_examples_are_all_read_here_or_by_the_tests_of_their_subject(
         "sign_in": "test_empty_pages.py",
     }
     assert {name for name in names if _examples(name)} == {*READERS, *elsewhere}
+
+
+def test_heads_of_answers() -> None:
+    for language in load("answer_heads")["language"]:
+        assert all(read_answer_head(_headed(line)) for line in language["hits"]), language["id"]
+        assert not any(read_answer_head(_headed(line)) for line in language["misses"]), language["id"]
 
 
 @pytest.mark.parametrize("part", ["追问", "追问我", "追答", "回答 "])

@@ -6,15 +6,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from qaclean.patterns import compile_at_once
+from qaclean.posts.answer_heads import read_answer_head
 from qaclean.posts.class_words import sets_of
 from qaclean.posts.line_shapes import shape_of
 from qaclean.posts.line_words import heads_only_answers, heads_others
 from qaclean.posts.placed_names import placed_names
-from qaclean.rules import load
 from qaclean.segments.document import fold
 from qaclean.segments.layout import Layout
 from qaclean.text.dates import names_a_date
@@ -29,6 +28,7 @@ SHARE = 0.6  # of a section's own text that its records hold
 MOST_AGAIN = 2  # sections below the same heading: above more it is the label of each answer
 MIN_ANSWER = 4  # code points outside links
 MIN_ANSWERED = 0.1  # of a page's text outside links stands in its answers
+_NUMBER = compile_at_once("[0-9]{1,5}")
 _RECORDS = frozenset(("div", "li", "article", "section", "dl", "dd", "td", "tr", "table"))
 
 
@@ -47,30 +47,16 @@ class _Head(NamedTuple):
     accepted: bool
 
 
-@lru_cache(maxsize=1)
-def _heads() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """The pattern of a heading of answers, and that of one whose answer is accepted."""
-    data = load("layout")
-    who, chosen, what, place, units = (
-        "|".join(map(re.escape, data[f"head_{key}"])) for key in ("who", "chosen", "what", "place", "units")
-    )
-    count = rf"\(?\s?(?:{units})?\s?[0-9]{{1,5}}\s?(?:{units})?\s?\)?"
-    behind = rf"(?:{place})?\s?:?\s?(?:{count})?"
-    return (
-        compile_at_once(rf"(?:{count}\s?)?(?:{who}|{chosen}){{1,2}}(?:{what}){behind}"),
-        compile_at_once(rf"(?:{chosen})(?:{what}){behind}"),
-    )
-
-
 def _head(layout: Layout, line: int) -> _Head | None:
     text, origin = layout.lines[line], layout.origins[line]
     if len(text) > MAX_HEAD or origin.node < 0 or origin.link > LINKED * len(text):
         return None
     words = fold(text).strip()
-    full, chosen = _heads()
-    if full.fullmatch(words) is None and not heads_only_answers(shape_of(words)):
+    shape = shape_of(words)
+    told = read_answer_head(_NUMBER.sub("0", words.lower()))
+    if (told is None or (told.any_posts and not told.led)) and not heads_only_answers(shape):
         return None
-    return _Head(line, re.sub(r"[\s0-9():]+", "", words), chosen.fullmatch(words) is not None)
+    return _Head(line, re.sub(r"[\s0-9():]+", "", words), told is not None and told.accepted)
 
 
 def answer_sections(layout: Layout, own: Sequence[int]) -> AnswerSections | None:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from qaclean.patterns import compile_at_once, compile_on_use
+from qaclean.posts.answer_heads import read_answer_head
 from qaclean.posts.line_shapes import DATE, Shape
 from qaclean.rules import load
 from qaclean.text.menus import is_menu
@@ -36,7 +37,7 @@ __all__ = [
 ]
 
 MAX_ORIGIN = 24  # code points of a line that says from where a post was sent
-MAX_HEAD = 20  # ... of a line that heads answers by its parts
+MAX_HEAD = 20  # ... of a line that heads comments
 MAX_BUTTONS = 40  # ... of a line of buttons
 MAX_NOTICE = 72  # code points of a notice behind the last post
 MAX_END = 60  # code points of a line that ends the posts
@@ -50,7 +51,6 @@ _BRACKET = compile_at_once(r"\s\[(?P<word>[^\[\]]{1,12})\]$")
 
 class _Words(NamedTuple):
     answers: frozenset[str]
-    answer_heads: re.Pattern[str]
     comment_heads: re.Pattern[str]
     any_posts: frozenset[str]
     gone: frozenset[str]
@@ -77,7 +77,6 @@ def _words() -> _Words:
     data = load("post_lines")
     return _Words(
         frozenset(form.strip(_TRIM) for w in data["answers"] for form in (w, w if w.isascii() else w.replace(" ", ""))),
-        compile_at_once(data["answer_heads"]),
         compile_at_once(data["comment_heads"]),
         frozenset(w.strip(_TRIM) for w in data["any_posts"]),
         frozenset(w.strip(_TRIM) for w in data["gone"]),
@@ -149,7 +148,7 @@ def heads_answers(shape: Shape) -> bool:
     line, heads = _head_of(shape), _words().answers
     if line in heads or (" " in line and not line.isascii() and line.replace(" ", "") in heads):
         return True
-    if not line.isascii() and 2 < len(line) <= MAX_HEAD and _words().answer_heads.fullmatch(line):
+    if (told := read_answer_head(line)) is not None and not told.listed:
         return True
     return (line[-2:] == "(0" and line[:-2].rstrip() in heads) or (
         line[:1] == line[-1:] == "0" and line[:-1].rstrip() in heads
@@ -165,7 +164,11 @@ def _head_of(shape: Shape) -> str:
 
 def heads_any_posts(shape: Shape) -> bool:
     """Whether a head of answers may as well stand above the replies of a thread."""
-    return _head_of(shape) in _words().any_posts
+    line = _head_of(shape)
+    if line in _words().answers:
+        return line in _words().any_posts
+    told = read_answer_head(line)
+    return told is not None and told.any_posts
 
 
 def heads_only_answers(shape: Shape) -> bool:
@@ -185,7 +188,9 @@ def heads_other_answers(shape: Shape) -> bool:
     >>> heads_other_answers(shape_of("其他回答(3)")), heads_other_answers(shape_of("全部回答(3)"))
     (True, False)
     """
-    return _head_of(shape).startswith(_words().others)
+    line = _head_of(shape)
+    told = read_answer_head(line)
+    return told.others if told is not None else line.startswith(_words().others)
 
 
 def heads_comments(shape: Shape) -> bool:

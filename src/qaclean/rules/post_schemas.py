@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from qaclean.rules.schema import Keys, Open
+from qaclean.rules.schema import Keys, Open, Rows
 from qaclean.rules.value_types import (
     characters,
+    flag,
     integer,
     lists,
+    name,
     pattern,
     text,
     texts,
@@ -15,6 +17,24 @@ from qaclean.rules.value_types import (
 __all__ = ["POST_SCHEMAS"]
 
 POST_SCHEMAS: dict[str, Keys] = {
+    "answer_heads": Keys(
+        {
+            "language": Rows(
+                Keys(
+                    {
+                        "id": name,
+                        "hits": texts,
+                        "misses": texts,
+                    },
+                    {
+                        "spaced": flag,
+                        **dict.fromkeys(("who", "chosen", "others", "all", "answers", "either", "posts"), texts),
+                        **dict.fromkeys(("place", "units", "between", "behind"), texts),
+                    },
+                )
+            )
+        }
+    ),
     "attributions": Keys(
         {
             **dict.fromkeys(("accepted", "above", "below", "others", "neutral", "nobody", "edits"), texts),
@@ -72,7 +92,7 @@ POST_SCHEMAS: dict[str, Keys] = {
         }
     ),
     "post_lines": Keys(
-        {"answer_heads": pattern, "comment_heads": pattern}
+        {"comment_heads": pattern}
         | dict.fromkeys(
             (
                 *(

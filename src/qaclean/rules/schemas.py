@@ -150,7 +150,7 @@ SCHEMAS: dict[str, Keys] = {
                     "accepted",
                     "followup",
                 ),
-                *("reply_buttons", "head_who", "head_chosen", "head_what", "head_place", "head_units"),
+                "reply_buttons",
                 *("code_boxes", "hidden_names", "inserted", "link_preview", "signature", "edited"),
             ),
             texts,
