@@ -21,7 +21,7 @@ from qaclean.segments.boundaries import find_places, view_page
 from qaclean.segments.counted_places import counted_places
 from qaclean.segments.doubled_places import doubled_places
 from qaclean.segments.lines import cut_lines, read_text
-from qaclean.segments.recurrence import read_recurrence, recurrence_features
+from qaclean.segments.recurrence import again_at, again_names, read_recurrence
 from qaclean.segments.wrapped import join_wrapped
 from repeats import KINDS
 
@@ -383,8 +383,8 @@ def test_what_comes_again_with_other_words_beside_it_is_told_from_what_always_st
     said = ("Oil it first", "Mine was dry", "Tension the chain", "Nothing helped")
     text = " ".join(f"{words} see reply bar by Member" for words in said)
     page = read_recurrence(text, view_page(text).shape)
-    before = recurrence_features(page, text.index("see reply"), "1")
-    inside = recurrence_features(page, text.index("bar by"), "1")
+    before = again_names(again_at(page, text.index("see reply"), "1"))
+    inside = again_names(again_at(page, text.index("bar by"), "1"))
     assert {"again 3+ 1", "again 4 3- 1"} & {*before} == {"again 3+ 1"}  # other words before it each time
     assert "again 3= 1" in inside and "said 3= 1" in inside  # always behind the same words
 
@@ -397,7 +397,7 @@ def test_what_recurs_takes_linear_time() -> None:
         start = time.process_time()
         page = read_recurrence(text, view_page(text).shape)
         for at in range(0, len(text), 7):
-            recurrence_features(page, at, "1")
+            again_names(again_at(page, at, "1"))
         return time.process_time() - start
 
     assert min(seconds(1600) for _ in range(3)) < 12 * min(seconds(400) for _ in range(3)) + 0.05
@@ -408,7 +408,7 @@ def test_runs_of_words_are_told_by_how_often_they_come_and_what_stands_beside_th
     read = read_recurrence(text, view_page(text).shape)
 
     def told(word: int) -> list[str]:
-        return [name.removesuffix(" 1") for name in recurrence_features(read, 2 * word, "1")]
+        return [name.removesuffix(" 1") for name in again_names(again_at(read, 2 * word, "1"))]
 
     # `a b` four times, behind other words each time; `x q` and the last `y` once; what ends before the place has two words behind it.
     assert told(1)[:4] == ["again 3+", "again 4 1", "said 1", "said 4 1"]

@@ -21,8 +21,9 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from qaclean.segments.boundaries import PageView, Place, find_places, place_features, view_page
+from qaclean.segments.boundaries import PageView, Place, find_places, view_page
 from qaclean.segments.document import fold
+from qaclean.segments.place_features import place_features
 from training.crf import Fit
 from training.flattened_blocks import Flattened, Kind, flattened_pages
 from training.generated_lines import SITE

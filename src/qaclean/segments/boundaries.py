@@ -1,29 +1,24 @@
-"""Places where a line may hold the boundary of two blocks, and what stands on both sides of each: evidence, before any cut."""
+"""Places where a line may hold the boundary of two blocks: evidence, before any cut (what stands on both sides of each: `place_features.py`)."""
 
 from __future__ import annotations
 
 import re
 from array import array
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
-from itertools import repeat
 from typing import NamedTuple
 
-from qaclean.limits import REMEMBERED_NAMES
 from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.rules import any_of, load
 from qaclean.segments.date_shape import date_shape
-from qaclean.segments.evened import evened
-from qaclean.segments.recurrence import Recurrence, read_recurrence, recurrence_features
+from qaclean.segments.recurrence import Recurrence, read_recurrence
 
 __all__ = [
     "PageView",
     "Place",
     "find_places",
     "is_template_word",
-    "place_features",
     "template_places",
     "template_words",
     "view_page",
@@ -38,17 +33,12 @@ _MARKS = "/\\-–—~_#*@%&+=$\"'"
 _BLOCKS = ((0x3400, 0x9FFF), (0xAC00, 0xD7A3), (0xD800, 0xF8FF))  # Han, Hangul, surrogates and private use
 _PLANE = 0x10000  # code points of the first plane; those above count as other characters
 _OTHERS = compile_at_once("[^\x00-\x7f…]")
-_NEAR = 8  # code points of context whose repetition in the line is counted
-_LONGEST = 64  # code points of the longest word to the left, by `_LEFT`
-_FAR = 90  # code points within which the ends of sentences are counted
 
 _PLACE = compile_on_use(
     r"(?<=[^ S\n])(?:(?! [a(\"'])[ S]+(?:[B]+[ S]+)?|[B]+[ S]+)(?=[^ S\n])|(?<=[^aA9 S\n,]) (?=[a(\"'])"  # white space, or a bar in it
     r"|(?<=[a9HKG)!.,…%o:\"'])(?=A)|(?<=A)(?=Aa)|(?<=[aAHKG)!…%o])(?=9)|(?<=[9%])(?=[aHKG])|(?<=[!…)o.])(?=[aHKG(o\"])|(?<=[HKG])(?=[ao(\"])|(?<=a)(?=[H(KG])|(?<=A)(?=[H(KG])"
     r"|(?<=[HKGaA9)!.])(?=[B©])|(?<=[B])(?=[HKGaA9(])"
 )
-_LEFT = compile_on_use(r"a{1,24}A?|A{1,24}|9{1,12}(?:[.:/-]9{1,12}){0,3}|H{1,24}|K{1,24}|.", re.DOTALL)
-_RIGHT = compile_at_once(r"Aa{1,24}|A{1,24}|a{1,24}|9{1,12}(?:[.:/-]9{1,12}){0,3}|H{1,24}|K{1,24}|.", re.DOTALL)
 
 
 class Place(NamedTuple):
@@ -212,135 +202,3 @@ def find_places(view: PageView, start: int, end: int) -> list[Place]:
 def _gap_at(shape: str, at: int) -> tuple[int, int]:
     """The single space at or before a place, or the place itself."""
     return (at, at + 1) if shape[at] == " " else (at - 1, at) if shape[at - 1] == " " else (at, at)
-
-
-def place_features(view: PageView, places: Sequence[Place], asked: Sequence[bool] = ()) -> Iterator[list[str]]:
-    """The features of each place: names of what stands left and right, its repetition on the page, and how near sentences end; none of places not asked for."""
-    line = evened(view.text, places, _NEAR)
-    after = Counter(line.behind(place.end, _NEAR) for place in places)
-    before = Counter(line.before(place.start, _NEAR) for place in places)
-    for place, wanted in zip(places, asked or repeat(True), strict=False):
-        if not wanted:
-            yield []
-            continue
-        again = before[line.before(place.start, _NEAR)], after[line.behind(place.end, _NEAR)]
-        names = _features(view, place, *again)
-        assert view.recurrence is not None
-        names += recurrence_features(view.recurrence, place.end, _space_of(view.shape[place.start : place.end]))
-        yield names
-
-
-def _features(view: PageView, place: Place, before: int, after: int) -> list[str]:
-    text, shape = view.text, view.shape
-    start, end = place
-    left = _LEFT.match(shape[max(0, start - _LONGEST) : start][::-1])
-    right = _RIGHT.match(shape, end)
-    assert left is not None and right is not None
-    left_end = start - left.end()
-    space = _space_of(shape[start:end])
-    seen = _Beside(
-        left.group()[::-1],
-        right.group(),
-        space,
-        shape[left_end - 1] if left_end else "^",
-        shape[right.end() : right.end() + 1],
-        view.ends.get(start, "-"),
-        view.begins.get(end, "-"),
-    )
-    names = [
-        *_beside_features(seen),
-        f"after {_count(after)}",
-        f"before {_count(before)}",
-        *_sentence_features(view.stops, start, end, space),
-    ]
-    if shape[start - 1] in "aA":
-        names.append(f"left word {text[left_end:start].lower()}")
-    if shape[end] in "aA":
-        names.append(f"right word {text[end : right.end()].lower()}")
-    if view.title and text.startswith(view.title, end):
-        names.append("title again")
-    return names
-
-
-class _Beside(NamedTuple):
-    """The shapes of the words on both sides, what stands between and beyond them, and the vocabulary that ends and begins here."""
-
-    left: str
-    right: str
-    space: str
-    beyond_left: str
-    beyond_right: str
-    left_cue: str
-    right_cue: str
-
-
-@lru_cache(maxsize=REMEMBERED_NAMES)
-def _beside_features(seen: _Beside) -> tuple[str, ...]:
-    left, right, space, beyond_left, beyond_right, left_cue, right_cue = seen
-    l1, r1, left_kind, right_kind = left[-1], right[0], _word_shape(left), _word_shape(right)
-    return (
-        f"space {space}",
-        f"pair {l1}{r1} {space}",
-        f"words {left_kind}|{right_kind} {space}",
-        f"left {beyond_left}{left_kind} {space}",
-        f"right {right_kind}{beyond_right} {space}",
-        f"cues {left_cue}|{right_cue}",
-        f"left cue {left_cue} {space} {_right_class(r1)}",
-        f"right cue {right_cue} {space} {_right_class(l1)}",
-    )
-
-
-def _space_of(gap: str) -> str:
-    if not gap:
-        return "0"
-    if "B" in gap:
-        return "bar"
-    return "indent" if "SS" in gap else "1" if len(gap) == 1 else "2" if len(gap) == 2 else "3"
-
-
-def _word_shape(shape: str) -> str:
-    """Class and length of a word: `Aa`, `a`, `9.9`, `H2`."""
-    first = shape[0]
-    if first == "H" or first == "K":
-        size = len(shape)
-        return f"{first}{size if size < 5 else 5 if size < 9 else 9}"
-    if first == "9":
-        return (
-            f"9{len(shape)}" if shape.count("9") == len(shape) and len(shape) < 5 else "9.9" if "." in shape else "9-9"
-        )
-    return (
-        "Aa"
-        if first == "A" and len(shape) > 1 and shape[1] == "a"
-        else first
-        if len(shape) == 1 or first == "a"
-        else "AA"
-    )
-
-
-def _right_class(shape: str) -> str:
-    return shape if shape in "HaA9!,.:)(B" else "o"
-
-
-def _count(times: int) -> str:
-    return str(times) if times < 3 else "3" if times < 6 else "6"
-
-
-def _sentence_features(stops: Sequence[int], start: int, end: int, space: str) -> list[str]:
-    """How far the last and the next end of a clause are, and how many stand near."""
-    at = bisect_left(stops, start)
-    last = start - 1 - stops[at - 1] if at else _FAR
-    behind = stops[at] - end if at < len(stops) else _FAR
-    near = bisect_left(stops, end + _FAR) - bisect_left(stops, start - _FAR)
-    return [
-        f"last stop {_distance(last)} {space}",
-        f"next stop {_distance(behind)} {space}",
-        f"stops near {min(near, 9) // 2}",
-        f"stops {_distance(last)}|{_distance(behind)}",
-    ]
-
-
-def _distance(length: int) -> str:
-    for bound in (0, 4, 12, 30, 60):
-        if length <= bound:
-            return str(bound)
-    return "far"

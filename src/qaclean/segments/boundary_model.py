@@ -10,10 +10,23 @@ import json
 from array import array
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import compress
 from typing import NamedTuple
 
-from qaclean.segments.boundaries import PageView, Place, place_features
+from qaclean.limits import REMEMBERED_NAMES
+from qaclean.segments.boundaries import PageView, Place
 from qaclean.segments.evened import Evened, evened
+from qaclean.segments.place_features import (
+    Again,
+    Beside,
+    PlaceSigns,
+    Stops,
+    again_names,
+    beside_names,
+    often_names,
+    place_signs,
+    stop_names,
+)
 from qaclean.shipped import read_shipped
 
 __all__ = ["boundary_scores"]
@@ -38,20 +51,20 @@ def boundary_scores(view: PageView, places: Sequence[Place], wanted: Sequence[bo
 
     Places with the same words beside them are judged together: half of a score is the mean of theirs.
     """
-    weights = _weights()
     line = evened(view.text, places, _SAME)
     asked = _asked(line, places, wanted) if wanted else ()
-    alone = array("d", (_sum(names, weights.features, weights.bias) for names in place_features(view, places, asked)))
-    behind = _means((line.behind(place.end, _SAME) for place in places), alone)
-    before = _means((line.before(place.start, _SAME) for place in places), alone)
+    alone = array("d", map(_score_of, place_signs(view, places, asked)))
+    behind = _means(line.all_behind(places, _SAME), alone)
+    before = _means(line.all_before(places, _SAME), alone)
     return [_together(*scores) for scores in zip(alone, before, behind, strict=True)]
 
 
 def _asked(line: Evened, places: Sequence[Place], wanted: Sequence[bool]) -> list[bool]:
     """Which places the scores of the wanted ones are made of: these, and those with the same words beside them."""
-    behind = {line.behind(place.end, _SAME) for place, want in zip(places, wanted, strict=True) if want}
-    before = {line.before(place.start, _SAME) for place, want in zip(places, wanted, strict=True) if want}
-    return [line.behind(p.end, _SAME) in behind or line.before(p.start, _SAME) in before for p in places]
+    behind = {*compress(line.all_behind(places, _SAME), wanted)}
+    before = {*compress(line.all_before(places, _SAME), wanted)}
+    beside = zip(line.all_behind(places, _SAME), line.all_before(places, _SAME), strict=True)
+    return [behind_it in behind or before_it in before for behind_it, before_it in beside]
 
 
 def _means(keys: Iterable[str], scores: Sequence[float]) -> list[float | None]:
@@ -71,5 +84,35 @@ def _together(own: float, *others: float | None) -> float:
     return (own + sum(known) / len(known)) / 2 if known else own
 
 
-def _sum(names: Iterable[str], weights: dict[str, float], bias: float) -> float:
-    return sum(filter(None, map(weights.get, names)), bias)
+def _score_of(signs: PlaceSigns | None) -> float:
+    """The weights of a place's signs, summed in the order of its features."""
+    weights = _weights()
+    if signs is None:
+        return weights.bias
+    beside, often, stops, words, again = signs
+    told = [*_of_beside(beside), *_of_often(often), *_of_stops(stops), *_worth(words), *_of_again(again)]
+    return sum(told, weights.bias)
+
+
+def _worth(names: Iterable[str]) -> tuple[float, ...]:
+    return tuple(filter(None, map(_weights().features.get, names)))
+
+
+@lru_cache(maxsize=REMEMBERED_NAMES)
+def _of_beside(beside: Beside) -> tuple[float, ...]:
+    return _worth(beside_names(beside))
+
+
+@lru_cache(maxsize=REMEMBERED_NAMES)
+def _of_often(often: tuple[int, int]) -> tuple[float, ...]:
+    return _worth(often_names(often))
+
+
+@lru_cache(maxsize=REMEMBERED_NAMES)
+def _of_stops(stops: Stops) -> tuple[float, ...]:
+    return _worth(stop_names(stops))
+
+
+@lru_cache(maxsize=REMEMBERED_NAMES)
+def _of_again(again: Again) -> tuple[float, ...]:
+    return _worth(again_names(again))

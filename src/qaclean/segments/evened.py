@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from qaclean.patterns import compile_at_once
@@ -18,21 +18,23 @@ class Evened(NamedTuple):
     text: str
     first: int
 
-    def before(self, at: int, many: int) -> str:
-        """The characters before a place of the page, at most so many."""
-        return self.text[max(0, at - many - self.first) : at - self.first]
+    def all_before(self, places: Sequence[tuple[int, int]], many: int) -> Iterator[str]:
+        """The characters before each of the places, at most so many."""
+        text, first = self
+        return (text[max(0, start - many - first) : start - first] for start, _ in places)
 
-    def behind(self, at: int, many: int) -> str:
-        """The characters from a place of the page on, at most so many."""
-        return self.text[at - self.first : at + many - self.first]
+    def all_behind(self, places: Sequence[tuple[int, int]], many: int) -> Iterator[str]:
+        """The characters behind each of the places, at most so many."""
+        text, first = self
+        return (text[end - first : end + many - first] for _, end in places)
 
 
 def evened(text: str, places: Sequence[tuple[int, int]], many: int) -> Evened:
     """The part of a page with these places, `[start, end)` and in order, and so many characters on either side.
 
     >>> line = evened("a 12 b 34 c", [(4, 5), (6, 7)], 2)
-    >>> line, line.before(6, 2), line.behind(7, 2)
-    (Evened(text='00 b 00', first=2), ' b', '00')
+    >>> line, [*line.all_before([(6, 7)], 2)], [*line.all_behind([(6, 7)], 2)]
+    (Evened(text='00 b 00', first=2), [' b'], ['00'])
     """
     if not places:
         return Evened("", 0)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from qaclean.patterns import compile_on_use
+from qaclean.patterns import compile_at_once
 from qaclean.segments.boundaries import PageView, Place, find_places, is_template_word, template_places, view_page
 from qaclean.segments.boundary_model import boundary_scores
 from qaclean.segments.recurrence import read_recurrence
@@ -29,7 +29,10 @@ FEWEST_PLACES, PLACES_OF_TEXT = (
 )  # sure places of a line that is the page, and for each code point that is looked at
 LIKELY, SURER, FEWEST_SURER = 0.0, 2.0, 3  # log odds of such places, and of some of them
 OF_DATES = frozenset("年月日号时点分秒的前后起至到之以内间止")  # go on with the sentence that a date stands in
-_GLUED = compile_on_use(r"[a-z0-9!?.)][A-Z](?=[a-z])|[0-9]:[0-9]{2}(?=[^\W0-9_])|[^\W\d_](?:19|20)[0-9]{2}[-/.\u5e74]")
+# One class of what stands behind the first character of each, so that the engine skips to those.
+_GLUED = compile_at_once(
+    r"[A-Z:12](?:(?<=[A-Z])(?<=[a-z0-9!?.)].)(?=[a-z])|(?<=:)(?<=[0-9].)[0-9]{2}(?=[^\W0-9_])|(?<=[^\W\d_][12])(?:(?<=1)9|(?<=2)0)[0-9]{2}[-/.\u5e74])"
+)
 
 
 def is_joined(folded: str, lines: Sequence[tuple[int, int]]) -> bool:
@@ -100,7 +103,17 @@ def _signs(folded: str) -> list[int]:
         before, behind = folded[start - 1 : start].isalnum(), folded[end : end + 1].isalnum()
         if (before or behind) and not (before and word[0].islower() and word[0].isascii()):
             words.setdefault(word, start)
-    return sorted([*words.values(), *(match.start() for match in _GLUED.finditer(folded))])
+    return sorted([*words.values(), *_glued(folded)])
+
+
+def _glued(folded: str) -> Iterator[int]:
+    """Where a letter or a mark begins what no writer glues, from left to right, none inside of another."""
+    last = 0
+    for match in _GLUED.finditer(folded):
+        start = match.start() - 1
+        if start >= last:
+            yield start
+            last = match.end()
 
 
 def _tells(view: PageView, place: Place) -> bool:

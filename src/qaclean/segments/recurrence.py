@@ -4,25 +4,32 @@ writes around each post comes again with other words before or behind it, whatev
 from __future__ import annotations
 
 from array import array
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, count
 from typing import NamedTuple
 
 from qaclean.patterns import compile_on_use
 
-__all__ = ["Recurrence", "read_recurrence", "recurrence_features"]
+__all__ = ["Again", "Recurrence", "again_at", "again_names", "read_recurrence"]
 
 _WORD = compile_on_use(
-    r"A?a{1,40}|A{1,40}(?!a)|9{1,20}|[HK]|G{1,20}|[^ S\n]"
-)  # in the classes of characters; one of Han is a word
+    r"[HK]{1,400}|A?a{1,40}|A{1,40}(?!a)|9{1,20}|G{1,20}|[^ S\n]"
+)  # in the classes of characters; each one of Han in a run of them is a word
 _NEAR = 8  # words on either side among which capitals are counted
 _LONG = 4  # words of the longer stretch
 _TIMES = ((10, "10"), (5, "5"), (3, "3"), (2, "2"))  # as often or more, and how it is told
 _TOLD = ("1", *(f"{words}{sign}" for _, words in _TIMES for sign in "=-+"))  # of a run by the code that is held of it
-_NO_WORD = -1  # before the first word and behind the last
+_MOST = _TIMES[0][0]
+_ROWS = tuple(next((row for row, (least, _) in enumerate(_TIMES) if times >= least), 0) for times in range(_MOST + 1))
 _HALF = 16  # what is told of a run by what stands before it and by what stands behind are the halves of one byte
+_AT_ONCE = 20_000  # words of which what recurs is counted together
 _STRETCH = 1024  # code points whose words are counted again where a place is looked up
+
+
+Again = tuple[
+    int, int, int, int, int, int, str
+]  # told of two words behind and before a place, and of four; words with capitals before and behind; what is between
 
 
 class _Runs(NamedTuple):
@@ -50,22 +57,28 @@ def read_recurrence(text: str, shape: str) -> Recurrence:
     """What recurs on a folded page with these classes of characters. Linear."""
     words = array("i")
     starts, capitals = bytearray(len(text)), bytearray()
-    known: dict[str, int] = {}
+    known: defaultdict[str, int] = defaultdict(count().__next__)  # a number for each word
     for match in _WORD.finditer(shape):
         start, end = match.span()
         first = shape[start]
-        starts[start] = 1
-        words.append(known.setdefault("0" if first == "9" else text[start:end], len(known)))
-        capitals.append(first == "A")
-    two, four = (_Runs(many, bytearray(len(words) + 1)) for many in (2, _LONG))
-    grouped = _by_word(words, len(known))
+        if first == "H" or first == "K":
+            many = end - start
+            starts[start:end] = b"\1" * many
+            words.extend(map(known.__getitem__, text[start:end]))
+            capitals.extend(bytes(many))
+        else:
+            starts[start] = 1
+            words.append(known["0" if first == "9" else text[start:end]])
+            capitals.append(first == "A")
+    two, four = (_Runs(size, bytearray(len(words) + 1)) for size in (2, _LONG))
+    no_word = len(known)  # before the first and behind the last
     del known
-    words.extend([_NO_WORD] * _LONG)
-    for places in grouped:
-        for again in _parted(places, [words[at + 1] for at in places]):
-            _tell(two, words, again)
-            for longer in _parted(again, [(words[at + 2], words[at + 3]) for at in again]):
-                _tell(four, words, longer)
+    together = [*_together(words, no_word)] if len(words) > _AT_ONCE else [range(len(words))]
+    words.extend([no_word] * _LONG)
+    base = no_word + 1
+    for places in together:
+        again = _tell(two, words, [(at, words[at] * base + words[at + 1]) for at in places])
+        _tell(four, words, [(at, (pair * base + words[at + 2]) * base + words[at + 3]) for at, pair in again])
     counts = (starts.count(1, at, at + _STRETCH) for at in range(0, len(starts), _STRETCH))
     return Recurrence(starts, array("i", accumulate(counts, initial=0)), capitals, two, four)
 
@@ -76,8 +89,8 @@ def _word_at(page: Recurrence, place: int) -> int:
     return page.before[stretch] + page.starts.count(1, stretch * _STRETCH, place)
 
 
-def _by_word(words: array[int], many: int) -> Iterator[array[int]]:
-    """The places of each word that comes again."""
+def _together(words: array[int], many: int) -> Iterator[array[int]]:
+    """The places of words that come again, those of one word together, about so many at once: what is counted of them takes much more room than they do."""
     times = Counter(words)
     ends = [*accumulate(times[word] for word in range(many))]
     places = array("i", [0]) * len(words)
@@ -85,54 +98,60 @@ def _by_word(words: array[int], many: int) -> Iterator[array[int]]:
     for at, word in enumerate(words):
         places[following[word]] = at
         following[word] += 1
-    return (places[end - times[word] : end] for word, end in enumerate(ends) if times[word] > 1)
+    part = array("i")
+    for word, end in enumerate(ends):
+        if times[word] > 1:
+            part.extend(places[end - times[word] : end])
+        if len(part) > _AT_ONCE:
+            yield part
+            part = array("i")
+    yield part
 
 
-def _parted(places: array[int], keys: Sequence[object]) -> Iterable[array[int]]:
-    """The places with the same key, where they are more than one."""
-    times = Counter(keys)
-    parts = {key: array("i") for key, many in times.items() if many > 1}
-    if parts:
-        for at, key in zip(places, keys, strict=True):
-            if key in parts:
-                parts[key].append(at)
-    return parts.values()
+def _tell(runs: _Runs, words: array[int], places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Note of each run that comes again, at all of its places, how often it comes and how varied the words before it and behind it are. `places` have the
+    number of the run that begins there; those of runs that come again are given back."""
+    times = Counter([run for _, run in places])
+    again = [place for place in places if times[place[1]] > 1]
+    before = Counter([run for run, _ in {(run, words[at - 1]) for at, run in again}])  # the last of them all is no word
+    behind = Counter([run for run, _ in {(run, words[at + runs.size]) for at, run in again}])
+    told = {run: _HALF * _code(times[run], many) + _code(times[run], behind[run]) for run, many in before.items()}
+    for at, run in again:
+        runs.told[at] = told[run]
+    return again
 
 
-def _tell(runs: _Runs, words: array[int], places: array[int]) -> None:
-    """Note of a run, at all of its places, how often it comes and how varied the words before it and behind it are."""
-    times, size = len(places), runs.size
-    row = next(row for row, (least, _) in enumerate(_TIMES) if times >= least)
-    before = _code(row, times, len({words[at - 1] for at in places}))  # the last of them all is no word
-    behind = _code(row, times, len({words[at + size] for at in places}))
-    both = _HALF * before + behind
-    for at in places:
-        runs.told[at] = both
+def _code(times: int, others: int) -> int:
+    """The place in `_TOLD` of a run that comes so often, beside so many different words."""
+    return 1 + 3 * _ROWS[min(times, _MOST)] + (0 if others == 1 else 1 if others <= 0.5 * times else 2)
 
 
-def _code(row: int, times: int, others: int) -> int:
-    return 1 + 3 * row + (0 if others == 1 else 1 if others <= 0.5 * times else 2)
+def again_at(page: Recurrence, end: int, space: str) -> Again:
+    """What recurs around the place whose right side begins at `end`."""
+    at, two, four = _word_at(page, end), page.two.told, page.four.told
+    return (
+        two[at] // _HALF,
+        two[at - 2] % _HALF if at >= 2 else 0,
+        four[at] // _HALF,
+        four[at - _LONG] % _HALF if at >= _LONG else 0,
+        page.capitals.count(1, max(0, at - _NEAR), at),
+        page.capitals.count(1, at, at + _NEAR),
+        space,
+    )
 
 
-def recurrence_features(page: Recurrence, end: int, space: str) -> list[str]:
-    """The features of the place whose right side begins at `end`: how often the two and the four words behind and before it come on the page and how varied
+def again_names(again: Again) -> tuple[str, ...]:
+    """The features of what recurs: how often the two and the four words behind and before it come on the page and how varied
     their other side is, and how many words around it have capitals."""
-    at = _word_at(page, end)
-    two, four = _told(page.two, at), _told(page.four, at)
-    before = page.capitals.count(1, max(0, at - _NEAR), at)
-    behind = page.capitals.count(1, at, at + _NEAR)
-    return [
-        f"again {two[0]} {space}",
-        f"again 4 {four[0]} {space}",
-        f"said {two[1]} {space}",
-        f"said 4 {four[1]} {space}",
-        f"both {two[1]}|{two[0]} {space}",
-        f"both 4 {four[1]}|{four[0]} {space}",
+    after, said = _TOLD[again[0]], _TOLD[again[1]]
+    after_four, said_four = _TOLD[again[2]], _TOLD[again[3]]
+    before, behind, space = again[4:]
+    return (
+        f"again {after} {space}",
+        f"again 4 {after_four} {space}",
+        f"said {said} {space}",
+        f"said 4 {said_four} {space}",
+        f"both {said}|{after} {space}",
+        f"both 4 {said_four}|{after_four} {space}",
         f"capitals {before}|{behind} {space}",
-    ]
-
-
-def _told(runs: _Runs, at: int) -> tuple[str, str]:
-    """What is told of the run that begins at a word, and of the one that ends before it."""
-    first = at - runs.size
-    return _TOLD[runs.told[at] // _HALF], _TOLD[runs.told[first] % _HALF if first >= 0 else 0]
+    )
