@@ -23,7 +23,7 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
         (
             ("shipped",),
             ("compiled", "errors", "limits", "named_tuples", "patterns", "renderings", "surrogates"),
-            ("rules", "records", "workers", "intake"),
+            ("rules", "records", "workers", "intake", "freed"),
             ("profiles",),
             ("text", "export"),
             ("segments", "repairs", "decoding"),
@@ -51,6 +51,7 @@ TESTED_IN = {
     "limits": ("test_pipeline.py",),
     "shipped": ("test_schema.py",),
     "named_tuples": ("test_shortcuts.py",),
+    "freed": ("test_hostile.py",),
     "surrogates": ("test_hostile.py",),
     "records": ("test_export.py", "test_architecture.py"),
     "text": ("test_fields.py", "test_followups.py", "test_vocabulary.py"),

@@ -5,6 +5,7 @@ Promises that have their tests elsewhere are named with them in that table; `tes
 
 from __future__ import annotations
 
+import ctypes
 import functools
 import gc
 import json
@@ -24,7 +25,8 @@ import pytest
 
 import qaclean
 from growth import processor_seconds
-from qaclean.limits import REMEMBERED
+from qaclean.freed import give_back
+from qaclean.limits import LARGE, REMEMBERED
 from qaclean.pipeline import page_records
 from qaclean.pipeline.ledger import check, leaves
 from qaclean.profiles import load_profile_file
@@ -536,6 +538,25 @@ def test_peak_of_memory_is_a_known_multiple_of_a_document(
     assert len(given) <= 1  # records of the same fields share the set of their names
     monkeypatch.undo()
     assert page == qaclean.clean(source, media_type=media_type)
+
+
+def _resident() -> int:
+    """Bytes of this process in memory."""
+    return int(pathlib.Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
+
+
+@pytest.mark.skipif(not hasattr(ctypes.CDLL(None), "malloc_trim"), reason="the C library has no call for it")
+def test_room_that_a_large_page_leaves_free_goes_back_to_the_system() -> None:
+    size = 100_000
+    held = [b"0" * size for _ in range(400)]  # too small for pages of their own
+    last = b"0" * size
+    del held
+    before = _resident()
+    give_back(LARGE - 1)
+    assert _resident() > before - 1_000_000
+    give_back(LARGE)
+    assert _resident() < before - 30_000_000
+    assert len(last) == size
 
 
 def assert_linear(run: Callable[[int], object], count: int) -> None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from itertools import pairwise
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+import qaclean
 from qaclean.errors import RuleError
+from qaclean.pipeline import clean_page
+from qaclean.repairs.one_plane import in_one_plane
 from qaclean.repairs.repair import Edit, Repaired, _merge, _rule, repair, undo
 from qaclean.rules import load
 
@@ -218,3 +222,23 @@ def _seconds(text: str) -> float:
         repair(text)
         best = min(best, time.process_time() - start)
     return best
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "怎么关掉提示音😀?\n1、打开设置😀。\n2、关掉“声音”🎵和😀。\n标签:手机😀 提示音\n",
+        "\ue000图标\ue001和😀在一行。\n先关机,再开机。\ue000\n",
+        "Why does it beep? 🎵\n🎵ann🎵 2019-04-01 10:21\nTake the battery out 😀, and wait.\n😀tom 2019-04-02 10:22\nThat was it, thanks. 🎵\n",
+        "𠮷野家在哪里?😀\n在车站对面。\n",
+    ],
+    ids=["steps", "icons", "names", "rare hanzi"],
+)
+def test_a_large_page_has_the_characters_above_the_first_plane_that_a_small_one_has(
+    source: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small = qaclean.clean(source)
+    monkeypatch.setattr(clean_page, "in_one_plane", partial(in_one_plane, least=1))
+    assert qaclean.clean(source) == small
+    plane = in_one_plane(repair(source), least=1)
+    assert all(ord(character) < 0x10000 for character in plane.text) == ("𠮷" not in source)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["REMEMBERED", "REMEMBERED_LENGTH", "REMEMBERED_NAMES", "Limits"]
+__all__ = ["LARGE", "REMEMBERED", "REMEMBERED_LENGTH", "REMEMBERED_NAMES", "Limits"]
 
 # Results of pure functions are remembered, since lines of templates come again on page after page. A process that cleans pages without end must not grow:
 # each function keeps so many results, few enough that all tables are full after some thousand pages, and none of a longer text.
 REMEMBERED = 2048  # of lines
 REMEMBERED_NAMES = 1024  # of names of elements, and of what takes much room
 REMEMBERED_LENGTH = 256  # code points
+LARGE = 200_000  # code points of a page for which room is looked after: what it goes through is not held twice
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,18 +7,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from qaclean.decoding.decode import decode, from_text
 from qaclean.errors import SourceTooLargeError, UsageError
+from qaclean.freed import give_back
 from qaclean.html.soup import unwrap_soup
 from qaclean.limits import Limits
 from qaclean.parser import Result, parse
 from qaclean.pipeline.accounting import account, warn_of_a_cut
 from qaclean.pipeline.doubt import warn_of_doubt
 from qaclean.pipeline.emission import emit_record
-from qaclean.pipeline.garble import warn_of_garble
+from qaclean.pipeline.garble import JUDGED, warn_of_garble
 from qaclean.pipeline.page_rules import PageRules, check_profile, rules_of, rules_of_site
 from qaclean.pipeline.rendering import read_source, repair_lines
 from qaclean.pipeline.suspicions import warn_of_suspicions
 from qaclean.posts.found import Found, Wanted, find_posts
 from qaclean.records.rows import PageRow
+from qaclean.repairs.one_plane import in_one_plane, with_meant
 from qaclean.segments.layout import Layout
 from qaclean.segments.lines import cut_lines
 from qaclean.segments.signals import observe
@@ -87,11 +89,14 @@ def clean_row(source: str | bytes | bs4.Tag, known: Known) -> tuple[PageRow, str
     decoded = decode(source, encoding=known.encoding) if isinstance(source, bytes) else from_text(source, given_as)
     read = read_source(decoded, media_type, known.url)
     repaired = repair_lines(read)
+    if read.layout is None:
+        repaired = in_one_plane(repaired)
     own = rules_of(known.rules, known.profile, known.url, read.layout)
     wanted = Wanted(known.url, known.profile, known.reference_time)
     found, result = _understand(repaired.text, read.layout, wanted, own)
+    give_back(len(repaired.text))
     record = emit_record(source, read, repaired, found, result, known.url)
-    warn_of_garble(record, repaired.text)
+    warn_of_garble(record, with_meant(repaired.text[:JUDGED], repaired.meant))
     del found, result, repaired  # a large page is not held in two forms
     kept = account(record, read.text, read.markdown)
     warn_of_a_cut(record, read.text, kept)
@@ -109,12 +114,16 @@ def build_page(record: PageRow, text: str) -> Page:
 
 def _understand(text: str, layout: Layout | None, wanted: Wanted, own: PageRules | None) -> tuple[Found, Result]:
     """In a function of its own, so that pieces and evidence are gone before the record is built."""
+    give_back(len(text))
     document = cut_lines(text, layout)
+    give_back(len(text))
     if own is not None:
         document = own.with_kept(document)
     evidence = observe(document)
     document, found = find_posts(document, evidence, wanted)
+    give_back(len(text))
     removals = strip(document, evidence, found)
+    give_back(len(text))
     own = rules_of_site(own, found, wanted.profile)
     if own is not None:
         found, removals = own.mended(document, found, removals)

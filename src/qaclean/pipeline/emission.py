@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from qaclean.decoding.decode import LOST
+from qaclean.limits import LARGE
 from qaclean.parser import Result
 from qaclean.pipeline.inline_markdown import add_markdown
 from qaclean.pipeline.markup_spans import place_markup
@@ -14,6 +15,7 @@ from qaclean.pipeline.rendering import SourceText
 from qaclean.posts.found import Found
 from qaclean.records.rows import BlockRow, PageRow, RemovedRow, RepairRow, SourceRow, Span
 from qaclean.records.walk import row_lists, step_rows_in_depth
+from qaclean.repairs.one_plane import with_meant
 from qaclean.repairs.repair import Repaired
 from qaclean.segments.document import SAID_AT, Removal
 from qaclean.surrogates import without_surrogates
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from qaclean.markdown.front_matter import FileHead
 
 __all__ = ["emit_record"]
+
+_WORDS = ("title", "breadcrumb", "tags", "author", "questions", "body")  # fields that are cut from the repaired text
 
 
 def emit_record(
@@ -53,6 +57,9 @@ def emit_record(
         "source": _source(source, read),
     }
     _map_spans(record, repaired)
+    if repaired.meant:
+        fields = cast("dict[str, Any]", record)
+        fields |= with_meant({name: fields[name] for name in _WORDS}, repaired.meant)
     if read.layout is not None and read.layout.named:
         add_markdown(record, read.layout, url)
     if read.markdown is not None:
@@ -92,14 +99,23 @@ def _add_stated(record: PageRow, head: FileHead) -> None:
 
 
 def _source(source: str | bytes, read: SourceText) -> SourceRow:
-    data = source if isinstance(source, bytes) else source.encode("utf-8", "surrogatepass")
     return {
         "name": None,
         "media_type": read.media_type,
         "encoding": read.encoding,
-        "sha256": hashlib.sha256(data).hexdigest(),
+        "sha256": _sha256(source),
         "length": len(read.text),
     }
+
+
+def _sha256(source: str | bytes) -> str:
+    """The hash of a source, or of its UTF-8, of which no more than a part is made at once."""
+    if isinstance(source, bytes):
+        return hashlib.sha256(source).hexdigest()
+    told = hashlib.sha256()
+    for at in range(0, len(source), LARGE):
+        told.update(source[at : at + LARGE].encode("utf-8", "surrogatepass"))
+    return told.hexdigest()
 
 
 def _map_spans(record: PageRow, repaired: Repaired) -> None:

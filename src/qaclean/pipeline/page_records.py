@@ -6,17 +6,16 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from qaclean.limits import LARGE
 from qaclean.records import Answer, Page, Question, Removed, Repair, Steps, build_block
 from qaclean.records.rows import PageRow
 from qaclean.records.walk import row_lists, steps_in_depth
 
 __all__ = ["page_of"]
 
-LARGE = 200_000  # code points; a longer page is built block by block, so that it is never held twice
-
 
 def page_of(record: PageRow, text: str) -> Page:
-    """The page of a record; `text` is its source text."""
+    """The page of a record; `text` is its source text. A large one is built block by block."""
     if len(text) > LARGE:
         _build_in_place(record)
     page = Page.model_validate(record)

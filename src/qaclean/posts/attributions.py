@@ -35,7 +35,9 @@ _ENDS = frozenset("。!?;,…~、")  # a sentence's, no attribution's
 _SPLIT = compile_on_use(r"[\s|·,::<>»>()\[\]【】\-—▼]+")
 _LATIN = compile_at_once(r"[A-Za-z][\w.'-]{0,20}")
 _CHINESE = compile_on_use(r"[\u3400-\u9fff]")
-_NAME = compile_on_use(r"[\w.*@\U0001f300-\U0001faff-]{2,20}")
+_NAME = compile_on_use(
+    r"[\w.*@\U0001f300-\U0001faff\ue000-\uf8ff-]{2,20}"
+)  # private ones stand for emoji of large pages
 
 
 class Attribution(NamedTuple):

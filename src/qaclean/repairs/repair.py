@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -65,7 +65,8 @@ class _Rule(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
-    """A repaired text, its source, and the edits between them: sorted, never overlapping.
+    """A repaired text, its source, and the edits between them: sorted, never overlapping. `meant` is what characters of it stand for that are none of the page's
+    (`qaclean.repairs.one_plane`).
 
     >>> fixed = repair("关\\u200b机&nbsp;重启")
     >>> fixed.text, fixed.to_source(1), fixed.span_to_source(2, 3)
@@ -75,6 +76,7 @@ class Repaired:
     source: str
     text: str
     edits: tuple[Edit, ...]
+    meant: Mapping[str, str] = field(default_factory=dict)
     _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)  # of each edit, in the repaired text
 
     def __post_init__(self) -> None:

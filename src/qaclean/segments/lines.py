@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from qaclean.freed import give_back
 from qaclean.named_tuples import made_of
 from qaclean.segments.code_runs import find_code_runs
 from qaclean.segments.consent import find_consent, may_ask
@@ -90,7 +91,9 @@ def read_text(text: str) -> Document:
     [(0, 1, 0, 0), (5, 6, 2, 1)]
     """
     document, lines = _set_aside(*_cut(text))
+    give_back(len(text))
     runs = find_code_runs(lines)
+    del lines
     if not runs:
         return document
     pieces = list(document.pieces)

@@ -23,6 +23,7 @@ _TOLD = ("1", *(f"{words}{sign}" for _, words in _TIMES for sign in "=-+"))  # o
 _MOST = _TIMES[0][0]
 _ROWS = tuple(next((row for row, (least, _) in enumerate(_TIMES) if times >= least), 0) for times in range(_MOST + 1))
 _HALF = 16  # what is told of a run by what stands before it and by what stands behind are the halves of one byte
+_MANY_WORDS = 1_000_000  # of a large page
 _AT_ONCE = 20_000  # words of which what recurs is counted together
 _STRETCH = 1024  # code points whose words are counted again where a place is looked up
 
@@ -73,7 +74,7 @@ def read_recurrence(text: str, shape: str) -> Recurrence:
     two, four = (_Runs(size, bytearray(len(words) + 1)) for size in (2, _LONG))
     no_word = len(known)  # before the first and behind the last
     del known
-    together = [*_together(words, no_word)] if len(words) > _AT_ONCE else [range(len(words))]
+    together = _together(words, no_word) if len(words) > _AT_ONCE else [range(len(words))]
     words.extend([no_word] * _LONG)
     base = no_word + 1
     for places in together:
@@ -90,21 +91,32 @@ def _word_at(page: Recurrence, place: int) -> int:
 
 
 def _together(words: array[int], many: int) -> Iterator[array[int]]:
-    """The places of words that come again, those of one word together, about so many at once: what is counted of them takes much more room than they do."""
-    times = Counter(words)
-    ends = [*accumulate(times[word] for word in range(many))]
-    places = array("i", [0]) * len(words)
-    following = [0, *ends]
-    for at, word in enumerate(words):
-        places[following[word]] = at
-        following[word] += 1
+    """The places of words that come again, of `many` different ones, those of one word together, about so many at once: what is counted of them takes much more room than they do.
+    Of a large page half is looked at first, since the places of all words take as much room as the words."""
+    counted = Counter(words)
+    times = array("i", map(counted.__getitem__, range(many)))
+    del counted
+    share = len(words) if len(words) < _MANY_WORDS else len(words) // 2
     part = array("i")
-    for word, end in enumerate(ends):
-        if times[word] > 1:
-            part.extend(places[end - times[word] : end])
-        if len(part) > _AT_ONCE:
-            yield part
-            part = array("i")
+    first = 0
+    while first < many:
+        following = [0]  # where the next place of each of these words goes
+        for last in range(first, many):
+            following.append(following[-1] + times[last])
+            if following[-1] >= share:
+                break
+        places = array("i", [0]) * following.pop()
+        for at, word in enumerate(words):
+            if first <= word <= last:
+                places[following[word - first]] = at
+                following[word - first] += 1
+        for word, end in enumerate(following, first):
+            if times[word] > 1:
+                part.extend(places[end - times[word] : end])
+            if len(part) > _AT_ONCE:
+                yield part
+                part = array("i")
+        first = last + 1
     yield part
 
 
