@@ -61,6 +61,9 @@ FOUND: list[tuple[str | bytes, str | None]] = [
     # An element without lines behind the last answer of a page, and a board whose last line is the foot of a post.
     ("<title>灯不亮怎么办</title><h1>灯不亮怎么办</h1><div><h3>最佳答案</h3><div><p>小满<p>2020-01-02<p>先断电,再换灯泡。</div><div class=x></div></div>", "text/html"),
     ("苔丝\n小芽 6\n上个星期刚铺到盆里的青苔,铺好就浇透了水,这两天边上一圈发黄,一碰就掉。放在北面的窗台上,没有太阳。是不是水太多了?要不要先掀起来晾一晾?\n举报 | 来自Android客户端 1楼 2018-05-02 21:14 回复\n老盆\n枝繁叶茂 11\n边上一圈的叶子发黄没有关系，是正常消耗。\n苔丝：好的谢谢，盖了一层膜,明天再看\n窗台上的苔丝：回复 养苔的老盆 :家里没有保鲜膜了，用塑料袋子可以吗\n2018-5-3 08:15 回复\n2018-5-3 08:16 回复\nbd_3390412\n1\ndd\n举报 | 来自iPhone客户端 3楼 2018-05-03 09:40 回复", "text/plain"),
+    # Lists that run through each other below one item, and an image of a line that two answers share.
+    (b"\x88\xea\x81A\xec1.\x8f[B 2.\xac\x81B\x8el\x81A\xd3?2.\x933.\x93B3.\x90.", "text/html"),
+    ('有几张电话卡１、打开微通查”。２、填牋牋牋牋牋牋答:答:提交。３、四十八小时以"><img g" src="https://iknow" /></a>\n', "text/markdown"),
 ]  # fmt: skip
 
 

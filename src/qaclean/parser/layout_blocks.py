@@ -253,7 +253,7 @@ def with_images(layout: KeptLayout, pieces: Sequence[KeptSpan], blocks: list[Blo
     inside = [
         (at, image)
         for block, at, image in layout.images
-        if first <= block <= last or (block == last + 1 and at <= pieces[-1].end + 1)
+        if (first <= block <= last and _is_held(layout, at, pieces)) or (block == last + 1 and at <= pieces[-1].end + 1)
     ]
     if not inside:
         return blocks
@@ -279,6 +279,12 @@ def with_images(layout: KeptLayout, pieces: Sequence[KeptSpan], blocks: list[Blo
             )
             rows.insert(place, record)
     return rows
+
+
+def _is_held(layout: KeptLayout, at: int, pieces: Sequence[KeptSpan]) -> bool:
+    """Whether an image of a line that several lists of blocks share is theirs."""
+    holder = layout.holders.get(at)
+    return holder is None or any(holder[0] <= piece.start < holder[1] for piece in pieces)
 
 
 def _step_at(steps: Sequence[StepRow], at: int) -> StepRow:

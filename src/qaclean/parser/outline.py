@@ -70,6 +70,7 @@ def outline_of(
         within = (bisect_right(starts, m.start) - 1 for m in markers)
         markers = [m for m, at in zip(markers, within, strict=True) if at < 0 or m.start >= spans[at][1]]
     stops = sorted({h.start for h in headings})
+    layout = layout.with_holders(pieces) if layout is not None else None
     return Outline(document.text, text, find_items(text, markers, tuple(stops)), headings, fragments, layout)
 
 

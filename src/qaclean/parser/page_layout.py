@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import accumulate, pairwise
+from operator import itemgetter
 from types import MappingProxyType
 from typing import NamedTuple
 
+from qaclean.parser.kept_spans import KeptSpan
+from qaclean.records.rows import Span
 from qaclean.segments.document import Document, Removal
 from qaclean.segments.layout import Layout, Origin, PlacedImage
 
@@ -17,7 +21,8 @@ MAX_AROUND = 40  # elements outwards from an image
 
 
 class KeptLayout(NamedTuple):
-    """The origin of each piece of the document, and the images: index of the piece, position in the text, image. `marked` where the page is
+    """The origin of each piece of the document, and the images: index of the piece, position in the text, image; of those in a piece that is
+    kept in several spans `holders` has the one that holds it, by position. `marked` where the page is
     Markdown: its elements have no names, and pieces of one node are lines of one paragraph; `levels` are those of its headings, by position.
     `paragraphs` are the pieces of HTML that are a `<p>` right behind another of the same element."""
 
@@ -26,6 +31,19 @@ class KeptLayout(NamedTuple):
     marked: bool = False
     levels: Mapping[int, int] = MappingProxyType({})
     paragraphs: frozenset[int] = frozenset()
+    holders: Mapping[int, Span] = MappingProxyType({})
+
+    def with_holders(self, spans: Sequence[KeptSpan]) -> KeptLayout:
+        """The layout that knows which of the kept `spans` holds an image of a line that is parted among them: two answers share the line, not the image."""
+        if not self.images:
+            return self
+        held: dict[int, list[Span]] = {}
+        for span in spans:
+            held.setdefault(span.piece, []).append((span.start, span.end))
+        parted = ((held[piece], at) for piece, at, _ in self.images if len(held.get(piece, ())) > 1)
+        return self._replace(
+            holders={at: rows[max(bisect_right(rows, at, key=itemgetter(0)) - 1, 0)] for rows, at in parted}
+        )
 
 
 def kept_layout(document: Document, removals: Sequence[Removal]) -> KeptLayout | None:

@@ -52,6 +52,8 @@ def list_trees(items: Sequence[Item], starts: Sequence[int], first: int, last: i
             nodes[around[bisect_right(around, rows[0]) - 1]].children.append([nodes[i] for i in rows])
     trees = _untangled(top)
     for tree in trees:
+        for node in flat_nodes(tree):
+            node.children = _untangled(node.children)
         for siblings in (tree, *(below for node in flat_nodes(tree) for below in node.children)):
             _take_own_numbers(siblings)
     return trees
@@ -88,11 +90,11 @@ def _same_line(starts: Sequence[int], one: Marker, other: Marker) -> bool:
     return bisect_right(starts, other.start) - bisect_right(starts, one.start) <= 1
 
 
-def _untangled(top: list[list[ListNode]]) -> list[list[ListNode]]:
-    """Lists that run through each other (`③… 2 ④… 3 ⑤…`): items of the later one go under the item they stand in."""
+def _untangled(lists: list[list[ListNode]]) -> list[list[ListNode]]:
+    """Lists of one region or item that run through each other (`③… 2 ④… 3 ⑤…`): items of the later one go under the item they stand in."""
     out: list[list[ListNode]] = []
     starts: list[int] = []  # of the last of them: those before it end before it begins
-    for rows in sorted(top, key=lambda rows: rows[0].item.marker.start):
+    for rows in sorted(lists, key=lambda rows: rows[0].item.marker.start):
         if not starts or starts[-1] <= rows[0].item.marker.start:
             out.append(rows)
             starts = [node.item.marker.start for node in rows]
