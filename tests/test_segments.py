@@ -17,7 +17,7 @@ from growth import processor_seconds
 from qaclean.pipeline.ledger import check, leaves
 from qaclean.rules import load
 from qaclean.segments import joined_pages, repeated_heads
-from qaclean.segments.boundaries import find_places, view_page
+from qaclean.segments.boundaries import find_places, template_places, view_page
 from qaclean.segments.counted_places import counted_places
 from qaclean.segments.doubled_places import doubled_places
 from qaclean.segments.lines import cut_lines, read_text
@@ -146,7 +146,7 @@ def test_a_line_with_signs_of_glue_may_be_cut_anywhere_by_the_sample(
 ) -> None:
     line = "HomeFAQ Reply 10:04QuoteShare 2014-05-01 10:04 KanteMember 回复 举报分享 Top Home"
     monkeypatch.setattr(joined_pages, "SAMPLE", size)
-    joined_pages.is_joined(line, [(0, len(line))])
+    joined_pages.is_joined(line, [(0, len(line))], template_places(line))
     joined_pages.is_run_together(line)
 
 

@@ -11,6 +11,8 @@ from itertools import pairwise, product
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import qaclean
 from qaclean.named_tuples import made_of
@@ -18,11 +20,13 @@ from qaclean.parser import questions, roles
 from qaclean.parser.headings import find_headings, may_hold_headings
 from qaclean.parser.images import find_fragments, may_hold_fragments
 from qaclean.parser.steps import sequence
-from qaclean.posts import line_shapes
+from qaclean.posts import answer_heads, line_shapes
 from qaclean.rules import any_of, load
-from qaclean.segments.boundaries import template_words
+from qaclean.segments import joined_pages
+from qaclean.segments.boundaries import template_places
 from qaclean.segments.chain import Scores, Weights, best_path, sum_scores
 from qaclean.segments.consent import find_consent, may_ask
+from qaclean.segments.date_shape import date_shape, date_spans
 from qaclean.segments.dated_places import FEWEST_DATES, date_signs, dated_places, glued_date_places
 from qaclean.segments.document import Piece
 from qaclean.segments.lines import read_text
@@ -56,7 +60,8 @@ def test_any_of_finds_each_of_many_words_in_bundles() -> None:
 
 
 def test_words_of_templates_are_found_wherever_a_line_holds_them() -> None:
-    assert [*template_words("ShareReport 回复 2", 0, 15)] == ["Share", "Report", "回复"]
+    line = "ShareReport 回复 2"
+    assert [line[start:end] for start, end in template_places(line)] == ["Share", "Report", "回复"]
 
 
 def test_whatever_is_kana_or_hangul_is_of_the_blocks_looked_at() -> None:
@@ -212,3 +217,29 @@ def test_the_best_path_is_the_best_of_all_paths(labels: int) -> None:
 
     found = tuple(best_path(scores, weights))
     assert worth(found) == pytest.approx(max(map(worth, product(range(labels), repeat=5))))
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["2019", "-04", "-01", " 10:21", "Mar ", "3, ", "3天前", "am ", "9. ", "Okt ", "昨天", "中", "x", " "]
+        ),
+        max_size=14,
+    )
+)
+def test_dates_behind_the_class_of_what_they_begin_with_are_those_of_the_pattern_itself(parts: list[str]) -> None:
+    text = "".join(parts)
+    assert [*date_spans(text)] == [match.span() for match in re.finditer(date_shape(), text)]
+
+
+@given(st.lists(st.sampled_from(["2019", "19", "年", "-", ".", ":", "a", "B", "1", "30", " ", ")", "中"]), max_size=20))
+def test_signs_of_glue_are_found_as_by_the_pattern_that_begins_with_their_first_characters(parts: list[str]) -> None:
+    text = "".join(parts)
+    glued = r"[a-z0-9!?.)][A-Z](?=[a-z])|[0-9]:[0-9]{2}(?=[^\W0-9_])|[^\W\d_](?:19|20)[0-9]{2}[-/.\u5e74]"
+    assert [*joined_pages._glued(text)] == [match.start() for match in re.finditer(glued, text)]
+
+
+def test_every_heading_of_answers_holds_a_word_for_them_that_is_looked_for_first() -> None:
+    headings = [line.lower() for row in load("answer_heads")["language"] for line in row["hits"]]
+    assert len(headings) > 60
+    assert all(answer_heads._nouns().search(line) for line in headings)

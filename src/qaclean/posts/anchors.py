@@ -81,7 +81,7 @@ def rows_of(document: Document, evidence: Sequence[Evidence]) -> list[Row]:
 
 def _is_voted(shapes: Sequence[Shape]) -> bool:
     """Whether lines head answers and tell of their votes, where no dates do."""
-    return any(map(heads_answers, shapes)) and any(map(tells_votes, shapes))
+    return any(map(tells_votes, shapes)) and any(map(heads_answers, shapes))
 
 
 def _long(line: str) -> Shape:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from qaclean.limits import REMEMBERED_NAMES
 from qaclean.patterns import compile_at_once
-from qaclean.rules import load
+from qaclean.rules import any_of, load
 
 __all__ = ["AnswerHead", "read_answer_head"]
 
@@ -57,6 +57,8 @@ class _Language(NamedTuple):
 
 @lru_cache(maxsize=REMEMBERED_NAMES)
 def _known(line: str) -> AnswerHead | None:
+    if _nouns().search(line) is None:
+        return None
     for language in _languages():
         if not language.spaced and (len(line) > MAX_UNSPACED or line.isascii()):
             continue
@@ -97,6 +99,13 @@ def _languages() -> tuple[_Language, ...]:
         )
         for row in load("answer_heads")["language"]
     )
+
+
+@lru_cache(maxsize=1)
+def _nouns() -> re.Pattern[str]:
+    """The words for answers in all languages: one look at a line that heads none."""
+    rows = load("answer_heads")["language"]
+    return any_of(sorted({word for row in rows for key in ("answers", "either", "posts") for word in row.get(key, ())}))
 
 
 def _any(words: Iterable[str]) -> str:

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from qaclean.limits import REMEMBERED
 from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.posts.answer_heads import read_answer_head
 from qaclean.posts.line_shapes import DATE, Shape
@@ -143,9 +144,13 @@ def is_end(shape: Shape) -> bool:
 def heads_answers(shape: Shape) -> bool:
     """Whether a line stands between the question and its answers; some templates say the count twice (`14 Answers 14`) or behind it in
     brackets or between spaces, or the date of the last."""
-    if not shape.key:
-        return False
-    line, heads = _head_of(shape), _words().answers
+    return _is_head(shape.key, shape.date != "") if shape.key else False
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _is_head(key: str, dated: bool) -> bool:
+    """Of a line of a page this is asked by many steps."""
+    line, heads = _head_in(key, dated), _words().answers
     if line in heads or (" " in line and not line.isascii() and line.replace(" ", "") in heads):
         return True
     if (told := read_answer_head(line)) is not None and not told.listed:
@@ -156,8 +161,12 @@ def heads_answers(shape: Shape) -> bool:
 
 
 def _head_of(shape: Shape) -> str:
-    line = shape.key.lower().strip(_TRIM)
-    if shape.date and line.startswith("0"):
+    return _head_in(shape.key, shape.date != "")
+
+
+def _head_in(key: str, dated: bool) -> str:
+    line = key.lower().strip(_TRIM)
+    if dated and line.startswith("0"):
         line = line.replace(DATE, "").strip(_TRIM + "•·").replace("0 ", "0", 1 - line.isascii())
     return line
 

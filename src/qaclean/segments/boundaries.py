@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.rules import any_of, load
-from qaclean.segments.date_shape import date_shape
+from qaclean.segments.date_shape import date_spans
 from qaclean.segments.recurrence import Recurrence, read_recurrence
 
 __all__ = [
@@ -20,7 +20,6 @@ __all__ = [
     "find_places",
     "is_template_word",
     "template_places",
-    "template_words",
     "view_page",
 ]
 
@@ -94,7 +93,7 @@ def _shape_of(character: str) -> str:
 class _Vocabulary(NamedTuple):
     words: re.Pattern[str]
     kinds: dict[str, str]
-    shapes: tuple[tuple[str, re.Pattern[str]], ...]
+    shapes: tuple[tuple[str, re.Pattern[str] | None], ...]  # None: a date, of which there are more forms
     inside: frozenset[str]
 
 
@@ -113,10 +112,7 @@ def _vocabulary() -> _Vocabulary:
     return _Vocabulary(
         any_of(sorted(kinds)),
         kinds,
-        tuple(
-            (row["id"], compile_on_use(date_shape() if row["id"] == "date" else row["pattern"]))
-            for row in data["shape"]
-        ),
+        tuple((row["id"], None if row["id"] == "date" else compile_on_use(row["pattern"])) for row in data["shape"]),
         frozenset(row["id"] for row in data["shape"] if row.get("inside")),
     )
 
@@ -126,18 +122,14 @@ def is_template_word(kind: str) -> bool:
     return kind != "marker"
 
 
-def template_words(text: str, start: int, end: int) -> Iterator[str]:
-    """The words of templates in a line, again and again."""
-    return (match.group() for match in _vocabulary().words.finditer(text, start, end))
+def template_places(text: str) -> list[tuple[int, int]]:
+    """Where the words of templates stand in a text, inside of longer words too, in order."""
+    return [match.span() for match in _vocabulary().words.finditer(text)]
 
 
-def template_places(text: str) -> Iterator[tuple[int, int]]:
-    """Where the words of templates stand in a text, inside of longer words too."""
-    return (match.span() for match in _vocabulary().words.finditer(text))
-
-
-def view_page(text: str, recurs: bool = True) -> PageView:
-    """The view of a folded text; without what recurs (which is the dearest part) there are places, and no features of them. Linear."""
+def view_page(text: str, known: Sequence[tuple[int, int]] | None = None, *, recurs: bool = True) -> PageView:
+    """The view of a folded text; `known` are its `template_places` for who has them. Without what recurs (which is the dearest part) there are places,
+    and no features of them. Linear."""
     shape = text.translate(_shape_table())  # a string is a table, indexed by code point
     if not shape.isascii():
         shape = _OTHERS.sub("o", shape)
@@ -147,15 +139,16 @@ def view_page(text: str, recurs: bool = True) -> PageView:
     begins: dict[int, str] = {}
     ends: dict[int, str] = {}
     words = _vocabulary()
-    for match in words.words.finditer(text):
-        if not _inside_word(shape, match.start(), match.end()):
-            begins[match.start()] = ends[match.end()] = words.kinds[match.group()]
+    for start, end in template_places(text) if known is None else known:
+        if not _inside_word(shape, start, end):
+            begins[start] = ends[end] = words.kinds[text[start:end]]
     whole = bytearray(len(text))
     for kind, pattern in words.shapes:
-        for match in pattern.finditer(text):
-            if kind not in words.inside:
-                begins[match.start()] = ends[match.end()] = kind
-            whole[match.start() + 1 : match.end()] = b"\1" * (match.end() - match.start() - 1)
+        shown = kind not in words.inside
+        for start, end in date_spans(text) if pattern is None else (match.span() for match in pattern.finditer(text)):
+            if shown:
+                begins[start] = ends[end] = kind
+            whole[start + 1 : end] = b"\1" * (end - start - 1)
     stops = array("i", (match.start() for match in re.finditer(r"[!…]|\.(?=[ A\n])|,", shape)))
     title = text[: text.find("\n") if "\n" in text else 200].strip()
     shape_ids = frozenset(kind for kind, _ in words.shapes)

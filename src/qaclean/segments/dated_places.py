@@ -13,7 +13,7 @@ from typing import NamedTuple
 from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.rules import any_of
 from qaclean.segments.boundaries import Place
-from qaclean.segments.date_shape import date_shape
+from qaclean.segments.date_shape import date_shape, led, led_spans
 from qaclean.segments.repeated_heads import Extent, last_tail, repeated_heads
 from qaclean.segments.spaced_place import spaced_place
 
@@ -64,7 +64,7 @@ class _Head(NamedTuple):
 def _dates() -> re.Pattern[str]:
     # Behind the digits of a name, too.
     pattern = date_shape().replace(r"(?<![0-9])(?<![0-9]\.)", r"(?:(?<![0-9])(?<![0-9]\.)|(?=[A-Z]))")
-    return compile_at_once(f"(?:{pattern}){_AFTER}")
+    return led(f"(?:{pattern}){_AFTER}")
 
 
 def date_signs(text: str) -> int:
@@ -165,13 +165,14 @@ def _is_glued(text: str, head: _Head) -> bool:
 def _forms(text: str, start: int, end: int) -> dict[str, list[_Head]]:
     """The dates of a stretch of text by their form."""
     forms: dict[str, list[_Head]] = {}
-    for match in _dates().finditer(text, start, end):
-        if _DIGITS.search(match.group()) is None:
+    for begin, last in led_spans(_dates(), text, start, end):
+        words = text[begin:last]
+        if _DIGITS.search(words) is None:
             continue  # the name of a month alone begins other words
-        strange = _NOT_OWN.match(match.group())
-        begin = match.start() + (strange.end() if strange else 0)
-        form = _LETTERS.sub("a", _DIGITS.sub("0", text[begin : match.end()].partition(" #")[0]))
-        forms.setdefault(form, []).append(_Head(begin, match.end(), -1))
+        if (strange := _NOT_OWN.match(words)) is not None:
+            begin += strange.end()
+        form = _LETTERS.sub("a", _DIGITS.sub("0", text[begin:last].partition(" #")[0]))
+        forms.setdefault(form, []).append(_Head(begin, last, -1))
     return forms
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from qaclean.patterns import compile_at_once
-from qaclean.segments.boundaries import PageView, Place, find_places, is_template_word, template_places, view_page
+from qaclean.segments.boundaries import PageView, Place, find_places, is_template_word, view_page
 from qaclean.segments.boundary_model import boundary_scores
 from qaclean.segments.recurrence import read_recurrence
 
@@ -35,14 +35,15 @@ _GLUED = compile_at_once(
 )
 
 
-def is_joined(folded: str, lines: Sequence[tuple[int, int]]) -> bool:
-    """Whether so many of these lines of a folded text hold what no writer glued.
+def is_joined(folded: str, lines: Sequence[tuple[int, int]], words: Sequence[tuple[int, int]]) -> bool:
+    """Whether so many of these lines of a folded text hold what no writer glued; `words` are its `template_places`.
 
+    >>> from qaclean.segments.boundaries import template_places
     >>> said = "Oil the chain first." + "ann77Junior MemberPosts: 12Joined: May 2014Reply with quoteReport" * 2
-    >>> is_joined(said, [(0, len(said))]), is_joined("Oil the chain first, ann. Then look at the cables.", [(0, 50)])
+    >>> is_joined(said, [(0, len(said))], template_places(said)), is_joined("Oil the chain first, ann. Then look at the cables.", [(0, 50)], ())
     (True, False)
     """
-    signs = [*_signs(folded)]
+    signs = _signs(folded, words)
     if len(signs) < FEWEST or len(signs) < max(OF_LINES * len(lines), OF_TEXT * len(folded)):
         return False
     sample = [*_with_signs(folded, signs, lines)]
@@ -95,10 +96,10 @@ def is_run_together(line: str) -> bool:
     return likely >= max(FEWEST_PLACES, PLACES_OF_TEXT * len(line)) and surer >= FEWEST_SURER
 
 
-def _signs(folded: str) -> list[int]:
+def _signs(folded: str, places: Sequence[tuple[int, int]]) -> list[int]:
     """Where words of templates are glued to others, each word once, and where letters and digits are as no writer puts them."""
     words: dict[str, int] = {}
-    for start, end in template_places(folded):
+    for start, end in places:
         word = folded[start:end]
         before, behind = folded[start - 1 : start].isalnum(), folded[end : end + 1].isalnum()
         if (before or behind) and not (before and word[0].islower() and word[0].isascii()):

@@ -103,14 +103,16 @@ def _signs_of(view: PageView, place: Place, often: tuple[int, int]) -> PlaceSign
     assert left is not None and right is not None and view.recurrence is not None
     left_end, right_end = start - left.end(), right.end()
     space = _space_of(shape[start:end]) if end > start else "0"
-    beside = (
-        shape[left_end:start],
-        shape[end:right_end],
-        space,
-        shape[left_end - 1] if left_end else "^",
-        shape[right_end : right_end + 1],
-        view.ends.get(start, "-"),
-        view.begins.get(end, "-"),
+    beside = _beside(
+        (
+            shape[left_end:start],
+            shape[end:right_end],
+            space,
+            shape[left_end - 1] if left_end else "^",
+            shape[right_end : right_end + 1],
+            view.ends.get(start, "-"),
+            view.begins.get(end, "-"),
+        )
     )
     words: list[str] = []
     if shape[start - 1] in "aA":
@@ -120,7 +122,7 @@ def _signs_of(view: PageView, place: Place, often: tuple[int, int]) -> PlaceSign
     if view.title and text.startswith(view.title, end):
         words.append("title again")
     stops = _stops_of(view.stops, start, end, space)
-    return _signs((_beside(beside), often, stops, words, again_at(view.recurrence, end, space)))
+    return _signs((beside, often, stops, words, again_at(view.recurrence, end, space)))
 
 
 @lru_cache(maxsize=REMEMBERED_NAMES)

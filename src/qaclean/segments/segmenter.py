@@ -12,7 +12,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from qaclean.patterns import compile_at_once, compile_on_use
-from qaclean.segments.boundaries import PageView, Place, find_places, is_template_word, template_words, view_page
+from qaclean.segments.boundaries import PageView, Place, find_places, is_template_word, template_places, view_page
 from qaclean.segments.boundary_model import boundary_scores
 from qaclean.segments.certain_places import (
     FEWEST_POSTS,
@@ -147,14 +147,15 @@ def _glued_cuts(document: Document) -> dict[int, list[Place]]:
     """Where the lines of a page of glued text are cut, by the start of the line; nothing where it is not proved to be glued."""
     folded, lines = document.folded, [line for line in document.pieces if not line.code]
     whole = [(line.start, line.end) for line in lines]
-    if is_joined(folded, whole):
-        return _joined_cuts(folded, whole)
-    if judged := _judged_lines(folded, lines):
+    words = template_places(folded)
+    if is_joined(folded, whole, words):
+        return _joined_cuts(folded, whole, words)
+    if judged := _judged_lines(folded, lines, words):
         ends = {line.start: line.end for line in judged}
         return _with_certain(folded, {line.start: line.cuts for line in judged if line.tells}, ends)
     page = next((line for line in whole if line[1] - line[0] >= max(MIN_LINE, ALONE * len(folded))), None)
     if page is not None and _has_signs(folded, *page) and is_run_together(folded[slice(*page)]):
-        return _with_certain(folded, _model_cuts(view_page(folded), [page]), dict([page]))
+        return _with_certain(folded, _model_cuts(view_page(folded, words), [page]), dict([page]))
     return {}
 
 
@@ -163,12 +164,12 @@ def _has_signs(folded: str, start: int, end: int) -> bool:
     return len([*islice(_SIGNS.finditer(folded, start, end), MIN_SIGNS)]) == MIN_SIGNS
 
 
-def _judged_lines(folded: str, lines: Sequence[Piece]) -> list[_Judged]:
+def _judged_lines(folded: str, lines: Sequence[Piece], words: Sequence[tuple[int, int]]) -> list[_Judged]:
     """The lines that may be glued, if one of them is proved to be."""
-    glued = [line for line in lines if line.end - line.start >= MIN_LINE and _may_be_glued(folded, line)]
+    glued = [line for line in lines if line.end - line.start >= MIN_LINE and _may_be_glued(folded, line, words)]
     if not glued:
         return []
-    view = view_page(folded)
+    view = view_page(folded, words)
     judged = [_judge(view, line) for line in glued]
     if not any(line.proved for line in judged):
         return []
@@ -185,9 +186,11 @@ def _model_cuts(view: PageView, lines: Sequence[tuple[int, int]]) -> dict[int, l
     return cuts
 
 
-def _joined_cuts(folded: str, lines: Sequence[tuple[int, int]]) -> dict[int, list[Place]]:
+def _joined_cuts(
+    folded: str, lines: Sequence[tuple[int, int]], words: Sequence[tuple[int, int]]
+) -> dict[int, list[Place]]:
     """Where the lines of a page whose text nodes were joined are cut: all of them, however short."""
-    view = view_page(folded)
+    view = view_page(folded, words)
     lines = [line for line in lines if _PATH.fullmatch(folded, *line) is None]
     cuts = _model_cuts(view, lines)
     for start, more in joined_places(view, lines, cuts).items():
@@ -212,15 +215,18 @@ def _merged(places: list[Place], more: list[Place]) -> list[Place]:
     return sorted([*places, *(place for place in more if taken.isdisjoint(range(place.start, place.end + 1)))])
 
 
-def _may_be_glued(folded: str, line: Piece) -> bool:
-    """A cheap test of a long line: with signs of what templates leave, and with words of templates."""
+def _may_be_glued(folded: str, line: Piece, places: Sequence[tuple[int, int]]) -> bool:
+    """A cheap test of a long line: with signs of what templates leave, and with words of templates, which stand at these places of the page."""
     fewest = _fewest(folded, line.end - line.start)
     signs = [*islice(_SIGNS.finditer(folded, line.start, line.end), MIN_SIGNS)] if fewest > FEW_ALONE else []
     if len(signs) < MIN_SIGNS and fewest > FEW_ALONE:
         return False
     words: set[str] = set()
-    for word in template_words(folded, line.start, line.end):
-        words.add(word)
+    for at in range(bisect_left(places, (line.start,)), len(places)):
+        start, end = places[at]
+        if end > line.end:
+            break
+        words.add(folded[start:end])
         if len(words) == fewest:
             return True
     return False

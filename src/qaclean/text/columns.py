@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from qaclean.patterns import compile_at_once
+
 __all__ = ["WIDE", "columns_of", "fills_columns"]
 
 WIDE = "\u2e7f"  # what comes after it takes two columns
+_WIDE = compile_at_once("[\u2e80-\U0010ffff]{1,1000}")
 
 
 def columns_of(line: str) -> int:
@@ -13,7 +16,7 @@ def columns_of(line: str) -> int:
     >>> columns_of("oak"), columns_of("橡木")
     (3, 4)
     """
-    return len(line) + sum(character > WIDE for character in line)
+    return len(line) + sum(map(len, _WIDE.findall(line)))
 
 
 def fills_columns(line: str, least: int) -> bool:
