@@ -11,7 +11,7 @@ from qaclean.parser.headings import action_share
 from qaclean.parser.howto_author import howto_author
 from qaclean.parser.region_blocks import role_of
 from qaclean.parser.roles import Seen
-from qaclean.posts.howto_parts import HowTo, HowToPart
+from qaclean.posts.howto_model import HowTo, HowToPart
 from qaclean.posts.model import TitleSpan
 from qaclean.segments.lines import read_text
 from qaclean.segments.signals import observe

@@ -24,10 +24,11 @@ from qaclean.decoding.decode import from_text
 from qaclean.pipeline.rendering import read_source, repair_lines
 from qaclean.posts.anchors import rows_of
 from qaclean.posts.howto_parts import find_howto
+from qaclean.posts.howto_title import howto_lines
 from qaclean.posts.repeated_lines import place_of_title
 from qaclean.posts.title_heading import title_heading
 from qaclean.posts.title_lines import declared_title, title_candidates
-from qaclean.posts.title_signs import BULLETS, Signs, TitlePage, Worth
+from qaclean.posts.title_signs import BULLETS, Signs, Worth
 from qaclean.segments.document import Document
 from qaclean.segments.lines import cut_lines
 from qaclean.segments.signals import Evidence, observe
@@ -108,7 +109,7 @@ def title_example(page: PageOfTitle, tool: str, text: str, of: Worth) -> TitleEx
 
 def _of_howto(document: Document, evidence: Sequence[Evidence]) -> list[tuple[int, Signs]]:
     howto = find_howto(evidence, document.layout)
-    return [] if howto is None else [*TitlePage(evidence, howto.first, howto.end, howto.content).candidates()]
+    return [] if howto is None else [*howto_lines(evidence, howto).candidates()]
 
 
 def _of_thread(document: Document, evidence: Sequence[Evidence]) -> list[tuple[int, Signs]]:

@@ -98,7 +98,8 @@ def _by_posts(
         return _by_pairs(document, evidence, removals, found.pairs, layout)
     if found.thread is None and not found.faq and found.howto is None:
         return None
-    spans, extra = kept_spans(document, evidence, removals, prefixes=False)
+    prefixes = found.howto is not None and bool(found.howto.questions)
+    spans, extra = kept_spans(document, evidence, removals, prefixes=prefixes)
     title = _title_of(document, spans, found)
     if found.howto is not None and found.thread is None:
         if title is None and spans and document.layout is None:

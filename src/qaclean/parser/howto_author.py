@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from qaclean.patterns import compile_at_once
-from qaclean.posts.howto_parts import HowTo
+from qaclean.posts.howto_byline import byline_below, labels_day, name_of_byline
+from qaclean.posts.howto_model import HowTo
 from qaclean.rules import literals, load
 from qaclean.segments.signals import Evidence
 from qaclean.text.dates import find_dates, names_a_date
@@ -25,6 +26,7 @@ _PARTED = "|·•"  # between a name and the word before a date
 _WAY = "/\u00bb\u203a> "
 NEAR_TITLE = 8  # lines below a title in which a name is said twice
 PICTURE = 18  # code points of what a picture's text says beside a name
+MAX_UNCASED = 12  # code points of a name in a script without capitals
 TIMES = 2  # that a page says a whole name
 _LATER_NAME = r"[^\W\d_a-z][a-z\u00df-\u024f][\w\u2019'-]{1,16}(?<!'s)(?<!\u2019s)(?!\w)"
 
@@ -48,6 +50,7 @@ def howto_author(evidence: Sequence[Evidence], howto: HowTo) -> str | None:
     return (
         short
         or _below_title(evidence, titles)
+        or _above_label(evidence, titles, howto.first)
         or _said_twice(evidence, titles, howto.first)
         or _far_above(evidence, range(low), title)
         or _introduced(evidence)
@@ -132,7 +135,26 @@ def _below_title(evidence: Sequence[Evidence], titles: Sequence[int]) -> str | N
             if any(word in evidence[title].text for word in name.split()) or not (dated or " " in name):
                 continue
             again = _plain(after.text) == _plain(evidence[title].text)
-            if is_name(name) and (dated or after.running or again):
+            if (is_name(name) or (before != line and _is_signed(line, before))) and (dated or after.running or again):
+                return name
+    return None
+
+
+def _is_signed(line: str, before: str) -> bool:
+    """Whether a name in a script without capitals stands before the word of a day and the day."""
+    return (
+        1 < len(before) <= MAX_UNCASED
+        and before.isalnum()
+        and before[0].lower() == before[0].upper()
+        and line[len(before) :][:1] == " "
+    )
+
+
+def _above_label(evidence: Sequence[Evidence], titles: Sequence[int], first: int) -> str | None:
+    """The name above the word of a day below a title, or before it on its line."""
+    for title in titles:
+        for i in byline_below(evidence, title, first):
+            if labels_day(evidence[i].text) and (name := name_of_byline(evidence, i)):
                 return name
     return None
 
@@ -166,7 +188,8 @@ def _before_date(line: str) -> str:
     start = date.start if date is not None else day.start() if day is not None else 0
     before = line[:start]
     marks = [at for mark in _PARTED if (at := before.find(mark)) > 0]
-    return before[: min(marks, default=start)].strip(_BULLETS + "|,-–—")
+    words = before[: min(marks, default=start)].strip(_BULLETS + "|,-–—").split(" ")
+    return " ".join(words[:-1] if len(words) > 1 and labels_day(words[-1]) else words)
 
 
 def _is_dated(line: str) -> bool:

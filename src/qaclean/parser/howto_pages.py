@@ -1,4 +1,4 @@
-"""Pages that are a how-to: all that is kept is its body, but for pairs of question and answer that the page declares."""
+"""Pages that are a how-to: all that is kept is its body, but for pairs of question and answer that the page declares or tells in a section of their own."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from qaclean.parser.kept_spans import KeptSpan, without_title
 from qaclean.parser.other_lists import without_other_steps
 from qaclean.parser.outline import Outline
 from qaclean.parser.parsed import Parsed
-from qaclean.posts.howto_parts import HowTo
+from qaclean.posts.howto_model import HowTo
 from qaclean.posts.model import Range
 from qaclean.records.rows import QuestionRow
 from qaclean.segments.document import Removal
@@ -29,11 +29,13 @@ def parse_howto(
 ) -> Parsed:
     """The record of a how-to; one whose title asks answers it."""
     if pairs:
-        return parse_faq(outline, pairs, title, spans, extra)._replace(kind="howto")
-    rest = without_title(spans, title)
-    name, span_of_name = folded_words(outline.text, title) if title else (None, None)
-    blocks = without_other_steps(outline.text, howto, rest, blocks_of(outline, rest))
+        told = parse_faq(outline, pairs, title, spans, extra)
+        name, span_of_name, asked, blocks = told.title, told.title_span, told.questions, told.body
+    else:
+        name, span_of_name = folded_words(outline.text, title) if title else (None, None)
+        asked, blocks = [], blocks_of(outline, without_title(spans, title))
+    blocks = without_other_steps(outline.text, howto, without_title(spans, title), blocks)
     if name is not None and span_of_name is not None and blocks and asks(name):
         question: QuestionRow = {"text": name, "span": span_of_name, "answers": [answer_row(outline, blocks)]}
-        return Parsed("howto", name, span_of_name, [question], [], extra)
-    return Parsed("howto", name, span_of_name, [], blocks, extra)
+        return Parsed("howto", name, span_of_name, [question, *asked], [], extra)
+    return Parsed("howto", name, span_of_name, asked, blocks, extra)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from qaclean.parser.kept_spans import KeptSpan
-from qaclean.posts.howto_parts import HowTo
+from qaclean.posts.howto_model import HowTo
 from qaclean.records.rows import BlockRow, ImageRow, ListRow, StepRow, StepsRow
 
 __all__ = ["without_other_steps"]

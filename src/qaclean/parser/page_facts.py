@@ -150,7 +150,8 @@ def read_facts(
         if removal.reason == "breadcrumb":
             gathered.breadcrumb = gathered.breadcrumb or _breadcrumb(line)
         inside = removal.start > 0 and document.folded[removal.start - 1] not in "\r\n"
-        if removal.reason not in _READ or _table().member.search(line) or (inside and line[:1].isspace()):
+        named = head and removal.reason == "noise" and ":" in line and len(line) <= MAX_BARE
+        if not (removal.reason in _READ or named) or _table().member.search(line) or (inside and line[:1].isspace()):
             continue  # a date cut off the end of a line is that of a post
         own = removal.reason in ("metadata", "tags")
         if own or ":" in line:

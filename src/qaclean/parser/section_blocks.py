@@ -9,7 +9,7 @@ from typing import NamedTuple
 from qaclean.parser.kept_spans import KeptSpan
 from qaclean.parser.page_layout import KeptLayout
 from qaclean.patterns import compile_on_use
-from qaclean.posts.howto_parts import HowTo, HowToPart
+from qaclean.posts.howto_model import HowTo, HowToPart
 from qaclean.posts.step_shapes import lead_of, numbers_step
 from qaclean.records.rows import BlockRow, ListRow, Span, StepRow, StepsRow
 from qaclean.text.amounts import is_box

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from qaclean.posts.howto_parts import HowTo, HowToPart
+from qaclean.posts.howto_model import HowTo, HowToPart
 from qaclean.posts.model import Range
 from qaclean.posts.step_shapes import is_told, numbers_step
 from qaclean.segments.layout import Layout
 from qaclean.segments.signals import Evidence
 
-__all__ = ["with_counted_elements"]
+__all__ = ["end_of_last", "with_counted_elements"]
 
 FEWEST = 3  # steps
 MAX_NUMBER = 12  # code points of a line that numbers one
@@ -46,14 +46,14 @@ def _counted(evidence: Sequence[Evidence], layout: Layout) -> list[Range]:
         if digits and int(digits) == len(run) + 1:
             run.append(i)
     for run in sorted(runs.values(), key=len, reverse=True):
-        if len(run) >= FEWEST and (end := _end(run, layout)) > run[-1]:
+        if len(run) >= FEWEST and (end := end_of_last(run, layout)) > run[-1]:
             rows = list(zip(run, [*run[1:], end], strict=True))
             if all(b - a <= MAX_LINES and any(is_told(seen.text) for seen in evidence[a:b]) for a, b in rows):
                 return rows
     return []
 
 
-def _end(run: Sequence[int], layout: Layout) -> int:
+def end_of_last(run: Sequence[int], layout: Layout) -> int:
     """The end of the last step: that of the outermost element that holds its number and not the one before; where each number stands beside
     what it numbers, the next heading or the end of what holds them all."""
     nodes = layout.nodes

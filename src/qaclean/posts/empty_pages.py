@@ -27,6 +27,7 @@ from qaclean.rules import load
 from qaclean.segments.document import Document
 from qaclean.segments.layout import Layout
 from qaclean.segments.signals import Evidence
+from qaclean.text.columns import fills_columns
 from qaclean.text.titles import asks
 
 __all__ = ["LISTS", "RUNNING", "EmptyPage", "find_emptiness", "find_notice", "listed_pages", "told_by_names"]
@@ -153,7 +154,7 @@ def titled_notice(evidence: Sequence[Evidence], layout: Layout) -> str | None:
     running = sum(
         max(seen.length - origin.link, 0)
         for seen, origin in zip(evidence, layout.origins, strict=True)
-        if seen.length - origin.link >= RUNNING
+        if fills_columns(seen.text, RUNNING + origin.link)
     )
     if running > MAX_OTHER:
         return None

@@ -11,18 +11,19 @@ from qaclean.posts.anchors import rows_of
 from qaclean.posts.article_ends import article_end
 from qaclean.posts.article_threads import head_of_comments
 from qaclean.posts.believed import read_declared
-from qaclean.posts.counted_elements import with_counted_elements
 from qaclean.posts.declared import Located, declared_steps, declared_thread, locate, with_declared_fields
-from qaclean.posts.declared_howto import counted_on, declared_materials, declared_title, in_one_telling
 from qaclean.posts.element_threads import advert_ranges, element_thread
 from qaclean.posts.empty_dumps import empty_dump
 from qaclean.posts.empty_pages import EmptyPage, find_emptiness, listed_pages
-from qaclean.posts.howto_parts import HowTo, find_howto
+from qaclean.posts.headed_steps import with_headed_steps
+from qaclean.posts.howto_model import HowTo
+from qaclean.posts.howto_parts import find_howto, materials_of
+from qaclean.posts.howto_questions import with_questions
 from qaclean.posts.howto_title import howto_title
 from qaclean.posts.line_rows import Row
 from qaclean.posts.line_words import may_head_comments
+from qaclean.posts.listed_steps import listed_howto
 from qaclean.posts.marked_quotes import marked_quotes
-from qaclean.posts.material_lists import listed_materials, with_whole_lists, without_dated_lists
 from qaclean.posts.model import Range, Thread, TitleSpan
 from qaclean.posts.numbered_comments import numbered_comments
 from qaclean.posts.papers import ExamQuestion, find_papers
@@ -30,7 +31,7 @@ from qaclean.posts.quotes import Quote, find_quotes, with_quoted_words, with_quo
 from qaclean.posts.repeated_elements import RepeatedElements, find_repeated_elements
 from qaclean.posts.repeated_lines import line_thread
 from qaclean.posts.separate_articles import first_article_end
-from qaclean.posts.shown_steps import step_titles
+from qaclean.posts.shown_howto import shown_howto
 from qaclean.posts.step_sections import with_sections
 from qaclean.posts.structured_data import Declared
 from qaclean.posts.turns import Pair, find_turns, is_labelled
@@ -44,7 +45,6 @@ __all__ = ["Found", "Wanted", "find_posts"]
 
 NOTHING_LOCATED = Located(None, (), 0)
 NOTHING_DECLARED = Declared("")
-MOST_DECLARED = 400  # declared materials; a recipe has some dozens
 
 
 class Wanted(NamedTuple):
@@ -87,9 +87,12 @@ class Found(NamedTuple):
 
     @property
     def faq(self) -> tuple[tuple[Range, Range], ...]:
-        """The pairs of question and answer of people who take turns, or that the page declares and shows, where they are more than one and no posts."""
+        """The pairs of question and answer of people who take turns, that a how-to tells besides, or that the page declares and shows, where they are more than one and no
+        posts."""
         if self.pairs:
             return self.pairs
+        if self.howto is not None and self.howto.questions and len(self.located.faq) < 2:
+            return self.howto.questions
         return self.located.faq if len(self.located.faq) > 1 and self.thread is None else ()
 
     @property
@@ -108,7 +111,9 @@ class Found(NamedTuple):
     def content(self) -> list[Range]:
         """The ranges that are content for certain, since the page declares their words as steps or as questions and answers, or since
         they make a paper or pairs."""
-        pairs = self.located.faq if len(self.located.faq) > 1 else ()
+        pairs = (
+            self.located.faq if len(self.located.faq) > 1 else self.howto.questions if self.howto is not None else ()
+        )
         papers = [held for question in self.paper for held in question]
         shown = [(start, start + 1) for (asked, told) in self.pairs for start in (asked[0], told[0])]
         return [*self.steps, *(held for pair in pairs for held in pair), *papers, *shown]
@@ -144,7 +149,8 @@ def find_posts(document: Document, evidence: Sequence[Evidence], wanted: Wanted)
     if thread is None and howto is None and found.steps:
         howto = HowTo((), sure=True)
     if thread is None and howto is not None:
-        return document, found._replace(elements=elements, howto=_as_declared(howto, document, evidence, found))
+        howto = with_questions(shown_howto(howto, document, evidence, found.declared, found.steps), evidence, layout)
+        return document, found._replace(elements=elements, howto=howto)
     document = document._replace(layout=declared_steps(layout, found.located))
     found = found._replace(thread=thread, elements=elements, empty=find_emptiness(document, evidence, elements))
     if thread is None and found.empty is None:
@@ -161,6 +167,7 @@ def _by_elements(layout: Layout, evidence: Sequence[Evidence], wanted: Wanted, f
     """What a page that no profile knows shows: its repeated elements, a how-to, a thread, and where its article ends."""
     elements = find_repeated_elements(layout)
     howto = find_howto(evidence, layout)
+    howto = with_headed_steps(howto, materials_of(evidence, layout) if howto is None else (), evidence, layout)
     if found.steps and found.declared.kind == "howto":
         howto = (howto or HowTo((), sure=True).with_declared(found.steps, 0))._replace(sure=True)
         elements = [row for row in elements if not _holds(row, found.steps[0][0], found.steps[-1][1], layout)]
@@ -176,6 +183,8 @@ def _by_elements(layout: Layout, evidence: Sequence[Evidence], wanted: Wanted, f
     if thread is None and howto is None and (asked := unanswered_thread(layout, evidence, wanted.reference)):
         thread, end = asked
         found = found._replace(article_end=end)
+    if thread is None and howto is None and not _are_posts(elements):
+        howto = listed_howto(materials_of(evidence, layout), evidence, layout)
     return found, elements, howto, thread
 
 
@@ -187,36 +196,6 @@ def _has_answers(layout: Layout, evidence: Sequence[Evidence]) -> bool:
 
 def _are_posts(elements: Sequence[RepeatedElements]) -> bool:
     return bool(elements) and elements[0].is_posts
-
-
-def _as_declared(howto: HowTo, document: Document, evidence: Sequence[Evidence], found: Found) -> HowTo:
-    """The how-to with what the page declares of it and shows: its steps, its materials, its title."""
-    declared = found.declared
-    lines = [seen.text for seen in evidence]
-    tellings = [part.items for part in howto.parts if part.kind == "steps" and part.certain]
-    shown = in_one_telling(found.steps, tellings, len(declared.steps))
-    steps = counted_on(shown, lines)
-    counted = max(len(declared.steps), len(shown)) + len(steps) - len(shown)
-    titles = step_titles(declared.steps)
-    howto = howto.with_declared(steps, counted, titled=bool(titles))
-    if document.layout is not None:
-        howto = without_dated_lists(howto, lines)
-        howto = _with_materials(howto, declared.materials, lines, document.layout)
-        howto = with_counted_elements(howto, evidence, document.layout)
-        howto = with_whole_lists(howto, document.layout)
-        howto = with_sections(howto, evidence, document.layout, titles)
-    return howto._replace(title=declared_title(document, evidence, declared))
-
-
-def _with_materials(howto: HowTo, materials: Sequence[str], lines: Sequence[str], layout: Layout) -> HowTo:
-    """The how-to with the materials that the page declares, in their words or as a list of theirs; each is looked for among all, so that very many
-    are left where the page shows them."""
-    if len(materials) > MOST_DECLARED:
-        return howto
-    shown = declared_materials(materials, lines)
-    if not shown and not any(part.kind == "materials" for part in howto.parts):
-        shown = listed_materials(materials, layout)
-    return howto.with_materials(shown) if shown else howto
 
 
 def _with_quotes(document: Document, evidence: Sequence[Evidence], found: Found) -> tuple[Document, Found]:
@@ -253,6 +232,7 @@ def _found_in_dump(document: Document, evidence: Sequence[Evidence], wanted: Wan
     if howto is not None:
         howto = howto._replace(title=howto_title(document, evidence, howto))
         howto = with_sections(howto, evidence, document.layout) if document.layout is not None else howto
+        howto = with_questions(howto, evidence, document.layout)
     thread = line_thread(document, evidence, rows, wanted.reference)
     if howto is not None and thread is not None and howto.stands_above(thread.posts):
         howto = howto._replace(sure=True)
@@ -261,11 +241,22 @@ def _found_in_dump(document: Document, evidence: Sequence[Evidence], wanted: Wan
         return Found(howto=howto._replace(comments=(counted,) if counted else _comments_below(thread, howto.end)))
     if howto is not None and thread is not None and _stands_outside(howto, thread, evidence):
         thread = None  # dates of a list beside or below it
+    if howto is None and thread is None and document.layout is not None:
+        howto = _listed(document, evidence, document.layout)
     empty = empty_dump(evidence) if thread is None and howto is None else None
     if empty is not None:
         return Found(empty=empty, warnings=(("no-content", empty.message),))
     end = _article_end(document, rows) if thread is None and howto is None else -1
     return Found(thread, howto=howto if thread is None else None, article_end=end)
+
+
+def _listed(document: Document, evidence: Sequence[Evidence], layout: Layout) -> HowTo | None:
+    """The how-to of a page of Markdown that counts its steps and names none, with its title and what it tells besides."""
+    howto = listed_howto(materials_of(evidence, layout), evidence, layout)
+    if howto is None:
+        return None
+    howto = howto._replace(title=howto_title(document, evidence, howto))
+    return with_questions(with_sections(howto, evidence, layout), evidence, layout)
 
 
 def _article_end(document: Document, rows: Sequence[Row]) -> int:

@@ -6,14 +6,13 @@ A page whose body is one is no thread: what people say below it are comments.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Literal, NamedTuple
 
-from qaclean.posts.counted_steps import above_counted, introduced
+from qaclean.posts.counted_steps import above_counted, begins_named_count, introduced
 from qaclean.posts.cut_rows import cut_rows
 from qaclean.posts.cut_steps import read_cut_steps, read_without
+from qaclean.posts.howto_model import HowTo, HowToPart
 from qaclean.posts.listed_needs import needs_below
 from qaclean.posts.material_lines import MaterialRun, read_materials, read_unnamed_materials
-from qaclean.posts.model import Post, Range, TitleSpan
 from qaclean.posts.retold_parts import is_retold
 from qaclean.posts.step_lines import read_steps
 from qaclean.posts.step_needs import solid, without_needs
@@ -23,117 +22,24 @@ from qaclean.posts.unheaded_howtos import are_paragraphs, are_told_below, read_u
 from qaclean.segments.layout import Layout
 from qaclean.segments.signals import Evidence
 from qaclean.text.amounts import opens_with_amount
+from qaclean.text.counted_heads import counted_head
 from qaclean.text.markdown_marks import without_marks
-from qaclean.text.section_heads import begins_part, part_of, tabs_below
+from qaclean.text.section_heads import begins_part, heads_tools, part_of, tabs_below
 
-__all__ = ["HowTo", "HowToPart", "find_howto"]
+__all__ = ["find_howto", "materials_of"]
 
 NEAR = 100  # lines between the end of the materials and the head of the steps
 FEWEST_AMOUNTS = 2
 SHARE = 0.3  # of the materials with an amount
 BEGUN = 12  # ... and a line that only begins with the words of that head
 LAST_PARTS = 12  # whose materials the steps below may say again
-MOST_TOOLS, MAX_TOOL = 12, 40  # lines of a list without amounts, code points of each
+MOST_TOOLS, MAX_TOOL = 20, 40  # lines of a list without amounts, code points of each
+MAX_LISTED_TOOL = 80  # ... of one that markup lists
 MAX_NAMED = 120  # code points of an item of a list that no head names
 FEWEST_STEPS = 3  # where no materials are named
 FEWEST_UNHEADED, SHARE_UNHEADED = 4, 0.6  # items of a list with an amount, where no head names materials
 
 _STOPS = ".!?。"
-
-
-class HowToPart(NamedTuple):
-    """A list of a how-to: the piece of its head (-1 for none) and the ranges of its items; `certain` where the head is one by its whole words,
-    `marked` where numbers or bullets stand before the items,
-    `declared` where the page declares them: its layout has them as a list; `sections` are the ranges of the heads between the items, `asides` are lines inside of
-    items that are none of them, `counted` where a line of its own with the number stands above each."""
-
-    kind: Literal["steps", "materials"]
-    head: int
-    items: tuple[Range, ...]
-    certain: bool = True
-    marked: bool = False
-    declared: bool = False
-    sections: tuple[Range, ...] = ()
-    asides: tuple[int, ...] = ()
-    counted: bool = False
-
-
-class HowTo(NamedTuple):
-    """The parts of a page's how-to, in order; `sure` where both what is needed and what to do stand there;
-    `title` is where a dump says what it is called, `comments` are
-    what is said below, `retold` the first line of its steps told another time, above (-1 for none)."""
-
-    parts: tuple[HowToPart, ...]
-    sure: bool
-    title: TitleSpan | None = None
-    comments: tuple[Range, ...] = ()
-    retold: int = -1
-
-    @property
-    def content(self) -> list[Range]:
-        """The ranges of pieces of the parts."""
-        heads = [(part.head, part.head + 1) for part in self.parts if part.head >= 0]
-        return [
-            *heads,
-            *(head for part in self.parts for head in part.sections),
-            *(item for part in self.parts for item in part.items),
-        ]
-
-    @property
-    def has_certain_steps(self) -> bool:
-        """Whether a part is several steps below a head by its whole words."""
-        return any(part.kind == "steps" and part.certain and len(part.items) >= FEWEST_STEPS for part in self.parts)
-
-    @property
-    def end(self) -> int:
-        """The end of the last part."""
-        return max(last for _, last in self.content)
-
-    def with_declared(self, steps: Sequence[Range], declared: int, *, titled: bool = False) -> HowTo:
-        """The how-to with the steps that the page declares where it shows some, unless one of its parts has just as many as are `declared` (a page
-        may tell them in other places too) or more than the page shows of less than half. Where they are `titled` the declared ones know what belongs
-        to a step."""
-        same = [part for part in self.parts if part.kind == "steps" and len(part.items) == declared]
-        materials = [part for part in self.parts if part.kind == "materials"]
-        if same and not (titled and steps and same[-1].items[0][0] < steps[-1][1]):
-            return self._replace(parts=(*materials, same[-1]))
-        told = [part for part in self.parts if part.kind == "steps" and part.certain and len(part.items) > len(steps)]
-        if not steps or (told and 2 * len(steps) < declared):
-            return self
-        kept = [part for part in materials if all(b <= steps[0][0] or a >= steps[-1][1] for a, b in part.items)]
-        return self._replace(parts=(*kept, HowToPart("steps", -1, tuple(steps), declared=True)))
-
-    def with_materials(self, items: Sequence[Range]) -> HowTo:
-        """The how-to with the lines of the materials that the page declares as the items of a list, and between them what was one before."""
-        steps = [held for part in self.parts if part.kind == "steps" for held in part.items]
-        items = [row for row in items if not any(a < row[1] and row[0] < b for a, b in steps)]
-        if len(items) < 2:
-            return self
-        low, high = items[0][0], items[-1][1]
-        taken = {i for first, last in items for i in range(first, last)}
-        parts: list[HowToPart] = []
-        head = -1
-        for part in self.parts:
-            if part.kind == "materials" and part.items[-1][1] > low and part.items[0][0] < high:
-                head = part.head if head < 0 else head
-                free = ([i for i in range(a, b) if i not in taken] for a, b in part.items)
-                items += [(rest[0], rest[-1] + 1) for rest in free if rest and rest[-1] - rest[0] == len(rest) - 1]
-            else:
-                parts.append(part)
-        held = HowToPart("materials", head, tuple(sorted(items)))
-        return self._replace(parts=tuple(sorted([*parts, held], key=lambda part: part.items[0])), sure=True)
-
-    def stands_above(self, posts: Sequence[Post]) -> bool:
-        """Whether all posts stand below the how-to, which has materials and steps that are counted or listed: they are comments."""
-        counted = any(part.kind == "steps" and part.marked and len(part.items) > FEWEST_STEPS for part in self.parts)
-        materials = any(part.kind == "materials" for part in self.parts)
-        return counted and materials and all(a >= self.end for post in posts for a, _ in post.all_ranges())
-
-    @property
-    def first(self) -> int:
-        """The first piece of the parts, also where they tell the steps another time."""
-        first = min(first for first, _ in self.content)
-        return min(first, self.retold) if self.retold >= 0 else first
 
 
 def find_howto(evidence: Sequence[Evidence], layout: Layout | None = None) -> HowTo | None:
@@ -149,6 +55,15 @@ def find_howto(evidence: Sequence[Evidence], layout: Layout | None = None) -> Ho
         if found is not None:
             return found
     return None if named else _without_heads(lines, marks_of(layout))
+
+
+def materials_of(evidence: Sequence[Evidence], layout: Layout) -> list[HowToPart]:
+    """The lists of materials of a page of markup, whatever stands below them."""
+    heads = {i: part for i, seen in enumerate(evidence) if seen.length <= 60 and (part := part_of(seen.text))}
+    lines = [without_marks(seen.text) for seen in evidence]
+    first = _first_head(lines, heads)
+    found = _Finder(lines, heads, marks_of(layout), dump=False).parts(first) if first >= 0 else []
+    return [part for part in found if part.kind == "materials"]
 
 
 def _first_head(lines: Sequence[str], heads: Mapping[int, str]) -> int:
@@ -240,8 +155,9 @@ class _Finder:
 
     def _materials(self, head: int) -> None:
         run = read_materials(self.lines, head, self.marks, self.prose)
-        measured = len(run.items) > 1 and run.amounts >= max(FEWEST_AMOUNTS, SHARE * len(run.items))
-        if not measured and not self._are_tools(head, run):
+        few = len(run.items) <= MOST_TOOLS or not heads_tools(self.lines[head])
+        measured = few and len(run.items) > 1 and run.amounts >= max(FEWEST_AMOUNTS, SHARE * len(run.items))
+        if not measured and not self._are_tools(head, run) and not self._are_listed(head, run):
             return
         self.found.append(HowToPart("materials", head, run.items))
         self.at = run.items[-1][1]
@@ -249,20 +165,38 @@ class _Finder:
         if not begun and not any(self.heads.get(i) == "steps" for i in range(self.at, self.at + NEAR)):
             told, counted = self._read_steps(run.end - 1), self._counted_below(run.end)
             free = counted is None or told.marked
-            below = told if free and are_told_below(told, run, self.lines) else counted
+            told_below = measured and free and are_told_below(told, run, self.lines)
+            below = told if told_below else counted
             if below is not None:
                 self.found.append(_part_of(below, -1, certain=False))
                 self.at = below.end
 
     def _are_tools(self, head: int, run: MaterialRun) -> bool:
-        """Whether a few short lines fill what stands between a head of materials and that of the steps, both by their whole words: tools have no amounts."""
-        if not self.dump or self.heads.get(head) != "materials" or self.heads.get(run.end) != "steps":
+        """Whether a few short lines fill what stands between a head of materials by its whole words and the next part: tools have no amounts."""
+        if not self.dump or not run.items or self.heads.get(head) != "materials" or not self._ends_tools(run.end):
             return False
-        told = [row for part in self.found if part.kind == "materials" for row in part.items]
-        if any(opens_with_amount(self.lines[first]) for first, _ in told):
-            return False  # a row of buttons below what they lead to
+        told = [row for part in self.found[-LAST_PARTS:] if part.kind == "materials" for row in part.items]
         rows = self.lines[head + 1 : run.end]
+        if any(opens_with_amount(self.lines[first]) for first, _ in told) and not any(map(opens_with_amount, rows)):
+            return False  # a row of buttons below what they lead to
         return 0 < len(rows) <= MOST_TOOLS and all(len(row) <= MAX_TOOL and row[-1] not in _STOPS for row in rows)
+
+    def _ends_tools(self, end: int) -> bool:
+        """Whether a list of tools may end at a line: the head of materials or steps, the first of counted ones; below steps, also of what is told besides."""
+        part = self.heads.get(end)
+        if part == "ends" or end == len(self.lines):
+            return any(held.kind == "steps" for held in self.found[-LAST_PARTS:])
+        return part is not None or (counted_head(self.lines[end]) == 1 or begins_named_count(self.lines, end))
+
+    def _are_listed(self, head: int, run: MaterialRun) -> bool:
+        """Whether the short items of one list of the markup stand right below a head of materials by its whole words: tools, supplies."""
+        if self.marks is None or self.heads.get(head) != "materials" or not 1 < len(run.items) <= MOST_TOOLS:
+            return False
+        if run.items[0][0] != head + 1 or not all(self.marks.begins[a] for a, _ in run.items):
+            return False
+        if self.marks.linked and any(self.marks.linked[a] for a, _ in run.items):
+            return False  # a menu
+        return all(len(row := self.lines[a]) <= MAX_LISTED_TOOL and row[-1] not in _STOPS for a, _ in run.items)
 
     def _read_steps(self, head: int) -> StepRun:
         needs = needs_below(self.lines, head, self._needs())

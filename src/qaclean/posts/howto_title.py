@@ -5,23 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qaclean.patterns import compile_at_once
-from qaclean.posts.howto_parts import HowTo
+from qaclean.posts.howto_model import HowTo
 from qaclean.posts.line_words import title_lead
 from qaclean.posts.model import TitleSpan
 from qaclean.posts.title_heading import title_heading
-from qaclean.posts.title_signs import BULLETS, TitlePage, worth_of
+from qaclean.posts.title_signs import BULLETS, Look, TitlePage, worth_of
 from qaclean.segments.document import Document
 from qaclean.segments.signals import Evidence, cues_for
 from qaclean.text.columns import columns_of
+from qaclean.text.dates import names_a_date
 from qaclean.text.named_authors import named_author, signs
 from qaclean.text.section_heads import ends_part, heads_no_howto
 from qaclean.text.titles import PageNames, asks, own_words
 
-__all__ = ["howto_title"]
+__all__ = ["howto_lines", "howto_title"]
 
 SITE_NAME = 30  # code points of a line that may be a site's name
+UNSPACED = 1.5  # columns of a character, from which on words are written without spaces
+CARD, MOST_CARDS = 30, 12  # lines above the materials of a card, and lists of materials below the first
 NEAR, LESS = 2, 1.0  # lines around the best one, worth as little less, that may say its name alone
 ASKED = 1.0  # for words that ask: what tells menus and ways apart from a title is worth less
+DATED, DATED_BELOW, MAX_DATED = 3.5, 2, 60  # for a date so many lines below, in a line of so many code points
 MOST_SLASHES = 2  # of a title: a menu of paired words (`Cakes/Pies Soups/Stews`) has more
 MIN_HALF = 4  # code points of a title that is said twice in its line
 _WAY = "/\u00bb\u203a>"
@@ -34,9 +38,10 @@ def howto_title(document: Document, evidence: Sequence[Evidence], howto: HowTo) 
     if heading >= 0:
         piece = document.pieces[heading]
         return TitleSpan(heading, piece.start + title_lead(evidence[heading].text), piece.end)
-    page = TitlePage(evidence, howto.first, howto.end, howto.content)
-    candidates = ((i, signs) for i, signs in page.candidates() if not _names_no_dish(evidence[i]))
-    worth = {i: worth_of(signs, "howto") + ASKED * _asks_in_words(evidence[i].text) for i, signs in candidates}
+    candidates = (
+        (i, signs) for i, signs in howto_lines(evidence, howto).candidates() if not _names_no_dish(evidence, i)
+    )
+    worth = {i: worth_of(signs, "howto") + _worth_unspaced(evidence, i) for i, signs in candidates}
     if not worth:
         return None
     best = max(worth, key=lambda i: worth[i])
@@ -46,21 +51,50 @@ def howto_title(document: Document, evidence: Sequence[Evidence], howto: HowTo) 
     return _span(document, evidence, alone)
 
 
-def _asks_in_words(line: str) -> bool:
-    """Whether a line in a script that writes no spaces asks how: the titles of Chinese how-tos do, which the weights never saw."""
-    return columns_of(line) > len(line) and asks(line)
+def howto_lines(evidence: Sequence[Evidence], howto: HowTo) -> TitlePage:
+    """The lines of a dump as the title of its how-to is looked for: above its parts, and above those that tell of it again, on a card of their own."""
+    top = howto.first
+    held = {i for first, last in howto.content for i in range(first, last)}
+    heads = [part.head for part in howto.parts if part.kind == "materials" and part.head > top][:MOST_CARDS]
+    cards = {i: head for head in heads for i in range(max(head - CARD, top + 1), head) if i not in held}
+    told = "".join(evidence[i].text for i in sorted(held))
+    paired = columns_of(told) > UNSPACED * len(told)
+    return TitlePage(evidence, howto.first, howto.end, howto.content, Look(paired=paired, cards=cards))
 
 
-def _names_no_dish(seen: Evidence) -> bool:
+def _worth_unspaced(evidence: Sequence[Evidence], at: int) -> float:
+    """What a line in a script that writes no spaces is worth besides, whose like the weights never saw: where it asks how, and where a line with a date
+    stands right below it."""
+    line = evidence[at].text
+    if columns_of(line) <= len(line):
+        return 0.0
+    below = (seen.text for seen in evidence[at + 1 : at + 1 + DATED_BELOW] if seen.length <= MAX_DATED)
+    return ASKED * asks(line) + DATED * any(map(names_a_date, below))
+
+
+def _names_no_dish(evidence: Sequence[Evidence], at: int) -> bool:
     """Whether a line is a word of a menu, the way to the page, begins with a button, names an author or a picture's owner, is a row of a table, or a fact
     behind its label (`Keywords: plums`)."""
+    seen = evidence[at]
     line = seen.text
+    if _leads_on(line, "".join(below.text for below in evidence[at + 1 : at + 2])):
+        return True
     way = ">" in line or " / " in line
     if line.count("/") > MOST_SLASHES or (way and not cues_for("breadcrumb").isdisjoint(seen.cues)):
         return True
     if ":" in line and ends_part(line):
         return True
     return heads_no_howto(line) or "\t" in line or "\u00a9" in line or named_author(line, "") is not None
+
+
+def _leads_on(line: str, below: str) -> bool:
+    """Whether a line and the one below it are entries of the way to the page, which count on (`4. Cakes`, `5. Plum Cake`): it is not the last.
+
+    >>> _leads_on("1. Cakes", "2. Plum Cake"), _leads_on("2. Plum Cake", "Serves 4")
+    (True, False)
+    """
+    item = _ITEM.match(below.strip(BULLETS))
+    return item is not None and _counts_on(line, int(item["number"]))
 
 
 def _leads_to(line: str, name: str) -> bool:

@@ -13,6 +13,7 @@ from qaclean.posts.model import Range
 from qaclean.posts.step_runs import Marks
 from qaclean.posts.step_shapes import is_told
 from qaclean.text.amounts import holds_amount, is_box, is_measured, opens_with_amount
+from qaclean.text.counted_heads import counted_head
 from qaclean.text.dates import names_a_date
 from qaclean.text.section_heads import begins_part, ends_part, is_howto_button, part_of
 
@@ -59,7 +60,9 @@ def read_materials(
     end = first
     level = marks.levels[head] if marks is not None else 0
     while end < min(len(lines), head + MAX_LINES) and not part_of(lines[end]) and not _ends_list(lines, end, marks):
-        if end in walls or (marks is not None and 0 < marks.levels[end] <= level) or begins_named_count(lines, end):
+        if end in walls or (marks is not None and 0 < marks.levels[end] <= level):
+            break
+        if begins_named_count(lines, end) or counted_head(lines[end]) == 1:
             break
         end += 1
     return read_run(lines, first, end, marks)

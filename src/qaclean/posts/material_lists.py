@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from qaclean.patterns import compile_at_once
-from qaclean.posts.howto_parts import HowTo
+from qaclean.posts.howto_model import HowTo
 from qaclean.posts.model import Range
 from qaclean.segments.layout import Layout
 from qaclean.text.dates import names_a_date

@@ -24,7 +24,7 @@ from qaclean.posts.step_shapes import (
 from qaclean.posts.steps_so_far import MAX_HEAD, MAX_TITLE, TOLD, StepsSoFar
 from qaclean.text.amounts import holds_amount, is_amount, is_box, opens_with_amount
 from qaclean.text.dates import names_a_date
-from qaclean.text.section_heads import ends_part, is_howto_button, part_of, speaks_of_site
+from qaclean.text.section_heads import ends_part, heads_advice, is_howto_button, part_of, speaks_of_site
 
 __all__ = ["StepReader", "read_steps"]
 
@@ -116,6 +116,8 @@ class StepReader(StepsSoFar):
         """Whether a line is the head of another section; one of two words above the first step may be a switch (`Video`, `On`)."""
         part = part_of(self.lines[at])
         if self.items:
+            if self.marks is not None and self.marks.levels[at] and heads_advice(self.lines[at]):
+                return not self._counts_on(at)
             if _is_dated(self.lines[at]) or self._is_told_again(at):  # a comment, or they begin again
                 return not self._counts_on(at)
             return bool(part) or (ends_part(self.lines[at]) and not self._is_tip(at))

@@ -28,10 +28,11 @@ class StepRun(NamedTuple):
 
 class Marks(NamedTuple):
     """What markup shows of each line: whether an item of a list or a paragraph `begins` there (None for a line of no list that begins one), and
-    the level of a heading, or 0."""
+    the level of a heading, or 0; whether most of it is a link, where markup tells."""
 
     begins: Sequence[bool | None]
     levels: Sequence[int]
+    linked: Sequence[bool] = ()
 
 
 def asides_in(lines: Sequence[str], items: Sequence[Range], taken: Collection[int]) -> Iterator[int]:
@@ -53,4 +54,5 @@ def marks_of(layout: Layout | None) -> Marks | None:
         same = not layout.named and origin.node == before and origin.node >= 0  # lines of one paragraph
         begins.append(False if same else origin.begins if origin.item else None)
         before = origin.node
-    return Marks(begins, [origin.level for origin in layout.origins])
+    linked = [2 * origin.link > len(line) for origin, line in zip(layout.origins, layout.lines, strict=True)]
+    return Marks(begins, [origin.level for origin in layout.origins], linked)

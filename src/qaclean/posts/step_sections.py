@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from qaclean.patterns import compile_at_once
-from qaclean.posts.howto_parts import HowTo, HowToPart
+from qaclean.posts.howto_model import HowTo, HowToPart
 from qaclean.posts.model import Range
 from qaclean.posts.step_shapes import lead_of, numbers_step
 from qaclean.segments.layout import Layout

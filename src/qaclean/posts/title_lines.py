@@ -21,7 +21,7 @@ from qaclean.posts.line_rows import Row
 from qaclean.posts.line_shapes import path_entries
 from qaclean.posts.line_words import heads_answers, is_button, title_lead
 from qaclean.posts.model import TitleSpan
-from qaclean.posts.title_signs import REACH, Signs, TitlePage, worth_of
+from qaclean.posts.title_signs import REACH, Look, Signs, TitlePage, worth_of
 from qaclean.segments.document import Document
 from qaclean.segments.signals import Evidence, cues_for
 from qaclean.text.columns import columns_of
@@ -126,7 +126,7 @@ def title_candidates(rows: Sequence[Row], evidence: Sequence[Evidence], above: A
     """Each row above the posts that may be the title, and its signs: those of a title of any page, and those of a thread's."""
     high, bottom, end = above.high, above.bottom, min(above.bottom + REACH, len(evidence))
     content = [(i, i + 1) for i in above.posts if high <= i < end]
-    page = TitlePage(evidence[:end], bottom, end, content, asking=True)
+    page = TitlePage(evidence[:end], bottom, end, content, Look(asking=True, paired=True))
     said = _said_again(rows[:end], high, [i for i in above.opening if i < end])
     names = {row.shape.text for row in rows[high:end] if is_name(row)}
     candidates = [*page.candidates()]

@@ -11,12 +11,12 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import repeat
 from math import log2
 from operator import add
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.posts.model import Range
@@ -25,7 +25,7 @@ from qaclean.shipped import read_shipped
 from qaclean.text.named_authors import is_name, named_author
 from qaclean.text.section_heads import begins_part, is_howto_button, part_of
 
-__all__ = ["BULLETS", "REACH", "Signs", "TitlePage", "Worth", "worth_of"]
+__all__ = ["BULLETS", "REACH", "Look", "Signs", "TitlePage", "Worth", "worth_of"]
 
 Signs = dict[str, float]
 """How much of each sign a line has, mostly from 0 to 1."""
@@ -38,6 +38,10 @@ REACH = 160  # lines above what a title names
 TOP, BOTTOM = 3, 25  # lines at the ends of a page
 STEM = 5  # code points of a word that count
 MIN_WORD, HEAVY = 3, 8  # code points of a word that counts, and from which on it counts no more
+SAID_AGAIN, LONGEST_SAID = (
+    2,
+    90,
+)  # times that a page says a title that reads like a sentence, and its code points (`Lekker! Ovenschotel met prei`)
 PAIR = 2  # what two characters side by side count
 ALIKE = 0.6  # of the words of two lines
 MOST_ALIKE, MOST_SAID, MOST_SAME, MOST_OFTEN, MOST_RUNNING = 3, 5, 5, 4, 20
@@ -64,26 +68,34 @@ _PAIRED_WORD = compile_on_use(r"[\u2e80-\u9fff]+|[^\W\u2e80-\u9fff]+")
 _PARTED = compile_on_use(r"\s[-|·—–»•:]\s|[|_]|\s[-–—]|[-–—]\s")
 
 
+class Look(NamedTuple):
+    """How a title is looked for: where it names a thread it may ask (`asking`); where told so, words written without spaces are told by pairs of characters
+    (`paired`). `cards` are lines below the first part that may say it too, each with the head of the part that it stands above."""
+
+    asking: bool = False
+    paired: bool = False
+    cards: Mapping[int, int] = {}
+
+
 class TitlePage:
     """The lines of a page as its title is looked for: above line `first`, where `content`, the ranges of what it names, begin; they end at `end`.
-    Where it names a thread it may ask, and words
-    written without spaces are told by pairs of characters (`asking`)."""
+    `look` says how the title is looked for."""
 
     def __init__(
-        self, evidence: Sequence[Evidence], first: int, end: int, content: Iterable[Range], *, asking: bool = False
+        self, evidence: Sequence[Evidence], first: int, end: int, content: Iterable[Range], look: Look | None = None
     ) -> None:
-        self.evidence, self.first, self.asking = evidence, first, asking
+        self.evidence, self.first, (self.asking, self.paired, self.cards) = evidence, first, look or Look()
         texts = [seen.text.casefold() for seen in evidence]
         self.low = [
             text.strip(BULLETS) if seen.length <= MAX_TITLE else "" for text, seen in zip(texts, evidence, strict=True)
         ]
         self.near = range(max(0, first - REACH), min(len(evidence), end + REACH))
-        above = range(self.near.start, min(first, len(evidence)))
-        self.stems = {i: frozenset(_stems(self.low[i], paired=asking)) for i in above}
+        above = [*range(self.near.start, min(first, len(evidence))), *self.cards]
+        self.stems = {i: frozenset(_stems(self.low[i], paired=self.paired)) for i in above}
         # Of all other lines only those words are held that one of these has too: a page may have a million lines.
         wanted = frozenset().union(*self.stems.values())
         held: dict[str, tuple[frozenset[str], int]] = {}  # most lines are asked for several times
-        stems_of = partial(_held_stems, held, wanted, asking)
+        stems_of = partial(_held_stems, held, wanted, self.paired)
         self.texts = texts[self.near.start : self.near.stop]
         self.joined = "\n".join(self.texts)
         self.sizes = [0] * len(self.near)  # how many words a line has
@@ -102,17 +114,17 @@ class TitlePage:
         self.times = Counter(self.low[i] for i in self.near if self.low[i] in lines)
         top = self.low[:TOP] if first > TOP else []
         self.ends = {*top, *self.low[max(first, len(evidence) - BOTTOM) :]}
-        self.running = [i for i in range(first) if evidence[i].running]
+        self.running = [i for i in range(max([first, *self.cards])) if evidence[i].running]
         line = evidence[0].text.casefold() if evidence and evidence[0].length <= 2 * MAX_TITLE else ""
         self.segments = [part.strip() for part in _PARTED.split(line) if part.strip()]
-        self.of_line = set(_stems(line, paired=self.asking))
+        self.of_line = set(_stems(line, paired=self.paired))
         self.of_segment = set(
-            _stems(next((part for part in self.segments if len(part) >= MIN_TITLE), ""), paired=asking)
+            _stems(next((part for part in self.segments if len(part) >= MIN_TITLE), ""), paired=self.paired)
         )
 
     def candidates(self) -> Iterator[tuple[int, Signs]]:
         """Each line that may be the title, and its signs."""
-        for i in range(max(0, self.first - REACH), self.first):
+        for i in [*range(max(0, self.first - REACH), self.first), *self.cards]:
             words = self.evidence[i].text.strip(BULLETS) if self.low[i] else ""
             if self._may_be_title(i, words):
                 yield i, {**self._look(i, words), **self._meaning(i), **self._repeats(i), **self._place(i)}
@@ -124,14 +136,18 @@ class TitlePage:
             return False
         if self.asking:
             return True
-        if words.endswith(_NO_END) or self.evidence[at].running:
+        if words.endswith(_NO_END) or (self.evidence[at].running and not self._is_said_again(at)):
             return False
         return not part_of(words) and not is_howto_button(words)
+
+    def _is_said_again(self, at: int) -> bool:
+        """Whether the page says a line again that reads like a sentence, and is no longer than one a title is."""
+        return len(self.low[at]) <= LONGEST_SAID and self.times[self.low[at]] >= SAID_AGAIN
 
     def _look(self, at: int, line: str) -> Signs:
         """How a line reads."""
         long = [word for word in _WORD.findall(line) if len(word) > MIN_WORD]
-        stems = _stems(self.low[at], paired=self.asking)
+        stems = _stems(self.low[at], paired=self.paired)
         return {
             "small letter": float(line[0].islower()),
             "capitals": sum(word[0].isupper() for word in long) / len(long) if long else 0.0,
@@ -151,19 +167,20 @@ class TitlePage:
     def _meaning(self, at: int) -> Signs:
         """What of the page's words a line has."""
         line = self.low[at]
-        weights = [*_weighed(line, paired=self.asking)]
+        weights = [*_weighed(line, paired=self.paired)]
         several, whole = len(weights) > 1, sum(weight for _, weight in weights)
 
         def share(known: Iterable[str]) -> float:
             return sum(weight for stem, weight in weights if stem in known) / whole
 
         often = [min(log2(self.said[stem]), MOST_OFTEN) / MOST_OFTEN for stem, _ in weights]
-        below = [i for i in range(at + 1, min(at + INTRODUCES, self.first)) if self.evidence[i].running]
+        head = self.cards.get(at, self.first)
+        below = [i for i in range(at + 1, min(at + INTRODUCES, head)) if self.evidence[i].running]
         introduced = share(
             {
                 stem
                 for i in below[:MOST_INTRODUCING]
-                for stem in _stems(self.texts[i - self.near.start], paired=self.asking)
+                for stem in _stems(self.texts[i - self.near.start], paired=self.paired)
             }
         )
         parts = share(self.in_parts)
@@ -211,7 +228,8 @@ class TitlePage:
 
     def _place(self, at: int) -> Signs:
         """Where a line stands, and what stands below it."""
-        away, evidence = self.first - at, self.evidence
+        head, evidence = self.cards.get(at, self.first), self.evidence
+        away = head - at
         place = next((f"within {most} lines" for most in DISTANCES if away <= most), "far away")
         below = evidence[at + 1 : at + 1 + BELOW]
         mark = _HASHES.match(evidence[at].text)
@@ -219,9 +237,10 @@ class TitlePage:
         values = evidence[at + 1 : at + 1 + MENU]
         return {
             place: 1.0,
+            "below the first part": float(at in self.cards),
             "first line": float(at == 0),
             "away": min(away, REACH) / REACH,
-            "running text between": min(sum(i > at for i in self.running), MOST_RUNNING) / MOST_RUNNING,
+            "running text between": min(sum(at < i < head for i in self.running), MOST_RUNNING) / MOST_RUNNING,
             "first heading": float(mark is not None and mark.end() == 1),
             "lower heading": float(mark is not None and mark.end() > 1),
             "running text below": float(any(seen.running for seen in below)),

@@ -244,13 +244,16 @@ SCHEMAS: dict[str, Keys] = {
     "sections": Keys(
         {
             part: Keys(
-                {"whole": texts, "starts": texts, **_EXAMPLES}, {"labels": texts, "endings": texts, "spoken": texts}
+                {"whole": texts, "starts": texts, **_EXAMPLES},
+                {"labels": texts, "endings": texts, "spoken": texts, "tools": texts},
             )
             for part in ("steps", "materials", "ends", "remarks")
         }
         | {
             "units": Keys({"whole": texts, "joints": texts, **_EXAMPLES}),
-            **dict.fromkeys(("buttons", "menus", "notes", "advice", "unmeasured"), Keys({"whole": texts, **_EXAMPLES})),
+            **dict.fromkeys(("buttons", "menus", "notes", "advice"), Keys({"whole": texts, **_EXAMPLES})),
+            "unmeasured": Keys({"whole": texts, "served": texts, **_EXAMPLES}),
+            "counted": Keys({"words": texts, "behind": texts, "digits": texts, **_EXAMPLES}),
             "author": Keys({"clear": texts, "short": texts, "introduces": texts, "durations": texts, **_EXAMPLES}),
         }
     ),
@@ -272,6 +275,8 @@ SCHEMAS: dict[str, Keys] = {
                 "forum_words",
                 "forum_behind_marks",
                 "asks",
+                "how",
+                "how_starts",
                 "faq_words",
                 "asking_ends",
                 "greetings",

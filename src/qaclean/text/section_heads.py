@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Literal
 
-from qaclean.patterns import compile_on_use
-from qaclean.rules import any_of, load
+from qaclean.patterns import compile_at_once, compile_on_use
+from qaclean.rules import any_of, literals, load
 
 __all__ = [
     "Part",
@@ -16,6 +16,7 @@ __all__ = [
     "ends_part",
     "heads_advice",
     "heads_no_howto",
+    "heads_tools",
     "is_howto_button",
     "is_remark",
     "may_begin_head",
@@ -112,6 +113,15 @@ def opens_note(line: str) -> bool:
     return len(line) <= MAX_NOTE and line.casefold().rstrip() in _words_of("notes", "whole")
 
 
+def heads_tools(line: str) -> bool:
+    """Whether a line heads a short list of things without amounts.
+
+    >>> heads_tools("Tools:"), heads_tools("Ingredients")
+    (True, False)
+    """
+    return len(line) <= MAX_HEAD and line.strip(_AROUND).casefold() in _words_of("materials", "tools")
+
+
 def heads_advice(line: str) -> bool:
     """Whether a line heads what a how-to tells besides its steps.
 
@@ -141,12 +151,21 @@ def heads_no_howto(line: str) -> bool:
 
 
 def names_unmeasured(line: str) -> bool:
-    """Whether a line begins with what is needed without an amount, as salt is.
+    """Whether a line begins with what is needed without an amount, as salt is, or names something and what it is for.
 
-    >>> names_unmeasured("salt and pepper"), names_unmeasured("finely chopped")
-    (True, False)
+    >>> names_unmeasured("salt and pepper"), names_unmeasured("herbs to serve"), names_unmeasured("finely chopped")
+    (True, True, False)
     """
-    return _begins_with(line, _words_of("unmeasured", "whole"))
+    if _begins_with(line, _words_of("unmeasured", "whole")):
+        return True
+    words = line[:MAX_HEAD].casefold()
+    served = _served().search(words)
+    return (
+        served is not None
+        and words[0].isalpha()
+        and "(" not in words[: served.start()]
+        and not is_remark(line, begun=True)
+    )
 
 
 def is_remark(line: str, *, begun: bool = False) -> bool:
@@ -173,9 +192,14 @@ def tabs_below(heads: Mapping[int, str]) -> set[int]:
     return {i for i in steps if heads.get(i - 1) == "materials" and own and own[0] < i}
 
 
-@lru_cache(maxsize=6)
+@lru_cache(maxsize=8)
 def _words_of(name: str, key: str) -> frozenset[str]:
     return frozenset(load("sections")[name][key])
+
+
+@lru_cache(maxsize=1)
+def _served() -> re.Pattern[str]:
+    return compile_at_once(rf"(?<=\w)[,\s]{{1,3}}(?:{literals(load('sections')['unmeasured']['served'])})(?!\w)")
 
 
 @lru_cache(maxsize=1)
@@ -202,7 +226,11 @@ def _spoken() -> re.Pattern[str]:
 def _whole() -> dict[str, Part]:
     data = load("sections")
     parts: tuple[Part, ...] = ("ends", "materials", "steps")
-    return {words.casefold().strip(_AROUND): part for part in parts for words in data[part]["whole"]}
+    return {
+        words.casefold().strip(_AROUND): part
+        for part in parts
+        for words in (*data[part]["whole"], *data[part].get("tools", ()))
+    }
 
 
 @lru_cache(maxsize=1)

@@ -20,6 +20,7 @@ __all__ = [
     "PageNames",
     "TitleParts",
     "asks",
+    "asks_how",
     "greets",
     "letters_of",
     "own_words",
@@ -111,6 +112,26 @@ def asks(line: str) -> bool:
 
 def _asks(line: str) -> bool:
     return "?" in line or _words().asks.search(line.lower()) is not None
+
+
+def asks_how(line: str) -> bool:
+    """Does a title say how something is done?
+
+    >>> asks_how("How to hang a shelf"), asks_how("软管怎么更换"), asks_how("What I found out"), asks_how("Wie hängt man ein Brett auf?")
+    (True, True, False, True)
+    """
+    words = line[:MAX_TITLE].lower()
+    return _how().search(words) is not None or words.startswith(_how_starts())
+
+
+@lru_cache(maxsize=1)
+def _how() -> re.Pattern[str]:
+    return any_of(load("titles")["how"])
+
+
+@lru_cache(maxsize=1)
+def _how_starts() -> tuple[str, ...]:
+    return tuple(load("titles")["how_starts"])
 
 
 def greets(line: str) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qaclean.posts.howto_parts import HowTo
+from qaclean.posts.howto_byline import byline_below
+from qaclean.posts.howto_model import HowTo
 from qaclean.posts.model import TitleSpan
 from qaclean.segments.signals import Evidence, cues_with
 from qaclean.stripper.labels import DROP, KEEP, TITLE_AGAIN, Labels, proof
@@ -45,6 +46,10 @@ def keep_howto(view: View, labels: Labels) -> Labels:
         if not any(view.evidence[i].running and labels[i] is KEEP for i in above):
             new[: len(above)] = [DROP if labels[i] is KEEP else labels[i] for i in above]
         new[howto.title.piece] = KEEP
+        if view.layout is None:
+            byline = proof("metadata", "howto-byline")
+            for at in byline_below(view.evidence, howto.title.piece, howto.first):
+                new[at] = byline
         if view.layout is not None:
             new = _without_title_again(view, new, howto, howto.title)
     return new
