@@ -17,16 +17,20 @@ from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.posts.model import PostFields
 from qaclean.rules import load
 from qaclean.text.counts import whole_count
+from qaclean.text.date_order import year_first
 from qaclean.text.dates import read_date
 
 __all__ = ["is_accepted", "read_post_fields"]
 
 _Value = TypeVar("_Value", str, int)
 NO_RANK = 1000
+PARTS = 10  # the rank of a name's word from which it is a part of a class word alone
 MAX_ELEMENTS = 1500  # of a post that are looked at
 MAX_NAME = 40  # code points
 MAX_SPACES = 3  # between the words of a name that ends with a full stop
+MAX_COUNTED = 20  # code points of a button with its count
 MAX_DATE = 60  # code points of a text that is a date
+_PARTS = compile_at_once(r"[\s_-]+")
 _COUNTING = frozenset(("a", "span", "button", "em", "i", "b", "div", "p", "li"))  # elements whose text may count votes
 _USER_ADDRESS = compile_on_use(
     r"(?i)(?:^|/)(?:u|users?|members?|people|profile|author|space|home/main)/|[?&](?:uid|un|u|user|author)=|mod=space|action=profile|space-uid-|member\.php"
@@ -49,8 +53,10 @@ _DATED = frozenset(
 _COUNTS = ("data-value", "content", "data-count", "data-score", "data-votes", "data-votecount", "data-evaluate")
 _SENTENCE = compile_on_use(r"[\u3002\uff01\uff1f\uff0c]|[,;!?](?:\s|[\u3400-\u9fff])")  # no name has it
 _BESIDE = compile_on_use(
-    r"(?P<before>[^\W\d]{0,8})\s?[(\uff08\[]?\s?(?P<count>[0-9][0-9.,]{0,9}[kKmM\u4e07]?)\s?[)\uff09\]]?\s?(?P<behind>[^\W\d]{0,8})"
+    r"(?P<before>(?:[^\W\d]{1,12}(?:\s[^\W\d]{1,12}){0,2})?)\s?[(\uff08\[]?\s?(?P<count>[0-9][0-9.,]{0,9}[kKmM\u4e07]?)\s?[)\uff09\]]?\s?"
+    r"(?P<behind>[^\W\d]{0,12})"
 )
+_LABEL = compile_on_use(r"[:\uff1a]\s?\S")  # of something else that is told of a member
 _EPOCH = compile_on_use(r"^1[0-9]{9}(?:[0-9]{3})?$")
 
 
@@ -70,9 +76,10 @@ def _beside_votes() -> frozenset[str]:
 
 
 def read_post_fields(
-    element: Any, reference: datetime | None = None, *, name: bool = True, date: bool = True
+    element: Any, reference: datetime | None = None, *, name: bool = True, date: bool = True, month: str = ""
 ) -> PostFields:
-    """The fields of the post that `element` holds; without its author or date where these are not asked for.
+    """The fields of the post that `element` holds; without its author or date where these are not asked for. `month`: which number of a date is
+    the month, where the page tells it (`date_order.day_and_month`).
 
     >>> from lxml import etree
     >>> read_post_fields(etree.HTML("<div><a class=username>Ann</a> <time datetime='2020-05-01T10:00:00Z'>May 1</time> Hi</div>"))[:2]
@@ -91,7 +98,7 @@ def read_post_fields(
         if names.rank >= 0:
             _see_name(inner, role, prop, names)
         if dates.rank:
-            _see_date(inner, keys, prop, dates, reference)
+            _see_date(inner, keys, prop, dates, (reference, month))
         if role.votes or prop == "upvotecount":
             _see_votes(inner, prop, votes)
         elif votes.rank > 2 and len(inner) <= 2 and inner.tag in _COUNTING:
@@ -130,7 +137,7 @@ def _role(classes: str) -> _Role:
     tokens = classes.lower().split()
     parts = [part for token in tokens for part in re.split(r"[-_]+", token)]
     found = [ranks[token] for token in tokens if token in ranks] or [
-        ranks[part] + 10 for part in parts if part in ranks
+        ranks[part] + PARTS for part in parts if part in ranks
     ]
     return _Role(min(found, default=None), not votes.isdisjoint(tokens) or not votes.isdisjoint(parts))
 
@@ -171,16 +178,31 @@ def _see_name(inner: Any, role: _Role, prop: str, best: _Best[str]) -> None:
     if not text and inner.tag != "a":  # a box of the author's: name, rank and time; the name leads to a page
         text = next((words for link in inner.iter("a") if (words := _short_text(link, MAX_NAME))), "")
         rank += 5
-    if text and not text.isdecimal() and not _is_sentence(text) and read_date(text) is None:
+    if (
+        text
+        and not text.isdecimal()
+        and not (rank >= PARTS and _LABEL.search(text))
+        and not _is_sentence(text)
+        and read_date(text) is None
+    ):
         best.take(rank + (inner.tag != "a"), text)
 
 
 def _without_counts(box: Any, text: str) -> str:
-    """The words of a box that names an author, without the counts, ranks and badges behind the link to the member: `ann 83 ●2 ●6` is `ann`."""
-    if box.tag == "a" or not text:
+    """The words of a box that names an author, without the counts, ranks and badges behind the link to the member, or behind the element that is
+    called a name: `ann 83 ●2 ●6` is `ann`."""
+    if box.tag == "a" or not text or not len(box):
         return text
     link = next((words for inner in box.iter("a") if (words := _short_text(inner, MAX_NAME))), "")
+    link = link or next(
+        (words for inner in box.iter() if _is_named(inner) and (words := _short_text(inner, MAX_NAME))), ""
+    )
     return link if link and text.startswith(link) and read_date(text) is None else text
+
+
+def _is_named(inner: Any) -> bool:
+    """Whether the class words of an element call it a name."""
+    return type(inner.tag) is str and "name" in _PARTS.split((inner.get("class") or "").lower())
 
 
 def _is_sentence(text: str) -> bool:
@@ -192,7 +214,8 @@ def _is_sentence(text: str) -> bool:
     return _SENTENCE.search(text) is not None or (text.endswith(".") and text.count(" ") > MAX_SPACES)
 
 
-def _see_date(inner: Any, keys: list[str], prop: str, best: _Best[str], reference: datetime | None) -> None:
+def _see_date(inner: Any, keys: list[str], prop: str, best: _Best[str], known: tuple[datetime | None, str]) -> None:
+    reference, month = known
     if prop in _CREATED:
         rank = 0
     elif inner.tag == "time":
@@ -207,7 +230,7 @@ def _see_date(inner: Any, keys: list[str], prop: str, best: _Best[str], referenc
         for name in _DATE_ATTRIBUTES:
             value = inner.get(name)
             if value and len(value) <= MAX_DATE:
-                read = _from_epoch(value) or read_date(value, reference=reference)
+                read = _from_epoch(value) or read_date(year_first(value, month), reference=reference)
                 if read:
                     best.take(rank, read)
                     return
@@ -216,7 +239,7 @@ def _see_date(inner: Any, keys: list[str], prop: str, best: _Best[str], referenc
         return
     text = _short_text(inner, MAX_DATE)
     if text and any(c.isdigit() for c in text):
-        read = read_date(text, reference=reference, short=rank < 2)
+        read = read_date(year_first(text, month), reference=reference, short=rank < 2)
         if read and not _dates_member(text):
             best.take(rank, read)
 
@@ -247,7 +270,7 @@ def _see_votes(inner: Any, prop: str, best: _Best[int]) -> None:
     rank = 0 if prop == "upvotecount" else 1
     if rank >= best.rank:
         return
-    text = next((value for name in _COUNTS if (value := inner.get(name))), "") or _short_text(inner, 12)
+    text = next((value for name in _COUNTS if (value := inner.get(name))), "") or _short_text(inner, MAX_COUNTED)
     count = whole_count(text)
     if count is None:
         count = _counted(text)
@@ -265,7 +288,7 @@ def _counted(text: str) -> int | None:
 
 def _see_counted(inner: Any, best: _Best[int]) -> None:
     """Votes that only the words of a button tell."""
-    text = _short_text(inner, 12)
+    text = _short_text(inner, MAX_COUNTED)
     if text and not text.isdecimal() and text[0] not in "(\uff08[" and not text[0].isdigit():
         count = _counted(text)
         if count is not None:

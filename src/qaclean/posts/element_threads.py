@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from qaclean.posts.accepted_marks import marked_elements
 from qaclean.posts.adverts import is_advert
 from qaclean.posts.class_words import name_words
 from qaclean.posts.element_fields import read_post_fields
@@ -15,10 +16,12 @@ from qaclean.posts.repeated_elements import RepeatedElements
 from qaclean.rules import load
 from qaclean.segments.document import fold
 from qaclean.segments.layout import Layout
+from qaclean.text.date_order import day_and_month
 from qaclean.text.titles import title_kind
 
 __all__ = ["advert_ranges", "element_thread", "lead_fields"]
 
+MAX_DATED = 100  # code points of a line that dates a post
 MIN_TITLE = 4  # code points of a heading that the title begins with
 _ANSWERS = ("answer", "reply", "replies")  # records so named never hold the question
 
@@ -38,8 +41,9 @@ def element_thread(
     question = Post([(heading + 1, first)] if first > heading + 1 else [], (), lead_fields(layout, first, reference))
     kind = "qa" if "answer" in best.word or title_kind(layout.head.title) == "qa" else "thread"
     opens = not any(word in best.word for word in _ANSWERS)
-    seen = [(node, _post(layout, node, reference, accepted=node in best.accepted)) for node in best.nodes]
-    seen = _with_names(layout, seen)
+    month = _month(layout, best.nodes)
+    seen = [(node, _post(layout, node, (reference, month), accepted=node in best.accepted)) for node in best.nodes]
+    seen = _with_marks(layout, _with_names(layout, seen))
     posts = settled(post for node, post in seen if post.fields.published or not is_advert(layout.nodes.elements[node]))
     return Thread(question, posts, kind, "elements", exact=False, opens=opens)
 
@@ -61,6 +65,25 @@ def _with_names(layout: Layout, seen: list[tuple[int, Post]]) -> list[tuple[int,
     return [(node, post._replace(fields=filled(post.fields, PostFields(names.get(node))))) for node, post in seen]
 
 
+def _with_marks(layout: Layout, seen: list[tuple[int, Post]]) -> list[tuple[int, Post]]:
+    """The posts, those accepted that a mark says so of, where neither names nor headings say it of any."""
+    if any(post.fields.accepted for _, post in seen):
+        return seen
+    marked = marked_elements([layout.nodes.elements[node] for node, _ in seen])
+    return [
+        (node, post._replace(fields=post.fields._replace(accepted=True)) if said else post)
+        for (node, post), said in zip(seen, marked, strict=True)
+    ]
+
+
+def _month(layout: Layout, nodes: Sequence[int]) -> str:
+    """Which number of the dates of posts is the month, where one of them tells it."""
+    firsts, lasts = layout.nodes.firsts, layout.nodes.lasts
+    return day_and_month(
+        line for node in nodes for line in layout.lines[firsts[node] : lasts[node]] if len(line) <= MAX_DATED
+    )
+
+
 def advert_ranges(layout: Layout, thread: Thread | None, elements: Sequence[RepeatedElements]) -> tuple[Range, ...]:
     """The ranges of the elements that look like the posts of a thread and are adverts between them."""
     if thread is None or thread.rule != "elements":
@@ -70,9 +93,9 @@ def advert_ranges(layout: Layout, thread: Thread | None, elements: Sequence[Repe
     return tuple(held for held in ranges if held not in posts)
 
 
-def _post(layout: Layout, node: int, reference: datetime | None, *, accepted: bool) -> Post:
+def _post(layout: Layout, node: int, known: tuple[datetime | None, str], *, accepted: bool) -> Post:
     own = [(layout.nodes.firsts[node], layout.nodes.lasts[node])]
-    fields = read_post_fields(layout.nodes.elements[node], reference)
+    fields = read_post_fields(layout.nodes.elements[node], known[0], month=known[1])
     if accepted:
         fields = fields._replace(accepted=True)
     return Post(own, [[lines] for lines in _comments(layout, node)], fields)

@@ -92,7 +92,7 @@ POST_SCHEMAS: dict[str, Keys] = {
         }
     ),
     "post_lines": Keys(
-        {"comment_heads": pattern}
+        {"comment_heads": pattern, "accepted_said": pattern}
         | dict.fromkeys(
             (
                 *(

@@ -94,7 +94,7 @@ SCHEMAS: dict[str, Keys] = {
                     "not_before": characters,
                     "few": characters,
                     "half": text,
-                    "now": texts,
+                    **dict.fromkeys(("now", "before_times", "behind_times"), texts),
                     **dict.fromkeys(("today", "yesterday", "day_before"), texts),
                     **dict.fromkeys(("seconds", "minutes", "hours", "days", "weeks", "months", "years"), texts),
                 }
