@@ -14,7 +14,7 @@ from qaclean.rules import load
 
 __all__ = ["marked_elements", "marked_posts"]
 
-MAX_LINE = 40  # code points of a mark
+MAX_LINE = 56  # code points of a mark
 NEAR = 6  # rows from a post's words to a mark; between two posts it belongs to the nearer one
 MOST = 0.34  # share of the posts beside which a mark may stand: one beside each is a button
 FEWEST = 3  # posts that show that

@@ -88,9 +88,7 @@ def read_post_fields(
     names: _Best[str] = _Best(NO_RANK if name else -3)
     dates: _Best[str] = _Best(NO_RANK if date else 0)
     votes: _Best[int] = _Best()
-    declared = element.get("data-author") or element.get("data-username") or element.get("data-nickname")
-    if declared and not declared.strip().isdecimal():
-        names.take(-2, " ".join(declared.split()))
+    _see_attributes(element, names, dates, votes)
     for inner in _elements(element):
         keys = inner.keys()
         role = _role_of(inner.get("class", "")) if "class" in keys else _NO_ROLE
@@ -104,6 +102,19 @@ def read_post_fields(
         elif votes.rank > 2 and len(inner) <= 2 and inner.tag in _COUNTING:
             _see_counted(inner, votes)
     return PostFields(names.value, dates.value, votes.value, is_accepted(element))
+
+
+def _see_attributes(element: Any, names: _Best[str], dates: _Best[str], votes: _Best[int]) -> None:
+    """What the attributes of a post's own element tell; those of a custom element need no prefix."""
+    declared = element.get("data-author") or element.get("data-username") or element.get("data-nickname")
+    if type(element.tag) is str and "-" in element.tag:
+        declared = declared or element.get("author") or element.get("username")
+        if read := read_date((element.get("created") or element.get("datetime") or "")[:MAX_DATE]):
+            dates.take(0, read)
+        if (count := whole_count(element.get("score") or "")) is not None:
+            votes.take(0, count)
+    if declared and not declared.strip().isdecimal():
+        names.take(-2, " ".join(declared.split()))
 
 
 class _Best(Generic[_Value]):
@@ -153,10 +164,10 @@ def _elements(element: Any) -> Iterator[Any]:
             yield inner
 
 
-def _short_text(element: Any, most: int) -> str:
+def _short_text(element: Any, most: int, *, between: str = "") -> str:
     if len(element) > 6 or len(element.text or "") > 4 * most:
         return ""
-    text = " ".join("".join(element.itertext()).split())
+    text = " ".join(between.join(element.itertext()).split())
     return text if len(text) <= most else ""
 
 
@@ -237,7 +248,7 @@ def _see_date(inner: Any, keys: list[str], prop: str, best: _Best[str], known: t
     rank += rank == 2
     if rank >= best.rank:
         return
-    text = _short_text(inner, MAX_DATE)
+    text = _short_text(inner, MAX_DATE, between=" ")
     if text and any(c.isdigit() for c in text):
         read = read_date(year_first(text, month), reference=reference, short=rank < 2)
         if read and not _dates_member(text):

@@ -104,12 +104,16 @@ def _post(layout: Layout, node: int, known: tuple[datetime | None, str], *, acce
 def _comments(layout: Layout, node: int) -> list[Range]:
     """The ranges of the elements inside a post that are named as comments are, outer ones before those inside them."""
     words = frozenset(load("layout")["followup"])
-    if words & {part for word in name_words(layout.nodes.names[node]) for part in word.split("-")}:
+    if "-" not in layout.nodes.tags[node] and words & {
+        part for word in name_words(layout.nodes.names[node]) for part in word.split("-")
+    }:
         return []
     found: list[Range] = []
     index, last = node + 1, layout.nodes.lasts[node]
     while index < len(layout.nodes.tags) and layout.nodes.firsts[index] < last:
-        names = {part for word in name_words(layout.nodes.names[index]) for part in (word, *word.split("-"))}
+        tag = layout.nodes.tags[index]
+        words_of = (*name_words(layout.nodes.names[index]), *((tag,) if "-" in tag else ()))
+        names = {part for word in words_of for part in (word, *word.split("-"))}
         first, end = layout.nodes.firsts[index], layout.nodes.lasts[index]
         if names & words and first < end:
             found.append((first, end))

@@ -34,6 +34,7 @@ __all__ = ["RepeatedElements", "find_repeated_elements", "is_declared_article"]
 MIN_TEXT = 60  # code points outside links that a set must hold
 TALK = 2.0  # what it counts that each member has a button to answer it, or its floor
 LOOKED_AT = 6  # members whose inside is looked at
+FEWEST_BELOW = 3  # posts below an opening one that has no date of its own
 MAX_CANDIDATES = 12  # sets that are looked at closely
 _ITEMS = frozenset(("answer", "discussionforumposting", "comment", "socialmediaposting"))
 ARTICLE = 900  # code points of running text above comments that make an article
@@ -86,7 +87,7 @@ def find_repeated_elements(layout: Layout) -> list[RepeatedElements]:
     found = with_answers(layout, sums, found)
     if found and (found[0].is_posts or found[0].below_article):
         return found
-    return _with_talk(layout, sums, found)
+    return _with_talk(judge, found)
 
 
 def is_declared_article(layout: Layout) -> bool:
@@ -140,6 +141,8 @@ def _candidates(layout: Layout) -> dict[tuple[str, str], list[int]]:
         if last <= first:
             continue
         keys = sets_of(tag, names) if names else ()
+        if "-" in tag:
+            keys = (*keys, (tag, tag))  # a custom element is named by its tag
         if tag in _BESIDE_EACH_OTHER:
             keys = (*keys, (tag, f"@{nodes.parents[index]}"))
         for key in keys:
@@ -173,9 +176,18 @@ class _Judge:
         if known is None:
             first, last = self.layout.nodes.firsts[node], self.layout.nodes.lasts[node]
             short = [line for line in self.layout.lines[first : min(last, first + 40)] if len(line) < 100]
-            dated = any(map(_is_dated, short))
-            known = self._known[node] = dated, _names_a_person(self.layout.nodes.elements[node])
+            element = self.layout.nodes.elements[node]
+            custom = "-" in self.layout.nodes.tags[node]  # a custom element may say it by its attributes alone
+            dated = any(map(_is_dated, short)) or (custom and element.get("created") is not None)
+            known = self._known[node] = (
+                dated,
+                _names_a_person(element) or (custom and element.get("author") is not None),
+            )
         return known
+
+    def is_dated(self, node: int) -> bool:
+        """Whether a member carries a date."""
+        return self._shown_in(node)[0]
 
     def judged(self, nodes: Sequence[int], word: str) -> RepeatedElements:
         """The set, with its score."""
@@ -200,11 +212,13 @@ class _Judge:
         return RepeatedElements(tuple(nodes), word, score, dated / count, persons / count)
 
 
-def _with_talk(layout: Layout, sums: Sums, found: list[RepeatedElements]) -> list[RepeatedElements]:
+def _with_talk(judge: _Judge, found: list[RepeatedElements]) -> list[RepeatedElements]:
     """The sets, of which those first that show what posts to each other show, where none is known to be posts otherwise. Below a text that is longer than
-    they are, on a page that does not call itself a thread, they are comments."""
-    talk = []
+    they are, on a page that does not call itself a thread, they are comments. An opening post may have its date elsewhere."""
+    talk, layout, sums = [], judge.layout, judge.sums
     for row in found[:LOOKED_AT]:
+        if row.dated < 1.0 and len(row.nodes) > FEWEST_BELOW and not judge.is_dated(row.nodes[0]):
+            row = judge.judged(row.nodes[1:], row.word)
         elements = [layout.nodes.elements[node] for node in row.nodes]
         if row.dated == 1.0 and row.score + TALK >= POSTS and are_talk(elements):
             named = 1.0 if row.named < EACH and all(placed_names(elements)) else row.named

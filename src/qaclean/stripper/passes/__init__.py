@@ -41,7 +41,7 @@ from qaclean.stripper.passes.markup import (
 from qaclean.stripper.passes.menus_above_heading import drop_menus_above_heading
 from qaclean.stripper.passes.named_elements import drop_named_elements
 from qaclean.stripper.passes.path_summary import drop_path_summary
-from qaclean.stripper.passes.post_facts import tell_post_facts
+from qaclean.stripper.passes.post_facts import drop_facts_of_posts, tell_post_facts
 from qaclean.stripper.passes.posts import (
     drop_adverts,
     drop_below_last_post,
@@ -79,6 +79,7 @@ PASSES: tuple[Pass, ...] = (
     keep_fair_share,
     keep_first_said,
     keep_running_in_main,
+    drop_facts_of_posts,
     leave_no_post_empty,
     close_gaps,
     keep_like_siblings,
@@ -141,7 +142,7 @@ PASSES: tuple[Pass, ...] = (
 """For a page whose pieces the chain has labelled."""
 
 _OF_LAYOUT = frozenset((
-    keep_running_in_main, leave_no_post_empty, close_gaps, keep_like_siblings, drop_comments_below, keep_paragraphs_of_posts,
+    keep_running_in_main, drop_facts_of_posts, leave_no_post_empty, close_gaps, keep_like_siblings, drop_comments_below, keep_paragraphs_of_posts,
     keep_content_slot, keep_declared_question, keep_asked_sentences, keep_tables, keep_paragraphs, keep_lists, keep_headings,
     drop_furniture_sections, drop_link_lists, drop_above_title, keep_title, keep_longer_heading, drop_link_buttons, drop_menus_above_heading,
     drop_named_elements,

@@ -7,18 +7,22 @@ from collections.abc import Sequence
 from qaclean.patterns import compile_at_once
 from qaclean.posts.line_shapes import DATE, shape_of
 from qaclean.posts.line_words import is_button
-from qaclean.posts.model import Post
+from qaclean.posts.model import Post, Thread
 from qaclean.segments.document import TELLS_OF_POST
-from qaclean.stripper.labels import KEEP, Labels, proof
+from qaclean.segments.layout import Layout
+from qaclean.stripper.labels import DROP, KEEP, Labels, proof
 from qaclean.stripper.view import View
 from qaclean.text.dates import find_dates
 
-__all__ = ["tell_post_facts"]
+__all__ = ["drop_facts_of_posts", "facts_of_posts", "tell_post_facts"]
 
 MAX_LINE = 60  # code points
+MAX_CARD = 40  # ... of a line with the name of who wrote the post, or of buttons
 MOST_BESIDE = 24  # ... beside a moment that is that of the post
 MOST_BY_NAME = 12  # ... beside the author's name and a date
 MOST_BEHIND = 4  # ... behind the author's name alone: a rank
+FEWEST, IN_MANY = 3, 0.5  # posts, and share of them, that have a figure of the same words
+_NUMBER = compile_at_once(r"[0-9]+(?:[.,][0-9]+)*")
 _LETTERS = compile_at_once(r"[^\W\d_]")
 _SENTENCE = compile_at_once(r"[\u3002!?\uff01\uff1f;\uff0c]|[,.:]\s?[^\W\d]")
 _MARKS = " \t\xa0|·•:,-\u2013\u2014()[]/♥\u2764\ufe0f"
@@ -39,6 +43,64 @@ def tell_post_facts(view: View, labels: Labels) -> Labels:
                 for i in gone:
                     new[i] = OF_POST
     return new
+
+
+def drop_facts_of_posts(view: View, labels: Labels) -> Labels:
+    """The labels, without the figures of members and the lines of their names in posts that elements tell: a chain that reads line by line takes many of
+    them for content."""
+    thread = view.found.thread
+    if thread is None or thread.rule != "elements" or view.layout is None:
+        return labels
+    gone = {*_figures(view, view.layout), *_of_authors(view, thread)}
+    return [DROP if label is KEEP and i in gone else label for i, label in enumerate(labels)]
+
+
+def facts_of_posts(view: View) -> frozenset[int]:
+    """The lines of posts that elements tell which hold nothing but facts of theirs or of a member, or buttons."""
+    thread = view.found.thread
+    if thread is None or thread.rule != "elements" or view.layout is None:
+        return frozenset()
+    told = {
+        i
+        for post in thread.posts
+        for first, last in post.ranges
+        for i in range(first, last)
+        if _is_fact(view, post, i) or _is_button(view.evidence[i].text)
+    }
+    return frozenset((*told, *_figures(view, view.layout), *_of_authors(view, thread)))
+
+
+def _figures(view: View, layout: Layout) -> set[int]:
+    """The short lines of a word and a number that come again in many posts, but for the number (`UID: 12`)."""
+    held: dict[str, list[tuple[int, int]]] = {}
+    for member, (first, last) in enumerate(view.posts):
+        for i in range(first, last):
+            text, origin = view.evidence[i].text, layout.origins[i]
+            if len(text) > MAX_CARD or origin.quote or origin.pre:
+                continue
+            words = _NUMBER.sub("0", text)
+            if "0" in words and _LETTERS.search(words) and not _SENTENCE.search(words.replace(": ", " ")):
+                held.setdefault(words, []).append((member, i))
+    least = max(FEWEST, IN_MANY * len(view.posts))
+    return {i for rows in held.values() if len({member for member, _ in rows}) >= least for _, i in rows}
+
+
+def _of_authors(view: View, thread: Thread) -> set[int]:
+    """The lines that begin with the name of who wrote the post and say no sentence: the name with the rank behind it."""
+    return {
+        i
+        for post in thread.posts
+        if (author := post.fields.author)
+        for first, last in post.ranges
+        for i in range(first, last)
+        if (text := view.evidence[i].text).startswith(author)
+        and len(text) <= MAX_CARD
+        and not _SENTENCE.search(text, len(author))
+    }
+
+
+def _is_button(text: str) -> bool:
+    return len(text) <= MAX_CARD and is_button(shape_of(text))
 
 
 def _facts(view: View, post: Post, kept: Sequence[int]) -> list[int]:

@@ -8,6 +8,7 @@ from qaclean.segments.chain import best_path
 from qaclean.segments.document import POST_BUTTON, POST_HEAD
 from qaclean.segments.signals import cues_with
 from qaclean.stripper.labels import DROP, KEEP, TITLE_AGAIN, Labels, proof, verdicts
+from qaclean.stripper.passes.post_facts import facts_of_posts
 from qaclean.stripper.piece_scores import text_scorer
 from qaclean.stripper.text_view import view_text
 from qaclean.stripper.view import View
@@ -100,11 +101,12 @@ def drop_adverts(view: View, labels: Labels) -> Labels:
 
 
 def leave_no_post_empty(view: View, labels: Labels) -> Labels:
-    """Each post keeps the lines that speak most for themselves: nobody posts nothing."""
+    """Each post keeps the lines that speak most for themselves: nobody posts nothing. What tells who wrote it and when, and its buttons, do not."""
     new = list(labels)
+    facts = facts_of_posts(view)
     for first, last in view.posts:
-        lines = range(first, last)
-        if lines and all(labels[line] is not KEEP for line in lines):
+        lines = [i for i in range(first, last) if i not in facts] or range(first, last)
+        if lines and all(labels[line] is not KEEP for line in range(first, last)):
             best = max(view.scores[line][0] - view.scores[line][1] for line in lines)
             for line in lines:
                 if best > -MAX_PULL and view.scores[line][0] - view.scores[line][1] > best - SPREAD:
