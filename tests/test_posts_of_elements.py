@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from lxml import etree
 
 from qaclean import Page, clean
@@ -59,11 +58,11 @@ def test_custom_elements_are_posts_with_the_fields_of_their_attributes() -> None
 
 
 def test_an_opening_post_without_a_date_of_its_own_opens_the_thread() -> None:
-    post = "<div class='atl-item'><span>作者：<a href='/{n}'>{who}</a></span> <span>时间：2014-11-0{n} 22:15:31</span><div class='w'>{said}{said}{said}</div><a>举报</a><a>回复</a></div>"
-    opening = f"<div class='atl-item'><div class='w'>{SAID[0] * 6}</div></div>"
+    post = "<div class='atl-item'><span>作者：<a href='/{n}'>{who}</a></span> <span>时间：2014-11-0{n} 22:15:31</span><div class='w'>{said}{said}{said}{said}{said}</div><a>举报</a><a>回复</a></div>"
+    opening = f"<div class='atl-item'><div class='w'>{''.join(SAID)}</div></div>"
     rows = "".join(post.format(n=n, who=who, said=said) for n, (who, said) in enumerate(zip(WHO, SAID, strict=True), 1))
     page = clean(f"<title>进水了</title><h1>进水了</h1>{opening}{rows}", media_type="text/html")
-    assert [b.text for b in page.questions[0].body if isinstance(b, Paragraph)] == [SAID[0] * 6]
+    assert [b.text for b in page.questions[0].body if isinstance(b, Paragraph)] == ["".join(SAID)]
     assert [answer.author for answer in page.questions[0].answers] == list(WHO)
 
 
