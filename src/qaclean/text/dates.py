@@ -170,14 +170,12 @@ def _roughly() -> re.Pattern[str]:
     data, units = load("dates"), _words().units
     ago, other = data["ago"], _any(unit for unit in units if not unit.isascii())
     days = _any(word for key in ("yesterday", "day_before") for word in ago[key] if not word.isascii())
-    before, behind = _any(ago["before_times"]), _any(ago["behind_times"])
+    before, after = _any(ago["before_times"]), _any(ago["behind_times"])
     ages = "|".join(f"{unit}s?" for unit, kind in units.items() if unit.isascii() and kind in "hdwMy")
     return compile_at_once(
         rf"[0-9]{{1,2}}[-/.:][0-9]{{2}}|(?:19|20)[0-9]{{2}}\s?[-/.{data['year']}]\s?[0-9]{{1,2}}\s?[-/.{data['month']}]"
         rf"|[0-9{ago['few']}]\s?(?:{other})\s?(?:{_any(ago['behind'])})|{days}"
-        r"|\b[Yy]esterday\b|\b[Gg]estern\b|\bago\b|\b[Vv]or\s(?:[0-9]|eine)"
-        rf"|(?i:{before})\s[0-9]{{1,3}}\s[^\W\d]{{2,9}}|[0-9]{{1,3}}\s[^\W\d]{{2,9}}\s(?:{behind})\b"
-        rf"|^[0-9]{{1,3}}\s?(?:{other}|[dhmy]|(?i:mins?|hrs?|{ages}))$"
+        rf"|\b[Yy]esterday\b|\b[Gg]estern\b|\bago\b|\b[Vv]or\seine|(?i:{before})\s[0-9]{{1,3}}\s[^\W\d]{{2,9}}|[0-9]{{1,3}}\s[^\W\d]{{2,9}}\s(?:{after})\b|^[0-9]{{1,3}}\s?(?:{other}|[dhmy]|(?i:mins?|hrs?|{ages}))$"
     )
 
 
@@ -202,10 +200,8 @@ def _may_say_when() -> re.Pattern[str]:
 def names_a_date(line: str) -> bool:
     """Whether a short line says when, however roughly: a date, a time of day, `3 days ago`, `3h`.
 
-    >>> names_a_date("#2 Post by ann, 2024-04-13 22:16"), names_a_date("3天前"), names_a_date("Posts: 668")
-    (True, True, False)
-    >>> names_a_date("8 лет назад"), names_a_date("hace 3 días"), names_a_date("5 раз")
-    (True, True, False)
+    >>> [names_a_date(line) for line in ("#2 Post by ann, 2024-04-13 22:16", "3天前", "8 лет назад", "Posts: 668", "5 раз")]
+    [True, True, True, False, False]
     """
     if not _may_say_when().search(line):
         return False
