@@ -398,9 +398,6 @@ def test_a_short_question_with_one_answer() -> None:
     assert (answer.published, answer.accepted) == ("2020-03-05T11:02:00", True)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="bylines without any class word stay in posts of few words, and the shortest is lost"
-)
 def test_a_short_thread() -> None:
     page = qaclean.clean((PAGES / "short-thread.html").read_bytes())
     assert_ledger(page)
