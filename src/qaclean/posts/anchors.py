@@ -13,9 +13,10 @@ from qaclean.posts.anchor_scores import ANSWERED, ENOUGH, HEADED, judged, told_c
 from qaclean.posts.answered_below import counted_above
 from qaclean.posts.asker_lines import only_asker, without_asker
 from qaclean.posts.closed_rows import closed_rows
+from qaclean.posts.floors_that_count import rising, with_first
 from qaclean.posts.line_kinds import is_named_today, is_numbered_heading
 from qaclean.posts.line_rows import Anchors, Row
-from qaclean.posts.line_shapes import SHORT, Shape, names_floor, path_entries, shape_of
+from qaclean.posts.line_shapes import SHORT, Shape, path_entries, shape_of
 from qaclean.posts.line_words import counts_answers, heads_answers, is_end, says_answered
 from qaclean.posts.member_lines import without_member_dates, without_quote_dates
 from qaclean.posts.named_twice import named_twice
@@ -117,9 +118,9 @@ def find_anchors(rows: Sequence[Row], said: Sequence[bool] = ()) -> list[Anchors
     for kind, members in sorted(sets.items(), key=lambda item: item[0][0] == "~"):
         if kind[0] == "~":
             break
-        for part in [_below_title(rows, said, members)] if kind != "floor" else [_rising(rows, members)]:
+        for part in [_below_title(rows, said, members)] if kind != "floor" else [rising(rows, members)]:
             if kind == "floor":
-                part = _with_first(rows, total, part)
+                part = with_first(rows, total, part)
             clusters, end = without_list_behind(rows, _clusters(rows, total, part))
             for some in (clusters, _one_a_head(rows, total, clusters)):
                 scored = judged(rows, total, some, kind, told, asked=bool(some) and 0 <= asker < some[0][0])
@@ -269,28 +270,6 @@ def _candidates(rows: Sequence[Row], closed: Sequence[bool]) -> dict[str, list[i
     return {k: v for k, v in sets.items() if k == "answered" or len(v) > (MIN_LITERAL - 1 if k[0] == "~" else 1)}
 
 
-def _rising(rows: Sequence[Row], members: list[int]) -> list[int]:
-    """The longest run of floors that count up; a reply that names another's floor is none."""
-    best: list[tuple[int, int]] = []  # length, previous
-    for i, m in enumerate(members):
-        floor = rows[m].shape.floor or 0
-        choice = (1, -1)
-        for j in range(max(0, i - 30), i):
-            before = rows[members[j]].shape.floor or 0
-            # Words for the first floors count the opening post or not: 板凳 may stand above `3楼`.
-            if (before < floor or (before == floor and names_floor(rows[members[j]].shape))) and best[j][0] + 1 >= max(
-                choice[0], 2
-            ):  # of several with one number the nearest
-                choice = (best[j][0] + 1, j)
-        best.append(choice)
-    at = max(range(len(best)), key=lambda i: best[i][0])
-    chain = []
-    while at >= 0:
-        chain.append(members[at])
-        at = best[at][1]
-    return chain[::-1]
-
-
 def _clusters(rows: Sequence[Row], total: Sequence[float], members: Sequence[int]) -> list[tuple[int, int]]:
     clusters: list[tuple[int, int]] = []
     for m in members:
@@ -314,25 +293,6 @@ def _one_a_head(rows: Sequence[Row], total: Sequence[float], clusters: list[tupl
         else:
             merged.append((first, last))
     return merged if len(several) >= MOST_TWICE * len(merged) else []
-
-
-def _with_first(rows: Sequence[Row], total: Sequence[float], members: list[int]) -> list[int]:
-    """The floors, with the head of the first post before them, which has no number but a date as all have."""
-    kinds = Counter(
-        (row.shape.date, row.shape.place) for m in members for row in rows[max(0, m - 14) : m + 4] if row.shape.date
-    )
-    if not kinds or len(members) < 2:
-        return members
-    kind, n = kinds.most_common(1)[0]
-    if n < 0.8 * len(members):
-        return members
-    first = -1
-    for row in reversed(rows[max(0, members[0] - 80) : members[0]]):
-        dated = (row.shape.date, row.shape.place) == kind and row.mass == 0
-        near = first < 0 or first - row.at <= CLOSE  # the date of an edit stands below that of the post
-        if dated and near and total[members[0]] - total[row.at] >= 2 * TEXT:
-            first = row.at
-    return [first, *members] if first >= 0 else members
 
 
 def _is_one_head(rows: Sequence[Row], total: Sequence[float], before: int, at: int) -> bool:

@@ -9,6 +9,7 @@ from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.posts.line_rows import Row
 from qaclean.posts.line_shapes import FLOOR, Shape, path_entries
 from qaclean.posts.line_words import button_at_end, heads_answers, is_button, title_lead
+from qaclean.text.menus import is_menu_word
 from qaclean.text.titles import split_title
 
 __all__ = [
@@ -94,7 +95,8 @@ def title_rows(rows: Sequence[Row]) -> tuple[list[bool], int, str]:
             continue
         words = text[: split_title(text).length]
         for other in texts:
-            if MIN_TITLE <= len(other) < len(text) and len(other) > len(best) and _names(text, other):
+            longer = MIN_TITLE <= len(other) < len(text) and len(other) > len(best)
+            if longer and _names(text, other) and not is_menu_word(other):
                 best, at = other, row.at
         if at < 0 and words != text and len(words) >= 6 and row.at < 3:
             own[words] = row.at

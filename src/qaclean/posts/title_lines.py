@@ -24,6 +24,7 @@ from qaclean.posts.model import TitleSpan
 from qaclean.posts.title_signs import REACH, Look, Signs, TitlePage, worth_of
 from qaclean.segments.document import Document
 from qaclean.segments.signals import Evidence, cues_for
+from qaclean.text.bylines import is_label_of_author
 from qaclean.text.columns import columns_of
 from qaclean.text.menus import begins_menu, is_menu
 from qaclean.text.titles import asks, greets
@@ -197,7 +198,7 @@ def declared_title(rows: Sequence[Row], high: int, end: int) -> tuple[int, str]:
     """The row and the words of the title where the page's first line declares it, alone or beside the site's name: it is said again
     right above the posts, whose first words stand at the row `high`, or in the rows up to `end`. The row is -1 where none does."""
     line = rows[0].shape.text
-    texts = [row.shape.text for row in rows[1:end]]
+    texts = ["" if greets(row.shape.text) else row.shape.text for row in rows[1:end]]  # which say the site's name
     above = " ".join(texts[: max(high - 1, 0)])
     whole = " ".join(texts)
     words = next((part for part in _runs(line) if len(above) - CLOSE <= whole.rfind(part) >= 0), "")
@@ -265,7 +266,8 @@ def _may_be_title(row: Row) -> bool:
         return False
     address = shape.text.startswith(("http:", "https:", "www."))
     menu = begins_menu(shape.text) and not asks(shape.text)
-    return not (address or menu or path_entries(shape.text) or heads_answers(shape) or is_button(shape))
+    told = is_label_of_author(shape.text)
+    return not (address or menu or told or path_entries(shape.text) or heads_answers(shape) or is_button(shape))
 
 
 def _names(row: Row) -> float:

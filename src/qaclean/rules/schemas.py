@@ -263,6 +263,7 @@ SCHEMAS: dict[str, Keys] = {
             "page": Rows(Keys({"id": name, "text": text, "pieces": texts})),
             "whole": Keys({"misses": texts}),
             "counted": Keys({"pattern": pattern, **_EXAMPLES}),
+            "trail": Keys(dict.fromkeys(("homes", "ends"), texts)),
             "shape": Rows(Keys({"id": name, "pattern": pattern, **_EXAMPLES}, {"inside": flag})),
         }
     ),

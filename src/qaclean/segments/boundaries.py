@@ -19,6 +19,7 @@ __all__ = [
     "Place",
     "find_places",
     "is_template_word",
+    "is_word_of_template",
     "template_places",
     "view_page",
 ]
@@ -120,6 +121,15 @@ def _vocabulary() -> _Vocabulary:
 def is_template_word(kind: str) -> bool:
     """Whether vocabulary of this kind speaks for a template; numbers of list items stand in prose as well."""
     return kind != "marker"
+
+
+def is_word_of_template(word: str) -> bool:
+    """Whether a word, whole, is one that templates write.
+
+    >>> is_word_of_template("发表于"), is_word_of_template("小满")
+    (True, False)
+    """
+    return word in _vocabulary().kinds
 
 
 def template_places(text: str) -> list[tuple[int, int]]:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import islice, pairwise
-from typing import NamedTuple
 
 from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.rules import any_of
 from qaclean.segments.boundaries import Place
 from qaclean.segments.date_shape import date_shape, led, led_spans
+from qaclean.segments.dated_names import NAMED, Head, name_before, with_names
 from qaclean.segments.repeated_heads import Extent, last_tail, repeated_heads
 from qaclean.segments.spaced_place import spaced_place
 
@@ -22,9 +21,7 @@ __all__ = ["FEWEST_DATES", "date_signs", "dated_places", "glued_date_places"]
 MIN_LINE = 500  # code points of a line that may hold several posts
 FEWEST_DATES = 3  # dates of one form
 APART = 60  # code points between two of them, in half of the cases
-MAX_NAME = 32  # code points of what stands between a sentence's end and a date
-NAMED = 0.4  # share of the dates with a name right behind a sentence's end, from which on those of the others are looked for
-LEARNED = 2  # times a name stands so before it is known
+APART_GLUED = 25  # ... in a line that is known to be glued
 LONG_LINE = 1000  # ... of one whose dates nothing of a template stands beside
 SHORT_POST = 20  # code points between two heads
 GLUED_TEXT = 40  # code points of a line beside a date glued into it
@@ -44,20 +41,9 @@ _SIGN = compile_at_once(r"[0-9](?::[0-9]{2}|(?<=1)9[0-9]{2}|(?<=2)0[0-9]{2})")  
 _WORD = any_of(["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "ago"])
 _DIGITS = compile_at_once(r"[0-9]+")
 _LETTERS = compile_at_once(r"[A-Za-z]+")
-_SENTENCE_END = compile_on_use(r"[.!?\u3002\u2026)\]}\"\u201d\u300d|»·•>]\s+(?=[^\s.!?])")
-_NO_NAME = compile_on_use(r"[.!?,;:\u3002\u3001]\s|[\u3002\u3001\"(){}\[\]=<>|]")
-_GOES_ON = compile_on_use(
-    r"[^\s|,。!?]{1,24} {0,3}\||[.,:/\u3400-\u9fff-]"
-)  # date, name, bar, level; a fraction; a sentence
+_NAME_BEHIND = compile_on_use(r"[^\s|,。!?]{1,24} {0,3}\|")  # date, name, bar, level
+_GOES_ON = compile_on_use(r"[.,:/\u3400-\u9fff-]")  # a fraction; a sentence
 _NO_POST = compile_at_once(r"\s?(?:[A-Z]{4,8}\b|\[[\w.]{1,40}\]|<)")  # what a program logs at that moment
-
-
-class _Head(NamedTuple):
-    """A date: `start` and `end` of its words, and where the words before it begin that may be a name, or -1."""
-
-    start: int
-    end: int
-    name: int
 
 
 @lru_cache(maxsize=1)
@@ -96,17 +82,18 @@ def dated_places(text: str, start: int, end: int, *, template: bool = True, glue
     for form, heads in forms.items():
         around = _places(text, heads, extents[form], start, end) if form in often else set[Place]()
         found = {p for p in around if p.start not in taken and p.end not in taken and start < p.start < p.end < end}
-        if not found and ":" in form and (glued or end - start >= LONG_LINE):
-            found = _bare_places(text, heads, start, end)
+        if not found and (glued or (":" in form and end - start >= LONG_LINE)):
+            apart = APART_GLUED if glued else APART
+            found = _bare_places(text, heads, (start, end), apart=apart, timed=":" in form)
         places |= found
     return sorted(places)
 
 
-def _spans(heads: Sequence[_Head]) -> list[tuple[int, int]]:
+def _spans(heads: Sequence[Head]) -> list[tuple[int, int]]:
     return [(head.start, head.end) for head in heads]
 
 
-def _inside(forms: Mapping[str, Sequence[_Head]]) -> frozenset[int]:
+def _inside(forms: Mapping[str, Sequence[Head]]) -> frozenset[int]:
     """The places inside of any date."""
     return frozenset(at for heads in forms.values() for head in heads for at in range(head.start + 1, head.end))
 
@@ -143,12 +130,12 @@ def glued_date_places(text: str, lines: Sequence[tuple[int, int]]) -> dict[int, 
     return {start: sorted(set(found)) for start, found in out.items()}
 
 
-def _are_glued(text: str, heads: Sequence[_Head]) -> bool:
+def _are_glued(text: str, heads: Sequence[Head]) -> bool:
     """Whether most dates of a form are glued to names or words."""
     return sum(_is_glued(text, head) for head in heads) >= GLUED_SHARE * len(heads)
 
 
-def _is_glued(text: str, head: _Head) -> bool:
+def _is_glued(text: str, head: Head) -> bool:
     """Whether a date has no white space on one of its sides, no mark there that may stand so in a sentence, and on one side much text."""
     low, high = (
         max(0, head.start - GLUED_TEXT),
@@ -162,9 +149,9 @@ def _is_glued(text: str, head: _Head) -> bool:
     return before.isalnum() or before in (".", "!", "?", "\u3002") or behind.isalnum()
 
 
-def _forms(text: str, start: int, end: int) -> dict[str, list[_Head]]:
+def _forms(text: str, start: int, end: int) -> dict[str, list[Head]]:
     """The dates of a stretch of text by their form."""
-    forms: dict[str, list[_Head]] = {}
+    forms: dict[str, list[Head]] = {}
     for begin, last in led_spans(_dates(), text, start, end):
         words = text[begin:last]
         if _DIGITS.search(words) is None:
@@ -172,40 +159,44 @@ def _forms(text: str, start: int, end: int) -> dict[str, list[_Head]]:
         if (strange := _NOT_OWN.match(words)) is not None:
             begin += strange.end()
         form = _LETTERS.sub("a", _DIGITS.sub("0", text[begin:last].partition(" #")[0]))
-        forms.setdefault(form, []).append(_Head(begin, last, -1))
+        forms.setdefault(form, []).append(Head(begin, last, -1))
     return forms
 
 
-def _bare_places(text: str, heads: Sequence[_Head], start: int, end: int) -> set[Place]:
-    """The places around dates beside which no words of a template stand."""
-    bare = [
-        head._replace(name=_name_before(text, start, head.start))
+def _bare_places(text: str, heads: Sequence[Head], line: tuple[int, int], *, apart: int, timed: bool) -> set[Place]:
+    """The places around dates beside which no words of a template stand; days without a time of day (not `timed`) are heads of posts where names stand
+    before them."""
+    start, end = line
+    seen = [
+        head._replace(name=name_before(text, start, head.start))
         for head in heads
-        if not _goes_on(text, head.end) and text[head.end : head.end + 1].isspace()
+        if text[head.end : head.end + 1].isspace() and not _goes_on(text, head.end)
     ]
-    if len(bare) < FEWEST_DATES or not _are_heads(bare):
+    enough = sum(head.name >= 0 for head in seen) >= NAMED * len(heads)
+    bare = [head for head in seen if enough or _GOES_ON.match(text, head.end + 1) is None]
+    if len(bare) < FEWEST_DATES or not _are_heads(bare, apart):
+        return set()
+    named = with_names(text, start, bare)
+    if not timed and (len(bare) < SHARED * len(heads) or all(head.name < 0 for head in named)):
         return set()
     return {
-        place
-        for head in _with_names(text, start, bare)
-        for place in _around(text, head, start, end)
-        if start < place.start and place.end < end
+        place for head in named for place in _around(text, head, start, end) if start < place.start and place.end < end
     }
 
 
-def _share_template(heads: Sequence[_Head], extents: Sequence[Extent]) -> bool:
+def _share_template(heads: Sequence[Head], extents: Sequence[Extent]) -> bool:
     """Whether words of a template stand beside most of so many dates, and what is long enough for posts between them."""
     shared = sum(e.start < h.start or e.end > h.end for h, e in zip(heads, extents, strict=True))
     long = sum(after.start - before.end >= SHORT_POST for before, after in pairwise(extents))
     return shared >= SHARED * len(heads) and long >= FEWEST_DATES - 1
 
 
-def _places(text: str, heads: Sequence[_Head], extents: Sequence[Extent], start: int, end: int) -> set[Place]:
+def _places(text: str, heads: Sequence[Head], extents: Sequence[Extent], start: int, end: int) -> set[Place]:
     """The places around the heads of one form, with the names before them, and in them."""
     if not _share_template(heads, extents):
         return set()
-    whole = [_Head(e.start, e.end, _name_before(text, start, e.start)) for e in extents]
-    places = {place for head in _with_names(text, start, whole) for place in _around(text, head, start, end)}
+    whole = [Head(e.start, e.end, name_before(text, start, e.start)) for e in extents]
+    places = {place for head in with_names(text, start, whole) for place in _around(text, head, start, end)}
     tail = last_tail(text, extents, end)
     inner = [at for e in extents for at in e.inner]
     for at in [*inner, *([tail] if tail >= 0 else []), *(e.start for e in extents)]:
@@ -215,50 +206,16 @@ def _places(text: str, heads: Sequence[_Head], extents: Sequence[Extent], start:
 
 def _goes_on(text: str, end: int) -> bool:
     """Whether what stands behind a date belongs to it: the name and level of a head, the message of a log."""
-    return _GOES_ON.match(text, end + 1) is not None or _NO_POST.match(text, end) is not None
+    return _NAME_BEHIND.match(text, end + 1) is not None or _NO_POST.match(text, end) is not None
 
 
-def _name_before(text: str, start: int, date: int) -> int:
-    """Where the words between the last end of a sentence and a date begin, where those are few; else -1."""
-    ends = [match.end() for match in _SENTENCE_END.finditer(text, max(start, date - MAX_NAME - 2), date)]
-    at = ends[-1] if ends else -1
-    return at if 0 <= at < date and _is_name(text[at:date]) else -1
-
-
-def _is_name(words: str) -> bool:
-    words = words.strip()
-    return 0 < len(words) <= MAX_NAME and len(words.split()) <= 3 and _NO_NAME.search(words) is None
-
-
-def _are_heads(heads: Sequence[_Head]) -> bool:
-    """Whether so many dates of one form stand as far apart as posts do."""
+def _are_heads(heads: Sequence[Head], apart: int) -> bool:
+    """Whether so many dates of one form stand as far `apart` as posts do."""
     gaps = sorted(after.start - before.end for before, after in pairwise(heads))
-    return len(heads) >= FEWEST_DATES and gaps[len(gaps) // 2] >= APART
+    return len(heads) >= FEWEST_DATES and gaps[len(gaps) // 2] >= apart
 
 
-def _with_names(text: str, start: int, heads: Sequence[_Head]) -> Sequence[_Head]:
-    """The heads, where those of posts that end without a mark have their names too: one that is known, or as many words as the others have."""
-    named = [text[head.name : head.start].strip() for head in heads if head.name >= 0]
-    if len(named) < NAMED * len(heads):
-        return [head._replace(name=-1) for head in heads]
-    count = Counter(named)
-    known = sorted((name for name, n in count.items() if n >= LEARNED), key=len, reverse=True)
-    words, _ = Counter(len(name.split()) for name in named).most_common(1)[0]
-    return [head if head.name >= 0 else head._replace(name=_found(text, start, head, known, words)) for head in heads]
-
-
-def _found(text: str, start: int, head: _Head, known: Sequence[str], words: int) -> int:
-    """Where the name before a date begins."""
-    before = text[max(start, head.start - MAX_NAME - 2) : head.start].rstrip()
-    for name in known:
-        if before.endswith(name) and not before[: -len(name)][-1:].isalnum():
-            return head.start - len(text[max(start, head.start - MAX_NAME - 2) : head.start]) + len(before) - len(name)
-    parts = before.rsplit(maxsplit=words)
-    own = before[len(before) - len(before.removeprefix(parts[0]).lstrip()) :] if len(parts) > words else ""
-    return text.rindex(own, start, head.start) if own and _is_name(own) else -1
-
-
-def _around(text: str, head: _Head, start: int, end: int) -> list[Place]:
+def _around(text: str, head: Head, start: int, end: int) -> list[Place]:
     """The places before a head, or its date, and behind it."""
     first = head.start if head.name < 0 else head.name
     return [spaced_place(text, first, start, end), spaced_place(text, head.end, start, end)]

@@ -32,6 +32,7 @@ from qaclean.segments.joined_pages import OF_DATES, is_joined, is_run_together
 from qaclean.segments.joined_places import joined_places
 from qaclean.segments.labelled_places import has_labels, labelled_places
 from qaclean.segments.spaced_howto_places import spaced_howto_places
+from qaclean.segments.trail_places import trail_places
 
 __all__ = ["segment"]
 
@@ -99,6 +100,8 @@ def segment(document: Document) -> Document:
     for start, end in free:
         if start in cuts:
             cuts[start] = _merged(_repeated_places(document.folded, start, end), cuts[start])
+            if 2 * (end - start) > len(document.folded):
+                cuts[start] = trail_places(document.folded, start, end, cuts[start])
     howtos = glued_howtos(document.text, free)
     for start, end in free:
         if parts := howtos.get(start):

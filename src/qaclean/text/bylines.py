@@ -10,7 +10,7 @@ from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.rules import load
 from qaclean.text.dates import find_dates
 
-__all__ = ["MAX_BYLINE", "is_byline", "is_byline_of_post", "is_dated_source", "names_author"]
+__all__ = ["MAX_BYLINE", "is_byline", "is_byline_of_post", "is_dated_source", "is_label_of_author", "names_author"]
 
 MAX_BYLINE = 90  # code points
 MAX_VALUE = 16  # ... of a name or a source behind a label
@@ -111,6 +111,19 @@ def is_byline_of_post(line: str) -> bool:
     table = _table()
     mark = table.label.match(line.strip(_BARE))
     return mark is not None and table.facts[mark["fact"]] == "of_post"
+
+
+def is_label_of_author(line: str) -> bool:
+    """Whether a (folded) line is only a label with a colon and the name of who wrote the page, or a post.
+
+    >>> is_label_of_author("投稿者:みどり"), is_label_of_author("作者的话")
+    (True, False)
+    """
+    table = _table()
+    bare = line.strip(_BARE)
+    mark = table.label.match(bare)
+    told = mark is not None and table.facts[mark["fact"]] in ("author", "editor", "of_post")
+    return told and mark is not None and _VALUE.fullmatch(bare, mark.end()) is not None
 
 
 def names_author(line: str) -> bool:

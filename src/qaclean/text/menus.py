@@ -9,7 +9,7 @@ from qaclean.limits import REMEMBERED
 from qaclean.patterns import compile_at_once
 from qaclean.rules import literals, load
 
-__all__ = ["begins_menu", "is_menu"]
+__all__ = ["begins_menu", "is_menu", "is_menu_word"]
 
 MAX_LINE = 120  # code points
 FEWEST = 2  # words
@@ -39,6 +39,20 @@ def _is_menu(line: str) -> bool:
     if len(found) < FEWEST:
         return False
     return sum(len(_LETTERS.findall(word)) for word in found) >= COVERED * len(_LETTERS.findall(line))
+
+
+@lru_cache(maxsize=1)
+def _single() -> frozenset[str]:
+    return frozenset(load("menus")["words"])
+
+
+def is_menu_word(line: str) -> bool:
+    """Whether a (folded) line is one word of a menu, as it is listed.
+
+    >>> is_menu_word("Forums"), is_menu_word("Forums of old")
+    (True, False)
+    """
+    return line.strip().lower() in _single()
 
 
 @lru_cache(maxsize=1)

@@ -16,6 +16,7 @@ from qaclean.stripper.passes.articles import (
     keep_declared,
     keep_running_in_main,
 )
+from qaclean.stripper.passes.asked_title import keep_asked_title
 from qaclean.stripper.passes.bylines import tell_bylines
 from qaclean.stripper.passes.captions import drop_captions
 from qaclean.stripper.passes.code import drop_code_buttons, drop_page_scripts, keep_code
@@ -124,6 +125,7 @@ PASSES: tuple[Pass, ...] = (
     tell_post_facts,
     keep_title_below_path,
     keep_title_said_again,
+    keep_asked_title,
     keep_title_by_signs,
     keep_title_apart,
     drop_title_below_title,
