@@ -21,6 +21,7 @@ from qaclean.markdown.inline import Inline, read_inline
 from qaclean.markdown.lines import SourceLine, read_lines
 from qaclean.markdown.links import read_definition
 from qaclean.markdown.nodes import NodeMaker
+from qaclean.markdown.table_seams import table_seams
 from qaclean.patterns import compile_at_once
 from qaclean.repairs.repair import Edit, Repaired
 from qaclean.segments.certain_places import barred_places
@@ -88,9 +89,11 @@ def read_markdown(text: str, url: str | None = None) -> MarkdownPage:
     defined = read_definition(text[line.body : line.stop] for line in lines if line.kind == "definition")
     inline = read_inline(text, lines, defined)
     cuts = outermost([*_of_head(text, head), *_of_lines(text, lines, containers), *inline.cuts])
-    return _assembled(
-        _Read(head, lines, containers, inline, cuts), _Places(_rendered(text, cuts)), url or head.url or None
-    )
+    rendered = _rendered(text, cuts)
+    if seams := table_seams(text, lines, rendered):
+        cuts = outermost([*cuts, *seams])
+        rendered = _rendered(text, cuts)
+    return _assembled(_Read(head, lines, containers, inline, cuts), _Places(rendered), url or head.url or None)
 
 
 # -- edits -----------------------------------------------------------------------------------------------------------

@@ -34,7 +34,7 @@ from qaclean.segments.labelled_places import has_labels, labelled_places
 from qaclean.segments.spaced_howto_places import spaced_howto_places
 from qaclean.segments.trail_places import trail_places
 
-__all__ = ["segment"]
+__all__ = ["joined_seams", "segment"]
 
 MIN_LINE = 120  # code points; a shorter line is left whole: a menu in one piece goes as one
 MIN_SIGNS = 3  # of a line that was glued: one date or two spaces stand in prose too
@@ -122,6 +122,23 @@ def segment(document: Document) -> Document:
     for line in document.pieces:
         _cut(document.text, line, cuts.get(line.start, []), pieces, aside)
     return document._replace(pieces=tuple(pieces), aside=tuple(sorted(aside)))
+
+
+def joined_seams(folded: str, lines: Sequence[tuple[int, int]]) -> list[Place]:
+    """Where lines of a folded text are cut that are known to hold text nodes put together with nothing between, in order; nowhere where hardly any words of
+    templates stand in them. Linear.
+
+    >>> post = "Posts: 12Joined: May 2014#{0} 08-2{0}-2017, 10:02 PM Oil the chain first.Reply"
+    >>> page = "\\n".join(post.format(n) for n in range(1, 6))
+    >>> lines = [(n * (len(page) + 1) // 5, (n + 1) * (len(page) + 1) // 5 - 1) for n in range(5)]
+    >>> {"Joined: May", "Oil the chain"} <= {page[place.end :][: len(w)] for place in joined_seams(page, lines) for w in ("Joined: May", "Oil the chain")}
+    True
+    """
+    words = template_places(folded)
+    if len(words) < FEW_ALONE:
+        return []
+    cuts = _joined_cuts(folded, lines, words)
+    return sorted(place for places in cuts.values() for place in places)
 
 
 def _repeated_places(folded: str, start: int, end: int) -> list[Place]:
