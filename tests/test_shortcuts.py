@@ -7,8 +7,9 @@ import importlib
 import re
 from collections.abc import Collection, Iterable, Sequence
 from functools import partial
-from itertools import pairwise, product
+from itertools import islice, pairwise, product
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -22,7 +23,8 @@ from qaclean.parser.images import find_fragments, may_hold_fragments
 from qaclean.parser.steps import sequence
 from qaclean.posts import answer_heads, line_shapes
 from qaclean.rules import any_of, load
-from qaclean.segments import joined_pages
+from qaclean.segments import dated_places as dated_places_module
+from qaclean.segments import joined_pages, led_patterns
 from qaclean.segments.boundaries import template_places
 from qaclean.segments.chain import Scores, Weights, best_path, sum_scores
 from qaclean.segments.consent import find_consent, may_ask
@@ -219,14 +221,10 @@ def test_the_best_path_is_the_best_of_all_paths(labels: int) -> None:
     assert worth(found) == pytest.approx(max(map(worth, product(range(labels), repeat=5))))
 
 
-@given(
-    st.lists(
-        st.sampled_from(
-            ["2019", "-04", "-01", " 10:21", "Mar ", "3, ", "3天前", "am ", "9. ", "Okt ", "昨天", "中", "x", " "]
-        ),
-        max_size=14,
-    )
-)
+_DATED = ["2019", "-04", "-01", " 10:21", "Mar ", "3, ", "3天前", "am ", "9. ", "Okt ", "昨天", "中", "x", " "]
+
+
+@given(st.lists(st.sampled_from(_DATED), max_size=14))
 def test_dates_behind_the_class_of_what_they_begin_with_are_those_of_the_pattern_itself(parts: list[str]) -> None:
     text = "".join(parts)
     assert [*date_spans(text)] == [match.span() for match in re.finditer(date_shape(), text)]
@@ -243,3 +241,46 @@ def test_every_heading_of_answers_holds_a_word_for_them_that_is_looked_for_first
     headings = [line.lower() for row in load("answer_heads")["language"] for line in row["hits"]]
     assert len(headings) > 60
     assert all(answer_heads._nouns().search(line) for line in headings)
+
+
+@pytest.mark.parametrize("row", load("segments")["shape"], ids=lambda row: str(row["id"]))
+def test_a_shape_behind_the_class_of_what_it_begins_with_is_found_as_by_itself(row: dict[str, Any]) -> None:
+    led = led_patterns.led(row["begins"], row["pattern"])
+    parts = [
+        *row["hits"],
+        *row["misses"],
+        *" |3中:、年",
+        *(hit[1:] for hit in row["hits"]),
+        *(hit[:-1] for hit in row["hits"]),
+    ]
+    for pair in product(parts, repeat=3):
+        text = "".join(pair)
+        assert [*led_patterns.led_spans(led, text)] == [m.span() for m in re.finditer(row["pattern"], text)], text
+
+
+_GLUED_PARTS = [
+    "2014",
+    "-05",
+    "-01",
+    "3",
+    "Mar",
+    " ",
+    "ago",
+    "A",
+    '"',
+    "10:21",
+    "pm",
+    "中",
+    "年",
+    ".",
+    "x",
+    "12/3/",
+    ":30",
+]
+
+
+@given(st.lists(st.sampled_from(_GLUED_PARTS), max_size=20))
+def test_dates_glued_to_words_are_counted_as_by_the_forms_themselves(parts: list[str]) -> None:
+    text = "".join(parts)
+    found = [*islice(re.finditer(dated_places_module._GLUED_FORMS, text), FEWEST_DATES)]
+    assert dated_places_module._has_glued(text) == (len(found) == FEWEST_DATES)

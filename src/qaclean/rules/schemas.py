@@ -264,7 +264,7 @@ SCHEMAS: dict[str, Keys] = {
             "whole": Keys({"misses": texts}),
             "counted": Keys({"pattern": pattern, **_EXAMPLES}),
             "trail": Keys(dict.fromkeys(("homes", "ends"), texts)),
-            "shape": Rows(Keys({"id": name, "pattern": pattern, **_EXAMPLES}, {"inside": flag})),
+            "shape": Rows(Keys({"id": name, "begins": text, "pattern": pattern, **_EXAMPLES}, {"inside": flag})),
         }
     ),
     "titles": Keys(

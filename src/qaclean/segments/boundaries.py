@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Sequence
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache, partial
+from typing import Any, NamedTuple
 
 from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.rules import any_of, load
 from qaclean.segments.date_shape import date_spans
+from qaclean.segments.led_patterns import led, led_spans
 from qaclean.segments.recurrence import Recurrence, read_recurrence
 
 __all__ = [
@@ -94,7 +95,7 @@ def _shape_of(character: str) -> str:
 class _Vocabulary(NamedTuple):
     words: re.Pattern[str]
     kinds: dict[str, str]
-    shapes: tuple[tuple[str, re.Pattern[str] | None], ...]  # None: a date, of which there are more forms
+    shapes: tuple[tuple[str, Callable[[str], Iterator[tuple[int, int]]]], ...]  # and what finds their spans
     inside: frozenset[str]
 
 
@@ -113,9 +114,14 @@ def _vocabulary() -> _Vocabulary:
     return _Vocabulary(
         any_of(sorted(kinds)),
         kinds,
-        tuple((row["id"], None if row["id"] == "date" else compile_on_use(row["pattern"])) for row in data["shape"]),
+        tuple((row["id"], _finder(row)) for row in data["shape"]),
         frozenset(row["id"] for row in data["shape"] if row.get("inside")),
     )
+
+
+def _finder(shape: dict[str, Any]) -> Callable[[str], Iterator[tuple[int, int]]]:
+    """What finds the spans of a shape; there are more forms of dates than its pattern has."""
+    return date_spans if shape["id"] == "date" else partial(led_spans, led(shape["begins"], shape["pattern"]))
 
 
 def is_template_word(kind: str) -> bool:
@@ -153,9 +159,9 @@ def view_page(text: str, known: Sequence[tuple[int, int]] | None = None, *, recu
         if not _inside_word(shape, start, end):
             begins[start] = ends[end] = words.kinds[text[start:end]]
     whole = bytearray(len(text))
-    for kind, pattern in words.shapes:
+    for kind, spans_in in words.shapes:
         shown = kind not in words.inside
-        for start, end in date_spans(text) if pattern is None else (match.span() for match in pattern.finditer(text)):
+        for start, end in spans_in(text):
             if shown:
                 begins[start] = ends[end] = kind
             whole[start + 1 : end] = b"\1" * (end - start - 1)

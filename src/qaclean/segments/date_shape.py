@@ -6,36 +6,18 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from qaclean.patterns import compile_at_once
 from qaclean.rules import literals, load
+from qaclean.segments.led_patterns import led, led_spans
 
-__all__ = ["date_shape", "date_spans", "led", "led_spans"]
+__all__ = ["BEGINS", "date_shape", "date_spans"]
 
 _LATIN = "\u0600"  # names of months below it stand between spaces
-_BEGINS = "[0-9A-Za-z\u00aa-\u05ff\u212a\u6628]"  # what a date begins with
-
-
-def led(dates: str) -> re.Pattern[str]:
-    """A pattern of dates behind one class of what they begin with, so that the engine skips to that; the date is its group 1, where the class alone is the match."""
-    return compile_at_once(f"{_BEGINS}(?<=(?=({dates})).)", re.DOTALL)
-
-
-def led_spans(pattern: re.Pattern[str], text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
-    """What the pattern of the dates itself finds in a stretch of text: the spans of the first, and of each behind the one before.
-
-    >>> [*led_spans(led(date_shape()), "am 9. Okt 2021, 11:55 und 2014-05-14")]
-    [(3, 21), (26, 36)]
-    """
-    last = start
-    for match in pattern.finditer(text, start, len(text) if end is None else end):
-        if match.start() >= last:
-            last = match.end(1)
-            yield match.start(), last
+BEGINS = "0-9A-Za-z\u00aa-\u05ff\u212a\u6628"  # what a date begins with
 
 
 @lru_cache(maxsize=1)
 def _led() -> re.Pattern[str]:
-    return led(date_shape())
+    return led(BEGINS, date_shape())
 
 
 def date_spans(text: str) -> Iterator[tuple[int, int]]:

@@ -6,13 +6,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.rules import any_of
 from qaclean.segments.boundaries import Place
-from qaclean.segments.date_shape import date_shape, led, led_spans
+from qaclean.segments.date_shape import BEGINS, date_shape
 from qaclean.segments.dated_names import NAMED, Head, name_before, with_names
+from qaclean.segments.led_patterns import led, led_spans
 from qaclean.segments.repeated_heads import Extent, last_tail, repeated_heads
 from qaclean.segments.spaced_place import spaced_place
 
@@ -32,11 +33,13 @@ _AFTER = r"(?:\s?[AaPp]\.?[Mm]\b\.?)?(?:\s(?:UTC|GMT|[+-][0-9]{2}:?[0-9]{2})\b)?
 # What stands before a date and is not its own: the end of a name (`ann77 March 3, 2014`), of a sentence (`on Sunday. March 3`).
 _NOT_OWN = compile_on_use(r"(?:[0-9]{1,2}|[A-Z][a-z]{2,8}\.)\s(?=[A-Z][a-z]{2,8}\.?\s[0-9]{1,2},)")
 # Signs of a date glued to what stands beside it.
-_GLUED = compile_on_use(
+_GLUED_FORMS = (
     r"[A-Za-z.!?)\u3400-\u9fff](?:(?:19|20)[0-9]{2}[-/.年][0-9]|[0-9]{1,2}[-/.][0-9]{1,2}[-/.](?:19|20)[0-9]{2})"
     r"|[a-z.!?)0-9](?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?\s[0-9]"
     r"|[0-9]:[0-9]{2}(?:\s?[AaPp][Mm])?[A-Z\u3400-\u9fff]|ago[A-Z\"]"
 )
+# Behind one class of the second characters of all, so that the engine skips to those.
+_GLUED = compile_on_use(rf"[0-9:JFMASONDg](?<=(?=({_GLUED_FORMS}))..)", re.DOTALL)
 _SIGN = compile_at_once(r"[0-9](?::[0-9]{2}|(?<=1)9[0-9]{2}|(?<=2)0[0-9]{2})")  # of a date: a time of day, a year
 _WORD = any_of(["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "ago"])
 _DIGITS = compile_at_once(r"[0-9]+")
@@ -50,7 +53,7 @@ _NO_POST = compile_at_once(r"\s?(?:[A-Z]{4,8}\b|\[[\w.]{1,40}\]|<)")  # what a p
 def _dates() -> re.Pattern[str]:
     # Behind the digits of a name, too.
     pattern = date_shape().replace(r"(?<![0-9])(?<![0-9]\.)", r"(?:(?<![0-9])(?<![0-9]\.)|(?=[A-Z]))")
-    return led(f"(?:{pattern}){_AFTER}")
+    return led(BEGINS, f"(?:{pattern}){_AFTER}")
 
 
 def date_signs(text: str) -> int:
@@ -106,7 +109,7 @@ def glued_date_places(text: str, lines: Sequence[tuple[int, int]]) -> dict[int, 
     >>> [text[p.start - 2 : p.start] + "|" + text[p.end : p.end + 3] for p in glued_date_places(text, [(0, 67)])[0]]
     ['nn|Mem', 'er|12 ', '01|Oil']
     """
-    if len([*islice(_GLUED.finditer(text), FEWEST_DATES)]) < FEWEST_DATES:
+    if not _has_glued(text):
         return {}
     forms = _forms(text, 0, len(text))
     places: set[Place] = set()
@@ -128,6 +131,17 @@ def glued_date_places(text: str, lines: Sequence[tuple[int, int]]) -> dict[int, 
             if starts[at] < spaced.start and spaced.end < lines[at][1]:
                 out.setdefault(starts[at], []).append(spaced)
     return {start: sorted(set(found)) for start, found in out.items()}
+
+
+def _has_glued(text: str) -> bool:
+    """Whether so many signs of a date glued to what stands beside it come one behind the other."""
+    found = last = 0
+    for match in _GLUED.finditer(text):
+        if match.start(1) >= last:
+            found, last = found + 1, match.end(1)
+            if found == FEWEST_DATES:
+                return True
+    return False
 
 
 def _are_glued(text: str, heads: Sequence[Head]) -> bool:

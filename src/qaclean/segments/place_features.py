@@ -46,10 +46,13 @@ Stops = tuple[
 
 
 class Beside(NamedTuple):
-    """The shapes of the words on both sides, what stands between and beyond them, and the vocabulary that ends and begins here."""
+    """The classes of the characters on both sides, those of their words with the length, what stands between and beyond the words, and the vocabulary that
+    ends and begins here."""
 
     left: str
     right: str
+    left_kind: str
+    right_kind: str
     space: str
     beyond_left: str
     beyond_right: str
@@ -105,8 +108,10 @@ def _signs_of(view: PageView, place: Place, often: tuple[int, int]) -> PlaceSign
     space = _space_of(shape[start:end]) if end > start else "0"
     beside = _beside(
         (
-            shape[left_end:start],
-            shape[end:right_end],
+            shape[start - 1],
+            shape[end],
+            _word_shape(shape[left_end:start]),
+            _word_shape(shape[end:right_end]),
             space,
             shape[left_end - 1] if left_end else "^",
             shape[right_end : right_end + 1],
@@ -128,8 +133,7 @@ def _signs_of(view: PageView, place: Place, often: tuple[int, int]) -> PlaceSign
 @lru_cache(maxsize=REMEMBERED_NAMES)
 def beside_names(seen: Beside) -> tuple[str, ...]:
     """The features of what stands left and right."""
-    left, right, space, beyond_left, beyond_right, left_cue, right_cue = seen
-    l1, r1, left_kind, right_kind = left[-1], right[0], _word_shape(left), _word_shape(right)
+    l1, r1, left_kind, right_kind, space, beyond_left, beyond_right, left_cue, right_cue = seen
     return (
         f"space {space}",
         f"pair {l1}{r1} {space}",
@@ -167,6 +171,7 @@ def _space_of(gap: str) -> str:
     return "indent" if "SS" in gap else "1" if len(gap) == 1 else "2" if len(gap) == 2 else "3"
 
 
+@lru_cache(maxsize=REMEMBERED_NAMES)
 def _word_shape(shape: str) -> str:
     """Class and length of a word: `Aa`, `a`, `9.9`, `H2`."""
     first = shape[0]

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple, get_args
 
-from qaclean.limits import REMEMBERED
+from qaclean.limits import REMEMBERED, REMEMBERED_NAMES
 from qaclean.named_tuples import made_of
 from qaclean.patterns import compile_at_once
 from qaclean.rules import any_of, load
@@ -196,13 +196,18 @@ def _cues_of(table: _CueTable, line: str) -> tuple[tuple[str, ...], int, str | N
             cues[whole] = None
             covered = length
     if length <= _PATTERN_LINE:
-        held = table.needed.findall(line)
-        if held:
-            for cue, pattern, needs in table.patterns:
-                if cue not in cues and not needs.isdisjoint(held) and pattern(line):
-                    cues[cue] = None
-                    covered = max(covered, length // 2)
+        held = frozenset(table.needed.findall(line))
+        for cue, pattern in _patterns_for(held) if held else ():
+            if cue not in cues and pattern(line):
+                cues[cue] = None
+                covered = max(covered, length // 2)
     return tuple(cues), covered, whole
+
+
+@lru_cache(maxsize=REMEMBERED_NAMES)
+def _patterns_for(held: frozenset[str]) -> tuple[tuple[str, Callable[[str], re.Match[str] | None]], ...]:
+    """The cues whose patterns may match a line that holds these of the characters that they need, and the patterns, in order."""
+    return tuple((cue, pattern) for cue, pattern, needs in cue_table().patterns if not needs.isdisjoint(held))
 
 
 def _evidence(line: str) -> Evidence:

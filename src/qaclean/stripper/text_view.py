@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from operator import add
 from typing import NamedTuple
 
 from qaclean.segments.signals import Evidence, cues_for, cues_with
@@ -172,4 +173,4 @@ def _title_words(evidence: Sequence[Evidence]) -> str:
 
 def _pairs_of(words: str) -> frozenset[str]:
     """The pairs of neighbouring characters of some words."""
-    return frozenset(words[i : i + 2] for i in range(len(words) - 1))
+    return frozenset(map(add, words, words[1:]))

@@ -1,0 +1,28 @@
+"""Patterns behind one class of what they begin with: `re` skips over a text where a pattern begins with a class, and tries any other at each character."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from qaclean.patterns import compile_on_use
+
+__all__ = ["led", "led_spans"]
+
+
+def led(begins: str, pattern: str) -> re.Pattern[str]:
+    """A pattern behind the class of the characters `begins`, for `led_spans`. The pattern may hold no reference to a group of its own."""
+    return compile_on_use(f"[{begins}](?<=(?=({pattern})).)", re.DOTALL)
+
+
+def led_spans(pattern: re.Pattern[str], text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+    """The spans that the pattern alone finds in a stretch of text, in code points: none that overlaps the one before.
+
+    >>> [*led_spans(led("0-9", "[0-9]{1,2}:[0-9]{2}"), "at 10:21 or 9:300")]
+    [(3, 8), (12, 16)]
+    """
+    last = start
+    for match in pattern.finditer(text, start, len(text) if end is None else end):
+        if match.start() >= last:
+            last = match.end(1)
+            yield match.start(), last
