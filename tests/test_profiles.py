@@ -151,3 +151,12 @@ GENERATION = {"id": "a", "fingerprints": ["p"], "select": {"body": "p"}}
 def test_what_is_wrong_in_a_generation_is_said(generations: list[object], says: str) -> None:
     data = {"site": "a.example", "name": "A", "kind": "qa", "generation": generations}
     assert [fault.message for fault in faults_of_profile(data, "", ())] == [says]
+
+
+def test_signs_are_class_words_of_which_each_page_of_a_generation_has_one() -> None:
+    known = [generation for profile in load_profiles() for generation in profile.generations]
+    assert sum(bool(generation.signs) for generation in known) > len(known) / 2
+    for generation in known:
+        asked = [[set(needs.classes) for needs in selector.needs] for selector in generation.fingerprints]
+        assert not generation.signs or any(all(generation.signs & held for held in words) for words in asked)
+        assert generation.signs or not any(all(words) for words in asked)

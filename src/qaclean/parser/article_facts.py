@@ -27,6 +27,7 @@ LONGEST_WIDE = 8  # characters of a name in a script without spaces
 _ADDRESS = compile_at_once(r"https?:|www\.|@|\.(?:com|net|org|cn|de|jp)\b", re.IGNORECASE)
 _AFTER_NAME = compile_at_once(r"\s{0,3}(?:[|\u00b7\u2022/(\u2014\u2013]|[0-9]|\s-\s).*", re.DOTALL)
 _PARTICLE = compile_at_once(r"(?<=\s)(?:d[aeiou]|de[lnr]|der|la|le|van|von|zu|al|el|bin|ibn|ter|ten)\s(?=\S)")
+_ASKED = frozenset({"class", "rel", "itemprop", "title", "datetime"})  # attributes by which an element is marked
 _SPLIT = compile_at_once(r"[\s_-]+")
 
 
@@ -137,7 +138,7 @@ def _marked(layout: Layout, lines: range) -> tuple[list[Any], list[Any]]:
     found: tuple[list[Any], list[Any]] = ([], [])
     counts = [0, 0]
     for element in layout.root.iter(*_TAGS):
-        if not element.keys():  # most elements
+        if _ASKED.isdisjoint(element.keys()):  # most elements
             continue
         for kind, wanted in enumerate((_is_byline, _is_day)):
             if counts[kind] < MAX_ELEMENTS and wanted(element):

@@ -167,7 +167,13 @@ def _elements(element: Any) -> Iterator[Any]:
 def _short_text(element: Any, most: int, *, between: str = "") -> str:
     if len(element) > 6 or len(element.text or "") > 4 * most:
         return ""
-    text = " ".join(between.join(element.itertext()).split())
+    texts: list[str] = []
+    left = most
+    for text in element.itertext():
+        texts.append(text)
+        if len(text) > left and (left := left - sum(map(len, text.split()))) < 0:
+            return ""  # the rest of a large element is not read
+    text = " ".join(between.join(texts).split())
     return text if len(text) <= most else ""
 
 

@@ -54,13 +54,14 @@ _DEEP_KEY = compile_at_once(rf"(?:[^\s.=\[\]]{{1,100}}[ \t]{{0,9}}\.[ \t]{{0,9}}
 
 
 class Generation(NamedTuple):
-    """One generation of a site: fingerprints that must all match, and selectors by field."""
+    """One generation of a site: fingerprints that must all match, and selectors by field. A page that matches has one of the class words `signs`, where there are any."""
 
     id: str
     fingerprints: tuple[Selector, ...]
     select: dict[str, Selector]
     evidence: tuple[str, ...]
     date: str
+    signs: frozenset[str] = frozenset()
 
 
 class Profile(NamedTuple):
@@ -193,7 +194,9 @@ def _is_host_of(host: str, profile: Profile) -> bool:
 def _matches(root: Any, generation: Generation, names: MarkupNames) -> bool:
     if not names.markup:
         return all(selector.all(root) for selector in generation.fingerprints)
-    if not all(selector.may_match(names) for selector in generation.fingerprints):  # nearly all generations
+    if generation.signs and generation.signs.isdisjoint(names.classes):  # nearly all generations
+        return False
+    if not all(selector.may_match(names) for selector in generation.fingerprints):
         return False
     possible = [selector.within(names) for selector in generation.fingerprints]  # without what cannot match
     return all(selector is not None and selector.all(root, names) for selector in possible)
@@ -238,13 +241,21 @@ def _read(text: str, origin: str) -> Profile:
 
 
 def _generation(row: dict[str, Any]) -> Generation:
+    fingerprints = tuple(map(compile_selector, row["fingerprints"]))
     return Generation(
         row["id"],
-        tuple(map(compile_selector, row["fingerprints"])),
+        fingerprints,
         {field: compile_selector(source) for field, source in row.get("select", {}).items()},
         tuple(row.get("evidence", [])),
         str(row.get("date", "")),
+        _signs_of(fingerprints),
     )
+
+
+def _signs_of(fingerprints: Sequence[Selector]) -> frozenset[str]:
+    """Class words of which one stands on each page that matches: one of each alternative of a fingerprint that asks for class words in all; the fewest."""
+    asking = [selector.needs for selector in fingerprints if all(needs.classes for needs in selector.needs)]
+    return min((frozenset(needs.classes[0] for needs in row) for row in asking), key=len, default=frozenset())
 
 
 def _deepest_line(text: str) -> int:

@@ -66,11 +66,8 @@ class MarkupNames(dict[str, bool]):
 
     def hold(self, needs: Needs) -> bool:
         """Whether the page holds all that an alternative needs."""
-        if needs.classes:
-            if self._classes is None:
-                self._classes = self._read_classes()
-            if not self._classes.issuperset(needs.classes):
-                return False
+        if needs.classes and not self.classes.issuperset(needs.classes):
+            return False
         return all(map(self.__getitem__, needs.words))
 
     def elements(self, key: str) -> list[Any]:
@@ -86,10 +83,13 @@ class MarkupNames(dict[str, bool]):
                     hold(f"#{name}", []).append(element)
         return self._elements.get(key, [])
 
-    def _read_classes(self) -> frozenset[str]:
+    @property
+    def classes(self) -> frozenset[str]:
         """The class words of all elements: one walk for them all costs what the search for a few words in a long markup does."""
-        root = self.root if self.root is not None else etree.HTML(self.markup)
-        return frozenset(word for names in set(_CLASSES(root)) for word in names.split())
+        if self._classes is None:
+            root = self.root if self.root is not None else etree.HTML(self.markup)
+            self._classes = frozenset(" ".join({*_CLASSES(root)}).split())
+        return self._classes
 
 
 class XPath:
