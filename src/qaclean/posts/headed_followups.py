@@ -17,7 +17,8 @@ NEAR = 3  # rows above the words of a post in which its label stands
 @lru_cache(maxsize=1)
 def _labels() -> frozenset[str]:
     data = load("prefixes")
-    return frozenset(word.casefold() for key in ("followup_question", "followup_answer") for word in data[key])
+    words = (*data["followup_question"], *data["followup_answer"], *load("post_lines")["thanks_heads"])
+    return frozenset(word.casefold() for word in words)
 
 
 def with_followups(rows: Sequence[Row], answers: tuple[LinePost, ...]) -> tuple[LinePost, ...]:

@@ -258,6 +258,8 @@ class _Slots:
                 self._add(slot, n, part, row.shape.key)
             return
         text = row.shape.text
+        if is_button(row.shape):
+            return  # its first word may be known to stand before a name
         name = self._bare(text) if says_by(row.shape) else self._without_lead(text)
         if row.shape.key and not row.shape.mark and is_valid_name(name):
             at = i + 2 if i + 1 < len(self.rows) and self.rows[i + 1].shape.mark else i + 1

@@ -47,6 +47,7 @@ _BY = compile_on_use(r"(?i:(?:posted\s)?by|von|par)\s?:?\s[\w.'-]{2,20}(?:\s[\w.
 _NEIGHBOURS = compile_at_once(r"[«‹]\s[^|]{1,60}\s\|\s[^|]{1,60}\s[»›]")  # the threads before and after this one
 
 
+_CAPITAL = compile_at_once(r"(?<=[a-z0-9\u00df-\u00ff\u0430-\u045f])(?=[A-Z\u00c0-\u00de\u0410-\u042f])")
 _BRACKET = compile_at_once(r"\s\[(?P<word>[^\[\]]{1,12})\]$")
 
 
@@ -319,6 +320,8 @@ def is_button(shape: Shape) -> bool:
         return False
     if is_menu(shape.text):
         return True
+    if " " not in line and (parts := _CAPITAL.split(shape.text)) and len(parts) > 1:
+        return words.buttons.issuperset(part.strip(_TRIM + "0123456789").lower() for part in parts)
     if not line.isascii():
         return words.glued.fullmatch(line) is not None or line.replace("0 ", "0", 1) in words.buttons
     return line.count(" ") > 1 and words.buttons.issuperset(word for word in line.split() if word != "0")

@@ -126,6 +126,9 @@ POST_SCHEMAS: dict[str, Keys] = {
                 ),
                 *(
                     "again",
+                    "thanks_heads",
+                    "mail_heads",
+                    "mail_feet",
                     "title_leads",
                     "tails",
                     "origins",

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from qaclean.patterns import compile_at_once
 from qaclean.posts.line_shapes import DATE, shape_of
 from qaclean.posts.line_words import is_button
+from qaclean.posts.mail_heads import without_mail_lines
 from qaclean.posts.model import Post, Thread
 from qaclean.segments.document import TELLS_OF_POST
 from qaclean.segments.layout import Layout
@@ -105,7 +106,7 @@ def _is_button(text: str) -> bool:
 
 def _facts(view: View, post: Post, kept: Sequence[int]) -> list[int]:
     """The lines at both ends of a post's kept ones that are its facts."""
-    above, below = 0, len(kept)
+    above, below = without_mail_lines([view.evidence[i].text for i in kept])
     while above < below and _is_fact(view, post, kept[above]):
         above += 1
     while below > above and _is_fact(view, post, kept[below - 1]):
