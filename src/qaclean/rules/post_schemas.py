@@ -128,6 +128,7 @@ POST_SCHEMAS: dict[str, Keys] = {
                     "again",
                     "thanks_heads",
                     "mail_heads",
+                    "mail_lines",
                     "mail_feet",
                     "title_leads",
                     "tails",

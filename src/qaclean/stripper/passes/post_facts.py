@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from qaclean.patterns import compile_at_once
 from qaclean.posts.line_shapes import DATE, shape_of
 from qaclean.posts.line_words import is_button
-from qaclean.posts.mail_heads import without_mail_lines
+from qaclean.posts.mail_heads import is_mail_head, without_mail_lines
 from qaclean.posts.model import Post, Thread
 from qaclean.segments.document import TELLS_OF_POST
 from qaclean.segments.layout import Layout
@@ -39,7 +39,8 @@ def tell_post_facts(view: View, labels: Labels) -> Labels:
     for post in (thread.question, *thread.posts):
         for run in (post.ranges, *post.followups):
             kept = [i for first, last in run for i in range(first, last) if new[i] is KEEP]
-            gone = _facts(view, post, kept)
+            mailed = any(is_mail_head(view.evidence[i].text) for first, last in run for i in range(first, last))
+            gone = _facts(view, post, kept, mailed=mailed)
             if len(gone) < len(kept):
                 for i in gone:
                     new[i] = OF_POST
@@ -104,9 +105,11 @@ def _is_button(text: str) -> bool:
     return len(text) <= MAX_CARD and is_button(shape_of(text))
 
 
-def _facts(view: View, post: Post, kept: Sequence[int]) -> list[int]:
+def _facts(view: View, post: Post, kept: Sequence[int], *, mailed: bool) -> list[int]:
     """The lines at both ends of a post's kept ones that are its facts."""
-    above, below = without_mail_lines([view.evidence[i].text for i in kept])
+    above, below = 0, len(kept)
+    if mailed:
+        above, below = without_mail_lines([view.evidence[i].text for i in kept], known=True)
     while above < below and _is_fact(view, post, kept[above]):
         above += 1
     while below > above and _is_fact(view, post, kept[below - 1]):
