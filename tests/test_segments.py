@@ -485,3 +485,15 @@ def test_counted_and_doubled_posts_take_linear_time(places: Any) -> None:
 
     small, large = seconds(1_000), seconds(4_000)
     assert large < 10 * small + 0.01
+
+
+def test_what_recurs_is_told_alike_of_some_places_and_of_all() -> None:
+    text = (
+        "ann see reply bar by Member tom see reply bar by Member 3 ann see it bar by Member 4 tom see reply bar by me"
+    )
+    shape = view_page(text).shape
+    whole = read_recurrence(text, shape)
+    for end in range(0, len(text), 3):
+        some = read_recurrence(text, shape, [end, 17])
+        assert again_at(some, end, "1") == again_at(whole, end, "1")
+        assert again_at(some, 17, "1") == again_at(whole, 17, "1")

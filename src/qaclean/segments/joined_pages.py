@@ -8,10 +8,11 @@ so many lines, the model of boundaries is asked about the lines that hold them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import compress
 
 from qaclean.patterns import compile_at_once
 from qaclean.segments.boundaries import PageView, Place, find_places, is_template_word, view_page
-from qaclean.segments.boundary_model import boundary_scores
+from qaclean.segments.boundary_model import asked_for, boundary_scores
 from qaclean.segments.recurrence import read_recurrence
 
 __all__ = ["OF_DATES", "is_joined", "is_run_together"]
@@ -69,7 +70,8 @@ def _are_sure(seen: str, lengths: Sequence[int], fewest: float, fewest_lines: in
     left = sum(sum(tell) for _, tell in lines)
     if left < fewest or len(lines) < fewest_lines:
         return False
-    view = view._replace(recurrence=read_recurrence(view.text, view.shape))
+    asked = [place.end for row in lines for place in compress(row[0], asked_for(seen, *row))]
+    view = view._replace(recurrence=read_recurrence(seen, view.shape, asked))
     sure, in_lines = 0, 0
     for places, tell in lines:
         scores = boundary_scores(view, places, tell)

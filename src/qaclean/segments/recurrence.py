@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import accumulate, count
 from typing import NamedTuple
 
@@ -54,8 +54,8 @@ class Recurrence(NamedTuple):
     four: _Runs
 
 
-def read_recurrence(text: str, shape: str) -> Recurrence:
-    """What recurs on a folded page with these classes of characters. Linear."""
+def read_recurrence(text: str, shape: str, ends: Sequence[int] | None = None) -> Recurrence:
+    """What recurs on a folded page with these classes of characters; with `ends` only what `again_at` asks of places that end there. Linear."""
     words = array("i")
     starts, capitals = bytearray(len(text)), bytearray()
     known: defaultdict[str, int] = defaultdict(count().__next__)  # a number for each word
@@ -77,11 +77,20 @@ def read_recurrence(text: str, shape: str) -> Recurrence:
     together = _together(words, no_word) if len(words) > _AT_ONCE else [range(len(words))]
     words.extend([no_word] * _LONG)
     base = no_word + 1
-    for places in together:
-        again = _tell(two, words, [(at, words[at] * base + words[at + 1]) for at in places])
-        _tell(four, words, [(at, (pair * base + words[at + 2]) * base + words[at + 3]) for at, pair in again])
     counts = (starts.count(1, at, at + _STRETCH) for at in range(0, len(starts), _STRETCH))
-    return Recurrence(starts, array("i", accumulate(counts, initial=0)), capitals, two, four)
+    page = Recurrence(starts, array("i", accumulate(counts, initial=0)), capitals, two, four)
+    asked = None if ends is None else {_word_at(page, end) - back for end in ends for back in (0, 2, _LONG)}
+    for places in together:
+        runs = [(at, words[at] * base + words[at + 1]) for at in places]
+        again = _tell(two, words, runs if asked is None else _of_asked(runs, asked))
+        _tell(four, words, [(at, (pair * base + words[at + 2]) * base + words[at + 3]) for at, pair in again])
+    return page
+
+
+def _of_asked(places: Sequence[tuple[int, int]], asked: Set[int]) -> list[tuple[int, int]]:
+    """The places of the runs that begin at one of the words that are asked for."""
+    runs = {run for at, run in places if at in asked}
+    return [place for place in places if place[1] in runs]
 
 
 def _word_at(page: Recurrence, place: int) -> int:
