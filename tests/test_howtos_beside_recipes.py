@@ -6,9 +6,13 @@ import pytest
 
 from growth import grows_linearly
 from qaclean import Page, clean
+from qaclean.html.render import read_html
 from qaclean.posts.howto_byline import labels_day
+from qaclean.posts.howto_parts import materials_of
 from qaclean.records import ListBlock, Paragraph, Step, Steps
 from qaclean.rules import load
+from qaclean.segments.lines import cut_lines
+from qaclean.segments.signals import observe
 from qaclean.text.counted_heads import counted_head
 
 COUNTED = load("sections")["counted"]
@@ -242,6 +246,85 @@ def test_a_card_below_the_first_list_may_say_the_title() -> None:
     card = ["Lantern Barley Bowl", "Servings: 4", "Prep Time 10 minutes"]
     page = clean("\n".join([*menu, "Lantern Barley Bowl", "By Mara Quill", told, *card, *AMOUNTS, *COOKED]))
     assert page.title == "Lantern Barley Bowl"
+
+
+METHODS = [
+    [
+        "Stand far enough away that the whole wall is in the frame.",
+        "Slide the finder along the wall and mark each stud.",
+        "Draw a faint line with a level.",
+    ],
+    ["Choose a bit that is slightly thinner than your screws.", "Tighten the brackets by hand at first."],
+]
+
+
+def counted_rows() -> list[str]:
+    return [row for method in METHODS for n, told in enumerate(method, 1) for row in (str(n), told)]
+
+
+def test_numbers_on_their_own_count_the_steps_of_a_title_that_asks_how_anew_for_each_method() -> None:
+    below = [
+        "Submit",
+        "Tips",
+        "Vacuum the dust right below the bit while you drill.",
+        "Warnings",
+        "Never drill above a socket, as wires run there.",
+    ]
+    needed = ["Things You'll Need", "Stud finder", "Spirit level", "You Might Also Like", "How to Build a Bookcase"]
+    page = clean(
+        "\n".join(
+            ["How to Hang a Shelf", "Co-authored by Mara Quill and Example Staff", *counted_rows(), *below, *needed]
+        )
+    )
+    assert (page.kind, page.title, page.author) == ("howto", "How to Hang a Shelf", "Mara Quill")
+    assert [text for rows in steps_of(page) for text in rows] == [text for method in METHODS for text in method]
+    assert lists_of(page) == [["Stud finder", "Spirit level"]]
+    assert [text for text in (below[2], below[4]) if text not in page.to_text()] == []
+
+
+def test_numbers_below_a_title_that_asks_nothing_count_no_steps() -> None:
+    assert steps_of(clean("\n".join(["The shelf", *counted_rows()]))) != [[*METHODS[0]], [*METHODS[1]]]
+
+
+def test_a_menu_of_materials_far_above_is_no_list_of_tools() -> None:
+    menu = [
+        "Equipment",
+        "Knives",
+        "Pans",
+        "Ingredients",
+        "Fish",
+        "Grains",
+        "Holidays",
+        "Lantern Barley Bowl",
+        "By Mara Quill",
+    ]
+    told = "A bowl for the first cold evening of the year, when nobody wants to stand at the stove for long."
+    page = clean("\n".join([*menu, told, *AMOUNTS, *COOKED]))
+    assert page.title == "Lantern Barley Bowl"
+    assert lists_of(page) == [AMOUNTS[1:]]
+
+
+@pytest.mark.parametrize(("entry", "found"), [("<a href='/a'>{}</a>", 0), ("{}", 1)])
+def test_a_list_of_links_below_a_head_of_tools_is_a_menu(entry: str, found: int) -> None:
+    rows = "".join(f"<li>{entry.format(tool)}</li>" for tool in TOOLS)
+    rendered = read_html(f"<html><body><h2>Tools</h2><ul>{rows}</ul><p>{TOLD[0]}</p></body></html>")
+    document = cut_lines(rendered.text, rendered.layout)
+    assert len(materials_of(observe(document), rendered.layout)) == found
+
+
+def test_a_menu_whose_words_are_glued_is_no_title() -> None:
+    told = "A bowl for the first cold evening of the year, when nobody wants to stand at the stove for long."
+    page = clean(
+        "\n".join(["RecipesBooksVideosAbout", "Lantern Barley Bowl", "By Mara Quill", told, *AMOUNTS, *COOKED])
+    )
+    assert page.title == "Lantern Barley Bowl"
+
+
+@pytest.mark.parametrize("row", ["herbs to serve", "fresh parsley for garnish", "green onions, for serving"])
+def test_what_is_needed_to_serve_is_an_item_of_its_own(row: str) -> None:
+    needed = ["200 g", "pearl barley", "2 tbsp", "walnut oil", "80 g", "goat cheese", row]
+    page = clean("\n".join(["Lantern Barley Bowl", "By Mara Quill", "Ingredients", *needed, *COOKED]))
+    assert lists_of(page) == [["200 g pearl barley", "2 tbsp walnut oil", "80 g goat cheese", row]]
 
 
 @pytest.mark.parametrize("text", ["Step 1 ", "第一步", "发布于", "Posted on "])

@@ -189,6 +189,8 @@ def _before_date(line: str) -> str:
     before = line[:start]
     marks = [at for mark in _PARTED if (at := before.find(mark)) > 0]
     words = before[: min(marks, default=start)].strip(_BULLETS + "|,-–—").split(" ")
+    if labels_day(" ".join(words)):
+        return ""
     return " ".join(words[:-1] if len(words) > 1 and labels_day(words[-1]) else words)
 
 

@@ -9,7 +9,7 @@ from qaclean.posts.step_shapes import MORE_LINES, count_follows, is_told, lead_o
 from qaclean.text.amounts import is_amount, opens_with_amount
 from qaclean.text.section_heads import part_of
 
-__all__ = ["above_counted", "begins_named_count", "counts_from", "introduced"]
+__all__ = ["above_counted", "begins_named_count", "counts_from", "introduced", "next_number"]
 
 _FIRST_STEP = compile_at_once(r"([^\W\d_]{3,14})\s?#?1\s?[.:]?(?:\s?/\s?[0-9]{1,2})?")
 INTRODUCED = 6  # lines between the head of counted steps and the first
@@ -51,7 +51,7 @@ def counts_from(lines: Sequence[str], at: int) -> int:
     if at + 1 >= len(lines) or not numbers(lines[at], lines[at + 1]) or number_of(lines[at], lines[at + 1]) != 1:
         return 0
     number, last = 1, at
-    while (after := _next_number(lines, last, number + 1)) >= 0:
+    while (after := next_number(lines, last, number + 1)) >= 0:
         number, last = number + 1, after
     return number
 
@@ -72,7 +72,7 @@ def begins_named_count(lines: Sequence[str], at: int) -> bool:
     return False
 
 
-def _next_number(lines: Sequence[str], at: int, number: int) -> int:
+def next_number(lines: Sequence[str], at: int, number: int) -> int:
     """The line soon behind line `at` that is only that number, above the head of another part; -1 for none."""
     for k in range(at + 1, min(at + 1 + MORE_LINES, len(lines) - 1)):
         if part_of(lines[k]):

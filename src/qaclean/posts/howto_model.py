@@ -57,6 +57,11 @@ class HowTo(NamedTuple):
         return any(part.kind == "steps" and part.certain and len(part.items) >= FEWEST_STEPS for part in self.parts)
 
     @property
+    def has_steps(self) -> bool:
+        """Whether a part is one of steps."""
+        return any(part.kind == "steps" for part in self.parts)
+
+    @property
     def end(self) -> int:
         """The end of the last part."""
         return max(last for _, last in self.content)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from qaclean.posts.counted_howtos import counted_parts
 from qaclean.posts.counted_steps import above_counted, begins_named_count, introduced
 from qaclean.posts.cut_rows import cut_rows
 from qaclean.posts.cut_steps import read_cut_steps, read_without
@@ -32,6 +33,7 @@ NEAR = 100  # lines between the end of the materials and the head of the steps
 FEWEST_AMOUNTS = 2
 SHARE = 0.3  # of the materials with an amount
 BEGUN = 12  # ... and a line that only begins with the words of that head
+APART = 4  # lines between a list of tools and the next part
 LAST_PARTS = 12  # whose materials the steps below may say again
 MOST_TOOLS, MAX_TOOL = 20, 40  # lines of a list without amounts, code points of each
 MAX_LISTED_TOOL = 80  # ... of one that markup lists
@@ -54,7 +56,7 @@ def find_howto(evidence: Sequence[Evidence], layout: Layout | None = None) -> Ho
         found = _whole(_Finder(lines, heads, marks_of(layout), dump=named is None).parts(first), lines)
         if found is not None:
             return found
-    return None if named else _without_heads(lines, marks_of(layout))
+    return None if named else _without_heads(lines, marks_of(layout)) or _counted(lines, heads, marks_of(layout))
 
 
 def materials_of(evidence: Sequence[Evidence], layout: Layout) -> list[HowToPart]:
@@ -113,6 +115,19 @@ def _without_heads(lines: Sequence[str], marks: Marks | None) -> HowTo | None:
     return HowTo((HowToPart("materials", -1, materials.items), told), sure=False)
 
 
+def _counted(lines: Sequence[str], heads: Mapping[int, str], marks: Marks | None) -> HowTo | None:
+    """The how-to of a dump whose title asks how and whose steps numbers count, with what it needs."""
+    steps = counted_parts(lines)
+    if not steps:
+        return None
+    finder = _Finder(lines, heads, marks, dump=True)
+    finder.found = [*steps]
+    needed = [part for head in sorted(heads) for part in finder.listed(head)]
+    held = {i for part in steps for a, b in part.items for i in range(a, b)}
+    needed = [part for part in needed if held.isdisjoint(i for a, b in part.items for i in range(a, b))]
+    return HowTo(tuple(sorted([*steps, *needed], key=lambda part: part.items[0])), sure=True)
+
+
 def _part_of(run: StepRun, head: int, *, certain: bool) -> HowToPart:
     """The part that steps below a head are."""
     return HowToPart(
@@ -128,6 +143,7 @@ class _Finder:
         self.cut = cut_rows(lines) if marks is None else None
         self.prose = self.cut.prose(lines) if self.cut is not None else frozenset[int]()
         self.found: list[HowToPart] = []
+        self.tools: set[int] = set()  # the heads of lists without amounts
         self.at = 0  # the first line that is in no part yet
 
     def parts(self, first: int) -> list[HowToPart]:
@@ -139,7 +155,28 @@ class _Finder:
                     self._materials(i)
                 elif part == "steps":
                     self._steps(i)
-        return self.found
+        return [part for k, part in enumerate(self.found) if part.head not in self.tools or self._has_steps_near(k)]
+
+    def listed(self, head: int) -> list[HowToPart]:
+        """The materials below a head, where these are tools and steps are known."""
+        if self.heads[head] != "materials":
+            return []
+        run = read_materials(self.lines, head, self.marks, self.prose)
+        return (
+            [HowToPart("materials", head, run.items)]
+            if self._are_tools(head, run) or self._are_listed(head, run)
+            else []
+        )
+
+    def _has_steps_near(self, place: int) -> bool:
+        """Whether another part begins right below a list of tools, or, however far, steps stand above it; in a dump others are menus."""
+        if not self.dump:
+            return True
+        above, end = self.found[max(place - LAST_PARTS, 0) : place], self.found[place].items[-1][1]
+        if any(part.kind == "steps" for part in above):
+            return True
+        below = self.found[place + 1] if place + 1 < len(self.found) else None
+        return below is not None and (below.head if below.head >= 0 else below.items[0][0]) <= end + APART
 
     def _candidates(self, first: int) -> set[int]:
         """Lines that may be heads: what only begins with the words of one counts behind the first of all."""
@@ -157,8 +194,10 @@ class _Finder:
         run = read_materials(self.lines, head, self.marks, self.prose)
         few = len(run.items) <= MOST_TOOLS or not heads_tools(self.lines[head])
         measured = few and len(run.items) > 1 and run.amounts >= max(FEWEST_AMOUNTS, SHARE * len(run.items))
-        if not measured and not self._are_tools(head, run) and not self._are_listed(head, run):
-            return
+        if not measured:
+            if not self._are_tools(head, run) and not self._are_listed(head, run):
+                return
+            self.tools.add(head)
         self.found.append(HowToPart("materials", head, run.items))
         self.at = run.items[-1][1]
         begun = any(begins_part(line) == "steps" for line in self.lines[self.at : self.at + BEGUN])

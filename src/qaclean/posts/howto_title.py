@@ -9,11 +9,12 @@ from qaclean.posts.howto_model import HowTo
 from qaclean.posts.line_words import title_lead
 from qaclean.posts.model import TitleSpan
 from qaclean.posts.title_heading import title_heading
-from qaclean.posts.title_signs import BULLETS, Look, TitlePage, worth_of
+from qaclean.posts.title_signs import BULLETS, Look, Signs, TitlePage, worth_of
 from qaclean.segments.document import Document
 from qaclean.segments.signals import Evidence, cues_for
 from qaclean.text.columns import columns_of
 from qaclean.text.dates import names_a_date
+from qaclean.text.menus import holds_glued_words, is_menu
 from qaclean.text.named_authors import named_author, signs
 from qaclean.text.section_heads import ends_part, heads_no_howto
 from qaclean.text.titles import PageNames, asks, own_words
@@ -28,6 +29,7 @@ ASKED = 1.0  # for words that ask: what tells menus and ways apart from a title 
 DATED, DATED_BELOW, MAX_DATED = 3.5, 2, 60  # for a date so many lines below, in a line of so many code points
 MOST_SLASHES = 2  # of a title: a menu of paired words (`Cakes/Pies Soups/Stews`) has more
 MIN_HALF = 4  # code points of a title that is said twice in its line
+_SHARED_SIGNS = ("said in others", "others alike", "words in the parts", "words told once")
 _WAY = "/\u00bb\u203a>"
 _ITEM = compile_at_once(r"(?P<number>[0-9]{1,2})[.)]\s{1,3}")
 
@@ -41,13 +43,17 @@ def howto_title(document: Document, evidence: Sequence[Evidence], howto: HowTo) 
     candidates = (
         (i, signs) for i, signs in howto_lines(evidence, howto).candidates() if not _names_no_dish(evidence, i)
     )
-    worth = {i: worth_of(signs, "howto") + _worth_unspaced(evidence, i) for i, signs in candidates}
+    worth = {i: worth_of(_of_first_line(i, signs), "howto") + _worth_unspaced(evidence, i) for i, signs in candidates}
     if not worth:
         return None
     best = max(worth, key=lambda i: worth[i])
     near = [i for i in range(best - NEAR, best + NEAR + 1) if i != best and worth.get(i, -LESS) >= worth[best] - LESS]
     alone = next((i for i in near if _leads_to(evidence[best].text, evidence[i].text)), best)
     alone = next((i for i in worth if _is_signed(evidence[best].text, evidence[i].text)), alone)
+    if alone > howto.first:  # a card says again what stands above all parts
+        words = evidence[alone].text.strip(BULLETS).casefold()
+        same = [i for i in worth if i < howto.first and evidence[i].text.strip(BULLETS).casefold() == words]
+        alone = max(same, key=lambda i: worth[i], default=alone)
     return _span(document, evidence, alone)
 
 
@@ -60,6 +66,12 @@ def howto_lines(evidence: Sequence[Evidence], howto: HowTo) -> TitlePage:
     told = "".join(evidence[i].text for i in sorted(held))
     paired = columns_of(told) > UNSPACED * len(told)
     return TitlePage(evidence, howto.first, howto.end, howto.content, Look(paired=paired, cards=cards))
+
+
+def _of_first_line(at: int, signs: Signs) -> Signs:
+    """The signs of a line, where the page's first one counts as such alone if other lines have its words: else it is what stands above every page of the site."""
+    alone = at == 0 and not any(signs[name] for name in _SHARED_SIGNS)
+    return {**signs, "first line": 0.0} if alone else signs
 
 
 def _worth_unspaced(evidence: Sequence[Evidence], at: int) -> float:
@@ -82,7 +94,7 @@ def _names_no_dish(evidence: Sequence[Evidence], at: int) -> bool:
     way = ">" in line or " / " in line
     if line.count("/") > MOST_SLASHES or (way and not cues_for("breadcrumb").isdisjoint(seen.cues)):
         return True
-    if ":" in line and ends_part(line):
+    if (":" in line and ends_part(line)) or is_menu(line) or holds_glued_words(line):
         return True
     return heads_no_howto(line) or "\t" in line or "\u00a9" in line or named_author(line, "") is not None
 

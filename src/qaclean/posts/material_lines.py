@@ -15,7 +15,7 @@ from qaclean.posts.step_shapes import is_told
 from qaclean.text.amounts import holds_amount, is_box, is_measured, opens_with_amount
 from qaclean.text.counted_heads import counted_head
 from qaclean.text.dates import names_a_date
-from qaclean.text.section_heads import begins_part, ends_part, is_howto_button, part_of
+from qaclean.text.section_heads import begins_part, ends_part, heads_tools, is_howto_button, part_of
 
 __all__ = ["MaterialRun", "read_materials", "read_run", "read_unnamed_materials"]
 
@@ -52,7 +52,8 @@ def read_materials(
 ) -> MaterialRun:
     """The items below the head in line `head`, above the first of the `walls`; `marks` as in `read_steps`."""
     first = head + 1
-    for k in range(first, min(first + LEAD_LINES, len(lines))):
+    lead = 0 if heads_tools(lines[head]) else LEAD_LINES
+    for k in range(first, min(first + lead, len(lines))):
         part = part_of(lines[k])
         if part in ("steps", "materials") or holds_amount(lines[k]):
             break

@@ -254,7 +254,9 @@ SCHEMAS: dict[str, Keys] = {
             **dict.fromkeys(("buttons", "menus", "notes", "advice"), Keys({"whole": texts, **_EXAMPLES})),
             "unmeasured": Keys({"whole": texts, "served": texts, **_EXAMPLES}),
             "counted": Keys({"words": texts, "behind": texts, "digits": texts, **_EXAMPLES}),
-            "author": Keys({"clear": texts, "short": texts, "introduces": texts, "durations": texts, **_EXAMPLES}),
+            "author": Keys(
+                {"clear": texts, "short": texts, "introduces": texts, "teams": texts, "durations": texts, **_EXAMPLES}
+            ),
         }
     ),
     "segments": Keys(

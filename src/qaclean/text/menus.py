@@ -9,13 +9,14 @@ from qaclean.limits import REMEMBERED
 from qaclean.patterns import compile_at_once
 from qaclean.rules import literals, load
 
-__all__ = ["begins_menu", "is_menu", "is_menu_word"]
+__all__ = ["begins_menu", "holds_glued_words", "is_menu", "is_menu_word"]
 
 MAX_LINE = 120  # code points
 FEWEST = 2  # words
 COVERED = 0.75  # of a line's letters
 GLUED = 16  # code points behind the first word of a menu that nothing parts
 _SPACELESS = "\u2e80"
+_GLUED_WORDS = compile_at_once(r"[A-Z][a-z]{2,24}(?:[A-Z][a-z]{2,24}){2}")
 _LETTERS = compile_at_once(r"[^\W\d_]")
 
 
@@ -68,3 +69,12 @@ def begins_menu(line: str) -> bool:
     (True, False)
     """
     return _glued_menu().match(line) is not None
+
+
+def holds_glued_words(line: str) -> bool:
+    """Whether three words with capitals stand in a line with nothing between them, as entries of a menu whose tags were dropped.
+
+    >>> holds_glued_words("StorePhonesWatchesSupport"), holds_glued_words("JavaScript on an iPhone")
+    (True, False)
+    """
+    return len(line) <= MAX_LINE and _GLUED_WORDS.search(line) is not None

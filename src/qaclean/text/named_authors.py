@@ -112,6 +112,8 @@ def _name(words: str) -> str | None:
         return None
     behind = _ends().search(words, 2)
     words = words[: behind.start()] if behind else words
+    team = _teams().search(words, 2)
+    words = words[: team.start()] if team else words
     cut = _CUT.search(words, 1)
     name = (words[: cut.start()] if cut else words).strip(" *_-")
     who, _, site = name.partition(" @ ")  # `Jane @ Her Kitchen`
@@ -153,6 +155,14 @@ def _introduction() -> re.Pattern[str]:
 def _later() -> re.Pattern[str]:
     """A short label behind a date."""
     return compile_at_once(rf"(?<=[\s)])(?:{literals(load('sections')['author']['short'])}):?\s", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _teams() -> re.Pattern[str]:
+    """Who else wrote something: two words behind a name, of which the last says so."""
+    return compile_at_once(
+        rf"\s\w{{1,4}}\s\w{{2,24}}\s(?:{literals(load('sections')['author']['teams'])})$", re.IGNORECASE
+    )
 
 
 @lru_cache(maxsize=1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from qaclean.posts.howto_byline import byline_below
 from qaclean.posts.howto_model import HowTo
@@ -15,7 +15,11 @@ from qaclean.text.section_heads import heads_advice, is_howto_button, part_of
 
 __all__ = ["keep_howto"]
 
-NEAR = 4  # lines from the last step to the head of notes
+NEAR, FAR, MOST_SECTIONS = (
+    4,
+    80,
+    4,
+)  # lines from the last step to the head of notes; farther down these are sentences; sections of them
 MOST_NOTES, MIN_NOTE = 12, 5  # lines of notes, and code points of each
 
 
@@ -34,9 +38,10 @@ def keep_howto(view: View, labels: Labels) -> Labels:
     for first, last in howto.content:
         new[first:last] = [label if label is button else KEEP for label in new[first:last]]
     advice = _advice(view, howto)
-    for at in advice:
+    for at in (at for section in advice for at in section):
         new[at] = KEEP
-    for at in _of_site_below(view, max(howto.end, advice.stop) if howto.parts else len(new)):
+    end = max([howto.end, *(section.stop for section in advice)]) if howto.parts else len(new)
+    for at in _of_site_below(view, end):
         new[at] = DROP if new[at] is KEEP else new[at]
     caption = proof("image_alt", "howto-caption")
     for at in (at for part in howto.parts for at in part.asides):
@@ -55,17 +60,34 @@ def keep_howto(view: View, labels: Labels) -> Labels:
     return new
 
 
-def _advice(view: View, howto: HowTo) -> range:
-    """In a dump the lines of notes below the steps with their head: up to the first line that is the site's."""
+def _advice(view: View, howto: HowTo) -> list[range]:
+    """In a dump the lines of notes below the steps with their head, right below or farther down: up to the first line that is the site's."""
     evidence = view.evidence
-    end = howto.end if howto.parts and view.layout is None else len(evidence)
-    head = next((i for i in range(end, min(end + NEAR, len(evidence))) if heads_advice(evidence[i].text)), -1)
-    if head < 0:
-        return range(0)
+    if not howto.parts or view.layout is not None:
+        return []
+    end = (
+        max(last for part in howto.parts if part.kind == "steps" for _, last in part.items)
+        if howto.has_steps
+        else howto.end
+    )
+    sections: list[range] = []
+    for head in range(end, min(end + FAR, len(evidence))):
+        if sections and head < sections[-1].stop:
+            continue
+        if heads_advice(evidence[head].text) and len(notes := _notes(evidence, head)) > 1:
+            near = head < end + NEAR or (sections and head < sections[-1].stop + NEAR)
+            if near or all(seen.sentences for seen in evidence[notes.start + 1 : notes.stop]):
+                sections.append(notes)
+    return sections[:MOST_SECTIONS]
+
+
+def _notes(evidence: Sequence[Evidence], head: int) -> range:
     last = head + 1
     while last < min(head + 1 + MOST_NOTES, len(evidence)) and _is_note(evidence[last]):
+        if heads_advice(evidence[last].text):
+            break
         last += 1
-    return range(head, last) if last > head + 1 else range(0)
+    return range(head, last)
 
 
 def _of_site_below(view: View, end: int) -> Iterator[int]:
