@@ -327,6 +327,24 @@ def test_what_is_needed_to_serve_is_an_item_of_its_own(row: str) -> None:
     assert lists_of(page) == [["200 g pearl barley", "2 tbsp walnut oil", "80 g goat cheese", row]]
 
 
+@pytest.mark.parametrize("mark", ["• ", "{}. "])
+def test_texts_of_pictures_between_and_below_steps_with_marks_are_of_none(mark: str) -> None:
+    told = [
+        "Rinse the barley well in a sieve.",
+        "Boil it in a pot until it is soft.",
+        "Crumble the cheese on top of it.",
+    ]
+    shown = "a bowl of barley and cheese on a white table seen from above"
+    rows = [row for n, text in enumerate(told, 1) for row in (mark.format(n) + text, shown)]
+    rows = [row for n, row in enumerate(rows) if mark == "• " or row != shown or n == len(rows) - 1]
+    page = clean(
+        "\n".join(
+            ["Lantern Barley Bowl", "By Mara Quill", *AMOUNTS, "Instructions", *rows, "Notes", "It keeps for two days."]
+        )
+    )
+    assert steps_of(page) == [told]
+
+
 @pytest.mark.parametrize("text", ["Step 1 ", "第一步", "发布于", "Posted on "])
 def test_shapes_of_heads_scale_linearly(text: str) -> None:
     for read in (counted_head, labels_day):

@@ -37,7 +37,7 @@ _ARROW = compile_on_use(r"(?:(?<!\s)\s+)?-{0,2}(?:>{1,2}|»|›|→)\s*")
 _CRUMB = compile_at_once(r"(?:(?<!\s)\s+)?[/|]\s*|(?<!\s)\s+-\s+")
 _COUNT = rf"(?<![0-9.,:/-])(?P<n>{COUNT})"
 _BYLINE = compile_on_use(
-    r"(?:^|[|·•/]\s?)(?:(?i:posted|written|submitted|published)\s)?(?:[Bb]y|BY|von|Von)\s(?P<name>[A-Z][\w'’.-]{1,20}(?:\s[A-Z][\w'’.-]{0,20}){0,3}|[\w.-]{3,20}(?=\son\s|\s?[|,]|$))"
+    r"(?:^|[|·•/]\s?)(?:(?i:posted|written|submitted|published)\s)?(?:[Bb]y|BY|von|Von)\s(?P<name>[A-Z][\w'’.-]{1,20}(?:\s[A-Z][\w'’.-]{0,20}){0,3}|[\w.-]{3,20}(?=\son\s|\sin\s[A-Z]|\s?[|,]|$))"
 )
 _NAME_END = compile_on_use(r"[\s|,,。;;/()\[\]【】<>《》〔〕・·]|[0-9]{4}[-年./]|[0-9]{2}-[0-9]{2}")
 _LATIN_NAME = compile_on_use(r"[A-Z][\w'’.-]{0,20}(?:\s[A-Z][\w'’.-]{0,20}){1,3}")
@@ -73,6 +73,7 @@ class _Table(NamedTuple):
     source: tuple[str, ...]
     member: re.Pattern[str]
     slash_author: re.Pattern[str]
+    signed: re.Pattern[str]
     no_name: re.Pattern[str]
     views: tuple[re.Pattern[str], re.Pattern[str]]
     bare_tags: re.Pattern[str]
@@ -96,6 +97,9 @@ def _table() -> _Table:
         member=compile_at_once(data["member"]["pattern"]),
         slash_author=compile_at_once(
             rf"(?:^|\s)(?:{_any(author['slash'])})\s?[/|]\s?(?P<name>[^\s/|,。:]{{2,12}})(?=\s|$|[|/])"
+        ),
+        signed=compile_at_once(
+            rf"^(?P<name>[^\s/|,。:]{{2,12}})\s(?:{_any(author['signed'])})\s?:?\s?(?=[0-9]{{2,4}}[-./年])"
         ),
         no_name=compile_at_once(f"{_SENTENCE}|{_any(author['phrases'])}"),
         views=_views(data["views"]),
@@ -276,7 +280,7 @@ def read_author(line: str, named: Iterable[tuple[str, str]] | None = None) -> tu
             name = _name(value) if fact == wanted else None
             if name is not None:
                 return name, rank
-    match = _BYLINE.search(line) or _table().slash_author.search(line)
+    match = _BYLINE.search(line) or _table().slash_author.search(line) or _table().signed.match(line)
     name = _name(match.group("name")) if match else None
     return (name, 0) if name is not None else None
 

@@ -14,6 +14,7 @@ from qaclean.text.titles import asks_how
 __all__ = ["counted_parts"]
 
 TOP, MAX_TITLE = 60, 120  # first lines of which one may ask how, and its code points
+MOST_ASKING = 3  # different lines among them: the title with the site's name, the way to the page, and again
 FEWEST, FEWEST_AGAIN = 3, 2  # steps of the first count, and of one more
 MAX_LINES = 12  # of a step
 NEAR = 2  # lines between a number and what is told
@@ -27,8 +28,9 @@ def counted_parts(lines: Sequence[str]) -> list[HowToPart]:
     >>> [part.items for part in counted_parts(rows)], counted_parts(rows[1:])
     ([((1, 3), (3, 5), (5, 7))], [])
     """
-    if not any(len(line) <= MAX_TITLE and asks_how(line) for line in lines[:TOP]):
-        return []
+    asked = {line.casefold() for line in lines[:TOP] if len(line) <= MAX_TITLE and asks_how(line)}
+    if not 0 < len(asked) <= MOST_ASKING:
+        return []  # other pages ask, too
     parts: list[HowToPart] = []
     at = 0
     while at < len(lines) - 1:

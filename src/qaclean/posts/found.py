@@ -17,7 +17,7 @@ from qaclean.posts.empty_dumps import empty_dump
 from qaclean.posts.empty_pages import EmptyPage, find_emptiness, listed_pages
 from qaclean.posts.headed_steps import with_headed_steps
 from qaclean.posts.howto_model import HowTo
-from qaclean.posts.howto_parts import find_howto, materials_of
+from qaclean.posts.howto_parts import counted_howto, find_howto, materials_of
 from qaclean.posts.howto_questions import with_questions
 from qaclean.posts.howto_title import howto_title
 from qaclean.posts.line_rows import Row
@@ -241,8 +241,8 @@ def _found_in_dump(document: Document, evidence: Sequence[Evidence], wanted: Wan
         return Found(howto=howto._replace(comments=(counted,) if counted else _comments_below(thread, howto.end)))
     if howto is not None and thread is not None and _stands_outside(howto, thread, evidence):
         thread = None  # dates of a list beside or below it
-    if howto is None and thread is None and document.layout is not None:
-        howto = _listed(document, evidence, document.layout)
+    if howto is None and thread is None:
+        howto = _told_by_title(document, evidence)
     empty = empty_dump(evidence) if thread is None and howto is None else None
     if empty is not None:
         return Found(empty=empty, warnings=(("no-content", empty.message),))
@@ -250,13 +250,16 @@ def _found_in_dump(document: Document, evidence: Sequence[Evidence], wanted: Wan
     return Found(thread, howto=howto if thread is None else None, article_end=end)
 
 
-def _listed(document: Document, evidence: Sequence[Evidence], layout: Layout) -> HowTo | None:
-    """The how-to of a page of Markdown that counts its steps and names none, with its title and what it tells besides."""
-    howto = listed_howto(materials_of(evidence, layout), evidence, layout)
+def _told_by_title(document: Document, evidence: Sequence[Evidence]) -> HowTo | None:
+    """The how-to of a dump whose title asks how and which counts its steps and names none, with its title and what it tells besides."""
+    layout = document.layout
+    howto = counted_howto(evidence, layout)
+    if howto is None and layout is not None:
+        howto = listed_howto(materials_of(evidence, layout), evidence, layout)
     if howto is None:
         return None
     howto = howto._replace(title=howto_title(document, evidence, howto))
-    return with_questions(with_sections(howto, evidence, layout), evidence, layout)
+    return with_questions(with_sections(howto, evidence, layout) if layout is not None else howto, evidence, layout)
 
 
 def _article_end(document: Document, rows: Sequence[Row]) -> int:

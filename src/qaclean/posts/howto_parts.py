@@ -27,7 +27,7 @@ from qaclean.text.counted_heads import counted_head
 from qaclean.text.markdown_marks import without_marks
 from qaclean.text.section_heads import begins_part, heads_tools, part_of, tabs_below
 
-__all__ = ["find_howto", "materials_of"]
+__all__ = ["counted_howto", "find_howto", "materials_of"]
 
 NEAR = 100  # lines between the end of the materials and the head of the steps
 FEWEST_AMOUNTS = 2
@@ -56,7 +56,7 @@ def find_howto(evidence: Sequence[Evidence], layout: Layout | None = None) -> Ho
         found = _whole(_Finder(lines, heads, marks_of(layout), dump=named is None).parts(first), lines)
         if found is not None:
             return found
-    return None if named else _without_heads(lines, marks_of(layout)) or _counted(lines, heads, marks_of(layout))
+    return None if named else _without_heads(lines, marks_of(layout))
 
 
 def materials_of(evidence: Sequence[Evidence], layout: Layout) -> list[HowToPart]:
@@ -115,12 +115,14 @@ def _without_heads(lines: Sequence[str], marks: Marks | None) -> HowTo | None:
     return HowTo((HowToPart("materials", -1, materials.items), told), sure=False)
 
 
-def _counted(lines: Sequence[str], heads: Mapping[int, str], marks: Marks | None) -> HowTo | None:
+def counted_howto(evidence: Sequence[Evidence], layout: Layout | None) -> HowTo | None:
     """The how-to of a dump whose title asks how and whose steps numbers count, with what it needs."""
+    lines = [without_marks(seen.text) for seen in evidence]
     steps = counted_parts(lines)
     if not steps:
         return None
-    finder = _Finder(lines, heads, marks, dump=True)
+    heads = {i: part for i, seen in enumerate(evidence) if seen.length <= 60 and (part := part_of(seen.text))}
+    finder = _Finder(lines, heads, marks_of(layout), dump=True)
     finder.found = [*steps]
     needed = [part for head in sorted(heads) for part in finder.listed(head)]
     held = {i for part in steps for a, b in part.items for i in range(a, b)}

@@ -267,7 +267,19 @@ class StepReader(StepsSoFar):
         if sum(ends_sentence(row) for row in told) < SHARE_OF_ENDED * len(told):
             return False
         after = self._after(at)
-        return not goes_on(line, after) and not opens_with_amount(line) and self._counts_on(at)
+        if goes_on(line, after) or opens_with_amount(line):
+            return False
+        return self._counts_on(at) or self._is_beside_bullets(at)
+
+    def _is_beside_bullets(self, at: int) -> bool:
+        """Whether a line stands between two with bullets, or behind the last of several steps that are one line each behind its number or bullet: items as
+        tools write them."""
+        if not lead_of(self.lines[at - 1])[0]:
+            return False
+        rows = self.items[:-1]
+        if len(rows) > 1 and all(b - a == 1 and lead_of(self.lines[a])[0] for a, b in rows):
+            return True
+        return self.lines[at - 1][:2] in BULLETED and self._after(at)[:2] in BULLETED
 
     def _is_short_item(self, at: int) -> bool:
         """Whether a line of some words is an item of the list of steps, as the mark before it and items that tell more right below show."""

@@ -56,7 +56,9 @@ POST_SCHEMAS: dict[str, Keys] = {
             "tags": Keys({"bare": texts, "none": texts}),
             "author": Keys(
                 {
-                    **dict.fromkeys(("slash", "phrases", "ends", "behind", "months", "nobody", "misses"), texts),
+                    **dict.fromkeys(
+                        ("slash", "phrases", "signed", "ends", "behind", "months", "nobody", "misses"), texts
+                    ),
                     "hits": lists(str, str),
                 }
             ),
