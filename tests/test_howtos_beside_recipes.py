@@ -200,6 +200,28 @@ def test_a_byline_in_pieces_below_the_title_tells_author_and_day() -> None:
     assert "发布于" not in page.to_text()
 
 
+def test_a_title_in_a_script_without_spaces_may_ask() -> None:
+    steps = [
+        "把空调电源拔掉，打开面板，取下两侧滤网。",
+        "用吸尘器吸去滤网表面的浮尘，再放到温水里浸泡。",
+        "放在阴凉处自然晾干，切忌暴晒或烘烤。",
+    ]
+    rows = [
+        "首页装修家电妙招",
+        "空调滤网怎么清洗？",
+        "2019-07-08 10:15",
+        "夏天开空调之前，先把滤网洗干净，制冷更快还省电。",
+        "准备工具",
+        "软毛刷",
+        "吸尘器",
+        "操作方法",
+    ]
+    page = clean("\n".join([*rows, *steps, "特别提醒", "建议每两周清洗一次，油烟大的家庭要更勤快一些。"]))
+    assert (page.kind, page.title) == ("howto", "空调滤网怎么清洗？")
+    assert steps_of(page) == [steps]
+    assert lists_of(page) == [["软毛刷", "吸尘器"]]
+
+
 def test_words_of_days() -> None:
     assert [labels_day(line) for line in ("发布于", "Posted on", "Published Date:", "Updated the list", "")] == [
         True

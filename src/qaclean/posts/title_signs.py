@@ -136,7 +136,9 @@ class TitlePage:
             return False
         if self.asking:
             return True
-        if words.endswith(_NO_END) or (self.evidence[at].running and not self._is_said_again(at)):
+        if words.endswith(_NO_END) and not (self.paired and words.endswith("?")):
+            return False
+        if self.evidence[at].running and not self._is_said_again(at):
             return False
         return not part_of(words) and not is_howto_button(words)
 
