@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+from qaclean.freed import remembered
 from qaclean.limits import REMEMBERED_LENGTH, REMEMBERED_NAMES
 from qaclean.patterns import compile_at_once
 from qaclean.rules import load
@@ -54,7 +55,7 @@ def _box_of(tag: str, names: str) -> tuple[bool, bool]:
     return not boxes.isdisjoint(words) and others.isdisjoint(words), quotes
 
 
-_known_box_of = lru_cache(maxsize=REMEMBERED_NAMES)(_box_of)
+_known_box_of = remembered(REMEMBERED_NAMES)(_box_of)
 
 
 def marks_code(element: Any, names: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
+from qaclean.freed import remembered
 from qaclean.html.elements import BLOCK
 from qaclean.limits import REMEMBERED_LENGTH, REMEMBERED_NAMES
 from qaclean.patterns import compile_at_once
@@ -97,7 +98,7 @@ def _is_hidden(names: str) -> bool:
     return not _hidden_names().isdisjoint(names.lower().split())
 
 
-_is_known_hidden = lru_cache(maxsize=REMEMBERED_NAMES)(_is_hidden)
+_is_known_hidden = remembered(REMEMBERED_NAMES)(_is_hidden)
 
 
 @lru_cache(maxsize=1)

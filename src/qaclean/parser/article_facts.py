@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from qaclean.freed import remembered
 from qaclean.limits import REMEMBERED_LENGTH, REMEMBERED_NAMES
 from qaclean.patterns import compile_at_once
 from qaclean.rules import literals, load
@@ -167,7 +168,7 @@ def _says(classes: str) -> _Says:
     return _said(classes) if len(classes) <= REMEMBERED_LENGTH else _said.__wrapped__(classes)
 
 
-@lru_cache(maxsize=REMEMBERED_NAMES)
+@remembered(REMEMBERED_NAMES)
 def _said(classes: str) -> _Says:
     words, rules = {word for word in _SPLIT.split(classes.lower()) if word}, _rules()
     return _Says(*(not wanted.isdisjoint(words) for wanted in (rules.bylines, rules.days, rules.others)))

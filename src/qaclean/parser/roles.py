@@ -14,6 +14,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 
+from qaclean.freed import remembered
 from qaclean.limits import REMEMBERED_NAMES
 from qaclean.named_tuples import made_of
 from qaclean.rules import any_of, load
@@ -168,7 +169,7 @@ def _edges() -> tuple[dict[str, _Told], dict[str, _Told]]:
     return begins, ends
 
 
-@lru_cache(maxsize=REMEMBERED_PAGES)
+@remembered(REMEMBERED_PAGES)
 def _page_scores(page: tuple[str, ...], pieces: int) -> tuple[list[Scores], Scores]:
     """What the page says of its first piece, of its second, and of each other; and of one before which something was removed.
 
@@ -180,12 +181,12 @@ def _page_scores(page: tuple[str, ...], pieces: int) -> tuple[list[Scores], Scor
     return at, cut
 
 
-@lru_cache(maxsize=REMEMBERED_NAMES)
+@remembered(REMEMBERED_NAMES)
 def _told_scores(told: tuple[object, ...]) -> _Told:
     return _Told(*((sum_scores(_told_names(told), side),) for side in _sides()))
 
 
-@lru_cache(maxsize=REMEMBERED_NAMES)
+@remembered(REMEMBERED_NAMES)
 def _place_scores(place: _Place) -> Scores:
     return sum_scores(_place_names(place), _weights())
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from qaclean.freed import remembered
 from qaclean.limits import REMEMBERED_NAMES
 from qaclean.patterns import compile_at_once
 from qaclean.rules import any_of, load
@@ -55,7 +56,7 @@ class _Language(NamedTuple):
     posts: frozenset[str]
 
 
-@lru_cache(maxsize=REMEMBERED_NAMES)
+@remembered(REMEMBERED_NAMES)
 def _known(line: str) -> AnswerHead | None:
     if _nouns().search(line) is None:
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from qaclean.freed import remembered
 from qaclean.limits import REMEMBERED_LENGTH, REMEMBERED_NAMES
 from qaclean.patterns import compile_at_once
 from qaclean.rules import load
@@ -44,7 +45,7 @@ def _name_words(names: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word.rstrip("-_") for word in _WORD.findall(names)))
 
 
-_known_words = lru_cache(maxsize=REMEMBERED_NAMES)(_name_words)
+_known_words = remembered(REMEMBERED_NAMES)(_name_words)
 
 
 def sets_of(tag: str, names: str) -> tuple[tuple[str, str], ...]:
@@ -61,7 +62,7 @@ def _sets_of(tag: str, names: str) -> tuple[tuple[str, str], ...]:
     return tuple((tag, word) for word in name_words(names) if word not in state)
 
 
-_known_sets = lru_cache(maxsize=REMEMBERED_NAMES)(_sets_of)
+_known_sets = remembered(REMEMBERED_NAMES)(_sets_of)
 
 
 def says_posts(word: str) -> int:
@@ -81,7 +82,7 @@ def _says(word: str) -> int:
     return 1 if parts & post or any(word.lstrip("#").startswith(p) for p in post if len(p) > 3) else 0
 
 
-_known_says = lru_cache(maxsize=REMEMBERED_NAMES)(_says)
+_known_says = remembered(REMEMBERED_NAMES)(_says)
 
 
 def is_of_person(value: str) -> bool:
@@ -98,4 +99,4 @@ def leads_to_person(value: str) -> bool:
     return any(map(value.lower().__contains__, _words()[3]))
 
 
-_is_known_of_person = lru_cache(maxsize=REMEMBERED_NAMES)(leads_to_person)
+_is_known_of_person = remembered(REMEMBERED_NAMES)(leads_to_person)

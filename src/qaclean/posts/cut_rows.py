@@ -26,6 +26,8 @@ SHARE_OF_NOUNS = 0.2  # of the words behind small ones, with capitals
 PROSE = 120  # code points of a paragraph
 RUNNING = 30  # code points of the beginning of a sentence
 MAX_INSIDE = 5  # code points of a word that no sentence ends with
+_FOLDED = 3 * MAX_INSIDE  # ... without capitals, at most
+_UNSPACED = "\u2e80"
 FEWEST_SAID = 3  # times that a page has a word, so that it is known to end no sentence
 _COMMAS, _OPENED, _CLOSED = ",\u3001\uff0c", "([\uff08", ")\uff09"
 _DASHES = "-\u2013\u2014"
@@ -90,8 +92,8 @@ def _is_name(line: str, after: str) -> bool:
     return 2 < len(line) <= MAX_LINK and line[0].isupper() and (line.endswith(":") or after[:1] == ":")
 
 
-def _with_notes(lines: Sequence[str], rows: Sequence[list[int]]) -> list[list[int]]:
-    """The rows, where a note in the middle of what is told (`Tip:`, and the row that tells it) is in the row above."""
+def _with_notes(lines: Sequence[str], rows: list[list[int]]) -> list[list[int]]:
+    """The rows, where a note in the middle of what is told (`Tip:`, and the row that tells it) is in the row above; these change in place."""
     held: list[list[int]] = []
     k = 0
     while k < len(rows):
@@ -101,7 +103,7 @@ def _with_notes(lines: Sequence[str], rows: Sequence[list[int]]) -> list[list[in
             held[-1][1] = rows[told][1]
             k = told
         else:
-            held.append([first, last])
+            held.append(rows[k])
         k += 1
     return held
 
@@ -132,6 +134,8 @@ class _Words:
         ended: set[str] = set()
         for line in lines:
             for word, mark in _WORDS.findall(line.casefold()) if ends_sentence(line) else ():
+                if len(word) > MAX_INSIDE and (len(word) > _FOLDED or word[0] >= _UNSPACED):
+                    continue  # never asked for: of hanzi nearly all, since nothing parts their words
                 said[word] += 1
                 if mark:
                     ended.add(word)

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from qaclean.freed import remembered
 from qaclean.limits import REMEMBERED_LENGTH, REMEMBERED_NAMES
 from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.posts.model import PostFields
@@ -153,7 +154,7 @@ def _role(classes: str) -> _Role:
     return _Role(min(found, default=None), not votes.isdisjoint(tokens) or not votes.isdisjoint(parts))
 
 
-_known_role = lru_cache(maxsize=REMEMBERED_NAMES)(_role)
+_known_role = remembered(REMEMBERED_NAMES)(_role)
 
 
 def _elements(element: Any) -> Iterator[Any]:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
+from qaclean.freed import remembered
 from qaclean.limits import REMEMBERED
 from qaclean.patterns import compile_at_once
 from qaclean.posts.counted_rows import counts_rows
@@ -190,7 +191,7 @@ def notice_of(line: str) -> str | None:
     return _notice_of(line) if len(line) <= MAX_LONG else None
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered(REMEMBERED)
 def _notice_of(line: str) -> str | None:
     short = len(line) <= MAX_NOTICE
     return next((name for name, pattern in _patterns() if (short or name in _LONG) and pattern.search(line)), None)

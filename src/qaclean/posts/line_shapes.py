@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
+from qaclean.freed import remembered
 from qaclean.limits import REMEMBERED, REMEMBERED_LENGTH
 from qaclean.named_tuples import made_of
 from qaclean.patterns import compile_at_once, compile_on_use
@@ -168,7 +169,7 @@ def _shape_of(line: str) -> Shape:
     return _shape((text, key, date, place, floor, rest, mark, _SENTENCE.search(rest) is not None))
 
 
-_known_shape = lru_cache(maxsize=REMEMBERED)(_shape_of)
+_known_shape = remembered(REMEMBERED)(_shape_of)
 
 
 def path_entries(line: str) -> list[str]:

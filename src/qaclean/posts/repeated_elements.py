@@ -11,10 +11,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import accumulate
 from typing import Any
 
+from qaclean.freed import remembered
 from qaclean.limits import REMEMBERED_NAMES
 from qaclean.patterns import compile_at_once
 from qaclean.posts.article_above import stands_below_article
@@ -255,7 +255,7 @@ def _names_a_person(element: Any) -> bool:
     return False
 
 
-@lru_cache(maxsize=REMEMBERED_NAMES)
+@remembered(REMEMBERED_NAMES)
 def _is_dated(line: str) -> bool:
     """`names_a_date` of a short line: candidates hold each other's lines."""
     return names_a_date(line)

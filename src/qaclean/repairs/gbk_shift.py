@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from qaclean.freed import remembered
 from qaclean.limits import REMEMBERED_NAMES
 from qaclean.patterns import compile_at_once
 from qaclean.rules import load
@@ -158,7 +159,7 @@ def _decoded(pair: bytes) -> str:
     return character if len(character) == 1 else "\ufffd"
 
 
-@lru_cache(maxsize=REMEMBERED_NAMES)
+@remembered(REMEMBERED_NAMES)
 def _weight(character: str) -> float:
     return plausibility(character, "simplified")
 

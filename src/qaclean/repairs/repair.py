@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from qaclean.errors import RuleError
+from qaclean.freed import remembered
 from qaclean.limits import REMEMBERED_LENGTH, REMEMBERED_NAMES
 from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.repairs.anchor_remnants import find_anchor_remnants
@@ -229,7 +230,7 @@ def _rules(found: str) -> tuple[_Rule, ...]:
     return tuple(rule for rule in _table()[1] if rule.trigger is None or rule.trigger.search(found) is not None)
 
 
-_known_rules = lru_cache(maxsize=REMEMBERED_NAMES)(_rules)
+_known_rules = remembered(REMEMBERED_NAMES)(_rules)
 
 
 @lru_cache(maxsize=1)

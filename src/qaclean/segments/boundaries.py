@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
+from qaclean.freed import give_back
 from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.rules import any_of, load
 from qaclean.segments.date_shape import date_spans
@@ -149,9 +150,11 @@ def view_page(text: str, known: Sequence[tuple[int, int]] | None = None, *, recu
     shape = text.translate(_shape_table())  # a string is a table, indexed by code point
     if not shape.isascii():
         shape = _OTHERS.sub("o", shape)
-    recurrence = (
-        read_recurrence(text, shape) if recurs else None
-    )  # first: what it counts with takes more memory than all that is kept
+    recurrence = None
+    if recurs:  # first: what it counts with takes more memory than all that is kept
+        give_back(len(text))
+        recurrence = read_recurrence(text, shape)
+        give_back(len(text))
     begins: dict[int, str] = {}
     ends: dict[int, str] = {}
     words = _vocabulary()

@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import compress
 from typing import NamedTuple
 
+from qaclean.freed import remembered
 from qaclean.limits import REMEMBERED_NAMES
 from qaclean.segments.boundaries import PageView, Place
 from qaclean.segments.evened import evened
@@ -99,21 +100,21 @@ def _worth(names: Iterable[str]) -> tuple[float, ...]:
     return tuple(filter(None, map(_weights().features.get, names)))
 
 
-@lru_cache(maxsize=REMEMBERED_NAMES)
+@remembered(REMEMBERED_NAMES)
 def _of_beside(beside: Beside) -> tuple[float, ...]:
     return _worth(beside_names(beside))
 
 
-@lru_cache(maxsize=REMEMBERED_NAMES)
+@remembered(REMEMBERED_NAMES)
 def _of_often(often: tuple[int, int]) -> tuple[float, ...]:
     return _worth(often_names(often))
 
 
-@lru_cache(maxsize=REMEMBERED_NAMES)
+@remembered(REMEMBERED_NAMES)
 def _of_stops(stops: Stops) -> tuple[float, ...]:
     return _worth(stop_names(stops))
 
 
-@lru_cache(maxsize=REMEMBERED_NAMES)
+@remembered(REMEMBERED_NAMES)
 def _of_again(again: Again) -> tuple[float, ...]:
     return _worth(again_names(again))

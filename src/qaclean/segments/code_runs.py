@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from qaclean.freed import remembered
 from qaclean.limits import REMEMBERED, REMEMBERED_LENGTH
 from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.rules import load
@@ -232,7 +233,7 @@ def _shaped(line: str) -> float:
     return PROSE if _HAN.search(bare) or _is_told(bare) else NEUTRAL
 
 
-_known_weight = lru_cache(maxsize=REMEMBERED)(_shaped)
+_known_weight = remembered(REMEMBERED)(_shaped)
 
 
 def _is_told(line: str) -> bool:

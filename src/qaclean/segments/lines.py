@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from qaclean.freed import give_back
+from qaclean.limits import LARGE
 from qaclean.named_tuples import made_of
 from qaclean.segments.code_runs import find_code_runs
 from qaclean.segments.consent import find_consent, may_ask
@@ -22,8 +23,10 @@ _piece = made_of(Piece)
 def cut_lines(text: str, layout: Layout | None = None) -> Document:
     """The document of a text: with a layout a line a piece, as it was rendered; a dump's lines may hold several (`segmenter.py`)."""
     if layout is None:
-        return segment(join_wrapped(read_text(text)))
-    document = _cut(text)[0]
+        document = join_wrapped(read_text(text))
+        give_back(len(text))
+        return segment(document)
+    document = _cut(text)
     layout = _aligned(document, layout)
     coded = [
         piece._replace(code=origin.code) if origin.code else piece
@@ -90,48 +93,53 @@ def read_text(text: str) -> Document:
     >>> [(b.start, b.end, b.indent, b.gap) for b in read_text("问\\n\\n  答 \\n").pieces]
     [(0, 1, 0, 0), (5, 6, 2, 1)]
     """
-    document, lines = _set_aside(*_cut(text))
-    give_back(len(text))
+    lines = [line for line in _rows(text) if line.strip()]
+    aside = _set_aside(text, lines)
+    if aside:
+        lines = [line for index, line in enumerate(lines) if index not in aside]
     runs = find_code_runs(lines)
-    del lines
-    if not runs:
+    del lines  # before the pieces are made: of a large page they lie closer then
+    give_back(len(text))
+    document = _cut(text)
+    if not runs and not aside:
         return document
-    pieces = list(document.pieces)
+    pieces = [piece for index, piece in enumerate(document.pieces) if index not in aside]
     for count, run in enumerate(runs, start=1):
         for index in range(run.first, run.last):
             pieces[index] = pieces[index]._replace(code=count)
-    return document._replace(pieces=tuple(pieces))
+    taken = (Removal(p.start, p.end, *aside[index]) for index, p in enumerate(document.pieces) if index in aside)
+    return document._replace(pieces=tuple(pieces), aside=tuple(taken))
 
 
-def _set_aside(document: Document, lines: list[str]) -> tuple[Document, list[str]]:
-    """The document and its lines without the page's own scripts and what asks for consent: furniture whatever stands around it, and often
-    the longest lines of a page."""
-    asking = find_consent(lines) if may_ask(document.text) else ()
+def _set_aside(text: str, lines: Sequence[str]) -> dict[int, tuple[str, str]]:
+    """Which lines are the page's own scripts or ask for consent, with reason and rule: furniture whatever stands around it, and often the longest lines of a page."""
+    asking = find_consent(lines) if may_ask(text) else ()
     rules = dict.fromkeys(asking, ("site_chrome", CONSENT_TEXT))
-    rules |= dict.fromkeys(find_page_scripts(lines), ("noise", PAGE_SCRIPT))
-    if not rules:
-        return document, lines
-    aside = [Removal(p.start, p.end, *rules[i]) for i, p in enumerate(document.pieces) if i in rules]
-    kept = [i for i in range(len(lines)) if i not in rules]
-    pieces = tuple(document.pieces[i] for i in kept)
-    return document._replace(pieces=pieces, aside=tuple(aside)), [lines[i] for i in kept]
+    return rules | dict.fromkeys(find_page_scripts(lines), ("noise", PAGE_SCRIPT))
 
 
-def _cut(text: str) -> tuple[Document, list[str]]:
-    """The document without a look at what its lines are, and the line of each piece, its indentation with it."""
+def _rows(text: str) -> Iterator[str]:
+    """The text between line ends; a Windows line end is one, and as long as it was. Of a large text no more than a part is held as lines: what is made of them lies closer then."""
+    at = 0
+    while at <= len(text):
+        end = text.find("\n", at + LARGE)
+        part = text[at:end] if at or end >= 0 else text
+        yield from part.replace("\r\n", " \n").replace("\r", "\n").split("\n")
+        at = end + 1 if end >= 0 else len(text) + 1
+
+
+def _cut(text: str) -> Document:
+    """The document without a look at what its lines are."""
     pieces: list[Piece] = []
-    lines: list[str] = []
     at = gap = 0
-    # A Windows line end is one, and as long as it was.
-    for line in text.replace("\r\n", " \n").replace("\r", "\n").split("\n"):
+    for line in _rows(text):
         body = line.strip()
         if body:
             indent = line.find(body[0])
             start = at + indent
             pieces.append(_piece((start, start + len(body), indent, gap, 0, 0)))
-            lines.append(line)
             gap = 0
         else:
             gap += 1
         at += len(line) + 1
-    return Document(text, fold(text), tuple(pieces)), lines
+    return Document(text, fold(text), tuple(pieces))

@@ -9,10 +9,10 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import repeat
 from typing import NamedTuple
 
+from qaclean.freed import remembered
 from qaclean.limits import REMEMBERED_NAMES
 from qaclean.named_tuples import made_of
 from qaclean.patterns import compile_at_once, compile_on_use
@@ -130,7 +130,7 @@ def _signs_of(view: PageView, place: Place, often: tuple[int, int]) -> PlaceSign
     return _signs((beside, often, stops, words, again_at(view.recurrence, end, space)))
 
 
-@lru_cache(maxsize=REMEMBERED_NAMES)
+@remembered(REMEMBERED_NAMES)
 def beside_names(seen: Beside) -> tuple[str, ...]:
     """The features of what stands left and right."""
     l1, r1, left_kind, right_kind, space, beyond_left, beyond_right, left_cue, right_cue = seen

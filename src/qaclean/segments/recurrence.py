@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import accumulate, count
 from typing import NamedTuple
 
+from qaclean.freed import give_back
 from qaclean.patterns import compile_on_use
 
 __all__ = ["Again", "Recurrence", "again_at", "again_names", "read_recurrence"]
@@ -74,6 +75,7 @@ def read_recurrence(text: str, shape: str, ends: Sequence[int] | None = None) ->
     two, four = (_Runs(size, bytearray(len(words) + 1)) for size in (2, _LONG))
     no_word = len(known)  # before the first and behind the last
     del known
+    give_back(len(text))
     together = _together(words, no_word) if len(words) > _AT_ONCE else [range(len(words))]
     words.extend([no_word] * _LONG)
     base = no_word + 1
@@ -105,7 +107,7 @@ def _together(words: array[int], many: int) -> Iterator[array[int]]:
     counted = Counter(words)
     times = array("i", map(counted.__getitem__, range(many)))
     del counted
-    share = len(words) if len(words) < _MANY_WORDS else len(words) // 2
+    share, at_once = (len(words), _AT_ONCE) if len(words) < _MANY_WORDS else (len(words) // 2, _AT_ONCE // 4)
     part = array("i")
     first = 0
     while first < many:
@@ -120,13 +122,21 @@ def _together(words: array[int], many: int) -> Iterator[array[int]]:
                 places[following[word - first]] = at
                 following[word - first] += 1
         for word, end in enumerate(following, first):
-            if times[word] > 1:
+            if times[word] > at_once:
+                yield from _by_next(words, places[end - times[word] : end], times[word] // at_once + 1)
+            elif times[word] > 1:
                 part.extend(places[end - times[word] : end])
-            if len(part) > _AT_ONCE:
+            if len(part) > at_once:
                 yield part
                 part = array("i")
         first = last + 1
     yield part
+
+
+def _by_next(words: array[int], places: array[int], parts: int) -> Iterator[array[int]]:
+    """The places of one word in so many parts, those with the same word behind them together."""
+    for part in range(parts):
+        yield array("i", (at for at in places if words[at + 1] % parts == part))
 
 
 def _tell(runs: _Runs, words: array[int], places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

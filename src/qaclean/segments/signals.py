@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple, get_args
 
+from qaclean.freed import remembered
 from qaclean.limits import REMEMBERED, REMEMBERED_NAMES
 from qaclean.named_tuples import made_of
 from qaclean.patterns import compile_at_once
@@ -204,7 +205,7 @@ def _cues_of(table: _CueTable, line: str) -> tuple[tuple[str, ...], int, str | N
     return tuple(cues), covered, whole
 
 
-@lru_cache(maxsize=REMEMBERED_NAMES)
+@remembered(REMEMBERED_NAMES)
 def _patterns_for(held: frozenset[str]) -> tuple[tuple[str, Callable[[str], re.Match[str] | None]], ...]:
     """The cues whose patterns may match a line that holds these of the characters that they need, and the patterns, in order."""
     return tuple((cue, pattern) for cue, pattern, needs in cue_table().patterns if not needs.isdisjoint(held))
@@ -233,7 +234,7 @@ def _evidence(line: str) -> Evidence:
     )
 
 
-_short_evidence = lru_cache(maxsize=REMEMBERED)(_evidence)
+_short_evidence = remembered(REMEMBERED)(_evidence)
 
 
 def _is_running(line: str, length: int, sentences: int, commas: int) -> bool:

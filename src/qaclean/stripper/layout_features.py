@@ -9,9 +9,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
+from qaclean.freed import remembered
 from qaclean.limits import REMEMBERED_LENGTH, REMEMBERED_NAMES
 from qaclean.named_tuples import made_of
 from qaclean.patterns import compile_at_once
@@ -282,7 +282,7 @@ def _node_features(layout: Layout) -> dict[int, tuple[tuple[str, ...], ChainWord
     return rows
 
 
-@lru_cache(maxsize=REMEMBERED_NAMES)
+@remembered(REMEMBERED_NAMES)
 def _tag_features(parent: str, tag: str, zone: tuple[str, ...]) -> tuple[str, ...]:
     """What an element's tag and those around it say."""
     return (f"tag:{tag}", f"tags:{parent}>{tag}", *(f"z:{name}" for name in zone))
@@ -302,7 +302,7 @@ def _parts(names: str) -> frozenset[str]:
     return frozenset([part for part in _PART.findall(names) if len(part) < 20])
 
 
-_known_parts = lru_cache(maxsize=REMEMBERED_NAMES)(_parts)
+_known_parts = remembered(REMEMBERED_NAMES)(_parts)
 
 
 def _record_places(layout: Layout, repeats: Sequence[RepeatedElements], count: int) -> tuple[list[str], list[str]]:

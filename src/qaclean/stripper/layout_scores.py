@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from qaclean.freed import remembered
 from qaclean.limits import REMEMBERED_NAMES
 from qaclean.segments.chain import Scores, Weights, adder_of
 from qaclean.stripper.layout_features import ChainWords, LineFeatures, LineLook
@@ -40,8 +41,8 @@ class _LayoutScorer:
         self._features = features
         self._words = [{n[2:]: row for n, row in features.items() if n.startswith(sign)} for sign in ("w:", "W:", "o:")]
         self._known = [frozenset(rows) for rows in self._words]
-        self.look = lru_cache(maxsize=REMEMBERED_NAMES)(self._look)
-        self.names = lru_cache(maxsize=REMEMBERED_NAMES)(self._sum)
+        self.look = remembered(REMEMBERED_NAMES)(self._look)
+        self.names = remembered(REMEMBERED_NAMES)(self._sum)
 
     def words(self, words: ChainWords) -> Scores:
         """The sum over the features that class words are, in the order of their names."""

@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import chain, islice
 from operator import itemgetter
 
+from qaclean.freed import remembered
 from qaclean.limits import REMEMBERED
 from qaclean.segments.chain import Scores, Weights, adder_of, read_weights
 from qaclean.segments.phrases import lines_with_phrases
@@ -49,10 +50,10 @@ class PieceScorer:
         self._add = adder_of(len(weights.labels))
         self._of_dumps = of_dumps
         self._begins, self._ends, self._pairs = (_under(weights, sign) for sign in "^$w")
-        self._short = lru_cache(maxsize=REMEMBERED)(self._own)
-        self._looks = lru_cache(maxsize=REMEMBERED)(self._look)
-        self._placed = lru_cache(maxsize=REMEMBERED)(self._place)
-        self._neighbour = lru_cache(maxsize=REMEMBERED)(self._beside)
+        self._short = remembered(REMEMBERED)(self._own)
+        self._looks = remembered(REMEMBERED)(self._look)
+        self._placed = remembered(REMEMBERED)(self._place)
+        self._neighbour = remembered(REMEMBERED)(self._beside)
         self._nothing = (0.0,) * len(weights.labels)  # beyond the first and the last piece
 
     def scores(self, evidence: Sequence[Evidence], view: TextView) -> list[Scores]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from qaclean.freed import remembered
 from qaclean.limits import REMEMBERED
 from qaclean.patterns import compile_at_once
 from qaclean.rules import literals, load
@@ -34,7 +35,7 @@ def is_menu(line: str) -> bool:
     return len(line) <= MAX_LINE and _is_menu(line)
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered(REMEMBERED)
 def _is_menu(line: str) -> bool:
     found = _words().findall(line.lower())
     if len(found) < FEWEST:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from unicodedata import normalize
 from urllib.parse import urlsplit
 
+from qaclean.freed import remembered
 from qaclean.limits import REMEMBERED_LENGTH, REMEMBERED_NAMES
 from qaclean.patterns import compile_at_once
 from qaclean.rules import load
@@ -58,7 +59,7 @@ def _is_lookalike(address: str) -> bool:
     return any(known in seen for known in (*picture_hosts(), *_own_names()))
 
 
-_known_lookalike = lru_cache(maxsize=REMEMBERED_NAMES)(_is_lookalike)
+_known_lookalike = remembered(REMEMBERED_NAMES)(_is_lookalike)
 
 
 @lru_cache(maxsize=1)
@@ -95,4 +96,4 @@ def _picture(address: str) -> str | None:
     return url if _PLAIN.fullmatch(url) and "%" not in host else None
 
 
-_known_picture = lru_cache(maxsize=REMEMBERED_NAMES)(_picture)
+_known_picture = remembered(REMEMBERED_NAMES)(_picture)

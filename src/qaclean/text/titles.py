@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from qaclean.freed import remembered
 from qaclean.limits import REMEMBERED
 from qaclean.patterns import compile_at_once
 from qaclean.rules import any_of, load
@@ -143,7 +144,7 @@ def greets(line: str) -> bool:
     return _words().greetings.search(line.lower()) is not None
 
 
-_asks_briefly = lru_cache(maxsize=REMEMBERED)(_asks)  # several steps ask it of one line
+_asks_briefly = remembered(REMEMBERED)(_asks)  # several steps ask it of one line
 
 
 def split_title(line: str) -> TitleParts:
