@@ -25,7 +25,7 @@ import pytest
 
 import qaclean
 from growth import processor_seconds
-from qaclean.freed import give_back
+from qaclean.freed import give_back, remembered
 from qaclean.limits import LARGE, REMEMBERED
 from qaclean.pipeline import page_records
 from qaclean.pipeline.ledger import check, leaves
@@ -546,7 +546,7 @@ def _resident() -> int:
 
 
 @pytest.mark.skipif(not hasattr(ctypes.CDLL(None), "malloc_trim"), reason="the C library has no call for it")
-def test_room_that_a_large_page_leaves_free_goes_back_to_the_system() -> None:
+def test_room_that_a_large_page_takes_and_leaves_goes_back_to_the_system() -> None:
     size = 100_000
     held = [b"0" * size for _ in range(400)]  # too small for pages of their own
     last = b"0" * size
@@ -554,7 +554,12 @@ def test_room_that_a_large_page_leaves_free_goes_back_to_the_system() -> None:
     before = _resident()
     give_back(LARGE - 1)
     assert _resident() > before - 1_000_000
+    double = remembered(2)(lambda text: 2 * text)
+    double("问")
+    give_back(LARGE - 1)
+    assert double.cache_info().currsize == 1
     give_back(LARGE)
+    assert double.cache_info().currsize == 0
     assert _resident() < before - 30_000_000
     assert len(last) == size
 

@@ -16,7 +16,7 @@ import qaclean
 from growth import processor_seconds
 from qaclean.pipeline.ledger import check, leaves
 from qaclean.rules import load
-from qaclean.segments import joined_pages, repeated_heads
+from qaclean.segments import joined_pages, lines, recurrence, repeated_heads
 from qaclean.segments.boundaries import find_places, template_places, view_page
 from qaclean.segments.counted_places import counted_places
 from qaclean.segments.doubled_places import doubled_places
@@ -497,3 +497,21 @@ def test_what_recurs_is_told_alike_of_some_places_and_of_all() -> None:
         some = read_recurrence(text, shape, [end, 17])
         assert again_at(some, end, "1") == again_at(whole, end, "1")
         assert again_at(some, 17, "1") == again_at(whole, 17, "1")
+
+
+@given(st.text(alphabet="a问\r\n ", max_size=30), st.integers(1, 5))
+def test_lines_of_a_large_text_are_those_of_a_small_one(text: str, part: int) -> None:
+    """However many characters are cut at once: a Windows line end may stand at the border of two parts."""
+    whole = read_text(text).pieces
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lines, "LARGE", part)
+        assert read_text(text).pieces == whole
+
+
+def test_what_recurs_is_the_same_however_many_words_are_counted_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "".join(f"先关总阀{n % 7}再把旧垫片取下来{n % 3}的的的换上新的。" for n in range(200))
+    seen = read_recurrence(text, view_page(text, recurs=False).shape)
+    monkeypatch.setattr(recurrence, "_AT_ONCE", 40)
+    assert read_recurrence(text, view_page(text, recurs=False).shape) == seen
+    monkeypatch.setattr(recurrence, "_MANY_WORDS", 100)
+    assert read_recurrence(text, view_page(text, recurs=False).shape) == seen

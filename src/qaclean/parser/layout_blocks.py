@@ -5,8 +5,10 @@ Lines without such an element go through the outline like those of a dump, so th
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import groupby
+from operator import itemgetter
 from typing import Literal
 
 from qaclean.parser.headings import names_instructions
@@ -257,7 +259,9 @@ def with_images(layout: KeptLayout, pieces: Sequence[KeptSpan], blocks: list[Blo
     ]
     if not inside:
         return blocks
-    rows = list(blocks)
+    lists = [block for block in blocks if block["type"] == "steps"]
+    ends = [block["span"][1] for block in lists]
+    between: list[tuple[int, ImageRow]] = []
     seen: set[str | None] = set()
     for at, image in inside:
         if (image.url or image.raw) in seen:
@@ -269,16 +273,24 @@ def with_images(layout: KeptLayout, pieces: Sequence[KeptSpan], blocks: list[Blo
         }  # fmt: skip
         if image.raw is not None:
             record["confidence"], record["raw"] = "low", image.raw
-        lists = (block for block in blocks if block["type"] == "steps")
-        holder = next((block for block in lists if block["span"][0] <= at <= block["span"][1] + 1), None)
-        if holder is not None:
-            _step_at(holder["steps"], at).setdefault("images", []).append(record)
+        holder = bisect_left(ends, at - 1)  # the first that ends there or behind it
+        if holder < len(lists) and lists[holder]["span"][0] <= at:
+            _step_at(lists[holder]["steps"], at).setdefault("images", []).append(record)
         else:
-            place = next(
-                (i for i, row in enumerate(rows) if row["span"][0] >= at and row["span"] != (at, at)), len(rows)
-            )
-            rows.insert(place, record)
-    return rows
+            between.append((at, record))
+    return _merged(blocks, sorted(between, key=itemgetter(0)))
+
+
+def _merged(blocks: Sequence[BlockRow], images: Sequence[tuple[int, ImageRow]]) -> list[BlockRow]:
+    """The blocks with the images, by their places, each before the first block that begins at its place or behind it."""
+    rows: list[BlockRow] = []
+    number = 0
+    for at, image in images:
+        while number < len(blocks) and (blocks[number]["span"][0] < at or blocks[number]["span"] == (at, at)):
+            rows.append(blocks[number])
+            number += 1
+        rows.append(image)
+    return [*rows, *blocks[number:]]
 
 
 def _is_held(layout: KeptLayout, at: int, pieces: Sequence[KeptSpan]) -> bool:
@@ -289,6 +301,6 @@ def _is_held(layout: KeptLayout, at: int, pieces: Sequence[KeptSpan]) -> bool:
 
 def _step_at(steps: Sequence[StepRow], at: int) -> StepRow:
     """The step that stands at or above a place, of those nested too."""
-    step = next((step for step in reversed(steps) if step["span"][0] <= at), steps[0])
+    step = steps[max(bisect_right(steps, at, key=lambda step: step["span"][0]) - 1, 0)]
     inner = step.get("steps")
     return _step_at(inner, at) if inner and inner[0]["span"][0] <= at else step

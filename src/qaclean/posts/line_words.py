@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from qaclean.freed import remembered
 from qaclean.limits import REMEMBERED
 from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.posts.answer_heads import read_answer_head
@@ -148,7 +149,7 @@ def heads_answers(shape: Shape) -> bool:
     return _is_head(shape.key, shape.date != "") if shape.key else False
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered(REMEMBERED)
 def _is_head(key: str, dated: bool) -> bool:
     """Of a line of a page this is asked by many steps."""
     line, heads = _head_in(key, dated), _words().answers

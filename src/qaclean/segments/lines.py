@@ -123,9 +123,12 @@ def _rows(text: str) -> Iterator[str]:
     at = 0
     while at <= len(text):
         end = text.find("\n", at + LARGE)
-        part = text[at:end] if at or end >= 0 else text
+        end = len(text) if end < 0 else end
+        part = text[at:end]
+        if part.endswith("\r") and end < len(text):
+            part = f"{part[:-1]} "
         yield from part.replace("\r\n", " \n").replace("\r", "\n").split("\n")
-        at = end + 1 if end >= 0 else len(text) + 1
+        at = end + 1
 
 
 def _cut(text: str) -> Document:

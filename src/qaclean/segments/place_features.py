@@ -171,7 +171,7 @@ def _space_of(gap: str) -> str:
     return "indent" if "SS" in gap else "1" if len(gap) == 1 else "2" if len(gap) == 2 else "3"
 
 
-@lru_cache(maxsize=REMEMBERED_NAMES)
+@remembered(REMEMBERED_NAMES)
 def _word_shape(shape: str) -> str:
     """Class and length of a word: `Aa`, `a`, `9.9`, `H2`."""
     first = shape[0]
