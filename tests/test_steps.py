@@ -12,6 +12,7 @@ from qaclean.parser.kept_spans import kept_spans
 from qaclean.parser.outline import outline_of
 from qaclean.parser.region_blocks import region_blocks
 from qaclean.parser.steps.markers import Marker, find_markers
+from qaclean.parser.steps.named_items import line_labels
 from qaclean.parser.steps.sequence import find_items
 from qaclean.rules import load
 from qaclean.segments.lines import read_text
@@ -416,3 +417,35 @@ def test_a_list_goes_on_right_behind_the_next_marker_of_the_list_around_it() -> 
     assert kept(spec, "abcdef").endswith("b3")
     assert kept(spec, "abcdefg").endswith("a2")  # too far behind
     assert decided("bare1=2 b1=1 b2=1 bare2=2 b1=1 b2=1 bare3=2", WORDS)[-1] == ("bare3", 0, -1)
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "Step {}. ",
+        "Step {}) ",
+        "Step {}, ",
+        "Step {} - ",
+        "Step #{}: ",
+        "Step {}/3: ",
+        "Stage {}: ",
+        "Schritt {}. ",
+        "手順{} ",
+    ],
+)
+def test_counted_words_behind_sentences_are_part_of_their_markers(form: str) -> None:
+    said = ("Turn the tap off.", "Take out the filter.", "Rinse it and put it back.")
+    marks = [form.format(n) for n in (1, 2, 3)]
+    page = clean(
+        "How do I clean the filter?\nDo it like this: " + " ".join(map(str.__add__, marks, said)),
+        media_type="text/plain",
+    )
+    steps = [step for block in page.questions[0].answers[0].blocks if block.type == "steps" for step in block.steps]
+    assert [page.source_text[step.span[0] :].startswith(mark) for step, mark in zip(steps, marks, strict=True)] == [
+        True
+    ] * 3
+
+
+def test_counted_words_inside_sentences_name_no_items() -> None:
+    said = "The valve is shown in Figure 1. The spring behind it is in Figure 2. Both are in Figure 3, so look at it first."
+    assert line_labels(said, [(0, len(said))]) == []

@@ -21,6 +21,7 @@ from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.repairs.anchor_remnants import find_anchor_remnants
 from qaclean.repairs.copy_marks import find_hex_marks, find_letter_marks, find_syllable_marks
 from qaclean.repairs.entities import find_entities, find_residue
+from qaclean.repairs.gbk_as_big5 import big5_trigger, find_gbk_as_big5
 from qaclean.repairs.gbk_shift import find_gbk_shifts, shift_trigger
 from qaclean.repairs.glued_dates import find_glued_times
 from qaclean.repairs.injected_urls import find_addresses
@@ -306,6 +307,7 @@ _FINDERS: dict[str, Finder] = {
     "utf8_as_gbk": find_utf8_as_gbk,
     "utf8_as_cp1252": find_utf8_as_cp1252,
     "gbk_as_cp1252": find_gbk_as_cp1252,
+    "gbk_as_big5": find_gbk_as_big5,
     "gbk_shifts": find_gbk_shifts,
     "kana": find_kana,
     "page_numbers": find_page_numbers,
@@ -315,4 +317,8 @@ _FINDERS: dict[str, Finder] = {
     "entity_residue": find_residue,
 }
 # Triggers that are computed, by the name of the finder.
-_TRIGGERS: dict[str, Callable[[], str]] = {"utf8_as_gbk": gbk_trigger, "gbk_shifts": shift_trigger}
+_TRIGGERS: dict[str, Callable[[], str]] = {
+    "utf8_as_gbk": gbk_trigger,
+    "gbk_shifts": shift_trigger,
+    "gbk_as_big5": big5_trigger,
+}
