@@ -35,6 +35,9 @@ _ONE_UNIT = compile_on_use(_CP1252_UNIT)
 # Of the five bytes that cp1252 lacks (81, 8d, 8f, 90, 9d) behind these two the last alone makes a character of prose.
 _LOST_QUOTE = "â€" + _LOST
 _CLOSING = "»”’…–—\xa0º"  # what stands behind a word that ends in `Ã`
+# `à` whose second byte, a no-break space, was folded to a space; where other letters of the page prove it so often.
+_FOLDED = compile_at_once(r"(?:(?<!\S)|(?<=[a-z]))\xc3(?: (?= )|(?= [^ ]))")
+_PROVED = 3
 _MAX_ROUNDS = 3  # text can be misread and saved more than once
 
 
@@ -115,14 +118,19 @@ def find_utf8_as_cp1252(text: str) -> Iterator[tuple[int, int, str]]:
 
     >>> list(find_utf8_as_cp1252("itâ€™s 20 Â°C, « café\xa0»"))
     [(2, 5, '’'), (10, 12, '°')]
+    >>> [after for _, _, after in find_utf8_as_cp1252("rÃ©pÃ©tÃ©e Ã  l'Ã©cole")]
+    ['é', 'é', 'é', 'à', 'é']
     >>> list(find_utf8_as_cp1252("â€œyesâ€\ufffd"))
     [(0, 3, '“'), (6, 9, '”')]
     """
-    for match in _CP1252_RUN.finditer(text):
-        before = match.group()
-        after = _undo_cp1252(before, text[match.start() - 1 : match.start()])
-        if after is not None:
-            yield *match.span(), after
+    found = [
+        (*match.span(), after)
+        for match in _CP1252_RUN.finditer(text)
+        if (after := _undo_cp1252(match.group(), text[match.start() - 1 : match.start()])) is not None
+    ]
+    if sum(text[start] == "\xc3" for start, _, _ in found) >= _PROVED:
+        found += ((*match.span(), "à") for match in _FOLDED.finditer(text))
+    yield from sorted(found)
 
 
 def _undo_cp1252(run: str, previous: str) -> str | None:
