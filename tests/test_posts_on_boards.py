@@ -62,3 +62,20 @@ def test_the_thanks_of_the_asker_belong_to_the_answer_above() -> None:
     answers = clean("\n".join(lines), media_type="text/plain").questions[0].answers
     assert len(answers) == 2
     assert len(answers[0].followups) == 1
+
+
+@pytest.mark.parametrize("place", ["above", "below"])
+def test_a_notice_that_an_answer_was_accepted_is_none_of_its_words(place: str) -> None:
+    notice = "Vom Fragesteller als hilfreich ausgezeichnet"
+    said = [
+        *("Der Briefkasten gehört zur Mietsache, und du musst ihn jederzeit benutzen können.", "Ruf ihn an und setz ihm eine Frist bis morgen."),
+        *("Sag bei der Post Bescheid, dass sie deine Briefe eine Woche lagern sollen.", "Frag mal die Nachbarn, ob die ihren Schlüssel schon haben."),
+    ]  # fmt: skip
+    first = [notice, *said[:2]] if place == "above" else [*said[:2], notice]
+    lines = [
+        *("Darf er den Briefkasten austauschen?", "Lotte", "12.03.2019, 18:21", "Ich komme seit gestern nicht an meine Post, der Schlüssel fehlt mir.", "Antworten"),
+        *("3 Antworten", "anna", "12.03.2019, 18:42", *first, "Danke", "bert", "12.03.2019, 18:55", said[2], "Danke", "cleo", "12.03.2019, 19:30", said[3], "Danke"),
+    ]  # fmt: skip
+    answers = clean("\n".join(lines), media_type="text/plain").questions[0].answers
+    assert [answer.accepted for answer in answers] == [True, False, False]
+    assert [" ".join(b.text for b in answer.blocks if isinstance(b, Paragraph)) for answer in answers] == [" ".join(said[:2]), *said[2:]]  # fmt: skip

@@ -36,13 +36,13 @@ def _marks() -> tuple[frozenset[str], tuple[str, ...], re.Pattern[str]]:
 
 
 def marked_posts(rows: Sequence[Row], posts: Sequence[Beside]) -> dict[int, int]:
-    """Which of the posts have a mark near above their words or below them, or as their last line, and its row; none where most have it."""
+    """Which of the posts have a mark near above their words or below them, or as their first or last line, and its row; none where most have it."""
     found: dict[int, int] = {}
     ends = [(post.first, post.last) for post in posts]
     for n, (first, last) in enumerate(ends):
         before = ends[n - 1][1] if n else first - NEAR
         behind = ends[n + 1][0] if n + 1 < len(ends) else last + NEAR
-        above = range(max(first - (first - before - 1) // 2, first - NEAR, 0), first)
+        above = range(max(first - (first - before - 1) // 2, first - NEAR, 0), first + (last > first))
         below = range(
             last if last > first else last + 1, min(last + (behind - last) // 2, last + NEAR, len(rows) - 1) + 1
         )
@@ -62,8 +62,8 @@ def _is_mark(rows: Sequence[Row], i: int) -> bool:
 def _says_accepted(text: str) -> bool:
     """Whether a short text says that an answer was accepted.
 
-    >>> [_says_accepted(text) for text in ("✓", "Accepted by ann", "本回答被题主选为最佳回答", "Vom Fragesteller als hilfreich ausgezeichnet", "Solution:")]
-    [True, True, True, True, False]
+    >>> [_says_accepted(text) for text in ("✓", "Accepted by ann", "本回答被题主选为最佳回答", "Vom Fragesteller als hilfreich ausgezeichnet", "Solution:", "网友采纳")]
+    [True, True, True, True, False, False]
     """
     if text[-1:] == ":":
         return False

@@ -109,12 +109,13 @@ def _with_votes(rows: Sequence[Row], thread: LineThread, told: list[PostFields])
     beside = [Beside(post.place.head, post.place.tail, post.rows[0], post.rows[-1]) for post in thread.answers]
     votes = read_votes(rows, beside, numbered=thread.kind == "answered")
     told = [fields._replace(votes=count) for fields, count in zip(told, votes, strict=True)]
-    marked = marked_posts(rows, beside) if all(fields.accepted is None for fields in told) else {}
+    known = any(fields.accepted is not None for fields in told)
+    marked = {n: row for n, row in marked_posts(rows, beside).items() if not known or told[n].accepted}
     if not marked:
         return thread, told
     gone = frozenset(marked.values())
     thread = thread._replace(answers=tuple(post.without(gone) for post in thread.answers))
-    return thread, [fields._replace(accepted=n in marked) for n, fields in enumerate(told)]
+    return thread, told if known else [fields._replace(accepted=n in marked) for n, fields in enumerate(told)]
 
 
 def best_thread(rows: Sequence[Row], evidence: Sequence[Evidence], heading: int = -1) -> LineThread | None:
