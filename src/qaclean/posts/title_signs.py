@@ -62,6 +62,7 @@ _VALUE = compile_on_use(r"[0-9]\s?(?:min|h\b|hr|hour|std|kcal|g\b|st\b|pers)|[0-
 _NUMBERED = compile_at_once(r"[0-9]{1,2}[.)]\s")
 _HASHES = compile_at_once(r"#{1,6}(?=\s)")
 _UNSPACED = "\u2e80"
+_NONE: frozenset[str] = frozenset()
 _WORD = compile_at_once(r"\w+")
 _LONG_WORD = compile_at_once(rf"\w{{{MIN_WORD},}}")
 _PAIRED_WORD = compile_on_use(r"[\u2e80-\u9fff]+|[^\W\u2e80-\u9fff]+")
@@ -85,7 +86,7 @@ class TitlePage:
         self, evidence: Sequence[Evidence], first: int, end: int, content: Iterable[Range], look: Look | None = None
     ) -> None:
         self.evidence, self.first, (self.asking, self.paired, self.cards) = evidence, first, look or Look()
-        texts = [seen.text.casefold() for seen in evidence]
+        texts = [_small(seen.text) for seen in evidence]
         self.low = [
             text.strip(BULLETS) if seen.length <= MAX_TITLE else "" for text, seen in zip(texts, evidence, strict=True)
         ]
@@ -281,6 +282,12 @@ def _weighed(line: str, *, paired: bool) -> Iterator[tuple[str, int]]:
         yield from zip(_stems(word, paired=paired), repeat(weight))
 
 
+def _small(text: str) -> str:
+    """A line in small letters: itself where it has no others, as most of hanzi."""
+    small = text.casefold()
+    return text if small == text else small
+
+
 def _held_stems(
     held: dict[str, tuple[frozenset[str], int]], wanted: frozenset[str], paired: bool, line: str
 ) -> tuple[frozenset[str], int]:
@@ -288,7 +295,7 @@ def _held_stems(
     found = held.get(line)
     if found is None:
         stems = frozenset(_stems(line, paired=paired))
-        found = held[line] = wanted & stems, len(stems)
+        found = held[line] = (wanted & stems) or _NONE, len(stems)  # an empty set of its own takes more than the line
     return found
 
 
