@@ -25,34 +25,38 @@ _QUOTE_NAMES = frozenset(
         "quote_wrap",
         "quotes",
         "quotecontent",
+        "bbcodequote",
     )
 )
 _LANGUAGE = compile_at_once(r"(?:^|[\s:])(?:lang(?:uage)?-|brush|prettyprint|sourcecode|highlight|hljs|code)")
 
 
 @lru_cache(maxsize=1)
-def _code_boxes() -> tuple[frozenset[str], frozenset[str]]:
-    """Names of boxes of code, and of others that some sites make of the same box."""
+def _boxes() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Names of boxes of code, of others that some sites make of the same box, and of the texts of posts."""
     data = load("layout")
-    return frozenset(data["code_boxes"]), frozenset(data["link_preview"])
+    return frozenset(data["code_boxes"]), frozenset(data["link_preview"]), frozenset(data["post_texts"])
 
 
 def box_of(tag: str, names: str) -> tuple[bool, bool]:
-    """Whether an element is named as a box of code (`rules/layout.toml`), and whether as a quote.
+    """Whether an element is named as a box of code (`rules/layout.toml`), and whether it is a quote: one named so is no box of code, and a `<blockquote>`
+    that is named as the text of a post is none.
 
-    >>> box_of("div", "codehilite"), box_of("p", "codehilite"), box_of("p", "post-quote")
-    ((True, False), (False, False), (False, True))
+    >>> box_of("div", "codehilite"), box_of("p", "codehilite"), box_of("p", "post-quote"), box_of("div", "bbcodeblock bbcodequote")
+    ((True, False), (False, False), (False, True), (False, True))
+    >>> box_of("blockquote", "cite"), box_of("blockquote", "messagetext baseHtml")
+    ((False, True), (False, False))
     """
     return _known_box_of(tag, names) if len(names) <= REMEMBERED_LENGTH else _box_of(tag, names)
 
 
 def _box_of(tag: str, names: str) -> tuple[bool, bool]:
     words = names.split()
+    boxes, others, texts = _boxes()
     quotes = "reply_wrap" in names or ("quote" in names and any(map(_is_quote, words)))
-    if tag not in _BOXES:
-        return False, quotes
-    boxes, others = _code_boxes()
-    return not boxes.isdisjoint(words) and others.isdisjoint(words), quotes
+    if tag not in _BOXES or quotes:
+        return False, quotes or (tag == "blockquote" and texts.isdisjoint(words))
+    return not boxes.isdisjoint(words) and others.isdisjoint(words), False
 
 
 _known_box_of = remembered(REMEMBERED_NAMES)(_box_of)

@@ -23,7 +23,6 @@ from qaclean.segments.layout import Layout, Nodes, Origin, PageHead, PlacedImage
 
 __all__ = ["read_html"]
 
-_NO_BOX = (False, False)
 _origin = made_of(Origin)
 _CELL = "\x1f"  # between the cells of a data row while a line is made; white space to str.split
 ALONE = 500  # code points; a page with less text than this shows what its <noscript> holds
@@ -233,7 +232,7 @@ class _Renderer:
             self._flush()
         above = self.node
         names = self._open_node(tag, element, keys)
-        is_code, is_quote = box_of(tag, names) if names else _NO_BOX
+        is_code, is_quote = box_of(tag, names) if names else (False, tag == "blockquote")
         if tag in PLAIN and not (is_code or is_quote):  # most elements: nothing but the node changes inside
             push(self.plain_end)
             return
@@ -258,7 +257,7 @@ class _Renderer:
             self._open_box(marks_code(element, names))
         elif is_code:
             self._open_box(True)
-        if is_quote or tag == "blockquote":
+        if is_quote:
             self.quote += 1
 
     def _open_node(self, tag: str, element: Any, keys: Sequence[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qaclean.patterns import compile_at_once
+from qaclean.posts.class_words import comment_words
 from qaclean.segments.layout import Layout
 
 __all__ = ["stands_below_article"]
@@ -31,9 +32,9 @@ def stands_below_article(layout: Layout, comments: Sequence[int], prose: Sequenc
     if prose[first] < TOLD or any(word in layout.markup for word in _THREADS):
         return False
     inside = range(comments[0], comments[-1] + 1)
-    if any(_is_article(layout, node) for node in inside) or 2 * sum(_has_subject(layout, n) for n in comments) >= len(
-        comments
-    ):
+    if any(_is_article(layout, node) and not _is_comment(layout, node) for node in inside) or 2 * sum(
+        _has_subject(layout, n) for n in comments
+    ) >= len(comments):
         return False
     return any(
         prose[nodes.lasts[node]] - prose[nodes.firsts[node]] >= SHARE * prose[first]
@@ -46,6 +47,12 @@ def _has_subject(layout: Layout, comment: int) -> bool:
     """Whether a comment has a subject of its own: those of a discussion do, those below an article at most a name."""
     line = layout.nodes.firsts[comment]
     return layout.origins[line].level > 0 and len(layout.lines[line].split()) > 2
+
+
+def _is_comment(layout: Layout, node: int) -> bool:
+    """Whether an element is named or declared as a comment: newer templates make an `<article>` of each."""
+    kind = layout.nodes.elements[node].get("itemtype") or ""
+    return kind.endswith("/Comment") or not comment_words().isdisjoint(_PARTS.findall(layout.nodes.names[node]))
 
 
 def _is_article(layout: Layout, node: int) -> bool:

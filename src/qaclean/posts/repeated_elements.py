@@ -60,7 +60,8 @@ def find_repeated_elements(layout: Layout) -> list[RepeatedElements]:
     """
     declared = _declared(layout)
     if declared is not None:
-        return [declared]
+        below = declared.word in comment_words() and _is_below_article(layout, _sums_of(layout), declared)
+        return [declared._replace(below_article=below)]
     sums = _sums_of(layout)
     whole = max(sums.own[-1], 1)
     words: dict[tuple[int, ...], str] = {}

@@ -151,7 +151,7 @@ SCHEMAS: dict[str, Keys] = {
                     "followup",
                 ),
                 "reply_buttons",
-                *("code_boxes", "hidden_names", "inserted", "link_preview", "signature", "edited"),
+                *("code_boxes", "post_texts", "hidden_names", "inserted", "link_preview", "signature", "edited"),
             ),
             texts,
         )

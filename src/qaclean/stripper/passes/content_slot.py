@@ -17,6 +17,7 @@ from qaclean.posts.class_words import name_words
 from qaclean.posts.repeated_elements import RepeatedElements
 from qaclean.segments.layout import Layout
 from qaclean.stripper.labels import DROP, KEEP, Labels
+from qaclean.stripper.passes.post_facts import are_badges
 from qaclean.stripper.view import View
 
 __all__ = ["find_slot", "keep_content_slot"]
@@ -170,7 +171,8 @@ def keep_content_slot(view: View, labels: Labels) -> Labels:
             new[first:last] = [DROP] * (last - first)
             for a, b in mine:
                 new[a:b] = [KEEP] * (b - a)
-    return _without(new, (*_in_many_posts(layout, elements, new), *_in_both_posts(layout, elements, new)))
+    badges = [i for first, last in view.posts for i in range(first, last) if are_badges(layout.lines[i])]
+    return _without(new, (*badges, *_in_many_posts(layout, elements, new), *_in_both_posts(layout, elements, new)))
 
 
 def _without(labels: Labels, lines: Iterable[int]) -> Labels:

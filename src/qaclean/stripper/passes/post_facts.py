@@ -15,7 +15,7 @@ from qaclean.stripper.labels import DROP, KEEP, Labels, proof
 from qaclean.stripper.view import View
 from qaclean.text.dates import find_dates
 
-__all__ = ["drop_facts_of_posts", "facts_of_posts", "tell_post_facts"]
+__all__ = ["are_badges", "drop_facts_of_posts", "facts_of_posts", "tell_post_facts"]
 
 MAX_LINE = 60  # code points
 MAX_CARD = 40  # ... of a line with the name of who wrote the post, or of buttons
@@ -25,9 +25,21 @@ MOST_BEHIND = 4  # ... behind the author's name alone: a rank
 FEWEST, IN_MANY = 3, 0.5  # posts, and share of them, that have a figure of the same words
 _NUMBER = compile_at_once(r"[0-9]+(?:[.,][0-9]+)*")
 _LETTERS = compile_at_once(r"[^\W\d_]")
+_BADGES = compile_at_once(
+    r"(?:[0-9][0-9.,]{0,9}k?\s{0,3})?(?:[●•★◆♦]\s?[0-9]{1,6}\s{0,3}){1,4}"
+)  # a member's points, and his badges by kind
 _SENTENCE = compile_at_once(r"[\u3002!?\uff01\uff1f;\uff0c]|[,.:]\s?[^\W\d]")
 _MARKS = " \t\xa0|·•:,-\u2013\u2014()[]/♥\u2764\ufe0f"
 OF_POST = proof("metadata", TELLS_OF_POST)
+
+
+def are_badges(line: str) -> bool:
+    """Whether a line is a member's points with his badges.
+
+    >>> are_badges("11 ●1 ●2 ●3"), are_badges("1.5k ★2"), are_badges("★ 2 Eier")
+    (True, True, False)
+    """
+    return len(line) <= MAX_CARD and _BADGES.fullmatch(line) is not None
 
 
 def tell_post_facts(view: View, labels: Labels) -> Labels:
