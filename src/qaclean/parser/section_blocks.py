@@ -21,13 +21,14 @@ __all__ = ["Places", "places_of", "section_block", "section_runs", "without_list
 
 class Place(NamedTuple):
     """Where a piece stands in a how-to: the part (its place among all), the item, whether it is of things to do, whether the page counts
-    the items though its lines do not, and whether it is the head of a section of items."""
+    the items though its lines do not, whether it is the head of a section of items, and the number that an `<ol>` gives the item, or 0."""
 
     part: int
     item: int
     steps: bool
     counted: bool = False
     section: bool = False
+    ordinal: int = 0
 
 
 Places = dict[int, Place]
@@ -40,12 +41,19 @@ _Item = list[KeptSpan]
 def places_of(howto: HowTo, layout: KeptLayout | None) -> Places:
     """The place of each piece in the items of a how-to's parts, but for those that are lists of the layout."""
     return {
-        piece: Place(part, number, row.kind == "steps", row.declared, (first, last) in row.sections)
+        piece: Place(
+            part, number, row.kind == "steps", row.declared, (first, last) in row.sections, _ordinal(layout, first)
+        )
         for part, row in enumerate(howto.parts)
         if not _is_list(row, layout)
         for number, (first, last) in enumerate(sorted([*row.items, *row.sections]))
         for piece in range(first, last)
     }
+
+
+def _ordinal(layout: KeptLayout | None, piece: int) -> int:
+    """The number that a list of the page gives the item that begins with a piece, or 0."""
+    return layout.origins[piece].ordinal if layout is not None else 0
 
 
 def _is_list(part: HowToPart, layout: KeptLayout | None) -> bool:
@@ -106,7 +114,7 @@ def _steps(text: str, items: Sequence[_Item], spans: Sequence[KeptSpan], places:
             steps.append(section)
             continue
         counted = place.counted and (section is None or section["number"] is None)
-        step = _step(text, item, len(told) + 1 if counted else None)
+        step = _step(text, item, len(told) + 1 if counted else place.ordinal or None)
         told.append(step)
         if section is None:
             steps.append(step)

@@ -23,7 +23,8 @@ def parse_thread(
         named, *body = body
     words, span = folded_words(outline.text, named)
     fields = thread.question.fields
-    blocks = [block for run in (body, *thread.question.followups) if run for block in blocks_of(outline, run)]
+    runs = (run for run in (body, *thread.question.followups) if run)
+    blocks = [block for run in runs for block in blocks_of(outline, run, headings=_by_lines(outline))]
     question: QuestionRow = {
         "text": words,
         "span": span,
@@ -36,6 +37,11 @@ def parse_thread(
     return Parsed(kind, words, span, [question], loose, extra)
 
 
+def _by_lines(outline: Outline) -> bool:
+    """Whether a short line above a long one may head it: elements tell the headings of HTML, and what people write in posts is short."""
+    return outline.layout is None or outline.layout.marked
+
+
 def _description(blocks: list[BlockRow]) -> list[BlockRow]:
     """The asker's words; where all of them stand in one heading's element (`<h1>`), they head nothing."""
     if len(blocks) == 1 and blocks[0]["type"] == "heading":
@@ -44,8 +50,8 @@ def _description(blocks: list[BlockRow]) -> list[BlockRow]:
 
 
 def _answer(outline: Outline, post: HeldPost) -> AnswerRow:
-    row = answer_row(outline, blocks_of(outline, post.spans))
+    row = answer_row(outline, blocks_of(outline, post.spans, headings=_by_lines(outline)))
     row["author"], row["published"] = post.fields.author, post.fields.published
     row["votes"], row["accepted"] = post.fields.votes, post.fields.accepted
-    row["followups"] = [blocks_of(outline, run) for run in post.followups]
+    row["followups"] = [blocks_of(outline, run, headings=_by_lines(outline)) for run in post.followups]
     return row

@@ -30,6 +30,7 @@ NEAR = 7  # lines below its title in which a row counts or is told of
 FREE = 80  # code points of running text below no title: what a site says of itself
 NAMED_FREE = 160  # ... where the page calls itself an index: it says what a tag is
 FREE_SHARE = 0.07  # of the page, where many rows are
+BOARD = 2  # counters on a line that sums up a board
 FEWEST_ROWS, MANY_ROWS = 5, 20  # titles with counters of a list of threads
 FEWEST_TEASERS = 5  # of a list without a name
 FEWEST_LINKS = 25
@@ -174,7 +175,7 @@ def _says(seen: Evidence, origin: Origin) -> bool:
 
 
 def _begins_with_a_post(lines: Sequence[tuple[Evidence, Origin]]) -> bool:
-    """Whether words without a link stand below a line that says when, above the first row that counts."""
+    """Whether words without a link stand below a line that says when, and counts not several things of a board, above the first row that counts."""
     counters = _words().counters
     rows = 0
     for (seen, _), (below, origin) in pairwise(lines):
@@ -185,7 +186,8 @@ def _begins_with_a_post(lines: Sequence[tuple[Evidence, Origin]]) -> bool:
         told = (
             not origin.link and below.length >= 8 and not (counters.search(text) or _NUMBER.match(text) or below.cues)
         )
-        if told and seen.length <= 2 * MAX_ZONE and names_a_date(seen.text) and not names_a_date(text):
+        told = told and seen.length <= 2 * MAX_ZONE and names_a_date(seen.text) and not names_a_date(text)
+        if told and len(counters.findall(seen.text.lower())) < BOARD:
             return True
     return False
 

@@ -16,6 +16,7 @@ SHARED = 0.3  # share of the names that end (or begin) with one word, which is t
 FEW = 3  # different names that show which letters all of them have
 _COUNTED = compile_at_once(r"(.{1,40}?)(?:\s[♦●■]{0,1}\s?[0-9][0-9.,]{0,9}[kKmM]?(?:\s[a-z]{1,12})?){1,6}")
 _RANK = compile_at_once(r"\s?[(\[][^()\[\]]{0,6}[0-9]{1,4}[^()\[\]0-9]{0,3}(?:[)\]]|$)")  # `ann (29级)`
+_BEHIND = " ,;:\u3001"  # what parts a name from the place or the day behind it
 _TWICE = compile_at_once(r"(.{2,40}?)\s\1")
 _TWICE_GLUED = compile_at_once(r"(.{3,40}?)\1")
 
@@ -45,10 +46,10 @@ def without_shared(names: Iterable[str]) -> dict[str, str]:
 
     Counts (`ann 41 points`), the word for a rank (`ann Members`), a word glued to all (`Byann`), the first letter before it (`Aann`).
 
-    >>> without_shared(["Byann lee", "Bybob", "Byeve"])
-    {'Byann lee': 'ann lee', 'Bybob': 'bob', 'Byeve': 'eve'}
+    >>> without_shared(["Byann lee", "Bybob", "Byeve,"])
+    {'Byann lee': 'ann lee', 'Bybob': 'bob', 'Byeve,': 'eve'}
     """
-    own = {text: said_once(_RANK.sub("", beside_picture(text))) for text in names}
+    own = {text: said_once(_RANK.sub("", beside_picture(text))).rstrip(_BEHIND) for text in names}
     glued = {text: match[1] for text, name in own.items() if (match := _TWICE_GLUED.fullmatch(name))}
     own |= glued if 2 * len(glued) > len(own) else {}  # one may be called so
     counted = {text: bare for text, name in own.items() if (bare := without_counts_behind(name)) != name}
