@@ -101,7 +101,14 @@ def test_a_board_says_in_its_own_language_that_it_lists_threads() -> None:
 
 def test_a_line_that_sums_up_a_board_is_no_head_of_a_post() -> None:
     row = '<tr><td><a href="t{0}">{1}</a></td><td>{0}</td><td><a href="m{0}">rowan{0}</a></td><td>Jun {0}, 2015 7:51 PM<br><a href="l{0}">by: ash »</a></td></tr>'
-    titles = ("Which oil for ash", "Wedge came out", "Head too loose", "Hang it or lay it", "New handle cracked", "Grain runs across")
+    titles = (
+        "Which oil for ash",
+        "Wedge came out",
+        "Head too loose",
+        "Hang it or lay it",
+        "New handle cracked",
+        "Grain runs across",
+    )
     rows = "".join(row.format(n, title) for n, title in enumerate(titles, 1))
     page = _page(
         f"<h1>Forum</h1><p>Messages: 389 Topics: 41 Last Post: Mar 11, 2016 10:49 AM</p><p>Welcome, Guest</p><table><tr><th>SUBJECT</th><th>REPLIES</th><th>AUTHOR</th><th>LAST POST</th></tr>{rows}</table>"
