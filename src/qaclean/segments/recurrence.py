@@ -25,7 +25,7 @@ _MOST = _TIMES[0][0]
 _ROWS = tuple(next((row for row, (least, _) in enumerate(_TIMES) if times >= least), 0) for times in range(_MOST + 1))
 _HALF = 16  # what is told of a run by what stands before it and by what stands behind are the halves of one byte
 _MANY_WORDS = 1_000_000  # of a large page
-_AT_ONCE = 20_000  # words of which what recurs is counted together
+_AT_ONCE = 4_000  # words of which what recurs is counted together
 _STRETCH = 1024  # code points whose words are counted again where a place is looked up
 
 
@@ -107,7 +107,7 @@ def _together(words: array[int], many: int) -> Iterator[array[int]]:
     counted = Counter(words)
     times = array("i", map(counted.__getitem__, range(many)))
     del counted
-    share, at_once = (len(words), _AT_ONCE) if len(words) < _MANY_WORDS else (len(words) // 2, _AT_ONCE // 4)
+    share = len(words) if len(words) < _MANY_WORDS else len(words) // 2
     part = array("i")
     first = 0
     while first < many:
@@ -122,11 +122,11 @@ def _together(words: array[int], many: int) -> Iterator[array[int]]:
                 places[following[word - first]] = at
                 following[word - first] += 1
         for word, end in enumerate(following, first):
-            if times[word] > at_once:
-                yield from _by_next(words, places[end - times[word] : end], times[word] // at_once + 1)
+            if times[word] > _AT_ONCE:
+                yield from _by_next(words, places[end - times[word] : end], times[word] // _AT_ONCE + 1)
             elif times[word] > 1:
                 part.extend(places[end - times[word] : end])
-            if len(part) > at_once:
+            if len(part) > _AT_ONCE:
                 yield part
                 part = array("i")
         first = last + 1
