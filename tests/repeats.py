@@ -50,6 +50,17 @@ def _declared(size: int) -> str:
     return f"<title>问答</title><script type='application/ld+json'>{data}</script>{shown}"
 
 
+def _names_of_items(size: int) -> str:
+    """Words of capital letters, no two alike, each of which counts one thing on one line."""
+    letters = "ABCDEFGHJKLMNPQRSTUVWXYZ"
+    count = size // 8 + 1
+    words = (
+        letters[n // 13824 % 24] + letters[n // 576 % 24] + letters[n // 24 % 24] + letters[n % 24]
+        for n in range(count)
+    )
+    return "How to descale a kettle\nDo it so: " + " ".join(f"{word} 1:" for word in words)
+
+
 def _declared_steps(size: int) -> str:
     count = size // 120 + 1
     steps = [f"Take part {n} and turn it {n % 7} times to the left." for n in range(count)]
@@ -180,6 +191,7 @@ KINDS: dict[str, Kind] = {
         f"html: nested {tag}": Kind(partial(_nested, f"<{tag}>话", f"</{tag}>", head="<h1>水壶</h1>"), "text/html")
         for tag in ("div", "ul><li", "table><tr><td", "blockquote", "b")
     },
+    "text: names of items": Kind(_names_of_items, "text/plain"),
     "html: declared pairs": Kind(_declared, "text/html"),
     "html: declared steps": Kind(_declared_steps, "text/html"),
     **{

@@ -28,6 +28,9 @@ _CLOSED = r"\s?[:\uff1a.),\u3001\uff0e]|\s[-\u2013\u2014](?=\s)"
 _END = rf"(?:\s?(?:of|von|/)\s?[0-9]{{1,2}})?(?:{_CLOSED}|(?=[ \u3000\t]|$))"
 _FIRST = compile_at_once(r"(?<![0-9.,])1(?=\s|[:\uff1a.),\u3001\uff0e/-])")  # inside a line
 _WORD_BEFORE = compile_on_use(r"[^\W\d_]{2,20}[ \u3000-]{0,2}[#\u2116]?$")
+_INNER = compile_at_once(
+    rf"(?<!\w)(?P<name>[^\W\d_]{{2,20}})[ \u3000-]{{0,2}}[#\u2116]?(?P<number>[0-9]{{1,2}})(?:\s?(?:of|von|/)\s?[0-9]{{1,2}})?(?:{_CLOSED}|(?=\s[^\W\d_]))"
+)
 _LONGEST = 24  # code points of such a word and what stands between it and the number
 _ENDS_ABOVE = frozenset(".!?:;\u3002\uff01\uff1f\uff1a\uff1b\u2026>)")
 
@@ -82,16 +85,15 @@ def _at_line_starts(text: str, lines: Iterable[tuple[int, int]]) -> Iterator[tup
 
 
 def _inside_lines(text: str, lines: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, str, str, float]]:
-    """The same of names inside of lines that count from 1 there."""
+    """The same of names inside of lines that count from 1 there; one look at a line, however many names it has."""
     for start, end in lines:
         names = {
             name for match in _FIRST.finditer(text, start, end) if (name := _name_before(text, start, match.start()))
         }
-        for name in sorted(names):
-            for match in _inner(name).finditer(text, start + 1, end):
-                known = name.casefold() in _known()
-                if _may_begin(text, start, match.start()) or known:
-                    yield match.start(), match.end(), name.casefold(), match["number"], INNER
+        for match in _INNER.finditer(text, start + 1, end) if names else ():
+            name = match["name"].casefold()
+            if match["name"] in names and (_may_begin(text, start, match.start()) or name in _known()):
+                yield match.start(), match.end(), name, match["number"], INNER
 
 
 def _name_before(text: str, start: int, number: int) -> str:
@@ -111,13 +113,6 @@ def _may_begin(text: str, start: int, at: int) -> bool:
     """Whether what stands before a place ends a sentence, or leads to a list."""
     before = text[max(start, at - 3) : at].rstrip()
     return not before or before[-1] in _ENDS_ABOVE
-
-
-@lru_cache(maxsize=64)
-def _inner(name: str) -> re.Pattern[str]:
-    return compile_at_once(
-        rf"(?<!\w){re.escape(name)}[ \u3000-]{{0,2}}[#\u2116]?(?P<number>[0-9]{{1,2}})(?:\s?(?:of|von|/)\s?[0-9]{{1,2}})?(?:{_CLOSED}|(?=\s[^\W\d_]))"
-    )
 
 
 @lru_cache(maxsize=1)
