@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -83,7 +83,7 @@ def with_names(text: str, start: int, heads: Sequence[Head]) -> Sequence[Head]:
     heads = _without_buttons(text, heads)
     named = [_name(text, head) for head in heads if head.name >= 0]
     count = Counter(named)
-    known = sorted((name for name, n in count.items() if n >= LEARNED), key=len, reverse=True)
+    known = frozenset(name for name, n in count.items() if n >= LEARNED)
     words, _ = Counter(len(name.split()) for name in named).most_common(1)[0]
     found = (head if head.name >= 0 else head._replace(name=_found(text, start, head, known, words)) for head in heads)
     return [_with_label(text, start, head) for head in found]
@@ -133,13 +133,13 @@ def _without(text: str, head: Head, shared: set[str]) -> Head:
     return head._replace(name=words[at].start()) if at else head
 
 
-def _found(text: str, start: int, head: Head, known: Sequence[str], words: int) -> int:
-    """Where the name before a date begins."""
+def _found(text: str, start: int, head: Head, known: Collection[str], words: int) -> int:
+    """Where the name before a date begins: the longest that is known, whatever their number, or so many words."""
     low = max(start, head.start - MAX_NAME - 2)
     before = text[low : _bar(text, low, head.start)].rstrip()
-    for name in known:
-        if before.endswith(name) and not before[: -len(name)][-1:].isalnum():
-            return low + len(before) - len(name)
+    for at in range(len(before)):
+        if before[at:] in known and not before[at - 1 : at].isalnum():
+            return low + at
     parts = before.rsplit(maxsplit=words)
     own = before[len(before) - len(before.removeprefix(parts[0]).lstrip()) :] if len(parts) > words else ""
     return text.rindex(own, start, head.start) if own and _is_name(own) else -1
