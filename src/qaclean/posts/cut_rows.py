@@ -24,6 +24,7 @@ MAX_LINES = 24  # of one row
 MAX_LINK = 60  # code points of a link or a bold word inside of a sentence
 SHARE_OF_NOUNS = 0.2  # of the words behind small ones, with capitals
 PROSE = 120  # code points of a paragraph
+MANY = 3  # times that a page says a line that is no head
 RUNNING = 30  # code points of the beginning of a sentence
 MAX_INSIDE = 5  # code points of a word that no sentence ends with
 _FOLDED = 3 * MAX_INSIDE  # ... without capitals, at most
@@ -45,11 +46,13 @@ _WORDS = compile_on_use(r"([^\W\d_]{1,24})([.!?;:\u2026,)]|$|)", re.MULTILINE)
 
 
 class CutRows(NamedTuple):
-    """The rows of a page: what each says, and its range of lines, in order; those that begin with a `named` step's name on a line of its own."""
+    """The rows of a page: what each says, and its range of lines, in order; those that begin with a `named` step's name on a line of its own; and what
+    it says `MANY` times, which heads nothing: a credit, a caption."""
 
     texts: Sequence[str]
     ranges: Sequence[Range]
     named: frozenset[int]
+    often: frozenset[str]
 
     def at(self, line: int) -> int:
         """The first row that begins at a line or behind it."""
@@ -84,7 +87,8 @@ def cut_rows(lines: Sequence[str]) -> CutRows:
     rows = _with_notes(lines, rows)
     texts = [lines[a] if b - a == 1 else _joined(lines[a:b]) for a, b in rows]
     named = frozenset(i for i, (a, b) in enumerate(rows) if b - a > 1 and _is_name(*lines[a : a + 2]))
-    return CutRows(texts, [(first, last) for first, last in rows], named)
+    often = frozenset(text for text, times in Counter(texts).items() if times >= MANY)
+    return CutRows(texts, [(first, last) for first, last in rows], named, often)
 
 
 def _is_name(line: str, after: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
@@ -19,7 +18,6 @@ from qaclean.text.section_heads import ends_part, is_howto_button, part_of
 __all__ = ["read_cut_steps", "read_without"]
 
 MAX_HEAD = 70  # code points of the head of some of the steps
-MANY = 3  # times that a page says a line that is no head: a credit, a caption
 SHARE_OF_ENDED = 0.6  # of the steps, where a line without a full stop may be a head
 FEWEST_UNENDED, FEWEST_WORDS = 3, 3  # steps without full stops, and words of one
 APART, FAR = 2, 3  # rows between the steps and what is none of them: the last one, or more
@@ -140,12 +138,11 @@ def _sections(cut: CutRows, items: Sequence[Range], first: int, *, marked: bool)
     texts = cut.texts
     if not marked and _share_of_ended(texts, items) < SHARE_OF_ENDED:
         return []
-    said = Counter(texts)
     ends = [first, *(last for _, last in items[:-1])]
     heads = [
         at - 1
         for (at, _), end in zip(items, ends, strict=True)
-        if at > end and said[texts[at - 1]] < MANY and _is_head(texts, at - 1) and _begins_again(texts, at)
+        if at > end and texts[at - 1] not in cut.often and _is_head(texts, at - 1) and _begins_again(texts, at)
     ]
     return heads if any(row >= items[0][0] for row in heads) else []
 
