@@ -64,6 +64,8 @@ FOUND: list[tuple[str | bytes, str | None]] = [
     # Lists that run through each other below one item, and an image of a line that two answers share.
     (b"\x88\xea\x81A\xec1.\x8f[B 2.\xac\x81B\x8el\x81A\xd3?2.\x933.\x93B3.\x90.", "text/html"),
     ('有几张电话卡１、打开微通查”。２、填牋牋牋牋牋牋答:答:提交。３、四十八小时以"><img g" src="https://iknow" /></a>\n', "text/markdown"),
+    # Comments of a profile's posts that stand in each other.
+    ('<div class=l_post ><div class=d_post_content >></div><li class=lzl_single_post ><n class="lzl_content_main"><n class="lzl_content_main">好', None),
 ]  # fmt: skip
 
 

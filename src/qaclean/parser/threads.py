@@ -70,8 +70,11 @@ def _held_post(post: Post, spans: list[KeptSpan], exact: bool) -> HeldPost:
         return HeldPost(spans, [], post.fields)
     ranges = [held for held in post.followups if exact or held[0][0] > spans[0].piece]
     ranges = ranges if exact else _outermost(ranges)
-    inside = [[span for span in spans if _stands_in(span, held)] for held in ranges]
-    taken = {span.start for run in inside for span in run}
+    taken: set[int] = set()
+    inside: list[list[KeptSpan]] = []
+    for held in ranges:  # of comments that stand in each other the outer one has the words
+        inside.append([span for span in spans if span.start not in taken and _stands_in(span, held)])
+        taken.update(span.start for span in inside[-1])
     own = [span for span in spans if span.start not in taken]
     runs = [run for run in inside if run]
     return HeldPost(own, runs, post.fields) if own else HeldPost(runs[0], runs[1:], PostFields())
