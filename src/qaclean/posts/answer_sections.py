@@ -52,9 +52,8 @@ def _head(layout: Layout, line: int) -> _Head | None:
     if len(text) > MAX_HEAD or origin.node < 0 or origin.link > LINKED * len(text):
         return None
     words = fold(text).strip()
-    shape = shape_of(words)
     told = read_answer_head(_NUMBER.sub("0", words.lower()))
-    if (told is None or (told.any_posts and not told.led)) and not heads_only_answers(shape):
+    if (told is None or (told.any_posts and not told.led)) and not heads_only_answers(shape_of(words)):
         return None
     return _Head(line, re.sub(r"[\s0-9():]+", "", words), told is not None and told.accepted)
 

@@ -221,18 +221,18 @@ def _found_in_dump(document: Document, evidence: Sequence[Evidence], wanted: Wan
     paper = find_papers(lines)
     if paper:
         return Found(paper=paper)
-    rows = rows_of(document, evidence)
     howto = find_howto(evidence, document.layout)
     if howto is None or not howto.sure:
         pairs = find_turns(lines)
         if pairs:
             return Found(pairs=pairs)
         if is_labelled(lines):
-            return Found(thread=_counted_thread(document, evidence, rows, wanted.reference))
+            return Found(thread=_counted_thread(document, evidence, wanted.reference))
     if howto is not None:
         howto = howto._replace(title=howto_title(document, evidence, howto))
         howto = with_sections(howto, evidence, document.layout) if document.layout is not None else howto
         howto = with_questions(howto, evidence, document.layout)
+    rows = rows_of(document, evidence)  # behind the how-to, which takes as much room on a large page
     thread = line_thread(document, evidence, rows, wanted.reference)
     if howto is not None and thread is not None and howto.stands_above(thread.posts):
         howto = howto._replace(sure=True)
@@ -282,10 +282,9 @@ def _stands_outside(howto: HowTo, thread: Thread, evidence: Sequence[Evidence]) 
     return sum(evidence[i].length for i in others) < sum(evidence[i].length for i in told)
 
 
-def _counted_thread(
-    document: Document, evidence: Sequence[Evidence], rows: Sequence[Row], reference: datetime | None
-) -> Thread | None:
+def _counted_thread(document: Document, evidence: Sequence[Evidence], reference: datetime | None) -> Thread | None:
     """The thread of a document, where the page itself counts as many answers, or a line heads them."""
+    rows = rows_of(document, evidence)
     thread = line_thread(document, evidence, rows, reference)
     if thread is None:
         return None

@@ -68,4 +68,4 @@ def _steps(rows: Sequence[Range], evidence: Sequence[Evidence], layout: Layout) 
     linked = sum(origin.link for origin in origins) > LINKED * letters
     if linked or told < TOLD * len(rows) or any(origin.code for origin in origins):
         return None
-    return HowToPart("steps", -1, tuple(rows), certain=False, marked=True, declared=True)
+    return HowToPart("steps", -1, tuple(rows), certain=False, marked=True)

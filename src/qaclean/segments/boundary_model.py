@@ -16,7 +16,7 @@ from typing import NamedTuple
 from qaclean.freed import remembered
 from qaclean.limits import REMEMBERED_NAMES
 from qaclean.segments.boundaries import PageView, Place
-from qaclean.segments.evened import evened
+from qaclean.segments.evened import Evened, evened
 from qaclean.segments.place_features import (
     Again,
     Beside,
@@ -53,7 +53,7 @@ def boundary_scores(view: PageView, places: Sequence[Place], wanted: Sequence[bo
     Places with the same words beside them are judged together: half of a score is the mean of theirs.
     """
     line = evened(view.text, places, _SAME)
-    asked = asked_for(view.text, places, wanted) if wanted else ()
+    asked = _asked(line, places, wanted) if wanted else ()
     alone = array("d", map(_score_of, place_signs(view, places, asked)))
     behind = _means(line.all_behind(places, _SAME), alone)
     before = _means(line.all_before(places, _SAME), alone)
@@ -62,7 +62,10 @@ def boundary_scores(view: PageView, places: Sequence[Place], wanted: Sequence[bo
 
 def asked_for(text: str, places: Sequence[Place], wanted: Sequence[bool]) -> list[bool]:
     """Which places the scores of the wanted ones are made of: these, and those with the same words beside them."""
-    line = evened(text, places, _SAME)
+    return _asked(evened(text, places, _SAME), places, wanted)
+
+
+def _asked(line: Evened, places: Sequence[Place], wanted: Sequence[bool]) -> list[bool]:
     behind = {*compress(line.all_behind(places, _SAME), wanted)}
     before = {*compress(line.all_before(places, _SAME), wanted)}
     beside = zip(line.all_behind(places, _SAME), line.all_before(places, _SAME), strict=True)
