@@ -53,12 +53,15 @@ def counts_rows(lines: Sequence[str]) -> bool:
     >>> counts_rows(rows), counts_rows(["Oil the wheel first, then let it dry for a day, and only then ride it."] * 40)
     (True, False)
     """
-    if len(lines) < FEWEST_LINES or sum([_DIGIT.search(line) is not None for line in lines]) < FEWEST_PAIRS:
+    if len(lines) < FEWEST_LINES:
+        return False
+    counting = [_DIGIT.search(line) is not None for line in lines]
+    if sum(counting) < FEWEST_PAIRS:
         return False
     told = sum([len(line) for line in lines if len(line) > MAX_ROW and _SENTENCE.search(line)])
     if told > RUNNING_BY_PAIRS * sum(map(len, lines)):
         return False  # the cheap look: what no row is as long as
-    seen = _seen_in(lines)
+    seen = _seen_in(lines, counting)
     if seen.members >= FEWEST_MEMBERS:
         return False
     if seen.pairs >= max(FEWEST_PAIRS, PAIR_SHARE * len(lines)) and seen.running <= RUNNING_BY_PAIRS:
@@ -66,19 +69,26 @@ def counts_rows(lines: Sequence[str]) -> bool:
     return seen.named >= max(FEWEST_NAMED, NAMED_SHARE * len(lines)) and seen.running <= RUNNING_BY_NAMES
 
 
-def _seen_in(lines: Sequence[str]) -> _Seen:
+def _seen_in(lines: Sequence[str], counting: Sequence[bool]) -> _Seen:
+    """What the lines show; `counting` says which of them hold a digit."""
     counters, member = counter_names(), _members()
     pairs = named = members = running = 0
     before = False  # whether the line above is one count
-    for line in lines:
+    for line, counts in zip(lines, counting, strict=True):
         lower = line.lower() if len(line) <= MAX_NAMED else ""
         named += lower != "" and counters.search(lower) is not None
         members += lower != "" and member.match(lower.lstrip(" \t•-*·|")) is not None
-        two = len(line) <= MAX_ROW and _has_pair(line)
+        two = counts and len(line) <= MAX_ROW and _has_pair(line)
         running += len(line) if fills_columns(line, RUNNING) and not two and _SENTENCE.search(line) else 0
         if before and lower and counters.fullmatch(lower):
             continue  # `3`, `Replies`, `410`, `Views`
-        one = not two and len(line) <= MAX_COUNT and _COUNT.fullmatch(line) is not None and not names_a_date(line)
+        one = (
+            counts
+            and not two
+            and len(line) <= MAX_COUNT
+            and _COUNT.fullmatch(line) is not None
+            and not names_a_date(line)
+        )
         pairs += two or (one and before)
         before = one and not before
     return _Seen(pairs, named, members, running / max(1, sum(map(len, lines))))

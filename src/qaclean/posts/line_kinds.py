@@ -94,7 +94,7 @@ def title_rows(rows: Sequence[Row]) -> tuple[list[bool], int, str]:
         if not MIN_TITLE <= len(text) <= 200:
             continue
         words = text[: split_title(text).length]
-        for other in texts:
+        for other in [other for other in texts if other in text]:
             longer = MIN_TITLE <= len(other) < len(text) and len(other) > len(best)
             if longer and _names(text, other) and not is_menu_word(other):
                 best, at = other, row.at

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from qaclean.freed import remembered
+from qaclean.limits import REMEMBERED
 from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.posts.attributions import read_attribution
-from qaclean.posts.line_shapes import shape_of
+from qaclean.posts.line_shapes import SHORT, shape_of
 from qaclean.posts.line_words import begins_accepted, heads_answers, heads_tail, is_button
 from qaclean.posts.name_affixes import beside_picture, said_once
 from qaclean.rules import load
@@ -43,6 +45,10 @@ def no_names() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozense
 
 def is_told_of_member(text: str) -> bool:
     """Whether a line is a rank (`Senior Member`), a label, a button with its count, or a remark in brackets behind a name."""
+    return _is_short_told(text) if len(text) <= SHORT else _is_told(text)
+
+
+def _is_told(text: str) -> bool:
     words, ranks, _, _ = no_names()
     line = text.lower().rstrip(":, .").removesuffix(")")
     bare = line.rstrip("0123456789").rstrip(" (")
@@ -50,6 +56,9 @@ def is_told_of_member(text: str) -> bool:
     if counted and counted.votes is not None:
         return True
     return bare in words or text[:1] + text[-1:] in ("()", "[]") or ranks.issuperset(line.split())
+
+
+_is_short_told = remembered(REMEMBERED)(_is_told)
 
 
 def ranks_member(text: str) -> bool:
@@ -69,11 +78,17 @@ def is_rank(key: str) -> bool:
 
 def is_valid_name(text: str) -> bool:
     """Whether a part of a head could be a name."""
-    words, _, _, _ = known_words()
     text = text.strip()
+    return 1 <= len(text) <= MAX_NAME and _is_valid(text)
+
+
+@remembered(REMEMBERED)
+def _is_valid(text: str) -> bool:
+    """Of a line beside several posts this is asked once for each place that it has there."""
+    words, _, _, _ = known_words()
     if is_told_of_member(text):
         return False
-    if not 1 <= len(text) <= MAX_NAME or text.lower() in words or _NOT_NAME.search(text) or _WORD.search(text) is None:
+    if text.lower() in words or _NOT_NAME.search(text) or _WORD.search(text) is None:
         return False
     if begins_accepted(text):
         return False

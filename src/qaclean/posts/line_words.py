@@ -312,16 +312,20 @@ def counts_answers(shape: Shape) -> bool:
 
 def is_button(shape: Shape) -> bool:
     """Whether a line is only a button of a post, or several."""
-    if not shape.key:
-        return False
-    line, words = shape.key.lower().strip(_TRIM).rstrip("."), _words()
+    return _is_button(shape.key, shape.text) if shape.key else False
+
+
+@remembered(REMEMBERED)
+def _is_button(key: str, text: str) -> bool:
+    """Of a line of a page this is asked three times and more."""
+    line, words = key.lower().strip(_TRIM).rstrip("."), _words()
     if line in words.buttons or (len(line) <= MAX_ORIGIN and line.startswith(words.origins)):
         return True
     if len(line) > MAX_BUTTONS:
         return False
-    if is_menu(shape.text):
+    if is_menu(text):
         return True
-    if " " not in line and (parts := _CAPITAL.split(shape.text)) and len(parts) > 1:
+    if " " not in line and (parts := _CAPITAL.split(text)) and len(parts) > 1:
         return words.buttons.issuperset(part.strip(_TRIM + "0123456789").lower() for part in parts)
     if not line.isascii():
         return words.glued.fullmatch(line) is not None or line.replace("0 ", "0", 1) in words.buttons

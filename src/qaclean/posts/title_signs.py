@@ -11,11 +11,11 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
-from itertools import repeat
+from itertools import chain, repeat
 from math import log2
-from operator import add
+from operator import add, mul
 from typing import Literal, NamedTuple
 
 from qaclean.patterns import compile_at_once, compile_on_use
@@ -105,7 +105,7 @@ class TitlePage:
             found, self.sizes[at] = stems_of(self.low[i])
             for stem in found:
                 self.lines_of.setdefault(stem, []).append(i)
-        self.authors: dict[int, bool] = {}
+        self.authors, self.buttons, self.values = dict[int, bool](), dict[int, bool](), dict[int, bool]()  # by the line
         self.in_parts = {stem for a, b in content for i in range(a, b) for stem in stems_of(texts[i])[0]}
         running = {text: seen.running for text, seen in zip(texts, evidence, strict=True)}
         self.said = Counter(stem for text in running for stem in stems_of(text)[0])
@@ -210,11 +210,12 @@ class TitlePage:
         said = 0
         if self.joined.count(line) > self.times[line]:
             said = sum(line in text for i, text in zip(self.near, self.texts, strict=True) if self.low[i] != line)
-        counts = Counter(i for stem in stems for i in self.lines_of[stem])
+        counts = Counter(chain.from_iterable(map(self.lines_of.__getitem__, stems)))
+        least = ALIKE * len(stems)
         alike = sum(
-            shared >= ALIKE * max(len(stems), self.sizes[i - self.near.start])
+            shared >= ALIKE * self.sizes[i - self.near.start] and self.low[i] != line
             for i, shared in counts.items()
-            if self.low[i] != line
+            if shared >= least
         )
         words = _WORD.findall(line)
         shared = at > 0 and sum(word in self.low[0] for word in words) >= SHARED * len(words)
@@ -237,7 +238,6 @@ class TitlePage:
         below = evidence[at + 1 : at + 1 + BELOW]
         mark = _HASHES.match(evidence[at].text)
         menu = sum(seen.length <= SHORT and not seen.running for seen in evidence[at + 1 : at + 1 + MENU])
-        values = evidence[at + 1 : at + 1 + MENU]
         return {
             place: 1.0,
             "below the first part": float(at in self.cards),
@@ -247,13 +247,23 @@ class TitlePage:
             "first heading": float(mark is not None and mark.end() == 1),
             "lower heading": float(mark is not None and mark.end() > 1),
             "running text below": float(any(seen.running for seen in below)),
-            "button below": float(any(is_howto_button(seen.text) for seen in evidence[at + 1 : at + 1 + BUTTONS])),
+            "button below": self._any_below(at, BUTTONS, self.buttons, _is_button),
             "author below": float(
                 any(self._names_author(i) for i in range(at + 1, min(at + 1 + BELOW, len(evidence) - 1)))
             ),
-            "value below": float(any(seen.length <= LONG and _VALUE.search(seen.text) for seen in values)),
+            "value below": self._any_below(at, MENU, self.values, _holds_value),
             "short lines below": menu / MENU,
         }
+
+    def _any_below(self, at: int, most: int, known: dict[int, bool], tells: Callable[[Evidence], bool]) -> float:
+        """1 where one of so many lines below a line is of a kind; `known` keeps what was told of each."""
+        for i in range(at + 1, min(at + 1 + most, len(self.evidence))):
+            told = known.get(i)
+            if told is None:
+                told = known[i] = tells(self.evidence[i])
+            if told:
+                return 1.0
+        return 0.0
 
     def _names_author(self, at: int) -> bool:
         """Whether a line names an author, itself or by the line below it."""
@@ -263,10 +273,19 @@ class TitlePage:
         return self.authors[at]
 
 
+def _is_button(seen: Evidence) -> bool:
+    return is_howto_button(seen.text)
+
+
+def _holds_value(seen: Evidence) -> bool:
+    return seen.length <= LONG and _VALUE.search(seen.text) is not None
+
+
 def worth_of(signs: Signs, of: Worth) -> float:
     """What the signs of a line are worth as the title `of` a how-to or a thread: the more, the more likely it is the title."""
     worth = _weights(of)
-    return sum(worth.get(name, 0.0) * value for name, value in signs.items())
+    told: float = sum(map(mul, map(worth.get, signs, repeat(0.0)), signs.values()))
+    return told
 
 
 @lru_cache(maxsize=2)

@@ -118,6 +118,10 @@ def _held(evidence: Sequence[Evidence], repeats: Counter[str]) -> dict[int, str]
     """Blocks whose words another block says too: those it repeats (`again`), begins (`cut`) or holds (`inside`)."""
     whole = _beginning(evidence) if len(evidence) <= HELD_PIECES else ""
     begins = Counter([e.text[:HELD] for e in evidence])
+    first = [e.text for e in evidence[:HELD_PIECES]]
+    alike: dict[str, list[str]] = {}  # the first lines, by what they begin with
+    for line in first:
+        alike.setdefault(line[:HELD], []).append(line)
     found = {}
     for i, e in enumerate(evidence):
         if not HELD <= e.length <= HELD_MOST:
@@ -126,11 +130,17 @@ def _held(evidence: Sequence[Evidence], repeats: Counter[str]) -> dict[int, str]
         core = text[:-3].rstrip(".…") if text.endswith(("...", "…")) else text
         if repeats[text] > 1:
             found[i] = "again"
-        elif begins[core[:HELD]] > 1 and sum(other.text.startswith(core) for other in evidence[:HELD_PIECES]) > 1:
+        elif begins[core[:HELD]] > 1 and _begins_several(
+            core, alike.get(core[:HELD], ()) if len(core) >= HELD else first
+        ):
             found[i] = "cut"
         elif whole.count(core) > 1:
             found[i] = "inside"
     return found
+
+
+def _begins_several(core: str, lines: Sequence[str]) -> bool:
+    return sum([line.startswith(core) for line in lines]) > 1
 
 
 def _heads(evidence: Sequence[Evidence], running: Sequence[bool]) -> list[str]:
