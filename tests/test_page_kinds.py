@@ -178,8 +178,12 @@ def test_a_table_of_contents_asks_nothing() -> None:
 
 @pytest.mark.parametrize(
     ("question", "answer"),
-    [("【问】{}", "【答】{}"), ("[Frage] {}", "[Antwort] {}"), ("Q {}", "A {}"), ("问 {}", "答 {}")],
-)
+    [
+        ("【问】{}", "【答】{}"), ("[Frage] {}", "[Antwort] {}"), ("Q {}", "A {}"), ("问 {}", "答 {}"),
+        ("Q 7: {}", "A 7: {}"), ("Q7 {}", "A7 {}"), ("Q) {}", "A) {}"), ("問7.{}", "答7.{}"), ("Question 7. {}", "Answer 7. {}"), ("QUESTION: {}", "ANSWER: {}"),
+        ("문의: {}", "답변: {}"), ("Pregunta 7: {}", "Respuesta 7: {}"), ("Вопрос: {}", "Ответ: {}"),
+    ],
+)  # fmt: skip
 def test_bare_labels_are_prefixes_where_a_page_has_both(question: str, answer: str) -> None:
     pairs = [("能退吗?", "能。"), ("能换吗?", "不能。"), ("多久到?", "三天。")]
     source = "商品问题\n" + "\n".join(f"{question.format(a)}\n{answer.format(b)}" for a, b in pairs)
@@ -191,6 +195,38 @@ def test_bare_labels_are_prefixes_where_a_page_has_both(question: str, answer: s
 def test_an_article_before_white_space_is_no_label() -> None:
     assert not has_pairs(["A white glue is best.", "A thick one is not.", "Quick drying is worse."])
     assert not has_pairs(["【问】能退吗?", "能。"])
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Q) Which is right?", "A) this one", "B) that one"],  # options of a paper
+        ["Question 1. Why?", "It rains.", "Question 2. Where?", "Here."],
+        ["Q 4 is late", "A 4 is not"],
+    ],
+)
+def test_labels_that_tell_no_pairs(lines: list[str]) -> None:
+    assert not has_pairs(lines)
+
+
+def test_headings_of_markdown_that_ask_are_a_faq() -> None:
+    asked = ["Is the lamp safe?", "Spare shades", "Does the foot come off?", "How long does it last?"]
+    told = [
+        "It stays cool all the time, so children can touch it.",
+        "The shop in the harbour has them in green and in white.",
+        "It does not, as it is glued to the lamp.",
+        "Six years if you turn it off at night.",
+    ]
+    source = "# The lamp\n\nAbout our lamp.\n\n" + "\n\n".join(
+        f"## {a}\n\n{b}" for a, b in zip(asked, told, strict=True)
+    )
+    page = qaclean.clean(source, media_type="text/markdown")
+    assert [(text, words) for text, _, words in _said(page)] == [(a, b) for a, b in zip(asked, told, strict=True)]
+    assert _is_accounted_for(page, source)
+    article = qaclean.clean(source.replace("?", "."), media_type="text/markdown")
+    assert [text for text, _, _ in _said(article)] != asked
+    titled = qaclean.clean(source.replace("# The lamp", "# How good is the lamp?", 1), media_type="text/markdown")
+    assert "Spare shades" not in [text for text, _, _ in _said(titled)]
 
 
 # -- turns -----------------------------------------------------------------------------------------------------------

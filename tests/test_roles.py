@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from qaclean.parser.anchor_edges import opening_before
-from qaclean.parser.faq_roles import with_faq
+from qaclean.parser.faq_roles import with_faq, with_open_questions
 from qaclean.parser.headings import HeadingSpan, find_headings, is_heading_line
 from qaclean.parser.kept_spans import KeptSpan
 from qaclean.parser.roles import ANSWER, DETAIL, MORE, OTHER, QUESTION, Seen
@@ -47,6 +47,11 @@ def spans(labels: str) -> list[KeptSpan]:
     ]  # fmt: skip
 
 
+def words(count: int) -> list[Seen]:
+    """Pieces of one word each."""
+    return [Seen("word", (), (), 0, "")] * count
+
+
 @pytest.mark.parametrize(
     ("labels", "chain", "settled"),
     [
@@ -80,14 +85,45 @@ def spans(labels: str) -> list[KeptSpan]:
     ],
 )
 def test_labels_and_code_settle_roles(labels: str, chain: str, settled: str) -> None:
-    assert letters_of(settled_roles(roles_of(chain), spans(labels), followups=False)) == settled
+    assert letters_of(settled_roles(roles_of(chain), spans(labels), words(len(labels)), followups=False)) == settled
 
 
 @pytest.mark.parametrize(
     ("labels", "chain", "settled"), [("-!", "oa", "oa"), ("-!--", "qaoo", "qaoo"), ("-!-!-", "qaaaa", "qaaaa")]
 )
 def test_where_followups_are_labelled_labels_settle_less(labels: str, chain: str, settled: str) -> None:
-    assert letters_of(settled_roles(roles_of(chain), spans(labels), followups=True)) == settled
+    assert letters_of(settled_roles(roles_of(chain), spans(labels), words(len(labels)), followups=True)) == settled
+
+
+@pytest.mark.parametrize(
+    ("line", "settled"), [("The hose is worn out by now.", "qamqa"), ("About the hose", "qaoqa"), ("Hose.", "qaoqa")]
+)
+def test_below_a_labelled_answer_a_sentence_heads_no_question(line: str, settled: str) -> None:
+    seen = words(5)
+    seen[2] = seen[2]._replace(text=line)
+    assert letters_of(settled_roles(roles_of("qaoqa"), spans("?!-?!"), seen, followups=False)) == settled
+
+
+FAQ = [
+    "Is the lamp safe to touch?", "Yes, it stays cool.", "Is it cheap to run?", "It takes four watts.",
+    "Advice on a spare shade", "Write to the shop.", "Does the foot come off?", "It does not.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("lines", "chain", "settled"),
+    [
+        (FAQ, "qaqaomqa", "qaqaqaqa"),
+        (FAQ, "qaqammqa", "qaqaqaqa"),
+        (FAQ, "qaoooooo", "qaoooooo"),  # the chain knows one question: the others may be of people who ask back
+        ([*FAQ[:5], "Write to the shop", *FAQ[6:]], "qaqaomqa", "qaqaomqa"),  # lines without full stops are usual here
+        ([*FAQ[:4], "Spare", *FAQ[5:]], "qaqaomqa", "qaqaomqa"),
+        ([*FAQ[:4], "Which shade, and for how much?", *FAQ[5:]], "qaqaqaqa", "qaqaqaqa"),
+        ([*FAQ[:5], "Does it fold?", "No.", *FAQ[6:]], "qaqaoqaqa", "qaqaoqaqa"),  # the heading of those below
+    ],
+)
+def test_a_short_open_line_between_closed_answers_asks(lines: list[str], chain: str, settled: str) -> None:
+    assert letters_of(with_open_questions(lines, roles_of(chain))) == settled
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The roles of a FAQ that the chain did not know for one: below a line that names the page a FAQ, lines ask in one manner."""
+"""The roles of a FAQ that the chain did not know for one, or whose questions it did not all know: lines that ask in one manner, or by their shape alone."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from itertools import pairwise
 
 from qaclean.parser.roles import ANSWER, MORE, OTHER, QUESTION
 from qaclean.patterns import compile_on_use
+from qaclean.text.open_questions import FEWEST, open_questions
 from qaclean.text.question_forms import faq_questions, is_rule
 
-__all__ = ["with_faq"]
+__all__ = ["with_faq", "with_open_questions"]
 
 MAX_ANSWER = 30  # pieces between two questions
 KNOWN = 0.5  # of the questions; where the chain has found so many it knows better
@@ -36,6 +37,29 @@ def with_faq(lines: Sequence[str], roles: list[int]) -> list[int]:
             return roles
         settled[at] = QUESTION
         settled[first:last] = [ANSWER if i == first else MORE for i in range(first, last)]
+    return settled
+
+
+def with_open_questions(lines: Sequence[str], roles: list[int]) -> list[int]:
+    """The roles of a page on which the chain knows several questions, with those that ask by nothing but their shape (`open_questions`): the line below each
+    begins its answer.
+
+    >>> lines = ["Is it safe?", "Yes.", "Is it cheap?", "No.", "Spare part wanted", "Ask.", "Any news yet?", "None."]
+    >>> with_open_questions(lines, [QUESTION, ANSWER, QUESTION, ANSWER, OTHER, MORE, QUESTION, ANSWER])
+    [1, 3, 1, 3, 1, 3, 1, 3]
+    """
+    if roles.count(QUESTION) < FEWEST:
+        return roles
+    found = [at for at in open_questions(lines) if roles[at] in (OTHER, ANSWER, MORE)]
+    if not found:
+        return roles
+    settled = list(roles)
+    for at in found:
+        settled[at], settled[at + 1] = QUESTION, ANSWER
+        for i in range(at + 2, len(roles)):
+            if roles[i] == QUESTION or i in found:
+                break
+            settled[i] = MORE
     return settled
 
 

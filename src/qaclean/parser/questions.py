@@ -13,8 +13,9 @@ from typing import NamedTuple
 from qaclean.parser.asker import with_asker
 from qaclean.parser.attribution_lines import AttributionLine, part_at_attributions
 from qaclean.parser.blocks import answer_row, blocks_of, folded_words
-from qaclean.parser.faq_roles import with_faq
+from qaclean.parser.faq_roles import with_faq, with_open_questions
 from qaclean.parser.followups import cut_turns, split_followups
+from qaclean.parser.heading_roles import with_asking_headings
 from qaclean.parser.kept_spans import KeptSpan, kept_spans, parted
 from qaclean.parser.layout_roles import roles_by_layout
 from qaclean.parser.outline import Outline, outline_of
@@ -76,14 +77,14 @@ def parse_text(
     outline = outline_of(document, pieces, layout)
     seen = seen_spans(document, pieces, outline, parts, evidence)
     followups = has_followup_prefixes(document.folded)
-    roles = settled_roles(roles_of(seen, page_cues(evidence)), pieces, followups=followups)
+    roles = settled_roles(roles_of(seen, page_cues(evidence)), pieces, seen, followups=followups)
     roles = with_sections(document.folded, pieces, roles)
     if layout is None:
         roles = _roles_by_lines(document, evidence, pieces, seen, roles)
     if not attributions and all(piece.asks is None and not piece.prefix for piece in pieces):
         roles = with_asker(roles, seen)
     if layout is not None:
-        roles = roles_by_layout(roles, pieces, layout, len(attributions))
+        roles = _roles_by_layout(roles, pieces, seen, layout, len(attributions))
     title_asks = parts is not None and asks(document.folded[pieces[0].start : pieces[0].end])
     pieces, roles, labels = cut_turns(document.folded, pieces, roles, asked=title_asks, prefixed=followups)
     if labels:
@@ -107,8 +108,18 @@ def _roles_by_lines(
     if names_faq([e.text for e in evidence]):
         roles = with_faq([row.text for row in seen], roles)
         return with_pairs(document.folded, roles, pieces, seen)
+    if all(piece.asks is None for piece in pieces):
+        roles = with_open_questions([row.text for row in seen], roles)
     roles = indented_on(document, roles, pieces)
     return without_statements(with_pairs(document.folded, roles, pieces, seen), pieces, seen)
+
+
+def _roles_by_layout(
+    roles: list[int], pieces: list[KeptSpan], seen: Sequence[Seen], layout: KeptLayout, attributed: int
+) -> list[int]:
+    """The roles of a page with a layout; headings that ask tell nothing where lines say who wrote its posts."""
+    roles = roles_by_layout(roles, pieces, layout, attributed)
+    return roles if attributed else with_asking_headings(roles, pieces, layout, seen)
 
 
 # -- articles --------------------------------------------------------------------------------------------------------

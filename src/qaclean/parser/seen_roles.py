@@ -29,6 +29,8 @@ NUMBER_WITHIN = 6  # code points of a question's number
 PARAGRAPH = 1  # characters before the first of a paragraph
 LABELLED = 2  # answers that begin with labels: others begin with none
 MOST_DETAILS = 2  # lines of the asker between a question and its labelled answer
+SENTENCE = 12  # code points of a sentence
+_STOPS = (".", "。", "!")
 COUNTED_QUESTIONS = 2  # so many questions may be numbered: their numbers are no items
 
 
@@ -64,8 +66,8 @@ def page_cues(evidence: Sequence[Evidence]) -> frozenset[str]:
     return frozenset(cue for e in evidence for cue in e.cues)
 
 
-def settled_roles(roles: list[int], pieces: Sequence[KeptSpan], *, followups: bool) -> list[int]:
-    """Labels written in the text overrule the chain; an answer goes on only after an answer."""
+def settled_roles(roles: list[int], pieces: Sequence[KeptSpan], seen: Sequence[Seen], *, followups: bool) -> list[int]:
+    """Labels written in the text overrule the chain; an answer goes on only after an answer. `seen` are the words of the pieces."""
     settled: list[int] = []
     labelled = False  # whether the answer that may go on began with a label
     often = not followups and sum(piece.asks is False for piece in pieces) >= LABELLED
@@ -73,8 +75,9 @@ def settled_roles(roles: list[int], pieces: Sequence[KeptSpan], *, followups: bo
         following = roles[index + 1] if index + 1 < len(roles) else QUESTION
         if piece.asks is False and not followups and settled and all(known == OTHER for known in settled):
             settled[-1] = QUESTION  # a labelled answer answers what stands right above it
-        elif labelled and not followups and role == OTHER and following != QUESTION and settled[-1] in (ANSWER, MORE):
-            role = MORE  # no heading of the next question
+        elif labelled and not followups and role == OTHER and settled[-1] in (ANSWER, MORE):
+            if following != QUESTION or _tells(seen[index].text):
+                role = MORE  # no heading of the next question
         elif labelled and often and role == ANSWER and piece.asks is None and not piece.removed:
             role = OTHER  # where labels begin the answers, none begins without
         labelled = piece.asks is False or (labelled and role in (ANSWER, MORE))
@@ -86,6 +89,11 @@ def settled_roles(roles: list[int], pieces: Sequence[KeptSpan], *, followups: bo
             role = ANSWER if QUESTION in settled else OTHER
         settled.append(role)
     return with_code(_asked_above_label(settled, pieces), pieces)
+
+
+def _tells(text: str) -> bool:
+    """Whether a line is a sentence that a full stop closes: no heading."""
+    return len(text) >= SENTENCE and text.endswith(_STOPS)
 
 
 def indented_on(document: Document, roles: list[int], pieces: Sequence[KeptSpan]) -> list[int]:

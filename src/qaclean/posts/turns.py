@@ -27,6 +27,7 @@ MAX_LABEL = 12  # code points before the colon
 ALTERNATE = 0.75  # of the turns that follow one of the other person
 ASKED = 0.6  # of the turns of the person who asks that do ask
 MOST_ASKED = 0.34  # ... of the other
+_COUNT = " 0123456789"  # behind the word of a label
 _LABEL = compile_at_once(r"[\[【(]?([^\W\d_][\w·.\- ]{0,11})[\]】)]?\s?:\s?(?=\S)")
 
 
@@ -85,7 +86,7 @@ def _label(line: str) -> str:
     if line.find(":", 1, MAX_LABEL + 6) < 0:
         return ""
     match = _LABEL.match(line)
-    if match is None or len(match[1]) < 2 or is_question_word(match[1]) or match[1] in _sections():
+    if match is None or len(match[1]) < 2 or is_question_word(match[1].rstrip(_COUNT)) or match[1] in _sections():
         return ""
     return match[1]
 

@@ -13,7 +13,10 @@ from qaclean.rules import load
 __all__ = ["PrefixSpan", "find_prefixes", "has_pairs", "is_question_word"]
 
 _BRACKETS = frozenset("[【〔")
-FEWEST_SPACED = 2  # lines of each that begin with a letter and white space
+FEWEST_SPACED = 2  # lines of each that begin with a letter and white space, or with a counted word and a dot
+_COLONS = "::"
+_LETTERS = frozenset("QA")
+_SPACED_COUNT = compile_at_once(r" [0-9]{1,2}\s?[::..、](?=.)")
 _ENDS = frozenset("。.!?;)”")  # and white space: an inline prefix stands right behind it
 _COLON = r"\s{0,2}(?:[::]|[、..](?=\s|[^\s0-9]))\s{0,2}"
 
@@ -41,15 +44,16 @@ def _patterns() -> _Patterns:
     data = load("prefixes")
 
     def alternation(words: list[str]) -> str:
-        return "|".join(re.escape(w) for w in sorted(set(words), key=len, reverse=True))
+        return "|".join(re.escape(w) for w in sorted({*words, *map(str.upper, words)}, key=len, reverse=True))
 
     start = compile_at_once(
-        rf"[\[【(〔]?(?:(?P<q>{alternation(data['question'])})|(?P<a>{alternation(data['answer'])}))[0-9]{{0,2}}[\]】)〕]?{_COLON}"
+        rf"[\[【(〔]?(?:(?P<q>{alternation(data['question'])})|(?P<a>{alternation(data['answer'])}))"
+        rf"(?P<count>\s?[0-9]{{1,2}})?[\]】)〕]?(?:{_COLON}|(?<=[QA0-9])\)\s{{1,2}})"
     )
     single = [alternation([word for word in data[key] if len(word) == 1]) for key in ("question", "answer")]
     bare = compile_at_once(
         rf"[\[【〔](?:(?P<q>{alternation(data['question'])})|(?P<a>{alternation(data['answer'])}))[\]】〕](?:{_COLON}|\s{{0,2}})"
-        rf"|(?:(?P<spaced_q>{single[0]})|(?P<spaced_a>{single[1]}))\s{{1,2}}(?=\S)"
+        rf"|(?:(?P<spaced_q>{single[0]})|(?P<spaced_a>{single[1]}))[0-9]{{0,2}}\s{{1,2}}(?=[^\s0-9])"
     )
     questions = data["inline_question"]
     # Begins with its literals, so that the engine skips to them; what stands before is looked at behind it.
@@ -58,21 +62,43 @@ def _patterns() -> _Patterns:
 
 
 def has_pairs(lines: Sequence[str]) -> frozenset[str]:
-    """The forms of bare prefixes that a page's lines begin with, for a question and for an answer: `letters` (`Q:` and `A:`), `brackets` without a
-    colon (`[问]` and `[答]`), `spaces` (`Q` and `A`, or 问 and 答, before white space). Only then are they prefixes.
+    """The forms of bare prefixes that a page's lines begin with, for a question and for an answer: `letters` (`Q:` and `A:`), `closed` (`Q)` and `A)`, where no
+    `B)` shows that these are options), `counted` (`問1.` and `答1.`), `brackets` without a colon (`[问]` and `[答]`), `spaces` (`Q` and `A`, or 问 and 答, before
+    white space). Only then are they prefixes.
 
     >>> sorted(has_pairs(["Q: Is it free?", "A: No."])), sorted(has_pairs(["A white one."]))
     (['letters'], [])
     """
     heads = {line[0] for line in lines if (len(line) > 2 and line[1] in "::..、") or line[1:2].isdigit()}
+    heads |= {line[0] for line in lines if line[:1] in _LETTERS and _SPACED_COUNT.match(line, 1)}
     forms = {"letters"} if {"Q", "A"} <= heads else set()
+    closed = {line[0] for line in lines if line[1:3] == ") "}
+    if {"Q", "A"} <= closed and "B" not in closed:
+        forms.add("closed")
     bare, first = _patterns().bare, _first_of_bare()
     found = [match.lastgroup for line in lines if line[:1] in first and (match := bare.match(line))]
+    if _are_counted(lines):
+        forms.add("counted")
     if "q" in found and "a" in found:
         forms.add("brackets")
     if min(found.count("spaced_q"), found.count("spaced_a")) >= FEWEST_SPACED:
         forms.add("spaces")
     return frozenset(forms)
+
+
+def _are_counted(lines: Sequence[str]) -> bool:
+    """Whether words of questions and of answers are counted, each often enough (`問1. ...`, `答1. ...`)."""
+    start, first = _patterns().start, _first_letters()
+    heads = [match for line in lines if line[:1] in first and (match := start.match(line)) and match["count"]]
+    asked = sum(match["q"] is not None for match in heads)
+    return min(asked, len(heads) - asked) >= FEWEST_SPACED
+
+
+@lru_cache(maxsize=1)
+def _first_letters() -> frozenset[str]:
+    data = load("prefixes")
+    words = [word for key in ("question", "answer") for word in data[key]]
+    return _BRACKETS | {word[0] for word in words} | {word[0].upper() for word in words}
 
 
 @lru_cache(maxsize=1)
@@ -94,19 +120,25 @@ def find_prefixes(text: str, start: int, end: int, forms: Collection[str] = ()) 
     if match is not None and ("spaces" if match.lastgroup in ("spaced_q", "spaced_a") else "brackets") in forms:
         found.append(PrefixSpan(start, match.end(), match.lastgroup in ("q", "spaced_q")))
         at = match.end()
-    elif (match := patterns.start.match(text, start, end)) is not None and match.end() <= end:
-        word = match.group("q") or match.group("a")
-        dotted = not match.group().rstrip().endswith((":", ":"))
-        letter = word in patterns.pairs
-        if (not letter or "letters" in forms) and not (dotted and not letter):
-            found.append(PrefixSpan(start, match.end(), match.group("q") is not None))
-            at = match.end()
+    elif (match := patterns.start.match(text, start, end)) is not None and _is_prefix(match, patterns.pairs, forms):
+        found.append(PrefixSpan(start, match.end(), match.group("q") is not None))
+        at = match.end()
     if ":" in text[at:end] or ":" in text[at:end]:
         for match in patterns.inline.finditer(text, at, end):
             before = text[match.start() - 1 : match.start()]
             if before in _ENDS or before.isspace():
                 found.append(PrefixSpan(match.start(), match.end(), match.group(1) in patterns.inline_questions))
     return found
+
+
+def _is_prefix(match: re.Match[str], letters: Collection[str], forms: Collection[str]) -> bool:
+    """Whether what a line begins with is a prefix on a page that has these forms."""
+    letter, mark = (match["q"] or match["a"]) in letters, match.group().rstrip()[-1]
+    if mark == ")":
+        return "closed" in forms if letter and not match["count"] else "counted" in forms
+    if letter:
+        return "letters" in forms
+    return mark in _COLONS or (match["count"] is not None and "counted" in forms)
 
 
 def is_question_word(word: str) -> bool:

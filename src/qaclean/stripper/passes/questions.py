@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from qaclean.segments.signals import cues_with
 from qaclean.stripper.labels import KEEP, Labels
 from qaclean.stripper.view import View
+from qaclean.text.open_questions import open_questions
 from qaclean.text.paired_lines import are_pairs, lines_of, may_be_pairs
 from qaclean.text.prefixes import find_prefixes, has_pairs
 from qaclean.text.question_forms import faq_questions, manner_of, names_faq
@@ -32,6 +33,18 @@ def keep_asking_lines(view: View, labels: Labels) -> Labels:
     first = next((i for i, label in enumerate(labels) if label is KEEP), len(labels))
     for i in above:
         if labels[i] is not KEEP and not labels[i].reason and (many or i < first):
+            new[i] = KEEP
+    return _with_open(view, new) if many else new
+
+
+def _with_open(view: View, labels: Labels) -> Labels:
+    """The labels, where questions that only their shape tells stay too, between kept lines."""
+    kept = [i for i, label in enumerate(labels) if label is KEEP]
+    span = range(kept[0], kept[-1] + 1) if kept else range(0)
+    new = list(labels)
+    for at in open_questions([view.evidence[i].text for i in span]):
+        i = span[at]
+        if labels[i - 1] is KEEP is labels[i + 1] and not labels[i].reason and not view.evidence[i].cues:
             new[i] = KEEP
     return new
 
