@@ -30,6 +30,10 @@ _LAZY = (
 _PLACEHOLDER = compile_on_use(
     r"(?i)(?:^|[/_.-])(?:blank|spacer|loading|placeholder|transparent|lazy|grey|none|dot|pixel|1x1|empty|white|clear)[a-z0-9_-]{0,12}\.(?:gif|png|svg|jpe?g)(?:$|\?)"
 )
+_MAY_PLACEHOLD = compile_on_use(
+    r"(?i)[/_.-](?:blank|spacer|loading|placeholder|transparent|lazy|grey|none|dot|pixel|1x1|empty|white|clear)"
+)
+_MAY_PICTURE = compile_on_use(r"(?i)\.(?:jpe?g|png|gif|webp|bmp|avif)")
 _PICTURE = compile_at_once(r"(?i)\.(?:jpe?g|png|gif|webp|bmp|avif)(?:$|\?)")
 _SIZE = compile_at_once(r"\s([0-9.]{1,8})([wx])$")
 _PLAIN = compile_at_once(
@@ -70,9 +74,9 @@ def image_of(element: Any, base: str | None) -> PlacedImage | None:
     url = lazy or largest or shown
     if url is None:
         return _unsafe(given)
-    if url == shown and _PLACEHOLDER.search(urlsplit(url).path):
+    if url == shown and _is_placeholder(url):
         return None
-    thumbnail = shown if shown and shown != url and not _PLACEHOLDER.search(urlsplit(shown).path) else None
+    thumbnail = shown if shown and shown != url and not _is_placeholder(shown) else None
     original = _linked_picture(element, base)
     return _image(url, thumbnail, original, given.get("alt"), given.get("title"))
 
@@ -84,11 +88,21 @@ def image_at(address: str, linked: str, alt: str, title: str, base: str | None) 
     ('https://x.example/a.png', None)
     """
     url = safe_url(address, base)
-    if url is None or _DECORATION.search(f"{address[:300]} {alt[:60]}") or _PLACEHOLDER.search(urlsplit(url).path):
+    if url is None or _DECORATION.search(f"{address[:300]} {alt[:60]}") or _is_placeholder(url):
         return None
     target = safe_url(linked, base)
-    original = target if target and _PICTURE.search(urlsplit(target).path) else None
+    original = target if target and _is_picture(target) else None
     return _image(url, None, original, alt, title)
+
+
+def _is_placeholder(url: str) -> bool:
+    """Whether the path of an address names a placeholder; few addresses hold such a word at all."""
+    return _MAY_PLACEHOLD.search(url) is not None and _PLACEHOLDER.search(urlsplit(url).path) is not None
+
+
+def _is_picture(url: str) -> bool:
+    """Whether the path of an address has the ending of a picture."""
+    return _MAY_PICTURE.search(url) is not None and _PICTURE.search(urlsplit(url).path) is not None
 
 
 def _image(url: str, thumbnail: str | None, original: str | None, alt: str | None, title: str | None) -> PlacedImage:
@@ -181,7 +195,7 @@ def _linked_picture(element: Any, base: str | None) -> str | None:
     if parent is None or parent.tag != "a":
         return None
     url = safe_url(parent.get("href"), base)
-    return url if url and _PICTURE.search(urlsplit(url).path) else None
+    return url if url and _is_picture(url) else None
 
 
 def _words(text: str | None) -> str | None:

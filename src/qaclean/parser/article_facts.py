@@ -139,10 +139,11 @@ def _marked(layout: Layout, lines: range) -> tuple[list[Any], list[Any]]:
     found: tuple[list[Any], list[Any]] = ([], [])
     counts = [0, 0]
     for element in layout.root.iter(*_TAGS):
-        if _ASKED.isdisjoint(element.keys()):  # most elements
+        keys = element.keys()
+        if _ASKED.isdisjoint(keys):  # most elements
             continue
-        for kind, wanted in enumerate((_is_byline, _is_day)):
-            if counts[kind] < MAX_ELEMENTS and wanted(element):
+        for kind, marked in enumerate(_marks(element, keys)):
+            if marked and counts[kind] < MAX_ELEMENTS:
                 counts[kind] += 1
                 if _place(element, places) in lines:
                     found[kind].append(element)
@@ -174,23 +175,18 @@ def _said(classes: str) -> _Says:
     return _Says(*(not wanted.isdisjoint(words) for wanted in (rules.bylines, rules.days, rules.others)))
 
 
-def _classes(element: Any) -> str:
-    return element.get("class") or ""
+_NOTHING = _Says(False, False, False)
 
 
-def _is_byline(element: Any) -> bool:
-    if element.get("rel") == "author" or element.get("itemprop") == "author":
-        return True
-    if not (classes := _classes(element)):
-        return False
-    said = _says(classes)
-    return said.byline and not said.other
-
-
-def _is_day(element: Any) -> bool:
+def _marks(element: Any, keys: Sequence[str]) -> tuple[bool, bool]:
+    """Whether an element with these attributes is marked as a byline, and as a day. Each attribute that is read costs a call of lxml."""
+    classes = element.get("class") if "class" in keys else ""
+    said = _says(classes) if classes else _NOTHING
+    item = element.get("itemprop") if "itemprop" in keys else ""
+    byline = item == "author" or (said.byline and not said.other) or ("rel" in keys and element.get("rel") == "author")
     if element.tag == "time":
-        return bool(element.get("datetime")) and not _says(_classes(element)).other
-    return element.get("itemprop") == "datePublished" or (bool(element.get("title")) and _says(_classes(element)).day)
+        return byline, "datetime" in keys and element.get("datetime") != "" and not said.other
+    return byline, item == "datePublished" or (said.day and "title" in keys and element.get("title") != "")
 
 
 def _words(element: Any) -> str:

@@ -17,7 +17,7 @@ from qaclean.posts.empty_dumps import empty_dump
 from qaclean.posts.empty_pages import EmptyPage, find_emptiness, listed_pages
 from qaclean.posts.headed_steps import with_headed_steps
 from qaclean.posts.howto_model import HowTo
-from qaclean.posts.howto_parts import counted_howto, find_howto, materials_of
+from qaclean.posts.howto_parts import counted_howto, find_howto, howto_or_materials, materials_of
 from qaclean.posts.howto_questions import with_questions
 from qaclean.posts.howto_title import howto_title
 from qaclean.posts.line_rows import Row
@@ -166,8 +166,8 @@ _Told = tuple[Found, list[RepeatedElements], HowTo | None, Thread | None]
 def _by_elements(layout: Layout, evidence: Sequence[Evidence], wanted: Wanted, found: Found) -> _Told:
     """What a page that no profile knows shows: its repeated elements, a how-to, a thread, and where its article ends."""
     elements = find_repeated_elements(layout)
-    howto = find_howto(evidence, layout)
-    howto = with_headed_steps(howto, materials_of(evidence, layout) if howto is None else (), evidence, layout)
+    howto, materials = howto_or_materials(evidence, layout)
+    howto = with_headed_steps(howto, materials, evidence, layout)
     if found.steps and found.declared.kind == "howto":
         howto = (howto or HowTo((), sure=True).with_declared(found.steps, 0))._replace(sure=True)
         elements = [row for row in elements if not _holds(row, found.steps[0][0], found.steps[-1][1], layout)]
@@ -184,7 +184,7 @@ def _by_elements(layout: Layout, evidence: Sequence[Evidence], wanted: Wanted, f
         thread, end = asked
         found = found._replace(article_end=end)
     if thread is None and howto is None and not _are_posts(elements):
-        howto = listed_howto(materials_of(evidence, layout), evidence, layout)
+        howto = listed_howto(materials, evidence, layout)
     return found, elements, howto, thread
 
 

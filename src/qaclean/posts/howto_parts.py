@@ -27,7 +27,7 @@ from qaclean.text.counted_heads import counted_head
 from qaclean.text.markdown_marks import without_marks
 from qaclean.text.section_heads import begins_part, heads_tools, part_of, tabs_below
 
-__all__ = ["counted_howto", "find_howto", "materials_of"]
+__all__ = ["counted_howto", "find_howto", "howto_or_materials", "materials_of"]
 
 NEAR = 100  # lines between the end of the materials and the head of the steps
 FEWEST_AMOUNTS = 2
@@ -46,26 +46,38 @@ _STOPS = ".!?。"
 
 def find_howto(evidence: Sequence[Evidence], layout: Layout | None = None) -> HowTo | None:
     """The how-to of a page, or None."""
-    heads = {i: part for i, seen in enumerate(evidence) if seen.length <= 60 and (part := part_of(seen.text))}
-    lines = [without_marks(seen.text) for seen in evidence]
-    named = layout if layout is not None and layout.named else None
-    if named is not None and "steps" not in heads.values() and (found := _unheaded(evidence, named)):
-        return found
+    if layout is not None and layout.named:
+        return howto_or_materials(evidence, layout)[0]
+    heads, lines = _heads_of(evidence), [without_marks(seen.text) for seen in evidence]
     first = _first_head(lines, heads)
-    if first >= 0:
-        found = _whole(_Finder(lines, heads, marks_of(layout), dump=named is None).parts(first), lines)
-        if found is not None:
-            return found
-    return None if named else _without_heads(lines, marks_of(layout))
+    found = _whole(_Finder(lines, heads, marks_of(layout), dump=True).parts(first), lines) if first >= 0 else None
+    return found or _without_heads(lines, marks_of(layout))
+
+
+def howto_or_materials(evidence: Sequence[Evidence], layout: Layout) -> tuple[HowTo | None, list[HowToPart]]:
+    """The how-to of a page of HTML, or None and its lists of materials, whatever stands below them: both are looked for in the same heads."""
+    heads, lines = _heads_of(evidence), [without_marks(seen.text) for seen in evidence]
+    if "steps" not in heads.values() and (found := _unheaded(evidence, layout)):
+        return found, []
+    parts = _parts_of(lines, heads, layout)
+    howto = _whole(parts, lines) if parts else None
+    return howto, [] if howto is not None else [part for part in parts if part.kind == "materials"]
 
 
 def materials_of(evidence: Sequence[Evidence], layout: Layout) -> list[HowToPart]:
     """The lists of materials of a page of markup, whatever stands below them."""
-    heads = {i: part for i, seen in enumerate(evidence) if seen.length <= 60 and (part := part_of(seen.text))}
     lines = [without_marks(seen.text) for seen in evidence]
+    return [part for part in _parts_of(lines, _heads_of(evidence), layout) if part.kind == "materials"]
+
+
+def _parts_of(lines: Sequence[str], heads: dict[int, str], layout: Layout) -> list[HowToPart]:
     first = _first_head(lines, heads)
-    found = _Finder(lines, heads, marks_of(layout), dump=False).parts(first) if first >= 0 else []
-    return [part for part in found if part.kind == "materials"]
+    return _Finder(lines, heads, marks_of(layout), dump=False).parts(first) if first >= 0 else []
+
+
+def _heads_of(evidence: Sequence[Evidence]) -> dict[int, str]:
+    """The lines that are the heads of parts, and of which."""
+    return {i: part for i, seen in enumerate(evidence) if seen.length <= 60 and (part := part_of(seen.text))}
 
 
 def _first_head(lines: Sequence[str], heads: Mapping[int, str]) -> int:
@@ -121,7 +133,7 @@ def counted_howto(evidence: Sequence[Evidence], layout: Layout | None) -> HowTo 
     steps = counted_parts(lines)
     if not steps:
         return None
-    heads = {i: part for i, seen in enumerate(evidence) if seen.length <= 60 and (part := part_of(seen.text))}
+    heads = _heads_of(evidence)
     finder = _Finder(lines, heads, marks_of(layout), dump=True)
     finder.found = [*steps]
     needed = [part for head in sorted(heads) for part in finder.listed(head)]

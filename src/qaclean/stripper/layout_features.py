@@ -200,22 +200,26 @@ def _surroundings(layout: Layout, lines: Sequence[str]) -> dict[int, tuple[str, 
         linked.append(linked[-1] + origin.link)
         running.append(running[-1] + (len(line) - origin.link >= RUNNING))
     nodes = layout.nodes
+    parents = nodes.parents
     rows: dict[int, tuple[str, ...]] = {-1: ()}
     same: dict[tuple[str, ...], tuple[str, ...]] = {}  # few are different
+    held: dict[int, tuple[str, ...]] = {-1: ()}  # most elements have brothers
+
+    def hold(node: int) -> tuple[str, ...]:
+        if node in held:
+            return held[node]
+        a, b = nodes.firsts[node], nodes.lasts[node]
+        share = (linked[b] - linked[a]) / max(own[b] - own[a], 1)
+        run = f"run{bisect_right(_RUNS, running[b] - running[a])}:{bisect_right(_SHARES, share)}"
+        mean = bisect_right(_LENGTHS, (own[b] - own[a]) // max(b - a, 1))
+        held[node] = run, f"lines{bisect_right(_COUNTS, b - a)}:{mean}"
+        return held[node]
+
     for index in {origin.node for origin in layout.origins if origin.node >= 0}:
-        row = []
-        node = index
-        for step in "pg":
-            node = nodes.parents[node]
-            if node < 0:
-                break
-            a, b = nodes.firsts[node], nodes.lasts[node]
-            share = (linked[b] - linked[a]) / max(own[b] - own[a], 1)
-            row.append(f"{step}run{bisect_right(_RUNS, running[b] - running[a])}:{bisect_right(_SHARES, share)}")
-            row.append(
-                f"{step}lines{bisect_right(_COUNTS, b - a)}:{bisect_right(_LENGTHS, (own[b] - own[a]) // max(b - a, 1))}"
-            )
-        rows[index] = same.setdefault(tuple(row), tuple(row))
+        parent = parents[index]
+        over = parents[parent] if parent >= 0 else -1
+        row = tuple(step + told for step, node in (("p", parent), ("g", over)) for told in hold(node))
+        rows[index] = same.setdefault(row, row)
     return rows
 
 
