@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache, partial
-from itertools import chain, repeat
+from itertools import chain, compress, repeat
 from math import log2
 from operator import add, mul
 from typing import Literal, NamedTuple
@@ -113,9 +114,9 @@ class TitlePage:
         lines = {self.low[i] for i in above}
         self.same = Counter(filter(lines.__contains__, self.low))
         self.times = Counter(self.low[i] for i in self.near if self.low[i] in lines)
-        top = self.low[:TOP] if first > TOP else []
-        self.ends = {*top, *self.low[max(first, len(evidence) - BOTTOM) :]}
+        self.ends = {*(self.low[:TOP] if first > TOP else ()), *self.low[max(first, len(evidence) - BOTTOM) :]}
         self.running = [i for i in range(max([first, *self.cards])) if evidence[i].running]
+        self.introducing: dict[tuple[int, ...], set[str]] = {}
         line = evidence[0].text.casefold() if evidence and evidence[0].length <= 2 * MAX_TITLE else ""
         self.segments = [part.strip() for part in _PARTED.split(line) if part.strip()]
         self.of_line = set(_stems(line, paired=self.paired))
@@ -170,29 +171,22 @@ class TitlePage:
     def _meaning(self, at: int) -> Signs:
         """What of the page's words a line has."""
         line = self.low[at]
-        weights = [*_weighed(line, paired=self.paired)]
-        several, whole = len(weights) > 1, sum(weight for _, weight in weights)
+        weighed = [*_weighed(line, paired=self.paired)]
+        stems, weights = [stem for stem, _ in weighed], [weight for _, weight in weighed]
+        several, whole = len(weights) > 1, sum(weights)
 
-        def share(known: Iterable[str]) -> float:
-            return sum(weight for stem, weight in weights if stem in known) / whole
+        def share(known: Container[str]) -> float:
+            return sum(compress(weights, map(known.__contains__, stems))) / whole
 
-        often = [min(log2(self.said[stem]), MOST_OFTEN) / MOST_OFTEN for stem, _ in weights]
-        head = self.cards.get(at, self.first)
-        below = [i for i in range(at + 1, min(at + INTRODUCES, head)) if self.evidence[i].running]
-        introduced = share(
-            {
-                stem
-                for i in below[:MOST_INTRODUCING]
-                for stem in _stems(self.texts[i - self.near.start], paired=self.paired)
-            }
-        )
+        often = [min(log2(self.said[stem]), MOST_OFTEN) / MOST_OFTEN for stem in stems]
+        introduced = share(self._told_below(at))
         parts = share(self.in_parts)
         return {
             "words in the parts": parts,
             "words in the parts, several": parts * several,
             "words in the parts, one": parts * (not several),
             "words told once": share(self.told),
-            "words told often": share({stem for stem, _ in weights if self.told[stem] > 1}),
+            "words told often": share({stem for stem in stems if self.told[stem] > 1}),
             "words told below": introduced,
             "words told below, several": introduced * several,
             "words said often": sum(often) / len(often),
@@ -203,6 +197,16 @@ class TitlePage:
             if at and self.of_segment
             else 0.0,
         }
+
+    def _told_below(self, at: int) -> Set[str]:
+        """The stems of the first running lines below a line, down to what it may name; lines beside each other have the same ones."""
+        end = min(at + INTRODUCES, self.cards.get(at, self.first))
+        first = bisect_right(self.running, at)
+        below = tuple(i for i in self.running[first : first + MOST_INTRODUCING] if i < end)
+        if below not in self.introducing:
+            texts = (self.texts[i - self.near.start] for i in below)
+            self.introducing[below] = {stem for text in texts for stem in _stems(text, paired=self.paired)}
+        return self.introducing[below]
 
     def _repeats(self, at: int) -> Signs:
         """How the page says a line again."""
@@ -234,6 +238,7 @@ class TitlePage:
         """Where a line stands, and what stands below it."""
         head, evidence = self.cards.get(at, self.first), self.evidence
         away = head - at
+        between = bisect_left(self.running, head) - bisect_right(self.running, at)
         place = next((f"within {most} lines" for most in DISTANCES if away <= most), "far away")
         below = evidence[at + 1 : at + 1 + BELOW]
         mark = _HASHES.match(evidence[at].text)
@@ -243,7 +248,7 @@ class TitlePage:
             "below the first part": float(at in self.cards),
             "first line": float(at == 0),
             "away": min(away, REACH) / REACH,
-            "running text between": min(sum(at < i < head for i in self.running), MOST_RUNNING) / MOST_RUNNING,
+            "running text between": min(between, MOST_RUNNING) / MOST_RUNNING,
             "first heading": float(mark is not None and mark.end() == 1),
             "lower heading": float(mark is not None and mark.end() > 1),
             "running text below": float(any(seen.running for seen in below)),

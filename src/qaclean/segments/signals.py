@@ -7,7 +7,7 @@ The stripper and the parser both read it; neither knows the other. One scan of a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple, get_args
 
@@ -83,14 +83,14 @@ def cue_table() -> _CueTable:
     """The compiled cues of `rules/cues.toml`."""
     cues = _cues(load("cues")["cue"])
     words: dict[str, list[str]] = {}
-    starts: dict[str, list[tuple[str, str]]] = {}
+    starts: list[tuple[str, str]] = []
     whole: dict[str, str] = {}
     patterns = []
     for row in load("cues")["cue"]:
         for word in row.get("words", ()):
             words.setdefault(word, []).append(row["id"])
         for word in row.get("starts", ()):
-            starts.setdefault(word[0], []).append((word, row["id"]))
+            starts.append((word, row["id"]))
         for word in row.get("whole", ()):
             whole.setdefault(word.strip(_PUNCTUATION) or word, row["id"])
         if "pattern" in row:
@@ -100,13 +100,24 @@ def cue_table() -> _CueTable:
         {cue.id: cue.like for cue in cues.values() if cue.like != cue.id},
         {word: tuple(ids) for word, ids in words.items()},
         any_of(sorted(words)),
-        {first: tuple(sorted(rows, key=lambda r: -len(r[0]))) for first, rows in starts.items()},
+        _by_beginning(starts),
         whole,
         compile_at_once(
             "[" + re.escape("".join(sorted(frozenset().union(*(needs for _, _, needs in patterns))))) + "]"
         ),
         tuple(patterns),
     )
+
+
+def _by_beginning(words: Iterable[tuple[str, str]]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Words with their cues by the first two characters, longer ones first; those of one character stand with all that go on from it, and by themselves.
+
+    >>> _by_beginning([("a", "x"), ("abc", "y"), ("bc", "z")])
+    {'a': (('a', 'x'),), 'b': (), 'ab': (('abc', 'y'), ('a', 'x')), 'bc': (('bc', 'z'),)}
+    """
+    ordered = sorted(words, key=lambda row: -len(row[0]))
+    begins = sorted({word[:size] for word, _ in ordered for size in (1, 2)}, key=lambda begin: (len(begin), begin))
+    return {begin: tuple(row for row in ordered if begin.startswith(row[0][:2])) for begin in begins}
 
 
 _BRANCH = compile_at_once(r"\\.|\[\^?\]?(?:\\.|[^\]\\]){0,400}\]|.", re.DOTALL)  # a character of a pattern, or a class
@@ -185,7 +196,7 @@ def _cues_of(table: _CueTable, line: str) -> tuple[tuple[str, ...], int, str | N
         for cue in table.words[word]:
             cues[cue] = None
     bare = line.lstrip(_BULLETS) if line[0] in _BULLETS else line
-    for word, cue in table.starts.get(bare[:1], ()):
+    for word, cue in table.starts.get(bare[:2]) or table.starts.get(bare[:1], ()):
         if bare.startswith(word):
             cues[cue] = None
             covered = max(covered, len(word))
