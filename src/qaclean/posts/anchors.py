@@ -15,6 +15,7 @@ from qaclean.posts.asker_lines import only_asker, without_asker
 from qaclean.posts.closed_rows import closed_rows
 from qaclean.posts.floors_that_count import rising, with_first
 from qaclean.posts.line_kinds import is_named_today, is_numbered_heading
+from qaclean.posts.line_names import counts_of_member
 from qaclean.posts.line_rows import Anchors, Row
 from qaclean.posts.line_shapes import SHORT, Shape, path_entries, shape_of
 from qaclean.posts.line_words import counts_answers, heads_answers, is_end, says_answered
@@ -134,8 +135,14 @@ def find_anchors(rows: Sequence[Row], said: Sequence[bool] = ()) -> list[Anchors
     answered = _only_answered(rows, sets, told)
     dated = [*answered, *_fullest(rows, found)]
     if not dated or dated[0].kind in VAGUE:
-        dated = sorted([*voted_below(rows, closed), *dated], key=lambda a: -a.score)
+        voted = [a for a in voted_below(rows, closed) if not (dated and _parts_more(dated[0], a))]
+        dated = sorted([*voted, *dated], key=lambda a: -a.score)
     return dated or _only(rows, closed) or named_twice(rows, closed)
+
+
+def _parts_more(dated: Anchors, voted: Anchors) -> bool:
+    """Whether dates part more posts than lines of votes do, each with its words."""
+    return not dated.empty and len(dated.clusters) > len(voted.clusters)
 
 
 def _only_answered(rows: Sequence[Row], sets: Mapping[str, Sequence[int]], told: int) -> list[Anchors]:
@@ -155,7 +162,11 @@ def _only(rows: Sequence[Row], closed: Sequence[bool]) -> list[Anchors]:
     since = UNDER + 1
     for row in rows:
         since = 0 if counts_answers(row.shape) else since + 1
-        dated = row.shape.date and row.shape.place in ("alone", "start") and len(row.shape.rest) <= MAX_REST
+        shape = row.shape
+        headed = shape.place in ("alone", "start") or (
+            shape.place == "end" and counts_of_member(shape.rest.strip(" |"))
+        )
+        dated = shape.date and headed and len(shape.rest) <= MAX_REST
         if not dated or not 0 < since <= UNDER or closed[row.at]:
             continue
         if sum(r.mass for r in rows[row.at + 1 : row.at + UNDER] if r.mass >= 2 * TEXT) >= ENOUGH / 2:

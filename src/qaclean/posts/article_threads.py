@@ -23,6 +23,7 @@ __all__ = [
 ]
 
 MIN_KEPT = 0.35  # of the text between the title and the end that must stand in posts
+MIN_LOST = 120.0  # of a row's mass: less than a paragraph outside of posts is a notice or a link, and proves nothing
 ARTICLE, ARTICLE_LINES = 900, 8  # code points and rows of running text that make an article, as in HTML
 HEADED_ARTICLE, HEADED_LINES = 280, 4  # columns and rows of one above a head of comments
 MAX_WORD = 4  # code points of a word above a number of comments
@@ -41,8 +42,8 @@ def loses_text(rows: Sequence[Row], posts: Sequence[LinePost], title: int) -> bo
     end = max(held, default=0) + 1
     shut = closed_rows(rows[:end])
     long = [row for row in rows[max(title, 0) + 1 : end] if row.mass >= LONG_MASS and not shut[row.at]]
-    whole = sum(row.mass for row in long)
-    return whole > 0 and sum(row.mass for row in long if row.at in held) < MIN_KEPT * whole
+    lost = sum(row.mass for row in long if row.at not in held)
+    return lost >= MIN_LOST and lost > (1 - MIN_KEPT) * sum(row.mass for row in long)
 
 
 def are_comments(rows: Sequence[Row], question: LinePost, answers: Sequence[LinePost], title: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qaclean.posts.line_rows import MASS, Row
+from qaclean.posts.line_shapes import shape_of
 from qaclean.posts.line_words import (
     begins_accepted,
     heads_answers,
@@ -141,10 +142,19 @@ def place_of_asker(asker: int, title: int) -> Place:
 
 def told_of(rows: Sequence[Row], own: Sequence[int]) -> tuple[int, ...]:
     """Of the rows between a title and a head of answers those from the first that tells something to the last: above them stands who asks, below them
-    when and how often it was read. All where none is sure to tell."""
+    when and how often it was read. All that may tell where none is sure to."""
+    own = [i for i in own if _may_tell(rows[i])]
     told = [i for i in own if rows[i].shape.sentence or rows[i].mass >= MASS]
-    told = [i for i in told if not is_button(rows[i].shape)]
     return tuple(i for i in own if told[0] <= i <= told[-1]) if told else tuple(own)
+
+
+def _may_tell(row: Row) -> bool:
+    """Whether a row between a title and a head of answers may be the asker's words: no button, no link behind one, no count of readers."""
+    shape = row.shape
+    if is_button(shape) or (row.length <= BESIDE and "0" in shape.key and not shape.sentence and says_asked(shape)):
+        return False
+    words, link, _ = shape.text.partition("http")
+    return not (link and words.strip() and is_button(shape_of(words.strip())))
 
 
 def words_of_asker(rows: Sequence[Row], own: Sequence[int], asker: int) -> tuple[int, ...]:

@@ -13,18 +13,32 @@ from qaclean.posts.line_words import begins_accepted, heads_answers, heads_tail,
 from qaclean.posts.name_affixes import beside_picture, said_once
 from qaclean.rules import load
 
-__all__ = ["clean_name", "is_rank", "is_told_of_member", "is_valid_name", "known_words", "no_names", "ranks_member"]
+__all__ = [
+    "clean_name",
+    "counts_of_member",
+    "is_rank",
+    "is_told_of_member",
+    "is_valid_name",
+    "known_words",
+    "no_names",
+    "ranks_member",
+]
 
 MAX_NAME = 40  # code points
 _NOT_NAME = compile_on_use(
-    r"[。!?;…\"“”<>{}=]|:\s?\S|:$|,\s?\S|https?:|www\.|(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})\.\s"
+    r"[。!?;…\"“”<>{}=]|^#.*#$|:\s?\S|:$|,\s?\S|https?:|www\.|(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})\.\s"
 )
-_RANK = compile_on_use(r"[^\w]*(?:[Ll][Vv]\.?\s?)?0[\u3400-\u9fff]{1,2}[^\w]*|[Ll][Vv]\.?\s?0")  # `三级`, `LV6`
+_RANK = compile_on_use(
+    r"[^\w]*(?:[Ll][Vv]\.?\s?)?0[\u3400-\u9fff]{1,2}[^\w]*|[Ll][Vv]\.?\s?0|(?:执业|从业|行医)0年"
+)  # `三级`, `LV6`
 _LEVEL = compile_on_use(
     r"(?<=\S)\s?[Ll][Vv]\.?\s?[0-9]{1,2}(?:\s?[\u3400-\u9fff]{2,3})?$"
 )  # behind a name, with a word glued to it or not
 _WORD = compile_at_once(r"[^\W_]")
 _MERE_COUNT = compile_on_use(r"[0-9]{1,3}|[0-9]{1,3}[.,][0-9]{1,3}[kKmM]?|[0-9]{1,4}[kKmM]|[0-9]{1,3}\s[·•].{0,3}")
+_COUNT_BEHIND = compile_at_once(
+    r"[\s(:]{0,3}(?:[0-9][0-9.,]{0,12}\s?[%万亿kw]?|(?<=\s)[\u4e00-\u9fff]{1,3}于)?$"
+)  # `posts: 1,204`, `采纳率:97%`, `帮助的人:1.2万`; `… 推荐于` before a date
 _COUNT = compile_at_once(r"0 [a-z]{2,12}(?: [a-z]{2,12})?")  # `4931 posts`, `3 more replies`
 
 
@@ -43,6 +57,12 @@ def no_names() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozense
     return frozenset(told), frozenset(data["rank_words"]), frozenset(data["by"]), frozenset(data["before_by"])
 
 
+@lru_cache(maxsize=1)
+def _rank_ends() -> tuple[str, ...]:
+    """What ranks end with in languages that write no spaces."""
+    return tuple(load("post_lines")["rank_ends"])
+
+
 def is_told_of_member(text: str) -> bool:
     """Whether a line is a rank (`Senior Member`), a label, a button with its count, or a remark in brackets behind a name."""
     return _is_short_told(text) if len(text) <= SHORT else _is_told(text)
@@ -51,7 +71,9 @@ def is_told_of_member(text: str) -> bool:
 def _is_told(text: str) -> bool:
     words, ranks, _, _ = no_names()
     line = text.lower().rstrip(":, .").removesuffix(")")
-    bare = line.rstrip("0123456789").rstrip(" (")
+    bare = _COUNT_BEHIND.sub("", line)
+    if bare.endswith(_rank_ends()):
+        return True
     counted = "0" in shape_of(text).key and read_attribution(text)
     if counted and counted.votes is not None:
         return True
@@ -59,6 +81,17 @@ def _is_told(text: str) -> bool:
 
 
 _is_short_told = remembered(REMEMBERED)(_is_told)
+
+
+def counts_of_member(text: str) -> bool:
+    """Whether a line is a rank that ends so, or one of a member's labels with its count.
+
+    >>> counts_of_member("采纳率:66%"), counts_of_member("知道大有可为答主"), counts_of_member("采纳率")
+    (True, True, False)
+    """
+    line = text.lower()
+    bare = _COUNT_BEHIND.sub("", line)
+    return bare.endswith(_rank_ends()) or (len(bare) < len(line) and line[-1:] != ":" and bare in no_names()[0])
 
 
 def ranks_member(text: str) -> bool:

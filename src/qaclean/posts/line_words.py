@@ -21,6 +21,7 @@ __all__ = [
     "heads_accepted",
     "heads_answers",
     "heads_any_posts",
+    "heads_chosen",
     "heads_comments",
     "heads_only_answers",
     "heads_other_answers",
@@ -31,6 +32,7 @@ __all__ = [
     "is_gone",
     "may_head_comments",
     "names_nobody",
+    "opens_words",
     "says_answered",
     "says_asked",
     "says_by",
@@ -45,6 +47,7 @@ MAX_NOTICE = 72  # code points of a notice behind the last post
 MAX_END = 60  # code points of a line that ends the posts
 _TRIM = " \xa0\t:|·・>»<\u200b()[]「」【】+-*"
 _BY = compile_on_use(r"(?i:(?:posted\s)?by|von|par)\s?:?\s[\w.'-]{2,20}(?:\s[\w.'-]{1,20}){0,2}")
+_TOPIC = compile_at_once(r"(?<=\S)\s?#[^#\s]{2,8}#.{0,60}$")  # what a site advertises behind the number of answers
 _NEIGHBOURS = compile_at_once(r"[«‹]\s[^|]{1,60}\s\|\s[^|]{1,60}\s[»›]")  # the threads before and after this one
 
 
@@ -59,6 +62,7 @@ class _Words(NamedTuple):
     gone: frozenset[str]
     counts: re.Pattern[str]
     buttons: frozenset[str]
+    openers: frozenset[str]
     tails: frozenset[str]
     answered: re.Pattern[str]
     asked: re.Pattern[str]
@@ -87,6 +91,7 @@ def _words() -> _Words:
             rf"(?i:(?:[+-]?[0-9][0-9,.]{{0,9}}\s?k?\s?(?:{'|'.join(sorted(data['counted'], key=len, reverse=True))})\s?){{1,4}}(?![a-z]))"
         ),
         frozenset(w.strip(_TRIM) for w in data["buttons"]),
+        frozenset(data["openers"]),
         frozenset(w.strip(_TRIM) for w in data["tails"]),
         _anywhere(load("attributions")["answers"]),
         compile_at_once(
@@ -167,7 +172,8 @@ def _head_of(shape: Shape) -> str:
 
 
 def _head_in(key: str, dated: bool) -> str:
-    line = key.lower().strip(_TRIM)
+    line = key.lower()
+    line = (line if "#" not in line else _TOPIC.sub("", line)).strip(_TRIM)
     if dated and line.startswith("0"):
         line = line.replace(DATE, "").strip(_TRIM + "•·").replace("0 ", "0", 1 - line.isascii())
     return line
@@ -202,6 +208,17 @@ def heads_other_answers(shape: Shape) -> bool:
     line = _head_of(shape)
     told = read_answer_head(line)
     return told.others if told is not None else line.startswith(_words().others)
+
+
+def heads_chosen(shape: Shape) -> bool:
+    """Whether a line heads the answer that was accepted.
+
+    >>> from qaclean.posts.line_shapes import shape_of
+    >>> heads_chosen(shape_of("最佳答案")), heads_chosen(shape_of("其他回答(3)"))
+    (True, False)
+    """
+    told = read_answer_head(_head_of(shape)) if shape.key else None
+    return told is not None and told.accepted
 
 
 def heads_comments(shape: Shape) -> bool:
@@ -257,6 +274,11 @@ def heads_accepted(shape: Shape) -> bool:
 def begins_accepted(line: str) -> bool:
     """Whether a line or a part of one begins with such words."""
     return line.startswith(_words().accepted)
+
+
+def opens_words(shape: Shape) -> bool:
+    """Whether a line is a button that stands right above the words of a post, and shows all of them (`展开全部`)."""
+    return shape.key in _words().openers
 
 
 def says_answered(shape: Shape) -> bool:

@@ -10,7 +10,7 @@ from qaclean.posts.answered_below import answered_below
 from qaclean.posts.asker_lines import asker_at
 from qaclean.posts.line_rows import MASS, Anchors, Gap, Row
 from qaclean.posts.line_shapes import path_entries
-from qaclean.posts.line_words import heads_answers, says_by
+from qaclean.posts.line_words import heads_answers, opens_words, says_by
 from qaclean.posts.seams import Seams
 from qaclean.text.titles import asks
 
@@ -32,6 +32,8 @@ def stand_below(rows: Sequence[Row], anchors: Anchors, seams: Seams) -> bool:
     behind = [rows[b + 1].shape for _, b in anchors.clusters if b + 1 < len(rows)]
     if len(seams.gaps) < 2 or sum(map(says_by, behind)) > len(behind) / 2:
         return False  # whose post it is stands between the date and the words
+    if 2 * sum(any(opens_words(rows[i].shape) for i in range(gap.start, gap.head)) for gap in seams.gaps) > len(behind):
+        return False
     inner, last = seams.gaps[:-1], seams.gaps[-1]
     inner = tuple(gap for gap in inner if gap.tail > gap.head) or inner  # a gap without text shows no side
     lead = sum(rows[i].mass for i in range(before.head, before.tail))

@@ -27,7 +27,7 @@ from qaclean.posts.line_posts import LinePost, asks_first, without_cards, withou
 from qaclean.posts.line_posts import below as below_title
 from qaclean.posts.line_rows import LONG_MASS, MASS, Anchors, Row
 from qaclean.posts.line_votes import Beside, read_votes
-from qaclean.posts.line_words import heads_accepted, heads_answers, heads_only_answers, is_button
+from qaclean.posts.line_words import heads_accepted, heads_answers, heads_chosen, heads_only_answers, is_button
 from qaclean.posts.model import Furniture, Post, PostFields, Thread, ranges_of
 from qaclean.posts.nested_posts import depth_told, nested
 from qaclean.posts.opening_posts import asks_above, is_question_alone, opening_end, opens_below
@@ -196,7 +196,8 @@ def _laid_out(rows: Sequence[Row], anchors: Anchors, title: NamedTitle) -> _Laid
     if below and anchors.kind == "floor":
         posts = _floors(rows, anchors, posts)
     first = posts[0].rows[0] if posts and posts[0].rows else seams.before.tail
-    high = seams.asked_at if _asks_something(rows, seams) else seams.before.end
+    # Where nothing tells at which row the asker's words begin, the title is any line above the head of the answers.
+    high = (seams.asked_at or seams.lead.end) if _asks_something(rows, seams) else seams.before.end
     high = high if _is_brief(rows, range(first, high)) else min(first, high)
     if posts and not below and is_question_alone(rows, posts[0].rows):
         high = max(high, posts[0].rows[-1] + 1)  # it may be the title, below the line that tells who asks
@@ -219,6 +220,7 @@ def _thread(
     section = heads_accepted(rows[anchors.clusters[0][0]].shape) or any(
         heads_answers(rows[i].shape) for i in range(max(title, seams.before.start), seams.before.end)
     )
+    section = section or (not below and _begins_accepted(rows, anchors, seams, posts[0]))
     question, answers = posts[0], posts[1:]
     asker = asker_between(asker, title, anchors.clusters[0][0])
     above_it = asker >= 0 or asks_above(rows, seams, title) or opens_below(rows, seams, title)
@@ -228,7 +230,8 @@ def _thread(
         question, answers = LinePost(words_of_asker(rows, own, asker), place_of_asker(asker, title)), posts
     if section:
         lead = seams.lead
-        own, more = _pieces(range(max(lead.head, title + 1), lead.tail), seams._replace(whole=False), last=False)
+        tail = lead.tail if lead.tail > title + 1 else lead.end
+        own, more = _pieces(range(max(lead.head, title + 1), tail), seams._replace(whole=False), last=False)
         question, answers = LinePost(told_of(rows, own), place_of_asker(asker, title), more), posts
     answers = with_followups(rows, with_accepted_above(rows, tuple(a for a in answers if a.rows)))
     if asker < 0 and asks_first(rows, title, question, answers):
@@ -236,6 +239,12 @@ def _thread(
     if not answers or loses_text(rows, (question, *answers), title):
         return None
     return LineThread(title, question, answers, anchors.score, anchors.kind, words)
+
+
+def _begins_accepted(rows: Sequence[Row], anchors: Anchors, seams: Seams, first: LinePost) -> bool:
+    """Whether the head of the first post says below its date that it is the accepted answer, with its words below that."""
+    head = range(anchors.clusters[0][1] + 1, seams.gaps[0].head)
+    return bool(first.rows) and any(heads_chosen(rows[i].shape) for i in head)
 
 
 def _stands_above(rows: Sequence[Row], anchors: Anchors, line: int) -> bool:

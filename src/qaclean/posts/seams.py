@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from qaclean.patterns import compile_at_once
 from qaclean.posts.answered_below import answered_below, behind_seams
+from qaclean.posts.headed_followups import is_followup_label
 from qaclean.posts.line_kinds import is_name, line_kind
-from qaclean.posts.line_names import no_names
+from qaclean.posts.line_names import counts_of_member, no_names
 from qaclean.posts.line_rows import MASS, Anchors, Gap, Row
 from qaclean.posts.line_votes import counts_votes
 from qaclean.posts.line_words import heads_answers, heads_tail, is_button, names_nobody, says_by
@@ -26,6 +27,8 @@ WIDE_EDGE = 150  # rows from a page's title to the first anchor
 EDGE = 30  # rows looked at before the first anchor
 MOST = 0.45  # share of the gaps that makes a shape the template's
 LOOK = 3  # rows ahead of a name in which the head goes on
+MAX_TOLD = 24  # code points of a member's rank or count
+CARD = 10  # ... of short rows, a member's card, above a row that stands in heads alone
 MAX_TAKEN = 800  # rows of the last post
 FEW = 3  # gaps that prove little of where a button stands
 SAID = 3  # gaps that a sentence above running text must stand in to be the template's
@@ -83,7 +86,9 @@ class _Template:
         quoted = self._above_text(looked)
         self.strong = {key for key, n in seen.items() if n >= (max(least, SAID) if key in quoted else least)}
         self.weak = {key for key, n in seen.items() if n >= 2}
-        self.roles = self._roles()
+        places = self._places()
+        self.roles = {key: max(sorted(at), key=lambda w: at[w]) for key, at in places.items()}
+        self.opening = {key for key, at in places.items() if set(at) == {"head"} and at["head"] >= FEW - 1}
 
     def _above_text(self, looked: Sequence[tuple[int, int]]) -> set[str]:
         """The sentences below which running text stands: one that comes twice may be quoted there; below a signature none stands."""
@@ -104,8 +109,8 @@ class _Template:
             return True
         return bool(shape.date or shape.floor is not None) and row.mass == 0
 
-    def _roles(self) -> dict[str, str]:
-        """`head`, `tail` or `inner` for each strong shape: where it stands in the gaps that have text for certain."""
+    def _places(self) -> dict[str, Counter[str]]:
+        """How often each strong shape stands in the `head`, the `tail` or `inner` of the gaps that have text for certain."""
         count: dict[str, Counter[str]] = {}
         for a, b in [*self.inner, self.last]:
             b = next((i for i in range(a, min(b, a + MAX_TAKEN)) if self.rows[i].ends), min(b, a + MAX_TAKEN))
@@ -120,7 +125,7 @@ class _Template:
                 if key in self.strong:
                     where = "head" if i < text[0] else "tail" if i > text[-1] else "inner"
                     count.setdefault(key, Counter())[where] += 1
-        return {key: max(sorted(places), key=lambda w: places[w]) for key, places in count.items()}
+        return count
 
     def role(self, i: int) -> str:
         return self.roles.get(self.rows[i].shape.key, "")
@@ -135,19 +140,36 @@ class _Template:
             role = self.role(i)
             if role == "tail" and i > start and not self.rows[i].shape.mark:
                 break
-            if role == "head" or (self.is_fixed(i) and role != "tail") or self._is_aside(i, start, end):
+            fixed = role != "tail" and (self.is_fixed(i) or self._tells_member(i))
+            if role == "head" or fixed or self._is_aside(i, start, end):
                 head = i + 1
-            elif self.rows[i].mass >= MASS * 2 or not any(
-                self.role(j) == "head" for j in range(i + 1, min(i + 1 + LOOK, end))
-            ):
+            elif self.rows[i].mass >= MASS * 2 or not self._goes_on(i, end):
                 break
             i += 1
         return head
 
+    def _tells_member(self, i: int) -> bool:
+        """Whether a row of a head is a member's rank or count."""
+        row = self.rows[i]
+        return row.mass < MASS and row.length <= MAX_TOLD and counts_of_member(row.shape.text)
+
+    def _goes_on(self, i: int, end: int) -> bool:
+        """Whether the head goes on below a row: soon, or below no more than a card (`Posts: 18`, `采纳率:66%`)."""
+        if any(self.role(j) == "head" for j in range(i + 1, min(i + 1 + LOOK, end))):
+            return True
+        for j in range(i, min(i + CARD, end)):
+            if self.rows[j].shape.key in self.opening:
+                return True
+            if self.rows[j].mass >= MASS or self.rows[j].shape.sentence:
+                return False
+        return False
+
     def _only_head(self, start: int, end: int) -> int:
         """Where the head of a page's only answer ends: at its first running text."""
         text = next((i for i in range(start, min(end, start + EDGE)) if self.rows[i].mass >= 2 * MASS), start)
-        return text if any(self.is_fixed(i) for i in range(start, text)) else start
+        if any(self.is_fixed(i) for i in range(start, text)):
+            return text
+        return next((i for i in range(start, end) if not self.is_fixed(i)), end)
 
     def _is_aside(self, i: int, start: int, end: int) -> bool:
         """Whether a row of a head says a name before a separator, a label, or what stands behind one."""
@@ -181,10 +203,15 @@ class _Template:
                 found
                 and not self._counts_text(i, end)
                 and not row.shape.mark
+                and not self._heads_followup(i, end)
                 and (self.role(i) == "tail" or row.ends or heads_answers(row.shape) or self._closes(i, end))
             ):
                 return self._without_fixed(head, i)
         return self._without_fixed(head, end)
+
+    def _heads_followup(self, i: int, end: int) -> bool:
+        """Whether a row heads what asker and answerer go on with, or is the button right above such a head."""
+        return any(is_followup_label(row) for row in self.rows[i : min(i + 2, end)])
 
     def _counts_text(self, i: int, end: int) -> bool:
         """Whether a row is the mere number above running text, marks and a few short lines aside: the votes of a post, the clicks on a link

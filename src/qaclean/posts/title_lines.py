@@ -18,7 +18,7 @@ from qaclean.posts.line_kinds import (
     without_reply,
 )
 from qaclean.posts.line_rows import Row
-from qaclean.posts.line_shapes import path_entries
+from qaclean.posts.line_shapes import Shape, path_entries, shape_of
 from qaclean.posts.line_words import heads_answers, is_button, title_lead
 from qaclean.posts.model import TitleSpan
 from qaclean.posts.title_signs import REACH, Look, Signs, TitlePage, worth_of
@@ -267,7 +267,14 @@ def _may_be_title(row: Row) -> bool:
     address = shape.text.startswith(("http:", "https:", "www."))
     menu = begins_menu(shape.text) and not asks(shape.text)
     told = is_label_of_author(shape.text)
-    return not (address or menu or told or path_entries(shape.text) or heads_answers(shape) or is_button(shape))
+    told = told or path_entries(shape.text) != [] or heads_answers(shape)
+    return not (address or menu or told or is_button(shape) or _is_of_buttons(shape))
+
+
+def _is_of_buttons(shape: Shape) -> bool:
+    """Whether a line is a row of buttons, also with a count beside them (`我来答 分享 举报 浏览 318 次`)."""
+    words = shape.text.split()
+    return len(words) > 2 and 2 * sum(is_button(shape_of(word)) for word in words) >= len(words)
 
 
 def _names(row: Row) -> float:

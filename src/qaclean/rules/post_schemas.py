@@ -116,6 +116,8 @@ POST_SCHEMAS: dict[str, Keys] = {
                     "foot_comments",
                     "no_names",
                     "rank_words",
+                    "rank_ends",
+                    "openers",
                     "before_by",
                     "joints",
                     "end_lines",

@@ -261,7 +261,7 @@ SCHEMAS: dict[str, Keys] = {
     ),
     "segments": Keys(
         {
-            **dict.fromkeys(("buttons", "heads", "tails"), texts),
+            **dict.fromkeys(("buttons", "sure_buttons", "heads", "tails"), texts),
             "page": Rows(Keys({"id": name, "text": text, "pieces": texts})),
             "whole": Keys({"misses": texts}),
             "counted": Keys({"pattern": pattern, **_EXAMPLES}),

@@ -4,6 +4,7 @@ each stand on a line with name, date, words and buttons in one."""
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -22,6 +23,7 @@ __all__ = [
     "post_places",
     "title_of",
     "title_places",
+    "with_buttons",
 ]
 
 MIN_TITLE, MIN_LATIN_TITLE = 6, 16  # code points; shorter ones are words of sentences
@@ -33,6 +35,7 @@ _GLUED_POST = compile_on_use(
     r"(?=[\u3400-\u9fffA-Z\"\u201c].{5})"
 )
 _ISO_DATE = compile_at_once(r"(?:19|20)[0-9]{2}[-/.]")
+_DIGITS = compile_at_once("[0-9]+")
 _GLUED_ITEM = compile_at_once(r"[.!?](?<=[a-z)0-9].)(?=([1-9][0-9]?)\.\s[A-Z])")
 
 
@@ -92,6 +95,37 @@ def menu_places(text: str, start: int, end: int) -> list[Place]:
     """
     edges = [at for match in _menu().finditer(text, start, end) for at in match.span() if start < at < end]
     return list(dict.fromkeys(_place(text, at) for at in edges))
+
+
+@lru_cache(maxsize=1)
+def _sure_buttons() -> re.Pattern[str]:
+    """Such a button (`sure`), or two or more of the others that are glued together, with their counts before or behind them."""
+    data = load("segments")
+    known = {word.strip("0()") for word in (*data["buttons"], *load("post_lines")["buttons"])}
+    others = [word for word in known if len(word) > 1 and not word.isascii() and word not in data["sure_buttons"]]
+    sure, words = (
+        "|".join(sorted(map(re.escape, row), key=lambda word: (-len(word), word)))
+        for row in (data["sure_buttons"], others)
+    )
+    button = rf"(?!{sure})(?:{words})[0-9]{{0,5}}"
+    return compile_at_once(rf"(?P<sure>{sure})|[0-9]{{0,5}}{button}(?:{button}){{1,8}}")
+
+
+def with_buttons(text: str, places: Sequence[Place], start: int, end: int) -> list[Place]:
+    """The places of a line that is known to be glued, with those around each button that nobody writes in prose and each row of buttons that comes
+    again, and none inside of such a button.
+
+    >>> line = "2018-06-03展开全部先停水，再松土。11评论分享阿木：展开全部晾干就好2评论分享"
+    >>> [line[place.end :][:4] for place in with_buttons(line, [Place(12, 12)], 0, len(line))]
+    ['展开全部', '先停水，', '11评论', '阿木：展', '展开全部', '晾干就好', '2评论分']
+    """
+    found = [*_sure_buttons().finditer(text, start, end)]
+    rows = Counter(_DIGITS.sub("", match[0]) for match in found if not match["sure"])
+    spans = [match.span() for match in found if match["sure"] or rows[_DIGITS.sub("", match[0])] > 1]
+    edges = dict.fromkeys(_place(text, at) for span in spans for at in span if start < at < end)
+    taken = {at for match in found if match["sure"] for at in range(match.start(), match.end() + 1)}
+    taken.update(at for place in edges for at in range(place.start, place.end + 1))
+    return sorted([*edges, *(place for place in places if taken.isdisjoint(range(place.start, place.end + 1)))])
 
 
 def has_items(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from qaclean.patterns import compile_on_use
 from qaclean.segments.boundaries import PageView, Place
@@ -15,6 +15,9 @@ SHORTEST, LONGEST = (4, 3), 80  # code points of a piece looked for elsewhere: o
 # Votes, or the number of a post, and its first words.
 _COUNT_AND_WORDS = compile_on_use(r"[0-9]{1,4}(?=[A-Z][a-z']{0,20}[\s,])")
 _YEAR_FIRST = compile_on_use(r"(?:19|20)[0-9]{2}[-/.]")
+_DAY_BEHIND_DIGIT = compile_on_use(r"(?<=[0-9])(?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9](?![0-9])")
+_DAY = compile_on_use(r"(?<![0-9])(?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9](?![0-9])")
+FEWEST_DAYS = 2  # dates of this form without a digit before them, for those behind one to be dates
 
 
 def joined_places(
@@ -32,6 +35,7 @@ def joined_places(
     pieces = {start: [*_pieces(start, end, cuts.get(start, ()))] for start, end in lines}
     known = {text for row in pieces.values() for a, b in row if _may_be_known(text := view.text[a:b].strip())}
     lengths = sorted({len(text) for text in known}, reverse=True)
+    days = [*_days_behind_digits(view.text)]
     found: dict[int, list[Place]] = {}
     for line, row in pieces.items():
         more = {
@@ -39,6 +43,7 @@ def joined_places(
             for a, b in row
             for at in (*_glued_dates(view, a, b), *_behind_count(view, a, b), *_known_parts(view, a, b, known, lengths))
         }
+        more.update(Place(at, at) for a, b in row for at in days[bisect_right(days, a) : bisect_left(days, b)])
         if more:
             found[line] = sorted(more)
     return found
@@ -52,6 +57,12 @@ def _pieces(start: int, end: int, cuts: Sequence[Place]) -> Iterator[tuple[int, 
 def _may_be_known(text: str) -> bool:
     least = SHORTEST[not text.isascii() and text[0] > "\u2e80"]
     return least <= len(text) <= LONGEST and any(map(str.isalpha, text))
+
+
+def _days_behind_digits(text: str) -> Iterator[int]:
+    """Where a day begins behind the digits of a name or a count (`ann98712022-10-14`), on a page with others in the same form."""
+    if len([*islice(_DAY.finditer(text), FEWEST_DAYS)]) == FEWEST_DAYS:
+        yield from (match.start() for match in _DAY_BEHIND_DIGIT.finditer(text))
 
 
 def _glued_dates(view: PageView, start: int, end: int) -> Iterator[int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, product
 from typing import NamedTuple
 
 from qaclean.patterns import compile_at_once, compile_on_use
@@ -22,6 +22,7 @@ from qaclean.segments.certain_places import (
     post_places,
     title_of,
     title_places,
+    with_buttons,
 )
 from qaclean.segments.counted_places import counted_places
 from qaclean.segments.dated_places import FEWEST_DATES, date_signs, dated_places, glued_date_places
@@ -48,7 +49,7 @@ MIN_FOLLOWING = 40  # code points of such a line
 SURE = 1.0  # log odds (0.73) of a boundary that proves a glued line
 # Log odds above which a place is cut, by what stands there; each a trade of right against wrong cuts, measured across sites.
 WIDE = -1.5  # two spaces or more, an indent: what a template left
-BETWEEN = -3.0  # between two words of menus or buttons
+BETWEEN = -3.0  # between two words of menus, buttons or counts
 DATED = -3.0  # `2016-10-21` with a text glued behind it, in a line that is proved to be glued
 NEVER = 99.0
 TOLD = 0.0  # a word of templates, a date or a sentence's end beside it
@@ -62,7 +63,9 @@ _SIGNS = compile_at_once(
     r"|(?<=[0-9])(?:(?<=[\u4e00-\u9fff].)(?=[0-9]{3}[-/年])|[0-9]{3}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}|(?<![0-9:].)[0-9]?:[0-9]{2}(?![0-9:]))"
     r"|(?<=\u3000)\u3000|(?<=[\u200b\u2060])|(?<=[a-z][A-Z])(?=[a-z]))"
 )
-_OF_MENUS = frozenset({"button", "whole"})
+# What stands at the end of one and at the beginning of the other of two words that a template wrote side by side.
+_PARTED = {*product(("button", "whole", "count", "rate"), repeat=2), *product(("count", "rate"), ("head", "nobody"))}
+_PARTED |= {("marker", "nobody")}
 _HAN = compile_at_once("[\u3400-\u9fff]")
 HAN, LOOKED = 0.3, 4000  # share of the characters, of so many that are looked at
 _NAME_AND_MORE = compile_at_once(r"[^\s|,。!?]{1,24} {0,3}\|")  # a head of a post in one: date, name, bar, level
@@ -219,14 +222,14 @@ def _joined_cuts(
 
 
 def _with_certain(folded: str, cuts: dict[int, list[Place]], ends: dict[int, int]) -> dict[int, list[Place]]:
-    """The places of lines with those of menus and of the page's title."""
+    """The places of lines with those of menus, of buttons that are no prose, and of the page's title."""
     title = title_of(folded)
-    return {
-        start: _merged(
-            _merged(menu_places(folded, start, ends[start]), places), title_places(folded, title, start, ends[start])
-        )
-        for start, places in cuts.items()
-    }
+    found: dict[int, list[Place]] = {}
+    for start, places in cuts.items():
+        end = ends[start]
+        known = _merged(_merged(menu_places(folded, start, end), places), title_places(folded, title, start, end))
+        found[start] = with_buttons(folded, known, start, end)
+    return found
 
 
 def _merged(places: list[Place], more: list[Place]) -> list[Place]:
@@ -316,7 +319,7 @@ def _bound(view: PageView, place: Place) -> float:
         return WIDE
     if start == end and view.ends.get(start) in ("date", "time") and left == "9" and right in "HaA":
         return NEVER if view.text[start] in OF_DATES or _NAME_AND_MORE.match(view.text, start) else DATED
-    if view.ends.get(start) in _OF_MENUS and view.begins.get(end) in _OF_MENUS:
+    if (view.ends.get(start), view.begins.get(end)) in _PARTED:
         return BETWEEN
     if start in view.ends or end in view.begins or (left in "!…" and end > start):
         return TOLD
