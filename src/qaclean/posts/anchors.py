@@ -31,6 +31,7 @@ __all__ = ["find_anchors", "rows_of"]
 MAX_REST = 70  # code points beside date and floor
 MAX_TAKEN = 600  # rows of a segment
 CLOSE = 3  # rows between two dates of one head
+PROSE = 30  # code points of a sentence with an age in it: it tells something, and is no head
 MIN_LITERAL = 3
 WIDE = 16  # rows of a head with two dates
 MOST_TWICE = 0.7  # share of the heads that have two
@@ -259,7 +260,7 @@ def _candidates(rows: Sequence[Row], closed: Sequence[bool]) -> dict[str, list[i
         if shape.date or shape.floor is not None:
             if (
                 len(shape.rest) > MAX_REST
-                or (shape.sentence and row.length > 50)
+                or (shape.sentence and row.length > (50 if shape.date != "relative" else PROSE))
                 or path_entries(shape.text)
                 or heads_answers(shape)
             ):

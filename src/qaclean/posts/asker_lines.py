@@ -10,6 +10,7 @@ from qaclean.posts.line_words import (
     begins_accepted,
     heads_answers,
     heads_any_posts,
+    heads_only_answers,
     heads_other_answers,
     is_button,
     says_answered,
@@ -61,6 +62,7 @@ def only_asker(rows: Sequence[Row], closed: Sequence[bool]) -> int:
         return asked[0] if len(asked) == 1 else -1
     dated = [row.at for row in rows if row.shape.date and not row.mass and not closed[row.at]]
     above = _dated_above_answers(rows, closed, dated)
+    above = above if above >= 0 else _dated_below_question(rows, closed, dated)
     return above if above >= 0 else _dated_above_words(rows, dated)
 
 
@@ -128,6 +130,17 @@ def _shorter_above(rows: Sequence[Row], at: int) -> int:
     return at
 
 
+def _dated_below_question(rows: Sequence[Row], closed: Sequence[bool], dated: Sequence[int]) -> int:
+    """The row of the one date above the line that heads answers, where running text stands right above it and none between it and that line; else -1."""
+    head = next((row.at for row in rows if not closed[row.at] and heads_only_answers(row.shape)), -1)
+    above = [i for i in dated if i < head]
+    if len(above) != 1 or len(dated) < len(above) + FEWEST_BESIDES or heads_other_answers(rows[head].shape):
+        return -1
+    at = above[0]
+    told = any(row.mass >= 2 * MASS for row in rows[max(at - HEAD, 0) : at])
+    return at if told and all(row.mass < MASS for row in rows[at + 1 : head]) else -1
+
+
 def asker_between(asker: int, title: int, first: int) -> int:
     """The row that alone says who asked, and when, if it stands between the title and the first anchor; else -1."""
     return asker if 0 <= title < asker < first else -1
@@ -144,7 +157,7 @@ def told_of(rows: Sequence[Row], own: Sequence[int]) -> tuple[int, ...]:
     """Of the rows between a title and a head of answers those from the first that tells something to the last: above them stands who asks, below them
     when and how often it was read. All that may tell where none is sure to."""
     own = [i for i in own if _may_tell(rows[i])]
-    told = [i for i in own if rows[i].shape.sentence or rows[i].mass >= MASS]
+    told = [i for i in own if (rows[i].shape.sentence and not rows[i].shape.date) or rows[i].mass >= MASS]
     return tuple(i for i in own if told[0] <= i <= told[-1]) if told else tuple(own)
 
 

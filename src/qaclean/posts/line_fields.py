@@ -233,7 +233,8 @@ class _Slots:
         if place.head[1] < place.anchor[0]:
             return  # the post's words stand right above it
         for i in range(place.anchor[0] - 1, max(place.head[0], place.anchor[0] - NEAR) - 1, -1):
-            if not self.rows[i].shape.mark and not is_told_of_member(self.rows[i].shape.text):
+            shape = self.rows[i].shape
+            if not (shape.mark or is_button(shape) or is_told_of_member(shape.text)):
                 self._row(n, i, "^up")
                 return
 

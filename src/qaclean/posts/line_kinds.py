@@ -22,6 +22,7 @@ __all__ = [
     "path_ends",
     "runs_on",
     "title_rows",
+    "without_label",
     "without_reply",
 ]
 
@@ -38,6 +39,8 @@ _HOST = compile_at_once(
     r"\s\((?:[\w-]{1,40}\.){1,4}[A-Za-z][\w-]{1,40}\)$"
 )  # `(example.org)`, whence a link board has what it shows
 _DIGIT = compile_at_once("[0-9]")
+# The kind of a thread before its title, and the button behind it: `[求助] 链条老掉怎么办 [复制链接]`.
+_LABEL = compile_at_once(r"^[\[【][^\[\]【】]{1,12}[\]】]\s?(?=[^\s\[【])|(?<=\S)\s?\[复制链接\]$")
 _NUMBERED = compile_on_use(rf"[^\W\d_][^{FLOOR}]{{0,60}}{FLOOR}\s?[:.\u2013\u2014-]\s?[^\W\d_]")
 _RE = compile_at_once(r"^(?:re|aw|回复|答复|sv|fwd?)\s?:\s?", re.IGNORECASE)
 
@@ -85,14 +88,16 @@ def title_rows(rows: Sequence[Row]) -> tuple[list[bool], int, str]:
     """Which rows say the page's title, the row of the title itself (the longest of the first lines that comes again), or -1, and its own words."""
     own: dict[str, int] = {}
     best, at = "", -1
-    own_words = [_HOST.sub("", _RE.sub("", row.shape.text[title_lead(row.shape.text) :])) for row in rows]
+    own_words = [
+        _HOST.sub("", _RE.sub("", without_label(row.shape.text[title_lead(row.shape.text) :]))) for row in rows
+    ]
     texts = dict.fromkeys(
         words for row, words in zip(rows, own_words, strict=True) if row.length <= MAX_TITLE and not row.ends
     )
     for row in rows[:TITLE_LINES]:
         text = row.shape.text
-        if not MIN_TITLE <= len(text) <= 200:
-            continue
+        if not MIN_TITLE <= len(text) <= 200 or row.shape.date == "timed":
+            continue  # with the time of day it is the head of a post
         words = text[: split_title(text).length]
         for other in [other for other in texts if other in text]:
             longer = MIN_TITLE <= len(other) < len(text) and len(other) > len(best)
@@ -127,6 +132,15 @@ def own_length(title: str) -> int:
     """
     host = _HOST.search(title)
     return host.start() if host else button_at_end(title) or split_title(title).length
+
+
+def without_label(title: str) -> str:
+    """A title without the kind of its thread before it, and a button behind it.
+
+    >>> without_label("[求助] 链条老掉怎么办 [复制链接]"), without_label("[LV.8]")
+    ('链条老掉怎么办', '[LV.8]')
+    """
+    return _LABEL.sub("", title) if "[" in title or "【" in title else title
 
 
 def without_reply(title: str) -> str:

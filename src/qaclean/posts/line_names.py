@@ -26,10 +26,10 @@ __all__ = [
 
 MAX_NAME = 40  # code points
 _NOT_NAME = compile_on_use(
-    r"[。!?;…\"“”<>{}=]|^#.*#$|:\s?\S|:$|,\s?\S|https?:|www\.|(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})\.\s"
+    r"[。!?;…\"“”<>{}=]|^#.*#$|^(?:(?:楼主|沙发|板凳|地板)\s?#|#(?![#\s]))|:\s?\S|:$|,\s?\S|https?:|www\.|(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})\.\s"
 )
 _RANK = compile_on_use(
-    r"[^\w]*(?:[Ll][Vv]\.?\s?)?0[\u3400-\u9fff]{1,2}[^\w]*|[Ll][Vv]\.?\s?0|(?:执业|从业|行医)0年"
+    r"[^\w]*(?:[Ll][Vv]\.?\s?)?0[\u3400-\u9fff]{1,2}[^\w]*|[Ll][Vv]\.?\s?0|(?:执业|从业|行医)0年|\[[Ll][Vv]\.0\].{1,10}"
 )  # `三级`, `LV6`
 _LEVEL = compile_on_use(
     r"(?<=\S)\s?[Ll][Vv]\.?\s?[0-9]{1,2}(?:\s?[\u3400-\u9fff]{2,3})?$"
@@ -72,7 +72,7 @@ def _is_told(text: str) -> bool:
     words, ranks, _, _ = no_names()
     line = text.lower().rstrip(":, .").removesuffix(")")
     bare = _COUNT_BEHIND.sub("", line)
-    if bare.endswith(_rank_ends()):
+    if bare.endswith(_rank_ends()) or (text[:1] == "[" and is_rank(shape_of(text).key)):
         return True
     counted = "0" in shape_of(text).key and read_attribution(text)
     if counted and counted.votes is not None:

@@ -217,9 +217,9 @@ def _thread(
     posts, seams, below, above, asker = _laid_out(rows, anchors, named)
     title, words = find_title(rows, evidence, above)
     posts = tuple(below_title(post, title) for post in posts)
-    section = heads_accepted(rows[anchors.clusters[0][0]].shape) or any(
-        heads_answers(rows[i].shape) for i in range(max(title, seams.before.start), seams.before.end)
-    )
+    above_first = range(max(title, seams.before.start), seams.before.end)
+    headed = next((i for i in above_first if heads_answers(rows[i].shape)), -1)
+    section = headed >= 0 or heads_accepted(rows[anchors.clusters[0][0]].shape)
     section = section or (not below and _begins_accepted(rows, anchors, seams, posts[0]))
     question, answers = posts[0], posts[1:]
     asker = asker_between(asker, title, anchors.clusters[0][0])
@@ -230,7 +230,7 @@ def _thread(
         question, answers = LinePost(words_of_asker(rows, own, asker), place_of_asker(asker, title)), posts
     if section:
         lead = seams.lead
-        tail = lead.tail if lead.tail > title + 1 else lead.end
+        tail = lead.tail if lead.tail > title + 1 else headed
         own, more = _pieces(range(max(lead.head, title + 1), tail), seams._replace(whole=False), last=False)
         question, answers = LinePost(told_of(rows, own), place_of_asker(asker, title), more), posts
     answers = with_followups(rows, with_accepted_above(rows, tuple(a for a in answers if a.rows)))

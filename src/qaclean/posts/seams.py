@@ -15,7 +15,7 @@ from qaclean.patterns import compile_at_once
 from qaclean.posts.answered_below import answered_below, behind_seams
 from qaclean.posts.headed_followups import is_followup_label
 from qaclean.posts.line_kinds import is_name, line_kind
-from qaclean.posts.line_names import counts_of_member, no_names
+from qaclean.posts.line_names import counts_of_member, is_rank, no_names
 from qaclean.posts.line_rows import MASS, Anchors, Gap, Row
 from qaclean.posts.line_votes import counts_votes
 from qaclean.posts.line_words import heads_answers, heads_tail, is_button, names_nobody, says_by
@@ -106,6 +106,8 @@ class _Template:
         if not shape.key:
             return False
         if shape.mark or shape.key in self.strong or is_button(shape) or heads_answers(shape) or counts_votes(row):
+            return True
+        if shape.key[:1] == "[" and is_rank(shape.key):
             return True
         return bool(shape.date or shape.floor is not None) and row.mass == 0
 

@@ -15,6 +15,7 @@ from qaclean.posts.line_kinds import (
     path_ends,
     runs_on,
     title_rows,
+    without_label,
     without_reply,
 )
 from qaclean.posts.line_rows import Row
@@ -204,7 +205,7 @@ def declared_title(rows: Sequence[Row], high: int, end: int) -> tuple[int, str]:
     words = next((part for part in _runs(line) if len(above) - CLOSE <= whole.rfind(part) >= 0), "")
     if not words or is_button(rows[0].shape):
         return -1, ""
-    found = [i for i in range(high - 1, 0, -1) if rows[i].shape.text == words]
+    found = [i for i in range(high - 1, 0, -1) if without_label(rows[i].shape.text) == words]
     rest = line.partition(words)[2].lstrip(" -–—|:·")
     titled = next((i + 1 for i in found if i + 1 < len(rows) and _is_rest(rows[i + 1].shape.text, words, rest)), 0)
     if titled:
