@@ -211,12 +211,7 @@ def heads_other_answers(shape: Shape) -> bool:
 
 
 def heads_chosen(shape: Shape) -> bool:
-    """Whether a line heads the answer that was accepted.
-
-    >>> from qaclean.posts.line_shapes import shape_of
-    >>> heads_chosen(shape_of("最佳答案")), heads_chosen(shape_of("其他回答(3)"))
-    (True, False)
-    """
+    """Whether a line heads the answer that was accepted (`最佳答案`)."""
     told = read_answer_head(_head_of(shape)) if shape.key else None
     return told is not None and told.accepted
 
