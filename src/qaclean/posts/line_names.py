@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from qaclean.freed import remembered
@@ -26,10 +27,10 @@ __all__ = [
 
 MAX_NAME = 40  # code points
 _NOT_NAME = compile_on_use(
-    r"[。!?;…\"“”<>{}=]|^#.*#$|^(?:(?:楼主|沙发|板凳|地板)\s?#|#(?![#\s]))|:\s?\S|:$|,\s?\S|https?:|www\.|(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})\.\s"
+    r"[。!?;…\"“”<>{}=]|^#.*#$|^#(?![#\s])|:\s?\S|:$|,\s?\S|https?:|www\.|(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})\.\s"
 )
 _RANK = compile_on_use(
-    r"[^\w]*(?:[Ll][Vv]\.?\s?)?0[\u3400-\u9fff]{1,2}[^\w]*|[Ll][Vv]\.?\s?0|(?:执业|从业|行医)0年|\[[Ll][Vv]\.0\].{1,10}"
+    r"[^\w]*(?:[Ll][Vv]\.?\s?)?0[\u3400-\u9fff]{1,2}[^\w]*|[Ll][Vv]\.?\s?0|\[[Ll][Vv]\.0\].{1,10}"
 )  # `三级`, `LV6`
 _LEVEL = compile_on_use(
     r"(?<=\S)\s?[Ll][Vv]\.?\s?[0-9]{1,2}(?:\s?[\u3400-\u9fff]{2,3})?$"
@@ -61,6 +62,18 @@ def no_names() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozense
 def _rank_ends() -> tuple[str, ...]:
     """What ranks end with in languages that write no spaces."""
     return tuple(load("post_lines")["rank_ends"])
+
+
+@lru_cache(maxsize=1)
+def _counted_ranks() -> frozenset[str]:
+    """Ranks with a number inside, as shapes have it."""
+    return frozenset(load("post_lines")["counted_ranks"])
+
+
+@lru_cache(maxsize=1)
+def _floors() -> re.Pattern[str]:
+    """A word for one of the first posts, above the mark of its number (`沙发 #`)."""
+    return compile_at_once(rf"(?:{'|'.join(map(re.escape, load('post_lines')['floor_words']))})\s?#")
 
 
 def is_told_of_member(text: str) -> bool:
@@ -106,7 +119,7 @@ def ranks_member(text: str) -> bool:
 
 def is_rank(key: str) -> bool:
     """Whether the key of a line's shape is that of a counted rank (`0级`, `LV0`)."""
-    return _RANK.fullmatch(key) is not None
+    return _RANK.fullmatch(key) is not None or key in _counted_ranks()
 
 
 def is_valid_name(text: str) -> bool:
@@ -123,7 +136,7 @@ def _is_valid(text: str) -> bool:
         return False
     if text.lower() in words or _NOT_NAME.search(text) or _WORD.search(text) is None:
         return False
-    if begins_accepted(text):
+    if begins_accepted(text) or _floors().match(text) is not None:
         return False
     shape = shape_of(text)
     return (

@@ -117,6 +117,8 @@ POST_SCHEMAS: dict[str, Keys] = {
                     "no_names",
                     "rank_words",
                     "rank_ends",
+                    "counted_ranks",
+                    "floor_words",
                     "openers",
                     "before_by",
                     "joints",
