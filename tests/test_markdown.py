@@ -401,7 +401,7 @@ def test_the_ledger_holds_for_any_source(source: str) -> None:
 # -- the corpus --------------------------------------------------------------------------------------------
 
 
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the corpus is not here")
+@pytest.mark.skipif(not (SHARED / "score/flatten.py").is_file(), reason="the corpus is not here")
 @pytest.mark.parametrize("flattener", ["markdown", "clip"])
 def test_every_flattened_page_of_the_corpus_is_accounted_for(flattener: str, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("html2text")
