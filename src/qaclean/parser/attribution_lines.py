@@ -21,6 +21,7 @@ from qaclean.posts.attributions import (
     read_attribution,
     read_name,
 )
+from qaclean.segments.columns import texts_of
 from qaclean.segments.document import Document, Removal
 from qaclean.segments.signals import Evidence
 from qaclean.text.followup_prefixes import opening_followup_prefix
@@ -54,8 +55,7 @@ def find_attribution_lines(
     starts = [block.start for block in document.pieces]
     touched = {bisect_right(starts, removal.start) - 1 for removal in removals}
     attributions = []
-    for index, block in enumerate(document.pieces):
-        line = evidence[index].text
+    for index, (block, line) in enumerate(zip(document.pieces, texts_of(evidence), strict=True)):
         if index == 0 or len(line) > MAX_LINE or not may_attribute(line) or opening_followup_prefix(line):
             continue
         removal = whole.get(block.start)

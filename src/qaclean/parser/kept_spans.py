@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from qaclean.named_tuples import made_of
+from qaclean.segments.columns import texts_of
 from qaclean.segments.document import Document, Removal
 from qaclean.segments.signals import Evidence
 from qaclean.text.prefixes import PrefixSpan, find_prefixes, has_pairs
@@ -86,11 +87,11 @@ def kept_spans(
 
     Without `prefixes` words such as `问:` cut nothing: a page's markup has said what asks and what answers.
     """
-    pairs = has_pairs([e.text for e in evidence]) if prefixes else None
+    pairs = has_pairs(texts_of(evidence)) if prefixes else None
     cutter = _Cutter(document.folded)
     gone = 0
-    for index, piece in enumerate(document.pieces):
-        cues, gap, at = evidence[index].cues, piece.gap, piece.start
+    for index, (piece, seen) in enumerate(zip(document.pieces, evidence, strict=True)):
+        cues, gap, at = seen.cues, piece.gap, piece.start
         cut = None if piece.code or piece.quote else pairs
         code, quote = piece.code, piece.quote
         while gone < len(removals) and removals[gone].start < piece.end:

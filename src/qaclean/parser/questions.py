@@ -36,6 +36,7 @@ from qaclean.parser.statement_roles import without_statements
 from qaclean.parser.text_title import cut_suffix, title_parts
 from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.records.rows import QuestionRow
+from qaclean.segments.columns import texts_of
 from qaclean.segments.document import Document, Removal
 from qaclean.segments.signals import Evidence, cues_with
 from qaclean.text.followup_prefixes import DETAIL as DETAIL_PREFIX
@@ -105,7 +106,7 @@ def _roles_by_lines(
     document: Document, evidence: Sequence[Evidence], pieces: list[KeptSpan], seen: Sequence[Seen], roles: list[int]
 ) -> list[int]:
     """The roles of a dump whose lines tell more than the chain knows: a FAQ's, or questions and answers by turns."""
-    if names_faq([e.text for e in evidence]):
+    if names_faq(texts_of(evidence)):
         roles = with_faq([row.text for row in seen], roles)
         return with_pairs(document.folded, roles, pieces, seen)
     if all(piece.asks is None for piece in pieces):

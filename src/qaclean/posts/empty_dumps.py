@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.posts.empty_pages import LISTS, MAX_LONG, EmptyPage, find_notice, told_by_names
 from qaclean.posts.index_pages import calls_itself_an_index, parts_of
+from qaclean.segments.columns import texts_of
 from qaclean.segments.signals import Evidence
 from qaclean.text.columns import columns_of
 from qaclean.text.titles import asks
@@ -42,7 +43,7 @@ def empty_dump(evidence: Sequence[Evidence]) -> EmptyPage | None:
     >>> [clean(f"Shed Notes\\nHome\\n{line}\\n").kind for line in ("Sorry, but nothing matched your search terms.", "Oil the stone first.")]
     ['none', 'article']
     """
-    lines = [seen.text for seen in evidence]
+    lines = texts_of(evidence)
     if not lines or asks(lines[0]):
         return None
     if len(lines) <= MOST_LINES:

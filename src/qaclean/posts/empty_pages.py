@@ -25,6 +25,7 @@ from qaclean.posts.listings import find_listing
 from qaclean.posts.repeated_elements import RepeatedElements
 from qaclean.posts.sign_in_pages import asks_for_password, is_sign_in_page, names_sign_in
 from qaclean.rules import load
+from qaclean.segments.columns import texts_of
 from qaclean.segments.document import Document
 from qaclean.segments.layout import Layout
 from qaclean.segments.signals import Evidence
@@ -85,7 +86,7 @@ def find_emptiness(
     posts = bool(elements) and elements[0].is_posts
     if not posts and is_sign_in_page(layout, evidence):
         return EmptyPage("site_chrome", "sign-in", "the page only lets one in: it holds a form and nothing to read")
-    notice = None if posts else find_notice([e.text for e in evidence], [o.link for o in layout.origins])
+    notice = None if posts else find_notice(texts_of(evidence), [o.link for o in layout.origins])
     if notice is None and not posts:
         notice = titled_notice(evidence, layout)
     if notice is not None:
@@ -93,7 +94,7 @@ def find_emptiness(
     listed = (
         _is_index(document, layout, elements)
         or index_kind(evidence, layout, elements) is not None
-        or counts_rows([seen.text for seen in evidence])
+        or counts_rows(texts_of(evidence))
         or (posts and are_linked_rows(layout, evidence, elements[0]))
     )
     return EmptyPage("navigation", "link-list", LISTS) if listed else None
@@ -162,7 +163,7 @@ def titled_notice(evidence: Sequence[Evidence], layout: Layout) -> str | None:
     headings = [
         seen.text.lower() for seen, origin in zip(evidence, layout.origins, strict=True) if 0 < origin.level <= 2
     ]
-    return told_by_names([*title_parts(layout), *headings], [seen.text for seen in evidence])
+    return told_by_names([*title_parts(layout), *headings], texts_of(evidence))
 
 
 def told_by_names(names: Sequence[str], lines: Sequence[str]) -> str | None:

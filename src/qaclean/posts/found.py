@@ -36,6 +36,7 @@ from qaclean.posts.step_sections import with_sections
 from qaclean.posts.structured_data import Declared
 from qaclean.posts.turns import Pair, find_turns, is_labelled
 from qaclean.posts.unanswered import says_unanswered, unanswered_thread
+from qaclean.segments.columns import texts_of
 from qaclean.segments.document import Document
 from qaclean.segments.layout import Layout
 from qaclean.segments.signals import Evidence
@@ -154,7 +155,7 @@ def find_posts(document: Document, evidence: Sequence[Evidence], wanted: Wanted)
     document = document._replace(layout=declared_steps(layout, found.located))
     found = found._replace(thread=thread, elements=elements, empty=find_emptiness(document, evidence, elements))
     if thread is None and found.empty is None:
-        found = found._replace(paper=find_papers([seen.text for seen in evidence]))
+        found = found._replace(paper=find_papers(texts_of(evidence)))
     if found.empty is not None:
         found = found._replace(warnings=(*found.warnings, ("no-content", found.empty.message)))
     return document, found
@@ -217,7 +218,7 @@ def _found_in_dump(document: Document, evidence: Sequence[Evidence], wanted: Wan
     empty = listed_pages(evidence)
     if empty is not None:
         return Found(empty=empty, warnings=(("no-content", empty.message),))
-    lines = [seen.text for seen in evidence]
+    lines = texts_of(evidence)
     paper = find_papers(lines)
     if paper:
         return Found(paper=paper)

@@ -20,6 +20,7 @@ from qaclean.posts.step_needs import solid, without_needs
 from qaclean.posts.step_runs import Marks, StepRun, marks_of
 from qaclean.posts.step_shapes import BULLETED, ends_sentence, is_told
 from qaclean.posts.unheaded_howtos import are_paragraphs, are_told_below, read_unheaded
+from qaclean.segments.columns import texts_of
 from qaclean.segments.layout import Layout
 from qaclean.segments.signals import Evidence
 from qaclean.text.amounts import opens_with_amount
@@ -107,7 +108,7 @@ def _unheaded(evidence: Sequence[Evidence], layout: Layout) -> HowTo | None:
         if end - at >= FEWEST_UNHEADED and evidence[end - 1].text:
             amounts = sum(opens_with_amount(seen.text) and not seen.text.isnumeric() for seen in evidence[at:end])
             if amounts >= max(FEWEST_UNHEADED, SHARE_UNHEADED * (end - at)):
-                run = read_steps([seen.text for seen in evidence], end - 1, marks)
+                run = read_steps(texts_of(evidence), end - 1, marks)
                 if len(run.items) >= FEWEST_STEPS and run.items[0][0] == end and are_paragraphs(run.items, layout):
                     materials = HowToPart("materials", -1, tuple((i, i + 1) for i in range(at, end)))
                     return HowTo(

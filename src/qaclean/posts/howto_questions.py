@@ -8,6 +8,7 @@ from itertools import islice
 from qaclean.posts.howto_model import HowTo
 from qaclean.posts.model import Range
 from qaclean.posts.step_shapes import ends_sentence, is_told
+from qaclean.segments.columns import texts_of
 from qaclean.segments.layout import Layout
 from qaclean.segments.signals import Evidence
 from qaclean.text.prefixes import find_prefixes, has_pairs
@@ -27,7 +28,7 @@ APART = 3  # lines that are none of an answer, between its question and it
 
 def with_questions(howto: HowTo, evidence: Sequence[Evidence], layout: Layout | None) -> HowTo:
     """The how-to with the pairs of question and answer, as ranges of pieces, that stand in a section of their own outside of its parts."""
-    forms = has_pairs([seen.text for seen in evidence])
+    forms = has_pairs(texts_of(evidence))
     held = {i for first, last in howto.content for i in range(first, last)}
     title = howto.title.piece if howto.title is not None else 0
     heads = (i for i in range(title + 1, len(evidence)) if i not in held and _names_questions(evidence[i].text))

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from qaclean.patterns import compile_at_once
 from qaclean.posts.counted_rows import counts_rows, leads_on
 from qaclean.rules import load
+from qaclean.segments.columns import texts_of
 from qaclean.segments.signals import Evidence
 from qaclean.text.columns import fills_columns
 
@@ -52,7 +53,7 @@ def _words() -> _Words:
 
 def find_listing(evidence: Sequence[Evidence]) -> str | None:
     """What a dump lists, `results`, `threads`, `boards` or `teasers`, or None where it has text of its own. Linear."""
-    lines = [seen.text for seen in evidence]
+    lines = texts_of(evidence)
     if len(lines) < FEWEST_RESULTS:
         return None
     if _are_results(lines):

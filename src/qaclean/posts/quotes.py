@@ -12,7 +12,8 @@ from typing import NamedTuple
 from qaclean.patterns import compile_at_once
 from qaclean.posts.model import Range, Thread, ranges_of
 from qaclean.posts.quote_heads import MAX_LINE, QuoteHead, find_head, quote_words, told_inside
-from qaclean.segments.document import Document, Piece
+from qaclean.segments.columns import held_pieces
+from qaclean.segments.document import Document
 from qaclean.segments.signals import Evidence
 from qaclean.text.quote_marks import is_told
 
@@ -265,11 +266,9 @@ def with_quotes(document: Document, quotes: Sequence[Quote]) -> Document:
     """
     if not quotes:
         return document
-    pieces: list[Piece] = list(document.pieces)
-    for number, quote in enumerate(quotes, 1):
-        for i in range(*quote.words):
-            pieces[i] = pieces[i]._replace(quote=number)
-    return document._replace(pieces=tuple(pieces))
+    numbers = {i: number for number, quote in enumerate(quotes, 1) for i in range(*quote.words)}
+    pieces = (piece._replace(quote=numbers.get(i, piece.quote)) for i, piece in enumerate(document.pieces))
+    return document._replace(pieces=held_pieces(pieces, len(document.text)))
 
 
 def with_quoted_words(thread: Thread, quotes: Sequence[Quote]) -> Thread:

@@ -13,6 +13,7 @@ from qaclean.posts.shown_steps import step_titles
 from qaclean.posts.step_captions import without_captions
 from qaclean.posts.step_sections import with_sections
 from qaclean.posts.structured_data import Declared
+from qaclean.segments.columns import texts_of
 from qaclean.segments.document import Document
 from qaclean.segments.layout import Layout
 from qaclean.segments.signals import Evidence
@@ -26,7 +27,7 @@ def shown_howto(
     howto: HowTo, document: Document, evidence: Sequence[Evidence], declared: Declared, located: Sequence[Range]
 ) -> HowTo:
     """The how-to with what the page declares of it and shows: its steps, which are `located` on it, its materials, its title."""
-    lines = [seen.text for seen in evidence]
+    lines = texts_of(evidence)
     tellings = [part.items for part in howto.parts if part.kind == "steps" and part.certain]
     shown = in_one_telling(located, tellings, len(declared.steps))
     steps = counted_on(shown, lines)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from qaclean.segments.columns import texts_of
 from qaclean.segments.layout import Layout
 from qaclean.segments.signals import Evidence
 from qaclean.text.columns import columns_of
@@ -28,7 +29,7 @@ def title_heading(layout: Layout | None, evidence: Sequence[Evidence]) -> int:
     if layout is None or layout.named or not evidence:
         return -1
     headings = [i for i, origin in enumerate(layout.origins) if 1 <= origin.level <= LOWEST and i not in layout.homes]
-    texts = [seen.text for seen in evidence]
+    texts = texts_of(evidence)
     if layout.head.title:
         return next((i for i in headings if _names(texts[i], texts[0])), 0)
     best, chosen = 0, -1

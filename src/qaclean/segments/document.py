@@ -6,6 +6,7 @@ them back to the source text at the very end of the path.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from qaclean.patterns import compile_at_once
@@ -77,12 +78,12 @@ class Document(NamedTuple):
 
     `folded` is the text with full-width forms (U+FF01 to U+FF5E) as ASCII, code point for code point: what rules look at,
     so that no rule need name both colons. Records are cut from `text`. `layout` is what the markup said of the pieces; a dump has none.
-    `aside` is what the segmenter took out between pieces, in order: no piece holds it.
+    `pieces` are a tuple, or columns of a large text (`columns.py`). `aside` is what the segmenter took out between pieces, in order: no piece holds it.
     """
 
     text: str
     folded: str
-    pieces: tuple[Piece, ...]
+    pieces: Sequence[Piece]
     layout: Layout | None = None
     aside: tuple[Removal, ...] = ()
 

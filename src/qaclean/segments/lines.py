@@ -8,6 +8,7 @@ from qaclean.freed import give_back
 from qaclean.limits import LARGE
 from qaclean.named_tuples import made_of
 from qaclean.segments.code_runs import find_code_runs
+from qaclean.segments.columns import held_pieces
 from qaclean.segments.consent import find_consent, may_ask
 from qaclean.segments.document import CONSENT_TEXT, PAGE_SCRIPT, Document, Piece, Removal, fold
 from qaclean.segments.layout import NO_ORIGIN, Layout, Nodes, PlacedImage
@@ -28,11 +29,11 @@ def cut_lines(text: str, layout: Layout | None = None) -> Document:
         return segment(document)
     document = _cut(text)
     layout = _aligned(document, layout)
-    coded = [
+    coded = (
         piece._replace(code=origin.code) if origin.code else piece
         for piece, origin in zip(document.pieces, layout.origins, strict=True)
-    ]
-    return document._replace(pieces=tuple(coded), layout=layout)
+    )
+    return document._replace(pieces=held_pieces(coded, len(text)), layout=layout)
 
 
 def _aligned(document: Document, layout: Layout) -> Layout:
@@ -103,12 +104,11 @@ def read_text(text: str) -> Document:
     document = _cut(text)
     if not runs and not aside:
         return document
-    pieces = [piece for index, piece in enumerate(document.pieces) if index not in aside]
-    for count, run in enumerate(runs, start=1):
-        for index in range(run.first, run.last):
-            pieces[index] = pieces[index]._replace(code=count)
+    codes = {index: count for count, run in enumerate(runs, start=1) for index in range(run.first, run.last)}
+    kept = (piece for index, piece in enumerate(document.pieces) if index not in aside)
+    pieces = (piece._replace(code=codes[index]) if index in codes else piece for index, piece in enumerate(kept))
     taken = (Removal(p.start, p.end, *aside[index]) for index, p in enumerate(document.pieces) if index in aside)
-    return document._replace(pieces=tuple(pieces), aside=tuple(taken))
+    return document._replace(pieces=held_pieces(pieces, len(text)), aside=tuple(taken))
 
 
 def _set_aside(text: str, lines: Sequence[str]) -> dict[int, tuple[str, str]]:
@@ -133,16 +133,18 @@ def _rows(text: str) -> Iterator[str]:
 
 def _cut(text: str) -> Document:
     """The document without a look at what its lines are."""
-    pieces: list[Piece] = []
+    return Document(text, fold(text), held_pieces(_lines_as_pieces(text), len(text)))
+
+
+def _lines_as_pieces(text: str) -> Iterator[Piece]:
     at = gap = 0
     for line in _rows(text):
         body = line.strip()
         if body:
             indent = line.find(body[0])
             start = at + indent
-            pieces.append(_piece((start, start + len(body), indent, gap, 0, 0)))
+            yield _piece((start, start + len(body), indent, gap, 0, 0))
             gap = 0
         else:
             gap += 1
         at += len(line) + 1
-    return Document(text, fold(text), tuple(pieces))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import islice, product
+from itertools import chain, islice, product
 from typing import NamedTuple
 
 from qaclean.patterns import compile_at_once, compile_on_use
@@ -24,6 +24,7 @@ from qaclean.segments.certain_places import (
     title_places,
     with_buttons,
 )
+from qaclean.segments.columns import held_pieces, held_spans
 from qaclean.segments.counted_places import counted_places
 from qaclean.segments.dated_places import FEWEST_DATES, date_signs, dated_places, glued_date_places
 from qaclean.segments.document import Document, Piece, Removal
@@ -93,7 +94,7 @@ def segment(document: Document) -> Document:
     (5, 6)
     """
     cuts = _glued_cuts(document)
-    free = [(line.start, line.end) for line in document.pieces if not line.code]
+    free = held_spans(((line.start, line.end) for line in document.pieces if not line.code), len(document.text))
     _add_marked(document.folded, free, cuts)
     signs = date_signs(document.folded)
     for start, end in free if signs >= FEWEST_DATES else ():
@@ -120,11 +121,10 @@ def segment(document: Document) -> Document:
         cuts[start] = _merged(cuts.get(start, []), places)
     if not cuts:
         return document
-    pieces: list[Piece] = []
     aside: list[Removal] = [*document.aside]
-    for line in document.pieces:
-        _cut(document.text, line, cuts.get(line.start, []), pieces, aside)
-    return document._replace(pieces=tuple(pieces), aside=tuple(sorted(aside)))
+    cut = (_cut(document.text, line, cuts.get(line.start, ()), aside) for line in document.pieces)
+    pieces = held_pieces(chain.from_iterable(cut), len(document.text))
+    return document._replace(pieces=pieces, aside=tuple(sorted(aside)))
 
 
 def joined_seams(folded: str, lines: Sequence[tuple[int, int]]) -> list[Place]:
@@ -168,8 +168,9 @@ def _is_han(text: str, start: int, end: int) -> bool:
 
 def _glued_cuts(document: Document) -> dict[int, list[Place]]:
     """Where the lines of a page of glued text are cut, by the start of the line; nothing where it is not proved to be glued."""
-    folded, lines = document.folded, [line for line in document.pieces if not line.code]
-    whole = [(line.start, line.end) for line in lines]
+    folded = document.folded
+    lines = held_pieces((line for line in document.pieces if not line.code), len(folded))
+    whole = held_spans(((line.start, line.end) for line in lines), len(folded))
     words = template_places(folded)
     if is_joined(folded, whole, words):
         return _joined_cuts(folded, whole, words)
@@ -336,14 +337,14 @@ def _without_numbers(view: PageView, start: int, places: list[Place]) -> Iterato
             start = place.end
 
 
-def _cut(text: str, line: Piece, places: list[Place], pieces: list[Piece], removals: list[Removal]) -> None:
-    """Add the pieces of one line, and what stood between them."""
+def _cut(text: str, line: Piece, places: Sequence[Place], removals: list[Removal]) -> Iterator[Piece]:
+    """The pieces of one line; what stood between them is added to the removals."""
     at, indent, gap, code = line.start, line.indent, line.gap, line.code
     for place in places:
-        pieces.append(Piece(at, place.start, indent, gap))
+        yield Piece(at, place.start, indent, gap)
         separator = text[place.start : place.end]
         if separator and not separator.isspace():
             start = place.start + len(separator) - len(separator.lstrip())
             removals.append(Removal(start, start + len(separator.strip()), "markup", "separator"))
         at, indent, gap = place.end, 0, 0
-    pieces.append(Piece(at, line.end, indent, gap, code))
+    yield Piece(at, line.end, indent, gap, code)

@@ -7,7 +7,7 @@ The stripper and the parser both read it; neither knows the other. One scan of a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple, get_args
 
@@ -16,7 +16,9 @@ from qaclean.limits import REMEMBERED, REMEMBERED_NAMES
 from qaclean.named_tuples import made_of
 from qaclean.patterns import compile_at_once
 from qaclean.rules import any_of, load
+from qaclean.segments.columns import held_evidence
 from qaclean.segments.document import Document
+from qaclean.segments.evidence import Evidence
 
 __all__ = ["LONG", "SHORT_LINE", "Cue", "Evidence", "cue_table", "cues_for", "cues_with", "observe"]
 
@@ -42,26 +44,6 @@ class Cue(NamedTuple):
     like: str
     rank: int
     marks: frozenset[str]
-
-
-class Evidence(NamedTuple):
-    """What one block shows. Counts are of code points; `text` is folded (see `Document`); digits are counted in short lines only.
-
-    `cues` are what the block is weighed by: the cues that `fired`, each as the one it is like. `covered` is how many of its code points
-    their words cover; `whole` the cue that is all of it; `running` tells running text.
-    """
-
-    text: str
-    length: int
-    sentences: int
-    commas: int
-    words: int
-    digits: int
-    cues: tuple[str, ...]
-    covered: int
-    whole: str | None
-    running: bool
-    fired: tuple[str, ...]
 
 
 _seen = made_of(Evidence)
@@ -171,19 +153,21 @@ def cues_for(reason: str) -> frozenset[str]:
     return frozenset(cue.id for cue in cue_table().cues.values() if cue.reason == reason)
 
 
-def observe(document: Document) -> tuple[Evidence, ...]:
+def observe(document: Document) -> Sequence[Evidence]:
     """The evidence of every block, in order. Linear in the text.
 
     >>> from qaclean.segments.lines import read_text
     >>> observe(read_text("网站地图\\n先关机,再开机。"))[0].whole
     'site-map'
     """
-    text, pieces = document.folded, document.pieces
-    rows = []
-    for piece in pieces:
+    return held_evidence(_observed(document), document)
+
+
+def _observed(document: Document) -> Iterator[Evidence]:
+    text = document.folded
+    for piece in document.pieces:
         line = text[piece.start : piece.end]
-        rows.append(_short_evidence(line) if len(line) <= SHORT_LINE else _evidence(line))
-    return tuple(rows)
+        yield _short_evidence(line) if len(line) <= SHORT_LINE else _evidence(line)
 
 
 def _cues_of(table: _CueTable, line: str) -> tuple[tuple[str, ...], int, str | None]:

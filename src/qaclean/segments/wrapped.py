@@ -7,10 +7,11 @@ boards do). Columns are display columns: a Han character takes two.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from qaclean.patterns import compile_at_once, compile_on_use
+from qaclean.segments.columns import held_pieces
 from qaclean.segments.document import Document, Piece
 
 __all__ = ["join_wrapped"]
@@ -59,13 +60,20 @@ def join_wrapped(document: Document) -> Document:
     if column is None:
         return document
     parted = any(line.gap for line in lines[1:])  # empty lines part its paragraphs: a stop at the column ends none
-    joined = [lines[0]]
+    joined = _joined(text, lines, widths, column, parted=parted)
+    return document._replace(pieces=held_pieces(joined, len(text)))
+
+
+def _joined(text: str, lines: Sequence[Piece], widths: Sequence[int], column: int, *, parted: bool) -> Iterator[Piece]:
+    """The lines, those that were one before they were wrapped as one."""
+    last = lines[0]
     for index, (above, line) in enumerate(pairwise(lines), 1):
         if _goes_on(text, lines, widths, index, column) and (parted or _continues(text, above, line)):
-            joined[-1] = joined[-1]._replace(end=line.end)
+            last = last._replace(end=line.end)
         else:
-            joined.append(line)
-    return document._replace(pieces=tuple(joined))
+            yield last
+            last = line
+    yield last
 
 
 def _may_be_wrapped(text: str, lines: Sequence[Piece]) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from qaclean.profiles.own_rules import ELEMENT, LINE, OUTSIDE, PHRASE, ZONE, Rule
+from qaclean.segments.columns import held_pieces
 from qaclean.segments.document import Document, Piece, Removal
 from qaclean.segments.layout import Layout
 from qaclean.stripper.own_cues import Patience, finder_of, plain
@@ -42,7 +43,7 @@ def keep_set_aside(document: Document, own: OwnRules) -> Document:
         return document
     pieces = sorted([*document.pieces, *(Piece(removal.start, removal.end) for removal in back)])
     aside = tuple(removal for removal in document.aside if removal not in back)
-    return document._replace(pieces=tuple(pieces), aside=aside)
+    return document._replace(pieces=held_pieces(pieces, len(document.text)), aside=aside)
 
 
 def mend(document: Document, removals: Sequence[Removal], own: OwnRules) -> list[Removal]:

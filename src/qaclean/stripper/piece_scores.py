@@ -14,6 +14,7 @@ from operator import itemgetter
 from qaclean.freed import remembered
 from qaclean.limits import REMEMBERED
 from qaclean.segments.chain import Scores, Weights, adder_of, read_weights
+from qaclean.segments.columns import held_scores, texts_of
 from qaclean.segments.phrases import lines_with_phrases
 from qaclean.segments.signals import SHORT_LINE, Evidence
 from qaclean.stripper.dump_features import dump_names
@@ -56,7 +57,7 @@ class PieceScorer:
         self._neighbour = remembered(REMEMBERED)(self._beside)
         self._nothing = (0.0,) * len(weights.labels)  # beyond the first and the last piece
 
-    def scores(self, evidence: Sequence[Evidence], view: TextView) -> list[Scores]:
+    def scores(self, evidence: Sequence[Evidence], view: TextView) -> Sequence[Scores]:
         """For each piece the score of each label."""
         places = {zone: place_of(zone) for zone in set(view.zones)}
         zones = [places[zone] for zone in view.zones]
@@ -65,13 +66,14 @@ class PieceScorer:
             for e, zone in zip(evidence, zones, strict=True)
         )
         told: list[Scores] = [self._nothing] * len(zones)
-        for i in lines_with_phrases([e.text for e in evidence]) if self._of_dumps else ():
+        for i in lines_with_phrases(texts_of(evidence)) if self._of_dumps else ():
             told[i] = self._told(evidence[i], zones[i], position_of(i, len(zones) - 1 - i))
         beside = [self._neighbour(e.cues, e.length, e.running) for e in evidence]
         before = chain((self._nothing,), map(itemgetter(0), beside))
         after = chain(map(itemgetter(1), islice(beside, 1, None)), (self._nothing,))
         placed = map(self._placed, places_of(evidence, view))
-        return [*map(self._add, zip(own, placed, before, after, told, strict=False))]
+        scores = map(self._add, zip(own, placed, before, after, told, strict=False))
+        return held_scores(scores, len(self._nothing), evidence)
 
     def _own(self, e: Evidence, place: str) -> Scores:
         """What a piece shows: its look, then its characters. The sum goes on from that of the look, as one over all names does."""

@@ -8,9 +8,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from operator import add
+from operator import add, itemgetter
 from typing import NamedTuple
 
+from qaclean.segments.columns import texts_of
+from qaclean.segments.said_again import count_again
 from qaclean.segments.signals import Evidence, cues_for, cues_with
 from qaclean.text.titles import asks, split_title, title_kind
 
@@ -25,11 +27,12 @@ ECHO_WINDOW = 4000  # code points
 ECHO_WORDS = 30
 TAIL = (0, 1, 2, 4, 8, 16)  # bins of distances and runs, in pieces
 _PAGE_SIZES = (6, 14, 40)  # pieces
+_head = itemgetter(slice(HELD))
 _BEFORE, _AFTER = (tuple(f"{zone}{far}" for far in range(len(TAIL) + 1)) for zone in ("before", "after"))
 
 
 class TextView(NamedTuple):
-    """What a page shows as a whole, computed once: per block its zone, run of short lines, zone head, echo and repeats."""
+    """What a page shows as a whole, computed once: per block its zone, run of short lines, zone head, echo and repeats (`count_again`)."""
 
     zones: list[str]
     runs: list[int]
@@ -46,7 +49,8 @@ class TextView(NamedTuple):
 def view_text(evidence: Sequence[Evidence]) -> TextView:
     """The view of a page. Linear in the number of blocks."""
     shapes = [e.running for e in evidence]
-    repeats = Counter([e.text for e in evidence])
+    lines = texts_of(evidence)
+    repeats = count_again(lambda: lines, len(lines))
     return TextView(
         zones_of(evidence),
         _short_runs(evidence),
@@ -117,8 +121,9 @@ def _short_runs(evidence: Sequence[Evidence]) -> list[int]:
 def _held(evidence: Sequence[Evidence], repeats: Counter[str]) -> dict[int, str]:
     """Blocks whose words another block says too: those it repeats (`again`), begins (`cut`) or holds (`inside`)."""
     whole = _beginning(evidence) if len(evidence) <= HELD_PIECES else ""
-    begins = Counter([e.text[:HELD] for e in evidence])
-    first = [e.text for e in evidence[:HELD_PIECES]]
+    lines = texts_of(evidence)
+    begins = count_again(lambda: map(_head, lines), len(lines))
+    first = lines[:HELD_PIECES]
     alike: dict[str, list[str]] = {}  # the first lines, by what they begin with
     for line in first:
         alike.setdefault(line[:HELD], []).append(line)

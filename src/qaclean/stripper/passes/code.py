@@ -57,5 +57,5 @@ def drop_page_scripts(view: View, labels: Labels) -> Labels:
     return [proof("noise", PAGE_SCRIPT) if i in scripts else label for i, label in enumerate(labels)]
 
 
-def _beside_code(pieces: tuple[Piece, ...], index: int) -> bool:
+def _beside_code(pieces: Sequence[Piece], index: int) -> bool:
     return pieces[max(index - 1, 0)].code > 0 or pieces[min(index + 1, len(pieces) - 1)].code > 0

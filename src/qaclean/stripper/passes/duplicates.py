@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from qaclean.patterns import compile_on_use
+from qaclean.segments.columns import texts_of
 from qaclean.segments.document import SAID_AT, Document
+from qaclean.segments.said_again import count_again
 from qaclean.segments.signals import Evidence
 from qaclean.stripper.labels import DROP, KEEP, Labels, Verdict, proof
 from qaclean.stripper.view import View
@@ -28,7 +29,7 @@ def duplicate_pieces(evidence: Sequence[Evidence], kept: Sequence[bool]) -> dict
 
     Quoting is no repetition: in `words ----- reply` the quoted words stay where they were first said.
     """
-    keys = Counter(e.text[:KEY] for e, own in zip(evidence, kept, strict=True) if own and e.length >= MIN_SAME)
+    keys = count_again(lambda: _heads(evidence, kept), len(kept))
     alike = {key for key, times in keys.items() if times > 1}
     del keys
     if not alike:
@@ -36,7 +37,7 @@ def duplicate_pieces(evidence: Sequence[Evidence], kept: Sequence[bool]) -> dict
     found: dict[int, int] = {}
     first: dict[str, int] = {}
     heads: dict[str, list[int]] = {}
-    last = {e.text: i for i, e in enumerate(evidence)}
+    last: dict[str, int] = {}
     for i, e in enumerate(evidence):
         if not kept[i] or e.length < MIN_SAME:
             continue
@@ -44,7 +45,7 @@ def duplicate_pieces(evidence: Sequence[Evidence], kept: Sequence[bool]) -> dict
         if text[:KEY] not in alike:
             continue
         if text in first:
-            before = first[text]
+            before, last = first[text], last or _last_said(evidence)
             if not _is_listed(evidence, before, last):
                 found[i] = before
                 continue
@@ -60,13 +61,25 @@ def duplicate_pieces(evidence: Sequence[Evidence], kept: Sequence[bool]) -> dict
     return found
 
 
+def _heads(evidence: Sequence[Evidence], kept: Sequence[bool]) -> Iterator[str]:
+    """How the kept lines begin that are long enough."""
+    return (e.text[:KEY] for e, own in zip(evidence, kept, strict=True) if own and e.length >= MIN_SAME)
+
+
+def _last_said(evidence: Sequence[Evidence]) -> dict[str, int]:
+    """Where each text is said last that comes again."""
+    lines = texts_of(evidence)
+    again = count_again(lambda: lines, len(lines))
+    return {line: i for i, line in enumerate(lines) if again[line] > 1}
+
+
 def _is_listed(evidence: Sequence[Evidence], index: int, last: Mapping[str, int]) -> bool:
     """Whether a line stands in a table of questions: it asks, and the line above it or below it asks or comes again too (`last`: where a
-    text is said last)."""
+    text that comes again is said last)."""
     if not index or not evidence[index].text.endswith("?"):
         return False
     beside = [evidence[at].text for at in (index - 1, index + 1)]  # it comes again: there is a line below it
-    return any(text.endswith("?") for text in beside) or any(last[text] >= index + 2 for text in beside)
+    return any(text.endswith("?") for text in beside) or any(last.get(text, index) >= index + 2 for text in beside)
 
 
 def _truncated(evidence: Sequence[Evidence], members: list[int]) -> dict[int, int]:
@@ -112,11 +125,13 @@ def settle_duplicates(view: View, labels: Labels) -> Labels:
         return labels  # the usual dump
     pieces, evidence = view.document.pieces, view.evidence
     kept = {piece.start for piece, label in zip(pieces, labels, strict=True) if label is KEEP}
+    gone = {e.text for e, label in zip(evidence, labels, strict=True) if label is DROP}
     said = {
         e.text: i
         for i, (e, label) in enumerate(zip(evidence, labels, strict=True))
-        if label is KEEP and e.length >= MIN_HELD
+        if label is KEEP and e.length >= MIN_HELD and e.text in gone
     }
+    del gone
     new = list(labels)
     for i, label in enumerate(labels):
         if label is DROP and evidence[i].text in said:

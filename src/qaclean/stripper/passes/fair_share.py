@@ -7,6 +7,7 @@ Shares and pulls were set under cross-validation on annotated pages: content F1 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from qaclean.segments.chain import best_path
 from qaclean.segments.layout import Layout
@@ -48,10 +49,10 @@ def _of_dump(view: View, labels: Labels) -> Labels:
     free = [cues_with("content").issuperset(e.cues) for e in view.evidence]
     while pull < MAX_PULL and _share_kept(labels, view.evidence) < MIN_SHARE:
         pull += PULL
-        pulled = [
+        pulled = (
             [row[Label.KEEP] + pull * is_free, *row[Label.DROP :]]
             for row, is_free in zip(view.scores, free, strict=True)
-        ]
+        )
         labels = veto(verdicts(best_path(pulled, view.weights)), view.evidence, view.text)
     return labels
 
@@ -62,7 +63,7 @@ def _is_all_text(evidence: Sequence[Evidence]) -> bool:
 
 
 def _share_kept(labels: Labels, evidence: Sequence[Evidence]) -> float:
-    lengths = [e.length for e in evidence[1:]]
+    lengths = [e.length for e in islice(evidence, 1, None)]
     whole = sum(lengths)
     kept = sum([length for length, label in zip(lengths, labels[1:], strict=True) if label is KEEP])
     return kept / whole if whole else 1.0
@@ -74,7 +75,7 @@ def _of_page(view: View, layout: Layout, labels: Labels) -> Labels:
     pull, most = 0.0, MAX_PULL_OF_PAGE
     while pull < most and sum(e.length for e, v in zip(view.evidence, labels, strict=True) if v is KEEP) < least:
         pull += PULL
-        labels = verdicts(best_path([(row[0] + pull, *row[1:]) for row in view.scores], view.weights))
+        labels = verdicts(best_path(((row[0] + pull, *row[1:]) for row in view.scores), view.weights))
         if pull == MAX_PULL_OF_PAGE and most < MAX_PULL_OF_NOTHING and _keeps_nothing(view, layout, labels):
             most = MAX_PULL_OF_NOTHING
     return labels

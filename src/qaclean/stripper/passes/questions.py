@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from qaclean.segments.columns import texts_of
 from qaclean.segments.signals import cues_with
 from qaclean.stripper.labels import KEEP, Labels
 from qaclean.stripper.view import View
@@ -52,7 +53,7 @@ def _with_open(view: View, labels: Labels) -> Labels:
 def keep_faq(view: View, labels: Labels) -> Labels:
     """In a dump that a line names a FAQ, or whose questions and answers have labels, what stands from the first question to the last stays, and the line
     below that, but for what has a cue of furniture or a proof."""
-    lines = [] if view.document.layout is not None else [seen.text for seen in view.evidence]
+    lines = [] if view.document.layout is not None else texts_of(view.evidence)
     asked = _labelled(lines) if lines else []
     if not asked and not names_faq(lines):
         return labels
