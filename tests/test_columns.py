@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pathlib
 import tracemalloc
+from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
@@ -11,6 +13,8 @@ import qaclean
 from qaclean.limits import LARGE
 from qaclean.segments import columns, said_again
 from qaclean.segments.columns import held_evidence, held_pieces, held_scores, held_spans, texts_of
+from qaclean.segments.document import Piece
+from qaclean.segments.evidence import Evidence
 from qaclean.segments.lines import read_text
 from qaclean.segments.said_again import count_again
 from qaclean.segments.signals import observe
@@ -42,7 +46,12 @@ def test_columns_are_sequences_of_the_same_rows(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(columns, "LARGE", 0)
     pieces = held_pieces(document.pieces, len(LINES))
     seen = held_evidence(evidence, document._replace(pieces=pieces))
-    for rows, held in ((document.pieces, pieces), (evidence, seen), ([e.text for e in evidence], texts_of(seen))):
+    both: tuple[tuple[Sequence[Any], Sequence[Any]], ...] = (
+        (document.pieces, pieces),
+        (evidence, seen),
+        ([e.text for e in evidence], texts_of(seen)),
+    )
+    for rows, held in both:
         assert not isinstance(held, tuple | list)
         assert len(held) == len(rows) == 5
         assert [*held] == [*rows] == [held[i] for i in range(5)]
@@ -50,8 +59,8 @@ def test_columns_are_sequences_of_the_same_rows(monkeypatch: pytest.MonkeyPatch)
         assert held[-1] == rows[-1]
         with pytest.raises(IndexError):
             held[5]
-    assert [type(row) for row in (pieces[0], next(iter(pieces)), *pieces[:1])] == [columns.Piece] * 3
-    assert [type(row) for row in (seen[0], next(iter(seen)), *seen[:1])] == [columns.Evidence] * 3
+    assert [type(row) for row in (pieces[0], next(iter(pieces)), *pieces[:1])] == [Piece] * 3
+    assert [type(row) for row in (seen[0], next(iter(seen)), *seen[:1])] == [Evidence] * 3
     assert [*held_spans([(0, 3), (4, 5)], 9)] == [(0, 3), (4, 5)]
     assert [*held_scores([(0.1, -2.5)] * 5, 2, seen)] == [(0.1, -2.5)] * 5
     assert held_scores([(0.1, -2.5)], 2, evidence) == [(0.1, -2.5)]
@@ -60,7 +69,8 @@ def test_columns_are_sequences_of_the_same_rows(monkeypatch: pytest.MonkeyPatch)
 @pytest.mark.usefixtures("in_columns")
 def test_a_page_without_a_piece_has_columns_too() -> None:
     document = read_text(" \n")
-    assert [*document.pieces] == [*observe(document)] == []
+    assert not [*document.pieces]
+    assert not [*observe(document)]
     assert qaclean.clean("\n").questions == []
 
 

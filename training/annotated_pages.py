@@ -16,7 +16,7 @@ import gzip
 import itertools
 import json
 import pathlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from qaclean.repairs.repair import repair
@@ -39,7 +39,7 @@ class Annotated(NamedTuple):
     site: str
     gold: Gold
     document: Document
-    evidence: tuple[Evidence, ...]
+    evidence: Sequence[Evidence]
     lines: list[int]
     cost: float = 1.0
 

@@ -69,7 +69,7 @@ class HtmlExample(NamedTuple):
     example: Example
     lines: list[str]
     gold: Counter[str]
-    evidence: tuple[Evidence, ...]
+    evidence: Sequence[Evidence]
     rendered: Rendered
 
 
