@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from qaclean.freed import remembered
 from qaclean.limits import REMEMBERED_LENGTH, REMEMBERED_NAMES
 from qaclean.patterns import compile_at_once
-from qaclean.rules import literals, load
+from qaclean.rules import any_of, literals, load
 from qaclean.segments.document import fold
 from qaclean.segments.layout import Layout
 from qaclean.segments.signals import Evidence
@@ -47,6 +47,7 @@ class _Rules(NamedTuple):
     bylines: frozenset[str]
     days: frozenset[str]
     others: frozenset[str]
+    words: re.Pattern[str]  # any of these three
     lead: re.Pattern[str]
     day: re.Pattern[str]
 
@@ -72,6 +73,7 @@ def _rules() -> _Rules:
         frozenset(words["author"]),
         frozenset(words["date"]),
         frozenset(words["others"]),
+        any_of(sorted({*words["author"], *words["date"], *words["others"]})),
         compile_at_once(
             rf"\s*(?:{literals(data['leads']['words'])})(?:\s*[:/|]\s*|\s+|(?<=[^a-z]))(?=\S)", re.IGNORECASE
         ),
@@ -165,17 +167,20 @@ class _Says(NamedTuple):
     other: bool
 
 
+_NOTHING = _Says(False, False, False)
+
+
 def _says(classes: str) -> _Says:
     return _said(classes) if len(classes) <= REMEMBERED_LENGTH else _said.__wrapped__(classes)
 
 
 @remembered(REMEMBERED_NAMES)
 def _said(classes: str) -> _Says:
-    words, rules = {word for word in _SPLIT.split(classes.lower()) if word}, _rules()
+    small, rules = classes.lower(), _rules()
+    if rules.words.search(small) is None:  # most elements
+        return _NOTHING
+    words = frozenset(_SPLIT.split(small))
     return _Says(*(not wanted.isdisjoint(words) for wanted in (rules.bylines, rules.days, rules.others)))
-
-
-_NOTHING = _Says(False, False, False)
 
 
 def _marks(element: Any, keys: Sequence[str]) -> tuple[bool, bool]:

@@ -153,13 +153,12 @@ def _titles() -> re.Pattern[str]:
 
 def titled_notice(evidence: Sequence[Evidence], layout: Layout) -> str | None:
     """`titled` or `sign-in` where the title or a heading is just the name of such a page and hardly any running text stands below."""
-    running = sum(
-        max(seen.length - origin.link, 0)
-        for seen, origin in zip(evidence, layout.origins, strict=True)
-        if fills_columns(seen.text, RUNNING + origin.link)
-    )
-    if running > MAX_OTHER:
-        return None
+    running = 0
+    for seen, origin in zip(evidence, layout.origins, strict=True):
+        if fills_columns(seen.text, RUNNING + origin.link):
+            running += max(seen.length - origin.link, 0)
+            if running > MAX_OTHER:
+                return None
     headings = [
         seen.text.lower() for seen, origin in zip(evidence, layout.origins, strict=True) if 0 < origin.level <= 2
     ]

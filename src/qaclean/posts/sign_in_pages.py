@@ -109,7 +109,8 @@ def _passwords() -> tuple[str, ...]:
 
 def asks_for_password(lines: Sequence[str]) -> bool:
     """Whether one of a page's short lines speaks of a password."""
-    return any(word in line.lower() for line in lines if len(line) < RUNNING for word in _passwords())
+    short = "\n".join([line for line in lines if len(line) < RUNNING]).lower()
+    return any(map(short.__contains__, _passwords()))
 
 
 def _forms(layout: Layout) -> list[_Form]:

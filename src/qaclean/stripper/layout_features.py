@@ -267,6 +267,7 @@ def _node_features(layout: Layout) -> dict[int, tuple[tuple[str, ...], ChainWord
     rows: dict[int, tuple[tuple[str, ...], ChainWords]] = {}
     alike: dict[tuple[int, str, str], tuple[tuple[str, ...], ChainWords]] = {}  # elements of one name beside each other
     around: dict[tuple[str, ...], tuple[frozenset[str], frozenset[str]]] = {}
+    parts: dict[str, frozenset[str]] = {}  # of class words, as far as they were asked for
     for index, (parent, tag, names) in enumerate(zip(nodes.parents, nodes.tags, nodes.names, strict=True)):
         chain, zone = (chains[parent], zones[parent]) if parent >= 0 else ((), ())
         if names:
@@ -278,8 +279,8 @@ def _node_features(layout: Layout) -> dict[int, tuple[tuple[str, ...], ChainWord
         if index in holding:
             row = alike.get((parent, tag, names))
             if row is None:
-                near, far = around.get(chain) or around.setdefault(chain, _parts_around(chain))
-                words = ChainWords(near, far, _parts_of(names) if names else frozenset())
+                near, far = around.get(chain) or around.setdefault(chain, _parts_around(chain, parts))
+                words = ChainWords(near, far, parts[names] if names else frozenset())
                 over = nodes.tags[parent][:MAX_TAG] if parent >= 0 else ""
                 row = alike[parent, tag, names] = _tag_features(over, tag[:MAX_TAG], zone), words
             rows[index] = row
@@ -292,9 +293,13 @@ def _tag_features(parent: str, tag: str, zone: tuple[str, ...]) -> tuple[str, ..
     return (f"tag:{tag}", f"tags:{parent}>{tag}", *(f"z:{name}" for name in zone))
 
 
-def _parts_around(chain: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
-    """The parts of the class words of the nearest elements that have names, and of the others."""
-    return frozenset().union(*map(_parts_of, chain[:NEAR])), frozenset().union(*map(_parts_of, chain[NEAR:]))
+def _parts_around(chain: tuple[str, ...], parts: dict[str, frozenset[str]]) -> tuple[frozenset[str], frozenset[str]]:
+    """The parts of the class words of the nearest elements that have names, and of the others; `parts` keeps those of each."""
+    for names in chain:
+        if names not in parts:
+            parts[names] = _parts_of(names)
+    near, far = [parts[names] for names in chain[:NEAR]], [parts[names] for names in chain[NEAR:]]
+    return frozenset().union(*near), frozenset().union(*far)
 
 
 def _parts_of(names: str) -> frozenset[str]:
