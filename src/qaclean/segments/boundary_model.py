@@ -16,7 +16,7 @@ from typing import NamedTuple
 from qaclean.freed import remembered
 from qaclean.limits import REMEMBERED_NAMES
 from qaclean.segments.boundaries import PageView, Place
-from qaclean.segments.evened import Evened, evened
+from qaclean.segments.evened import evened
 from qaclean.segments.place_features import (
     Again,
     Beside,
@@ -47,13 +47,12 @@ def _weights() -> _Weights:
     return _Weights(data["bias"], data["features"])
 
 
-def boundary_scores(view: PageView, places: Sequence[Place], wanted: Sequence[bool] = ()) -> list[float]:
-    """The log odds of each place: above 0 a boundary is likelier than none. Where only some are `wanted`, the others' mean nothing.
+def boundary_scores(view: PageView, places: Sequence[Place], asked: Sequence[bool] = ()) -> list[float]:
+    """The log odds of each place: above 0 a boundary is likelier than none. Where only some are `asked_for`, the others' mean nothing.
 
     Places with the same words beside them are judged together: half of a score is the mean of theirs.
     """
     line = evened(view.text, places, _SAME)
-    asked = _asked(line, places, wanted) if wanted else ()
     alone = array("d", map(_score_of, place_signs(view, places, asked)))
     behind = _means(line.all_behind(places, _SAME), alone)
     before = _means(line.all_before(places, _SAME), alone)
@@ -62,13 +61,10 @@ def boundary_scores(view: PageView, places: Sequence[Place], wanted: Sequence[bo
 
 def asked_for(text: str, places: Sequence[Place], wanted: Sequence[bool]) -> list[bool]:
     """Which places the scores of the wanted ones are made of: these, and those with the same words beside them."""
-    return _asked(evened(text, places, _SAME), places, wanted)
-
-
-def _asked(line: Evened, places: Sequence[Place], wanted: Sequence[bool]) -> list[bool]:
-    behind = {*compress(line.all_behind(places, _SAME), wanted)}
-    before = {*compress(line.all_before(places, _SAME), wanted)}
-    beside = zip(line.all_behind(places, _SAME), line.all_before(places, _SAME), strict=True)
+    line = evened(text, places, _SAME)
+    all_behind, all_before = [*line.all_behind(places, _SAME)], [*line.all_before(places, _SAME)]
+    behind, before = {*compress(all_behind, wanted)}, {*compress(all_before, wanted)}
+    beside = zip(all_behind, all_before, strict=True)
     return [behind_it in behind or before_it in before for behind_it, before_it in beside]
 
 

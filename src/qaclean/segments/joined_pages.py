@@ -70,11 +70,12 @@ def _are_sure(seen: str, lengths: Sequence[int], fewest: float, fewest_lines: in
     left = sum(sum(tell) for _, tell in lines)
     if left < fewest or len(lines) < fewest_lines:
         return False
-    asked = [place.end for row in lines for place in compress(row[0], asked_for(seen, *row))]
-    view = view._replace(recurrence=read_recurrence(seen, view.shape, asked))
+    asked = [asked_for(seen, *row) for row in lines]
+    ends = [place.end for (places, _), row in zip(lines, asked, strict=True) for place in compress(places, row)]
+    view = view._replace(recurrence=read_recurrence(seen, view.shape, ends))
     sure, in_lines = 0, 0
-    for places, tell in lines:
-        scores = boundary_scores(view, places, tell)
+    for (places, tell), row in zip(lines, asked, strict=True):
+        scores = boundary_scores(view, places, row)
         many = sum(score > SURE and told for score, told in zip(scores, tell, strict=True))
         sure, in_lines, left = sure + many, in_lines + (many > 0), left - sum(tell)
         if sure + left < fewest:
@@ -103,9 +104,11 @@ def _signs(folded: str, places: Sequence[tuple[int, int]]) -> list[int]:
     words: dict[str, int] = {}
     for start, end in places:
         word = folded[start:end]
+        if word in words:
+            continue
         before, behind = folded[start - 1 : start].isalnum(), folded[end : end + 1].isalnum()
         if (before or behind) and not (before and word[0].islower() and word[0].isascii()):
-            words.setdefault(word, start)
+            words[word] = start
     return sorted([*words.values(), *_glued(folded)])
 
 

@@ -34,6 +34,7 @@ __all__ = [
 ]
 
 _NEAR = 8  # code points of context whose repetition in the line is counted
+_FEW = 4000  # places whose context is held
 _LONGEST = 64  # code points of the longest word to the left, by `_LEFT`
 _FAR = 90  # code points within which the ends of sentences are counted
 _DISTANCES = (0, 4, 12, 30, 60)  # bins, in code points
@@ -92,8 +93,13 @@ def place_features(view: PageView, places: Sequence[Place], asked: Sequence[bool
 def place_signs(view: PageView, places: Sequence[Place], asked: Sequence[bool] = ()) -> Iterator[PlaceSigns | None]:
     """The signs of each place: what stands left and right, its repetition on the page, and how near sentences end; None of places not asked for."""
     line = evened(view.text, places, _NEAR)
-    after, before = Counter(line.all_behind(places, _NEAR)), Counter(line.all_before(places, _NEAR))
-    again = zip(line.all_behind(places, _NEAR), line.all_before(places, _NEAR), strict=True)
+    if len(places) <= _FEW:
+        held = [*line.all_behind(places, _NEAR)], [*line.all_before(places, _NEAR)]
+        after, before = map(Counter, held)
+        again = zip(*held, strict=True)
+    else:  # made twice rather than held
+        after, before = Counter(line.all_behind(places, _NEAR)), Counter(line.all_before(places, _NEAR))
+        again = zip(line.all_behind(places, _NEAR), line.all_before(places, _NEAR), strict=True)
     for place, (behind_it, before_it), wanted in zip(places, again, asked or repeat(True), strict=False):
         yield _signs_of(view, place, (_bin(after[behind_it]), _bin(before[before_it]))) if wanted else None
 
