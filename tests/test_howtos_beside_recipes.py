@@ -304,6 +304,65 @@ def test_numbers_on_their_own_count_the_steps_of_a_title_that_asks_how_anew_for_
     assert [text for text in (below[2], below[4]) if text not in page.to_text()] == []
 
 
+def guide_of_converter(media_type: str, heads_questions: str) -> Page:
+    """A wiki's how-to as html2text writes it: an item holds its number alone, and a paragraph below tells the step."""
+    rows = ["# How to Hang a Shelf", "A shelf makes room where there is none, if it hangs level.", "## Method 1"]
+    for number, text in enumerate(METHODS[0], 1):
+        rows += [f"  {number}. {number}", f"**{text}** Take your time with it.[{number}]"]
+    rows.append(heads_questions)
+    for asked, told in ASKED:
+        rows += ["  * Question", asked, "Community Answer", told, "Thanks! Not Helpful 0 Helpful 9"]
+    rows += [
+        "## Things You'll Need",
+        "  * Stud finder\n  * Spirit level",
+        "## Tips",
+        "  * Wear gloves while you drill.",
+    ]
+    return clean("\n\n".join(rows), media_type=media_type)
+
+
+@pytest.mark.parametrize("media_type", ["text/plain", "text/markdown"])
+def test_readers_questions_below_counted_steps_make_no_thread_of_a_how_to(media_type: str) -> None:
+    page = guide_of_converter(media_type, "## Community Q&A")
+    assert page.kind == "howto"
+    assert [[text.split(" Take")[0] for text in rows] for rows in steps_of(page)] == [METHODS[0]]
+    assert [question.text for question in page.questions[-2:]] == [asked for asked, _ in ASKED]
+    assert lists_of(page)[-1:] == [["Stud finder", "Spirit level"]] or "Stud finder" in page.to_text()
+
+
+def test_who_asks_how_and_counts_what_was_tried_is_answered_by_others() -> None:
+    tried = [row for number, text in enumerate(METHODS[0], 1) for row in (str(number), text)]
+    told = ["Use longer screws, those of the kit are too short for your wall.", "Look for the studs first, then drill."]
+    posts = [
+        row
+        for k, text in enumerate(told, 1)
+        for row in (f"writer{k}", f"Answered May {k}, 2019 at 10:1{k}", text, "Reply")
+    ]
+    page = clean(
+        "\n".join(
+            ["How to hang a shelf on a soft wall?", "asker", "Asked May 1, 2019 at 9:00", *tried, "2 Answers", *posts]
+        )
+    )
+    assert page.kind == "qa"
+    assert [
+        answer.blocks[0].text for answer in page.questions[0].answers if isinstance(answer.blocks[0], Paragraph)
+    ] == told
+
+
+@pytest.mark.parametrize("credit", ["The Porch / Ada Moss", "© Ada Moss"])
+def test_whose_pictures_they_are_is_in_no_step_of_a_converted_page(credit: str) -> None:
+    picture = f"![a box](https://img.example.com/s.jpg){credit}"
+    rows = [
+        f"  {k}. ### {name}\n\n{text}\n\n{picture}" for k, (name, text) in enumerate(zip(NAMES, TOLD, strict=True), 1)
+    ]
+    needed = "\n".join(f"  * {tool}" for tool in TOOLS)
+    head = f"# A box for herbs\n\nOur window was begging for basil, and this came of it.\n\n## Materials\n\n{needed}\n\n## Instructions\n\n"
+    page = clean(head + "\n".join(rows) + "\n\n## Tips\n\nWear gloves while you saw.\n", media_type="text/markdown")
+    assert page.kind == "howto"
+    assert [text for rows in steps_of(page) for text in rows if credit in text] == []
+    assert [text for text in TOLD if not any(text in told for rows in steps_of(page) for told in rows)] == []
+
+
 def test_numbers_below_a_title_that_asks_nothing_count_no_steps() -> None:
     assert steps_of(clean("\n".join(["The shelf", *counted_rows()]))) != [[*METHODS[0]], [*METHODS[1]]]
 

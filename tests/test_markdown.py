@@ -152,6 +152,23 @@ def test_all_equal_numbers_are_counted_over_pictures_and_code() -> None:
     assert page.source_text[steps.span[0] :].startswith("1. 先拧下")
 
 
+def test_an_item_of_its_number_alone_holds_what_stands_below() -> None:
+    source = "  1. 1\n\nCut it.\n\n  2. 2\n\nFold it.\n\nIt is done.\n"
+    page = read_markdown(source)
+    assert [(origin.ordinal, line) for origin, line in zip(page.layout.origins, page.layout.lines, strict=True)] == [
+        (1, "Cut it."),
+        (2, "Fold it."),
+        (0, "It is done."),
+    ]
+
+
+def test_the_next_number_goes_on_with_a_list_right_below_a_line() -> None:
+    counted = read_markdown("1. Cut it.\n\nA caption\n2. Fold it.\n").layout
+    assert [origin.ordinal for origin in counted.origins][::2] == [1, 2]
+    other = read_markdown("1. Cut it.\n2. Fold it.\n\nIt was in\n1984. Nobody knew.\n").layout
+    assert [origin.ordinal for origin in other.origins][2:] == [0, 0]
+
+
 def test_a_number_alone_stays_in_its_line() -> None:
     assert rendered("1. 第一章\n\n这一章讲灯。\n") == ["1. 第一章", "这一章讲灯。"]
 

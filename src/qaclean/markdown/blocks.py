@@ -122,7 +122,26 @@ def _joined(
         for following in lists[owner]:
             containers[following.index] = containers[following.index]._replace(parent=before)
         lists[before] += lists[owner]
+    for owner, rows in lists.items():
+        if len(rows) > 1 and containers[rows[-1].index].parent == owner:  # none that went on with another
+            _hold_words_below(text, lines, rows[-1], containers[owner].parent)
     return lines, containers
+
+
+def _hold_words_below(text: str, lines: list[SourceLine], item: _Item, parent: int) -> None:
+    """Put the paragraph below the last item of a list into it, where the item shows nothing but its number: `3. 3`."""
+    told = [
+        text[line.body : line.stop].strip("*_ ") for line in lines[item.first : item.last + 1] if line.kind != "blank"
+    ]
+    if told != [str(item.number)]:
+        return
+    below = next((at for at in range(item.last + 1, len(lines)) if lines[at].kind != "blank"), -1)
+    if below < 0 or lines[below].kind != "text" or lines[below].holder != parent:
+        return
+    for at in range(below, len(lines)):
+        if lines[at].leaf != lines[below].leaf:
+            break
+        lines[at] = lines[at]._replace(holder=item.index)
 
 
 def _ordered(lines: Sequence[SourceLine], containers: Sequence[Container]) -> dict[int, list[_Item]]:

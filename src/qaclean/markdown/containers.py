@@ -45,6 +45,7 @@ class OpenContainers:
         self.all: list[Container] = []
         self.items: list[_Open] = []
         self.quotes: list[int] = []  # indexes of the open quotes
+        self.counted = (0, -1)  # the column and the number of the last item with a number
 
     def holder(self) -> int:
         """The index of the innermost container, or -1."""
@@ -87,7 +88,7 @@ class OpenContainers:
 
     def mark(self, start: int, at: int, end: int, *, within: bool) -> tuple[int, bool]:
         """Open the items whose markers begin the line: where its words begin, and whether there were any. `within` a paragraph a number other
-        than 1 begins no list."""
+        than 1 begins no list, but goes on with one: the next number at the same column."""
         text, begins = self.text, False
         for _ in range(MAX_MARKERS):
             match = _MARKER.match(text, at, end)
@@ -101,7 +102,10 @@ class OpenContainers:
     def _may_begin(self, match: re.Match[str], column: int) -> bool:
         if match["number"] is None:
             return True
-        return int(match["number"]) == 1 or any(abs(item.column - column) < NESTS for item in self.items)
+        number, (before, counted) = int(match["number"]), self.counted
+        if number == 1 or (number == counted + 1 and before == column):
+            return True
+        return any(abs(item.column - column) < NESTS for item in self.items)
 
     def _item(self, column: int, match: re.Match[str]) -> None:
         number = int(match["number"]) if match["number"] is not None else -1
@@ -115,6 +119,7 @@ class OpenContainers:
         else:
             owner = len(self.all)
             self.all.append(Container(tag, self.holder()))
+        self.counted = (column, number) if number >= 0 else self.counted
         self.items.append(_Open(column, len(self.all), owner))
         self.all.append(Container("li", owner, match.span(), number))
 

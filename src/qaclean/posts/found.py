@@ -32,6 +32,7 @@ from qaclean.posts.repeated_elements import RepeatedElements, find_repeated_elem
 from qaclean.posts.repeated_lines import line_thread
 from qaclean.posts.separate_articles import first_article_end
 from qaclean.posts.shown_howto import shown_howto
+from qaclean.posts.step_captions import without_credits
 from qaclean.posts.step_sections import with_sections
 from qaclean.posts.structured_data import Declared
 from qaclean.posts.turns import Pair, find_turns, is_labelled
@@ -232,6 +233,7 @@ def _found_in_dump(document: Document, evidence: Sequence[Evidence], wanted: Wan
     if howto is not None:
         howto = howto._replace(title=howto_title(document, evidence, howto))
         howto = with_sections(howto, evidence, document.layout) if document.layout is not None else howto
+        howto = without_credits(howto, lines)
         howto = with_questions(howto, evidence, document.layout)
     rows = rows_of(document, evidence)  # behind the how-to, which takes as much room on a large page
     thread = line_thread(document, evidence, rows, wanted.reference)
@@ -242,8 +244,10 @@ def _found_in_dump(document: Document, evidence: Sequence[Evidence], wanted: Wan
         return Found(howto=howto._replace(comments=(counted,) if counted else _comments_below(thread, howto.end)))
     if howto is not None and thread is not None and _stands_outside(howto, thread, evidence):
         thread = None  # dates of a list beside or below it
-    if howto is None and thread is None:
-        howto = _told_by_title(document, evidence)
+    if howto is None:
+        told = _told_by_title(document, evidence)
+        if thread is None or (told is not None and _are_its_questions(told, thread)):
+            howto, thread = told, None
     empty = empty_dump(evidence) if thread is None and howto is None else None
     if empty is not None:
         return Found(empty=empty, warnings=(("no-content", empty.message),))
@@ -261,6 +265,14 @@ def _told_by_title(document: Document, evidence: Sequence[Evidence]) -> HowTo | 
         return None
     howto = howto._replace(title=howto_title(document, evidence, howto))
     return with_questions(with_sections(howto, evidence, layout) if layout is not None else howto, evidence, layout)
+
+
+def _are_its_questions(howto: HowTo, thread: Thread) -> bool:
+    """Whether what was taken for the posts of a thread is what a how-to tells besides: questions with their answers below a line that names them, behind its steps."""
+    if not howto.questions or thread.posts == ():
+        return False
+    end = max(b for part in howto.parts if part.kind == "steps" for _, b in part.items)
+    return all(a >= end for post in thread.posts for a, _ in post.all_ranges())
 
 
 def _article_end(document: Document, rows: Sequence[Row]) -> int:
