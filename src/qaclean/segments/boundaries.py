@@ -26,7 +26,7 @@ __all__ = [
     "view_page",
 ]
 
-_KINDS = {"。!?": "!", "…": "…", ".": ".", ",、;": ",", ":": ":", "\u3000": "S", "\n\r": "\n"}
+_KINDS = {"。!?": "!", "…": "E", ".": ".", ",、;": ",", ":": ":", "\u3000": "S", "\n\r": "\n"}
 _SPACES = " \t\u00a0\u2002\u2003\u2009\u200b\u200c\u200d\ufeff\x0b\x0c\u2028\x85"
 _OPENERS = "([{《〈“‘「『【〔<"
 _CLOSERS = ")]}》〉”’」』】〕"
@@ -34,11 +34,11 @@ _BARS = "|·•»›>丨│∣⋅・⯈"
 _MARKS = "/\\-–—~_#*@%&+=$\"'"
 _BLOCKS = ((0x3400, 0x9FFF), (0xAC00, 0xD7A3), (0xD800, 0xF8FF))  # Han, Hangul, surrogates and private use
 _PLANE = 0x10000  # code points of the first plane; those above count as other characters
-_OTHERS = compile_at_once("[^\x00-\x7f…]")
+_OTHERS = compile_at_once("[^\x00-\x7f]")
 
 _PLACE = compile_on_use(
     r"(?<=[^ S\n])(?:(?! [a(\"'])[ S]+(?:[B]+[ S]+)?|[B]+[ S]+)(?=[^ S\n])|(?<=[^aA9 S\n,]) (?=[a(\"'])"  # white space, or a bar in it
-    r"|(?<=[a9HKG)!.,…%o:\"'])(?=A)|(?<=A)(?=Aa)|(?<=[aAHKG)!…%o])(?=9)|(?<=[9%])(?=[aHKG])|(?<=[!…)o.])(?=[aHKG(o\"])|(?<=[HKG])(?=[ao(\"])|(?<=a)(?=[H(KG])|(?<=A)(?=[H(KG])"
+    r"|(?<=[a9HKG)!.,E%o:\"'])(?=A)|(?<=A)(?=Aa)|(?<=[aAHKG)!E%o])(?=9)|(?<=[9%])(?=[aHKG])|(?<=[!E)o.])(?=[aHKG(o\"])|(?<=[HKG])(?=[ao(\"])|(?<=a)(?=[H(KG])|(?<=A)(?=[H(KG])"
     r"|(?<=[HKGaA9)!.])(?=[B©])|(?<=[B])(?=[HKGaA9(])"
 )
 
@@ -168,7 +168,7 @@ def view_page(text: str, known: Sequence[tuple[int, int]] | None = None, *, recu
             if shown:
                 begins[start] = ends[end] = kind
             whole[start + 1 : end] = b"\1" * (end - start - 1)
-    stops = array("i", (match.start() for match in re.finditer(r"[!…]|\.(?=[ A\n])|,", shape)))
+    stops = array("i", (match.start() for match in re.finditer(r"[!E]|\.(?=[ A\n])|,", shape)))
     title = text[: text.find("\n") if "\n" in text else 200].strip()
     shape_ids = frozenset(kind for kind, _ in words.shapes)
     return PageView(

@@ -130,6 +130,7 @@ def _together(words: array[int], many: int) -> Iterator[array[int]]:
                 yield part
                 part = array("i")
         first = last + 1
+        del places, following  # before those of the other half are made
     yield part
 
 

@@ -322,7 +322,7 @@ def _bound(view: PageView, place: Place) -> float:
         return NEVER if view.text[start] in OF_DATES or _NAME_AND_MORE.match(view.text, start) else DATED
     if (view.ends.get(start), view.begins.get(end)) in _PARTED:
         return BETWEEN
-    if start in view.ends or end in view.begins or (left in "!…" and end > start):
+    if start in view.ends or end in view.begins or (left in "!E" and end > start):
         return TOLD
     return NUMBER if left in "9,.:" or right == "9" else PLAIN if end > start else GLUED
 
