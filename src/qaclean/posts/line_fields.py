@@ -234,7 +234,7 @@ class _Slots:
             return  # the post's words stand right above it
         for i in range(place.anchor[0] - 1, max(place.head[0], place.anchor[0] - NEAR) - 1, -1):
             shape = self.rows[i].shape
-            if not (shape.mark or is_button(shape) or is_told_of_member(shape.text)):
+            if not (shape.mark or is_button(shape) or is_rank(shape.key) or is_told_of_member(shape.text)):
                 self._row(n, i, "^up")
                 return
 
