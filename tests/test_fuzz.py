@@ -66,6 +66,10 @@ FOUND: list[tuple[str | bytes, str | None]] = [
     ('有几张电话卡１、打开微通查”。２、填牋牋牋牋牋牋答:答:提交。３、四十八小时以"><img g" src="https://iknow" /></a>\n', "text/markdown"),
     # Comments of a profile's posts that stand in each other.
     ('<div class=l_post ><div class=d_post_content >></div><li class=lzl_single_post ><n class="lzl_content_main"><n class="lzl_content_main">好', None),
+    # Named steps within an address that was cut before its quotation mark.
+    ('怎么换灯泡?/iknow-pic.cdn.bcebos.com/0a" esrc="https://iknow-pic.cdn.bcebos.com/00 做法:步骤1:先断电。步骤2:再拧下灯泡。" 好了', "text/plain"),
+    # Text that was read off by one byte, told by a line of the page that holds half a character.
+    ("螺丝拧松了\ud81f换一颗新的就行\n菟颗∷闪换一颗新的就行", "text/plain"),
 ]  # fmt: skip
 
 

@@ -63,7 +63,7 @@ def outline_of(
         markers.extend(_markers_between(text, piece, inside))
     named = line_labels(text, [(piece.start, piece.end) for piece in words])
     if named:
-        markers = _with_named(markers, named)
+        markers = _with_named(markers, _outside(named, fragments))
     if without:
         spans = sorted(without)
         starts = [start for start, _ in spans]
@@ -72,6 +72,17 @@ def outline_of(
     stops = sorted({h.start for h in headings})
     layout = layout.with_holders(pieces) if layout is not None else None
     return Outline(document.text, text, find_items(text, markers, tuple(stops)), headings, fragments, layout)
+
+
+def _outside(markers: list[Marker], fragments: list[Fragment]) -> list[Marker]:
+    """The markers that touch no fragment: an address whose end was cut off holds what stands behind it, up to a quotation mark."""
+    ends = [fragment.end for fragment in fragments]  # in order and apart
+    behind = [bisect_right(ends, marker.start) for marker in markers]
+    return [
+        marker
+        for marker, at in zip(markers, behind, strict=True)
+        if at == len(fragments) or marker.end <= fragments[at].start
+    ]
 
 
 def _with_named(markers: list[Marker], named: list[Marker]) -> list[Marker]:

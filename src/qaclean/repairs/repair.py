@@ -30,6 +30,7 @@ from qaclean.repairs.mojibake import find_gbk_as_cp1252, find_utf8_as_cp1252, fi
 from qaclean.repairs.page_numbers import find_page_numbers
 from qaclean.repairs.ruby import find_kana, find_pinyin
 from qaclean.rules import load
+from qaclean.surrogates import without_surrogates
 from qaclean.text.plausibility import chinese_script
 
 __all__ = ["LINE_ENDS", "Edit", "Repaired", "compose", "in_lines", "repair", "undo"]
@@ -200,7 +201,9 @@ def _apply(text: str, edits: list[Edit]) -> str:
 
 def _edits(rule: _Rule, text: str) -> list[Edit]:
     kind = rule.kind
-    return [Edit(start, end, after, kind, text[start:end]) for start, end, after in rule.find(text)]
+    # A finder may put what stands elsewhere on the page, and half a character with it.
+    found = ((start, end, without_surrogates(after)) for start, end, after in rule.find(text))
+    return [Edit(start, end, after, kind, text[start:end]) for start, end, after in found]
 
 
 def _merge(kept: list[Edit], fresh: list[Edit]) -> list[Edit]:
