@@ -70,6 +70,9 @@ FOUND: list[tuple[str | bytes, str | None]] = [
     ('怎么换灯泡?/iknow-pic.cdn.bcebos.com/0a" esrc="https://iknow-pic.cdn.bcebos.com/00 做法:步骤1:先断电。步骤2:再拧下灯泡。" 好了', "text/plain"),
     # Text that was read off by one byte, told by a line of the page that holds half a character.
     ("螺丝拧松了\ud81f换一颗新的就行\n菟颗∷闪换一颗新的就行", "text/plain"),
+    # Captions that go from between the lines of one quote, and of code.
+    ("<blockquote>。<br>网线,网线怎么接,接<br>、<br>网线,网线怎么接,接<br>标签:网线 网线怎么接 接", "text/html"),
+    ("<pre><code>。\n网线,网线怎么接,接\n、\n网线,网线怎么接,接\n标签:网线 网线怎么接 接", "text/html"),
 ]  # fmt: skip
 
 

@@ -113,7 +113,7 @@ def _keyed(outline: Outline, layout: KeptLayout, pieces: Sequence[KeptSpan], bas
     for piece in pieces:
         origin = layout.origins[piece.piece]
         key: _Key = ("text", 0)
-        if piece.broken or piece.hollow:
+        if piece.apart:  # captions too: neither a quote nor a list has holes
             broken += 1
         if origin.code:
             key = ("code", 1000 * origin.code + broken)
