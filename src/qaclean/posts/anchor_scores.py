@@ -10,8 +10,9 @@ from qaclean.patterns import compile_at_once
 from qaclean.posts.line_rows import Anchors, Row
 from qaclean.posts.line_words import counts_answers, heads_answers
 
-__all__ = ["ANSWERED", "ENOUGH", "HEADED", "judged", "told_count"]
+__all__ = ["ANSWERED", "ENOUGH", "HEADED", "MIN_SCORE", "judged", "told_count"]
 
+MIN_SCORE = 1.0  # of anchors below which no thread is made of them
 ENOUGH = 120.0  # code points of text after which an anchor's segment counts fully
 WINDOW = 14  # rows around an anchor that are compared
 ANSWERED = 4.0  # of dates behind a word that says `answered`: other dates of the page are those of comments and edits

@@ -9,7 +9,7 @@ from itertools import accumulate
 from qaclean.named_tuples import made_of
 from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.posts.age_lines import with_ages
-from qaclean.posts.anchor_scores import ANSWERED, ENOUGH, HEADED, judged, told_count
+from qaclean.posts.anchor_scores import ANSWERED, ENOUGH, HEADED, MIN_SCORE, judged, told_count
 from qaclean.posts.answered_below import counted_above
 from qaclean.posts.asker_lines import only_asker, without_asker
 from qaclean.posts.closed_rows import closed_rows
@@ -135,7 +135,7 @@ def find_anchors(rows: Sequence[Row], said: Sequence[bool] = ()) -> list[Anchors
     found.sort(key=lambda a: (-a.score, a.clusters))
     answered = _only_answered(rows, sets, told)
     dated = [*answered, *_fullest(rows, found)]
-    if not dated or dated[0].kind in VAGUE:
+    if not dated or dated[0].kind in VAGUE or dated[0].score < MIN_SCORE:
         voted = [a for a in voted_below(rows, closed) if not (dated and _parts_more(dated[0], a))]
         dated = sorted([*voted, *dated], key=lambda a: -a.score)
     return dated or _only(rows, closed) or named_twice(rows, closed)

@@ -176,7 +176,7 @@ class _Slots:
         """The part without known words at its ends, and without counts behind it: `Post by ann 41 points` is `ann`."""
         known = known_words()[0]
         words = self._without_lead(part).split()
-        while len(words) > 1 and words[-1].lower().strip(":,") in known:
+        while len(words) > 1 and words[-1].lower().strip(":,()") in known:
             words = words[:-1]
         bare = without_counts_behind(" ".join(words)) if len(words) > 3 else " ".join(words)
         label, _, value = bare.partition(":")

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from qaclean.posts.accepted_above import with_accepted_above
 from qaclean.posts.accepted_marks import marked_posts
+from qaclean.posts.anchor_scores import MIN_SCORE
 from qaclean.posts.anchors import find_anchors
 from qaclean.posts.article_threads import (
     ABOVE_TITLE,
@@ -44,7 +45,6 @@ from qaclean.text.titles import title_kind
 __all__ = ["LineThread", "best_thread", "line_thread", "place_of_title"]
 
 TRIED = 4  # candidate sets of anchors that are compared
-MIN_SCORE = 1.0
 SHORT_RUN = 8  # rows without running text that end the last post
 AHEAD = 120  # rows behind them that are looked at
 LONG_TEXT, FEW_LONG = 60.0, 3  # of such rows that prove that it goes on, and how many
