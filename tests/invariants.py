@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from itertools import pairwise
 
 from qaclean.pipeline.ledger import check, leaves
 from qaclean.records import Page
+from qaclean.records.blocks import Block
 from qaclean.records.walk import block_lists, steps_in_depth
 
 Span = tuple[int, int]
@@ -31,7 +31,7 @@ def broken(page: Page) -> Iterator[str]:
     ]
     yield from (f"outside of the source: {span}" for span in spans if not 0 <= span[0] <= span[1] <= length)
     for place in block_lists(page):
-        yield from _of_blocks([block.span for block in place.blocks], length)
+        yield from _of_blocks([(block.span, _holes(block)) for block in place.blocks], length)
         for block in place.blocks:
             if block.type == "steps":
                 yield from _of_steps(block.span, [step.span for step in steps_in_depth(block.steps)])
@@ -44,12 +44,23 @@ def broken(page: Page) -> Iterator[str]:
         yield "written as JSON, the record is another"
 
 
-def _of_blocks(spans: list[Span], length: int) -> Iterator[str]:
-    yield from (f"outside of the source: {span}" for span in spans if not 0 <= span[0] <= span[1] <= length)
-    solid = [span for span in spans if span[1] > span[0]]
-    for one, other in pairwise(solid):
-        if other[0] < one[1]:
-            yield f"blocks out of order: {one}, {other}"
+def _holes(block: Block) -> list[Span]:
+    return block.holes if block.type == "steps" else []
+
+
+def _of_blocks(blocks: list[tuple[Span, list[Span]]], length: int) -> Iterator[str]:
+    """`blocks`: their spans, and the holes in them. A block may fill a hole of the list above it (code inside of a step)."""
+    yield from (f"outside of the source: {span}" for span, _ in blocks if not 0 <= span[0] <= span[1] <= length)
+    above, holes, filled = (0, 0), [], 0
+    for span, own in blocks:
+        if span[0] == span[1]:
+            continue
+        if span in holes and span[0] >= filled:
+            filled = span[1]
+        elif span[0] < above[1]:
+            yield f"blocks out of order: {above}, {span}"
+        else:
+            above, holes, filled = span, own, span[0]
 
 
 def _of_steps(block: Span, steps: list[Span]) -> Iterator[str]:

@@ -73,6 +73,8 @@ FOUND: list[tuple[str | bytes, str | None]] = [
     # Captions that go from between the lines of one quote, and of code.
     ("<blockquote>。<br>网线,网线怎么接,接<br>、<br>网线,网线怎么接,接<br>标签:网线 网线怎么接 接", "text/html"),
     ("<pre><code>。\n网线,网线怎么接,接\n、\n网线,网线怎么接,接\n标签:网线 网线怎么接 接", "text/html"),
+    # Code that fills a hole of the steps it stands in.
+    ("1. 先断电。\n\n   ```\n   x\n   ```\n2. 再拆壳。\n", "text/markdown"),
 ]  # fmt: skip
 
 
@@ -89,6 +91,10 @@ def test_broken_pages_are_told() -> None:
     wrong = page.model_copy(update={"questions": [question]})
     wrong._source_text = page.source_text
     assert any("does not hold" in words for words in broken(wrong))
+    steps, code = qaclean.clean("1. 先断电。\n\n   ```\n   x\n   ```\n2. 再拆壳。\n", media_type="text/markdown").body
+    whole = page.model_copy(update={"questions": [], "body": [steps.model_copy(update={"holes": []}), code]})
+    whole._source_text = page.source_text + " " * 50
+    assert any("out of order" in words for words in broken(whole))
     less = page.model_copy(update={"questions": []})
     less._source_text = page.source_text
     assert any("ledger" in words for words in broken(less))
