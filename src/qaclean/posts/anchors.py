@@ -32,6 +32,7 @@ MAX_REST = 70  # code points beside date and floor
 MAX_TAKEN = 600  # rows of a segment
 CLOSE = 3  # rows between two dates of one head
 PROSE = 30  # code points of a sentence with an age in it: it tells something, and is no head
+HEAD = 8  # rows of a head from the floor to the date
 MIN_LITERAL = 3
 WIDE = 16  # rows of a head with two dates
 MOST_TWICE = 0.7  # share of the heads that have two
@@ -45,6 +46,7 @@ REFERENCE = 16  # code points of a line that may be no more than the floor that 
 TOP = 6  # first rows, of which one is the page's `<title>`
 VAGUE = frozenset(("any", "day", "relative"))  # kinds of dates that stand in lists too
 MENU_MASS = 6.0
+OTHERS = 12  # dates behind one that it is compared with
 MENU = 8  # rows without text behind an anchor that is the page's own
 WIDE_MENU = 40  # ... where they come again
 
@@ -181,7 +183,7 @@ def _fullest(rows: Sequence[Row], found: list[Anchors]) -> list[Anchors]:
         return found
     best = found[0]
     if best.kind == "floor" and any(not _DIGIT.search(rows[b].shape.text) for _, b in best.clusters):
-        more = next((a for a in found if a.kind == "timed" and _numbers_some(best, a)), None)
+        more = next((a for a in found if a.kind == "timed" and _numbers_some(rows, best, a)), None)
         return [more, *(a for a in found if a is not more)] if more else found
     members = {i for a, b in best.clusters for i in range(a, b + 1)}
     for other in found[1:]:
@@ -197,12 +199,17 @@ def _fullest(rows: Sequence[Row], found: list[Anchors]) -> list[Anchors]:
     return found
 
 
-def _numbers_some(floors: Anchors, dated: Anchors) -> bool:
+def _numbers_some(rows: Sequence[Row], floors: Anchors, dated: Anchors) -> bool:
     """Whether the floors stand beside some of the dated lines alone, and more of these have their text too: only the first floors have words."""
     if len(dated.clusters) < SOME * len(floors.clusters) or dated.empty > floors.empty + 1:
         return False
-    near = {i for a, b in dated.clusters for i in range(a - CLOSE, b + CLOSE + 1)}
-    return all(a in near or b in near for a, b in floors.clusters)
+    dates = {i for a, b in dated.clusters for i in range(a, b + 1)}
+
+    def is_near(floor: int) -> bool:
+        beside = (at for at in range(floor - HEAD, floor + HEAD + 1) if at in dates)
+        return any(all(row.mass < TEXT for row in rows[min(at, floor) : max(at, floor)]) for at in beside)
+
+    return all(is_near(a) or is_near(b) for a, b in floors.clusters)
 
 
 def _below_title(rows: Sequence[Row], said: Sequence[bool], members: list[int]) -> list[int]:
@@ -226,7 +233,11 @@ def _below_title(rows: Sequence[Row], said: Sequence[bool], members: list[int]) 
         if (
             titled
             or wide
-            or (_is_menu(menu) and not _says_above(rows, said, a))
+            or (
+                _is_menu(menu)
+                and not _says_above(rows, said, a)
+                and not _stands_as_others(rows, a, members[n + 1 : n + 1 + OTHERS])
+            )
             or (bare and not any(heads_answers(r.shape) for r in between))
         ):
             members = members[n + 1 :]
@@ -239,6 +250,17 @@ def _says_above(rows: Sequence[Row], said: Sequence[bool], at: int) -> bool:
     """Whether running text stands between the title and a date below it: its post, and what follows are buttons."""
     title = next((i for i in range(at - 1, TOP - 1, -1) if said[i]), at)
     return sum(row.mass for row in rows[title + 1 : at] if row.mass >= TEXT) >= ENOUGH
+
+
+def _stands_as_others(rows: Sequence[Row], at: int, others: Sequence[int]) -> bool:
+    """Whether the words right behind a date stand right behind most of the others as well: they are of the heads of posts."""
+
+    def behind(i: int) -> str:
+        return next((row.shape.key for row in rows[i + 1 : i + 1 + CLOSE] if not row.shape.mark), "")
+
+    key = behind(at)
+    same = sum(behind(i) == key for i in others)
+    return len(others) > 1 and key not in ("", "0") and same >= MOST_TWICE * len(others)
 
 
 def _is_menu(rows: Sequence[Row]) -> bool:

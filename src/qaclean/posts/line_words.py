@@ -51,6 +51,7 @@ _TOPIC = compile_at_once(r"(?<=\S)\s?#[^#\s]{2,8}#.{0,60}$")  # what a site adve
 _NEIGHBOURS = compile_at_once(r"[«‹]\s[^|]{1,60}\s\|\s[^|]{1,60}\s[»›]")  # the threads before and after this one
 
 
+_RIGHTS = compile_at_once(r"(?:©|\([cC]\))\s{0,3}(?:(?:19|20)[0-9]{2}|[A-Z][^\W\d_]{2,20}\s)")
 _CAPITAL = compile_at_once(r"(?<=[a-z0-9\u00df-\u00ff\u0430-\u045f])(?=[A-Z\u00c0-\u00de\u0410-\u042f])")
 _BRACKET = compile_at_once(r"\s\[(?P<word>[^\[\]]{1,12})\]$")
 
@@ -140,12 +141,12 @@ def is_end(shape: Shape) -> bool:
         return False
     if shape.date:
         return shape.text.lower().lstrip(_TRIM).startswith(_words().foots)
-    if _NEIGHBOURS.fullmatch(shape.text):
+    marked = "©" in shape.text or "(" in shape.text
+    if _NEIGHBOURS.fullmatch(shape.text) or (marked and _RIGHTS.search(shape.text)):
         return True
     line, words = shape.text.lower().lstrip(_TRIM), _words()
-    return (line[:1] in words.end_starts and words.ends.match(line) is not None) or line.rstrip(
-        _TRIM
-    ) in words.end_lines
+    known = line.rstrip(_TRIM) in words.end_lines
+    return known or (line[:1] in words.end_starts and words.ends.match(line) is not None)
 
 
 def heads_answers(shape: Shape) -> bool:

@@ -14,6 +14,7 @@ from qaclean.posts.line_names import is_told_of_member
 from qaclean.posts.line_rows import MASS, Row
 from qaclean.posts.line_words import is_button, is_gone
 from qaclean.posts.mail_heads import without_mail_lines
+from qaclean.text.menus import is_menu_word
 
 __all__ = ["cut_edges"]
 
@@ -27,6 +28,7 @@ _REMARK = compile_at_once(r"[(\[][^\W\d_]{3,16}[)\]]")
 _LINE = compile_at_once(r"_{5,80}")
 _BAR = compile_at_once(r"\s[|·•]\s")
 MENU_ENTRIES, MENU_WORDS = 4, 24  # of a menu in one row, and code points of an entry
+FEW_WORDS = 3  # lines behind the last post that are more than its last short ones
 _NUMBER = compile_at_once("0")
 MIN_NUMBERS = 2  # of a row of page links
 
@@ -37,7 +39,7 @@ def cut_edges(
     """The rows of each post that are its own; `said` are those that say the page's title, `first` is the first anchor's row."""
     *above, last = (*(_without_subject(rows, post, below) for post, below in pairwise(posts)), posts[-1])
     own = [_own_rows(rows, post, said, frozenset()) for post in above]
-    return [*own, _without_menu(rows, _own_rows(rows, last, said, _page_links(rows, first)))]
+    return [*own, _without_foot(rows, _without_menu(rows, _own_rows(rows, last, said, _page_links(rows, first))))]
 
 
 def _without_subject(rows: Sequence[Row], post: Sequence[int], below: Sequence[int]) -> Sequence[int]:
@@ -103,6 +105,14 @@ def _without_menu(rows: Sequence[Row], post: Sequence[int]) -> tuple[int, ...]:
     """The rows of the last post up to the page's menu."""
     end = next((k for k, i in enumerate(post) if _is_menu(rows[i])), len(post))
     return tuple(post[:end])
+
+
+def _without_foot(rows: Sequence[Row], post: tuple[int, ...]) -> tuple[int, ...]:
+    """The rows of the last post without the words of a menu behind its last sentence, a line each, and what stands around them there."""
+    end = next((k + 1 for k in range(len(post) - 1, -1, -1) if _is_said(rows[post[k]])), 0)
+    words = [row for row in (rows[i] for i in post[end:]) if not row.shape.mark]
+    menu = sum(is_menu_word(row.shape.text) for row in words)
+    return post[:end] if end and len(words) >= FEW_WORDS and menu and len(words) <= MAX_BUTTONS else post
 
 
 def _is_menu(row: Row) -> bool:

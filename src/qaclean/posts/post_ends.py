@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from qaclean.posts.line_kinds import is_name, line_kind
 from qaclean.posts.line_rows import Gap, Row
+from qaclean.text.columns import columns_of
 
 __all__ = ["without_ends"]
 
@@ -16,7 +17,7 @@ MAX_ENDS = 6  # rows that are taken off an end
 MANY = 5  # gaps that show by themselves that all end in the next head
 HEADLIKE, SHORT_HEAD = 0.95, 40  # share of the last rows that must be short and no sentences, and how short
 SOME_NAMED = 0.6  # share of the rows above those that look like names
-MIN_SIGNATURE = 16  # code points; shorter lines are greetings
+MIN_SIGNATURE = 16  # code points or columns; shorter lines are greetings
 MAX_LABEL = 20  # code points of a label that many posts end with
 LABELLED = 0.15  # share of these posts
 
@@ -33,19 +34,28 @@ def without_ends(rows: Sequence[Row], before: tuple[int, int], gaps: list[Gap]) 
 
 
 def _without_signatures(rows: Sequence[Row], gaps: list[Gap]) -> list[Gap]:
-    """The gaps without last lines that other posts end with too, or that begin with the label that other posts' last lines have."""
-    lasts = Counter(rows[gap.tail - 1].shape.text for gap in gaps if gap.tail > gap.head)
-    labels = Counter(_label(rows[gap.tail - 1]) for gap in gaps if gap.tail > gap.head)
+    """The gaps without last lines that other posts end with too, or that begin with the label that other posts' last lines have. A line in a script whose
+    letters say more each may be short, where what stands above it differs: a post may stand on the page twice."""
+    held = [gap for gap in gaps if gap.tail > gap.head]
+    lasts = Counter(rows[gap.tail - 1].shape.text for gap in held)
+    apart = Counter(last for last, _ in {(rows[gap.tail - 1].shape.text, _above(rows, gap)) for gap in held})
+    labels = Counter(_label(rows[gap.tail - 1]) for gap in held)
     least = max(2.0, LABELLED * len(gaps))
 
     def signed(row: Row) -> bool:
-        again = len(row.shape.text) >= MIN_SIGNATURE and lasts[row.shape.text] > 1
+        text = row.shape.text
+        again = lasts[text] > 1 if len(text) >= MIN_SIGNATURE else apart[text] > 1 and columns_of(text) >= MIN_SIGNATURE
         return again or (_label(row) != "" and labels[_label(row)] >= least)
 
     return [
         gap._replace(tail=gap.tail - 1) if gap.tail - 1 > gap.head and signed(rows[gap.tail - 1]) else gap
         for gap in gaps
     ]
+
+
+def _above(rows: Sequence[Row], gap: Gap) -> str:
+    """What stands above the last line of a post, in it."""
+    return rows[gap.tail - 2].shape.text if gap.tail - 1 > gap.head else ""
 
 
 def _label(row: Row) -> str:

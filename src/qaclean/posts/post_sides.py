@@ -8,7 +8,7 @@ from typing import NamedTuple
 from qaclean.patterns import compile_on_use
 from qaclean.posts.answered_below import answered_below
 from qaclean.posts.asker_lines import asker_at
-from qaclean.posts.line_rows import MASS, Anchors, Gap, Row
+from qaclean.posts.line_rows import LONG_MASS, MASS, Anchors, Gap, Row
 from qaclean.posts.line_shapes import path_entries
 from qaclean.posts.line_words import heads_answers, opens_words, says_by
 from qaclean.posts.seams import Seams
@@ -27,7 +27,7 @@ _FOOT = compile_on_use(r"(?:投诉|举报|回复|回覆)\s*\d*$")
 def stand_below(rows: Sequence[Row], anchors: Anchors, seams: Seams) -> bool:
     """Whether the anchors stand below their posts: the text goes on right to them, and there is one for what stands above the first."""
     before = seams.before
-    if answered_below(rows, anchors):
+    if answered_below(rows, anchors) or _is_headed_text(rows, seams):
         return True
     behind = [rows[b + 1].shape for _, b in anchors.clusters if b + 1 < len(rows)]
     if len(seams.gaps) < 2 or sum(map(says_by, behind)) > len(behind) / 2:
@@ -62,6 +62,18 @@ def stand_below(rows: Sequence[Row], anchors: Anchors, seams: Seams) -> bool:
         * (after < MASS and rows[anchors.clusters[0][0]].shape.floor == 1)  # words above the number of the first post
     )
     return score > 0.6
+
+
+def _is_headed_text(rows: Sequence[Row], seams: Seams) -> bool:
+    """Whether running text stands between a head of answers and the first anchor, right above it, as in all the other gaps, and never right below one."""
+    before = seams.before
+    inner = [gap for gap in seams.gaps[:-1] if gap.tail > gap.head]
+    if len(inner) < FEWEST_SEAMS or before.tail != before.end or before.tail - 1 < before.head:
+        return False
+    if any(gap.tail != gap.end or gap.head == gap.start for gap in inner) or rows[before.tail - 1].mass < LONG_MASS:
+        return False
+    low = max(before.start, before.tail - LEAD)
+    return any(heads_answers(rows[i].shape) for i in range(low, before.tail - 1))
 
 
 def _tells(rows: Sequence[Row]) -> bool:

@@ -36,6 +36,7 @@ from qaclean.posts.post_edges import cut_edges
 from qaclean.posts.post_heads import TAIL, head_start, rows_around, top_gap
 from qaclean.posts.post_sides import Heads, heads_stand_above, stand_below, starts_of_heads
 from qaclean.posts.seams import Seams, compare_seams
+from qaclean.posts.shared_heads import without_shared_heads
 from qaclean.posts.title_heading import title_heading
 from qaclean.posts.title_lines import Above, NamedTitle, find_title, named_title, own_title
 from qaclean.segments.document import Document
@@ -234,6 +235,7 @@ def _thread(
         own, more = _pieces(range(max(lead.head, title + 1), tail), seams._replace(whole=False), last=False)
         question, answers = LinePost(told_of(rows, own), place_of_asker(asker, title), more), posts
     answers = with_followups(rows, with_accepted_above(rows, tuple(a for a in answers if a.rows)))
+    answers = without_shared_heads(rows, answers)
     if asker < 0 and asks_first(rows, title, question, answers):
         question, answers = answers[0], answers[1:]
     if not answers or loses_text(rows, (question, *answers), title):

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from qaclean.patterns import compile_at_once
 from qaclean.posts.answered_below import answered_below, behind_seams
+from qaclean.posts.cards_behind import end_of_card
 from qaclean.posts.headed_followups import is_followup_label
 from qaclean.posts.line_kinds import is_name, line_kind
 from qaclean.posts.line_names import counts_of_member, is_rank, no_names
@@ -133,7 +134,11 @@ class _Template:
         return self.roles.get(self.rows[i].shape.key, "")
 
     def head_end(self, start: int, end: int) -> int:
-        """Where the head behind an anchor ends."""
+        """Where the head behind an anchor ends, with the card of its member."""
+        return end_of_card(self.rows, self._template_end(start, end), end)
+
+    def _template_end(self, start: int, end: int) -> int:
+        """Where what the template wrote behind an anchor ends."""
         if not self.inner:
             return self._only_head(start, end)
         head = start
