@@ -130,8 +130,8 @@ class _Evidence(Sequence[Evidence]):
             return tuple(self._rows(held[index], held.starts[index], held.ends[index], numbers, self.signs[index]))
         line, sign = held[index], self.signs[index]
         sentences, commas, words, digits, covered = [column[index] for column in self.numbers]
-        told = (self.cues[sign], covered, self.whole[sign], self.running[sign], self.fired[sign])
-        return _seen((line, len(line), sentences, commas, words, digits, *told))
+        cues, whole, running, fired = self.cues[sign], self.whole[sign], self.running[sign], self.fired[sign]
+        return _seen((line, len(line), sentences, commas, words, digits, cues, covered, whole, running, fired))
 
 
 def held_pieces(pieces: Iterable[Piece], size: int) -> Sequence[Piece]:
