@@ -14,7 +14,10 @@ from qaclean.text.columns import columns_of
 
 __all__ = ["without_shared_heads"]
 
-FEWEST = 2  # answers
+FEWEST, FEWEST_PLAIN = (
+    2,
+    3,
+)  # answers whose lines are alike: with a number, and with words alone, which two answers may have by chance
 MOST = 0.6  # share of the answers whose lines are alike
 MAX_LINE = 72  # code points of such a line
 COUNTED, PLAIN = 5, 7  # columns that are alike and count something, and of others
@@ -60,7 +63,7 @@ def _shared_ending(keys: Sequence[str], count: int) -> str:
     found = [
         ending
         for ending, times in endings.items()
-        if times >= least
+        if times >= (least if "0" in ending else max(least, FEWEST_PLAIN))
         and columns_of(ending) >= (COUNTED if "0" in ending else PLAIN)
         and len({key[: len(key) - len(ending)] for key in keys if key.endswith(ending)}) > 1
     ]
