@@ -80,6 +80,7 @@ def test_words_that_come_once_are_not_counted_of_a_large_page() -> None:
     assert count_again(lambda: iter(words), said_again.MANY - 1) == {"Reply": 2, "Oil it.": 1, "Like": 3}
 
 
+@pytest.mark.usefixtures("in_columns")
 def test_what_is_held_of_a_line_is_small() -> None:
     source = KINDS["text: lines of one word"].make(LARGE)
     read_text(source)

@@ -11,13 +11,14 @@ from itertools import islice
 from operator import sub
 from typing import Any, TypeVar, cast, overload
 
-from qaclean.limits import LARGE
 from qaclean.named_tuples import made_of
 from qaclean.segments.document import Document, Piece
 from qaclean.segments.evidence import Evidence
 
 __all__ = ["held_evidence", "held_pieces", "held_scores", "held_spans", "texts_of"]
 
+# Code points of a text whose pieces are held so: below it they take little room either way, and columns of very short lines cost half as much time again.
+LARGE = 1_000_000
 _AT_ONCE = 512  # rows that are put into columns together
 _Row = TypeVar("_Row")
 _piece, _seen = made_of(Piece), made_of(Evidence)
