@@ -99,7 +99,7 @@ def menu_places(text: str, start: int, end: int) -> list[Place]:
 
 @lru_cache(maxsize=1)
 def _sure_buttons() -> re.Pattern[str]:
-    """Such a button (`sure`), or two or more of the others that are glued together, with their counts before or behind them."""
+    """Such a button (`sure`) with its full stop, or two or more of the others that are glued together, with their counts before or behind them."""
     data = load("segments")
     known = {word.strip("0()") for word in (*data["buttons"], *load("post_lines")["buttons"])}
     others = [word for word in known if len(word) > 1 and not word.isascii() and word not in data["sure_buttons"]]
@@ -108,7 +108,7 @@ def _sure_buttons() -> re.Pattern[str]:
         for row in (data["sure_buttons"], others)
     )
     button = rf"(?!{sure})(?:{words})[0-9]{{0,5}}"
-    return compile_at_once(rf"(?P<sure>{sure})|[0-9]{{0,5}}{button}(?:{button}){{1,8}}")
+    return compile_at_once(rf"(?P<sure>(?:{sure})[.\u3002]?)|[0-9]{{0,5}}{button}(?:{button}){{1,8}}")
 
 
 def with_buttons(text: str, places: Sequence[Place], start: int, end: int) -> list[Place]:
