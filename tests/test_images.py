@@ -80,6 +80,32 @@ def test_anchor_cut_at_every_byte_leaves_no_half_tag_in_the_text(length: int) ->
         assert text[fragment.end :].strip() == ""
 
 
+@pytest.mark.parametrize(
+    ("anchor", "behind", "sure"),
+    [
+        (f'<img class="ikqb_img" src="{URL}', ' 然后点击"确定"按钮。', False),
+        (f'<img class="ikqb_img" src="{URL}', '然后点击"确定"按钮。', False),
+        (f'<img src="/{HOST}/{ID}', ' and then press "OK".', False),
+        (f'<a href="{URL}', "，再关机。", False),
+        (f'/{HOST}/{ID}"class="ikqb_img_alink">/{HOST}/{ID}?{QUERY}"esrc="{URL}', '然后点击"确定"按钮。', True),
+        (f'/{HOST}/{ID}"class="ikqb_img_alink">/{HOST}/{ID}?{QUERY}"esrc="{URL[:-9]}', " 再关机。", True),
+        (f'<a href="{URL} target="_blank"><img class="ikqb_img" src="{URL}?x=1" esrc="{URL}"/></a>', " 再关机。", True),
+    ],
+)
+def test_an_address_cut_before_its_quotation_mark_ends_where_words_go_on(anchor: str, behind: str, sure: bool) -> None:
+    text = f"先看 {anchor}{behind}"
+    (fragment,) = find_fragments(text, 0, len(text))
+    assert (text[: fragment.start], text[fragment.end :]) == ("先看 ", behind)
+    assert (fragment.url, fragment.sure) == (URL, sure)
+
+
+def test_a_whole_address_of_other_characters_stays_one_part() -> None:
+    anchor = (
+        f'<a href="https://www.example.com/search?word=电脑 关机" target="_blank"><img src="{URL}" esrc="{URL}"></a>'
+    )
+    assert only(f"看图 {anchor} 完") == [(URL, "看图 | 完")]
+
+
 def test_copies_that_disagree_make_a_doubtful_image() -> None:
     other = "f" * 40
     (fragment,) = find_fragments(WHOLE.replace(f'esrc="{URL}"', f'esrc="https://{HOST}/{other}"'), 0, 9999)

@@ -77,7 +77,7 @@ def validate_boundaries(corpus: pathlib.Path, ours: Sequence[pathlib.Path], fit:
 def _example(page: Flattened) -> Example:
     text = fold(page.text)
     view = view_page(text)
-    places = []
+    places: list[Place] = []
     at = 0
     for line in text.split("\n"):
         places += find_places(view, at, at + len(line))

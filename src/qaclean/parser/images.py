@@ -28,8 +28,12 @@ __all__ = ["Fragment", "find_fragments"]
 
 # Of a usual host, its scheme lost or not; or of any, a hostile one too.
 _ADDRESS = r"(?:(?:https?:)?/{0,2}[a-z0-9][a-z0-9.-]{2,80}\.(?:com|cn|net|org)(?::[0-9]{1,5})?|https?:/{1,2}[^\s\"'<>/]{1,253})/[!#-;=?-~]{0,4000}"
+# An attribute that holds an address: of what addresses are made of; of other characters where more of the anchor follows its quotation mark; or cut before that mark, where running words go on.
 _PART = r"""
-    (?P<attribute>\b(?:{names})=(?P<quote>["'])(?P<value>[^"'<>\n]{{0,4000}})(?P=quote))
+    (?P<attribute>\b(?:(?:{names})=(?P<quote>["'])(?P<value>[^"'<>\n]{{0,4000}})(?P=quote)
+      |(?:{addresses})=(?P<mark>["'])(?:(?P<link>[!#-&(-;=?-~]{{0,4000}})(?P=mark)
+        |(?P<spaced>[^"'<>\n]{{0,4000}})(?P=mark)(?=\s?(?:/?>|<|[a-z-]{{1,20}}=["']|$))
+        |(?P<cut>[!#-&(-;=?-~]{{0,4000}}))))
   | (?P<address>{address})(?P<tail>"?)
   | (?P<bracket><a\b|<img\b|</a>|/?>|"(?=\s?(?:/?>|[a-z]+=)))
 """
@@ -57,8 +61,14 @@ def _shapes() -> _Shapes:
         pattern = compile_at_once(row["pattern"], re.VERBOSE)
         for trigger in row["triggers"]:
             whole[trigger] = (*whole.get(trigger, ()), pattern)
-    names = "|".join(attribute_names())
-    part = compile_at_once(_PART.format(names=names, address=_ADDRESS), re.VERBOSE | re.IGNORECASE)
+    part = compile_at_once(
+        _PART.format(
+            names="|".join(name for name in attribute_names() if name not in parts["addresses"]),
+            addresses="|".join(name for name in attribute_names() if name in parts["addresses"]),
+            address=_ADDRESS,
+        ),
+        re.VERBOSE | re.IGNORECASE | re.MULTILINE,
+    )
     return _Shapes(
         any_of(list(whole)), whole, part, frozenset(parts["addresses"]), tuple(parts["own"]), tuple(parts["cut"])
     )
@@ -169,22 +179,30 @@ def _first_part(text: str, floor: int, hit: int) -> int:
 
 def _ends_here(text: str, at: int, parts: list[re.Match[str]]) -> bool:
     """`>` ends the image tag when an image address was read; else it ends the `<a>` and the image follows."""
-    seen = sum(1 for part in parts if part.group("address") or (part.group("value") or "").startswith(("http", "/")))
+    seen = sum(1 for part in parts if part.group("address") or (_value_of(part) or "").startswith(("http", "/")))
     return seen >= 2 and _shapes().part.match(text, at) is None
+
+
+def _value_of(part: re.Match[str]) -> str | None:
+    """The value of a part that is an attribute, cut or whole."""
+    return next((value for value in part.group("value", "link", "spaced", "cut") if value is not None), None)
 
 
 def _fragment(text: str, start: int, end: int, parts: list[re.Match[str]]) -> Fragment | None:
     shapes = _shapes()
     addresses: list[str] = []
+    whole = 0  # of them that were not cut before their quotation mark
     names: dict[str, str] = {}
     for part in parts:
         if part.group("address"):
             addresses.append(part.group("address"))
+            whole += 1
         elif part.group("attribute"):
             name = part.group("attribute").partition("=")[0].lower()
-            value = part.group("value")
+            value = _value_of(part) or ""
             if name in shapes.addresses:
                 addresses.append(value)
+                whole += part.group("cut") is None
             else:
                 names.setdefault(name, value)
     raw = text[start:end]
@@ -193,6 +211,7 @@ def _fragment(text: str, start: int, end: int, parts: list[re.Match[str]]) -> Fr
     if not addresses and not any(own in raw for own in shapes.own):
         return None
     url, thumbnail, sure = _agree(addresses)
+    sure = sure and whole > 0
     title, alt = names.get("title") or None, names.get("alt") or None
     return Fragment(start, end, url, thumbnail, title, alt, sure, "" if sure else raw)
 

@@ -7,11 +7,14 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, partial
+from heapq import merge
 from typing import Any, NamedTuple
 
 from qaclean.freed import give_back
+from qaclean.named_tuples import made_of
 from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.rules import any_of, load
+from qaclean.segments.columns import held_rows
 from qaclean.segments.date_shape import date_spans
 from qaclean.segments.led_patterns import led, led_spans
 from qaclean.segments.recurrence import Recurrence, read_recurrence
@@ -48,6 +51,9 @@ class Place(NamedTuple):
 
     start: int
     end: int
+
+
+_place = made_of(Place)
 
 
 class PageView(NamedTuple):
@@ -195,10 +201,10 @@ def _inside_word(shape: str, start: int, end: int) -> bool:
     )
 
 
-def find_places(view: PageView, start: int, end: int) -> list[Place]:
-    """The candidates inside one line, in order; they do not overlap, and none is inside a date, a count or another shape."""
+def find_places(view: PageView, start: int, end: int) -> Sequence[Place]:
+    """The candidates inside one line, in order; they do not overlap, and none is inside a date, a count or another shape. Those of a large line are held in columns."""
     spans = (match.span() for match in _PLACE.finditer(view.shape, start, end))
-    places = [Place(first, last) for first, last in spans if not view.whole[first]]
+    places = held_rows((_place(span) for span in spans if not view.whole[span[0]]), _place, end - start)
     taken = bytearray(end + 1 - start)
     for first, last in places:
         taken[first - start : last + 1 - start] = b"\1" * (last + 1 - first)
@@ -208,7 +214,10 @@ def find_places(view: PageView, start: int, end: int) -> list[Place]:
         if start < at < end and not taken[at - start] and not view.whole[at]:
             first, last = _gap_at(view.shape, at)
             more[first] = Place(first, last)
-    return sorted([*(place for place in places if place.start not in more), *more.values()]) if more else places
+    if not more:
+        return places
+    kept = (place for place in places if place.start not in more)
+    return held_rows(merge(kept, more.values()), _place, end - start)
 
 
 def _gap_at(shape: str, at: int) -> tuple[int, int]:

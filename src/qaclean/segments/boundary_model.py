@@ -47,7 +47,7 @@ def _weights() -> _Weights:
     return _Weights(data["bias"], data["features"])
 
 
-def boundary_scores(view: PageView, places: Sequence[Place], asked: Sequence[bool] = ()) -> list[float]:
+def boundary_scores(view: PageView, places: Sequence[Place], asked: Sequence[bool] = ()) -> Sequence[float]:
     """The log odds of each place: above 0 a boundary is likelier than none. Where only some are `asked_for`, the others' mean nothing.
 
     Places with the same words beside them are judged together: half of a score is the mean of theirs.
@@ -56,7 +56,7 @@ def boundary_scores(view: PageView, places: Sequence[Place], asked: Sequence[boo
     alone = array("d", map(_score_of, place_signs(view, places, asked)))
     behind = _means(line.all_behind(places, _SAME), alone)
     before = _means(line.all_before(places, _SAME), alone)
-    return [_together(*scores) for scores in zip(alone, before, behind, strict=True)]
+    return array("d", (_together(*scores) for scores in zip(alone, before, behind, strict=True)))
 
 
 def asked_for(text: str, places: Sequence[Place], wanted: Sequence[bool]) -> list[bool]:

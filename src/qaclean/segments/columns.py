@@ -15,7 +15,7 @@ from qaclean.named_tuples import made_of
 from qaclean.segments.document import Document, Piece
 from qaclean.segments.evidence import Evidence
 
-__all__ = ["held_evidence", "held_pieces", "held_scores", "held_spans", "texts_of"]
+__all__ = ["held_evidence", "held_pieces", "held_rows", "held_scores", "held_spans", "texts_of"]
 
 # Code points of a text whose pieces are held so: below it they take little room either way, and columns of very short lines cost half as much time again.
 LARGE = 1_000_000
@@ -151,6 +151,15 @@ def held_spans(spans: Iterable[tuple[int, int]], size: int) -> Sequence[tuple[in
     [(0, 4)]
     """
     return tuple(spans) if size < LARGE else _Rows(_span, "ii", spans)
+
+
+def held_rows(rows: Iterable[_Row], made: Callable[[tuple[int, ...]], _Row], size: int) -> Sequence[_Row]:
+    """Rows of two numbers of a text of so many code points, as they are held: a list, or columns of a large text; `made` makes one of a tuple of them.
+
+    >>> held_rows(iter([(0, 4)]), _span, 4)
+    [(0, 4)]
+    """
+    return [*rows] if size < LARGE else _Rows(made, "ii", cast("Iterable[Iterable[int]]", rows))
 
 
 def held_evidence(rows: Iterable[Evidence], document: Document) -> Sequence[Evidence]:

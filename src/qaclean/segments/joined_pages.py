@@ -60,7 +60,7 @@ def _are_sure(seen: str, lengths: Sequence[int], fewest: float, fewest_lines: in
     """Whether the model is sure of so many glued places of a text's lines, and of one in so many of them. It is asked only where there are as many to be sure
     of: on two of three pages there are not."""
     view = view_page(seen, recurs=False)
-    lines: list[tuple[list[Place], list[bool]]] = []
+    lines: list[tuple[Sequence[Place], list[bool]]] = []
     at = 0
     for length in lengths:
         places = find_places(view, at, at + length)

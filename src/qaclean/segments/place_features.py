@@ -6,8 +6,8 @@ A place's signs are few and come again, its features are a score of names: who w
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import repeat
 from typing import NamedTuple
@@ -19,6 +19,7 @@ from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.segments.boundaries import PageView, Place
 from qaclean.segments.evened import evened
 from qaclean.segments.recurrence import Again, again_at, again_names
+from qaclean.segments.said_again import times_of_each
 
 __all__ = [
     "Again",
@@ -34,7 +35,6 @@ __all__ = [
 ]
 
 _NEAR = 8  # code points of context whose repetition in the line is counted
-_FEW = 4000  # places whose context is held
 _LONGEST = 64  # code points of the longest word to the left, by `_LEFT`
 _FAR = 90  # code points within which the ends of sentences are counted
 _DISTANCES = (0, 4, 12, 30, 60)  # bins, in code points
@@ -93,15 +93,10 @@ def place_features(view: PageView, places: Sequence[Place], asked: Sequence[bool
 def place_signs(view: PageView, places: Sequence[Place], asked: Sequence[bool] = ()) -> Iterator[PlaceSigns | None]:
     """The signs of each place: what stands left and right, its repetition on the page, and how near sentences end; None of places not asked for."""
     line = evened(view.text, places, _NEAR)
-    if len(places) <= _FEW:
-        held = [*line.all_behind(places, _NEAR)], [*line.all_before(places, _NEAR)]
-        after, before = map(Counter, held)
-        again = zip(*held, strict=True)
-    else:  # made twice rather than held
-        after, before = Counter(line.all_behind(places, _NEAR)), Counter(line.all_before(places, _NEAR))
-        again = zip(line.all_behind(places, _NEAR), line.all_before(places, _NEAR), strict=True)
-    for place, (behind_it, before_it), wanted in zip(places, again, asked or repeat(True), strict=False):
-        yield _signs_of(view, place, (_bin(after[behind_it]), _bin(before[before_it]))) if wanted else None
+    after = times_of_each(line.text, array("i", (end - line.first for _, end in places)), _NEAR)
+    before = times_of_each(line.text, array("i", (start - line.first - _NEAR for start, _ in places)), _NEAR)
+    for place, behind_it, before_it, wanted in zip(places, after, before, asked or repeat(True), strict=False):
+        yield _signs_of(view, place, (_bin(behind_it), _bin(before_it))) if wanted else None
 
 
 def _signs_of(view: PageView, place: Place, often: tuple[int, int]) -> PlaceSigns:

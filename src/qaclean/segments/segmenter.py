@@ -275,14 +275,14 @@ def _judge(view: PageView, line: Piece) -> _Judged:
     scores = boundary_scores(view, places)
     size = line.end - line.start
     fewest = _fewest(view.text, size)
-    words = len({*_words_at_sure_places(view, places, scores, alone=fewest == FEW_ALONE)})
+    words = len({*_words_at_sure(view, places, scores, alone=fewest == FEW_ALONE)})
     tells = words >= FEW_WORDS  # of every line that proves it, too
     return _Judged(
         line.start, line.end, _cuts(view, line.start, places, scores) if tells else [], tells, words >= fewest
     )
 
 
-def _cuts(view: PageView, start: int, places: list[Place], scores: list[float]) -> list[Place]:
+def _cuts(view: PageView, start: int, places: Sequence[Place], scores: Sequence[float]) -> list[Place]:
     """The places where a glued line is cut."""
     spaced = _parted_by_spaces(places, scores)
     chosen = [
@@ -293,7 +293,7 @@ def _cuts(view: PageView, start: int, places: list[Place], scores: list[float]) 
     return [*_without_numbers(view, start, chosen)]
 
 
-def _words_at_sure_places(view: PageView, places: list[Place], scores: list[float], *, alone: bool) -> Iterator[str]:
+def _words_at_sure(view: PageView, places: Sequence[Place], scores: Sequence[float], *, alone: bool) -> Iterator[str]:
     """The words of templates behind sure places; of a line that is the whole page those before likely ones too."""
     for place, score in zip(places, scores, strict=True):
         if score <= (TOLD if alone else SURE):
@@ -306,7 +306,7 @@ def _words_at_sure_places(view: PageView, places: list[Place], scores: list[floa
             yield view.text[place.start - 2 : place.start] if last not in view.shapes else last
 
 
-def _parted_by_spaces(places: list[Place], scores: list[float]) -> bool:
+def _parted_by_spaces(places: Sequence[Place], scores: Sequence[float]) -> bool:
     """Whether the tool put one space between two text nodes: then what is glued together belongs together."""
     sure = [place for place, score in zip(places, scores, strict=True) if score > TOLD]
     spaces = sum(place.end == place.start + 1 for place in sure)
