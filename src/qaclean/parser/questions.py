@@ -13,6 +13,7 @@ from typing import NamedTuple
 from qaclean.parser.asker import with_asker
 from qaclean.parser.attribution_lines import AttributionLine, part_at_attributions
 from qaclean.parser.blocks import answer_row, blocks_of, folded_words
+from qaclean.parser.counted_roles import with_one_answer
 from qaclean.parser.faq_roles import with_faq, with_open_questions
 from qaclean.parser.followups import cut_turns, split_followups
 from qaclean.parser.heading_roles import with_asking_headings
@@ -112,7 +113,8 @@ def _roles_by_lines(
     if all(piece.asks is None for piece in pieces):
         roles = with_open_questions([row.text for row in seen], roles)
     roles = indented_on(document, roles, pieces)
-    return without_statements(with_pairs(document.folded, roles, pieces, seen), pieces, seen)
+    roles = without_statements(with_pairs(document.folded, roles, pieces, seen), pieces, seen)
+    return with_one_answer(roles, texts_of(evidence))
 
 
 def _roles_by_layout(

@@ -15,7 +15,7 @@ from qaclean.posts.asker_lines import only_asker, without_asker
 from qaclean.posts.closed_rows import closed_rows
 from qaclean.posts.floors_that_count import rising, with_first
 from qaclean.posts.line_kinds import is_named_today, is_numbered_heading
-from qaclean.posts.line_names import counts_of_member
+from qaclean.posts.line_names import counts_of_member, is_valid_name
 from qaclean.posts.line_rows import Anchors, Row
 from qaclean.posts.line_shapes import SHORT, Shape, path_entries, shape_of
 from qaclean.posts.line_words import counts_answers, heads_answers, is_end, says_answered
@@ -140,7 +140,7 @@ def find_anchors(rows: Sequence[Row], said: Sequence[bool] = ()) -> list[Anchors
     if not dated or dated[0].kind in VAGUE or dated[0].score < MIN_SCORE:
         voted = [a for a in voted_below(rows, closed) if not (dated and _parts_more(dated[0], a))]
         dated = sorted([*voted, *dated], key=lambda a: -a.score)
-    return dated or _only(rows, closed) or named_twice(rows, closed)
+    return dated or _only(rows, closed, told) or named_twice(rows, closed)
 
 
 def _parts_more(dated: Anchors, voted: Anchors) -> bool:
@@ -160,14 +160,17 @@ def _only_answered(rows: Sequence[Row], sets: Mapping[str, Sequence[int]], told:
     return [Anchors(((at, at),), ANSWERED, "answered")]
 
 
-def _only(rows: Sequence[Row], closed: Sequence[bool]) -> list[Anchors]:
-    """The one dated line below a head of answers, with running text soon after it: a page's only answer."""
+def _only(rows: Sequence[Row], closed: Sequence[bool], told: int) -> list[Anchors]:
+    """The one dated line below a head of answers, with running text soon after it: a page's only answer.
+
+    On pages that were one line a name is often one with its date: it is believed where the page says that it has one answer (`told`)."""
     since = UNDER + 1
     for row in rows:
         since = 0 if counts_answers(row.shape) else since + 1
         shape = row.shape
+        beside = shape.rest.strip(" |")
         headed = shape.place in ("alone", "start") or (
-            shape.place == "end" and counts_of_member(shape.rest.strip(" |"))
+            shape.place == "end" and (counts_of_member(beside) or (told == 1 and is_valid_name(beside)))
         )
         dated = shape.date and headed and len(shape.rest) <= MAX_REST
         if not dated or not 0 < since <= UNDER or closed[row.at]:

@@ -31,6 +31,7 @@ from qaclean.posts.line_votes import Beside, read_votes
 from qaclean.posts.line_words import heads_accepted, heads_answers, heads_chosen, heads_only_answers, is_button
 from qaclean.posts.model import Furniture, Post, PostFields, Thread, ranges_of
 from qaclean.posts.nested_posts import depth_told, nested
+from qaclean.posts.opening_heads import without_opening_head
 from qaclean.posts.opening_posts import asks_above, is_question_alone, opening_end, opens_below
 from qaclean.posts.post_edges import cut_edges
 from qaclean.posts.post_heads import TAIL, head_start, rows_around, top_gap
@@ -233,11 +234,12 @@ def _thread(
         lead = seams.lead
         tail = lead.tail if lead.tail > title + 1 else headed
         own, more = _pieces(range(max(lead.head, title + 1), tail), seams._replace(whole=False), last=False)
-        question, answers = LinePost(told_of(rows, own), place_of_asker(asker, title), more), posts
+        question, answers = LinePost(told_of(rows, own, title), place_of_asker(asker, title), more), posts
     answers = with_followups(rows, with_accepted_above(rows, tuple(a for a in answers if a.rows)))
     answers = without_shared_heads(rows, answers)
     if asker < 0 and asks_first(rows, title, question, answers):
         question, answers = answers[0], answers[1:]
+    question = question._replace(rows=without_opening_head(rows, question.rows, title))
     if not answers or loses_text(rows, (question, *answers), title):
         return None
     return LineThread(title, question, answers, anchors.score, anchors.kind, words)

@@ -120,6 +120,8 @@ POST_SCHEMAS: dict[str, Keys] = {
                     "counted_ranks",
                     "floor_words",
                     "openers",
+                    "categories",
+                    "notices",
                     "before_by",
                     "joints",
                     "end_lines",

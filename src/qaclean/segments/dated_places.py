@@ -181,6 +181,8 @@ def _bare_places(text: str, heads: Sequence[Head], line: tuple[int, int], *, apa
     """The places around dates beside which no words of a template stand; days without a time of day (not `timed`) are heads of posts where names stand
     before them."""
     start, end = line
+    if timed and (among := _among_named(text, heads)):
+        return {p for head in among for p in _around(text, head, start, end) if start < p.start and p.end < end}
     seen = [
         head._replace(name=name_before(text, start, head.start))
         for head in heads
@@ -196,6 +198,20 @@ def _bare_places(text: str, heads: Sequence[Head], line: tuple[int, int], *, apa
     return {
         place for head in named for place in _around(text, head, start, end) if start < place.start and place.end < end
     }
+
+
+def _among_named(text: str, heads: Sequence[Head]) -> list[Head]:
+    """The times between white space that words follow, where two others or more of the form are followed by a name and a bar, as heads of posts are."""
+    named = sum(_NAME_BEHIND.match(text, head.end + 1) is not None for head in heads)
+    if named < FEWEST_DATES - 1:
+        return []
+    return [
+        head._replace(name=-1)
+        for head in heads
+        if text[head.start - 1 : head.start].isspace()
+        and text[head.end : head.end + 1].isspace()
+        and not _goes_on(text, head.end)
+    ]
 
 
 def _share_template(heads: Sequence[Head], extents: Sequence[Extent]) -> bool:
