@@ -204,7 +204,7 @@ def _inside_word(shape: str, start: int, end: int) -> bool:
 def find_places(view: PageView, start: int, end: int) -> Sequence[Place]:
     """The candidates inside one line, in order; they do not overlap, and none is inside a date, a count or another shape. Those of a large line are held in columns."""
     spans = (match.span() for match in _PLACE.finditer(view.shape, start, end))
-    places = held_rows((_place(span) for span in spans if not view.whole[span[0]]), _place, end - start)
+    places = held_rows((_place((first, last)) for first, last in spans if not view.whole[first]), _place, end - start)
     taken = bytearray(end + 1 - start)
     for first, last in places:
         taken[first - start : last + 1 - start] = b"\1" * (last + 1 - first)
