@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pathlib
 import tracemalloc
+from array import array
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,7 +17,7 @@ from qaclean.segments.columns import held_evidence, held_pieces, held_scores, he
 from qaclean.segments.document import Piece
 from qaclean.segments.evidence import Evidence
 from qaclean.segments.lines import read_text
-from qaclean.segments.said_again import count_again
+from qaclean.segments.said_again import count_again, times_of_each
 from qaclean.segments.signals import observe
 from repeats import KINDS
 
@@ -28,6 +29,7 @@ LINES = "怎么换灯泡?\n\n  先断电,再拧下旧的。\n网站地图\n回�
 def in_columns(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every page is held as a large one."""
     monkeypatch.setattr(columns, "LARGE", 0)
+    monkeypatch.setattr(columns, "SHORT", 0)
     monkeypatch.setattr(said_again, "MANY", 0)
 
 
@@ -36,6 +38,7 @@ def test_the_record_of_a_page_is_the_same(path: pathlib.Path, monkeypatch: pytes
     source = path.read_bytes()
     usual = qaclean.clean(source)
     monkeypatch.setattr(columns, "LARGE", 0)
+    monkeypatch.setattr(columns, "SHORT", 0)
     monkeypatch.setattr(said_again, "MANY", 0)
     assert qaclean.clean(source).model_dump() == usual.model_dump()
 
@@ -44,6 +47,7 @@ def test_columns_are_sequences_of_the_same_rows(monkeypatch: pytest.MonkeyPatch)
     document = read_text(LINES)
     evidence = observe(document)
     monkeypatch.setattr(columns, "LARGE", 0)
+    monkeypatch.setattr(columns, "SHORT", 0)
     pieces = held_pieces(document.pieces, len(LINES))
     seen = held_evidence(evidence, document._replace(pieces=pieces))
     both: tuple[tuple[Sequence[Any], Sequence[Any]], ...] = (
@@ -57,6 +61,7 @@ def test_columns_are_sequences_of_the_same_rows(monkeypatch: pytest.MonkeyPatch)
         assert [*held] == [*rows] == [held[i] for i in range(5)]
         assert [*held[1:4]] == [*rows[1:4]]
         assert held[-1] == rows[-1]
+        assert [*reversed(held)] == [*reversed(rows)]
         with pytest.raises(IndexError):
             held[5]
     assert [type(row) for row in (pieces[0], next(iter(pieces)), *pieces[:1])] == [Piece] * 3
@@ -72,6 +77,21 @@ def test_a_page_without_a_piece_has_columns_too() -> None:
     assert not [*document.pieces]
     assert not [*observe(document)]
     assert qaclean.clean("\n").questions == []
+
+
+def test_only_lines_that_are_not_very_short_are_held_in_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(columns, "LARGE", 0)
+    short, long = (read_text(f"{line}\n" * 9) for line in ("Reply", "Take the old one out. Then wait!"))
+    assert isinstance(short.pieces, tuple) and isinstance(observe(short), tuple)
+    assert not isinstance(long.pieces, tuple) and not isinstance(observe(long), tuple)
+
+
+def test_how_often_words_come_is_told_of_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    text, firsts = "ab cab abc", array("i", [-2, 0, 2, 4, 7, 8])
+    usual = times_of_each(text, firsts, 2)
+    monkeypatch.setattr(said_again, "MANY", 0)
+    assert [*times_of_each(text, firsts, 2)] == [*usual] == [1, 3, 1, 3, 3, 1]
+    assert times_of_each("a" * 400, range(300), 1) == bytearray([said_again.MOST]) * 300
 
 
 def test_words_that_come_once_are_not_counted_of_a_large_page() -> None:

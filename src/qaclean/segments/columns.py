@@ -19,6 +19,9 @@ __all__ = ["held_evidence", "held_pieces", "held_rows", "held_scores", "held_spa
 
 # Code points of a text whose pieces are held so: below it they take little room either way, and columns of very short lines cost half as much time again.
 LARGE = 1_000_000
+# Code points of a line of such a text, on average. Pieces of shorter lines are held as tuples: what is asked for of each would take half as much time again, and what is made of each takes so
+# much room that columns save hardly any of it.
+SHORT = 20
 _AT_ONCE = 512  # rows that are put into columns together
 _Row = TypeVar("_Row")
 _piece, _seen = made_of(Piece), made_of(Evidence)
@@ -105,6 +108,10 @@ class _Evidence(Sequence[Evidence]):
     def __iter__(self) -> Iterator[Evidence]:
         return self._rows(self.lines, self.lines.starts, self.lines.ends, self.numbers, self.signs)
 
+    def __reversed__(self) -> Iterator[Evidence]:
+        lines = _Lines(self.lines.text, self.lines.starts[::-1], self.lines.ends[::-1])
+        return self._rows(lines, lines.starts, lines.ends, [column[::-1] for column in self.numbers], self.signs[::-1])
+
     def _rows(
         self,
         lines: Iterable[str],
@@ -136,12 +143,15 @@ class _Evidence(Sequence[Evidence]):
 
 
 def held_pieces(pieces: Iterable[Piece], size: int) -> Sequence[Piece]:
-    """The pieces of a text of so many code points, as they are held: a tuple, or columns of a large text.
+    """The pieces of a text of so many code points, as they are held: a tuple, or columns of a large text whose lines are not very short.
 
     >>> held_pieces(iter([Piece(0, 4)]), 4) == (Piece(0, 4),) == held_pieces(iter([Piece(0, 4)]), LARGE)[:]
     True
     """
-    return tuple(pieces) if size < LARGE else _Rows(_piece, "iiiiii", pieces)
+    if size < LARGE:
+        return tuple(pieces)
+    held = _Rows(_piece, "iiiiii", pieces)
+    return held if SHORT * len(held) <= size else tuple(held)
 
 
 def held_spans(spans: Iterable[tuple[int, int]], size: int) -> Sequence[tuple[int, int]]:

@@ -90,7 +90,8 @@ def _page_manner(evidence: Sequence[Evidence]) -> str:
 def zones_of(evidence: Sequence[Evidence]) -> list[str]:
     """Where each block stands: before, inside or after the page's running text, and how far from it."""
     first = next((i for i, e in enumerate(evidence) if e.running), len(evidence))
-    last = next((i for i in range(len(evidence) - 1, -1, -1) if evidence[i].running), -1)
+    behind = next((i for i, e in enumerate(reversed(evidence)) if e.running), len(evidence))
+    last = len(evidence) - 1 - behind
     return [_zone(i, first, last) for i in range(len(evidence))]
 
 

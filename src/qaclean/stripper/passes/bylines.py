@@ -19,10 +19,12 @@ OF_POST = proof("metadata", TELLS_OF_POST)
 def tell_bylines(view: View, labels: Labels) -> Labels:
     """The labels, with what is wholly a byline as metadata, and a name behind `by` where a line of metadata stands beside it."""
     new, evidence = list(labels), view.evidence
-    own = [i for i, seen in enumerate(evidence) if i and seen.length <= MAX_BYLINE and not labels[i].reason]
-    for i in own:
-        if evidence[i].digits > 1 and is_byline(evidence[i].text):
-            new[i] = OF_POST if is_byline_of_post(evidence[i].text) else BYLINE
+    own = []
+    for i, seen in enumerate(evidence):
+        if i and seen.length <= MAX_BYLINE and not labels[i].reason:
+            own.append(i)
+            if seen.digits > 1 and is_byline(seen.text):
+                new[i] = OF_POST if is_byline_of_post(seen.text) else BYLINE
     below = _below_heading(view)
     dated = below if view.found.declared.published is None and not _declares_date(view) else range(0)
     for i in own:

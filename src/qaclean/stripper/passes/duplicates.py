@@ -133,9 +133,9 @@ def settle_duplicates(view: View, labels: Labels) -> Labels:
     }
     del gone
     new = list(labels)
-    for i, label in enumerate(labels):
-        if label is DROP and evidence[i].text in said:
-            new[i] = said_at(view.document, said[evidence[i].text])
+    for i, (label, seen) in enumerate(zip(labels, evidence, strict=True)):
+        if label is DROP and seen.text in said:
+            new[i] = said_at(view.document, said[seen.text])
         elif label.rule.startswith(SAID_AT) and int(label.rule.removeprefix(SAID_AT).partition("-")[0]) not in kept:
             new[i] = DROP
     return new

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from qaclean.segments.signals import Evidence, cues_for, cues_with
 from qaclean.stripper.labels import DROP, Labels, proof
@@ -27,11 +28,14 @@ def drop_end_lists(view: View, labels: Labels) -> Labels:
         return labels
     evidence = view.evidence
     low = len(evidence)
-    while low and not _goes_on(evidence[low - 1]):
+    for seen in reversed(evidence):
+        if _goes_on(seen):
+            break
         low -= 1
     new = list(labels)
-    for at in range(max(low, 1), len(labels)):
-        end = _end_of_list(evidence, at + 1) if _heads_list(evidence[at]) else 0
+    low = max(low, 1)
+    for at, seen in enumerate(islice(evidence, low, None), low):
+        end = _end_of_list(evidence, at + 1) if _heads_list(seen) else 0
         if end - at > FEWEST:
             new[at:end] = [known if known.reason else DROP for known in new[at:end]]
     return new

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qaclean.segments.columns import texts_of
-from qaclean.segments.signals import cues_with
+from qaclean.segments.signals import Evidence, cues_with
 from qaclean.stripper.labels import KEEP, Labels
 from qaclean.stripper.view import View
 from qaclean.text.open_questions import open_questions
@@ -28,7 +28,8 @@ def keep_asking_lines(view: View, labels: Labels) -> Labels:
     nothing is kept above it (it is the title), or where other questions are kept so."""
     if view.layout is not None:
         return labels
-    above = [i for i in range(len(labels) - 1) if _asks(view, i) and labels[i + 1] is KEEP and not _asks(view, i + 1)]
+    asking = [_asks(seen, first=not i) for i, seen in enumerate(view.evidence)]
+    above = [i for i in range(len(labels) - 1) if asking[i] and labels[i + 1] is KEEP and not asking[i + 1]]
     many = sum(labels[i] is KEEP for i in above) >= FEWEST
     new = list(labels)
     first = next((i for i, label in enumerate(labels) if label is KEEP), len(labels))
@@ -97,7 +98,6 @@ def keep_pairs(view: View, labels: Labels) -> Labels:
     return [KEEP] * len(labels) if are_pairs(lines) else labels
 
 
-def _asks(view: View, index: int) -> bool:
-    seen = view.evidence[index]
-    own = seen.text if index else seen.text[: split_title(seen.text).length]
+def _asks(seen: Evidence, *, first: bool) -> bool:
+    own = seen.text[: split_title(seen.text).length] if first else seen.text
     return MIN_ASKED <= seen.length <= MAX_ASKED and own.endswith(_MARKS) and not seen.cues

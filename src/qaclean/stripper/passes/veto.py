@@ -61,8 +61,8 @@ def veto(labels: Labels, evidence: Sequence[Evidence], text: TextView) -> Labels
     That is: sentences that end, no cue of furniture, no phrase in which the site speaks of itself, no repeat of another piece, no zone head above.
     """
     return [
-        KEEP if label is not KEEP and _stands_free(i, text) and _is_content(evidence[i]) else label
-        for i, label in enumerate(labels)
+        KEEP if label is not KEEP and _stands_free(i, text) and _is_content(seen) else label
+        for i, (label, seen) in enumerate(zip(labels, evidence, strict=True))
     ]
 
 
