@@ -7,7 +7,7 @@ a list of these. Nothing here is looked up in the page's lines.
 from __future__ import annotations
 
 from qaclean.posts.json_ld import json_items
-from qaclean.posts.marked_items import SYNTAXES, Item, Syntax, marked_items, without_vocabulary
+from qaclean.posts.marked_items import SYNTAXES, Item, marked_items, without_vocabulary
 from qaclean.segments.layout import Layout
 
 __all__ = ["Item", "declared_items", "types_of"]
@@ -24,15 +24,8 @@ def declared_items(layout: Layout) -> list[list[Item]]:
     if layout.items is not None:
         return layout.items
     found = [[item for text in layout.head.json_ld for item in json_items(text)]]
-    found += [marked_items(layout.root, syntax) for syntax in SYNTAXES if _may_use(syntax, layout)]
+    found += [marked_items(layout.root, syntax) for syntax in SYNTAXES if syntax.name != "microdata" or layout.declares]
     return [items for items in found if items]
-
-
-def _may_use(syntax: Syntax, layout: Layout) -> bool:
-    """Whether a page may declare something in a syntax: searches of a long markup cost more than all else here."""
-    if syntax.name == "microdata" and not layout.declares:
-        return False
-    return any(sign in layout.markup for sign in syntax.signs)
 
 
 def types_of(item: Item) -> list[str]:

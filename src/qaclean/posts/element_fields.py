@@ -166,8 +166,12 @@ def _elements(element: Any) -> Iterator[Any]:
 
 
 def _short_text(element: Any, most: int, *, between: str = "") -> str:
-    if len(element) > 6 or len(element.text or "") > 4 * most:
+    own, inside = element.text or "", len(element)
+    if inside > 6 or len(own) > 4 * most:
         return ""
+    if not inside:  # most elements
+        text = " ".join(own.split())
+        return text if len(text) <= most else ""
     texts: list[str] = []
     left = most
     for text in element.itertext():

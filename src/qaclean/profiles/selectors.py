@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -59,6 +60,10 @@ class MarkupNames(dict[str, bool]):
         self.root = root
         self._classes: frozenset[str] | None = None
         self._elements: dict[str, list[Any]] | None = None
+        self._named: list[Any] = []  # the elements with a class attribute, in document order
+        self._places: dict[
+            str, list[int]
+        ] = {}  # among them, of each class attribute as it is written: few are different
 
     def __missing__(self, name: str) -> bool:
         self[name] = held = name in self.markup
@@ -73,15 +78,28 @@ class MarkupNames(dict[str, bool]):
     def elements(self, key: str) -> list[Any]:
         """The elements with a class word, or with an `#id`, in document order. One walk for them all costs what one search of the tree does."""
         if self._elements is None:
-            self._elements = {}
-            hold = self._elements.setdefault
-            for element in self.root.iter(etree.Element):
-                if names := element.get("class"):
-                    for word in set(names.split()):
-                        hold(word, []).append(element)
-                if name := element.get("id"):
-                    hold(f"#{name}", []).append(element)
-        return self._elements.get(key, [])
+            self._elements = self._walk()
+        found = self._elements.get(key)
+        if found is None:
+            rows = [places for names, places in self._places.items() if key in names and key in names.split()]
+            places = sorted(chain.from_iterable(rows)) if len(rows) > 1 else [*chain.from_iterable(rows)]
+            found = self._elements[key] = [self._named[at] for at in places]
+        return found
+
+    def _walk(self) -> dict[str, list[Any]]:
+        """The elements of each `#id`; notes those of each class attribute."""
+        ids: dict[str, list[Any]] = {}
+        known, named = self._places, self._named
+        for element in self.root.iter(etree.Element):
+            if names := element.get("class"):
+                if names in known:
+                    known[names].append(len(named))
+                else:
+                    known[names] = [len(named)]
+                named.append(element)
+            if name := element.get("id"):
+                ids.setdefault(f"#{name}", []).append(element)
+        return ids
 
     @property
     def classes(self) -> frozenset[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.rules import load
@@ -36,16 +37,26 @@ def find_addresses(text: str) -> Iterator[tuple[int, int, str]]:
     >>> list(find_addresses("登录www.example.com的首页,在www.example.com上注册"))
     []
     """
-    if len(_NAMES.findall(text)) < MIN_PLACES:
+    if len([*islice(_NAMES.finditer(text), MIN_PLACES)]) < MIN_PLACES:
         return
     hosts: dict[str, list[re.Match[str]]] = defaultdict(list)
-    for match in _ADDRESS.finditer(text):
+    for match in _all_addresses(text):
         hosts[match[1].lower()].append(match)
     found: list[re.Match[str]] = []
     for places in [*hosts.values()][:MAX_HOSTS]:
         if len(places) >= MIN_PLACES:
             found += places if _spelt_oddly(places) else _in_words(text, places)
     yield from sorted((*_with_both_brackets(match), "") for match in found)
+
+
+def _all_addresses(text: str) -> Iterator[re.Match[str]]:
+    """The addresses of the lines that hold one: no address goes across the end of a line, and most lines have none."""
+    end = 0
+    for name in _NAMES.finditer(text):
+        if name.start() >= end:
+            start, end = text.rfind("\n", end, name.start()) + 1 or end, text.find("\n", name.start())
+            end = len(text) if end < 0 else end
+            yield from _ADDRESS.finditer(text, start, end)
 
 
 def _spelt_oddly(places: Iterable[re.Match[str]]) -> bool:

@@ -13,6 +13,7 @@ from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.rules import literals, load
 from qaclean.segments.boundaries import Place
 from qaclean.segments.date_shape import date_shape
+from qaclean.segments.led_patterns import led, led_matches
 
 __all__ = [
     "FEWEST_POSTS",
@@ -108,7 +109,8 @@ def _sure_buttons() -> re.Pattern[str]:
         for row in (data["sure_buttons"], others)
     )
     button = rf"(?!{sure})(?:{words})[0-9]{{0,5}}"
-    return compile_at_once(rf"(?P<sure>(?:{sure})[.\u3002]?)|[0-9]{{0,5}}{button}(?:{button}){{1,8}}")
+    begins = "".join(sorted({re.escape(word[0]) for word in (*data["sure_buttons"], *others)}))
+    return led(f"0-9{begins}", rf"(?P<sure>(?:{sure})[.\u3002]?)|[0-9]{{0,5}}{button}(?:{button}){{1,8}}")
 
 
 def with_buttons(text: str, places: Sequence[Place], start: int, end: int) -> list[Place]:
@@ -119,11 +121,11 @@ def with_buttons(text: str, places: Sequence[Place], start: int, end: int) -> li
     >>> [line[place.end :][:4] for place in with_buttons(line, [Place(12, 12)], 0, len(line))]
     ['展开全部', '先停水，', '11评论', '阿木：展', '展开全部', '晾干就好', '2评论分']
     """
-    found = [*_sure_buttons().finditer(text, start, end)]
-    rows = Counter(_DIGITS.sub("", match[0]) for match in found if not match["sure"])
-    spans = [match.span() for match in found if match["sure"] or rows[_DIGITS.sub("", match[0])] > 1]
+    found = [*led_matches(_sure_buttons(), text, start, end)]
+    rows = Counter(_DIGITS.sub("", match[1]) for match in found if not match["sure"])
+    spans = [match.span(1) for match in found if match["sure"] or rows[_DIGITS.sub("", match[1])] > 1]
     edges = dict.fromkeys(_place(text, at) for span in spans for at in span if start < at < end)
-    taken = {at for match in found if match["sure"] for at in range(match.start(), match.end() + 1)}
+    taken = {at for match in found if match["sure"] for at in range(match.start(), match.end(1) + 1)}
     taken.update(at for place in edges for at in range(place.start, place.end + 1))
     return sorted([*edges, *(place for place in places if taken.isdisjoint(range(place.start, place.end + 1)))])
 

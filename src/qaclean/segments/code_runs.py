@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from qaclean.freed import remembered
@@ -51,6 +52,8 @@ _COMMENT = compile_on_use(
     r"/\*.{0,2000}?\*/|<!--.{0,2000}?-->|(?<![:/\w])//.{0,2000}|(?<=[\s;)}])(?:--|#|%%)\s.{0,2000}|^(?:#|--|//|/\*|\*|;|REM\b|rem\b|')\s.{0,2000}|^/\*{1,2}.{0,2000}|^\*{1,2}/"
 )
 _MARK = compile_at_once("[\"'“/<#%;*{-]")  # one of which each string, comment and hole of a template has
+_COMMENTED = ("#", "-", "/", "*", ";", "REM", "rem", "'")  # what a line begins with that is a comment
+_MAY_COMMENT = compile_at_once(r"[/<#%-](?:(?<=/)[/*]|(?<=<)!--|(?<=-)-|(?<=#)|(?<=%)%)")  # what one inside of a line has
 _HAN = compile_on_use("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _BRACKETS = compile_at_once(r"[\s{}()\[\];,]{1,12}$")
 _PLAIN_WORDS = compile_on_use(r"(?<![\w.$/\\-])[A-Za-z]{2,}(?![\w$/\\(=-])")
@@ -123,7 +126,8 @@ def find_code_runs(lines: Sequence[str]) -> tuple[CodeRun, ...]:
     >>> find_code_runs(["先打开设置;再点通用。", "Call me (or not);", "a < b"])
     ()
     """
-    weights = [weight_of(line) for line in lines]
+    known = {line: weight_of(line) for line in {*lines}}  # of a page of HTML most lines are links, which come here as one
+    weights = [known[line] for line in lines]
     if not any(weight > 0 for weight in weights) and len(lines) < 2:
         return ()
     numbered = _gutter(lines, weights)
@@ -196,7 +200,10 @@ def _bare(line: str) -> str:
     line = _unprompted(line[:MAX_LINE])
     if _MARK.search(line) is None and not line.startswith(("REM", "rem")):
         return line.strip()
-    return _TEMPLATE.sub("", _COMMENT.sub("", _STRING.sub('""', line))).strip()
+    line = _STRING.sub('""', line)
+    if line.startswith(_COMMENTED) or _MAY_COMMENT.search(line) is not None:  # prose has apostrophes and hyphens
+        line = _COMMENT.sub("", line)
+    return _TEMPLATE.sub("", line).strip() if "{{" in line else line.strip()
 
 
 def _unprompted(line: str) -> str:
@@ -238,7 +245,7 @@ _known_weight = remembered(REMEMBERED)(_shaped)
 
 def _is_told(line: str) -> bool:
     """Words of a language as in a sentence."""
-    words = len(_PLAIN_WORDS.findall(line, 0, MAX_LINE))
+    words = len([*islice(_PLAIN_WORDS.finditer(line, 0, MAX_LINE), MIN_PROSE_WORDS)])
     if words < 3 or len(_SYMBOL.findall(line, 0, MAX_LINE)) > MAX_SYMBOLS * min(len(line), MAX_LINE):
         return False
     return words >= MIN_PROSE_WORDS or line[-1] in ".!?:,"

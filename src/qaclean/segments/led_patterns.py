@@ -7,12 +7,21 @@ from collections.abc import Iterator
 
 from qaclean.patterns import compile_on_use
 
-__all__ = ["led", "led_spans"]
+__all__ = ["led", "led_matches", "led_spans"]
 
 
 def led(begins: str, pattern: str) -> re.Pattern[str]:
     """A pattern behind the class of the characters `begins`, for `led_spans`. The pattern may hold no reference to a group of its own."""
     return compile_on_use(f"[{begins}](?<=(?=({pattern})).)", re.DOTALL)
+
+
+def led_matches(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """What the pattern alone finds in a stretch of text, none that overlaps the one before; the first group of each is what was found."""
+    last = start
+    for match in pattern.finditer(text, start, end):
+        if match.start() >= last:
+            last = match.end(1)
+            yield match
 
 
 def led_spans(pattern: re.Pattern[str], text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
@@ -21,8 +30,5 @@ def led_spans(pattern: re.Pattern[str], text: str, start: int = 0, end: int | No
     >>> [*led_spans(led("0-9", "[0-9]{1,2}:[0-9]{2}"), "at 10:21 or 9:300")]
     [(3, 8), (12, 16)]
     """
-    last = start
-    for match in pattern.finditer(text, start, len(text) if end is None else end):
-        if match.start() >= last:
-            last = match.end(1)
-            yield match.start(), last
+    for match in led_matches(pattern, text, start, len(text) if end is None else end):
+        yield match.span(1)

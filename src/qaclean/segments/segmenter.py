@@ -76,6 +76,9 @@ _PATH = compile_on_use(
 _SHORT_NUMBER = compile_on_use(r"[0-9]{1,3}[.、)]?|[①-⑳]|[一二三四五六七八九十]{1,2}、")
 
 
+_Spans = Sequence[tuple[int, int]]
+
+
 class _Judged(NamedTuple):
     """A line that was looked at: where it is to be cut if the page is glued (nowhere where it holds few words of templates), and whether these words prove that."""
 
@@ -174,12 +177,13 @@ def _glued_cuts(document: Document) -> dict[int, list[Place]]:
     words = template_places(folded)
     if is_joined(folded, whole, words):
         return _joined_cuts(folded, whole, words)
-    if judged := _judged_lines(folded, lines, words):
+    judged, view = _judged_lines(folded, lines, words)
+    if judged:
         ends = {line.start: line.end for line in judged}
         return _with_certain(folded, {line.start: line.cuts for line in judged if line.tells}, ends)
     page = next((line for line in whole if line[1] - line[0] >= max(MIN_LINE, ALONE * len(folded))), None)
     if page is not None and _has_signs(folded, *page) and is_run_together(folded[slice(*page)]):
-        return _with_certain(folded, _model_cuts(view_page(folded, words), [page]), dict([page]))
+        return _with_certain(folded, _model_cuts(view or view_page(folded, words), [page]), dict([page]))
     return {}
 
 
@@ -188,17 +192,15 @@ def _has_signs(folded: str, start: int, end: int) -> bool:
     return len([*islice(_SIGNS.finditer(folded, start, end), MIN_SIGNS)]) == MIN_SIGNS
 
 
-def _judged_lines(folded: str, lines: Sequence[Piece], words: Sequence[tuple[int, int]]) -> list[_Judged]:
-    """The lines that may be glued, if one of them is proved to be."""
+def _judged_lines(folded: str, lines: Sequence[Piece], words: _Spans) -> tuple[list[_Judged], PageView | None]:
+    """The lines that may be glued, if one of them is proved to be; and the view of the page, where one was made."""
     glued = [line for line in lines if line.end - line.start >= MIN_LINE and _may_be_glued(folded, line, words)]
-    if not glued:
-        return []
-    view = view_page(folded, words)
-    judged = [_judge(view, line) for line in glued]
-    if not any(line.proved for line in judged):
-        return []
+    view = view_page(folded, words) if glued else None
+    judged = [_judge(view, line) for line in glued] if view is not None else []
+    if view is None or not any(line.proved for line in judged):
+        return [], view
     known = {line.start for line in judged}
-    return judged + [_judge(view, line) for line in lines if line.start not in known and _may_follow(view, line)]
+    return judged + [_judge(view, line) for line in lines if line.start not in known and _may_follow(view, line)], view
 
 
 def _model_cuts(view: PageView, lines: Sequence[tuple[int, int]]) -> dict[int, list[Place]]:
@@ -210,9 +212,7 @@ def _model_cuts(view: PageView, lines: Sequence[tuple[int, int]]) -> dict[int, l
     return cuts
 
 
-def _joined_cuts(
-    folded: str, lines: Sequence[tuple[int, int]], words: Sequence[tuple[int, int]]
-) -> dict[int, list[Place]]:
+def _joined_cuts(folded: str, lines: _Spans, words: _Spans) -> dict[int, list[Place]]:
     """Where the lines of a page whose text nodes were joined are cut: all of them, however short."""
     view = view_page(folded, words)
     lines = [line for line in lines if _PATH.fullmatch(folded, *line) is None]
