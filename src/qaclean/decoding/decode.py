@@ -265,7 +265,7 @@ def _wide(data: bytes) -> Decoded | None:
 
 def _seven_bit(data: bytes) -> Decoded | None:
     """ISO-2022-JP, which is valid ASCII and means something else."""
-    if b"\x1b$" not in data:
+    if b"\x1b" not in data or b"\x1b$" not in data:  # one byte is looked for ten times as fast as two
         return None
     try:
         text = data.decode("iso2022_jp")

@@ -29,6 +29,7 @@ _ADDRESS = compile_at_once(r"https?:|www\.|@|\.(?:com|net|org|cn|de|jp)\b", re.I
 _AFTER_NAME = compile_at_once(r"\s{0,3}(?:[|\u00b7\u2022/(\u2014\u2013]|[0-9]|\s-\s).*", re.DOTALL)
 _PARTICLE = compile_at_once(r"(?<=\s)(?:d[aeiou]|de[lnr]|der|la|le|van|von|zu|al|el|bin|ibn|ter|ten)\s(?=\S)")
 _ASKED = frozenset({"class", "rel", "itemprop", "title", "datetime"})  # attributes by which an element is marked
+_BESIDES = frozenset({"rel", "itemprop", "datetime"})  # ... whatever its class words
 _SPLIT = compile_at_once(r"[\s_-]+")
 
 
@@ -144,7 +145,10 @@ def _marked(layout: Layout, lines: range) -> tuple[list[Any], list[Any]]:
         keys = element.keys()
         if _ASKED.isdisjoint(keys):  # most elements
             continue
-        for kind, marked in enumerate(_marks(element, keys)):
+        said = _says(element.get("class")) if "class" in keys else _NOTHING
+        if said is _NOTHING and _BESIDES.isdisjoint(keys):  # most of the others
+            continue
+        for kind, marked in enumerate(_marks(element, keys, said)):
             if marked and counts[kind] < MAX_ELEMENTS:
                 counts[kind] += 1
                 if _place(element, places) in lines:
@@ -183,10 +187,8 @@ def _said(classes: str) -> _Says:
     return _Says(*(not wanted.isdisjoint(words) for wanted in (rules.bylines, rules.days, rules.others)))
 
 
-def _marks(element: Any, keys: Sequence[str]) -> tuple[bool, bool]:
-    """Whether an element with these attributes is marked as a byline, and as a day. Each attribute that is read costs a call of lxml."""
-    classes = element.get("class") if "class" in keys else ""
-    said = _says(classes) if classes else _NOTHING
+def _marks(element: Any, keys: Sequence[str], said: _Says) -> tuple[bool, bool]:
+    """Whether an element with these attributes and class words is marked as a byline, and as a day. Each attribute that is read costs a call of lxml."""
     item = element.get("itemprop") if "itemprop" in keys else ""
     byline = item == "author" or (said.byline and not said.other) or ("rel" in keys and element.get("rel") == "author")
     if element.tag == "time":

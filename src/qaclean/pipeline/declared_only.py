@@ -14,7 +14,7 @@ __all__ = ["with_declared_only"]
 
 FEWEST = 2  # steps, materials
 MAX_LINE, MORE = 160, 2  # code points of a line that shows a material, times as many words as it has
-_DECLARES = ("recipeIn", "HowToStep")  # `recipeInstructions`, `recipeIngredient`: a search of a long markup is dear
+_DECLARES = ("recipeIn", "HowToStep")  # `recipeInstructions`, `recipeIngredient`
 _MESSAGE = "the page declares the {} of a how-to and does not show them: they stand below its lines, as declared"
 _SOLID = compile_at_once(r"[\W_]+")
 _WORD = compile_at_once(r"[^\W\d_]{3,}|[\u3040-\u30ff\u3400-\u9fff]{2}")
@@ -23,7 +23,8 @@ _WORD = compile_at_once(r"[^\W\d_]{3,}|[\u3040-\u30ff\u3400-\u9fff]{2}")
 def with_declared_only(rendered: Rendered) -> Rendered:
     """The page, its lines parted as it declares its how-to, and with that below them where it does not show it."""
     layout = rendered.layout
-    if not any(sign in text for text in (*layout.head.json_ld, layout.markup) for sign in _DECLARES):
+    texts = (*layout.head.json_ld, *([layout.markup] if layout.declares else ()))  # a search of a long markup is dear
+    if not any(sign in text for text in texts for sign in _DECLARES):
         return rendered
     layout = layout._replace(items=declared_items(layout))  # they are read again when the posts are looked for
     rendered = Rendered(rendered.text, layout, rendered.warnings)

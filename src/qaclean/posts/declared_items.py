@@ -24,7 +24,7 @@ def declared_items(layout: Layout) -> list[list[Item]]:
     if layout.items is not None:
         return layout.items
     found = [[item for text in layout.head.json_ld for item in json_items(text)]]
-    found += [marked_items(layout.root, syntax) for syntax in SYNTAXES if syntax.name != "microdata" or layout.declares]
+    found += [marked_items(layout.root, syntax) for syntax in SYNTAXES if layout.declares]
     return [items for items in found if items]
 
 

@@ -53,7 +53,9 @@ _COMMENT = compile_on_use(
 )
 _MARK = compile_at_once("[\"'“/<#%;*{-]")  # one of which each string, comment and hole of a template has
 _COMMENTED = ("#", "-", "/", "*", ";", "REM", "rem", "'")  # what a line begins with that is a comment
-_MAY_COMMENT = compile_at_once(r"[/<#%-](?:(?<=/)[/*]|(?<=<)!--|(?<=-)-|(?<=#)|(?<=%)%)")  # what one inside of a line has
+_MAY_COMMENT = compile_at_once(
+    r"[/<#%-](?:(?<=/)[/*]|(?<=<)!--|(?<=-)-|(?<=#)|(?<=%)%)"
+)  # what one inside of a line has
 _HAN = compile_on_use("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _BRACKETS = compile_at_once(r"[\s{}()\[\];,]{1,12}$")
 _PLAIN_WORDS = compile_on_use(r"(?<![\w.$/\\-])[A-Za-z]{2,}(?![\w$/\\(=-])")
@@ -126,7 +128,9 @@ def find_code_runs(lines: Sequence[str]) -> tuple[CodeRun, ...]:
     >>> find_code_runs(["先打开设置;再点通用。", "Call me (or not);", "a < b"])
     ()
     """
-    known = {line: weight_of(line) for line in {*lines}}  # of a page of HTML most lines are links, which come here as one
+    known = {
+        line: weight_of(line) for line in {*lines}
+    }  # of a page of HTML most lines are links, which come here as one
     weights = [known[line] for line in lines]
     if not any(weight > 0 for weight in weights) and len(lines) < 2:
         return ()

@@ -82,7 +82,7 @@ class Layout(NamedTuple):
 
     A page with a `head.title` has it as its first piece. `named` tells that elements carry the names that templates gave them, as in HTML. Where they
     do not (Markdown), `link_counts` is how many links begin in each piece, `homes` are the pieces that lead to the site's front page,
-    and `numbers` counts the line ends before each piece, since lines may be empty. `declares` tells whether any element may declare an item (microdata's `itemtype`), `items` are those of the page by syntax, where they were read.
+    and `numbers` counts the line ends before each piece, since lines may be empty. `declares` tells whether any element may declare an item (microdata, RDFa), `items` are those of the page by syntax, where they were read.
     """
 
     lines: tuple[str, ...]

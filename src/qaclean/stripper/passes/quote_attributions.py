@@ -20,6 +20,8 @@ __all__ = ["attributions_in_posts", "quote_attributions", "tell_quote_attributio
 
 def quote_attributions(layout: Layout, evidence: Sequence[Evidence]) -> frozenset[int]:
     """The lines of quotes that only say whose words follow."""
+    if not any(origin.quote for origin in layout.origins):
+        return frozenset()
     found: list[int] = []
     depth = 0
     begun = False
