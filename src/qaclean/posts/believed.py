@@ -21,6 +21,7 @@ SHOWN = 0.5  # of its words that a page has which shows a declaration, in these 
 SAMPLE = 400  # code points that tell a language
 _WORD = compile_on_use(r"[^\W\d_]{4,}|[\u3040-\u30ff\u3400-\u9fff]{2}")
 _SOLID = compile_at_once(r"[\W_]+")
+_LETTERS = str.maketrans({mark: " " for mark in map(chr, range(128)) if not mark.isalpha()})
 _NOTHING = Declared("")
 
 
@@ -37,13 +38,22 @@ def read_declared(layout: Layout, reference: datetime | None = None) -> Declared
     if not found:
         return _NOTHING
     text = "\n".join(layout.lines).casefold()
-    known = frozenset(_WORD.findall(text)) if any(any(row.texts()) for row in found) else frozenset()
+    known = _words_of(text) if any(any(row.texts()) for row in found) else frozenset()
     shares = [shown_share(row, text, known) for row in found]
     rows = [row for row, share in zip(found, shares, strict=True) if share >= SHOWN or _could_be(row, layout, text)]
     if not rows:
         return _NOTHING
     best = max(range(len(found)), key=lambda i: (found[i] in rows, *_worth(found[i], shares[i])))
     return _filled(found[best], [row for row in rows if row is not found[best]])
+
+
+def _words_of(text: str) -> frozenset[str]:
+    """All words of a page; lines of ASCII give them up without a pattern, which is twice as fast, and shorter ones with them, which nobody asks for."""
+    rows: tuple[list[str], list[str]] = ([], [])
+    for line in text.split("\n"):
+        rows[line.isascii()].append(line)
+    others, plain = map("\n".join, rows)
+    return frozenset(plain.translate(_LETTERS).split()).union(_WORD.findall(others))
 
 
 def shown_share(declared: Declared, text: str, known: frozenset[str] = frozenset()) -> float:

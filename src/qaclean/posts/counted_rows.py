@@ -101,8 +101,11 @@ def _has_pair(line: str) -> bool:
 @lru_cache(maxsize=1)
 def counter_names() -> re.Pattern[str]:
     """What the columns and counters of lists are called, as whole words, in lower case."""
-    names = "|".join(map(re.escape, sorted(load("indexes")["counters"], key=len, reverse=True)))
-    return compile_at_once(rf"(?:\b|(?<=[0-9])|^)(?:{names})(?:\b|(?=[0-9:])|$)")
+    rests: dict[str, list[str]] = {}
+    for name in sorted(load("indexes")["counters"], key=len, reverse=True):
+        rests.setdefault(name[0], []).append(re.escape(name[1:]))
+    names = "|".join(f"(?<={first})(?:{'|'.join(rows)})" for first, rows in rests.items())
+    return compile_at_once(rf"[{''.join(rests)}](?<![^\W0-9].)(?:{names})(?:\b|(?=[0-9:])|$)")
 
 
 @lru_cache(maxsize=1)

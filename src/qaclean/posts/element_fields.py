@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import lru_cache
+from itertools import islice
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from qaclean.freed import remembered
@@ -57,6 +58,7 @@ _BESIDE = compile_on_use(
     r"(?P<before>(?:[^\W\d]{1,12}(?:\s[^\W\d]{1,12}){0,2})?)\s?[(\uff08\[]?\s?(?P<count>[0-9][0-9.,]{0,9}[kKmM\u4e07]?)\s?[)\uff09\]]?\s?"
     r"(?P<behind>[^\W\d]{0,12})"
 )
+_DIGIT = compile_at_once("[0-9]")
 _LABEL = compile_on_use(r"[:\uff1a]\s?\S")  # of something else that is told of a member
 _EPOCH = compile_on_use(r"^1[0-9]{9}(?:[0-9]{3})?$")
 
@@ -90,17 +92,17 @@ def read_post_fields(
     dates: _Best[str] = _Best(NO_RANK if date else 0)
     votes: _Best[int] = _Best()
     _see_attributes(element, names, dates, votes)
-    for inner in _elements(element):
+    for inner, tag in _elements(element):
         keys = inner.keys()
         role = _role_of(inner.get("class", "")) if "class" in keys else _NO_ROLE
         prop = inner.get("itemprop", "").lower() if "itemprop" in keys else ""
-        if names.rank >= 0:
+        if names.rank >= 0 and (tag == "a" or prop == "author" or role.name is not None):
             _see_name(inner, role, prop, names)
-        if dates.rank:
+        if dates.rank and (tag in _DATED or tag == "time" or prop):
             _see_date(inner, keys, prop, dates, (reference, month))
         if role.votes or prop == "upvotecount":
             _see_votes(inner, prop, votes)
-        elif votes.rank > 2 and len(inner) <= 2 and inner.tag in _COUNTING:
+        elif votes.rank > 2 and tag in _COUNTING and len(inner) <= 2:
             _see_counted(inner, votes)
     return PostFields(names.value, dates.value, votes.value, is_accepted(element))
 
@@ -157,12 +159,12 @@ def _role(classes: str) -> _Role:
 _known_role = remembered(REMEMBERED_NAMES)(_role)
 
 
-def _elements(element: Any) -> Iterator[Any]:
-    for count, inner in enumerate(element.iter()):
-        if count > MAX_ELEMENTS:
-            return
-        if type(inner.tag) is str and inner.tag not in ("script", "style", "blockquote"):
-            yield inner
+def _elements(element: Any) -> Iterator[tuple[Any, str]]:
+    """The elements of a post that are looked at, each with its tag."""
+    for inner in islice(element.iter(), MAX_ELEMENTS + 1):
+        tag = inner.tag
+        if type(tag) is str and tag not in ("script", "style", "blockquote"):
+            yield inner, tag
 
 
 def _short_text(element: Any, most: int, *, between: str = "") -> str:
@@ -310,6 +312,8 @@ def _counted(text: str) -> int | None:
 
 def _see_counted(inner: Any, best: _Best[int]) -> None:
     """Votes that only the words of a button tell."""
+    if not len(inner) and _DIGIT.search(inner.text or "") is None:  # most elements
+        return
     text = _short_text(inner, MAX_COUNTED)
     if text and not text.isdecimal() and text[0] not in "(\uff08[" and not text[0].isdigit():
         count = _counted(text)

@@ -164,7 +164,8 @@ def _shape_of(line: str) -> Shape:
     floor = _floor(text, spans)
     whole = _with_marks(text, spans)
     rest = whole.replace(DATE, " | ").replace(FLOOR, " | ")
-    key = _SPACE.sub(" ", _NUMBER.sub("0", whole))
+    key = _NUMBER.sub("0", whole)
+    key = key if _UNEVEN.search(key) is None else _SPACE.sub(" ", key)
     key = "0" if key == "-0" else key  # the votes of a post
     return _shape((text, key, date, place, floor, rest, mark, _SENTENCE.search(rest) is not None))
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import Any
 
 from qaclean.freed import remembered
@@ -241,17 +241,15 @@ def _stand_below_text(layout: Layout, sums: Sums, repeat: RepeatedElements) -> b
 
 def _names_a_person(element: Any) -> bool:
     """Does a member hold a link or a class that names its author?"""
-    for count, inner in enumerate(element.iter(*_SAY_WHO)):
-        if count > MAX_ELEMENTS:
-            return False
-        get = inner.get
-        if (names := get("class")) and is_of_person(names):
+    for inner in islice(element.iter(*_SAY_WHO), MAX_ELEMENTS + 1):
+        keys = inner.keys()  # most elements have a class alone, or nothing
+        if "class" in keys and (names := inner.get("class")) and is_of_person(names):
             return True
-        if (says := get("itemprop")) and is_of_person(says):
+        if "itemprop" in keys and (says := inner.get("itemprop")) and is_of_person(says):
             return True
-        if (leads := get("rel")) and is_of_person(leads):
+        if "rel" in keys and (leads := inner.get("rel")) and is_of_person(leads):
             return True
-        if inner.tag == "a" and (address := get("href")) and leads_to_person(address[:200]):
+        if "href" in keys and inner.tag == "a" and leads_to_person(inner.get("href")[:200]):
             return True
     return False
 

@@ -16,8 +16,8 @@ from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.rules import any_of, load
 from qaclean.segments.columns import held_rows
 from qaclean.segments.date_shape import date_spans
-from qaclean.segments.led_patterns import led, led_spans
 from qaclean.segments.recurrence import Recurrence, read_recurrence
+from qaclean.text.led_patterns import led, led_spans
 
 __all__ = [
     "PageView",

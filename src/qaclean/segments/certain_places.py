@@ -13,7 +13,7 @@ from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.rules import literals, load
 from qaclean.segments.boundaries import Place
 from qaclean.segments.date_shape import date_shape
-from qaclean.segments.led_patterns import led, led_matches
+from qaclean.text.led_patterns import led, led_matches
 
 __all__ = [
     "FEWEST_POSTS",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from qaclean.rules import literals, load
-from qaclean.segments.led_patterns import led, led_spans
+from qaclean.text.led_patterns import led, led_spans
 
 __all__ = ["BEGINS", "date_shape", "date_spans"]
 

@@ -13,9 +13,9 @@ from qaclean.rules import any_of
 from qaclean.segments.boundaries import Place
 from qaclean.segments.date_shape import BEGINS, date_shape
 from qaclean.segments.dated_names import NAMED, Head, name_before, with_names
-from qaclean.segments.led_patterns import led, led_spans
 from qaclean.segments.repeated_heads import Extent, last_tail, repeated_heads
 from qaclean.segments.spaced_place import spaced_place
+from qaclean.text.led_patterns import led, led_spans
 
 __all__ = ["FEWEST_DATES", "date_signs", "dated_places", "glued_date_places"]
 

@@ -94,6 +94,8 @@ def fold(text: str) -> str:
     >>> fold("\uff11\u3001\u5f00\u673a\uff1a\u8fdb")
     '1、开机:进'
     """
+    if text.isascii():
+        return text
     for wide, mark in _FREQUENT:
         text = text.replace(wide, mark)
     if _FULL_WIDTH.search(text) is None:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.rules import load
+from qaclean.text.led_patterns import led
 
 __all__ = [
     "WRITTEN_DATE",
@@ -34,6 +35,9 @@ _MOMENT = compile_on_use(rf"(?:[0-9]{{1,4}}[-/.年月日\s]{{1,3}}){{0,3}}{_CLOC
 _ENDS_IN_TIME = compile_at_once(r"[0-9]:[0-9]{2}\s?(?:am|pm)?$", re.IGNORECASE)
 
 _DAY_FIRST = r"(?P<dd>[0-9]{1,2})(?P<sep>[./])(?P<mm>[0-9]{1,2})(?P=sep)(?P<yy>(?:19|20)[0-9]{2})(?![0-9]|[.-][0-9])"
+_OTHER_CASES = (
+    "\u0130\u0131\u017f\u1c80-\u1c88\u212a\u212b"  # letters that are `i`, `s`, `k`, Cyrillic ones where case is ignored
+)
 _SPACELESS = "\u1100"  # scripts from here on write no space before a month
 _BACK = {"seconds": "s", "minutes": "m", "hours": "h", "days": "d", "weeks": "w", "months": "M", "years": "y"}
 
@@ -172,10 +176,12 @@ def _roughly() -> re.Pattern[str]:
     days = _any(word for key in ("yesterday", "day_before") for word in ago[key] if not word.isascii())
     before, after = _any(ago["before_times"]), _any(ago["behind_times"])
     ages = "|".join(f"{unit}s?" for unit, kind in units.items() if unit.isascii() and kind in "hdwMy")
-    return compile_at_once(
+    words = {word[0] for key in ("yesterday", "day_before", "before_times") for word in ago[key]}
+    return led(
+        f"0-9{ago['few']}aYyGgVv{_both_cases(words)}",
         rf"[0-9]{{1,2}}[-/.:][0-9]{{2}}|(?:19|20)[0-9]{{2}}\s?[-/.{data['year']}]\s?[0-9]{{1,2}}\s?[-/.{data['month']}]"
         rf"|[0-9{ago['few']}]\s?(?:{other})\s?(?:{_any(ago['behind'])})|{days}"
-        rf"|\b[Yy]esterday\b|\b[Gg]estern\b|\bago\b|\b[Vv]or\seine|(?i:{before})\s[0-9]{{1,3}}\s[^\W\d]{{2,9}}|[0-9]{{1,3}}\s[^\W\d]{{2,9}}\s(?:{after})\b|^[0-9]{{1,3}}\s?(?:{other}|[dhmy]|(?i:mins?|hrs?|{ages}))$"
+        rf"|\b[Yy]esterday\b|\b[Gg]estern\b|\bago\b|\b[Vv]or\seine|(?i:{before})\s[0-9]{{1,3}}\s[^\W\d]{{2,9}}|[0-9]{{1,3}}\s[^\W\d]{{2,9}}\s(?:{after})\b|^[0-9]{{1,3}}\s?(?:{other}|[dhmy]|(?i:mins?|hrs?|{ages}))$",
     )
 
 
@@ -183,10 +189,15 @@ def _roughly() -> re.Pattern[str]:
 def _day_and_month() -> re.Pattern[str]:
     months = "|".join(sorted((n for n in _words().months if n[0] < _SPACELESS), key=len, reverse=True))
     of = rf"(?:(?:{'|'.join(load('dates')['of'])})\s)?"
-    return compile_at_once(
-        rf"\b(?:{months})\.?\s[0-9]{{1,2}}|\b[0-9]{{1,2}}(?:st|nd|rd|th|\.)?\s{of}(?:{months})\b",
-        re.IGNORECASE,
+    return led(
+        f"0-9{_both_cases({month[0] for month in months.split('|')})}",
+        rf"(?i:\b(?:{months})\.?\s[0-9]{{1,2}}|\b[0-9]{{1,2}}(?:st|nd|rd|th|\.)?\s{of}(?:{months})\b)",
     )
+
+
+def _both_cases(letters: Iterable[str]) -> str:
+    """These letters large and small; with those that `re` takes for one of them where it ignores case."""
+    return "".join(sorted({case for letter in letters for case in (letter.lower(), letter.upper())})) + _OTHER_CASES
 
 
 @lru_cache(maxsize=1)
@@ -194,7 +205,8 @@ def _may_say_when() -> re.Pattern[str]:
     """One look at the characters of a line, which most lines do not pass."""
     ago = load("dates")["ago"]
     days = {word[0] for key in ("yesterday", "day_before") for word in ago[key] if not word.isascii()}
-    return compile_at_once(rf"[0-9{ago['few']}{''.join(sorted(days))}]|ago|[Yy]est|[Gg]est|[Vv]or")
+    told = f"0-9{ago['few']}{''.join(sorted(days))}"
+    return compile_at_once(rf"[{told}aYyGgVv](?:(?<=[{told}])|(?<=a)go|(?<=[YyGg])est|(?<=[Vv])or)")
 
 
 def names_a_date(line: str) -> bool:

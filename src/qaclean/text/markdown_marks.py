@@ -9,7 +9,7 @@ __all__ = ["without_marks"]
 _HEADING = compile_at_once(r"^(?P<number>[0-9]{1,2}\.\s{1,3})?#{1,6}\s{1,3}")
 _BETWEEN_WORDS = compile_at_once(r"(?<=\w)(?:\*\*|__)(?=\w)")
 _STRONG = compile_at_once(r"\*\*|__|_ _")
-_EMPHASIS = compile_at_once(r"(?<!\w)_(?=\S)([^_]{1,300})(?<=\S)_(?!\w)")
+_EMPHASIS = compile_at_once(r"_(?<!\w_)(?=\S)([^_]{1,300})(?<=\S)_(?!\w)")
 
 
 def without_marks(line: str) -> str:

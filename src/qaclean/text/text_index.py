@@ -13,6 +13,7 @@ MIN_TEXT = 4  # solid code points of a text that can be looked up
 BEGIN, END = 48, 24  # solid code points that show where a text begins and ends
 LOOSE = 1.6  # how much longer than declared a text may be on the page
 _SOLID = compile_at_once(r"[\W_]+")
+_MARKS = str.maketrans("", "", "".join(mark for mark in map(chr, range(128)) if not mark.isalnum()))
 _ELLIPSES = ("...", "\u2026", "[\u2026]", "[...]")
 
 
@@ -24,7 +25,7 @@ class TextIndex:
     """
 
     def __init__(self, lines: Sequence[str]) -> None:
-        parts = [_SOLID.sub("", line).lower() for line in lines]
+        parts = [_solid(line) for line in lines]
         self.lines = lines
         self.text = "".join(parts)
         self.starts: list[int] = []
@@ -35,7 +36,7 @@ class TextIndex:
 
     def find(self, text: str, start: int = 0) -> tuple[int, int, bool] | None:
         """The range of lines that hold the text, from line `start`, and whether all of it; None where the page does not show it."""
-        words = _SOLID.sub("", text).lower()
+        words = _solid(text)
         if len(words) < MIN_TEXT or start >= len(self.starts):
             return None
         at = self.text.find(words[:BEGIN], self.starts[start])
@@ -53,12 +54,12 @@ class TextIndex:
 
     def begins_line(self, text: str, line: int) -> bool:
         """Whether a line begins with this text."""
-        return self.text.startswith(_SOLID.sub("", text).lower(), self.starts[line])
+        return self.text.startswith(_solid(text), self.starts[line])
 
     def is_line(self, text: str, line: int) -> bool:
         """Whether a line holds just this text."""
         end = self.starts[line + 1] if line + 1 < len(self.starts) else len(self.text)
-        return self.text[self.starts[line] : end] == _SOLID.sub("", text).lower()
+        return self.text[self.starts[line] : end] == _solid(text)
 
     def _shared(self, words: str, at: int) -> int:
         """How many code points the page goes along with a text that it does not show to its end."""
@@ -73,3 +74,8 @@ class TextIndex:
 
     def _line(self, at: int) -> int:
         return bisect_right(self.starts, at) - 1
+
+
+def _solid(text: str) -> str:
+    """The letters and digits of a text, in lower case."""
+    return (text.translate(_MARKS) if text.isascii() else _SOLID.sub("", text)).lower()

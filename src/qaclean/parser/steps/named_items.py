@@ -26,7 +26,7 @@ _NAME = r"(?P<name>[^\W\d_](?:[^\d\n:\uff1a.,;\u3002\uff0c!?()\[\]]{0,28}[^\W\d_
 _NAME_TO = 34  # code points from a line's beginning within which the count of such a name begins
 _CLOSED = r"\s?[:\uff1a.),\u3001\uff0e]|\s[-\u2013\u2014](?=\s)"
 _END = rf"(?:\s?(?:of|von|/)\s?[0-9]{{1,2}})?(?:{_CLOSED}|(?=[ \u3000\t]|$))"
-_FIRST = compile_at_once(r"(?<![0-9.,])1(?=\s|[:\uff1a.),\u3001\uff0e/-])")  # inside a line
+_FIRST = compile_at_once(r"1(?<![0-9.,]1)(?=\s|[:\uff1a.),\u3001\uff0e/-])")  # inside a line
 _WORD_BEFORE = compile_on_use(r"[^\W\d_]{2,20}[ \u3000-]{0,2}[#\u2116]?$")
 _INNER = compile_at_once(
     rf"(?<!\w)(?P<name>[^\W\d_]{{2,20}})[ \u3000-]{{0,2}}[#\u2116]?(?P<number>[0-9]{{1,2}})(?:\s?(?:of|von|/)\s?[0-9]{{1,2}})?(?:{_CLOSED}|(?=\s[^\W\d_]))"
