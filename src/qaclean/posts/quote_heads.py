@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from qaclean.patterns import compile_at_once
 from qaclean.rules import load
-from qaclean.text.dates import ends_in_time, names_a_date
+from qaclean.text.dates import names_a_date
+from qaclean.text.moments import ends_in_time
 
 __all__ = [
     "MAX_LINE",

@@ -12,32 +12,25 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from qaclean.patterns import compile_at_once, compile_on_use
+from qaclean.patterns import compile_at_once
 from qaclean.rules import load
-from qaclean.text.led_patterns import led
+from qaclean.text.led_patterns import both_cases, led
+from qaclean.text.moments import CLOCK
 
 __all__ = [
     "WRITTEN_DATE",
     "DateSpan",
     "ages",
-    "ends_in_time",
     "find_dates",
     "names_a_date",
     "read_date",
-    "written_moment",
 ]
 
-_CLOCK = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"
 WRITTEN_DATE = (
-    rf"[0-9]{{2,4}}[-/.年][0-9]{{1,2}}[-/.月][0-9]{{1,2}}日?(?:\s{{0,2}}{_CLOCK})?"  # to stand in larger patterns
+    rf"[0-9]{{2,4}}[-/.年][0-9]{{1,2}}[-/.月][0-9]{{1,2}}日?(?:\s{{0,2}}{CLOCK})?"  # to stand in larger patterns
 )
-_MOMENT = compile_on_use(rf"(?:[0-9]{{1,4}}[-/.年月日\s]{{1,3}}){{0,3}}{_CLOCK}")
-_ENDS_IN_TIME = compile_at_once(r"[0-9]:[0-9]{2}\s?(?:am|pm)?$", re.IGNORECASE)
 
 _DAY_FIRST = r"(?P<dd>[0-9]{1,2})(?P<sep>[./])(?P<mm>[0-9]{1,2})(?P=sep)(?P<yy>(?:19|20)[0-9]{2})(?![0-9]|[.-][0-9])"
-_OTHER_CASES = (
-    "\u0130\u0131\u017f\u1c80-\u1c88\u212a\u212b"  # letters that are `i`, `s`, `k`, Cyrillic ones where case is ignored
-)
 _SPACELESS = "\u1100"  # scripts from here on write no space before a month
 _BACK = {"seconds": "s", "minutes": "m", "hours": "h", "days": "d", "weeks": "w", "months": "M", "years": "y"}
 
@@ -178,7 +171,7 @@ def _roughly() -> re.Pattern[str]:
     ages = "|".join(f"{unit}s?" for unit, kind in units.items() if unit.isascii() and kind in "hdwMy")
     words = {word[0] for key in ("yesterday", "day_before", "before_times") for word in ago[key]}
     return led(
-        f"0-9{ago['few']}aYyGgVv{_both_cases(words)}",
+        f"0-9{ago['few']}aYyGgVv{both_cases(words)}",
         rf"[0-9]{{1,2}}[-/.:][0-9]{{2}}|(?:19|20)[0-9]{{2}}\s?[-/.{data['year']}]\s?[0-9]{{1,2}}\s?[-/.{data['month']}]"
         rf"|[0-9{ago['few']}]\s?(?:{other})\s?(?:{_any(ago['behind'])})|{days}"
         rf"|\b[Yy]esterday\b|\b[Gg]estern\b|\bago\b|\b[Vv]or\seine|(?i:{before})\s[0-9]{{1,3}}\s[^\W\d]{{2,9}}|[0-9]{{1,3}}\s[^\W\d]{{2,9}}\s(?:{after})\b|^[0-9]{{1,3}}\s?(?:{other}|[dhmy]|(?i:mins?|hrs?|{ages}))$",
@@ -190,14 +183,9 @@ def _day_and_month() -> re.Pattern[str]:
     months = "|".join(sorted((n for n in _words().months if n[0] < _SPACELESS), key=len, reverse=True))
     of = rf"(?:(?:{'|'.join(load('dates')['of'])})\s)?"
     return led(
-        f"0-9{_both_cases({month[0] for month in months.split('|')})}",
+        f"0-9{both_cases({month[0] for month in months.split('|')})}",
         rf"(?i:\b(?:{months})\.?\s[0-9]{{1,2}}|\b[0-9]{{1,2}}(?:st|nd|rd|th|\.)?\s{of}(?:{months})\b)",
     )
-
-
-def _both_cases(letters: Iterable[str]) -> str:
-    """These letters large and small; with those that `re` takes for one of them where it ignores case."""
-    return "".join(sorted({case for letter in letters for case in (letter.lower(), letter.upper())})) + _OTHER_CASES
 
 
 @lru_cache(maxsize=1)
@@ -220,25 +208,6 @@ def names_a_date(line: str) -> bool:
     if _roughly().search(line):
         return True
     return _BESIDE_A_NUMBER.search(line) is not None and _day_and_month().search(line) is not None
-
-
-def written_moment(line: str) -> str | None:
-    """The first time of day of a line with the date before it, as it is written: to tell whether two lines name the same minute.
-
-    >>> written_moment("回复于 2017-3-2 10:11 举报"), written_moment("2017-3-2")
-    ('2017-3-2 10:11', None)
-    """
-    match = _MOMENT.search(line)
-    return match[0] if match else None
-
-
-def ends_in_time(line: str) -> bool:
-    """Whether a line ends in a time of day.
-
-    >>> ends_in_time("ann, 10:32 pm"), ends_in_time("10:32 it broke")
-    (True, False)
-    """
-    return _ENDS_IN_TIME.search(line) is not None
 
 
 def read_date(line: str, *, reference: datetime | None = None, short: bool = False) -> str | None:

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from qaclean.patterns import compile_on_use
 
-__all__ = ["led", "led_matches", "led_spans"]
+__all__ = ["both_cases", "led", "led_matches", "led_spans"]
+
+# Letters that are `i`, `s`, `k` or Cyrillic ones where case is ignored.
+_OTHER_CASES = "\u0130\u0131\u017f\u1c80-\u1c88\u212a\u212b"
+
+
+def both_cases(letters: Iterable[str]) -> str:
+    """These letters large and small, to stand in a class before a pattern that ignores case; with those that `re` takes for one of them then.
+
+    >>> re.match(f"[{both_cases('sz')}]", "ſ") is not None
+    True
+    """
+    return "".join(sorted({case for letter in letters for case in (letter.lower(), letter.upper())})) + _OTHER_CASES
 
 
 def led(begins: str, pattern: str) -> re.Pattern[str]:

@@ -13,7 +13,8 @@ from qaclean.segments.layout import Layout
 from qaclean.segments.signals import Evidence
 from qaclean.stripper.labels import KEEP, Labels, proof
 from qaclean.stripper.view import View
-from qaclean.text.dates import ends_in_time, names_a_date
+from qaclean.text.dates import names_a_date
+from qaclean.text.moments import ends_in_time
 
 __all__ = ["attributions_in_posts", "quote_attributions", "tell_quote_attributions"]
 

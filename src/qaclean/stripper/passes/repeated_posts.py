@@ -9,7 +9,7 @@ from qaclean.segments.layout import Layout
 from qaclean.stripper.labels import KEEP, Labels
 from qaclean.stripper.passes.duplicates import said_at
 from qaclean.stripper.view import View
-from qaclean.text.dates import written_moment
+from qaclean.text.moments import written_moment
 
 __all__ = ["doubled_posts", "drop_repeated_posts"]
 
