@@ -7,7 +7,7 @@ import importlib
 import re
 from collections.abc import Collection, Iterable, Sequence
 from functools import partial
-from itertools import islice, pairwise, product
+from itertools import chain, islice, pairwise, product
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +21,10 @@ from qaclean.parser import questions, roles
 from qaclean.parser.headings import find_headings, may_hold_headings
 from qaclean.parser.images import find_fragments, may_hold_fragments
 from qaclean.parser.steps import sequence
-from qaclean.posts import answer_heads, line_shapes
+from qaclean.posts import answer_heads, believed, counted_rows, line_shapes
 from qaclean.rules import any_of, load
+from qaclean.segments import code_runs, joined_pages
 from qaclean.segments import dated_places as dated_places_module
-from qaclean.segments import joined_pages, led_patterns
 from qaclean.segments.boundaries import template_places
 from qaclean.segments.chain import Scores, Weights, best_path, sum_scores
 from qaclean.segments.consent import find_consent, may_ask
@@ -35,7 +35,8 @@ from qaclean.segments.lines import read_text
 from qaclean.segments.phrases import lines_with_phrases, phrases_in
 from qaclean.stripper import layout_scores, view
 from qaclean.stripper.layout_features import LineFeatures
-from qaclean.text import amounts, language
+from qaclean.text import amounts, language, led_patterns, text_index
+from qaclean.text.dates import names_a_date
 from qaclean.text.section_heads import may_begin_head, part_of
 from qaclean.text.titles import title_kind
 
@@ -256,6 +257,61 @@ def test_a_shape_behind_the_class_of_what_it_begins_with_is_found_as_by_itself(r
     for pair in product(parts, repeat=3):
         text = "".join(pair)
         assert [*led_patterns.led_spans(led, text)] == [m.span() for m in re.finditer(row["pattern"], text)], text
+
+
+def test_counters_behind_a_class_are_found_as_whole_words() -> None:
+    names = load("indexes")["counters"]
+    plain = re.compile(rf"(?:\b|(?<=[0-9])|^)(?:{'|'.join(sorted(names, key=len, reverse=True))})(?:\b|(?=[0-9:])|$)")
+    for name, before, behind in product(names, ["", "3", "3 ", "x", "帖", "_", " "], ["", ":", "7", "s", "复", " b"]):
+        line = f"{before}{name}{behind}"
+        assert [m.span() for m in counted_rows.counter_names().finditer(line)] == [
+            m.span() for m in plain.finditer(line)
+        ], line
+
+
+@pytest.mark.parametrize("word", load("dates")["ago"]["before_times"])
+def test_a_word_before_a_time_says_when_in_either_case(word: str) -> None:
+    assert all(names_a_date(f"{said} 3 abcde") for said in (word, word.upper(), word.title()))
+
+
+def test_a_month_beside_a_day_says_when_in_either_case() -> None:
+    for month in chain.from_iterable(load("dates")["months"]):
+        assert (
+            names_a_date(f"{month} 5") == names_a_date(f"{month.upper()} 5") == names_a_date(f"x 5 {month.title()}")
+        ), month
+
+
+_COMMENTED = [
+    "// x",
+    "/* x */",
+    "<!-- x -->",
+    "# x",
+    "-- x",
+    "%% x",
+    "*/",
+    "* x",
+    "; x",
+    "REM x",
+    "rem x",
+    "'x",
+    "well-known's",
+    "a/b",
+    "50%",
+    "{{ x }}",
+]
+
+
+@pytest.mark.parametrize("line", ["".join(row) for row in product(["", "a = 1; ", "a ", "a"], _COMMENTED, ["", " b"])])
+def test_comments_and_templates_are_taken_off_as_without_a_look_before(line: str) -> None:
+    plain = code_runs._COMMENT.sub("", code_runs._STRING.sub('""', line))
+    assert code_runs._bare(line) == code_runs._TEMPLATE.sub("", plain).strip()
+
+
+def test_ascii_gives_up_its_letters_as_any_text_does() -> None:
+    text = "".join(map(chr, range(128))) * 2
+    assert text_index._solid(text) == text_index._SOLID.sub("", text).lower()
+    words = believed._words_of(f"{text}\nOil the chain—first, weil’s sonst quietscht\n关闭, 相册")
+    assert {"chain", "first", "weil", "sonst", "quietscht", "关闭", "相册"} <= words
 
 
 _GLUED_PARTS = [
