@@ -45,3 +45,76 @@ def test_menus_and_greetings_are_no_titles(lines: list[str]) -> None:
     posts = THREAD.split("\n")[3:]
     page = clean("\n".join([*lines, *posts]), media_type="text/plain")
     assert page.questions[0].text == lines[-1]
+
+
+ON_ONE_LINE = (
+    "글꼴 크게 작게 앱 받기 알림 3 현재 위치: 처음 > 정원 장미 꽃봉오리 피우는 방법을 알려 주세요. 정원사 2011.05.02 09:14 작년에 심은 장미인데 올"
+    "해는 봉오리만 맺히고 그대로 있어요. 물은 이틀에 한 번 줍니다. 풀잎소리 2011.05.02 11:40 햇빛이 모자라면 그럴 수 있습니다. 하루에 여섯 시간은 볕이"
+    " 드는 자리로 옮겨 보세요. 마당쇠 2011.05.03 08:05 봄비가 길게 오면 봉오리가 젖어서 못 피는 일이 많아요. 처마 밑으로 옮기니 저희 집은 괜찮았습니다"
+    ". 초록손 2011.05.04 21:37 진딧물이 있는지 먼저 보시고 있으면 물로 씻어 내세요. 그다음에 거름을 조금 주면 됩니다. 댓글 쓰기 이용약관 개인정보처리방"
+    "침 © 2019 꽃마당"
+)
+
+
+def test_what_asks_right_above_the_first_head_is_the_title_of_a_page_on_one_line() -> None:
+    page = clean(ON_ONE_LINE, media_type="text/plain")
+    assert page.questions[0].text == "장미 꽃봉오리 피우는 방법을 알려 주세요."
+    assert [answer.author for answer in page.questions[0].answers] == ["풀잎소리", "마당쇠", "초록손"]
+
+
+NAMED_BY_THE_SITE = """緑のベランダ - 園芸の質問と回答
+
+本文へ移動
+
+- [メニュー](/2.html)
+
+# ミニトマトの葉が丸まるのは病気ですか? | 緑のベランダ
+
+## ミニトマトの葉が丸まるのは病気ですか?
+
+はるかぜ さん 質問日 2014/06/11 19:24
+
+苗を植えて三週間になります。下のほうの葉だけが内側に丸まってきました。
+
+ほかの回答(2件)
+
+1: 畑の主 : 2014/06/11 21:02
+
+肥料が多いときによく見られる形です。追肥をしばらく止めて、水だけで様子を見てください。新しい葉がまっすぐ出てくれば心配ありません。
+
+2: つる子 : 2014/06/12 07:45
+
+うちも梅雨の前にそうなりました。葉の裏に虫がいないかだけ確かめて、あとは放っておいても実はなりました。
+"""
+
+
+@pytest.mark.parametrize("media_type", ["text/markdown", "text/plain"])
+def test_the_name_that_another_row_ends_with_is_the_sites(media_type: str) -> None:
+    page = clean(NAMED_BY_THE_SITE, media_type=media_type)
+    assert (page.questions[0].text or "").lstrip("# ") == "ミニトマトの葉が丸まるのは病気ですか?"
+    assert len(page.questions[0].answers) == 2
+
+
+WORDS_ABOVE_THE_ASKER = """Home Forums Garden
+Raised bed sinking on one side
+Does anyone know why the soil level drops so fast. I filled it in April and it is down a hand already.
+mosswood | 2016-07-23 21:09 | 412 views
+hedgerow
+2016-07-23 22:15
+The compost is still breaking down, so it settles. Top it up each spring and it will slow after two years.
+old_spade
+2016-07-24 08:03
+Check for ants or moles under the low side. Mine had a run that went right through and carried the soil away.
+finch
+2016-07-24 11:30
+If the boards are not level the water goes to one end and takes the fine soil with it.
+"""
+
+
+def test_a_closed_sentence_that_asks_stands_below_its_title() -> None:
+    page = clean(WORDS_ABOVE_THE_ASKER, media_type="text/plain")
+    assert page.questions[0].text == "Raised bed sinking on one side"
+    assert [block.text for block in page.questions[0].body] == [
+        "Does anyone know why the soil level drops so fast. I filled it in April and it is down a hand already."
+    ]
+    assert [answer.author for answer in page.questions[0].answers] == ["hedgerow", "old_spade", "finch"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qaclean.posts.line_rows import MASS, Row
-from qaclean.posts.line_shapes import shape_of
+from qaclean.posts.line_shapes import path_entries, shape_of
 from qaclean.posts.line_words import (
     begins_accepted,
     heads_answers,
@@ -17,6 +17,7 @@ from qaclean.posts.line_words import (
     says_asked,
 )
 from qaclean.posts.post_dates import Place
+from qaclean.text.question_forms import ends_asking_words
 from qaclean.text.titles import asks
 
 __all__ = [
@@ -40,6 +41,8 @@ FEWEST_DATES, MOST, NEARLY_ALL = (
 )  # dates that show where words stand; shares of them with words above and a template's line below
 LEAD = 10  # rows above the first and below the last
 MAX_TITLE = 140  # code points of what was asked
+MIN_TITLE = 8  # ... of a title that asks nothing
+_STOPS = frozenset(".\u3002")
 
 
 def asker_at(rows: Sequence[Row], i: int) -> bool:
@@ -120,12 +123,16 @@ def asked_above(rows: Sequence[Row], asker: int) -> int:
 
 
 def _shorter_above(rows: Sequence[Row], at: int) -> int:
-    """The row that asks right above one that asks too, if that is longer: what is asked in full stands below its title."""
+    """The row right above one that asks, if that is longer and asks too, or if a full stop closes that and not it: what is asked in full stands below
+    its title."""
+    closed = rows[at].shape.text[-1:] in _STOPS and not ends_asking_words(rows[at].shape.text)
     for i in range(at - 1, max(at - 1 - HEAD, -1), -1):
         row = rows[i]
         if row.shape.date or row.ends:
             break
-        if row.length < rows[at].length and asks(row.shape.text) and not is_button(row.shape):
+        told = closed and row.shape.text[-1:] not in _STOPS
+        told = told and row.length >= MIN_TITLE and not path_entries(row.shape.text)
+        if row.length < rows[at].length and (told or asks(row.shape.text)) and not is_button(row.shape):
             return i
     return at
 
@@ -155,12 +162,15 @@ def place_of_asker(asker: int, title: int) -> Place:
 
 def told_of(rows: Sequence[Row], own: Sequence[int], title: int) -> tuple[int, ...]:
     """Of the rows between a title and a head of answers those from the first that tells something to the last: above them stands who asks, below them
-    when and how often it was read. All that may tell where none is sure to; where the title is said again it stands below that."""
+    when and how often it was read. All that may tell where none is sure to, but who asks and when; where the title is said again it stands below that."""
     name = rows[title].shape.text if title >= 0 else ""
     again = max((i for i in own if rows[i].shape.text == name), default=-1)
     own = [i for i in own if i > again and _may_tell(rows[i]) and not _is_shared(rows, i)]
     told = [i for i in own if (rows[i].shape.sentence and not rows[i].shape.date) or rows[i].mass >= MASS]
-    return tuple(i for i in own if told[0] <= i <= told[-1]) if told else tuple(own)
+    if told:
+        return tuple(i for i in own if told[0] <= i <= told[-1])
+    dated = {j for i in own if rows[i].shape.date for j in (i - 1, i)}
+    return tuple(i for i in own if i not in dated)
 
 
 def _may_tell(row: Row) -> bool:
@@ -183,9 +193,10 @@ def _is_shared(rows: Sequence[Row], at: int) -> bool:
 
 
 def words_of_asker(rows: Sequence[Row], own: Sequence[int], asker: int) -> tuple[int, ...]:
-    """Of the rows above the first answer those that are the question's words: below the line that says who asked what is told in sentences, the rest
-    are heads."""
+    """Of the rows above the first answer those that are the question's words: below the line that says who asked what is told in sentences, or above
+    that line where nothing is told below it; the rest are heads."""
     if asker < 0:
         return tuple(own)
     told = [i for i in own if i > asker and (rows[i].shape.sentence or rows[i].mass >= MASS)]
+    told = told or [i for i in own if i < asker and rows[i].shape.sentence and rows[i].mass >= MASS]
     return tuple(i for i in own if told and told[0] <= i <= told[-1])

@@ -18,7 +18,7 @@ from qaclean.posts.line_kinds import (
     without_label,
     without_reply,
 )
-from qaclean.posts.line_rows import Row
+from qaclean.posts.line_rows import MASS, Row
 from qaclean.posts.line_shapes import Shape, path_entries, shape_of
 from qaclean.posts.line_words import heads_answers, is_button, title_lead
 from qaclean.posts.model import TitleSpan
@@ -28,6 +28,7 @@ from qaclean.segments.signals import Evidence, cues_for
 from qaclean.text.bylines import is_label_of_author
 from qaclean.text.columns import columns_of
 from qaclean.text.menus import begins_menu, is_menu
+from qaclean.text.question_forms import ends_asking_words
 from qaclean.text.titles import asks, greets
 
 __all__ = ["Above", "NamedTitle", "declared_title", "find_title", "named_title", "own_title", "title_candidates"]
@@ -35,6 +36,7 @@ __all__ = ["Above", "NamedTitle", "declared_title", "find_title", "named_title",
 BESIDE = 3  # rows below a title that tell of it
 FULL = 24  # columns of a title of the usual length
 SAID = 12  # columns of a title that is said again
+ASKED_ABOVE = 3.0  # for the row that asks right above the head of the first post
 REPLIED, OF_PATH = 2.5, 2.0  # for a row that replies name, or that the way to the page ends with
 NAME, WORDS = 0.6, 0.2  # against what may be a name, of one or two words and of more
 CLOSED = 1.2  # against a row that a full stop closes: it tells something
@@ -49,8 +51,11 @@ _SEGMENTS = compile_at_once(r"\s[-|·—–»•:]\s|_")
 _GLUED = compile_at_once(r"[a-z\u00e0-\u00ff][A-Z]")
 _PARTED = compile_at_once(r"\s[•·|»]\s")
 _COLUMNS = compile_on_use(r"\S\s{2,}\S+\s{2,}\S|(?:[\u2e80-\uffef]\S{0,12} ){5}")  # words side by side
+_COUNTED_NAME = compile_at_once(r"#?0\s?[:.)]\s\S{1,20}$")
 _LABELLED = compile_at_once(r"[^:]{2,24}:\s?\W?0\b")
 _STOPS = "。.!"
+_INSIDE = compile_at_once(r"[.!?。]\s?\S{2}.{4}")  # behind the end of a sentence
+_PARTING = " -–—|:·_»•"
 _CLOSED = compile_on_use(r"[^.]\.[)\"”]?$|。$|[:：]$")
 
 
@@ -111,8 +116,26 @@ def find_title(rows: Sequence[Row], evidence: Sequence[Evidence], above: Above) 
     at = _ends_the_way(rows, above)
     if at >= 0:
         return at, words
-    worth = ((worth_of(signs, "thread"), i) for i, signs in title_candidates(rows, evidence, above))
-    return max(worth, default=(0.0, above.line))[1], words
+    worth = {i: worth_of(signs, "thread") for i, signs in title_candidates(rows, evidence, above)}
+    best = max(worth, key=lambda i: (worth[i], i), default=above.line)
+    asked = _asks_above_head(rows, above.high)
+    if asked in worth and not asks(rows[best].shape.text) and worth[asked] + ASKED_ABOVE > worth[best]:
+        best = asked
+    return best, words
+
+
+def _asks_above_head(rows: Sequence[Row], high: int) -> int:
+    """The row that asks right above the head of the first post, whose own rows are short and ask nothing, or above the words there that a full stop
+    closes; -1 for none."""
+    for i in range(high - 1, max(high - 1 - HEAD, -1), -1):
+        row = rows[i]
+        if asks(row.shape.text):
+            told = i > 0 and (rows[i - 1].mass >= MASS and rows[i - 1].shape.sentence)
+            return i if _may_be_title(row) and not told and _INSIDE.search(row.shape.text) is None else -1
+        words = row.mass >= MASS and not (row.shape.sentence and row.shape.text[-1:] in _STOPS)
+        if words or row.ends or path_entries(row.shape.text):
+            break
+    return -1
 
 
 def _ends_the_way(rows: Sequence[Row], above: Above) -> int:
@@ -132,12 +155,13 @@ def title_candidates(rows: Sequence[Row], evidence: Sequence[Evidence], above: A
     said = _said_again(rows[:end], high, [i for i in above.opening if i < end])
     names = {row.shape.text for row in rows[high:end] if is_name(row)}
     candidates = [*page.candidates()]
+    opens = next((i for i in above.firsts[:1] if _asks_in_itself(rows[i])), -1)
     of_site = {i for i, _ in candidates if _is_of_site(evidence[i])}
     of_site = of_site if len(of_site) < len(candidates) else set()
     if any(i < high and i not in of_site and _may_be_title(rows[i]) for i, _ in candidates):
-        of_site |= {i for i, _ in candidates if i >= high and _tells(evidence[i])}
+        of_site |= {i for i, _ in candidates if i >= high and i != opens and _tells(evidence[i])}
     for i, signs in candidates:
-        if (i >= high and evidence[i].running) or i in of_site or _heads_posts(rows, i, above):
+        if (i >= high and evidence[i].running and i != opens) or i in of_site or _heads_posts(rows, i, above):
             continue
         told = {
             "running": float(evidence[i].running),
@@ -145,6 +169,13 @@ def title_candidates(rows: Sequence[Row], evidence: Sequence[Evidence], above: A
             "person below": float(rows[i].shape.text in names),
         }
         yield i, {**signs, **_thread_signs(rows, i, said), **told}
+
+
+def _asks_in_itself(row: Row) -> bool:
+    """Whether a row is one sentence that asks."""
+    text = row.shape.text
+    asking = text[-1:] == "?" or ends_asking_words(text)
+    return asking and row.length <= MAX_WHOLE and _INSIDE.search(text) is None and _may_be_title(row)
 
 
 def _is_of_site(seen: Evidence) -> bool:
@@ -160,13 +191,23 @@ def _tells(seen: Evidence) -> bool:
 
 
 def _heads_posts(rows: Sequence[Row], at: int, above: Above) -> bool:
-    """Whether a row is the name above the first words of the first post: the other posts have a name at its place."""
+    """Whether a row is the name above the first words of the first post: the other posts have a name at its place. Or the number of a post and a name,
+    as others have above their dates."""
+    if _is_counted(rows, at):
+        return sum(_is_counted(rows, first - 1 - back) for first in above.firsts for back in range(1, HEAD)) > 1
     top = max([above.high, *above.firsts[:1]])
     back = top - at
     if not 0 < back <= HEAD or not is_name(rows[at]):
         return False
     others = [first for first in above.firsts if first > top]
     return len(others) > 1 and sum(is_name(rows[first - back]) for first in others) >= NAMED * len(others)
+
+
+def _is_counted(rows: Sequence[Row], at: int) -> bool:
+    """Whether a row is the number of a post and a name, with a date right below."""
+    if not 0 <= at < len(rows) - 1 or not rows[at + 1].shape.date:
+        return False
+    return _COUNTED_NAME.match(rows[at].shape.key) is not None
 
 
 def _thread_signs(rows: Sequence[Row], at: int, said: _Said) -> Signs:
@@ -203,7 +244,7 @@ def declared_title(rows: Sequence[Row], high: int, end: int) -> tuple[int, str]:
     above = " ".join(texts[: max(high - 1, 0)])
     whole = " ".join(texts)
     words = next((part for part in _runs(line) if len(above) - CLOSE <= whole.rfind(part) >= 0), "")
-    if not words or is_button(rows[0].shape):
+    if not words or is_button(rows[0].shape) or _names_site(words, texts):
         return -1, ""
     found = [i for i in range(high - 1, 0, -1) if without_label(rows[i].shape.text) == words]
     rest = line.partition(words)[2].lstrip(" -–—|:·")
@@ -211,6 +252,13 @@ def declared_title(rows: Sequence[Row], high: int, end: int) -> tuple[int, str]:
     if titled:
         return titled, rows[titled].shape.text
     return (found[0] if found else 0), words
+
+
+def _names_site(words: str, texts: Sequence[str]) -> bool:
+    """Whether words are the name of the site: a row ends with them, behind words that are a row of their own."""
+    lines = [text.lstrip("# ") for text in texts]
+    ends = (text[: -len(words)].rstrip(_PARTING) for text in lines if text.endswith(words) and len(text) > len(words))
+    return any(columns_of(own) >= SAID and own in lines for own in ends)
 
 
 def _is_rest(text: str, label: str, rest: str) -> bool:

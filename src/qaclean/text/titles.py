@@ -41,6 +41,7 @@ _PARTS = compile_at_once(r"\s[-|·—–»•:]\s|_")  # what parts segments for
 _NO_ADDRESS = compile_at_once(r"[^a-z0-9]")
 TITLES = 256  # remembered
 MAX_TITLE = 160  # code points of a line that is looked at as a title
+LOST = "\ufffd"  # a character that cannot be read
 MAX_SUFFIX = 16  # code points of one site-name segment
 MAX_LATIN_SUFFIX = 32  # ... in Latin letters
 UNREADABLE = "\ufffd"  # in what was read in another encoding and lost bytes
@@ -154,6 +155,8 @@ def split_title(line: str) -> TitleParts:
     TitleParts(length=8, suffix='_某某知道')
     >>> split_title("从A到B_怎么走").suffix
     ''
+    >>> split_title("怎么关掉云相册? - 娴锋\ufffd知道").suffix == "- 娴锋\ufffd知道"
+    True
     >>> split_title("连接池的作用 - 山野小屋 - 某某博客").suffix  # a site of blogs says whose blog it is
     '- 山野小屋 - 某某博客'
     """
@@ -235,8 +238,9 @@ def _is_site(segment: str, separator: str) -> bool:
         return True
     if any(word in segment for word in _words().site if len(word) > 1):
         return len(segment) <= (MAX_LATIN_SUFFIX if segment.isascii() else MAX_SUFFIX) and not asks(segment)
-    # `_` hardly stands inside a sentence: a short last segment behind it is a section's or the site's name, often cut.
-    return "_" in separator and len(segment) <= 8 and not asks(segment)
+    # `_` hardly stands inside a sentence: a short last segment behind it is a section's or the site's name, often cut. One that lost bytes is longer than it was.
+    lost = segment.count(LOST)
+    return ("_" in separator or lost > 0) and len(segment) <= 8 + 2 * lost and not asks(segment)
 
 
 def _is_apart(own: str, segment: str, separator: str) -> bool:
