@@ -11,6 +11,7 @@ from qaclean.posts.anchors import rows_of
 from qaclean.posts.closed_rows import closed_rows
 from qaclean.segments.boundaries import Place
 from qaclean.segments.dated_names import Head, name_before, with_names
+from qaclean.segments.headed_places import headed_places
 from qaclean.segments.lines import cut_lines
 from qaclean.segments.signals import observe
 from qaclean.segments.trail_places import trail_places
@@ -128,3 +129,74 @@ def test_the_line_that_asks_between_a_menu_and_its_date_is_the_title() -> None:
 
 def test_a_label_with_the_name_of_the_author_is_no_title() -> None:
     assert is_label_of_author("投稿者:みどり") and not is_label_of_author("作者的话")
+
+
+COLONS = (
+    "Home » Garden » Tools My bench keeps falling over Mara wrote on Apr 8, 2012 at 10:40: The "
+    "left leg is shorter than the others since we moved it to the shed. oakum wrote on Apr 28, "
+    "2012 at 10:56: It depends. If the leg is sound, put a thin wedge under it and see whether "
+    "it holds for a week. plane42 wrote on Apr 28, 2012 at 19:50: Cut the other three to the "
+    "same length. Measure from the seat, and not from the floor, or you will cut twice. Tess "
+    "wrote on May 18, 2012 at 01:43: It depends. A floor that slopes will make any bench fall "
+    "over, so look at that first. Cole wrote on May 19, 2012 at 22:14: It depends. Mine had a "
+    "loose screw in the frame, and that was all there was to it."
+)
+
+
+def test_a_colon_behind_the_dates_ends_the_heads_though_several_posts_begin_alike() -> None:
+    page = clean(COLONS, media_type="text/plain")
+    answers = page.questions[0].answers
+    assert page.questions[0].text == "My bench keeps falling over"
+    assert [answer.author for answer in answers] == ["oakum", "plane42", "Tess", "Cole"]
+    assert all((answer.blocks[0].text or "").startswith("It depends.") for answer in (answers[0], *answers[2:]))
+
+
+COUNTED = (
+    "ホーム 質問 回答 庭の物置が開きません 0: かなで : 2018.12.09 昨日の雨のあとから戸が重くて、片手では動かせません。 1: 木の葉 : 2018.12.09 "
+    "できますよ。 2: sora_8 : 2018.12.10 私はろうそくを溝に塗りました。それだけで軽くなって、三年たった今も片手で開きます。 3: 大工見習い : "
+    "2018.12.11 私も同じ物置を使っています。戸車に落ち葉が詰まっていないか先に見てください。 4: 木の葉 : 2018.12.13 "
+    "私の家では土台が沈んでいました。水平器を当ててみて、傾いていたら板を一枚かませるとよいです。"
+)
+
+
+def test_the_number_of_a_post_its_name_and_its_date_are_one_head() -> None:
+    page = clean(COUNTED, media_type="text/plain")
+    assert page.questions[0].text == "庭の物置が開きません"
+    assert [(answer.blocks[0].text or "")[:5] for answer in page.questions[0].answers] == [
+        "できますよ",
+        "私はろうそ",
+        "私も同じ物",
+        "私の家では",
+    ]
+    assert {page.removed[n].rule for n in (-1, -2)} == {"post-head"}
+
+
+@pytest.mark.parametrize(
+    ("line", "heads"),
+    [
+        ("조회 4059 3개의 답변 베스트 답변 목수 님의 답변 2009.02.09 아니요.", ["3개의 답변", "베스트 답변"]),
+        ("閲覧 95 ほかの回答(1件) ベストアンサー かなで 2018.12.09 はい。", ["ほかの回答(1件)", "ベストアンサー"]),
+        ("12 views 3 Answers Accepted Answer Ann May 3, 2011 Oil it.", ["3 Answers", "Accepted Answer"]),
+        ("浏览12次 共3条回答 最佳答案 老张 2011-05-03 换一个。", ["共3条回答", "最佳答案"]),
+        ("To me the best answer of the 3 answers is to oil it first, but he chose another.", []),
+        ("채택된 답변이 틀렸어요. 답변 두 개가 더 있습니다.", []),
+    ],
+)
+def test_headings_of_answers_stand_alone_in_a_line(line: str, heads: list[str]) -> None:
+    found = [part.strip() for part in parts(line, headed_places(line, 0, len(line), []))]
+    assert [part for part in found if part in heads] == heads and (heads or len(found) == 1)
+
+
+BELOW_A_HEADING = (
+    "처음 > 정원 지붕 물받이는 혼자서 청소할 수 있나요? 비오는날 | 2009.01.20 11:13 | 조회 4059 3개의 답변 베스트 답변 목수 님의 답변 "
+    "2009.02.09 15:41 아니요, 위험합니다. 추천 10 답글 쓰기 돌담 님의 답변 2009.02.12 16:26 사다리를 잡아 줄 사람이 있으면 "
+    "괜찮습니다. 낙엽은 손으로 걷어 내고 물을 흘려 보세요. 추천 21 답글 쓰기 산들 님의 답변 2009.02.13 18:51 망을 씌워 두면 두 해에 한 번만 "
+    "올라가도 됩니다. 저는 그렇게 하고 있습니다. 추천 3 답글 쓰기"
+)
+
+
+def test_who_asks_and_when_is_none_of_the_questions_words() -> None:
+    page = clean(BELOW_A_HEADING, media_type="text/plain")
+    assert page.questions[0].text == "지붕 물받이는 혼자서 청소할 수 있나요?"
+    assert page.questions[0].body == []
+    assert [answer.author for answer in page.questions[0].answers] == ["목수", "돌담", "산들"]

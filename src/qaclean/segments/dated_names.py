@@ -25,6 +25,7 @@ _BAR = compile_on_use(
     r"(?:\s{0,2}[|·•»›]|\s[,:]|\s[^\s:]{1,12}:)\s{0,2}$"
 )  # between a name and its date: a mark, a label
 _LABEL = compile_on_use(r"(?<!\S)[^\s:]{1,12}:\s{0,2}$")
+_COUNTED = compile_at_once(r"\s{0,2}#?[0-9]{1,5}\s?[:.)]\s")  # the number of a post before its name
 _WORD = compile_at_once(r"[^\s]{1,40}")
 _NUMBER = compile_at_once(r"[0-9]+")
 
@@ -49,6 +50,8 @@ def name_before(text: str, start: int, date: int) -> int:
     at = ends[-1] if ends else -1
     if not 0 <= at < until:
         return -1
+    if (counted := _COUNTED.match(text, at, until)) is not None and _is_name(text[counted.end() : until]):
+        return at
     for word in _WORD.finditer(text, at, until):
         if word.group().isdigit() or (is_word_of_template(word.group()) and word.group().lower() not in _by()):
             at = word.end() + 1
@@ -65,7 +68,7 @@ def _bar(text: str, low: int, date: int) -> int:
 
 
 def _is_name(words: str) -> bool:
-    words = words.strip()
+    words = _COUNTED.sub("", words).strip()
     return 0 < len(words) <= MAX_NAME and len(words.split()) <= MOST_WORDS and _NO_NAME.search(words) is None
 
 
@@ -142,4 +145,17 @@ def _found(text: str, start: int, head: Head, known: Collection[str], words: int
             return low + at
     parts = before.rsplit(maxsplit=words)
     own = before[len(before) - len(before.removeprefix(parts[0]).lstrip()) :] if len(parts) > words else ""
+    own = _capitalised(own)
     return text.rindex(own, start, head.start) if own and _is_name(own) else -1
+
+
+def _capitalised(words: str) -> str:
+    """Words of which so many were taken as other names have: without those in small letters before the first capital, which are of the sentence above.
+
+    >>> _capitalised("off Perry"), _capitalised("Old Tom"), _capitalised("ann k")
+    ('Perry', 'Old Tom', 'ann k')
+    """
+    parts = words.split(maxsplit=1)
+    while len(parts) > 1 and parts[0].islower() and parts[1][:1].isupper():
+        words, parts = parts[1], parts[1].split(maxsplit=1)
+    return words

@@ -22,6 +22,7 @@ MOVED = 10  # words by which the place of such a pair may move
 OFTEN = 2.5  # times such a pair may come in a gap: pairs of common words come more often
 MOST_ALONE, OFTEN_ALONE, SPREAD = 0.5, 1.6, 6  # of one word: share, times in a gap, and places by which it may move
 LONG = 30  # code points of the template's words beside a date that are no words about it (`posted on`)
+ENDED = 0.8  # share of the dates behind which a colon stands, from which on it ends their heads
 OWN = 6  # words of a post between two of the template
 AT_ONCE = 256  # windows whose pairs are held at once
 FAR = 6000  # code points behind the last date in which its post's tail may begin
@@ -29,8 +30,10 @@ _TOKEN = compile_on_use(
     r"[A-Z]?[a-z\u00df-\u024f']+|[A-Z\u00c0-\u00de]+(?![a-z])|[0-9]+|[\u3400-\u9fff]|[^\W\d_]|[^\s\w]|_"
 )
 _NUMBER = compile_at_once(r"\s?[0-9]")  # belongs to the word before it, or to the one behind
+_COLON = compile_at_once(r"\s?:(?=\s)")
 _ENDS = frozenset(".!?。!?…")
 _DATE = "\x01"
+_WIDE = "\u2e80"  # scripts without spaces begin here
 
 
 _Key = str | tuple[str, str]  # a word, or a pair
@@ -77,7 +80,7 @@ def repeated_heads(text: str, start: int, end: int, forms: Sequence[Sequence[tup
     {'3 Likes Reply ann Member on 2019-04-0'}
     """
     left = [_beside(text, _before(start, dates), dates, backwards=True) for dates in forms]
-    right = [_beside(text, _behind(end, dates), dates, backwards=False) for dates in forms]
+    right = [_beside(text, _behind(text, end, dates), dates, backwards=False) for dates in forms]
     templates = _templates(text, [*left, *right])
     return [
         _extents(text, (start, end), dates, (templates[i], templates[len(forms) + i])) for i, dates in enumerate(forms)
@@ -89,8 +92,11 @@ def _before(start: int, dates: Sequence[tuple[int, int]]) -> list[tuple[int, int
     return [(max(a, b - WINDOW), b) for (_, a), (b, _) in pairwise([(start, start), *dates])]
 
 
-def _behind(end: int, dates: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The window behind each date."""
+def _behind(text: str, end: int, dates: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The window behind each date; it holds the colon alone where one stands right behind most of them: that ends the head (`ann wrote on 3 May:`)."""
+    colons = [_COLON.match(text, at, end) for _, at in dates]
+    if sum(colon is not None for colon in colons) > ENDED * len(dates):
+        return [(at, colon.end() if colon else at) for (_, at), colon in zip(dates, colons, strict=True)]
     return [(a, min(b, a + WINDOW)) for (_, a), (b, _) in pairwise([*dates, (end, end)])]
 
 
@@ -100,14 +106,14 @@ def _extents(
     """The extents around the dates of one form."""
     left, right = templates
     out = []
-    for (a, b), above, below in zip(dates, _before(line[0], dates), _behind(line[1], dates), strict=True):
+    for (a, b), above, below in zip(dates, _before(line[0], dates), _behind(text, line[1], dates), strict=True):
         low = [*_walk([*reversed(_words(text, *above))], left, backwards=True)]
         high = [*_walk(_words(text, *below), right, backwards=False)]
         inner = {*(w.start for w in _changes(low)), *(w.end for w in _changes(high))}
-        inner = {at for at in inner if _NUMBER.match(text, at) is None}
+        inner = {at for at in inner if _NUMBER.match(text, at) is None and not _is_bar(text[at:a])}
         inner |= {at for at, walked in ((a, low), (b, high)) if walked and walked[0][1]}
-        first = min((word.start for word, own in low if not own), default=a)
-        last = max((word.end for word, own in high if not own), default=b)
+        first = min((word.start for word, own in low if not own and not _is_cut(text, word, -1)), default=a)
+        last = max((word.end for word, own in high if not own and not _is_cut(text, word, 1)), default=b)
         inner |= {a} if a - max((at for at in {*inner, first} if at < a), default=a) > LONG else set()
         inner |= {b} if min((at for at in {*inner, last} if at > b), default=b) - b > LONG else set()
         out.append(Extent(first, last, tuple(sorted(at for at in inner if first < at < last))))
@@ -115,6 +121,20 @@ def _extents(
         e._replace(end=max(b, min(e.end, after.start))) for e, after, (_, b) in zip(out, out[1:], dates, strict=False)
     ]
     return [*(e._replace(inner=tuple(at for at in e.inner if at < e.end)) for e in clear), *out[-1:]]
+
+
+def _is_bar(between: str) -> bool:
+    """Whether nothing but a mark stands between a place and the date behind it: a name and its date are one head (`3: ann : 2019-04-01`)."""
+    return between.strip() != "" and not any(map(str.isalnum, between))
+
+
+def _is_cut(text: str, word: _Word, side: int) -> bool:
+    """Whether a word is one character of a script without spaces, behind white space (or before it, where `side` is -1) and glued to more letters on that
+    side: several posts begin so, no template ends there."""
+    if len(word.key) > 1 or text[word.start] < _WIDE:
+        return False
+    inner, outer = (word.start - 1, word.end)[::side]
+    return text[inner : inner + 1].isspace() and text[outer : outer + 1].isalnum()
 
 
 def last_tail(text: str, extents: Sequence[Extent], end: int) -> int:

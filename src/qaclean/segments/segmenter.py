@@ -29,6 +29,7 @@ from qaclean.segments.counted_places import counted_places
 from qaclean.segments.dated_places import FEWEST_DATES, date_signs, dated_places, glued_date_places
 from qaclean.segments.document import Document, Piece, Removal
 from qaclean.segments.doubled_places import doubled_places
+from qaclean.segments.headed_places import headed_places
 from qaclean.segments.howto_places import glued_howtos
 from qaclean.segments.joined_pages import OF_DATES, is_joined, is_run_together
 from qaclean.segments.joined_places import joined_places
@@ -108,7 +109,8 @@ def segment(document: Document) -> Document:
         if start in cuts:
             cuts[start] = _merged(_repeated_places(document.folded, start, end), cuts[start])
             if 2 * (end - start) > len(document.folded):
-                cuts[start] = trail_places(document.folded, start, end, cuts[start])
+                headed = headed_places(document.folded, start, end, cuts[start])
+                cuts[start] = trail_places(document.folded, start, end, headed)
     howtos = glued_howtos(document.text, free)
     for start, end in free:
         if parts := howtos.get(start):
