@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pytest
 
+from qaclean import clean
 from qaclean.parser.anchor_edges import opening_before
 from qaclean.parser.faq_roles import with_faq, with_open_questions
 from qaclean.parser.headings import HeadingSpan, find_headings, is_heading_line
@@ -124,6 +125,101 @@ FAQ = [
 )
 def test_a_short_open_line_between_closed_answers_asks(lines: list[str], chain: str, settled: str) -> None:
     assert letters_of(with_open_questions(lines, roles_of(chain))) == settled
+
+
+TURNS = [
+    "Is the lamp safe to touch?", "Yes, it stays cool.", "Is it cheap to run?", "It takes four watts.",
+    "Advice on a spare shade", "Write to the shop.", "Does the foot come off?", "It does not.", "May I hang it?", "Yes.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("lines", "settled"),
+    [
+        (TURNS, "qaqaqaqaqa"),
+        ([*TURNS[:2], "Not after an hour.", *TURNS[2:]], "qamqaqaqaqa"),
+        (["All about lamps", *TURNS], "oqaooooooo" + "o"),  # it does not begin with a question
+        ([*TURNS[:6], "Why I like it", *TURNS[7:]], "qaoooooooo"),  # three ask
+        ([*TURNS[:1], *["It stays cool."] * 18, *TURNS[2:]], "qa" + "o" * 25),  # an answer has more to tell
+    ],
+)
+def test_a_page_that_asks_and_tells_by_turns_throughout_is_one_of_questions(lines: list[str], settled: str) -> None:
+    chain = settled[:1].replace("o", "oq") + "a" + "o" * len(lines)
+    assert letters_of(with_open_questions(lines, roles_of(chain[: len(lines)]))) == settled
+
+
+def test_where_labels_begin_the_questions_none_begins_without() -> None:
+    seen = words(8)
+    seen[4] = seen[4]._replace(text="Which brush lasts longest?")
+    pieces = spans("?!?!----")
+    assert letters_of(settled_roles(roles_of("qaqaqama"), pieces, seen, followups=False)) == "qaqaoooo"
+    seen[4] = seen[4]._replace(text="Ask whether they still have some of it in the shop.")
+    assert letters_of(settled_roles(roles_of("qaqaqmoo"), pieces, seen, followups=False))[:5] == "qaqam"
+
+
+LABELS_ALONE = """Home About Contact
+Q1.
+Where do I find the number of my ladder?
+A1.
+It is on the inner side of the left rail, below the second step. Write it down before you call us.
+Q2.
+How do I fold it?
+A2.
+Press both locks at once.
+Then push the rails together until they click.
+Q3.
+May I stand on the top step?
+A3.
+No, it is a shelf for tools.
+"""
+
+
+def test_a_label_alone_on_its_line_is_that_of_the_next() -> None:
+    page = clean(LABELS_ALONE, media_type="text/plain")
+    assert [question.text for question in page.questions] == [
+        "Where do I find the number of my ladder?",
+        "How do I fold it?",
+        "May I stand on the top step?",
+    ]
+    assert [[block.text for block in question.answers[0].blocks] for question in page.questions][1] == [
+        "Press both locks at once.",
+        "Then push the rails together until they click.",
+    ]
+
+
+SHORT_FAQ = """当前位置:首页 / 养鱼问答
+金鱼和锦鲤能一起养吗
+看缸有多大。两种鱼都怕水温忽高忽低,换水的时候兑一点老水进去。
+新买的水草老是烂怎么办?
+先把烂叶剪掉,再把灯开到八个小时。
+过滤棉洗了以后还能用吗?
+用鱼缸里的老水轻轻搓两下就能用。硬了就该换新的了。
+如何给鱼缸除藻
+放几只黑壳虾最省事。灯也要少开一点。
+请问增氧泵可以整天开吗?
+夏天整天开没有问题,冬天晚上关掉就行。
+相关推荐
+鱼缸漏水怎么补
+"""
+
+
+def test_questions_with_and_without_a_mark_above_closed_answers_are_a_faq() -> None:
+    page = clean(SHORT_FAQ, media_type="text/plain")
+    assert [len(question.answers) for question in page.questions] == [1] * 5
+    assert page.questions[3].text == "如何给鱼缸除藻"
+
+
+SIGNED = """鱼缸过滤棉多久换一次
+我家是两个月换一次。棉硬了水就流不动,换的时候别一次全换。以上就是我的经验,仅供参考。
+看鱼多不多。鱼多就勤一点,个人观点,仅供参考。
+以上内容仅供参考,版权归原作者所有
+"""
+
+
+def test_who_ends_an_answer_with_words_of_a_disclaimer_signs_his_own() -> None:
+    page = clean(SIGNED, media_type="text/plain")
+    assert [(answer.blocks[-1].text or "")[-5:] for answer in page.questions[0].answers] == ["仅供参考。"] * 2
+    assert [removed.rule for removed in page.removed] == ["copyright"]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from qaclean.parser.roles import ANSWER, MORE, OTHER, QUESTION
 from qaclean.patterns import compile_on_use
-from qaclean.text.open_questions import FEWEST, open_questions
+from qaclean.text.open_questions import FEWEST, asked_by_turns, open_questions
 from qaclean.text.question_forms import faq_questions, is_rule
 
 __all__ = ["with_faq", "with_open_questions"]
@@ -42,15 +42,16 @@ def with_faq(lines: Sequence[str], roles: list[int]) -> list[int]:
 
 def with_open_questions(lines: Sequence[str], roles: list[int]) -> list[int]:
     """The roles of a page on which the chain knows several questions, with those that ask by nothing but their shape (`open_questions`): the line below each
-    begins its answer.
+    begins its answer. Where the chain knows hardly any, those of a page that asks and tells by turns throughout.
 
     >>> lines = ["Is it safe?", "Yes.", "Is it cheap?", "No.", "Spare part wanted", "Ask.", "Any news yet?", "None."]
     >>> with_open_questions(lines, [QUESTION, ANSWER, QUESTION, ANSWER, OTHER, MORE, QUESTION, ANSWER])
     [1, 3, 1, 3, 1, 3, 1, 3]
     """
-    if roles.count(QUESTION) < FEWEST:
+    by_turns = asked_by_turns(lines)
+    if roles.count(QUESTION) < FEWEST and not by_turns:
         return roles
-    found = [at for at in open_questions(lines) if roles[at] in (OTHER, ANSWER, MORE)]
+    found = by_turns or [at for at in open_questions(lines) if roles[at] in (OTHER, ANSWER, MORE)]
     if not found:
         return roles
     settled = list(roles)

@@ -111,7 +111,8 @@ def kept_spans(
 
 
 class _Cutter:
-    """Gathers the kept spans of a page, cut at prefixes; `before` are the reasons removed since the last one."""
+    """Gathers the kept spans of a page, cut at prefixes; `before` are the reasons removed since the last one, `label` whether a prefix that
+    stood alone on its line asks: it is that of the next span."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -119,6 +120,7 @@ class _Cutter:
         self.markers: list[Removal] = []
         self.before: list[str] = []
         self.hollow = False
+        self.label: bool | None = None
 
     def add(self, span: KeptSpan, pairs: Collection[str] | None) -> None:
         """Add what is kept of a piece; `pairs` as in `find_prefixes`, None to look for none."""
@@ -126,13 +128,14 @@ class _Cutter:
         joined = bool(removed) and all(reason == "image_alt" for reason in removed)
         hollow = self.hollow
         self.before, self.hollow = [], False
-        asks: bool | None = None
+        asks, self.label = self.label, None
         at = span.start
         found = [] if pairs is None else find_prefixes(self.text, span.start, span.end, pairs)
         if (
             not found
             and not removed
             and not hollow
+            and asks is None
             and not (self.text[at].isspace() or self.text[span.end - 1].isspace())
         ):
             self.spans.append(span)  # the usual one: as the piece is
@@ -150,6 +153,9 @@ class _Cutter:
                 self.markers.append(Removal(a, b, "marker", "question-label" if prefix.asks else "answer-label"))
                 removed, joined = ("marker",), False
             at, asks = prefix.end, prefix.asks
+        if found and found[-1].end == span.end:
+            self.label = found[-1].asks
+            self.before.append("marker")
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

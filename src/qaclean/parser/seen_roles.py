@@ -71,6 +71,8 @@ def settled_roles(roles: list[int], pieces: Sequence[KeptSpan], seen: Sequence[S
     settled: list[int] = []
     labelled = False  # whether the answer that may go on began with a label
     often = not followups and sum(piece.asks is False for piece in pieces) >= LABELLED
+    often_asked = often and sum(piece.asks is True for piece in pieces) >= LABELLED
+    outside = False  # behind a line that asks without a label, where labels begin the questions
     for index, (role, piece) in enumerate(zip(roles, pieces, strict=True)):
         following = roles[index + 1] if index + 1 < len(roles) else QUESTION
         if piece.asks is False and not followups and settled and all(known == OTHER for known in settled):
@@ -80,6 +82,11 @@ def settled_roles(roles: list[int], pieces: Sequence[KeptSpan], seen: Sequence[S
                 role = MORE  # no heading of the next question
         elif labelled and often and role == ANSWER and piece.asks is None and not piece.removed:
             role = OTHER  # where labels begin the answers, none begins without
+        elif labelled and often_asked and role == QUESTION and piece.asks is None:
+            outside = not _tells(seen[index].text)
+            role = MORE
+        outside = outside and piece.asks is None
+        role = OTHER if outside else role
         labelled = piece.asks is False or (labelled and role in (ANSWER, MORE))
         if piece.asks is True and role not in (QUESTION, DETAIL):
             role = QUESTION

@@ -18,7 +18,7 @@ _COLONS = "::"
 _LETTERS = frozenset("QA")
 _SPACED_COUNT = compile_at_once(r" [0-9]{1,2}\s?[::..、](?=.)")
 _ENDS = frozenset("。.!?;)”")  # and white space: an inline prefix stands right behind it
-_COLON = r"\s{0,2}(?:[::]|[、..](?=\s|[^\s0-9]))\s{0,2}"
+_COLON = r"\s{0,2}(?:[::]|[、..](?=\s|[^\s0-9]|$))\s{0,2}"
 
 
 class PrefixSpan(NamedTuple):

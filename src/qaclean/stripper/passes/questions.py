@@ -11,7 +11,7 @@ from qaclean.stripper.view import View
 from qaclean.text.open_questions import open_questions
 from qaclean.text.paired_lines import are_pairs, lines_of, may_be_pairs
 from qaclean.text.prefixes import find_prefixes, has_pairs
-from qaclean.text.question_forms import faq_questions, manner_of, names_faq
+from qaclean.text.question_forms import ends_asking_words, faq_questions, manner_of, names_faq
 from qaclean.text.titles import split_title
 
 __all__ = ["keep_asking_lines", "keep_faq", "keep_pairs"]
@@ -21,6 +21,7 @@ MIN_ASKED = 6
 FEWEST_LABELS = 3  # questions with a label
 FEWEST = 2  # kept questions of a page whose other questions are content too
 _MARKS = ("?",)
+_STOPS = (".", "。", "!")
 
 
 def keep_asking_lines(view: View, labels: Labels) -> Labels:
@@ -36,7 +37,23 @@ def keep_asking_lines(view: View, labels: Labels) -> Labels:
     for i in above:
         if labels[i] is not KEEP and not labels[i].reason and (many or i < first):
             new[i] = KEEP
+    if sum(new[i] is KEEP for i in above) >= FEWEST_LABELS:
+        new = _with_pairs_above(view, new, above)
     return _with_open(view, new) if many else new
+
+
+def _with_pairs_above(view: View, labels: Labels, above: Sequence[int]) -> Labels:
+    """The labels, where what asks and tells by turns right above the first of several kept questions stays too, from the line that asks first: a page of
+    short answers weighs little at its top."""
+    lines = texts_of(view.evidence)
+    first = next(i for i in above if labels[i] is KEEP)
+    top = first
+    for i in range(first - 1, -1, -1):
+        asks = 0 < len(lines[i]) <= MAX_ASKED and (lines[i].endswith(_MARKS) or ends_asking_words(lines[i]))
+        if labels[i].reason or view.evidence[i].cues or not (asks or lines[i].endswith(_STOPS)):
+            break
+        top = i if asks else top
+    return [KEEP if top <= i < first else label for i, label in enumerate(labels)]
 
 
 def _with_open(view: View, labels: Labels) -> Labels:
