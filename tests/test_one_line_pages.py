@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import pytest
 
-from qaclean import clean
+from qaclean import Block, Paragraph, clean
 from qaclean.posts.anchors import rows_of
 from qaclean.posts.closed_rows import closed_rows
 from qaclean.segments.boundaries import Place
@@ -22,6 +23,10 @@ POSTS = (
     "阿绿 2017-08-13 06:46 我家的也掉过,后来松了松土就好了。叶子黄的要剪掉,别让它耗养分。 回复 举报 "
     "小豆 2017-08-14 08:02 换盆试试,根烂了就会这样。新土里要掺一点沙子。 回复 举报"
 )
+
+
+def words_of(blocks: Sequence[Block]) -> list[str]:
+    return [block.text for block in blocks if isinstance(block, Paragraph)]
 
 
 def parts(line: str, places: list[Place]) -> list[str]:
@@ -148,7 +153,7 @@ def test_a_colon_behind_the_dates_ends_the_heads_though_several_posts_begin_alik
     answers = page.questions[0].answers
     assert page.questions[0].text == "My bench keeps falling over"
     assert [answer.author for answer in answers] == ["oakum", "plane42", "Tess", "Cole"]
-    assert all((answer.blocks[0].text or "").startswith("It depends.") for answer in (answers[0], *answers[2:]))
+    assert all(words_of(answer.blocks)[0].startswith("It depends.") for answer in (answers[0], *answers[2:]))
 
 
 COUNTED = (
@@ -162,7 +167,7 @@ COUNTED = (
 def test_the_number_of_a_post_its_name_and_its_date_are_one_head() -> None:
     page = clean(COUNTED, media_type="text/plain")
     assert page.questions[0].text == "庭の物置が開きません"
-    assert [(answer.blocks[0].text or "")[:5] for answer in page.questions[0].answers] == [
+    assert [words_of(answer.blocks)[0][:5] for answer in page.questions[0].answers] == [
         "できますよ",
         "私はろうそ",
         "私も同じ物",
@@ -200,3 +205,31 @@ def test_who_asks_and_when_is_none_of_the_questions_words() -> None:
     assert page.questions[0].text == "지붕 물받이는 혼자서 청소할 수 있나요?"
     assert page.questions[0].body == []
     assert [answer.author for answer in page.questions[0].answers] == ["목수", "돌담", "산들"]
+
+
+def test_a_no_break_space_in_a_date_makes_no_other_form_of_it() -> None:
+    page = clean(COLONS.replace("May 18, 2012 at 01:43", "May\u00a018, 2012 at\u00a001:43"), media_type="text/plain")
+    assert [answer.author for answer in page.questions[0].answers] == ["oakum", "plane42", "Tess", "Cole"]
+
+
+ANSWERED = """养鱼问答
+金鱼为什么总是浮头?
+刚买来三天,水是新换的,麻烦懂的人说一下,谢谢。
+回答者:老塘
+2016-03-05
+先停食两天。新水里氧少,晚上要开增氧泵。
+回答者:阿苇
+2016-03-08
+水没晒过就下鱼都会这样,换掉三分之一试试看,别一次换完。
+回答者:石桥
+2016-03-08
+看一看鳃红不红,红的话是烂鳃,要用药。
+"""
+
+
+def test_where_the_first_head_says_who_answered_the_question_stands_above_it() -> None:
+    page = clean(ANSWERED, media_type="text/plain")
+    question = page.questions[0]
+    assert question.text == "金鱼为什么总是浮头?"
+    assert words_of(question.body) == ["刚买来三天,水是新换的,麻烦懂的人说一下,谢谢。"]
+    assert [words_of(answer.blocks)[0][:4] for answer in question.answers] == ["先停食两", "水没晒过", "看一看鳃"]

@@ -5,9 +5,11 @@ Roles are written as letters: `o` neither, `q` question, `d` its details, `a` th
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
-from qaclean import clean
+from qaclean import Block, Paragraph, clean
 from qaclean.parser.anchor_edges import opening_before
 from qaclean.parser.faq_roles import with_faq, with_open_questions
 from qaclean.parser.headings import HeadingSpan, find_headings, is_heading_line
@@ -21,6 +23,10 @@ from qaclean.segments.lines import read_text
 
 ROLES = {"o": OTHER, "q": QUESTION, "d": DETAIL, "a": ANSWER, "m": MORE}
 LETTERS = {role: letter for letter, role in ROLES.items()}
+
+
+def words_of(blocks: Sequence[Block]) -> list[str]:
+    return [block.text for block in blocks if isinstance(block, Paragraph)]
 
 
 def roles_of(letters: str) -> list[int]:
@@ -181,7 +187,7 @@ def test_a_label_alone_on_its_line_is_that_of_the_next() -> None:
         "How do I fold it?",
         "May I stand on the top step?",
     ]
-    assert [[block.text for block in question.answers[0].blocks] for question in page.questions][1] == [
+    assert words_of(page.questions[1].answers[0].blocks) == [
         "Press both locks at once.",
         "Then push the rails together until they click.",
     ]
@@ -218,7 +224,7 @@ SIGNED = """鱼缸过滤棉多久换一次
 
 def test_who_ends_an_answer_with_words_of_a_disclaimer_signs_his_own() -> None:
     page = clean(SIGNED, media_type="text/plain")
-    assert [(answer.blocks[-1].text or "")[-5:] for answer in page.questions[0].answers] == ["仅供参考。"] * 2
+    assert [words_of(answer.blocks)[-1][-5:] for answer in page.questions[0].answers] == ["仅供参考。"] * 2
     assert [removed.rule for removed in page.removed] == ["copyright"]
 
 

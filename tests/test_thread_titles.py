@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
-from qaclean import clean
+from qaclean import Block, Paragraph, clean
 
 THREAD = """花友论坛
 论坛 新帖 精华 会员
@@ -23,6 +25,10 @@ THREAD = """花友论坛
 | 2017-08-14 08:02
 换盆试试,根烂了就会这样。新土里要掺一点沙子。
 """
+
+
+def words_of(blocks: Sequence[Block]) -> list[str]:
+    return [block.text for block in blocks if isinstance(block, Paragraph)]
 
 
 def test_a_title_above_the_name_of_the_asker_is_no_name() -> None:
@@ -114,7 +120,7 @@ If the boards are not level the water goes to one end and takes the fine soil wi
 def test_a_closed_sentence_that_asks_stands_below_its_title() -> None:
     page = clean(WORDS_ABOVE_THE_ASKER, media_type="text/plain")
     assert page.questions[0].text == "Raised bed sinking on one side"
-    assert [block.text for block in page.questions[0].body] == [
+    assert words_of(page.questions[0].body) == [
         "Does anyone know why the soil level drops so fast. I filled it in April and it is down a hand already."
     ]
     assert [answer.author for answer in page.questions[0].answers] == ["hedgerow", "old_spade", "finch"]

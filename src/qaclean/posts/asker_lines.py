@@ -196,7 +196,9 @@ def words_of_asker(rows: Sequence[Row], own: Sequence[int], asker: int) -> tuple
     """Of the rows above the first answer those that are the question's words: below the line that says who asked what is told in sentences, or above
     that line where nothing is told below it; the rest are heads."""
     if asker < 0:
-        return tuple(own)
+        return tuple(
+            i for i in own if rows[i].mass >= MASS or not says_answered(rows[i].shape)
+        )  # the first answer's head
     told = [i for i in own if i > asker and (rows[i].shape.sentence or rows[i].mass >= MASS)]
     told = told or [i for i in own if i < asker and rows[i].shape.sentence and rows[i].mass >= MASS]
     return tuple(i for i in own if told and told[0] <= i <= told[-1])

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from qaclean.posts.line_kinds import runs_on
 from qaclean.posts.line_rows import LONG_MASS, MASS, Gap, Row
 from qaclean.posts.line_shapes import path_entries
+from qaclean.posts.line_words import says_answered
 from qaclean.posts.seams import Seams
 from qaclean.text.titles import asks
 
-__all__ = ["asks_above", "is_question_alone", "opening_end", "opens_below"]
+__all__ = ["answers_first", "asks_above", "is_question_alone", "opening_end", "opens_below"]
 
 MAX_QUESTION = 140  # code points of a post that is a title
 CLOSING = 2  # short rows behind the running text of an opening post that are still its own
@@ -32,6 +33,14 @@ def asks_above(rows: Sequence[Row], seams: Seams, title: int) -> bool:
         row.shape.date and row.mass == 0 for row in rows[max(title, before.start, before.head - ASKED) : before.head]
     )
     return dated and sum(row.mass for row in rows[before.head : before.tail] if row.mass >= MASS) >= LONG_MASS
+
+
+def answers_first(rows: Sequence[Row], kind: str, anchor: int, title: int) -> bool:
+    """Whether the head of the first post says that somebody answered (`回答者: 小满 2016-5-4`), as those of the others do, and words stand between it and
+    the title: what is asked. Without such words it may be the asker's: some boards call every post an answer."""
+    if kind != "answered" or not any(says_answered(row.shape) for row in rows[max(anchor - 1, 0) : anchor + 1]):
+        return False
+    return title >= 0 and any(row.shape.sentence and row.mass >= MASS for row in rows[title + 1 : anchor])
 
 
 def opens_below(rows: Sequence[Row], seams: Seams, title: int) -> bool:

@@ -32,7 +32,7 @@ from qaclean.posts.line_words import heads_accepted, heads_answers, heads_chosen
 from qaclean.posts.model import Furniture, Post, PostFields, Thread, ranges_of
 from qaclean.posts.nested_posts import depth_told, nested
 from qaclean.posts.opening_heads import without_opening_head
-from qaclean.posts.opening_posts import asks_above, is_question_alone, opening_end, opens_below
+from qaclean.posts.opening_posts import answers_first, asks_above, is_question_alone, opening_end, opens_below
 from qaclean.posts.post_edges import cut_edges
 from qaclean.posts.post_heads import TAIL, head_start, rows_around, top_gap
 from qaclean.posts.post_sides import Heads, heads_stand_above, stand_below, starts_of_heads
@@ -226,6 +226,7 @@ def _thread(
     question, answers = posts[0], posts[1:]
     asker = asker_between(asker, title, anchors.clusters[0][0])
     above_it = asker >= 0 or asks_above(rows, seams, title) or opens_below(rows, seams, title)
+    above_it = above_it or answers_first(rows, anchors.kind, anchors.clusters[0][0], title)
     if not below and not section and above_it:
         lead = seams.before
         own, _ = _pieces(range(max(lead.head, title + 1), opening_end(rows, lead)), seams, last=False)

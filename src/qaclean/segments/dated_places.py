@@ -172,7 +172,8 @@ def _forms(text: str, start: int, end: int) -> dict[str, list[Head]]:
             continue  # the name of a month alone begins other words
         if (strange := _NOT_OWN.match(words)) is not None:
             begin += strange.end()
-        form = _LETTERS.sub("a", _DIGITS.sub("0", text[begin:last].partition(" #")[0]))
+        said = " ".join(text[begin:last].partition(" #")[0].split())  # a no-break space is one
+        form = _LETTERS.sub("a", _DIGITS.sub("0", said))
         forms.setdefault(form, []).append(Head(begin, last, -1))
     return forms
 

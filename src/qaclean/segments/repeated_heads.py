@@ -124,8 +124,8 @@ def _extents(
 
 
 def _is_bar(between: str) -> bool:
-    """Whether nothing but a mark stands between a place and the date behind it: a name and its date are one head (`3: ann : 2019-04-01`)."""
-    return between.strip() != "" and not any(map(str.isalnum, between))
+    """Whether nothing but a colon stands between a place and the date behind it: a name and its date are one head (`3: ann : 2019-04-01`)."""
+    return between.strip() == ":"
 
 
 def _is_cut(text: str, word: _Word, side: int) -> bool:

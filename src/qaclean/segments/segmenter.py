@@ -26,6 +26,7 @@ from qaclean.segments.certain_places import (
 )
 from qaclean.segments.columns import held_pieces, held_spans
 from qaclean.segments.counted_places import counted_places
+from qaclean.segments.cut_pieces import cut_pieces
 from qaclean.segments.dated_places import FEWEST_DATES, date_signs, dated_places, glued_date_places
 from qaclean.segments.document import Document, Piece, Removal
 from qaclean.segments.doubled_places import doubled_places
@@ -109,8 +110,7 @@ def segment(document: Document) -> Document:
         if start in cuts:
             cuts[start] = _merged(_repeated_places(document.folded, start, end), cuts[start])
             if 2 * (end - start) > len(document.folded):
-                headed = headed_places(document.folded, start, end, cuts[start])
-                cuts[start] = trail_places(document.folded, start, end, headed)
+                cuts[start] = _with_parts(document.folded, start, end, cuts[start])
     howtos = glued_howtos(document.text, free)
     for start, end in free:
         if parts := howtos.get(start):
@@ -127,7 +127,7 @@ def segment(document: Document) -> Document:
     if not cuts:
         return document
     aside: list[Removal] = [*document.aside]
-    cut = (_cut(document.text, line, cuts.get(line.start, ()), aside) for line in document.pieces)
+    cut = (cut_pieces(document.text, line, cuts.get(line.start, ()), aside) for line in document.pieces)
     pieces = held_pieces(chain.from_iterable(cut), len(document.text))
     return document._replace(pieces=pieces, aside=tuple(sorted(aside)))
 
@@ -153,6 +153,12 @@ def _repeated_places(folded: str, start: int, end: int) -> list[Place]:
     """Where what each post repeats parts a line that is known to be glued."""
     counted = counted_places(folded, start, end)
     return counted if _is_han(folded, start, end) else _merged(counted, doubled_places(folded, start, end))
+
+
+def _with_parts(folded: str, start: int, end: int, cuts: list[Place]) -> list[Place]:
+    """The cuts of a line that is most of a page, with those around the way to it, and around headings of answers where the model does not know its words."""
+    headed = cuts if _is_han(folded, start, end) else headed_places(folded, start, end, cuts)
+    return trail_places(folded, start, end, headed)
 
 
 def _add_marked(folded: str, lines: Sequence[tuple[int, int]], cuts: dict[int, list[Place]]) -> None:
@@ -337,16 +343,3 @@ def _without_numbers(view: PageView, start: int, places: list[Place]) -> Iterato
         if not counted or headed or view.shape[place.end] not in "HKGaA(":
             yield place
             start = place.end
-
-
-def _cut(text: str, line: Piece, places: Sequence[Place], removals: list[Removal]) -> Iterator[Piece]:
-    """The pieces of one line; what stood between them is added to the removals."""
-    at, indent, gap, code = line.start, line.indent, line.gap, line.code
-    for place in places:
-        yield Piece(at, place.start, indent, gap)
-        separator = text[place.start : place.end]
-        if separator and not separator.isspace():
-            start = place.start + len(separator) - len(separator.lstrip())
-            removals.append(Removal(start, start + len(separator.strip()), "markup", "separator"))
-        at, indent, gap = place.end, 0, 0
-    yield Piece(at, line.end, indent, gap, code)

@@ -30,6 +30,10 @@ SHORT_LINE = 100  # code points; lines of templates are shorter, and they come a
 LONG = 60  # code points; a line this long with a sentence in it is running text
 LONG_LATIN = 110  # code points; Latin script takes about two for one
 _DIGITS = compile_at_once("[0-9]")
+_QUOTES = compile_at_once("[\u201c\u300c\u300e]")
+_NAMED = compile_at_once(
+    "[\u201c\u300c\u300e][^\u201d\u300d\u300f]{1,12}[\u201d\u300d\u300f]"
+)  # what a sentence names: a button to press
 _PATTERN_LINE = 100  # code points; patterns are for short lines, and this bounds their cost
 
 
@@ -175,7 +179,7 @@ def _cues_of(table: _CueTable, line: str) -> tuple[tuple[str, ...], int, str | N
     length = len(line)
     cues: dict[str, None] = {}
     covered = 0
-    for word in table.scan.findall(line):
+    for word in table.scan.findall(_NAMED.sub(" ", line) if _QUOTES.search(line) else line):
         covered += len(word)
         for cue in table.words[word]:
             cues[cue] = None
