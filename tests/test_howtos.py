@@ -574,6 +574,17 @@ PARTS = [
         (["Petra Muster", "Dark Rye Loaf"], "Petra Muster"),
         (["por porção individual.", "163 kcal"], None),
         (["Recipe by Rye Loaf", "12 min"], None),
+        (["Submitted by", "PetraBakes!", "Rye all the way."], "PetraBakes!"),
+        (["Author", "editors of Crumbs and Crust", "12 min"], "editors of Crumbs and Crust"),
+        (["Author", "Petra Muster @ Bread in a Bowl", "12 min"], "Petra Muster @ Bread in a Bowl"),
+        (["_posted by_ Petra _on_ May 3, 2020", "Rye all the way."], "Petra"),
+        (["3 May 2020 par", "Petra Muster", "Rye all the way."], "Petra Muster"),
+        (["Petra Muster", "|", "May 3, 2020", "Rye all the way."], "Petra Muster"),
+        (["Blog", "May 3, 2020", "Rye all the way."], None),
+        (["12 ratings", "Petra Muster", "Contributing Food Editor", "Rye all the way."], "Petra Muster"),
+        (["12 ratings", "Petra Muster", "Editor's choice", "Rye all the way."], None),
+        (["Save", "Petra", "Published", "May 3, 2020", "Hi, I'm Petra"], "Petra"),
+        (["Save", "Petra", "Published", "May 3, 2020", "Rye all the way."], None),
     ],
 )
 def test_who_wrote_a_flattened_how_to(above: list[str], name: str | None) -> None:
@@ -593,6 +604,20 @@ def test_who_wrote_a_flattened_how_to_may_stand_far_above() -> None:
     assert author("Author:", "Petra Muster") == "Petra Muster"
     assert author("by Petra Muster", "Search", "by Ivo Beispiel") is None  # other pages
     assert author("By Course") is None
+
+
+@pytest.mark.parametrize(
+    ("below", "name"),
+    [
+        (["\u00a9 Petra Muster", "Cuisine:", "Nordic"], "Petra Muster"),
+        (["(C) Petra Muster", "**Cuisine:** Nordic / **Category:** Bread"], "Petra Muster"),
+        (["\u00a9 2024 Crumbs and Crust", "Contact"], None),
+        ([*["Calories", "210 kcal"] * 20, "Author:", "Petra Muster"], "Petra Muster"),
+        ([*["Calories", "210 kcal"] * 20, "Author", "Reply to"], None),  # the mark of the author of a comment
+    ],
+)
+def test_the_foot_of_a_recipe_says_who_wrote_it(below: list[str], name: str | None) -> None:
+    assert clean("\n".join(["Dark Rye Loaf", *PARTS, *below]) + "\n").author == name
 
 
 def test_a_title_with_its_author_is_the_title_alone() -> None:

@@ -49,6 +49,11 @@ def author(above: list[str], below: list[str]) -> str | None:
         ([TITLE, "Rye Baker", "May 3, 2021"], None),  # a word of the title
         ([TITLE, "Print", "Jane Roe", "May 3, 2021"], "Jane Roe"),
         ([TITLE, "Print", "Pin", "Jane Roe", "May 3, 2021"], None),
+        # A whole name that the page says again, none of whose words it writes small: no rubric.
+        ([TITLE, "4 stars", "Jane Roe", "Print", "Save", "Jane Roe lives by the sea."], "Jane Roe"),
+        ([TITLE, "4 stars", "Jane Roe", "Print"], None),
+        ([TITLE, "4 stars", "Jane Roe", "Print", "Ann Poe", "Ann Poe and Jane Roe live by the sea."], None),
+        ([TITLE, "4 stars", "Side Dishes", "Print", "Side Dishes", "All other dishes"], None),
         # The way to the page ends with its title; another line that does is another's.
         ([f"Home » Breads » {TITLE}", "Jane Roe", "May 3, 2021", TOLD, TOLD, TOLD, TITLE], "Jane Roe"),
         ([f"My {TITLE}", "Jane Roe", "May 3, 2021", TOLD, TOLD, TOLD, TITLE], None),
@@ -81,7 +86,7 @@ def test_who_wrote_a_howto(lines: list[str], name: str | None) -> None:
 
 @pytest.mark.parametrize(
     ("below", "name"),
-    [(["by Jane Roe"], None), (["Author: Jane Roe"], "Jane Roe"), ([*["x"] * 40, "Author: Jane Roe"], None)],
+    [(["by Jane Roe"], None), (["Author: Jane Roe"], "Jane Roe"), ([*["x"] * 110, "Author: Jane Roe"], None)],
 )
 def test_who_wrote_a_howto_may_stand_below_it_behind_a_clear_label(below: list[str], name: str | None) -> None:
     assert author([TITLE], below) == name

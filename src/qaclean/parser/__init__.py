@@ -62,7 +62,7 @@ def parse(
             if not found.exact:
                 complete_fields(document, evidence, removals, parsed.questions, reference=wanted.reference)
             result = _with_facts(document, parsed, removals, wanted)
-    if found.howto is not None and (author := howto_author(evidence, found.howto)):
+    if found.howto is not None and (author := howto_author(evidence, found.howto, result.facts.author)):
         result = result._replace(facts=result.facts._replace(author=author))
     if result.parsed.kind == "article" and (found.steps or (found.declared.kind == "howto" and _shows_steps(result))):
         result = result._replace(parsed=result.parsed._replace(kind="howto"))

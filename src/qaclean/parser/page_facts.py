@@ -37,7 +37,7 @@ _ARROW = compile_on_use(r"(?:(?<!\s)\s+)?-{0,2}(?:>{1,2}|»|›|→)\s*")
 _CRUMB = compile_at_once(r"(?:(?<!\s)\s+)?[/|]\s*|(?<!\s)\s+-\s+")
 _COUNT = rf"(?<![0-9.,:/-])(?P<n>{COUNT})"
 _BYLINE = compile_on_use(
-    r"(?:^|[|·•/]\s?)(?:(?i:posted|written|submitted|published)\s)?(?:[Bb]y|BY|von|Von)\s(?P<name>[A-Z][\w'’.-]{1,20}(?:\s[A-Z][\w'’.-]{0,20}){0,3}|[\w.-]{3,20}(?=\son\s|\sin\s[A-Z]|\s?[|,]|$))"
+    r"(?:^|[|·•/]\s?)(?:(?i:posted|written|submitted|published)\s)?(?:[Bb]y|BY|von|Von)\s(?P<name>[A-Z][\w'’.-]{1,20}(?:\s[A-Z][\w'’.-]{0,20}){0,3}|[\w.-]{3,20}(?=\son\s|\sin\s[A-Z]|\s?\||\s?,(?!\s[a-z])|$))"
 )
 _NAME_END = compile_on_use(r"[\s|,,。;;/()\[\]【】<>《》〔〕・·]|[0-9]{4}[-年./]|[0-9]{2}-[0-9]{2}")
 _LATIN_NAME = compile_on_use(r"[A-Z][\w'’.-]{0,20}(?:\s[A-Z][\w'’.-]{0,20}){1,3}")

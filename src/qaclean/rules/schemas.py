@@ -255,7 +255,7 @@ SCHEMAS: dict[str, Keys] = {
             "unmeasured": Keys({"whole": texts, "served": texts, **_EXAMPLES}),
             "counted": Keys({"words": texts, "behind": texts, "digits": texts, **_EXAMPLES}),
             "author": Keys(
-                {"clear": texts, "short": texts, "introduces": texts, "teams": texts, "durations": texts, **_EXAMPLES}
+                dict.fromkeys(("clear", "short", "introduces", "teams", "jobs", "durations"), texts) | _EXAMPLES
             ),
         }
     ),

@@ -8,9 +8,9 @@ from functools import lru_cache
 from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.rules import literals, load
 from qaclean.text.dates import names_a_date
-from qaclean.text.section_heads import is_howto_button, part_of
+from qaclean.text.section_heads import ends_part, heads_no_howto, is_howto_button, part_of
 
-__all__ = ["introduced_name", "is_name", "named_author", "said_once", "signs"]
+__all__ = ["introduced_name", "is_name", "named_author", "names_job", "owner_of_card", "said_once", "signs"]
 
 MAX_NAME, MAX_WORDS = 40, 5
 GREETING = 80  # code points in which somebody introduces herself
@@ -18,13 +18,14 @@ _CUT = compile_on_use(
     r"\s{0,3}(?:[|\u00b7\u2022\u23af,/(\u2014\u2013]|\s-\s|\s{3}|[0-9](?![0-9]{0,4}[a-z]{2})|\bon(?:\s|$)|\bfrom(?:\s|$))",
     re.IGNORECASE,
 )
-_NO_NAME = compile_on_use(
-    r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!\b[A-Z][a-z]{3})\.\s|[!?:;]\s|[!?:;{}#\"]|\S@|@\S|https?|\b(?:the|a|this|your|our|my)\s",
-    re.IGNORECASE,
-)
+_NO_SITE = r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!\b[A-Z][a-z]{3})\.\s|[!?:;{}#\"]|\S@|@\S|https?"
+_NO_NAME = compile_on_use(rf"{_NO_SITE}|\b(?:the|a|this|your|our|my)\s", re.IGNORECASE)
+_NO_NAME_OF_SITE = compile_on_use(_NO_SITE, re.IGNORECASE)
 _NAME = compile_on_use(r"[^\W\d_][^\W\d_'\u2019.-]{1,16}(?:\s[^\W\d_][\w'\u2019.-]{0,16}){0,3}")
 _NUMBER, _BESIDE = compile_at_once(r"(?<!\w)[0-9]"), compile_at_once(r"\s[|@\u2013\u2014-]\s")
+_RIGHTS = compile_at_once(r"\s?(?:\u00a9|\([Cc]\))\s?(?=[^\W\d_])")
 _BULLETS = "\u2022*#\u00b7 \u00a0_\u00a9"
+_EMPHASIS = compile_at_once(r"(?<![^\W_])[*_]{1,3}|[*_]{1,3}(?![^\W_])")  # marks of Markdown around words
 
 
 def named_author(line: str, below: str = "") -> tuple[str, bool] | None:
@@ -33,19 +34,29 @@ def named_author(line: str, below: str = "") -> tuple[str, bool] | None:
     >>> named_author("Author: Jane Roe"), named_author("By", "Jane Roe"), named_author("By the way, this works."), named_author("Par portion")
     (('Jane Roe', True), ('Jane Roe', False), None, None)
     """
-    words = line.strip(_BULLETS)
+    words, below = _bare(line), _bare(below)
     match = _labels().match(words) or _glued().search(words)
     if match is None:
-        return _behind_date(words)
+        return _behind_date(words, below)
     clear = match.lastgroup == "clear"
     rest = words[match.end() :].strip(_BULLETS + ":")
     again = _labels().match(rest) if rest else None
     if again is not None:  # `By Author Jane`
         clear, rest = clear or again.lastgroup == "clear", rest[again.end() :].strip(_BULLETS + ":")
-    name = _name(rest) if rest else _name_alone(below.strip(_BULLETS))
+    name = _name(rest) if rest else _name_alone(below, clear=clear)
     if name is None or (not clear and name.isalpha() and name.islower() and name.isascii()):  # `par portion`
         return None
     return name, clear
+
+
+def _bare(line: str) -> str:
+    """A line without bullets around it and marks around its words.
+
+    >>> _bare("* _By_ **Jane Roe** _on_ 3 May"), _bare("mo_lin")
+    ('By Jane Roe on 3 May', 'mo_lin')
+    """
+    words = line.strip(_BULLETS)
+    return _EMPHASIS.sub("", words).strip(_BULLETS) if "*" in words or "_" in words else words
 
 
 def signs(words: str) -> bool:
@@ -57,6 +68,26 @@ def signs(words: str) -> bool:
     words = words.strip(_BULLETS)
     match = _labels().match(words)
     return match is not None and match.end() < len(words)
+
+
+def owner_of_card(line: str, below: str) -> str | None:
+    """Who holds the rights of a recipe's card: the name alone behind the sign, above the first fact of the card's foot.
+
+    >>> owner_of_card("\u00a9 Jane Roe", "Cuisine: Thai"), owner_of_card("\u00a9 2024 Jane Roe", "Contact")
+    ('Jane Roe', None)
+    """
+    match = _RIGHTS.match(line)
+    return _name_alone(_bare(line[match.end() :]), clear=False) if match and ends_part(_bare(below)) else None
+
+
+def names_job(line: str) -> bool:
+    """Whether a line says as what somebody works who writes recipes.
+
+    >>> names_job("Contributing Food Editor"), names_job("Editor's choice: ten plum cakes")
+    (True, False)
+    """
+    words = _bare(line)
+    return len(words) <= MAX_NAME and _job().fullmatch(words.casefold()) is not None
 
 
 def introduced_name(line: str) -> str | None:
@@ -75,7 +106,13 @@ def is_name(line: str) -> bool:
     >>> is_name("Jane Roe"), is_name("Stir well"), is_name("Serves 4")
     (True, False, False)
     """
-    if len(line) > MAX_NAME or _NAME.fullmatch(line) is None or is_howto_button(line) or part_of(line):
+    if (
+        len(line) > MAX_NAME
+        or _NAME.fullmatch(line) is None
+        or is_howto_button(line)
+        or heads_no_howto(line)
+        or part_of(line)
+    ):
         return False
     return all(word[0].isupper() for word in line.split())
 
@@ -90,21 +127,30 @@ def said_once(name: str, between: tuple[str, ...] = (" ",)) -> str:
     return half if half and any(half + mark + half == name for mark in between) else name
 
 
-def _behind_date(words: str) -> tuple[str, bool] | None:
-    """Who is named behind the date of a line."""
+def _behind_date(words: str, below: str) -> tuple[str, bool] | None:
+    """Who is named behind the date of a line, or below it where the label ends the line."""
     match = _later().search(words)
     if match is None or not names_a_date(words[: match.start()]):
         return None
-    name = _name(words[match.end() :])
+    rest = words[match.end() :]
+    name = _name(rest) if rest else _name_alone(below, clear=False)
     return (name, False) if name is not None else None
 
 
-def _name_alone(line: str) -> str | None:
-    """The name on a line of its own, with all that belongs to it: `Jane - Her Kitchen`."""
-    if _NUMBER.search(line) or not (_BESIDE.search(line) or " on " in line):
+def _name_alone(line: str, *, clear: bool) -> str | None:
+    """The name on a line of its own, with all that belongs to it: `Jane - Her Kitchen`; where the label is `clear`, also one such as `editors of Example`,
+    or of one word with a mark."""
+    beside = _BESIDE.search(line)
+    if clear and line[:1].islower() and any(word[:1].isupper() for word in line.split()):
+        return None if (name := _name(line[0].upper() + line[1:])) is None else line[: len(name)]
+    if clear and line[-1:] == "!" and " " not in line:
+        return None if _name(line[:-1]) is None else line
+    if _NUMBER.search(line) or not (beside or " on " in line):
         return _name(line)
     long = len(line) > MAX_NAME or line.count(" ") > MAX_WORDS + 1
-    return None if long or _NO_NAME.search(line) or not line[0].isupper() or part_of(line) else line
+    who, site = (line[: beside.start()], line[beside.end() :]) if beside else (line, "")
+    no_name = _NO_NAME.search(who) or _NO_NAME_OF_SITE.search(site)
+    return None if long or no_name or not line[0].isupper() or part_of(line) else line
 
 
 def _name(words: str) -> str | None:
@@ -147,14 +193,25 @@ def _introduction() -> re.Pattern[str]:
     words = "|".join(map(re.escape, load("sections")["author"]["introduces"]))
     name = r"(?P<name>[^\W\d_a-z][\w-]{1,16}(?:\s[^\W\d_a-z][\w'\u2019-]{1,16}){0,2})"
     return compile_at_once(
-        rf"(?:[^.:;]{{0,24}}[!.,\u2013\u2014-]\s?|\w{{2,9}}\s)?(?i:{words})\s{name}(?=\s?[,.!\u2013\u2014;:(&-]|\s[a-z]{{1,4}}\s)"
+        rf"(?:(?P<hail>[^.:;]{{0,24}}[!.,\u2013\u2014-]\s?)|\w{{2,9}}\s)?(?i:{words})\s{name}"
+        r"(?=\s?[,.!\u2013\u2014;:(&-]|\s[a-z]{1,4}\s|(?(hail)$|(?!)))"
+    )
+
+
+@lru_cache(maxsize=1)
+def _job() -> re.Pattern[str]:
+    """A job, up to two words before it, and others beside it."""
+    jobs = literals(load("sections")["author"]["jobs"])
+    one = rf"(?:[\w-]{{2,14}}\s){{0,2}}(?:{jobs})"
+    return compile_at_once(
+        rf"{one}(?:\s?[&+,/|]\s?{one}|\s(?:and|und|et|y|e|og|och|en)\s{one}){{0,2}}|(?:{jobs})\s?[&+,/|]\s?[\w -]{{3,24}}"
     )
 
 
 @lru_cache(maxsize=1)
 def _later() -> re.Pattern[str]:
     """A short label behind a date."""
-    return compile_at_once(rf"(?<=[\s)])(?:{literals(load('sections')['author']['short'])}):?\s", re.IGNORECASE)
+    return compile_at_once(rf"(?<=[\s)])(?:{literals(load('sections')['author']['short'])}):?(?:\s|$)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
