@@ -5,7 +5,8 @@
 PAGES are `.jsonl.gz` files of {id, html} (`../shared/corpus/content/forum.jsonl.gz`), folders of saved pages (`*.html`), or folders with `pages` and typed
 `gold` of the corpus' form (`html`), whose gold counts. Elsewhere our own record of the HTML is the gold, where it looks like a thread: one question, two answers or more,
 half of them with an author or a date. That record is right for .95 and more of the answers of annotated pages, so the figures tell what a dump loses beside HTML, not how
-right it is; a page that HTML reads wrongly counts all the same. Each page is flattened by the eight tools of `training.tool_flatteners`.
+right it is; a page that HTML reads wrongly counts all the same. Each page is flattened by the eight tools of `training.tool_flatteners`; a dump counts where it
+holds at least half of the words of the gold's answers (some tools leave out what a page shows without scripts alone).
 
 An answer is right where its text has token F1 of .9 with an answer of the gold, each counted once, with its quotes or without. Prints for each tool F1 of the answers, the share of questions
 whose description is right, and of right titles, authors and days; then what becomes of the answers: right, run together with others, a part, not found. `--half` takes the pages of even or
@@ -135,6 +136,12 @@ def silver_of(paths: Sequence[pathlib.Path], kept: pathlib.Path | None, half: st
     return silver
 
 
+def shows(dump: str, thread: dict[str, Any]) -> bool:
+    """Whether a dump holds at least half of the words of the gold's answers."""
+    words = tokens("\n".join(answer["text"] for answer in thread["answers"]))
+    return 2 * sum((words & tokens(dump)).values()) >= sum(words.values())
+
+
 def compared(page: Silver, tool: str, mine: dict[str, Any]) -> Row:
     """How the reading of a dump compares with the page's gold."""
     gold, found = page.thread["answers"], mine["answers"]
@@ -155,10 +162,16 @@ def matched(gold: Sequence[Answer], found: Sequence[Answer]) -> dict[int, int]:
     pairs: dict[int, int] = {}
     for number, answer in enumerate(gold):
         for other, mine in enumerate(found):
-            if other not in pairs.values() and _alike(mine["whole"], answer["text"], answer["whole"]):
+            if other not in pairs.values() and _says(mine, answer):
                 pairs[number] = other
                 break
     return pairs
+
+
+def _says(mine: Answer, answer: Answer) -> bool:
+    """Whether an answer says what another does, each with its quotes or without."""
+    golds = (answer["text"], answer["whole"])
+    return _alike(mine["whole"], *golds) or (mine["text"] != mine["whole"] and _alike(mine["text"], *golds))
 
 
 def _alike(text: str, *golds: str) -> bool:
@@ -220,6 +233,8 @@ def main() -> None:
     for tool in options.tools.split(","):
         for page in pages:
             dump = TOOLS[tool](page.html)
+            if not shows(dump, page.thread):
+                continue
             media = "text/markdown" if tool.startswith("html2text") else "text/plain"
             mine = thread_of(qaclean.clean(dump, media_type=media))
             rows.append(compared(page, tool, mine))

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from qaclean.posts.closed_rows import closed_rows
 from qaclean.posts.line_posts import LinePost
 from qaclean.posts.line_rows import LONG_MASS, MASS, Row
 from qaclean.posts.line_shapes import shape_of
 from qaclean.posts.line_words import heads_answers, heads_comments, heads_only_answers
+from qaclean.posts.member_heads import show_members
 from qaclean.text.columns import columns_of
 
 __all__ = [
     "ABOVE_TITLE",
-    "are_comments",
-    "comments_are_headed",
+    "are_of_an_article",
     "head_of_comments",
-    "holds_an_article",
-    "lists_other_pages",
     "loses_text",
-    "says_again",
 ]
 
 MIN_KEPT = 0.35  # of the text between the title and the end that must stand in posts
@@ -37,30 +34,58 @@ AGAIN = 0.8  # share of the text of answers that the question says too
 
 
 def loses_text(rows: Sequence[Row], posts: Sequence[LinePost], title: int) -> bool:
-    """Whether much running text of the page stands in no post: then the lines are no heads of posts."""
+    """Whether much running text of the page stands in no post: then the lines are no heads of posts. What stands above posts that tell of members is the
+    site's own (a summary, rules)."""
     held = {i for post in posts for i in (*post.rows, *post.more)}
     end = max(held, default=0) + 1
     shut = closed_rows(rows[:end])
     long = [row for row in rows[max(title, 0) + 1 : end] if row.mass >= LONG_MASS and not shut[row.at]]
+    return _are_lost(long, held) and not (
+        show_members(rows, posts) and not _are_lost([row for row in long if row.at > min(held)], held)
+    )
+
+
+def _are_lost(long: Sequence[Row], held: Collection[int]) -> bool:
+    """Whether most of some long rows are none that posts hold."""
     lost = sum(row.mass for row in long if row.at not in held)
     return lost >= MIN_LOST and lost > (1 - MIN_KEPT) * sum(row.mass for row in long)
 
 
-def are_comments(rows: Sequence[Row], question: LinePost, answers: Sequence[LinePost], title: int) -> bool:
+def are_of_an_article(rows: Sequence[Row], posts: Sequence[LinePost], anchors: str, title: int) -> bool:
+    """Whether what was taken for posts (the first is the question) belongs to an article: comments below it, teasers, itself said again. `anchors` is the
+    kind of the lines that tell of them. Where most heads tell of members it is a forum's, however long a text stands above the first."""
+    question, *answers = posts
+    if _comments_are_headed(rows, posts) or _says_again(rows, question, answers):
+        return True
+    if show_members(rows, posts):
+        return False
+    comments = anchors != "answered" and _are_comments(rows, question, answers, title)
+    return comments or _lists_other_pages(rows, posts, title) or _holds_an_article(rows, posts, anchors)
+
+
+def _are_comments(rows: Sequence[Row], question: LinePost, answers: Sequence[LinePost], title: int) -> bool:
     """Whether the posts are comments below an article: between title and first answer stands much running text that is in no post, or
     above what was taken for the title (an article's title is said again above its comments)."""
     if sum(row.mass >= LONG_MASS for row in rows[1 : max(title, 1)]) > ABOVE_TITLE:
         return True
     asked = set(question.rows)
     above = [
-        row for row in rows[max(title, 0) + 1 : answers[0].rows[0]] if row.mass >= LONG_MASS and row.at not in asked
+        row
+        for row in rows[max(title, 0) + 1 : answers[0].rows[0]]
+        if row.mass >= LONG_MASS and row.at not in asked and not _is_of_list(rows, row.at)
     ]
     inside = sum(rows[i].mass for post in (question, *answers) for i in post.rows)
     lead = sum(row.length for row in above)
     return len(above) >= ARTICLE_LINES and lead >= max(ARTICLE, SHARE_OF_ARTICLE * inside)
 
 
-def comments_are_headed(rows: Sequence[Row], posts: Sequence[LinePost]) -> bool:
+def _is_of_list(rows: Sequence[Row], at: int) -> bool:
+    """Whether a row stands between two lines that the page says again, with other numbers or none: a title in a list of other pages."""
+    beside = [row for row in rows[max(at - 1, 0) : at + 2] if row.at != at]
+    return len(beside) == 2 and all(row.repeated and not row.shape.sentence and "0" in row.shape.key for row in beside)
+
+
+def _comments_are_headed(rows: Sequence[Row], posts: Sequence[LinePost]) -> bool:
     """Whether the posts are comments below a line that says so: the dates above it are the article's own."""
     head = head_of_comments(rows)
     return (
@@ -92,7 +117,7 @@ def _counts_below(rows: Sequence[Row], row: Row) -> bool:
     return after == "0" and len(row.shape.text) <= MAX_WORD and heads_comments(shape_of(f"{row.shape.text}(0)"))
 
 
-def lists_other_pages(rows: Sequence[Row], posts: Sequence[LinePost], title: int) -> bool:
+def _lists_other_pages(rows: Sequence[Row], posts: Sequence[LinePost], title: int) -> bool:
     """Whether all that was taken for answers stands below a line that ends the posts and tells days alone, below an article: teasers of other pages."""
     first = posts[1].rows[0]
     end = next((row.at for row in rows[max(title, 0) + 1 : first] if row.ends), -1)
@@ -102,7 +127,7 @@ def lists_other_pages(rows: Sequence[Row], posts: Sequence[LinePost], title: int
     return _running_text(rows[1:end])[1] >= HEADED_ARTICLE
 
 
-def holds_an_article(rows: Sequence[Row], posts: Sequence[LinePost], anchors: str) -> bool:
+def _holds_an_article(rows: Sequence[Row], posts: Sequence[LinePost], anchors: str) -> bool:
     """Whether one text holds nearly all that the posts say, and nothing but dates tells of them: an article with dated teasers or remarks. `anchors` is
     the kind of these lines.
 
@@ -121,7 +146,7 @@ def holds_an_article(rows: Sequence[Row], posts: Sequence[LinePost], anchors: st
     return long == 0 and text >= (ARTICLE_LINES if len(posts) <= FEW_POSTS else 2 * ARTICLE_LINES)
 
 
-def says_again(rows: Sequence[Row], question: LinePost, answers: Sequence[LinePost]) -> bool:
+def _says_again(rows: Sequence[Row], question: LinePost, answers: Sequence[LinePost]) -> bool:
     """Whether the posts behind the first say hardly anything that stands not above: a dump of nested elements holds its page several times."""
     asked = {rows[i].shape.text for i in question.rows}
     told = [rows[i] for post in answers for i in (*post.rows, *post.more)]

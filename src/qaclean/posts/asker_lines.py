@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from qaclean.posts.line_kinds import line_kind
 from qaclean.posts.line_rows import MASS, Row
 from qaclean.posts.line_shapes import path_entries, shape_of
 from qaclean.posts.line_words import (
@@ -22,6 +23,7 @@ from qaclean.text.titles import asks
 
 __all__ = [
     "asked_above",
+    "asked_start",
     "asker_at",
     "asker_between",
     "only_asker",
@@ -40,6 +42,9 @@ FEWEST_DATES, MOST, NEARLY_ALL = (
     0.8,
 )  # dates that show where words stand; shares of them with words above and a template's line below
 LEAD = 10  # rows above the first and below the last
+COUNTS = frozenset(
+    ("number", "name0", "words0", "mark", "button", "label")
+)  # kinds of what stands in a head behind its date
 MAX_TITLE = 140  # code points of what was asked
 MIN_TITLE = 8  # ... of a title that asks nothing
 _STOPS = frozenset(".\u3002")
@@ -202,3 +207,18 @@ def words_of_asker(rows: Sequence[Row], own: Sequence[int], asker: int) -> tuple
     told = [i for i in own if i > asker and (rows[i].shape.sentence or rows[i].mass >= MASS)]
     told = told or [i for i in own if i < asker and rows[i].shape.sentence and rows[i].mass >= MASS]
     return tuple(i for i in own if told and told[0] <= i <= told[-1])
+
+
+def asked_start(rows: Sequence[Row], low: int, section: int) -> int:
+    """Where the question's words begin above a head of answers: behind the last of the dates that stand before its first text.
+
+    Its head may have two (`Asked ...`, `Modified ...`), with counts behind them.
+    """
+    dated = next((i for i in range(low, section) if rows[i].shape.date and rows[i].mass == 0), -1)
+    text = next((i for i in range(dated + 1, section) if rows[i].mass >= MASS), -1)
+    if dated < 0 or text < 0 or any(row.mass >= 2 * MASS and not row.ends for row in rows[low:dated] if low):
+        return low
+    start = max(i for i in range(dated, text) if rows[i].shape.date) + 1
+    while start < text and any(line_kind(row) in COUNTS for row in rows[start : start + 2]):
+        start += 1
+    return start

@@ -12,11 +12,20 @@ __all__ = ["rising", "with_first"]
 
 CLOSE = 3  # rows between two dates of one head
 WIDE = 16  # rows of a head with two dates
+NEARLY = 0.7  # share of floors that go up
 TEXT = 12.0  # of a row's mass: it is running text
 
 
 def rising(rows: Sequence[Row], members: list[int]) -> list[int]:
-    """The longest run of floors that count up; a reply that names another's floor is none."""
+    """The longest run of floors that count up; a reply that names another's floor is none. All where lines of one shape count each number once and nearly
+    all go up: answers to a post may stand below it, before those that were written earlier."""
+    run = _longest_run(rows, members)
+    alone = len({rows[m].shape.floor for m in members}) == len(members)
+    alike = len({rows[m].shape.key for m in members}) == 1
+    return members if alone and alike and NEARLY * len(members) <= len(run) else run
+
+
+def _longest_run(rows: Sequence[Row], members: list[int]) -> list[int]:
     best: list[tuple[int, int]] = []  # length, previous
     for i, m in enumerate(members):
         floor = rows[m].shape.floor or 0

@@ -14,6 +14,7 @@ from qaclean.posts.line_names import is_told_of_member
 from qaclean.posts.line_rows import MASS, Row
 from qaclean.posts.line_words import is_button, is_gone
 from qaclean.posts.mail_heads import without_mail_lines
+from qaclean.posts.said_twice import without_teaser
 from qaclean.text.menus import is_menu_word
 
 __all__ = ["cut_edges"]
@@ -57,7 +58,8 @@ def _own_rows(rows: Sequence[Row], post: Sequence[int], said: Sequence[bool], li
         return ()
     first = next((k for k, i in enumerate(post) if not said[i]), 0)
     end = next((k for k, i in enumerate(post) if k > first and rows[i].shape.key in links), len(post))
-    return _without_buttons(rows, _without_signature(rows, _without_card(rows, _without_mail(rows, post[first:end]))))
+    own = without_teaser(rows, _without_card(rows, _without_mail(rows, post[first:end])))
+    return _without_buttons(rows, _without_signature(rows, own))
 
 
 def _without_mail(rows: Sequence[Row], post: Sequence[int]) -> Sequence[int]:

@@ -43,6 +43,7 @@ def stand_below(rows: Sequence[Row], anchors: Anchors, seams: Seams) -> bool:
         (shown <= -SHOWN and (after >= MASS or not _tells(rows[before.head : before.tail])))
         or _is_dated(rows, before, asked=after < MASS)
         or (shown <= 0 and _is_title_alone(rows, before))
+        or (lead < LONG_MASS and not _tells(rows[before.head : before.tail]) and _tells(rows[last.head : last.tail]))
     ):
         return False  # the heads go on behind the last anchor, and none, or no post, stands above the first
     if lead < MASS:

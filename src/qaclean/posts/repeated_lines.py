@@ -10,15 +10,7 @@ from qaclean.posts.accepted_above import with_accepted_above
 from qaclean.posts.accepted_marks import marked_posts
 from qaclean.posts.anchor_scores import MIN_SCORE
 from qaclean.posts.anchors import find_anchors
-from qaclean.posts.article_threads import (
-    ABOVE_TITLE,
-    are_comments,
-    comments_are_headed,
-    holds_an_article,
-    lists_other_pages,
-    loses_text,
-    says_again,
-)
+from qaclean.posts.article_threads import ABOVE_TITLE, are_of_an_article, loses_text
 from qaclean.posts.asker_lines import asked_above, asker_between, only_asker, place_of_asker, told_of, words_of_asker
 from qaclean.posts.closed_rows import closed_rows
 from qaclean.posts.floors_below import read_floors
@@ -129,11 +121,7 @@ def best_thread(rows: Sequence[Row], evidence: Sequence[Evidence], heading: int 
         thread = _thread(rows, evidence, anchors, named)
         if thread is not None:
             # Where the best anchors part comments below an article, others part no thread of it either.
-            article = thread.kind != "answered" and are_comments(rows, thread.question, thread.answers, thread.title)
-            posts = (thread.question, *thread.answers)
-            article = article or comments_are_headed(rows, posts) or lists_other_pages(rows, posts, thread.title)
-            article = article or holds_an_article(rows, posts, thread.kind)
-            if article or says_again(rows, thread.question, thread.answers):
+            if are_of_an_article(rows, (thread.question, *thread.answers), thread.kind, thread.title):
                 return None
             return thread._replace(words=thread.words or named.words)
     return None

@@ -13,11 +13,12 @@ from typing import NamedTuple
 
 from qaclean.patterns import compile_at_once
 from qaclean.posts.answered_below import answered_below, behind_seams
+from qaclean.posts.asker_lines import asked_start
 from qaclean.posts.cards_behind import end_of_card
 from qaclean.posts.headed_followups import is_followup_label
 from qaclean.posts.line_kinds import is_name, line_kind
 from qaclean.posts.line_names import counts_of_member, is_rank, no_names
-from qaclean.posts.line_rows import MASS, Anchors, Gap, Row
+from qaclean.posts.line_rows import LONG_MASS, MASS, Anchors, Gap, Row
 from qaclean.posts.line_votes import counts_votes
 from qaclean.posts.line_words import heads_answers, heads_tail, is_button, names_nobody, says_by
 from qaclean.posts.post_ends import without_ends
@@ -33,9 +34,6 @@ CARD = 10  # ... of short rows, a member's card, above a row that stands in head
 MAX_TAKEN = 800  # rows of the last post
 FEW = 3  # gaps that prove little of where a button stands
 SAID = 3  # gaps that a sentence above running text must stand in to be the template's
-COUNTS = frozenset(
-    ("number", "name0", "words0", "mark", "button", "label")
-)  # kinds of what stands in a head behind its date
 SHORT = 6  # rows behind a mere number in which the text that it counts goes on
 LEAD = 12  # rows of a first post without running text
 _ITEM = compile_at_once(r"0[.、)]")
@@ -79,7 +77,7 @@ class _Template:
                     r.shape.key
                     for r in rows[a:b]
                     if r.shape.key
-                    and (r.length <= 60 or (r.repeated and r.mass == 0))
+                    and (r.length <= 60 or (r.repeated and (r.mass == 0 or " " not in r.shape.key)))
                     and (r.repeated or not r.shape.sentence)
                 }
             )
@@ -246,7 +244,21 @@ class _Template:
 
     def gap(self, start: int, end: int) -> Gap:
         head = self.head_end(start, end)
-        return Gap(start, head, max(head, self.tail_start(head, end)), end)
+        tail = max(head, self.tail_start(head, end))
+        text = self._below_labels(head, tail, end)
+        return (
+            Gap(start, text, max(text, self.tail_start(text, end)), end) if text > tail else Gap(start, head, tail, end)
+        )
+
+    def _below_labels(self, head: int, tail: int, end: int) -> int:
+        """The row of running text soon below what was taken for a post and is nothing but lines that the page says again: its head goes on to there."""
+        rows = self.rows
+        if head == tail or not all(rows[i].repeated and rows[i].mass == 0 for i in range(head, tail)):
+            return head
+        soon = range(tail, min(end, tail + SHORT))
+        return next(
+            (i for i in soon if rows[i].mass >= LONG_MASS and not rows[i].repeated and not self.is_fixed(i)), head
+        )
 
     def gap_above(self, start: int, end: int) -> Gap:
         """The gap before an anchor that stands below its post: what is dated in it, and above buttons, is said of the post before."""
@@ -282,7 +294,7 @@ def compare_seams(rows: Sequence[Row], anchors: Anchors, above: int, stops: Call
         lead = template.behind_fixed(lead, top)
     before = Gap(low, lead, template.tail_start(lead, top) if above_date else top, high)
     section = next((i for i in range(low, lead) if heads_answers(rows[i].shape)), low)
-    asked = template.gap(_asked_start(rows, low, section), section) if section > low else Gap(low, low, low, low)
+    asked = template.gap(asked_start(rows, low, section), section) if section > low else Gap(low, low, low, low)
     fixed = frozenset(
         i
         for gap in (before, asked, *inner, last)
@@ -298,21 +310,6 @@ def _parts(row: Row, role: str) -> bool:
     if row.shape.text in _STOPS:
         return False
     return role != "" if not row.shape.mark else role in ("head", "tail") or _CODE_MARK.search(row.shape.text) is None
-
-
-def _asked_start(rows: Sequence[Row], low: int, section: int) -> int:
-    """Where the question's words begin above a head of answers: behind the last of the dates that stand before its first text.
-
-    Its head may have two (`Asked ...`, `Modified ...`), with counts behind them.
-    """
-    dated = next((i for i in range(low, section) if rows[i].shape.date and rows[i].mass == 0), -1)
-    text = next((i for i in range(dated + 1, section) if rows[i].mass >= MASS), -1)
-    if dated < 0 or text < 0 or any(row.mass >= 2 * MASS and not row.ends for row in rows[low:dated] if low):
-        return low
-    start = max(i for i in range(dated, text) if rows[i].shape.date) + 1
-    while start < text and any(line_kind(row) in COUNTS for row in rows[start : start + 2]):
-        start += 1
-    return start
 
 
 def _first_start(rows: Sequence[Row], template: _Template, low: int, top: int) -> int:

@@ -128,6 +128,7 @@ POST_SCHEMAS: dict[str, Keys] = {
                     "below_posts",
                     "liked",
                     "member_buttons",
+                    "member_counts",
                     "by",
                     "avatars",
                     "avatars_of",
