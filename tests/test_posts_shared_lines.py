@@ -9,7 +9,7 @@ import pytest
 import qaclean
 from qaclean.posts.line_posts import LinePost
 from qaclean.posts.line_rows import Row
-from qaclean.posts.line_shapes import shape_of
+from qaclean.posts.line_shapes import Shape, shape_of
 from qaclean.posts.line_words import is_end
 from qaclean.posts.member_lines import without_member_dates
 from qaclean.posts.post_dates import Place
@@ -43,12 +43,16 @@ def cut(posts: list[list[str]]) -> list[list[str]]:
     shapes = [shape_of(line) for line in lines]
     keys = [shape.key for shape in shapes]
     rows = [
-        Row(i, shape, len(shape.text), 20.0 if shape.sentence else 1.0, 0, False, keys.count(shape.key) > 1)
+        Row(i, shape, len(shape.text), _mass(shape), 0, False, keys.count(shape.key) > 1)
         for i, shape in enumerate(shapes)
     ]
     starts = [sum(map(len, posts[:n])) for n in range(len(posts) + 1)]
     held = [LinePost(tuple(range(low, high)), Place(None, (low, low), (high, high))) for low, high in pairwise(starts)]
     return [[lines[i] for i in post.rows] for post in without_shared_heads(rows, held)]
+
+
+def _mass(shape: Shape) -> float:
+    return 0.0 if shape.date else 20.0 if shape.sentence else 1.0
 
 
 def test_a_first_line_that_ends_as_most_do_is_none_of_the_words() -> None:
@@ -161,3 +165,16 @@ def test_two_answers_may_end_alike_by_chance() -> None:
     posts = [[line, words] for line, words in zip(lines, SAID, strict=False)]
     assert cut(posts[:2]) == posts[:2]
     assert cut(posts) == [[words] for words in SAID[:3]]
+
+
+def test_the_line_below_the_words_that_tells_who_and_when_is_none_of_them() -> None:
+    feet = ["ElseK, May 18, 2024 IP", "Bo Lund, May 19, 2024 IP", "grout, Jun 2, 2024 IP"]
+    posts = [[words, foot] for words, foot in zip(WORDS, feet, strict=True)]
+    assert cut(posts) == [[words] for words in WORDS]
+    posts[1].append("moss likes this.")
+    assert cut(posts) == [[words] for words in WORDS]
+
+
+def test_a_day_that_a_post_ends_with_is_its_own_where_others_end_otherwise() -> None:
+    posts = [[WORDS[0], "Bought at Halden, May 18, 2024"], [WORDS[1], "ann"], [WORDS[2], "Good luck with it"]]
+    assert cut(posts) == posts

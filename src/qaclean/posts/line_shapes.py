@@ -110,7 +110,7 @@ def _dates() -> re.Pattern[str]:
         rf"|(?<!\w)(?:{moments})(?:{between}{clock}|(?=\s*$))"
         r"|[0-9]{1,3}(?:초|분|시간|일|주|개월|년)\s?전"
     )
-    weekday = rf"(?:(?:{days})\.?,?\s(?:the\s)?)?"
+    weekday = rf"(?:(?<![a-z\u00c0-\u04ff])(?:{days})\.?,?\s(?:the\s)?)?"  # `Joined Jun 2` has none
     others = "".join(sorted({word[0] for word in (*data["weekdays"], *data["moments"]) if word[0] > "\u04ff"}))
     # What begins no date is skipped, and so is a letter that begins no month and no day of the week, before all their names are tried.
     numerals = "0-9\u4e0a\u4e0b\u665a\u51cc\u65e9\u4e2d\u5348\uc624\u534a\u51e0\u4e00\u4e8c\u4e24\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341"
@@ -146,6 +146,8 @@ def shape_of(line: str) -> Shape:
 
     >>> shape_of("2011-12-02 07:52 | 阿木 | 三级")[1:4]
     ('\\x01 | 阿木 | 0级', 'timed', 'start')
+    >>> shape_of("Joined Jun 29, 2016").rest
+    'Joined  | '
     """
     return _known_shape(line) if len(line) <= REMEMBERED_LENGTH else _shape_of(line)
 

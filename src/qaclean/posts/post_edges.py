@@ -15,6 +15,7 @@ from qaclean.posts.line_rows import MASS, Row
 from qaclean.posts.line_words import is_button, is_gone
 from qaclean.posts.mail_heads import without_mail_lines
 from qaclean.posts.said_twice import without_teaser
+from qaclean.rules import load
 from qaclean.text.menus import is_menu_word
 
 __all__ = ["cut_edges"]
@@ -26,6 +27,7 @@ MIN_SUBJECT, MAX_SUBJECT = 2, 64  # code points of a subject
 MAX_LABEL = 24  # code points of a label or a button
 MAX_REMARK = 24  # code points of a rank or a remark
 _REMARK = compile_at_once(r"[(\[][^\W\d_]{3,16}[)\]]")
+_NAMES = compile_at_once(r",\s?\S|\S\s[^\W\d_]{1,5}\s\S")  # `ann, bea`, `ann and bea`
 _LINE = compile_at_once(r"_{5,80}")
 _BAR = compile_at_once(r"\s[|·•]\s")
 MENU_ENTRIES, MENU_WORDS = 4, 24  # of a menu in one row, and code points of an entry
@@ -59,7 +61,7 @@ def _own_rows(rows: Sequence[Row], post: Sequence[int], said: Sequence[bool], li
     first = next((k for k, i in enumerate(post) if not said[i]), 0)
     end = next((k for k, i in enumerate(post) if k > first and rows[i].shape.key in links), len(post))
     own = without_teaser(rows, _without_card(rows, _without_mail(rows, post[first:end])))
-    return _without_buttons(rows, _without_signature(rows, own))
+    return _without_buttons(rows, _without_liked(rows, _without_signature(rows, own)))
 
 
 def _without_mail(rows: Sequence[Row], post: Sequence[int]) -> Sequence[int]:
@@ -91,6 +93,16 @@ def _without_buttons(rows: Sequence[Row], post: tuple[int, ...]) -> tuple[int, .
     behind = post[end:]
     told = any(is_button(rows[i].shape) or rows[i].ends or _is_label(rows[i]) for i in behind)
     return post[:end] if end and told and len(behind) <= MAX_BUTTONS else post
+
+
+def _without_liked(rows: Sequence[Row], post: tuple[int, ...]) -> tuple[int, ...]:
+    """The rows of a post without the line of those who liked it, which a label begins, and the short lines behind it: the card of the next member."""
+    for k in range(max(1, len(post) - MAX_CARD), len(post)):
+        label, colon, names = rows[post[k]].shape.text.partition(":")
+        told = colon and _NAMES.search(names) and label.strip().lower() in load("post_lines")["liked"]
+        if told and not any(rows[i].shape.sentence and rows[i].mass >= 2 * MASS for i in post[k + 1 :]):
+            return post[:k]
+    return post
 
 
 def _is_label(row: Row) -> bool:

@@ -77,7 +77,7 @@ class _Template:
                     r.shape.key
                     for r in rows[a:b]
                     if r.shape.key
-                    and (r.length <= 60 or (r.repeated and (r.mass == 0 or " " not in r.shape.key)))
+                    and (len(r.shape.key) <= 60 or (r.repeated and (r.mass == 0 or _is_address(r.shape.key))))
                     and (r.repeated or not r.shape.sentence)
                 }
             )
@@ -273,6 +273,11 @@ class _Template:
         """The row behind the last of the template's before running text."""
         text = next((i for i in range(head, end) if self.rows[i].mass >= MASS and not self.is_fixed(i)), end)
         return next((i + 1 for i in range(text - 1, head - 1, -1) if self.is_fixed(i)), head)
+
+
+def _is_address(key: str) -> bool:
+    """Whether a row is nothing but an address: of several with other numbers each leads to a post."""
+    return "://" in key and " " not in key
 
 
 def compare_seams(rows: Sequence[Row], anchors: Anchors, above: int, stops: Callable[[int, int], int]) -> Seams:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from qaclean.posts.line_posts import LinePost
 from qaclean.posts.line_rows import MASS, Row
+from qaclean.posts.line_shapes import DATE
 from qaclean.text.columns import columns_of
 
 __all__ = ["without_shared_heads"]
@@ -28,7 +29,7 @@ MAX_NAME, MAX_TOLD = 24, 30  # code points of the name in a card, and of what is
 
 def without_shared_heads(rows: Sequence[Row], posts: Sequence[LinePost]) -> tuple[LinePost, ...]:
     """The answers without such lines; an answer that is nothing else stays as it is."""
-    out = tuple(posts)
+    out = _without_dated_feet(rows, tuple(posts))
     for _ in range(MOST_LINES):
         keys = _keys(rows, out, 0)
         ending = _shared_ending(list(keys.values()), len(out))
@@ -41,6 +42,31 @@ def without_shared_heads(rows: Sequence[Row], posts: Sequence[LinePost]) -> tupl
         gone = [n for n, key in keys.items() if key.endswith(beginning)]
         out = tuple(post._replace(rows=post.rows[:-1]) if n in gone else post for n, post in enumerate(out))
     return _without_cards(rows, out)
+
+
+def _without_dated_feet(rows: Sequence[Row], posts: tuple[LinePost, ...]) -> tuple[LinePost, ...]:
+    """The answers without the line that says below the words of most of them who wrote them, and when, and without what stands below that."""
+    feet = {n: _dated_foot(rows, post) for n, post in enumerate(posts)}
+    keys = Counter(rows[i].shape.key.rpartition(DATE)[2] for i in feet.values() if i >= 0)
+    ending, times = max(keys.items(), key=lambda item: (item[1], item[0]), default=("", 0))
+    if times < max(FEWEST_PLAIN, MOST * len(posts)):
+        return posts
+    ends = {n: i for n, i in feet.items() if i >= 0 and rows[i].shape.key.rpartition(DATE)[2] == ending}
+    return tuple(_without_foot(post, ends[n]) if n in ends else post for n, post in enumerate(posts))
+
+
+def _dated_foot(rows: Sequence[Row], post: LinePost) -> int:
+    """The row near the end of a post that tells a name and a day, or -1."""
+    for i in post.rows[:0:-1][:MOST_LINES]:
+        if rows[i].shape.date and rows[i].mass == 0 and rows[i].length <= MAX_LINE and rows[i].shape.place != "alone":
+            return i
+    return -1
+
+
+def _without_foot(post: LinePost, foot: int) -> LinePost:
+    """A post up to its foot, which tells of it."""
+    place = post.place._replace(tail=(min(foot, post.place.tail[0]), post.place.tail[1]))
+    return post._replace(rows=tuple(i for i in post.rows if i < foot), place=place)
 
 
 def _keys(rows: Sequence[Row], posts: Sequence[LinePost], at: int) -> dict[int, str]:
