@@ -108,3 +108,39 @@ def test_who_liked_a_post_is_none_of_its_words() -> None:
         liked = "Reactions: ann, bea and cyn" if n % 2 else "Likes: dan, eve and 3 others"
         lines += [name, f"Apr {n + 3}, 2023", f"#{n + 1}", words, liked]
     assert answers(read(lines)) == SAID[1:]
+
+
+def test_answers_of_a_few_words_below_their_number() -> None:
+    lines = [
+        "How do I stop a door from squeaking? - Hinge Talk",
+        "Home",
+        "Log in",
+        "How do I stop a door from squeaking?",
+    ]
+    lines += ["My door squeaks in the night and wakes the whole house. What should I put on the hinge?", "Reply"]
+    short = [
+        "ann",
+        "Mar 3, 2021",
+        "Oil it.",
+        "Reply",
+        "bob",
+        "Mar 5, 2021",
+        "Wax on the pin.",
+        "Reply",
+        "Privacy policy",
+    ]
+    assert answers(read([*lines, "2 answers", *short])) == ["Oil it.", "Wax on the pin."]
+
+
+def test_what_counts_the_answers_to_a_post_is_none_of_its_words() -> None:
+    lines = ["Squeaky deck boards : decks", "Squeaky deck boards", "5 comments"]
+    for n, (name, words) in enumerate(zip(NAMES, SAID, strict=True)):
+        lines += [
+            name,
+            f"{n + 3} points",
+            f"{n + 2} hours ago",
+            "(1 child)" if n == 2 else "(0 children)",
+            words,
+            "reply",
+        ]
+    assert answers(read(lines)) == SAID[1:]

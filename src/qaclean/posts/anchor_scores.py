@@ -21,6 +21,10 @@ MIXED = 0.8  # dates of different kinds are seldom those of posts
 HEADED = 1.0  # for a head of answers between the first anchor and the second
 LAST = 40  # rows behind the last anchor that may be its post
 COUNTED = 2.0  # for as many anchors as the page says that it has answers, or one more for what is asked
+SOME, NEAR = (
+    2.0,
+    8,
+)  # of the mass of an answer of a few words; rows between the line that counts the answers and the first
 _NUMBER = compile_at_once(r"[0-9]{1,4}")
 
 
@@ -58,6 +62,8 @@ def judged(
     score *= _worth_of(kind)
     score *= COUNTED if told > 1 and len(clusters) - told in (0, 1) else 1.0
     headed = any(heads_answers(row.shape) for row in rows[clusters[0][1] + 1 : clusters[1][0]])
+    if _are_counted(rows, clusters, told) and min(inside) >= SOME:
+        score = max(score, MIN_SCORE)
     if len(clusters) == 2 and not (headed or rich or asked) and kind not in ("floor", "counted"):
         return None  # two dated lines prove nothing
     if "-" not in kind and headed:
@@ -65,6 +71,14 @@ def judged(
     if asked:
         score += HEADED
     return Anchors(tuple((a, b) for a, b in clusters), score, kind, empty)
+
+
+def _are_counted(rows: Sequence[Row], clusters: Sequence[tuple[int, int]], told: int) -> bool:
+    """Whether as many anchors as the page says that it has answers stand close below the line that says so: answers of a few words each."""
+    if told != len(clusters):
+        return False
+    first = clusters[0][0]
+    return any(counts_answers(row.shape) for row in rows[max(first - NEAR, 0) : first])
 
 
 def _worth_of(kind: str) -> float:

@@ -18,7 +18,7 @@ from qaclean.posts.line_kinds import is_named_today, is_numbered_heading
 from qaclean.posts.line_names import counts_of_member, is_valid_name
 from qaclean.posts.line_rows import Anchors, Row
 from qaclean.posts.line_shapes import SHORT, Shape, path_entries, shape_of
-from qaclean.posts.line_words import counts_answers, heads_answers, is_end, says_answered
+from qaclean.posts.line_words import counts_answers, heads_answers, is_end, says_answered, without_counts
 from qaclean.posts.member_lines import without_member_dates, without_quote_dates
 from qaclean.posts.named_twice import named_twice
 from qaclean.posts.rows_behind import without_list_behind
@@ -284,7 +284,7 @@ def _candidates(rows: Sequence[Row], closed: Sequence[bool]) -> dict[str, list[i
             continue
         if shape.date or shape.floor is not None:
             if (
-                len(shape.rest) > MAX_REST
+                (len(shape.rest) > MAX_REST and len(without_counts(shape.rest)) > MAX_REST)
                 or (shape.sentence and row.length > (50 if shape.date != "relative" else PROSE))
                 or path_entries(shape.text)
                 or heads_answers(shape)

@@ -9,7 +9,7 @@ from qaclean.posts.line_rows import LONG_MASS, MASS, Row
 from qaclean.posts.line_words import counts_answers, heads_answers, heads_others, is_button
 from qaclean.text.columns import columns_of
 
-__all__ = ["closed_rows"]
+__all__ = ["closed_rows", "head_above"]
 
 MOST_HEADS = 2  # times that a head of answers comes
 MENU = 2  # words of a menu behind one of them that reads like such a head
@@ -32,6 +32,13 @@ def closed_rows(rows: Sequence[Row]) -> list[bool]:
             closed = False
         out.append(closed)
     return out
+
+
+def head_above(rows: Sequence[Row], at: Sequence[int]) -> int:
+    """The first of some rows that heads answers, -1 for none: what comes often counts the answers of each entry of a list."""
+    heads = [i for i in at if heads_answers(rows[i].shape)]
+    often = _often(rows) if len(heads) > MOST_HEADS else frozenset()
+    return next((i for i in heads if rows[i].shape.key not in often), -1)
 
 
 def _heads(row: Row) -> bool:

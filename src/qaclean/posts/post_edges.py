@@ -12,7 +12,7 @@ from qaclean.patterns import compile_at_once
 from qaclean.posts.line_kinds import is_name
 from qaclean.posts.line_names import is_told_of_member
 from qaclean.posts.line_rows import MASS, Row
-from qaclean.posts.line_words import is_button, is_gone
+from qaclean.posts.line_words import is_button, is_gone, without_counts
 from qaclean.posts.mail_heads import without_mail_lines
 from qaclean.posts.said_twice import without_teaser
 from qaclean.rules import load
@@ -81,9 +81,9 @@ def _without_card(rows: Sequence[Row], post: Sequence[int]) -> Sequence[int]:
 
 
 def _ends_card(text: str, *, first: bool) -> bool:
-    """Whether a line is a rank below a name, or, as the first, a word in brackets."""
+    """Whether a line is a rank below a name, or, as the first, a word or a count in brackets."""
     if len(text) > MAX_REMARK or any(c.isdigit() for c in text):
-        return False
+        return first and text[:1] + text[-1:] == "()" and not without_counts(text[1:-1])  # `(1 child)`
     return (_REMARK.fullmatch(text) is not None or not first) and is_told_of_member(text)
 
 

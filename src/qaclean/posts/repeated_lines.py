@@ -12,7 +12,7 @@ from qaclean.posts.anchor_scores import MIN_SCORE
 from qaclean.posts.anchors import find_anchors
 from qaclean.posts.article_threads import ABOVE_TITLE, are_of_an_article, loses_text
 from qaclean.posts.asker_lines import asked_above, asker_between, only_asker, place_of_asker, told_of, words_of_asker
-from qaclean.posts.closed_rows import closed_rows
+from qaclean.posts.closed_rows import closed_rows, head_above
 from qaclean.posts.floors_below import read_floors
 from qaclean.posts.headed_followups import with_followups
 from qaclean.posts.line_fields import Place, read_fields
@@ -208,7 +208,7 @@ def _thread(
     title, words = find_title(rows, evidence, above)
     posts = tuple(below_title(post, title) for post in posts)
     above_first = range(max(title, seams.before.start), seams.before.end)
-    headed = next((i for i in above_first if heads_answers(rows[i].shape)), -1)
+    headed = head_above(rows, above_first)
     section = headed >= 0 or heads_accepted(rows[anchors.clusters[0][0]].shape)
     section = section or (not below and _begins_accepted(rows, anchors, seams, posts[0]))
     question, answers = posts[0], posts[1:]
