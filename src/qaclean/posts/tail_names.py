@@ -1,16 +1,20 @@
-"""Names below posts: in the tail of a post, before a counted rank or what follows the names of the page's other posts."""
+"""Names before counted ranks: in the tail of a post, or before what follows the names of the page's other posts, and in the line of its date."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
+from qaclean.patterns import compile_at_once
 from qaclean.posts.line_names import clean_name, is_rank, is_valid_name
 from qaclean.posts.line_rows import Row
 from qaclean.posts.line_shapes import shape_of
 from qaclean.posts.post_dates import Place
+from qaclean.rules import load
 
-__all__ = ["name_in_tail"]
+__all__ = ["name_before_rank", "name_in_tail"]
 
+_NUMBER = compile_at_once(r"[0-9]{4,16}")  # a name of digits alone
 TAIL = 16  # rows of a tail that may name the author
 
 
@@ -31,10 +35,23 @@ def name_in_tail(rows: Sequence[Row], place: Place, follows: Collection[str]) ->
         if any(_follows_name(key, follows) for key in keys) and is_valid_name(parts[0]):
             return clean_name(parts[0])
         barred = i + 1 < high and rows[i + 1].shape.mark and "|" in rows[i + 1].shape.text
-        after = i + 1 + barred
+        after = _behind_origin(rows, i + 1 + barred, high)
         if after < high and _tells_name(rows[after].shape.key, follows, barred) and is_valid_name(rows[i].shape.text):
             return clean_name(rows[i].shape.text)
     return None
+
+
+@lru_cache(maxsize=1)
+def _origins() -> tuple[str, ...]:
+    return tuple(load("post_lines")["member_origins"])
+
+
+def _behind_origin(rows: Sequence[Row], at: int, high: int) -> int:
+    """The row behind what tells where a member writes from (`来自团队 …`), in one row or in two, and a mark; `at` where nothing does."""
+    if at >= high or not rows[at].shape.text.startswith(_origins()):
+        return at
+    at += 2 if rows[at].shape.text in _origins() else 1
+    return at + 1 if at < high and rows[at].shape.mark else at
 
 
 def _follows_name(key: str, follows: Collection[str]) -> bool:
@@ -42,6 +59,26 @@ def _follows_name(key: str, follows: Collection[str]) -> bool:
     return is_rank(key[:2]) or any(
         key == f or key.startswith(f + " ") or f.startswith(key + " ") or _alike(key, f) for f in follows
     )
+
+
+def name_before_rank(rows: Sequence[Row], place: Place) -> str | None:
+    """The name in the line of a post's date, before a bar and a counted rank, which nothing else is written so; one of digits alone, too.
+
+    >>> rows = [Row(0, shape_of("2011-11-15 09:14 330996 | LV4"), 29, 0.0, 0, False, False)]
+    >>> name_before_rank(rows, Place((0, 0), (0, 1), (1, 1)))
+    '330996'
+    """
+    if place.anchor is None:
+        return None
+    for row in rows[place.anchor[0] : place.anchor[1] + 1]:
+        parts = [part.strip() for part in row.shape.rest.split("|") if part.strip()]
+        if (
+            len(parts) == 2
+            and is_rank(shape_of(parts[1]).key)
+            and (is_valid_name(parts[0]) or _NUMBER.fullmatch(parts[0]))
+        ):
+            return clean_name(parts[0])
+    return None
 
 
 def _tells_name(key: str, follows: Collection[str], barred: bool) -> bool:

@@ -122,6 +122,7 @@ POST_SCHEMAS: dict[str, Keys] = {
                     "openers",
                     "categories",
                     "notices",
+                    "member_origins",
                     "before_by",
                     "joints",
                     "end_lines",
