@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice, pairwise
 
-from qaclean.patterns import compile_on_use
+from qaclean.patterns import compile_at_once, compile_on_use
+from qaclean.rules import load
 from qaclean.segments.boundaries import PageView, Place
 
-__all__ = ["joined_places"]
+__all__ = ["joined_places", "with_whole_names"]
 
 SHORTEST, LONGEST = (4, 3), 80  # code points of a piece looked for elsewhere: of letters, of Chinese; at most
 # Votes, or the number of a post, and its first words.
@@ -47,6 +50,28 @@ def joined_places(
         if more:
             found[line] = sorted(more)
     return found
+
+
+@lru_cache(maxsize=1)
+def _name() -> re.Pattern[str]:
+    """What white space parts from all before it, and a bar and a level (`|LV6`) from what follows."""
+    level = next(shape["pattern"] for shape in load("segments")["shape"] if shape["id"] == "level")
+    return compile_at_once(rf"(?<=\s)[^\s|,.\u3002!?:]{{2,24}}(?=\s?(?=\|){level})")
+
+
+def with_whole_names(text: str, cuts: dict[int, list[Place]]) -> dict[int, list[Place]]:
+    """The places of each line without those inside of a name before a bar and a level, such as between its letters and digits.
+
+    >>> page = "Oil it first.   ann77 |LV6 Member"
+    >>> with_whole_names(page, {0: [Place(13, 16), Place(19, 19), Place(21, 22)]})
+    {0: [Place(start=13, end=16), Place(start=21, end=22)]}
+    """
+    whole = (
+        {at for match in _name().finditer(text) for at in range(match.start() + 1, match.end())} if "|" in text else ()
+    )
+    if not whole:
+        return cuts
+    return {start: [place for place in places if place.start not in whole] for start, places in cuts.items()}
 
 
 def _pieces(start: int, end: int, cuts: Sequence[Place]) -> Iterator[tuple[int, int]]:

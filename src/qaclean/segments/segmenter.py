@@ -33,7 +33,7 @@ from qaclean.segments.doubled_places import doubled_places
 from qaclean.segments.headed_places import headed_places
 from qaclean.segments.howto_places import glued_howtos
 from qaclean.segments.joined_pages import OF_DATES, is_joined, is_run_together
-from qaclean.segments.joined_places import joined_places
+from qaclean.segments.joined_places import joined_places, with_whole_names
 from qaclean.segments.labelled_places import has_labels, labelled_places
 from qaclean.segments.spaced_howto_places import spaced_howto_places
 from qaclean.segments.trail_places import trail_places
@@ -234,7 +234,7 @@ def _with_certain(folded: str, cuts: dict[int, list[Place]], ends: dict[int, int
     """The places of lines with those of menus, of buttons that are no prose, and of the page's title."""
     title = title_of(folded)
     found: dict[int, list[Place]] = {}
-    for start, places in cuts.items():
+    for start, places in with_whole_names(folded, cuts).items():
         end = ends[start]
         known = _merged(_merged(menu_places(folded, start, end), places), title_places(folded, title, start, end))
         found[start] = with_buttons(folded, known, start, end)
