@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from qaclean.posts.line_rows import LONG_MASS, MASS, Row
 from qaclean.posts.line_words import counts_answers, heads_answers, heads_others, is_button
@@ -23,10 +23,12 @@ def closed_rows(rows: Sequence[Row]) -> list[bool]:
     where posts go on as above it: some sites put such a list between them."""
     out, closed, opens = [], False, -1
     often: frozenset[str] | None = None
+    titles: Mapping[str, int] | None = None
     told = next((row.at for row in rows if row.mass >= MASS), len(rows))
     for row in rows:
         if row.ends and heads_others(row.shape) and not (row.at < told and _is_of_menu(rows, row.at)):
-            closed, opens = True, _goes_on(rows, row.at)
+            titles = _titles(rows) if titles is None else titles
+            closed, opens = True, _goes_on(rows, row.at, titles)
             often = _often(rows) if often is None else often
         elif closed and (row.at == opens or (often is not None and row.shape.key not in often and _heads(row))):
             closed = False
@@ -45,15 +47,20 @@ def _heads(row: Row) -> bool:
     return heads_answers(row.shape) or counts_answers(row.shape)
 
 
-def _goes_on(rows: Sequence[Row], at: int) -> int:
+def _titles(rows: Sequence[Row]) -> dict[str, int]:
+    """The lines that the page's first line, its `<title>`, says too, each with the row where it stands first."""
+    said = [row for row in rows if row.length >= MIN_TITLE and row.shape.text in rows[0].shape.text]
+    return {row.shape.text: row.at for row in reversed(said)}
+
+
+def _goes_on(rows: Sequence[Row], at: int, titles: Mapping[str, int]) -> int:
     """The row soon below a head of a list at which the page's posts go on: it says the page's title again as a row above does, or is dated as one above,
     with running text and a button below it that stand above as well; -1 for none."""
     before = rows[max(at - SEEN, 0) : at]
     dates = {row.shape.key for row in before if row.shape.date and row.mass == 0}
     buttons = {row.shape.key for row in before if row.shape.date == "" and is_button(row.shape)}
-    titles = {row.shape.text for row in rows[:at] if row.length >= MIN_TITLE and row.shape.text in rows[0].shape.text}
     for row in rows[at + 1 : at + 1 + AHEAD]:
-        if row.at and row.shape.text in titles:
+        if titles.get(row.shape.text, at) < at:
             return row.at
         if row.shape.key in dates and _is_post(rows, row.at, buttons):
             return row.at

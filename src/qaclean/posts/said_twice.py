@@ -9,6 +9,7 @@ from qaclean.posts.line_rows import Row
 __all__ = ["without_teaser"]
 
 FEWEST = 40  # code points that are said again: fewer may be said twice in earnest
+MOST = 40  # lines of a teaser
 _CUT = " .\u2026"  # what a cut line ends with
 
 
@@ -23,7 +24,7 @@ def without_teaser(rows: Sequence[Row], post: Sequence[int]) -> Sequence[int]:
     ([3, 4], [0, 3, 4])
     """
     length = 0
-    for size in range(1, len(post) // 2 + 1):
+    for size in range(1, min(MOST, len(post) // 2) + 1):
         length += rows[post[size - 1]].length
         apart = post[size] > post[size - 1] + 1
         if (
