@@ -54,6 +54,7 @@ def list_trees(items: Sequence[Item], starts: Sequence[int], first: int, last: i
     for tree in trees:
         for node in flat_nodes(tree):
             node.children = _untangled(node.children)
+        _keep_within(tree)
         for siblings in (tree, *(below for node in flat_nodes(tree) for below in node.children)):
             _take_own_numbers(siblings)
     return trees
@@ -105,6 +106,26 @@ def _untangled(lists: list[list[ListNode]]) -> list[list[ListNode]]:
         for node in rows:
             node.children.sort(key=lambda part: part[0].item.marker.start)
     return out
+
+
+def _keep_within(rows: list[ListNode]) -> None:
+    """Items below a step that stand behind where the next one begins (a list that a nested one took up again) go under the step that they stand in."""
+    starts = [node.item.marker.start for node in rows]
+    for node, limit in zip(rows, starts[1:], strict=False):
+        for item in _taken_behind(node, limit):
+            rows[bisect_right(starts, item.item.marker.start) - 1].children.append([item])
+    for node in rows:
+        node.children.sort(key=lambda part: part[0].item.marker.start)
+        for below in node.children:
+            _keep_within(below)
+
+
+def _taken_behind(node: ListNode, limit: int) -> list[ListNode]:
+    """The items below a node that begin at `limit` or behind it; they are no longer below it."""
+    taken = [item for part in node.children for item in part if item.item.marker.start >= limit]
+    kept = ([item for item in part if item.item.marker.start < limit] for part in node.children)
+    node.children = [part for part in kept if part]
+    return taken + [item for part in node.children for below in part for item in _taken_behind(below, limit)]
 
 
 def _item_start(item: Item) -> int:
