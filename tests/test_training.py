@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import pathlib
 import sys
 
@@ -14,7 +15,7 @@ from training.flattened_blocks import Kind, flattened_pages
 from training.flattened_pages import FLATTENERS, SavedPage, damaged, flattened_examples
 from training.generated_pages import FIRST, generated
 from training.held_out import outside
-from training.inputs import read_manifest
+from training.inputs import ROOT, read_manifest
 from training.recipes import fit_dumps
 from training.titles import PageOfTitle, TitleExample, fit_titles, title_example
 
@@ -48,6 +49,13 @@ def test_a_page_whose_gold_is_of_another_age_teaches_nothing() -> None:
     assert not [*flattened_examples([SavedPage("moss", "moss", PAGE, "Nothing of this stands on the page. " * 20)])]
 
 
+def test_the_shipped_weights_are_those_that_the_manifest_names() -> None:
+    """Weights that somebody edits, or trains without `--new`, are no longer what `make train` gives."""
+    for recipe in read_manifest().recipes.values():
+        shipped = (ROOT / "src/qaclean" / recipe.file).read_bytes()
+        assert hashlib.sha256(shipped).hexdigest() == recipe.sha256, recipe.id
+
+
 def test_damage_is_decided_by_the_dice_alone() -> None:
     text = "\n".join(f"line {n}" for n in range(40)) + "\n\nline 3"
     made = [damaged(text, dice) for dice in range(12)]
@@ -79,6 +87,18 @@ def test_the_lines_above_a_thread_are_examples_and_those_that_say_its_title_are_
     assert sum(example.right) == 1
     assert example.signs[example.right.index(True)]["first line"] == 0.0
     assert not title_example(page, "nodes", "Nothing is dated here.", "thread").signs
+
+
+def test_lines_that_no_how_to_is_called_by_teach_no_titles() -> None:
+    rows = ["Home / Cakes", "by Jane Roe", "Plum Cake", "Ingredients", "2 cups of flour", "1 cup of plums", "3 eggs"]
+    rows += [
+        "Instructions",
+        "1. Stir the flour into the eggs.",
+        "2. Press the plums into it.",
+        "3. Bake it for an hour.",
+    ]
+    example = title_example(PageOfTitle("cakes.example", "", "Plum Cake"), "nodes", "\n".join(rows), "howto")
+    assert example.right == [True]
 
 
 def saved(corpus: pathlib.Path, *sites: str) -> pathlib.Path:

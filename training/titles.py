@@ -24,7 +24,7 @@ from qaclean.decoding.decode import from_text
 from qaclean.pipeline.rendering import read_source, repair_lines
 from qaclean.posts.anchors import rows_of
 from qaclean.posts.howto_parts import find_howto
-from qaclean.posts.howto_title import howto_lines
+from qaclean.posts.howto_title import howto_candidates, howto_lines
 from qaclean.posts.repeated_lines import place_of_title
 from qaclean.posts.title_heading import title_heading
 from qaclean.posts.title_lines import declared_title, title_candidates
@@ -109,7 +109,7 @@ def title_example(page: PageOfTitle, tool: str, text: str, of: Worth) -> TitleEx
 
 def _of_howto(document: Document, evidence: Sequence[Evidence]) -> list[tuple[int, Signs]]:
     howto = find_howto(evidence, document.layout)
-    return [] if howto is None else [*howto_lines(evidence, howto).candidates()]
+    return [] if howto is None else [*howto_candidates(evidence, howto_lines(evidence, howto))]
 
 
 def _of_thread(document: Document, evidence: Sequence[Evidence]) -> list[tuple[int, Signs]]:
@@ -117,9 +117,7 @@ def _of_thread(document: Document, evidence: Sequence[Evidence]) -> list[tuple[i
         return []
     rows = rows_of(document, evidence)
     above = place_of_title(rows) if rows else None
-    if (
-        above is None or declared_title(rows, above.high, above.end)[0] >= 0
-    ):  # where the page declares it nothing is weighed
+    if above is None or above.known >= 0 or declared_title(rows, above.high, above.end)[0] >= 0:  # nothing is weighed
         return []
     return [*title_candidates(rows, evidence, above)]
 

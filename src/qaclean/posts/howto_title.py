@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from qaclean.patterns import compile_at_once
 from qaclean.posts.howto_model import HowTo
@@ -19,7 +19,7 @@ from qaclean.text.named_authors import named_author, signs
 from qaclean.text.section_heads import ends_part, heads_no_howto
 from qaclean.text.titles import PageNames, asks, own_words
 
-__all__ = ["howto_lines", "howto_title"]
+__all__ = ["howto_candidates", "howto_lines", "howto_title"]
 
 SITE_NAME = 30  # code points of a line that may be a site's name
 UNSPACED = 1.5  # columns of a character, from which on words are written without spaces
@@ -40,10 +40,8 @@ def howto_title(document: Document, evidence: Sequence[Evidence], howto: HowTo) 
     if heading >= 0:
         piece = document.pieces[heading]
         return TitleSpan(heading, piece.start + title_lead(evidence[heading].text), piece.end)
-    candidates = (
-        (i, signs) for i, signs in howto_lines(evidence, howto).candidates() if not _names_no_dish(evidence, i)
-    )
-    worth = {i: worth_of(_of_first_line(i, signs), "howto") + _worth_unspaced(evidence, i) for i, signs in candidates}
+    candidates = howto_candidates(evidence, howto_lines(evidence, howto))
+    worth = {i: worth_of(signs, "howto") + _worth_unspaced(evidence, i) for i, signs in candidates}
     if not worth:
         return None
     best = max(worth, key=lambda i: worth[i])
@@ -66,6 +64,13 @@ def howto_lines(evidence: Sequence[Evidence], howto: HowTo) -> TitlePage:
     told = "".join(evidence[i].text for i in sorted(held))
     paired = columns_of(told) > UNSPACED * len(told)
     return TitlePage(evidence, howto.first, howto.end, howto.content, Look(paired=paired, cards=cards))
+
+
+def howto_candidates(evidence: Sequence[Evidence], page: TitlePage) -> Iterator[tuple[int, Signs]]:
+    """The lines that may be the title of a how-to, with their signs: what is chosen from, here and where the worth of signs is learned."""
+    for i, shown in page.candidates():
+        if not _names_no_dish(evidence, i):
+            yield i, _of_first_line(i, shown)
 
 
 def _of_first_line(at: int, signs: Signs) -> Signs:
