@@ -259,12 +259,19 @@ class _Slots:
                 self._add(slot, n, part, row.shape.key)
             return
         text = row.shape.text
-        if is_button(row.shape):
+        if is_button(row.shape) or self._is_initial(i):
             return  # its first word may be known to stand before a name
         name = self._bare(text) if says_by(row.shape) else self._without_lead(text)
         if row.shape.key and not row.shape.mark and is_valid_name(name):
             at = i + 2 if i + 1 < len(self.rows) and self.rows[i + 1].shape.mark else i + 1
             self._add(slot, n, name, self.rows[at].shape.key if at < len(self.rows) else "")
+
+    def _is_initial(self, i: int) -> bool:
+        """Whether a row is the letter of an avatar: the name below it begins with it."""
+        if self.rows[i].length != 1 or i + 1 >= len(self.rows):
+            return False
+        below = self.rows[i + 1].shape.text
+        return len(below) > 1 and below[:1].lower() == self.rows[i].shape.text.lower()
 
     def _agrees(self, values: dict[int, str]) -> float:
         """How much the heads with one value say the same beside it: those of one person do, those of one rank do not."""

@@ -35,6 +35,7 @@ _RANK = compile_on_use(
 _LEVEL = compile_on_use(
     r"(?<=\S)\s?[Ll][Vv]\.?\s?[0-9]{1,2}(?:\s?[\u3400-\u9fff]{2,3})?$"
 )  # behind a name, with a word glued to it or not
+_THOUSANDS = compile_on_use(r"(?<=\S)\s[0-9]{1,3}(?:[.,][0-9])?[kK]$")  # a reputation behind a name
 _WORD = compile_at_once(r"[^\W_]")
 _MERE_COUNT = compile_on_use(r"[0-9]{1,3}|[0-9]{1,3}[.,][0-9]{1,3}[kKmM]?|[0-9]{1,4}[kKmM]|[0-9]{1,3}\s[·•].{0,3}")
 _COUNT_BEHIND = compile_at_once(
@@ -152,5 +153,5 @@ def clean_name(text: str) -> str | None:
     name = " ".join(text.split()).strip("@:|,·- ")
     if name[1:2] == " " and name[:1].lower() == name[2:3].lower():
         name = name[2:]  # an avatar that is the first letter
-    name = said_once(beside_picture(_LEVEL.sub("", name)))
+    name = said_once(beside_picture(_THOUSANDS.sub("", _LEVEL.sub("", name))))
     return None if name in known_words()[1] or not name else name
