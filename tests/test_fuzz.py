@@ -75,6 +75,8 @@ FOUND: list[tuple[str | bytes, str | None]] = [
     ("<pre><code>。\n网线,网线怎么接,接\n、\n网线,网线怎么接,接\n标签:网线 网线怎么接 接", "text/html"),
     # Code that fills a hole of the steps it stands in.
     ("1. 先断电。\n\n   ```\n   x\n   ```\n2. 再拆壳。\n", "text/markdown"),
+    # A run of backticks behind an escaped one.
+    ("a \\``` b", "text/markdown"),
     # A list that one nested in a step took up again behind the next step.
     ("1.打开2.”。\n一、准。1.设置\n4.\n3.却\n一、完成。四、\n5.长", "text/html"),
 ]  # fmt: skip

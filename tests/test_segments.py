@@ -6,6 +6,7 @@ import re
 import textwrap
 import time
 import tracemalloc
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -17,8 +18,10 @@ from growth import processor_seconds
 from qaclean.pipeline.ledger import check, leaves
 from qaclean.rules import load
 from qaclean.segments import joined_pages, lines, recurrence, repeated_heads
-from qaclean.segments.boundaries import find_places, template_places, view_page
+from qaclean.segments.boundaries import Place, find_places, template_places, view_page
 from qaclean.segments.counted_places import counted_places
+from qaclean.segments.cut_pieces import cut_pieces
+from qaclean.segments.document import Piece, Removal
 from qaclean.segments.doubled_places import doubled_places
 from qaclean.segments.lines import cut_lines, read_text
 from qaclean.segments.recurrence import again_at, again_names, read_recurrence
@@ -515,3 +518,11 @@ def test_what_recurs_is_the_same_however_many_words_are_counted_at_once(monkeypa
     assert read_recurrence(text, view_page(text, recurs=False).shape) == seen
     monkeypatch.setattr(recurrence, "_MANY_WORDS", 100)
     assert read_recurrence(text, view_page(text, recurs=False).shape) == seen
+
+
+def test_a_place_before_the_mark_that_closes_a_tag_is_in_no_two_pieces() -> None:
+    text = '<time title="Z">2 May</time>'
+    aside: list[Removal] = []
+    pieces = [*cut_pieces(text, Piece(0, len(text), 0, 0), [Place(15, 15), Place(16, 16)], aside)]
+    assert [(before.end, behind.start) for before, behind in pairwise(pieces)] == [(15, 15), (16, 16)]
+    assert aside == []

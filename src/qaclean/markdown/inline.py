@@ -150,7 +150,7 @@ class _Reader:
 
     def _code(self, start: int, end: int) -> int:
         """A code span: its words stay as they are."""
-        same = self.ticks[end - start]
+        same = self.ticks.get(end - start, [])  # behind an escaped one a run is shorter
         place = bisect_left(same, end)
         if place == len(same):
             return end

@@ -26,7 +26,7 @@ def cut_pieces(text: str, line: Piece, places: Sequence[Place], removals: list[R
     """
     at, indent, gap, code = line.start, line.indent, line.gap, line.code
     for place in places:
-        start = place.start + (text[place.start] == ">" and _closes_tag(text, place.start))
+        start = place.start + (place.end > place.start and text[place.start] == ">" and _closes_tag(text, place.start))
         yield Piece(at, start, indent, gap)
         separator = text[start : place.end]
         if separator and not separator.isspace():
