@@ -60,3 +60,25 @@ def test_answers_of_a_page_that_says_it_has_one_are_one() -> None:
     assert with_one_answer(roles, ["问"]) == roles
     twice = [QUESTION, ANSWER, ANSWER, QUESTION, ANSWER]
     assert with_one_answer(twice, ["1个回答"]) == twice
+
+
+def test_the_address_of_a_box_to_share_by_is_no_word_of_the_question() -> None:
+    posts = [
+        "Mine squeaks since the rain of last week, and I have no oil at home.",
+        "Dry it with a cloth first, then a drop on each roller and turn it backwards.",
+        "Any oil for chains will do, the thick one stays longer in the wet.",
+        "Thanks, both of you, it runs without a sound again.",
+    ]
+    lines = [
+        "Squeaking chain",
+        "By ann",
+        "October 29, 2025 in Repairs",
+        "Share",
+        "https://forum.example.com/topic/11-squeaking-chain/",
+    ]
+    lines += ["More sharing options...", "Followers 2", "Recommended Posts"]
+    for n, (name, post) in enumerate(zip(("ann", "tom", "eva", "ann"), posts, strict=True)):
+        lines += [name, f"Posted October {29 + n % 2}, 2025", name, "Members", f"{3 + n}", post, "Quote"]
+    page = qaclean.clean("\n".join(lines))
+    assert [words(asked) for asked in page.questions] == [posts[:1]]
+    assert [answer.author for answer in page.questions[0].answers] == ["tom", "eva", "ann"]

@@ -17,6 +17,7 @@ from qaclean.posts.line_words import (
     says_answered,
     says_asked,
 )
+from qaclean.posts.opening_heads import is_shared
 from qaclean.posts.post_dates import Place
 from qaclean.text.question_forms import ends_asking_words
 from qaclean.text.titles import asks
@@ -170,7 +171,7 @@ def told_of(rows: Sequence[Row], own: Sequence[int], title: int) -> tuple[int, .
     when and how often it was read. All that may tell where none is sure to, but who asks and when; where the title is said again it stands below that."""
     name = rows[title].shape.text if title >= 0 else ""
     again = max((i for i in own if rows[i].shape.text == name), default=-1)
-    own = [i for i in own if i > again and _may_tell(rows[i]) and not _is_shared(rows, i)]
+    own = [i for i in own if i > again and _may_tell(rows[i]) and not is_shared(rows, i)]
     told = [i for i in own if (rows[i].shape.sentence and not rows[i].shape.date) or rows[i].mass >= MASS]
     if told:
         return tuple(i for i in own if told[0] <= i <= told[-1])
@@ -185,16 +186,6 @@ def _may_tell(row: Row) -> bool:
         return False
     words, link, _ = shape.text.partition("http")
     return not (link and words.strip() and is_button(shape_of(words.strip())))
-
-
-def _is_shared(rows: Sequence[Row], at: int) -> bool:
-    """Whether a row is the address of a box to share a page by: nothing but that beside a button, or a button behind it."""
-    address, _, behind = rows[at].shape.text.partition(" ")
-    if not address.startswith("http"):
-        return False
-    if behind:
-        return is_button(shape_of(behind.strip()))
-    return any(is_button(row.shape) for row in (*rows[max(at - 1, 0) : at], *rows[at + 1 : at + 2]))
 
 
 def words_of_asker(rows: Sequence[Row], own: Sequence[int], asker: int) -> tuple[int, ...]:

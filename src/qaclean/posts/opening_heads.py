@@ -9,11 +9,12 @@ from functools import lru_cache
 
 from qaclean.patterns import compile_at_once
 from qaclean.posts.line_rows import MASS, Row
+from qaclean.posts.line_shapes import shape_of
 from qaclean.posts.line_words import heads_accepted, heads_answers, heads_chosen, is_button
 from qaclean.rules import load
 from qaclean.text.columns import columns_of
 
-__all__ = ["without_opening_head"]
+__all__ = ["is_shared", "without_opening_head"]
 
 MAX_HEAD = 8  # rows of such a head, up to the category
 MAX_LABELLED = 60  # columns of a line that tells the category
@@ -41,7 +42,7 @@ def without_opening_head(rows: Sequence[Row], own: Sequence[int], title: int) ->
     """
     last = _category(rows, title)
     own = own if last < 0 else _between(rows, last + 1) or [i for i in own if i > last]
-    return tuple(i for i in own if not _is_notice(rows[i]))
+    return tuple(i for i in own if not _is_notice(rows[i]) and not is_shared(rows, i))
 
 
 def _between(rows: Sequence[Row], first: int) -> list[int]:
@@ -73,6 +74,16 @@ def _is_notice(row: Row) -> bool:
     if is_button(row.shape) or row.shape.mark:
         return True
     return columns_of(row.shape.text) <= MAX_NOTICE and row.shape.text.lower().startswith(_notices())
+
+
+def is_shared(rows: Sequence[Row], at: int) -> bool:
+    """Whether a row is the address of a box to share a page by: nothing but that beside a button, or a button behind it."""
+    address, _, behind = rows[at].shape.text.partition(" ")
+    if not address.startswith("http"):
+        return False
+    if behind:
+        return is_button(shape_of(behind.strip()))
+    return any(is_button(row.shape) for row in (*rows[max(at - 1, 0) : at], *rows[at + 1 : at + 2]))
 
 
 def _is_value(row: Row) -> bool:

@@ -226,9 +226,9 @@ def _thread(
         question, answers = LinePost(told_of(rows, own, title), place_of_asker(asker, title), more), posts
     answers = with_followups(rows, with_accepted_above(rows, tuple(a for a in answers if a.rows)))
     answers = without_shared_heads(rows, answers)
+    question = question._replace(rows=without_opening_head(rows, question.rows, title))
     if asker < 0 and asks_first(rows, title, question, answers):
         question, answers = answers[0], answers[1:]
-    question = question._replace(rows=without_opening_head(rows, question.rows, title))
     if not answers or loses_text(rows, (question, *answers), title):
         return None
     return LineThread(title, question, answers, anchors.score, anchors.kind, words)
