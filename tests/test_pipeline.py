@@ -295,6 +295,7 @@ def said_in(page: Page) -> str:
 PLAIN = [case for case in cases() if case.media_type == "text/plain"]
 # What a line is, the lines around it tell; where heads of posts and captions are gone, some look like furniture the second time.
 LESS_THE_SECOND_TIME = {
+    "dumps/faq-labels-alone",
     "dumps/answers-with-anchors",
     "dumps/answers-with-long-background",
     "dumps/floors-dated-below",
