@@ -203,8 +203,7 @@ class _Slots:
     def _from_top(self, n: int, place: Place) -> None:
         """The first rows of a head: many cards begin with the name, however long they are; the letter of an avatar is none."""
         own = [i for i in range(*place.head) if not self._is_aside(i) and not self._is_template(i)]
-        initial = len(own) > 1 and self.rows[own[0]].length == 1
-        if initial and self.rows[own[1]].shape.text[:1].lower() == self.rows[own[0]].shape.text.lower():
+        if len(own) > 1 and self._is_initial(own[0], own[1]):
             own = own[1:]
         for k, i in enumerate(own[:TOP]):
             self._row(n, i, f"^{k}")
@@ -259,19 +258,21 @@ class _Slots:
                 self._add(slot, n, part, row.shape.key)
             return
         text = row.shape.text
-        if is_button(row.shape) or self._is_initial(i):
+        if is_button(row.shape) or self._is_avatar(i):
             return  # its first word may be known to stand before a name
         name = self._bare(text) if says_by(row.shape) else self._without_lead(text)
         if row.shape.key and not row.shape.mark and is_valid_name(name):
             at = i + 2 if i + 1 < len(self.rows) and self.rows[i + 1].shape.mark else i + 1
             self._add(slot, n, name, self.rows[at].shape.key if at < len(self.rows) else "")
 
-    def _is_initial(self, i: int) -> bool:
-        """Whether a row is the letter of an avatar: the name below it begins with it."""
-        if self.rows[i].length != 1 or i + 1 >= len(self.rows):
-            return False
-        below = self.rows[i + 1].shape.text
-        return len(below) > 1 and below[:1].lower() == self.rows[i].shape.text.lower()
+    def _is_initial(self, i: int, below: int) -> bool:
+        """Whether a row is one letter, with which the row `below` begins: an avatar."""
+        letter = self.rows[i]
+        return letter.length == 1 and self.rows[below].shape.text[:1].lower() == letter.shape.text.lower()
+
+    def _is_avatar(self, i: int) -> bool:
+        """Whether a row is the letter of an avatar, above a name that begins with it."""
+        return i + 1 < len(self.rows) and len(self.rows[i + 1].shape.text) > 1 and self._is_initial(i, i + 1)
 
     def _agrees(self, values: dict[int, str]) -> float:
         """How much the heads with one value say the same beside it: those of one person do, those of one rank do not."""

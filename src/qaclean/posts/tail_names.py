@@ -41,26 +41,6 @@ def name_in_tail(rows: Sequence[Row], place: Place, follows: Collection[str]) ->
     return None
 
 
-@lru_cache(maxsize=1)
-def _origins() -> tuple[str, ...]:
-    return tuple(load("post_lines")["member_origins"])
-
-
-def _behind_origin(rows: Sequence[Row], at: int, high: int) -> int:
-    """The row behind what tells where a member writes from (`来自团队 …`), in one row or in two, and a mark; `at` where nothing does."""
-    if at >= high or not rows[at].shape.text.startswith(_origins()):
-        return at
-    at += 2 if rows[at].shape.text in _origins() else 1
-    return at + 1 if at < high and rows[at].shape.mark else at
-
-
-def _follows_name(key: str, follows: Collection[str]) -> bool:
-    """Whether a part of a line stands behind names, by the other posts or since it is a rank."""
-    return is_rank(key[:2]) or any(
-        key == f or key.startswith(f + " ") or f.startswith(key + " ") or _alike(key, f) for f in follows
-    )
-
-
 def name_before_rank(rows: Sequence[Row], place: Place) -> str | None:
     """The name in the line of a post's date, before a bar and a counted rank, which nothing else is written so; one of digits alone, too.
 
@@ -79,6 +59,26 @@ def name_before_rank(rows: Sequence[Row], place: Place) -> str | None:
         ):
             return clean_name(parts[0])
     return None
+
+
+@lru_cache(maxsize=1)
+def _origins() -> tuple[str, ...]:
+    return tuple(load("post_lines")["member_origins"])
+
+
+def _behind_origin(rows: Sequence[Row], at: int, high: int) -> int:
+    """The row behind what tells where a member writes from (`来自团队 …`), in one row or in two, and a mark; `at` where nothing does."""
+    if at >= high or not rows[at].shape.text.startswith(_origins()):
+        return at
+    at += 2 if rows[at].shape.text in _origins() else 1
+    return at + 1 if at < high and rows[at].shape.mark else at
+
+
+def _follows_name(key: str, follows: Collection[str]) -> bool:
+    """Whether a part of a line stands behind names, by the other posts or since it is a rank."""
+    return is_rank(key[:2]) or any(
+        key == f or key.startswith(f + " ") or f.startswith(key + " ") or _alike(key, f) for f in follows
+    )
 
 
 def _tells_name(key: str, follows: Collection[str], barred: bool) -> bool:
