@@ -292,6 +292,24 @@ def test_a_section_of_instructions_is_a_procedure_without_numbers() -> None:
     assert [block.items for block in blocks(page) if block.type == "list"] == [["灯头", "螺丝刀"]]
 
 
+ANNOUNCED = "# Ein Brett\n\nEin Brett, das gerade bleiben soll, liegt auf allen vier Ecken auf und trägt nie mehr, als es kann.\n\nDrei Dinge zählen:\n\n- die Dicke\n- das Holz\n- die Mitte\n\nWer es schwerer belädt, stellt eine Stütze unter die Mitte und sieht nach einem Jahr noch einmal hin.\n"
+
+
+def test_a_list_between_kept_lines_stays_below_the_line_that_announces_it() -> None:
+    page = qaclean.clean(ANNOUNCED, media_type="text/markdown")
+    assert [block.items for block in page.body if block.type == "list"] == [["die Dicke", "das Holz", "die Mitte"]]
+
+
+def test_an_announced_list_of_links_is_none_of_the_page() -> None:
+    linked = "".join(
+        f"- [{name}](/{n})\n" for n, name in enumerate(["Ein Regal für wenig Geld", "Was Leim kann", "Hobel im Test"])
+    )
+    source = ANNOUNCED.replace("- die Dicke\n- das Holz\n- die Mitte\n", linked).replace(
+        "Drei Dinge zählen", "Mehr davon"
+    )
+    assert [block.type for block in qaclean.clean(source, media_type="text/markdown").body].count("list") == 0
+
+
 # -- seen ------------------------------------------------------------------------------------------------------------
 
 
@@ -303,9 +321,25 @@ def test_markdown_is_seen_without_a_media_type() -> None:
 
 
 @pytest.mark.parametrize(
+    "rest",
+    [
+        "1. 关闸\n2. 试灯\n3. 换灯泡\n",
+        "## 工具\n\n梯子\n",
+        "- 梯子\n- 灯泡\n- 手套\n",
+        "| 灯 | 瓦 |\n|---|---|\n| 台灯 | 5 |\n",
+    ],
+)
+def test_a_text_that_begins_with_its_heading_is_markdown_where_one_other_sign_stands(rest: str) -> None:
+    assert looks_like_markdown(f"# 修灯\n\n先断电,再上梯子。\n\n{rest}")
+    assert not looks_like_markdown(f"修灯\n\n先断电,再上梯子。\n\n{rest}")
+
+
+@pytest.mark.parametrize(
     "source",
     [
         "",
+        "# 注释一\n\nimport os\n# 注释二\n\nx = 1\n",
+        "# 修灯\n\n先断电,再上梯子。\n",
         "怎么办?\n1. 先关机\n2. 再开机",
         "# 注释一\nimport os\n# 注释二\nx = a[0](1)\n# 注释三\n- 项",
         "# 配置\nname: a\nlist:\n  - b\n  - c\n  - d\n# 结束\n",

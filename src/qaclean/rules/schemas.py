@@ -278,6 +278,8 @@ SCHEMAS: dict[str, Keys] = {
                 "forum_words",
                 "forum_behind_marks",
                 "asks",
+                "asking_words",
+                "ask_behind",
                 "how",
                 "how_starts",
                 "faq_words",

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from qaclean.freed import remembered
 from qaclean.limits import REMEMBERED
 from qaclean.patterns import compile_at_once
-from qaclean.rules import any_of, load
+from qaclean.rules import any_of, literals, load
 from qaclean.text.columns import WIDE
 
 __all__ = [
@@ -63,6 +63,8 @@ class _Words(NamedTuple):
     forum: tuple[str, ...]
     forum_behind_marks: tuple[str, ...]
     asks: re.Pattern[str]
+    asking: re.Pattern[str]
+    ask_behind: frozenset[str]
     greetings: re.Pattern[str]
 
 
@@ -90,6 +92,8 @@ def _words() -> _Words:
         tuple(data["forum_words"]),
         tuple(data["forum_behind_marks"]),
         any_of(data["asks"]),
+        compile_at_once(literals(data["asking_words"]) + r"(?=\s)"),
+        frozenset(data["ask_behind"]),
         any_of(data["greetings"]),
     )
 
@@ -106,14 +110,33 @@ def letters_of(words: str) -> str:
 def asks(line: str) -> bool:
     """Does a line ask something, by its mark or its words?
 
+    Of languages with spaces a word asks where a clause may begin: in front, behind a mark, behind a word that leads to one.
+
     >>> asks("怎么关闭云相册"), asks("净水器的三大好处")
     (True, False)
+    >>> asks("Grey water, where does it go"), asks("A shelf that does not sag"), asks("An American can opener")
+    (True, False, False)
     """
     return _asks_briefly(line) if len(line) <= MAX_TITLE else _asks(line)
 
 
 def _asks(line: str) -> bool:
-    return "?" in line or _words().asks.search(line.lower()) is not None
+    line = line.lower()
+    return "?" in line or _words().asks.search(line) is not None or _begins_asking(line)
+
+
+def _begins_asking(line: str) -> bool:
+    """Whether a clause of a line, lower case, begins with a word that asks."""
+    words = _words()
+    for match in words.asking.finditer(line):
+        before = line[: match.start()].rstrip()
+        if (
+            not before
+            or not before[-1].isalnum()
+            or (len(before) < match.start() and before.split()[-1] in words.ask_behind)
+        ):
+            return True
+    return False
 
 
 def asks_how(line: str) -> bool:

@@ -30,6 +30,7 @@ BETWEEN = 3  # code points between two links of a line
 OWN = 30  # mean code points outside links of the items of a list of links
 MAX_NAME = 40  # code points of a heading that names a zone
 _LISTS = ("ul", "ol")
+_COLONS = (":", "\uff1a")
 
 
 def keep_tables(view: View, labels: Labels) -> Labels:
@@ -63,7 +64,7 @@ def keep_paragraphs(view: View, labels: Labels) -> Labels:
 
 
 def keep_lists(view: View, labels: Labels) -> Labels:
-    """A list of which half is kept, or of a counted one any item, is kept whole, but for lines that name furniture or hold links."""
+    """A list of which half is kept, of a counted one any item, or which stands in running text, is kept whole, but for lines that name furniture or hold links."""
     marked = view.marked
     if marked is None:
         return labels
@@ -74,10 +75,20 @@ def keep_lists(view: View, labels: Labels) -> Labels:
         at = last
         own = [i for i in range(first, last) if not view.evidence[i].cues and marked.origins[i].link == 0]
         kept = sum(new[i] is KEEP for i in own)
-        if kept and (tag == "ol" or 2 * kept >= len(own)):
+        if not kept and len(own) == last - first and _is_announced(view, new, first, last):
+            new[first - 1 : last] = [KEEP] * (last - first + 1)
+        elif kept and (tag == "ol" or 2 * kept >= len(own)):
             for i in own:
                 new[i] = KEEP
     return new
+
+
+def _is_announced(view: View, labels: Labels, first: int, last: int) -> bool:
+    """Whether the line above a list ends with a colon, and is kept or stands, with the list, between kept lines."""
+    above = view.evidence[first - 1] if first else None
+    if above is None or above.cues or not above.text.endswith(_COLONS):
+        return False
+    return labels[first - 1] is KEEP or (first > 1 and labels[first - 2] is KEEP and labels[last : last + 1] == [KEEP])
 
 
 def keep_headings(view: View, labels: Labels) -> Labels:
