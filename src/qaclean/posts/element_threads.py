@@ -77,11 +77,10 @@ def _with_marks(layout: Layout, seen: list[tuple[int, Post]]) -> list[tuple[int,
 
 
 def _month(layout: Layout, nodes: Sequence[int]) -> str:
-    """Which number of the dates of posts is the month, where one of them tells it."""
+    """Which number of the dates of posts is the month, where one of them tells it, or the page's language."""
     firsts, lasts = layout.nodes.firsts, layout.nodes.lasts
-    return day_and_month(
-        line for node in nodes for line in layout.lines[firsts[node] : lasts[node]] if len(line) <= MAX_DATED
-    )
+    lines = (line for node in nodes for line in layout.lines[firsts[node] : lasts[node]] if len(line) <= MAX_DATED)
+    return day_and_month(lines, layout.head.language)
 
 
 def advert_ranges(layout: Layout, thread: Thread | None, elements: Sequence[RepeatedElements]) -> tuple[Range, ...]:

@@ -29,7 +29,7 @@ from qaclean.text.bylines import is_label_of_author
 from qaclean.text.columns import columns_of
 from qaclean.text.menus import begins_menu, is_menu
 from qaclean.text.question_forms import ends_asking_words
-from qaclean.text.titles import asks, greets
+from qaclean.text.titles import asks, begins_topic, greets
 
 __all__ = ["Above", "NamedTitle", "declared_title", "find_title", "named_title", "own_title", "title_candidates"]
 
@@ -315,7 +315,7 @@ def _may_be_title(row: Row) -> bool:
         return False
     address = shape.text.startswith(("http:", "https:", "www."))
     menu = begins_menu(shape.text) and not asks(shape.text)
-    told = is_label_of_author(shape.text)
+    told = is_label_of_author(shape.text) or (row.at > 0 and begins_topic(shape.text))
     told = told or path_entries(shape.text) != [] or heads_answers(shape)
     return not (address or menu or told or is_button(shape) or _is_of_buttons(shape))
 

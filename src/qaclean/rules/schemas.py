@@ -86,7 +86,7 @@ SCHEMAS: dict[str, Keys] = {
             "months": groups,
             **dict.fromkeys(("year", "month", "day", "hour", "minute", "not_behind"), characters),
             "weekday": pattern,
-            **dict.fromkeys(("half", "of", "at", "late"), texts),
+            **dict.fromkeys(("half", "of", "at", "late", "day_first"), texts),
             "eras": Open(integer),
             "ago": Keys(
                 {

@@ -1,11 +1,14 @@
-"""The order of day and month in dates of numbers (`06-11-2009`): the other dates of the page, one of which has a day over 12, tell it."""
+"""The order of day and month in dates of numbers (`06-11-2009`): the other dates of the page, one of which has a day over 12, tell it, or else the language
+that the page declares."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from qaclean.patterns import compile_on_use
+from qaclean.rules import load
 
 __all__ = ["day_and_month", "year_first"]
 
@@ -14,8 +17,15 @@ YEARS_2000 = 70  # years of two digits below it are of this century
 _DATE = compile_on_use(r"(?<![0-9/.-])([0-9]{1,2})([-/])([0-9]{1,2})\2((?:19|20)[0-9]{2})(?![0-9]|[-/.][0-9])")
 
 
-def day_and_month(lines: Iterable[str]) -> str:
+@lru_cache(maxsize=1)
+def _day_first() -> frozenset[str]:
+    return frozenset(load("dates")["day_first"])
+
+
+def day_and_month(lines: Iterable[str], language: str = "") -> str:
     """Which number of such dates is the month: `first`, `second`, or nothing where none tells it, or they tell both.
+
+    Where none does, the `language` that the page declares may (BCP 47): most write the day first.
 
     A year of two digits stands last where a second number shows that it is no month.
 
@@ -23,6 +33,8 @@ def day_and_month(lines: Iterable[str]) -> str:
     ('first', 'second', '')
     >>> day_and_month(["6/11/09 7:22 PM", "6/14/09"]), day_and_month(["9/6/11"])
     ('first', '')
+    >>> day_and_month(["06-11-2009"], "nl-NL"), day_and_month(["06-11-2009"], "en-US"), day_and_month(["06-14-2009"], "nl")
+    ('second', '', 'first')
     """
     found = set()
     for line in lines:
@@ -33,7 +45,10 @@ def day_and_month(lines: Iterable[str]) -> str:
                 found.add("second")
             elif int(other) > 12 >= int(one):
                 found.add("first")
-    return found.pop() if len(found) == 1 else ""
+    if len(found) == 1:
+        return found.pop()
+    tag = language.lower().replace("_", "-")
+    return "second" if not found and not _day_first().isdisjoint((tag, tag.partition("-")[0])) else ""
 
 
 def year_first(line: str, month: str) -> str:

@@ -22,6 +22,7 @@ __all__ = [
     "TitleParts",
     "asks",
     "asks_how",
+    "begins_topic",
     "greets",
     "letters_of",
     "own_words",
@@ -38,6 +39,7 @@ _SEGMENT = compile_at_once(
     r"([-_\u2014\u2013|\u00b7\u2022\u3010\[\s])(?=\s?([^-_\u2014\u2013|\u00b7\u2022\u3010\u3011\[\]\s][^-_\u2014\u2013|\u00b7\u2022\u3010\u3011\[\]]{1,31}?)\s*(?:$|[-_\u2014\u2013|\u00b7\u2022\u3010\u3011\[\]]))"
 )
 _PARTS = compile_at_once(r"\s[-|·—–»•:]\s|_")  # what parts segments for certain
+_TOPIC = compile_at_once(r"#[^#\s][^#]{0,20}#")
 _NO_ADDRESS = compile_at_once(r"[^a-z0-9]")
 TITLES = 256  # remembered
 MAX_TITLE = 160  # code points of a line that is looked at as a title
@@ -157,6 +159,15 @@ def _how() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _how_starts() -> tuple[str, ...]:
     return tuple(load("titles")["how_starts"])
+
+
+def begins_topic(line: str) -> bool:
+    """Does a line begin with a topic between two marks, as the banner of one does that a site shows on all its pages?
+
+    >>> begins_topic("#开学季# 书包怎么选?"), begins_topic("#3 floor")
+    (True, False)
+    """
+    return _TOPIC.match(line) is not None
 
 
 def greets(line: str) -> bool:
