@@ -19,6 +19,7 @@ from qaclean.posts.line_names import counts_of_member, is_valid_name
 from qaclean.posts.line_rows import Anchors, Row
 from qaclean.posts.line_shapes import SHORT, Shape, path_entries, shape_of
 from qaclean.posts.line_words import counts_answers, heads_answers, is_end, says_answered, without_counts
+from qaclean.posts.mail_heads import mail_rows
 from qaclean.posts.member_lines import without_member_dates, without_quote_dates
 from qaclean.posts.named_twice import named_twice
 from qaclean.posts.rows_behind import without_list_behind
@@ -69,7 +70,7 @@ def rows_of(document: Document, evidence: Sequence[Evidence]) -> list[Row]:
         return []
     count = Counter(shape.key for shape in shapes if shape.key)
     shapes = [_counting(shape) if count[shape.key] == 1 and counts_answers(shape) else shape for shape in shapes]
-    rows = []
+    rows, mails = [], mail_rows([shape.text for shape in shapes])
     layout = document.layout
     marked = layout is not None and not layout.named
     leaves = [origin.node for origin in layout.origins] if layout is not None and marked else [-1] * len(shapes)
@@ -79,7 +80,7 @@ def rows_of(document: Document, evidence: Sequence[Evidence]) -> list[Row]:
         below = document.pieces[index + 1].gap if index + 1 < len(shapes) else 1
         apart = block.gap > 0 and below > 0
         listed = shape.text[:1] != seen.text.lstrip()[:1]
-        mass = 0.0 if of_member[index] else _mass(shape, seen.length, repeated)
+        mass = 0.0 if of_member[index] or index in mails else _mass(shape, seen.length, repeated)
         rows.append(Row(index, shape, seen.length, mass, block.indent, ends, repeated, leaves[index], apart, listed))
     return rows
 

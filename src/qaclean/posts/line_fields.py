@@ -25,7 +25,7 @@ from qaclean.posts.member_cards import card_above, card_of_first
 from qaclean.posts.model import PostFields
 from qaclean.posts.name_affixes import without_counts_behind, without_shared
 from qaclean.posts.post_dates import Place, dates_of
-from qaclean.posts.tail_names import name_before_rank, name_in_tail
+from qaclean.posts.tail_names import name_in_head, name_in_tail
 
 __all__ = ["Place", "read_fields"]
 
@@ -341,8 +341,8 @@ def _names(rows: Sequence[Row], places: Sequence[Place]) -> list[str | None]:
     follows = Counter(follow for _, follow in named.values() if follow and _WORD.search(follow))
     names: list[str | None] = []
     for n, place in enumerate(places):
-        if (ranked := name_before_rank(rows, place)) is not None:
-            names.append(ranked)
+        if (told := name_in_head(rows, place)) is not None:
+            names.append(told)
         elif n in named:
             names.append(clean_name(named[n][0]))
         else:

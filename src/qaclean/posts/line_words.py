@@ -45,12 +45,11 @@ MAX_HEAD = 20  # ... of a line that heads comments
 MAX_BUTTONS = 40  # ... of a line of buttons
 MAX_NOTICE = 72  # code points of a notice behind the last post
 MAX_END = 60  # code points of a line that ends the posts
+_SPACES = r"\s{1,3}"
 _TRIM = " \xa0\t:|·・>»<\u200b()[]「」【】+-*"
 _BY = compile_on_use(r"(?i:(?:posted\s)?by|von|par)\s?:?\s[\w.'-]{2,20}(?:\s[\w.'-]{1,20}){0,2}")
 _TOPIC = compile_at_once(r"(?<=\S)\s?#[^#\s]{2,8}#.{0,60}$")  # what a site advertises behind the number of answers
 _NEIGHBOURS = compile_at_once(r"[«‹]\s[^|]{1,60}\s\|\s[^|]{1,60}\s[»›]")  # the threads before and after this one
-
-
 _RIGHTS = compile_at_once(r"(?:©|\([cC]\))\s{0,3}(?:(?:19|20)[0-9]{2}|[A-Z][^\W\d_]{2,20}\s)")
 _CAPITAL = compile_at_once(r"(?<=[a-z0-9\u00df-\u00ff\u0430-\u045f])(?=[A-Z\u00c0-\u00de\u0410-\u042f])")
 _BRACKET = compile_at_once(r"\s\[(?P<word>[^\[\]]{1,12})\]$")
@@ -99,7 +98,9 @@ def _words() -> _Words:
             f"{_anywhere(load('attributions')['asks']).pattern}|{load('attributions')['patterns']['read']}"
         ),
         frozenset(load("attributions")["nobody"]),
-        compile_at_once(rf"(?:[0-9]{{1,6}}\u4eba)?(?:{'|'.join(map(re.escape, data['title_leads']))})\s+(?=\S)"),
+        compile_at_once(
+            rf"(?:[0-9]{{1,6}}\u4eba)?(?:{'|'.join(_SPACES.join(map(re.escape, lead.split())) for lead in data['title_leads'])})\s+(?=\S)"
+        ),
         tuple(data["origins"]),
         _beginnings([*data["ends"], *data["related"]]),
         frozenset(w.strip(_TRIM) for w in data["end_lines"]),

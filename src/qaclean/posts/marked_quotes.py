@@ -1,7 +1,7 @@
 """Quotes marked line by line, as mail programs do: `> words` below `On Tue, 3 Mar 2015, Ann wrote:`.
 
 The mark alone proves nothing: it leads paths of a site, prompts, what an interpreter says, changed lines of a file. Lines that have it are a
-quote below a head, or where they are running text.
+quote below a head, or where they are running text. Boards reached by telnet mark with colons, below a head of theirs.
 """
 
 from __future__ import annotations
@@ -30,23 +30,35 @@ _INNER = compile_at_once(r"\s[>\u203a\u00bb]\s")  # parts of a path
 
 def marked_quotes(document: Document, evidence: Sequence[Evidence]) -> list[Quote]:
     """The quotes of marked lines, each with the head above it."""
-    if document.layout is not None or not (">" in document.text and _MARKED.search(document.folded)):
+    if document.layout is not None:
         return []
     pieces = document.pieces
-    found: list[Quote] = []
-    for first, last in _runs(evidence, pieces):
+    found = [*_of_boards(document, evidence)]
+    if not (">" in document.text and _MARKED.search(document.folded)):
+        return found
+    for first, last in _runs(evidence, pieces, ">"):
         head = _head(evidence, first)
         told = [i for i in range(first, last) if _is_prose(evidence[i].text)]
         if (head < first and told) or (len(told) >= FEWEST and 2 * len(told) >= last - first):
             found.append(Quote((head, first), (first, last)))
-    return found
+    return sorted(found)
 
 
-def _runs(evidence: Sequence[Evidence], pieces: Sequence[Piece]) -> Iterator[Range]:
+def _of_boards(document: Document, evidence: Sequence[Evidence]) -> Iterator[Quote]:
+    """The quotes that boards mark with colons, below a head that only they write."""
+    heads = quote_words().of_boards
+    if heads.search(document.folded) is None:
+        return
+    for first, last in _runs(evidence, document.pieces, ":"):
+        if first and len(evidence[first - 1].text) <= MAX_HEAD and heads.search(evidence[first - 1].text):
+            yield Quote((first - 1, first), (first, last))
+
+
+def _runs(evidence: Sequence[Evidence], pieces: Sequence[Piece], mark: str) -> Iterator[Range]:
     """The ranges of lines that begin with the mark."""
     first = -1
     for i, seen in enumerate(evidence):
-        if seen.text[:1] == ">" and not pieces[i].code and _MARK.match(seen.text):
+        if seen.text[:1] == mark and not pieces[i].code and (mark == ":" or _MARK.match(seen.text)):
             first = i if first < 0 else first
         elif first >= 0:
             yield first, i

@@ -32,7 +32,8 @@ _MARKS = " :\u2191.,()@<>\u00a0"
 
 
 class QuoteWords(NamedTuple):
-    """The words of `rules/quotes.toml`, lower case; `verb` is a line of nothing but a verb, `glued` a head with words behind it."""
+    """The words of `rules/quotes.toml`, lower case; `verb` is a line of nothing but a verb, `glued` a head with words behind it,
+    `of_boards` what the heads say that boards reached by telnet write."""
 
     said: re.Pattern[str]
     verb: re.Pattern[str]
@@ -42,6 +43,7 @@ class QuoteWords(NamedTuple):
     between: tuple[str, ...]
     buttons: frozenset[str]
     ends: frozenset[str]
+    of_boards: re.Pattern[str]
 
 
 class QuoteHead(NamedTuple):
@@ -66,6 +68,7 @@ def quote_words() -> QuoteWords:
         tuple(data["between"]),
         frozenset(data["buttons"]),
         frozenset(data["ends"]),
+        compile_at_once("|".join(map(re.escape, data["of_boards"]))),
     )
 
 

@@ -9,10 +9,11 @@ from qaclean.patterns import compile_at_once
 from qaclean.posts.line_names import clean_name, is_rank, is_valid_name
 from qaclean.posts.line_rows import Row
 from qaclean.posts.line_shapes import shape_of
+from qaclean.posts.mail_heads import name_in_mail
 from qaclean.posts.post_dates import Place
 from qaclean.rules import load
 
-__all__ = ["name_before_rank", "name_in_tail"]
+__all__ = ["name_before_rank", "name_in_head", "name_in_tail"]
 
 _NUMBER = compile_at_once(r"[0-9]{4,16}")  # a name of digits alone
 TAIL = 16  # rows of a tail that may name the author
@@ -39,6 +40,19 @@ def name_in_tail(rows: Sequence[Row], place: Place, follows: Collection[str]) ->
         if after < high and _tells_name(rows[after].shape.key, follows, barred) and is_valid_name(rows[i].shape.text):
             return clean_name(rows[i].shape.text)
     return None
+
+
+def name_in_head(rows: Sequence[Row], place: Place) -> str | None:
+    """The name that a post's head tells for certain: before a rank in the line of its date, or in the head of a mail."""
+    ranked = name_before_rank(rows, place)
+    if ranked is not None or place.anchor is None:
+        return ranked
+    told = (
+        name_in_mail(rows[i].shape.text)
+        for i in range(place.head[0], place.head[1] + 1)
+        if i < len(rows) and not rows[i].mass
+    )
+    return next((name for name in told if name and is_valid_name(name)), None)
 
 
 def name_before_rank(rows: Sequence[Row], place: Place) -> str | None:

@@ -138,6 +138,7 @@ POST_SCHEMAS: dict[str, Keys] = {
                     "again",
                     "thanks_heads",
                     "mail_heads",
+                    "mail_senders",
                     "mail_lines",
                     "mail_feet",
                     "title_leads",
@@ -168,6 +169,6 @@ POST_SCHEMAS: dict[str, Keys] = {
             "sections": Keys(dict.fromkeys(("asked", "told", "begins", "goes_on"), texts)),
         }
     ),
-    "quotes": Keys(dict.fromkeys(("said", "heads", "boards", "between", "buttons", "ends"), texts)),
+    "quotes": Keys(dict.fromkeys(("said", "heads", "boards", "between", "buttons", "ends", "of_boards"), texts)),
     "roles": Keys({"voices": texts, "starts": texts, "asker": texts, "question_forms": pattern}),
 }
