@@ -163,3 +163,58 @@ def test_answers_end_at_the_line_that_counts_their_votes_and_comments(foot: list
 def test_counts_of_votes_without_a_head_of_answers_are_none_of_posts() -> None:
     text = "\n".join([PARAGRAPH, "赞同 12 3 条评论", PARAGRAPH.replace("heron", "stork"), "赞同 4 2 条评论"])
     assert read(text).kind != "qa"
+
+
+ONE_ANSWER = [
+    "How do I stop a stone step from growing green?",
+    "The step lies in the shade all day, and after each rain it is so slippery that nobody dares to use it.",
+    "1 Answer",
+    "12",
+    "Soda dissolved in hot water, brushed in and left for a night, takes off whatever grows there.",
+    "Do it in a dry week, and keep the brush for it.",
+]
+
+
+def test_without_a_date_what_runs_below_the_head_that_counts_one_answer_is_it() -> None:
+    page = read("\n".join(ONE_ANSWER))
+    (question,) = page.questions
+    assert [block.text for block in question.body if block.type == "paragraph"] == ONE_ANSWER[1:2]
+    (answer,) = question.answers
+    assert [block.text for block in answer.blocks if block.type == "paragraph"] == ONE_ANSWER[4:]
+    assert answer.votes == 12
+
+
+def test_the_number_one_below_that_head_may_be_its_floor() -> None:
+    (answer,) = read("\n".join(["1" if line == "12" else line for line in ONE_ANSWER])).questions[0].answers
+    assert answer.votes is None
+
+
+def test_a_head_that_counts_more_parts_no_undated_answers() -> None:
+    lines = ["2 Answers" if line == "1 Answer" else line for line in ONE_ANSWER]
+    assert [answer.votes for answer in read("\n".join(lines)).questions[0].answers if answer.votes == 12] == []
+
+
+def test_a_topic_between_two_marks_is_no_title_of_a_thread_but_in_the_first_line() -> None:
+    posts = "青竹\n2019-11-20\n先把绳子泡软再编,编到头用火烧一下就不散了。\n评论\n石头记\n2019-11-21\n换粗一号的绳子,手劲大的人不容易拉断它。\n评论\n"
+    topic = "#手作季# 你会编绳子吗?"
+    assert read(f"绳结老是松开怎么办_某某知道\n我来答\n2个回答\n{topic}\n{posts}").title == "绳结老是松开怎么办"
+    assert read(f"{topic}\n2个回答\n{posts}").title == topic
+
+
+MAILS = [
+    ("竹篮打水 (阿篮)", "Sat Mar 12 21:04:18 2011", "竹椅坐着响,是不是榫头松了?拆开又怕装不回去,想先问问各位。"),
+    ("liuan", "Sun Mar 13 08:30:02 2011", "先别拆,往榫眼里滴一点水,竹子胀了就不响。响得厉害再打竹钉。"),
+]
+
+
+def test_who_sent_a_mail_is_told_by_its_head_and_its_subject_is_the_title() -> None:
+    heads = [
+        f"发信人: {who}, 信区: Craft\n标  题: {'Re: ' * n}竹椅一坐就响\n发信站: 河边社区 ({day}), 站内\n\n{words}\n--\n※ 来源:·河边社区·[FROM: 10.0.0.*]\n"
+        for n, (who, day, words) in enumerate(MAILS)
+    ]
+    page = read("\n".join(heads))
+    (question,) = page.questions
+    assert (page.title, question.author, question.published) == ("竹椅一坐就响", "竹篮打水", "2011-03-12T21:04:18")
+    assert [(a.author, a.published, [b.text for b in a.blocks if b.type == "paragraph"]) for a in question.answers] == [
+        ("liuan", "2011-03-13T08:30:02", [MAILS[1][2]])
+    ]

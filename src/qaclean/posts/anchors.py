@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import accumulate
 
 from qaclean.named_tuples import made_of
 from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.posts.age_lines import with_ages
-from qaclean.posts.anchor_scores import ANSWERED, ENOUGH, HEADED, MIN_SCORE, judged, told_count
+from qaclean.posts.anchor_scores import ENOUGH, MIN_SCORE, judged, told_count
 from qaclean.posts.answered_below import counted_above
 from qaclean.posts.asker_lines import only_asker, without_asker
 from qaclean.posts.closed_rows import closed_rows
 from qaclean.posts.floors_that_count import rising, with_first
 from qaclean.posts.line_kinds import is_named_today, is_numbered_heading
-from qaclean.posts.line_names import counts_of_member, is_valid_name
-from qaclean.posts.line_rows import Anchors, Row
+from qaclean.posts.line_rows import MASS, MAX_REST, Anchors, Row
 from qaclean.posts.line_shapes import SHORT, Shape, path_entries, shape_of
 from qaclean.posts.line_words import counts_answers, heads_answers, is_end, says_answered, without_counts
-from qaclean.posts.mail_heads import mail_rows
+from qaclean.posts.mail_heads import is_mail_head, mail_rows
 from qaclean.posts.member_lines import without_member_dates, without_quote_dates
 from qaclean.posts.named_twice import named_twice
+from qaclean.posts.only_answer import only_answered, only_counted, only_dated
 from qaclean.posts.rows_behind import without_list_behind
 from qaclean.posts.voted_below import tells_votes, voted_below
 from qaclean.segments.document import Document
@@ -29,7 +29,6 @@ from qaclean.segments.signals import Evidence
 
 __all__ = ["find_anchors", "rows_of"]
 
-MAX_REST = 70  # code points beside date and floor
 MAX_TAKEN = 600  # rows of a segment
 CLOSE = 3  # rows between two dates of one head
 PROSE = 30  # code points of a sentence with an age in it: it tells something, and is no head
@@ -39,15 +38,14 @@ WIDE = 16  # rows of a head with two dates
 MOST_TWICE = 0.7  # share of the heads that have two
 SOME = 1.2  # times as many dated lines as floors
 FULLER = 0.5  # of the best score, for a set that holds the best and more
-UNDER = 14  # rows below a head of answers, and below a date, of a page's only answer
 MOST_ENDS = 2  # times a line may come that ends the posts; one that comes more often stands beside each
 COUNTS = 4  # numbers of a line that only counts
-TEXT = 12.0  # of a row's mass: it is running text
 REFERENCE = 16  # code points of a line that may be no more than the floor that it answers
 TOP = 6  # first rows, of which one is the page's `<title>`
 VAGUE = frozenset(("any", "day", "relative"))  # kinds of dates that stand in lists too
 MENU_MASS = 6.0
 OTHERS = 12  # dates behind one that it is compared with
+MAILED = 1.0  # for anchors in heads of mails, which nothing else looks like
 MENU = 8  # rows without text behind an anchor that is the page's own
 WIDE_MENU = 40  # ... where they come again
 
@@ -86,8 +84,8 @@ def rows_of(document: Document, evidence: Sequence[Evidence]) -> list[Row]:
 
 
 def _is_voted(shapes: Sequence[Shape]) -> bool:
-    """Whether lines head answers and tell of their votes, where no dates do."""
-    return any(map(tells_votes, shapes)) and any(map(heads_answers, shapes))
+    """Whether lines count answers, or head them and tell of their votes, where no dates do."""
+    return any(map(counts_answers, shapes)) or (any(map(tells_votes, shapes)) and any(map(heads_answers, shapes)))
 
 
 def _long(line: str) -> Shape:
@@ -130,55 +128,24 @@ def find_anchors(rows: Sequence[Row], said: Sequence[bool] = ()) -> list[Anchors
             for some in (clusters, _one_a_head(rows, total, clusters)):
                 scored = judged(rows, total, some, kind, told, asked=bool(some) and 0 <= asker < some[0][0])
                 if scored is not None:
-                    found.append(scored._replace(end=end))
+                    mailed = MAILED * all(is_mail_head(rows[b].shape.text) for _, b in some)
+                    found.append(scored._replace(score=scored.score + mailed, end=end))
             below = () if len(sets.get("answered", ())) > 1 else counted_above(rows, clusters, told)
             counted = judged(rows, total, below, "counted", told)
             if counted is not None:
                 found.append(counted)
     found.sort(key=lambda a: (-a.score, a.clusters))
-    answered = _only_answered(rows, sets, told)
+    answered = only_answered(rows, sets, told)
     dated = [*answered, *_fullest(rows, found)]
     if not dated or dated[0].kind in VAGUE or dated[0].score < MIN_SCORE:
         voted = [a for a in voted_below(rows, closed) if not (dated and _parts_more(dated[0], a))]
         dated = sorted([*voted, *dated], key=lambda a: -a.score)
-    return dated or _only(rows, closed, told) or named_twice(rows, closed)
+    return dated or only_dated(rows, closed, told) or named_twice(rows, closed) or only_counted(rows, closed, told)
 
 
 def _parts_more(dated: Anchors, voted: Anchors) -> bool:
     """Whether dates part more posts than lines of votes do, each with its words."""
     return not dated.empty and len(dated.clusters) > len(voted.clusters)
-
-
-def _only_answered(rows: Sequence[Row], sets: Mapping[str, Sequence[int]], told: int) -> list[Anchors]:
-    """The one line that says when somebody answered, below a head that counts one answer: the other dates are those of comments and edits."""
-    lines = sets.get("answered", ())
-    if told != 1 or len(lines) != 1:
-        return []
-    at = lines[0]
-    head = next((i for i in range(at - 1, -1, -1) if counts_answers(rows[i].shape)), at)
-    if sum(row.mass for row in rows[head + 1 : at] if row.mass >= TEXT) < 2 * TEXT:
-        return []
-    return [Anchors(((at, at),), ANSWERED, "answered")]
-
-
-def _only(rows: Sequence[Row], closed: Sequence[bool], told: int) -> list[Anchors]:
-    """The one dated line below a head of answers, with running text soon after it: a page's only answer.
-
-    On pages that were one line a name is often one with its date: it is believed where the page says that it has one answer (`told`)."""
-    since = UNDER + 1
-    for row in rows:
-        since = 0 if counts_answers(row.shape) else since + 1
-        shape = row.shape
-        beside = shape.rest.strip(" |")
-        headed = shape.place in ("alone", "start") or (
-            shape.place == "end" and (counts_of_member(beside) or (told == 1 and is_valid_name(beside)))
-        )
-        dated = shape.date and headed and len(shape.rest) <= MAX_REST
-        if not dated or not 0 < since <= UNDER or closed[row.at]:
-            continue
-        if sum(r.mass for r in rows[row.at + 1 : row.at + UNDER] if r.mass >= 2 * TEXT) >= ENOUGH / 2:
-            return [Anchors(((row.at, row.at),), HEADED, "only")]
-    return []
 
 
 def _fullest(rows: Sequence[Row], found: list[Anchors]) -> list[Anchors]:
@@ -211,7 +178,7 @@ def _numbers_some(rows: Sequence[Row], floors: Anchors, dated: Anchors) -> bool:
 
     def is_near(floor: int) -> bool:
         beside = (at for at in range(floor - HEAD, floor + HEAD + 1) if at in dates)
-        return any(all(row.mass < TEXT for row in rows[min(at, floor) : max(at, floor)]) for at in beside)
+        return any(all(row.mass < MASS for row in rows[min(at, floor) : max(at, floor)]) for at in beside)
 
     return all(is_near(a) or is_near(b) for a, b in floors.clusters)
 
@@ -224,15 +191,15 @@ def _below_title(rows: Sequence[Row], said: Sequence[bool], members: list[int]) 
         between = rows[a + 1 : b]
         place = next((i for i in range(a + 1, b) if said[i]), -1)
         posted = (
-            any(said[i] for i in range(TOP, a)) and sum(r.mass for r in rows[place:b] if not said[r.at]) >= 2 * TEXT
+            any(said[i] for i in range(TOP, a)) and sum(r.mass for r in rows[place:b] if not said[r.at]) >= 2 * MASS
         )
         titled = (
-            place >= 0 and not posted and all(r.mass < TEXT or said[r.at] or r.at < TOP for r in rows[a + 1 : place])
+            place >= 0 and not posted and all(r.mass < MASS or said[r.at] or r.at < TOP for r in rows[a + 1 : place])
         )
         menu = [r for r in between[: MENU + TOP] if r.at >= TOP][:MENU]
-        bare = sum(r.mass > 0 for r in between) >= MENU and all(r.mass < TEXT or r.at < TOP for r in between[:-3])
+        bare = sum(r.mass > 0 for r in between) >= MENU and all(r.mass < MASS or r.at < TOP for r in between[:-3])
         wide = sum(not r.shape.mark for r in between) >= WIDE_MENU and all(
-            r.mass < TEXT or (r.repeated and not r.shape.sentence) for r in between
+            r.mass < MASS or (r.repeated and not r.shape.sentence) for r in between
         )
         if (
             titled
@@ -253,7 +220,7 @@ def _below_title(rows: Sequence[Row], said: Sequence[bool], members: list[int]) 
 def _says_above(rows: Sequence[Row], said: Sequence[bool], at: int) -> bool:
     """Whether running text stands between the title and a date below it: its post, and what follows are buttons."""
     title = next((i for i in range(at - 1, TOP - 1, -1) if said[i]), at)
-    return sum(row.mass for row in rows[title + 1 : at] if row.mass >= TEXT) >= ENOUGH
+    return sum(row.mass for row in rows[title + 1 : at] if row.mass >= MASS) >= ENOUGH
 
 
 def _stands_as_others(rows: Sequence[Row], at: int, others: Sequence[int]) -> bool:
@@ -325,7 +292,7 @@ def _one_a_head(rows: Sequence[Row], total: Sequence[float], clusters: list[tupl
     for first, last in clusters:
         before = merged[-1][1] if merged else -100
         held = total[first] - total[before + 1] if merged else 100.0
-        if first - before <= WIDE and held < TEXT and not any(heads_answers(r.shape) for r in rows[before + 1 : first]):
+        if first - before <= WIDE and held < MASS and not any(heads_answers(r.shape) for r in rows[before + 1 : first]):
             merged[-1] = (merged[-1][0], last)
             several.add(len(merged))
         else:

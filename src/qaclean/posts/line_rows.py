@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from qaclean.posts.line_shapes import Shape
 
-__all__ = ["LONG_MASS", "MASS", "Anchors", "Gap", "Row"]
+__all__ = ["LONG_MASS", "MASS", "MAX_REST", "Anchors", "Gap", "Row"]
 
 MASS = 12.0  # of a row that is text for certain
+MAX_REST = 70  # code points beside date and floor in the line of an anchor
 LONG_MASS = 40.0  # of a row that is running text for certain
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from qaclean.posts.anchor_scores import told_count
 from qaclean.posts.attributions import read_attribution
 from qaclean.posts.line_names import no_names
 from qaclean.posts.line_rows import Row
@@ -115,7 +116,8 @@ def _first(rows: Sequence[Row], at: range) -> int | None:
 
 
 def _votes(rows: Sequence[Row], i: int) -> int | None:
-    """The votes that a row tells: `赞(3)`, `286 人赞同了该回答`, or a number with the button on the line before or behind."""
+    """The votes that a row tells: `赞(3)`, `286 人赞同了该回答`, or a number with the button on the line before or behind, or right
+    below the head that counts one answer."""
     row = rows[i]
     if row.length > MAX_LINE or "0" not in row.shape.key or row.shape.date:
         return None
@@ -124,6 +126,8 @@ def _votes(rows: Sequence[Row], i: int) -> int | None:
         return said.votes if said is not None and said.floor is None else None
     if _is_of_member(rows, i):
         return None
+    if i and told_count(rows[i - 1 : i]) == 1 and row.shape.text != "1":
+        return whole_count(row.shape.text)  # of the only answer, whose floor would be 1
     words = (rows[j].shape.text.strip(" :()").lower() for j in _beside(rows, i))
     return whole_count(row.shape.text) if any(word in _buttons() for word in words) else None
 
