@@ -22,7 +22,7 @@ from qaclean.segments.chain import Scores, Weights, add_scores, adder_of, best_p
 from qaclean.segments.signals import cues_with
 from qaclean.text.item_marks import item_marks
 from qaclean.text.question_forms import asking_manners
-from qaclean.text.titles import asks, split_title, title_kind
+from qaclean.text.titles import holds_asking_words, split_title, title_kind
 
 __all__ = ["ANSWER", "DETAIL", "MORE", "OTHER", "QUESTION", "Seen", "best_roles", "role_features", "roles_of"]
 
@@ -265,7 +265,7 @@ def _told_of(pieces: Sequence[Seen]) -> Iterator[tuple[object, ...]]:
         yield (
             bisect_right(_LENGTHS, len(text)),
             _ENDS.get(text[-1], "w"),
-            len(text) <= 120 and asks(text[:60]),
+            len(text) <= 120 and holds_asking_words(text[:60]),
             cues,
             marker,
             text[0] in marks,
@@ -307,7 +307,7 @@ def _page_features(pieces: Sequence[Seen], manners: Sequence[str], page_cues: Co
     parts = split_title(first)
     kind = title_kind(first)
     row = [f"suffix:{kind or bool(parts.suffix)}"]
-    title_asks = asks(first[: parts.length])
+    title_asks = holds_asking_words(first[: parts.length])
     row.append(f"title-asks:{title_asks}")
     row.append(f"{kind}+{title_asks}")
     row.append(f"size{bisect_right(_SIZES, len(pieces))}")
@@ -324,7 +324,7 @@ def _page_features(pieces: Sequence[Seen], manners: Sequence[str], page_cues: Co
     begins = [p.text[:12] for p in pieces if len(p.text) > 12]
     if len(set(begins)) < len(begins):
         row.append("again")
-    asking = sum([len(p.text) < 60 and asks(p.text) for p in pieces[1:]])
+    asking = sum([len(p.text) < 60 and holds_asking_words(p.text) for p in pieces[1:]])
     row.append(f"asking{min(asking, 3)}")
     alike = len(manners) - 1 - manners[1:].count("")
     row.append(f"manners{bisect_right(_SIZES, alike)}")

@@ -24,6 +24,7 @@ __all__ = [
     "asks_how",
     "begins_topic",
     "greets",
+    "holds_asking_words",
     "letters_of",
     "own_words",
     "split_title",
@@ -65,6 +66,7 @@ class _Words(NamedTuple):
     forum: tuple[str, ...]
     forum_behind_marks: tuple[str, ...]
     asks: re.Pattern[str]
+    held: re.Pattern[str]
     asking: re.Pattern[str]
     ask_behind: frozenset[str]
     greetings: re.Pattern[str]
@@ -94,6 +96,7 @@ def _words() -> _Words:
         tuple(data["forum_words"]),
         tuple(data["forum_behind_marks"]),
         any_of(data["asks"]),
+        any_of([*data["asks"], *(f"{word} " for word in data["asking_words"])]),
         compile_at_once(literals(data["asking_words"]) + r"(?=\s)"),
         frozenset(data["ask_behind"]),
         any_of(data["greetings"]),
@@ -141,6 +144,19 @@ def _begins_asking(line: str) -> bool:
     return False
 
 
+def holds_asking_words(line: str) -> bool:
+    """Does a line hold a question mark or letters that ask, wherever they stand? The weights of roles were trained with it, also where they are of another word.
+
+    >>> holds_asking_words("An American can opener"), asks("An American can opener"), holds_asking_words("净水器的三大好处")
+    (True, False, False)
+    """
+    return _holds_briefly(line) if len(line) <= MAX_TITLE else _holds(line)
+
+
+def _holds(line: str) -> bool:
+    return "?" in line or _words().held.search(line.lower()) is not None
+
+
 def asks_how(line: str) -> bool:
     """Does a title say how something is done?
 
@@ -180,6 +196,7 @@ def greets(line: str) -> bool:
 
 
 _asks_briefly = remembered(REMEMBERED)(_asks)  # several steps ask it of one line
+_holds_briefly = remembered(REMEMBERED)(_holds)
 
 
 def split_title(line: str) -> TitleParts:
