@@ -150,10 +150,10 @@ def holds_asking_words(line: str) -> bool:
     >>> holds_asking_words("An American can opener"), asks("An American can opener"), holds_asking_words("净水器的三大好处")
     (True, False, False)
     """
-    return _holds_briefly(line) if len(line) <= MAX_TITLE else _holds(line)
+    return _holds_briefly(line) if len(line) <= MAX_TITLE else _holds_words(line)
 
 
-def _holds(line: str) -> bool:
+def _holds_words(line: str) -> bool:
     return "?" in line or _words().held.search(line.lower()) is not None
 
 
@@ -196,7 +196,7 @@ def greets(line: str) -> bool:
 
 
 _asks_briefly = remembered(REMEMBERED)(_asks)  # several steps ask it of one line
-_holds_briefly = remembered(REMEMBERED)(_holds)
+_holds_briefly = remembered(REMEMBERED)(_holds_words)
 
 
 def split_title(line: str) -> TitleParts:
