@@ -45,7 +45,6 @@ MAX_HEAD = 20  # ... of a line that heads comments
 MAX_BUTTONS = 40  # ... of a line of buttons
 MAX_NOTICE = 72  # code points of a notice behind the last post
 MAX_END = 60  # code points of a line that ends the posts
-_SPACES = r"\s{1,3}"
 _TRIM = " \xa0\t:|·・>»<\u200b()[]「」【】+-*"
 _BY = compile_on_use(r"(?i:(?:posted\s)?by|von|par)\s?:?\s[\w.'-]{2,20}(?:\s[\w.'-]{1,20}){0,2}")
 _TOPIC = compile_at_once(r"(?<=\S)\s?#[^#\s]{2,8}#.{0,60}$")  # what a site advertises behind the number of answers
@@ -99,7 +98,7 @@ def _words() -> _Words:
         ),
         frozenset(load("attributions")["nobody"]),
         compile_at_once(
-            rf"(?:[0-9]{{1,6}}\u4eba)?(?:{'|'.join(_SPACES.join(map(re.escape, lead.split())) for lead in data['title_leads'])})\s+(?=\S)"
+            rf"(?:[0-9]{{1,6}}\u4eba)?(?:{'|'.join(' {1,3}'.join(map(re.escape, lead.split())) for lead in data['title_leads'])})\s+(?=\S)"
         ),
         tuple(data["origins"]),
         _beginnings([*data["ends"], *data["related"]]),
