@@ -310,6 +310,7 @@ LESS_THE_SECOND_TIME = {
     "layouts/recipe-declared-in-one-step",
     "layouts/tables",
     "markdown/article-in-chinese",
+    "markdown/article-with-sections",
     "sites/discourse-app",
     "sites/login-wall",
     "sites/phpbb-2",
