@@ -311,6 +311,7 @@ LESS_THE_SECOND_TIME = {
     "layouts/tables",
     "markdown/article-in-chinese",
     "markdown/article-with-sections",
+    "markdown/table-and-lists",
     "sites/discourse-app",
     "sites/login-wall",
     "sites/phpbb-2",
