@@ -10,6 +10,7 @@ from qaclean.parser.roles import ANSWER, MORE, OTHER, QUESTION, Seen
 from qaclean.parser.statement_roles import without_statements
 from qaclean.posts.line_shapes import shape_of
 from qaclean.posts.line_words import heads_answers
+from qaclean.posts.attributions import read_attribution
 from qaclean.records import Page
 
 OPENING = "上周买了一台二手的缝纫机,踩起来很沉,针脚也忽长忽短,换过针和底线都没有用,不知道是不是皮带太紧的缘故,想请教一下各位。"
@@ -218,3 +219,12 @@ def test_who_sent_a_mail_is_told_by_its_head_and_its_subject_is_the_title() -> N
     assert [(a.author, a.published, [b.text for b in a.blocks if b.type == "paragraph"]) for a in question.answers] == [
         ("liuan", "2011-03-13T08:30:02", [MAILS[1][2]])
     ]
+
+
+def test_a_day_of_the_week_before_a_date_is_nobody() -> None:
+    head = read_attribution("Thu Feb 4 19:22:10 CET 2010")
+    assert head is not None and (head.author, head.published) == (None, "2010-02-04T19:22:10")
+    named = read_attribution("Ann Fri, 5 Feb 2010 08:47:55")
+    assert named is not None and named.author == "Ann"
+    short = read_attribution("Mo 2010-02-04 10:00")
+    assert short is not None and short.author == "Mo"

@@ -32,6 +32,10 @@ MAX_LINE = 80  # code points
 MAX_NAME = 20  # of a Latin name; a Chinese one has at most eight
 _ANY = datetime(2000, 3, 1)  # to know the shape of a relative date where no reference time is given
 _ENDS = frozenset("。!?;,…~、")  # a sentence's, no attribution's
+SHORTEST_DAY = 2  # letters; a name may be as short as a day of the week in two
+_OF_CLOCK = compile_at_once(
+    r"^\s{0,2}(?:(?:[A-Z]{3,5}\s{1,2})?(?:19|20)[0-9]{2}(?![0-9])|[A-Z]{3,5}$)"
+)  # `CET 2010` behind a time
 _SPLIT = compile_on_use(r"[\s|·,::<>»>()\[\]【】\-—▼]+")
 _LATIN = compile_at_once(r"[A-Za-z][\w.'-]{0,20}")
 _CHINESE = compile_on_use(r"[\u3400-\u9fff]")
@@ -88,6 +92,13 @@ def _table() -> _Table:
         member_starts=tuple(data["member_starts"]),
         patterns={name: compile_on_use(pattern) for name, pattern in data["patterns"].items()},
     )
+
+
+@lru_cache(maxsize=1)
+def _weekday() -> re.Pattern[str]:
+    """A day of the week at the end of what stands before a date."""
+    days = "|".join(re.escape(day) for day in load("post_lines")["weekdays"] if len(day) > SHORTEST_DAY)
+    return compile_on_use(rf"(?i:(?<![^\W\d_])(?:{days})\.?,?\s{{0,2}}$)")
 
 
 def _shape(name: str) -> re.Pattern[str]:
@@ -167,7 +178,7 @@ def _without_dates(line: str, reference: datetime | None) -> tuple[str, str | No
         known, relative = reference is not None, bool(spans)
     rest = line
     for span in reversed(spans):
-        rest = f"{rest[: span.start]} | {rest[span.end :]}"
+        rest = f"{_weekday().sub('', rest[: span.start])} | {_OF_CLOCK.sub('', rest[span.end :])}"
     if len(spans) > 2:
         return line, None, False, False
     timed = relative or (bool(spans) and "T" in spans[0].iso)
