@@ -31,7 +31,7 @@ LEVELS = {f"h{n}": n for n in range(1, 7)}
 ITEMS = frozenset(("li", "dd", "dt"))
 BOLD = frozenset(("b", "strong"))
 SINGLE = frozenset(("br", "img", "noscript"))  # rendered without what they hold
-INLINE = frozenset(("a", "b", "strong", "code", "q"))  # ... that say something of their text
+INLINE = frozenset(("a", "b", "strong", "code", "q", "cite"))  # ... that say something of their text
 PREFORMATTED = frozenset(("pre", "listing", "xmp", "plaintext"))
 PLAIN = BLOCK - {
     *LEVELS,

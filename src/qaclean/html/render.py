@@ -191,6 +191,9 @@ class _Renderer:
         elif tag == "q":
             self._text("\u201c")
             push((self._text, "\u201d"))
+        elif tag == "cite":
+            if self.quote and not "".join(self.parts).strip():
+                push((self._break,))  # who is quoted, above the words
         elif self._is_block_code(element):
             self._enter_block("pre", element, keys, push)
 
