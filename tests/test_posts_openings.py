@@ -8,9 +8,9 @@ import qaclean
 from qaclean.parser.kept_spans import KeptSpan
 from qaclean.parser.roles import ANSWER, MORE, OTHER, QUESTION, Seen
 from qaclean.parser.statement_roles import without_statements
+from qaclean.posts.attributions import read_attribution
 from qaclean.posts.line_shapes import shape_of
 from qaclean.posts.line_words import heads_answers
-from qaclean.posts.attributions import read_attribution
 from qaclean.records import Page
 
 OPENING = "上周买了一台二手的缝纫机,踩起来很沉,针脚也忽长忽短,换过针和底线都没有用,不知道是不是皮带太紧的缘故,想请教一下各位。"
