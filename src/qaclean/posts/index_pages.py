@@ -18,7 +18,7 @@ from qaclean.posts.repeated_elements import RepeatedElements, is_declared_articl
 from qaclean.rules import load
 from qaclean.segments.document import fold
 from qaclean.segments.layout import Layout, Origin
-from qaclean.segments.signals import Evidence, cues_with
+from qaclean.segments.signals import Evidence, cues_for, cues_with
 from qaclean.text.dates import names_a_date
 from qaclean.text.titles import asks
 
@@ -92,7 +92,9 @@ def index_kind(evidence: Sequence[Evidence], layout: Layout, elements: Sequence[
         return None
     kind = _kind_of(lines, layout, elements, named)
     above = lines if named or kind is None else _above_related(lines)
-    return kind if len(above) == len(lines) else _kind_of(above, layout, elements, named)
+    if len(above) == len(lines) or (_holds_nothing(above) and _rows_of(lines).counted >= MANY_ROWS):
+        return kind
+    return _kind_of(above, layout, elements, named)
 
 
 def _kind_of(
@@ -160,11 +162,19 @@ def _runs(seen: Evidence, origin: Origin) -> bool:
 
 def _above_related(lines: list[tuple[Evidence, Origin]]) -> list[tuple[Evidence, Origin]]:
     """The lines above the first head of what a page is related to: rows below it belong to what stands above."""
-    heads = cues_with("zone")
+    heads = cues_with("zone") & (cues_for("related") | cues_for("hot_content") | cues_for("comment_form"))
     for i, (seen, origin) in enumerate(lines):
         if i and seen.length <= MAX_ZONE and not origin.link and not heads.isdisjoint(seen.cues):
             return lines[:i]
     return lines
+
+
+def _holds_nothing(lines: Sequence[tuple[Evidence, Origin]]) -> bool:
+    """Whether lines name nothing that the page is about, and say nothing: what is hot stands above the threads of a front page too."""
+    return not any(
+        origin.level == 1 or (_runs(seen, origin) and 2 * origin.link < seen.length) or _says(seen, origin)
+        for seen, origin in lines
+    )
 
 
 def _says(seen: Evidence, origin: Origin) -> bool:
@@ -195,14 +205,14 @@ def _begins_with_a_post(lines: Sequence[tuple[Evidence, Origin]]) -> bool:
 def _placed(lines: Sequence[tuple[Evidence, Origin]]) -> Iterator[tuple[Evidence, Origin, int]]:
     """Each line with how far below a title it stands (0 for a title that was not there before, over `NEAR` below none)."""
     titles: set[str] = set()
-    below = NEAR + 1
+    below, level = NEAR + 1, 0
     for seen, origin in lines:
         below += 1
         if _is_title(seen, origin) and seen.text not in titles:
             titles.add(seen.text)
-            below = 0
-        elif origin.level and not origin.link:
-            below = NEAR + 1  # what stands below a heading that leads nowhere is told here
+            below, level = 0, origin.level or level
+        elif origin.level and not origin.link and not 0 < level < origin.level:
+            below, level = NEAR + 1, 0  # what stands below a heading that leads nowhere, of no row, is told here
         yield seen, origin, below
 
 

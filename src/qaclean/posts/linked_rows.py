@@ -1,4 +1,4 @@
-"""Repeated elements that look like posts, with names and dates, but are the rows of an index: each has a title that leads elsewhere and no text of its own."""
+"""Repeated elements that look like posts, with names and dates, but are the rows of an index: each has a title that leads elsewhere and no text of its own, or says who wrote and when and nothing else."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ MIN_TITLE = 12  # columns of a title: a name of a member is shorter, and one wor
 WHOLE = 0.8  # of a line of a title stands in a link
 TITLED = 0.9  # of the rows have one, each another
 OWN = 40  # code points outside links of a line that is text
+MAX_DATED = 80  # code points of a line that says who wrote last, and when
 MAX_TEXT = 600  # code points of text on the page: more is what it is about
 TOLD = 0.2  # of the rows may have such a line
 
@@ -26,9 +27,15 @@ def are_linked_rows(layout: Layout, evidence: Sequence[Evidence], rows: Repeated
     if len(rows.nodes) < LEAST:
         return False
     ranges = [range(layout.nodes.firsts[n], layout.nodes.lasts[n]) for n in rows.nodes]
-    lengths = [max(seen.length - origin.link, 0) for seen, origin in zip(evidence, layout.origins, strict=True)]
-    if sum(length for length in lengths if length >= OWN) > MAX_TEXT:
+    own = (
+        seen.length - origin.link
+        for seen, origin in zip(evidence, layout.origins, strict=True)
+        if _is_text(seen, origin.link)
+    )
+    if sum(own) > MAX_TEXT:
         return False
+    if all(_tells_who_and_when(evidence, lines) for lines in ranges):
+        return True
     told = sum(any(_is_text(evidence[i], layout.origins[i].link) for i in lines) for lines in ranges)
     if told > TOLD * len(ranges):
         return False
@@ -38,6 +45,11 @@ def are_linked_rows(layout: Layout, evidence: Sequence[Evidence], rows: Repeated
 
 def _is_text(seen: Evidence, linked: int) -> bool:
     return seen.length - linked >= OWN and not names_a_date(seen.text)
+
+
+def _tells_who_and_when(evidence: Sequence[Evidence], lines: range) -> bool:
+    """Whether a row is a short line with a date and nothing else: what was said last, and its title stands beside it."""
+    return len(lines) == 1 and evidence[lines[0]].length <= MAX_DATED and names_a_date(evidence[lines[0]].text)
 
 
 def _title(evidence: Sequence[Evidence], layout: Layout, lines: range) -> str:
