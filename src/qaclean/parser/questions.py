@@ -98,9 +98,15 @@ def parse_text(
     numbers = question_numbers(roles, pieces)
     if numbers and any(a <= item.marker.start < b for item in outline.items for a, b in numbers):
         outline = outline_of(document, pieces, layout, numbers)
-    if all(role == OTHER for role in roles) or is_one_text(pieces, roles, parts):
+    if _answers_none(roles, parts) or is_one_text(pieces, roles, parts):
         return _article(document.text, pieces, parts, outline, extra)
     return _questions(document.text, pieces, roles, parts, outline, extra)
+
+
+def _answers_none(roles: Sequence[int], parts: TitleParts | None) -> bool:
+    """Whether nothing answers, or asks but the title: what stands below a title that asks is an article that answers it."""
+    titled = len(roles) > 1 and parts is not None and roles[0] == QUESTION
+    return all(role == OTHER for role in (roles[1:] if titled else roles))
 
 
 def _roles_by_lines(

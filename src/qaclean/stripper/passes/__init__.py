@@ -27,7 +27,7 @@ from qaclean.stripper.passes.duplicates import drop_duplicates, settle_duplicate
 from qaclean.stripper.passes.edits import tell_edits
 from qaclean.stripper.passes.end_lists import drop_end_lists, drop_menus
 from qaclean.stripper.passes.fair_share import keep_fair_share
-from qaclean.stripper.passes.headline import headline_as_title
+from qaclean.stripper.passes.headline import headline_as_title, keep_headline_of_untitled
 from qaclean.stripper.passes.howto import keep_howto
 from qaclean.stripper.passes.link_buttons import drop_link_buttons
 from qaclean.stripper.passes.markup import (
@@ -138,6 +138,7 @@ PASSES: tuple[Pass, ...] = (
     drop_teasers,
     drop_article_tail,
     settle_duplicates,
+    keep_headline_of_untitled,
     empty_page,
     headline_as_title,
 )
@@ -149,7 +150,7 @@ _OF_LAYOUT = frozenset((
     drop_furniture_sections, drop_link_lists, drop_above_title, keep_title, keep_longer_heading, drop_link_buttons, drop_menus_above_heading,
     drop_named_elements,
     drop_page_scripts, drop_consent, drop_title_again, tell_title_again, drop_repeated_posts, drop_teasers, drop_article_tail,
-    headline_as_title, tell_post_facts,
+    headline_as_title, keep_headline_of_untitled, tell_post_facts,
 ))  # fmt: skip
 _KEEPING = frozenset((
     keep_running_text, keep_fair_share, keep_first_said, keep_counted_lines, keep_code, keep_declared, keep_asking_lines, keep_faq,

@@ -21,6 +21,8 @@ __all__ = ["drop_article_tail", "drop_teasers"]
 
 MAX_LINE = 160  # code points of a line of a tail
 RUNNING = 30  # code points outside links of a line with a sentence: the article's
+ABOVE = 5  # lines in which the facts of an article stand above it
+SEVERAL, SHORT = 3, 30  # lines of a tail among which short ones go, and code points of these
 TOLD = 100  # code points of the article above its tail
 _AROUND = " \t\u00a0\u3000([【<《/|▼▲↓★●■◆—-"
 
@@ -47,8 +49,9 @@ def drop_article_tail(view: View, labels: Labels) -> Labels:
     new = list(labels)
     kept = [i for i, label in enumerate(labels) if label is KEEP and i >= int(view.titled)]
     told = sum(view.evidence[i].length for i in kept if _tells(view.evidence[i], layout.origins[i].link))
+    _drop_above(view, new, kept[:ABOVE] if len(kept) > ABOVE else [])
     if told < TOLD:
-        return labels
+        return new
     below: list[int] = []
     for i in reversed(kept):
         seen, link = view.evidence[i], layout.origins[i].link
@@ -63,10 +66,34 @@ def drop_article_tail(view: View, labels: Labels) -> Labels:
         elif _tells(seen, link):
             break
         below.append(i)
-    for i in kept[:3]:
-        if new[i] is KEEP and view.evidence[i].length <= MAX_LINE // 2 and words.anywhere.search(view.evidence[i].text):
-            new[i] = proof("site_chrome", "article-tail")
+    _drop_between(view, new, kept)
     return new
+
+
+def _drop_between(view: View, labels: Labels, kept: list[int]) -> None:
+    """Counts, names and buttons below the first line of a tail of several go with it: lines that are short and say nothing."""
+    tail = [i for i in kept if labels[i] is not KEEP]
+    layout = view.layout
+    if layout is None or len(tail) < SEVERAL:
+        return
+    for i in kept[kept.index(tail[0]) :]:
+        seen, origin = view.evidence[i], layout.origins[i]
+        said = seen.sentences or seen.running or origin.code or origin.table or origin.level
+        if labels[i] is KEEP and seen.length <= SHORT and not said:
+            labels[i] = proof("site_chrome", "article-tail")
+
+
+def _drop_above(view: View, labels: Labels, kept: list[int]) -> None:
+    """What tells of the article and its rights stands above its text too."""
+    words = _tail()
+    for i in kept:
+        text = view.evidence[i].text.lstrip(_AROUND)
+        if labels[i] is not KEEP or view.evidence[i].length > MAX_LINE // 2:
+            continue
+        if words.facts.match(text):
+            labels[i] = proof("metadata", "article-tail")
+        elif words.lines.match(text) or words.anywhere.search(text):
+            labels[i] = proof("site_chrome", "article-tail")
 
 
 def _tells(seen: Evidence, link: int) -> bool:

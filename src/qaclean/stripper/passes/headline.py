@@ -11,7 +11,7 @@ from qaclean.stripper.view import View
 from qaclean.text.columns import WIDE
 from qaclean.text.titles import BETWEEN, letters_of
 
-__all__ = ["headline_as_title"]
+__all__ = ["headline_as_title", "keep_headline_of_untitled"]
 
 MAX_HEADLINE = 200  # code points
 MIN_WORDS = 3  # of a headline that says nothing of the declared title; a character without spaces around it is a third of a word
@@ -47,6 +47,25 @@ def headline_as_title(view: View, labels: Labels) -> Labels:
     return [
         DROP if i in above else label for i, label in enumerate(_instead(labels, at, ("duplicate", DECLARED_OTHERWISE)))
     ]
+
+
+def keep_headline_of_untitled(view: View, labels: Labels) -> Labels:
+    """Where a page declares no title, the line that says its `og:title` stays, else the heading of the first level above its text; what is kept above goes."""
+    layout, found = view.layout, view.found
+    known = found.thread or found.howto or found.paper or found.pairs or found.empty or found.title_span
+    if layout is None or view.titled or known:
+        return labels
+    kept = [i for i, label in enumerate(labels) if label is KEEP]
+    text = next((i for i in kept if view.evidence[i].running), kept[0] if kept else -1)
+    shared = letters_of(layout.head.meta.get("og:title", ""))
+    lines = [i for i in range(text + 1) if view.evidence[i].length <= MAX_HEADLINE]
+    said = [i for i in lines if shared and letters_of(view.evidence[i].text) == shared]
+    heads = [i for i in lines if layout.origins[i].level == 1 and layout.origins[i].link < view.evidence[i].length]
+    at = next(iter(said or heads), -1)
+    above = [i for i in kept if i < at]
+    if at < 0 or len(above) > MOST_ABOVE:
+        return labels
+    return [KEEP if i == at else DROP if i in above else label for i, label in enumerate(labels)]
 
 
 def _instead(labels: Labels, at: int, told: tuple[str, str]) -> Labels:
