@@ -233,3 +233,23 @@ def test_where_the_first_head_says_who_answered_the_question_stands_above_it() -
     assert question.text == "金鱼为什么总是浮头?"
     assert words_of(question.body) == ["刚买来三天,水是新换的,麻烦懂的人说一下,谢谢。"]
     assert [words_of(answer.blocks)[0][:4] for answer in question.answers] == ["先停食两", "水没晒过", "看一看鳃"]
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        (
+            "장미 피우기 정원사 | 2011.05.02 물은 자주 줘요 풀잎소리 | 2011.05.02 볕이 모자라요 마당쇠 | 2011.05.03 옮기세요",
+            ["정원사 | ", "풀잎소리 | ", "마당쇠 | "],
+        ),
+        (
+            "茉莉掉叶子 山茶 2017-07-23 土是湿的 老张 2017-08-12 先放到窗边 plum77 2017-08-13 松土就好",
+            ["山茶 ", "老张 ", "plum77 "],
+        ),
+        ("물은 자주 줘요 2011.05.02 볕이 모자라요 2011.05.02 자리로 옮겨요 2011.05.03 그래요", ["", "", ""]),
+    ],
+)
+def test_the_last_word_before_dates_is_a_name_where_nothing_else_ends_there(line: str, names: list[str]) -> None:
+    found = [match.span() for match in re.finditer(r"20[0-9]{2}[-.][0-9]{2}[-.][0-9]{2}", line)]
+    heads = with_names(line, 0, [Head(a, b, name_before(line, 0, a)) for a, b in found])
+    assert [line[head.name : head.start] if head.name >= 0 else "" for head in heads] == names

@@ -178,3 +178,39 @@ def test_the_line_below_the_words_that_tells_who_and_when_is_none_of_them() -> N
 def test_a_day_that_a_post_ends_with_is_its_own_where_others_end_otherwise() -> None:
     posts = [[WORDS[0], "Bought at Halden, May 18, 2024"], [WORDS[1], "ann"], [WORDS[2], "Good luck with it"]]
     assert cut(posts) == posts
+
+
+NAMES = ["mossy", "hinge", "brass", "oaken"]
+
+
+@pytest.mark.parametrize(("author", "kept"), [("walnut", 2), ("brass", 0)])
+def test_a_sentence_that_two_people_end_with_is_a_wish_and_of_one_a_signature(author: str, kept: int) -> None:
+    wish = "Hope it closes well again."
+    lines = ["Why does the door of my balcony creak?"]
+    for n, name in enumerate([*NAMES, author, "cedar", "birch"], 1):
+        lines += [
+            f"{name} 2017-03-0{n}",
+            f"{WORDS[n % 3]} That is what the {name} did.",
+            *([wish] if n in (3, 5) else []),
+        ]
+    assert sum(wish in answer for answer in said(read(lines))) == kept
+
+
+def test_numbers_of_posts_with_names_above_their_dates_are_no_words() -> None:
+    words = [*WORDS, "It does."]
+    posts = [
+        f"{n}: {name}\n: 2017-03-0{n + 1}\n{text}" for n, (name, text) in enumerate(zip(NAMES, words, strict=True))
+    ]
+    page = read(["Why does the door of my balcony creak?", *posts])
+    assert said(page) == words[1:]
+
+
+@pytest.mark.parametrize("brief", ["Yes, it does.", "I would ask that too."])
+def test_a_brief_first_answer_shows_that_dates_stand_below_the_words(brief: str) -> None:
+    words = [brief, *WORDS[1:]]
+    posts = [
+        f"{text}\n{n}. {name} 2017-03-0{n}" for n, (name, text) in enumerate(zip(NAMES[1:], words, strict=True), 1)
+    ]
+    asked = ["Why does the door of my balcony creak?", "Asked by mossy 2017-03-01", WORDS[0], "3 Answers"]
+    page = read([*asked, *posts, "Leave a comment"])
+    assert said(page) == words

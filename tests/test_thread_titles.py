@@ -45,6 +45,7 @@ def test_a_title_above_the_name_of_the_asker_is_no_name() -> None:
         ["欢迎来到花友之家!", "茉莉掉叶子"],
         ["Home FAQ Search Register Login", "Welcome to Green Corner", "Jasmine: leaves turning yellow"],
         ["홈 » 식물 » 상담", "로그인 회원가입", "재스민 잎 문제"],
+        ["Forums", "New posts", "Jasmine: leaves keep falling off"],
     ],
 )
 def test_menus_and_greetings_are_no_titles(lines: list[str]) -> None:

@@ -14,6 +14,7 @@ from qaclean.text.titles import split_title
 
 __all__ = [
     "MIN_TITLE",
+    "is_counted_name",
     "is_name",
     "is_named_today",
     "is_numbered_heading",
@@ -42,6 +43,7 @@ _DIGIT = compile_at_once("[0-9]")
 # The kind of a thread before its title, and the button behind it: `[求助] 链条老掉怎么办 [复制链接]`.
 _LABEL = compile_at_once(r"^[\[【][^\[\]【】]{1,12}[\]】]\s?(?=[^\s\[【])|(?<=\S)\s?\[复制链接\]$")
 _NUMBERED = compile_on_use(rf"[^\W\d_][^{FLOOR}]{{0,60}}{FLOOR}\s?[:.\u2013\u2014-]\s?[^\W\d_]")
+_COUNTED_NAME = compile_at_once(r"#?0\s?[:.)]\s\S{1,20}(?:\s\S{1,14}){0,2}$")
 _RE = compile_at_once(r"^(?:re|aw|回复|答复|sv|fwd?)\s?:\s?", re.IGNORECASE)
 
 
@@ -82,6 +84,11 @@ def is_name(row: Row) -> bool:
     """Whether a line could be no more than a name."""
     kind = line_kind(row)
     return kind in ("name", "name0") or (kind == "words" and row.length <= MAX_NAME)
+
+
+def is_counted_name(row: Row) -> bool:
+    """Whether a line could be the number of a post and a name: `2: ann`."""
+    return not row.shape.sentence and _COUNTED_NAME.match(row.shape.key) is not None
 
 
 def title_rows(rows: Sequence[Row]) -> tuple[list[bool], int, str]:

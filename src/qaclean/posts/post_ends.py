@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
-from qaclean.posts.line_kinds import is_name, line_kind
+from qaclean.patterns import compile_at_once
+from qaclean.posts.line_kinds import is_counted_name, is_name, line_kind
 from qaclean.posts.line_rows import Gap, Row
 from qaclean.text.columns import columns_of
 
@@ -16,10 +18,15 @@ MAX_COLUMNS = 3
 MAX_ENDS = 6  # rows that are taken off an end
 MANY = 5  # gaps that show by themselves that all end in the next head
 HEADLIKE, SHORT_HEAD = 0.95, 40  # share of the last rows that must be short and no sentences, and how short
+FEWEST_COUNTED = 3  # entries of a column that count on from post to post
 SOME_NAMED = 0.6  # share of the rows above those that look like names
 MIN_SIGNATURE = 16  # code points or columns; shorter lines are greetings
+FEW_WISHES = 0.5  # share of the posts that end so; what more end with is the template's
+BESIDE = 2  # rows beyond the ends of a gap in which its authors may be told
 MAX_LABEL = 20  # code points of a label that many posts end with
 LABELLED = 0.15  # share of these posts
+_STOPS = frozenset(".!\u3002\uff01")
+_NUMBER = compile_at_once("[0-9]{1,6}")
 
 
 def without_ends(rows: Sequence[Row], before: tuple[int, int], gaps: list[Gap]) -> list[Gap]:
@@ -41,9 +48,12 @@ def _without_signatures(rows: Sequence[Row], gaps: list[Gap]) -> list[Gap]:
     apart = Counter(last for last, _ in {(rows[gap.tail - 1].shape.text, _above(rows, gap)) for gap in held})
     labels = Counter(_label(rows[gap.tail - 1]) for gap in held)
     least = max(2.0, LABELLED * len(gaps))
+    wished = _wishes(rows, held)
 
     def signed(row: Row) -> bool:
         text = row.shape.text
+        if text in wished:
+            return False
         again = lasts[text] > 1 if len(text) >= MIN_SIGNATURE else apart[text] > 1 and columns_of(text) >= MIN_SIGNATURE
         return again or (_label(row) != "" and labels[_label(row)] >= least)
 
@@ -51,6 +61,35 @@ def _without_signatures(rows: Sequence[Row], gaps: list[Gap]) -> list[Gap]:
         gap._replace(tail=gap.tail - 1) if gap.tail - 1 > gap.head and signed(rows[gap.tail - 1]) else gap
         for gap in gaps
     ]
+
+
+def _wishes(rows: Sequence[Row], gaps: Sequence[Gap]) -> frozenset[str]:
+    """The sentences that some posts end with, below words of their own, beside which no name comes again: several people wrote them (`Hope that helps!`), a
+    signature is of one."""
+    told: dict[str, list[int]] = {}
+    for n, gap in enumerate(gaps):
+        last = rows[gap.tail - 1].shape
+        if last.sentence and last.text[-1:] in _STOPS and gap.tail - 2 >= gap.head and not rows[gap.tail - 2].repeated:
+            told.setdefault(last.text, []).append(n)
+    tops = [gap.start - BESIDE for gap in gaps[:1]] + [gap.tail for gap in gaps]
+    ends = [gap.head for gap in gaps] + [gap.end + BESIDE for gap in gaps[-1:]]
+    seams = [_names(rows, range(max(0, top), min(end, len(rows)))) for top, end in zip(tops, ends, strict=True)]
+    some = {text: at for text, at in told.items() if 1 < len(at) <= max(2, FEW_WISHES * len(gaps))}
+    return frozenset(
+        text for text, at in some.items() if _are_of_several([seams[n] for n in at], [seams[n + 1] for n in at])
+    )
+
+
+def _are_of_several(above: Sequence[frozenset[str]], below: Sequence[frozenset[str]]) -> bool:
+    """Whether posts have names above their words, or below, and no two of them the same on one side."""
+    told = all(above) or all(below)
+    return told and all(len(frozenset().union(*side)) == sum(map(len, side)) for side in (above, below))
+
+
+def _names(rows: Sequence[Row], at: Sequence[int]) -> frozenset[str]:
+    """What stands beside dates, or on lines that look like names."""
+    told = (rows[i].shape.rest if rows[i].shape.date else rows[i].shape.text if is_name(rows[i]) else "" for i in at)
+    return frozenset(words for word in told if (words := word.strip(" |·,:")))
 
 
 def _above(rows: Sequence[Row], gap: Gap) -> str:
@@ -119,8 +158,18 @@ def _without_labels(rows: Sequence[Row], gap: Gap) -> int:
 
 
 def _column(rows: Sequence[Row], at: Sequence[int], *, edge: bool = False) -> bool:
+    if len(at) >= FEWEST_COUNTED and _counts_on(rows, at):
+        return True
     named = sum(is_name(rows[i]) for i in at)
     if named < NAMED * len(at):
         return False
     again = sum(rows[i].repeated for i in at)
     return len(at) >= 5 or again > 0 or edge
+
+
+def _counts_on(rows: Sequence[Row], at: Sequence[int]) -> bool:
+    """Whether rows are numbers of posts with names (`2: ann`), each one more than the one above."""
+    if not all(is_counted_name(rows[i]) for i in at):
+        return False
+    numbers = [int(match[0]) if (match := _NUMBER.search(rows[i].shape.text)) else 0 for i in sorted(at)]
+    return all(after == before + 1 for before, after in pairwise(numbers))

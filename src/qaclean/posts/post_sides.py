@@ -27,7 +27,7 @@ _FOOT = compile_on_use(r"(?:投诉|举报|回复|回覆)\s*\d*$")
 def stand_below(rows: Sequence[Row], anchors: Anchors, seams: Seams) -> bool:
     """Whether the anchors stand below their posts: the text goes on right to them, and there is one for what stands above the first."""
     before = seams.before
-    if answered_below(rows, anchors) or _is_headed_text(rows, seams):
+    if answered_below(rows, anchors) or _is_headed_text(rows, seams) or _is_brief_below(rows, anchors, seams):
         return True
     behind = [rows[b + 1].shape for _, b in anchors.clusters if b + 1 < len(rows)]
     if len(seams.gaps) < 2 or sum(map(says_by, behind)) > len(behind) / 2:
@@ -75,6 +75,29 @@ def _is_headed_text(rows: Sequence[Row], seams: Seams) -> bool:
         return False
     low = max(before.start, before.tail - LEAD)
     return any(heads_answers(rows[i].shape) for i in range(low, before.tail - 1))
+
+
+def _is_brief_below(rows: Sequence[Row], anchors: Anchors, seams: Seams) -> bool:
+    """Whether a sentence, however short, stands right above the first anchor and below a head of answers, words in each gap, and none behind the last
+    anchor: were the dates above the words, the last post would have none."""
+    before, inner, last = seams.before, seams.gaps[:-1], seams.gaps[-1]
+    first = anchors.clusters[0][0]
+    headed = next(
+        (i for i in range(first - 1, max(first - 1 - LEAD, before.start - 1), -1) if heads_answers(rows[i].shape)), -1
+    )
+    end = next((i for i in range(last.start, last.end) if rows[i].ends), last.end)
+    return (
+        headed >= 0
+        and rows[first - 1].shape.sentence
+        and not any(rows[i].shape.date for i in range(headed + 1, first))
+        and all(any(_says(rows[i]) for i in range(gap.start, gap.end)) for gap in inner)
+        and not any(_says(rows[i]) for i in range(last.start, end))
+    )
+
+
+def _says(row: Row) -> bool:
+    """Whether a row is a sentence that is no part of the template."""
+    return row.shape.sentence and row.mass > 0
 
 
 def _tells(rows: Sequence[Row]) -> bool:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.posts.line_kinds import (
     MIN_TITLE,
+    is_counted_name,
     is_name,
     line_kind,
     own_length,
@@ -27,7 +28,7 @@ from qaclean.segments.document import Document
 from qaclean.segments.signals import Evidence, cues_for
 from qaclean.text.bylines import is_label_of_author
 from qaclean.text.columns import columns_of
-from qaclean.text.menus import begins_menu, is_menu
+from qaclean.text.menus import begins_menu, is_menu, is_menu_word
 from qaclean.text.question_forms import ends_asking_words
 from qaclean.text.titles import asks, begins_topic, greets
 
@@ -51,7 +52,6 @@ _SEGMENTS = compile_at_once(r"\s[-|·—–»•:]\s|_")
 _GLUED = compile_at_once(r"[a-z\u00e0-\u00ff][A-Z]")
 _PARTED = compile_at_once(r"\s[•·|»]\s")
 _COLUMNS = compile_on_use(r"\S\s{2,}\S+\s{2,}\S|(?:[\u2e80-\uffef]\S{0,12} ){5}")  # words side by side
-_COUNTED_NAME = compile_at_once(r"#?0\s?[:.)]\s\S{1,20}$")
 _LABELLED = compile_at_once(r"[^:]{2,24}:\s?\W?0\b")
 _STOPS = "。.!"
 _INSIDE = compile_at_once(r"[.!?。]\s?\S{2}.{4}")  # behind the end of a sentence
@@ -182,12 +182,13 @@ def _is_of_site(seen: Evidence) -> bool:
     """Whether a line is of the site, not of one of its pages: a menu, a greeting, the way to the page."""
     if seen.text.endswith("?"):
         return False
-    return is_menu(seen.text) or greets(seen.text) or not cues_for("breadcrumb").isdisjoint(seen.cues)
+    menu = is_menu(seen.text) or is_menu_word(seen.text)
+    return menu or greets(seen.text) or not cues_for("breadcrumb").isdisjoint(seen.cues)
 
 
 def _tells(seen: Evidence) -> bool:
     """Whether a line is of sentences: the first words of a post, where another line above these may be the title."""
-    return seen.sentences > 0 and seen.text[-1] in _STOPS
+    return seen.sentences > 0 and (seen.text[-1] in _STOPS or _INSIDE.search(seen.text) is not None)
 
 
 def _heads_posts(rows: Sequence[Row], at: int, above: Above) -> bool:
@@ -205,9 +206,7 @@ def _heads_posts(rows: Sequence[Row], at: int, above: Above) -> bool:
 
 def _is_counted(rows: Sequence[Row], at: int) -> bool:
     """Whether a row is the number of a post and a name, with a date right below."""
-    if not 0 <= at < len(rows) - 1 or not rows[at + 1].shape.date:
-        return False
-    return _COUNTED_NAME.match(rows[at].shape.key) is not None
+    return 0 <= at < len(rows) - 1 and rows[at + 1].shape.date != "" and is_counted_name(rows[at])
 
 
 def _thread_signs(rows: Sequence[Row], at: int, said: _Said) -> Signs:

@@ -18,6 +18,7 @@ __all__ = ["NAMED", "Head", "name_before", "with_names"]
 MAX_NAME = 32  # code points of what stands between a sentence's end and a date
 MOST_WORDS = 3  # of a name
 NAMED = 0.4  # share of the dates with a name right behind a sentence's end, from which on those of the others are looked for
+FEWEST, SPACED = 3, 0.6  # dates behind a word that may be a name, and their share of all
 LEARNED = 2  # times a name stands so before it is known
 _SENTENCE_END = compile_on_use(r"(?:(?<!\b[A-Z])\.|[!?\u3002\u2026)\]}\"\u201d\u300d|»·•>])\s+(?=[^\s.!?])")
 _NO_NAME = compile_on_use(r"(?<!\b[A-Z])\.\s|[!?,;:\u3002\u3001]\s|[\u3002\u3001\"(){}\[\]=<>|]")
@@ -26,6 +27,10 @@ _BAR = compile_on_use(
 )  # between a name and its date: a mark, a label
 _LABEL = compile_on_use(r"(?<!\S)[^\s:]{1,12}:\s{0,2}$")
 _COUNTED = compile_at_once(r"\s{0,2}#?[0-9]{1,5}\s?[:.)]\s")  # the number of a post before its name
+_STOPS = frozenset(".!?\u3002")
+_BARS = frozenset("|·•»›:")
+_LAST_WORD = compile_on_use(r"(?<=\s)(?:#?[0-9]{1,5}\s?[:.)]\s)?([^\s.!?\u3002]{1,16})\s{0,2}$")
+_SPACED_SCRIPT = compile_at_once("[\uac00-\ud7a3]")
 _WORD = compile_at_once(r"[^\s]{1,40}")
 _NUMBER = compile_at_once(r"[0-9]+")
 
@@ -82,6 +87,8 @@ def with_names(text: str, start: int, heads: Sequence[Head]) -> Sequence[Head]:
     ['ann ', 'tom ', 'bob ']
     """
     if sum(head.name >= 0 for head in heads) < NAMED * len(heads):
+        heads = _spaced(text, start, heads)
+    if sum(head.name >= 0 for head in heads) < NAMED * len(heads):
         return [head._replace(name=-1) for head in heads]
     heads = _without_buttons(text, heads)
     named = [_name(text, head) for head in heads if head.name >= 0]
@@ -90,6 +97,31 @@ def with_names(text: str, start: int, heads: Sequence[Head]) -> Sequence[Head]:
     words, _ = Counter(len(name.split()) for name in named).most_common(1)[0]
     found = (head if head.name >= 0 else head._replace(name=_found(text, start, head, known, words)) for head in heads)
     return [_with_label(text, start, head) for head in found]
+
+
+def _spaced(text: str, start: int, heads: Sequence[Head]) -> Sequence[Head]:
+    """The heads with the last word before each as its name, where most have a short one there, between white space, in a script whose names have no
+    spaces; a script that writes spaces between words has a bar behind its names."""
+    ends = [_bar(text, max(start, head.start - MAX_NAME - 2), head.start) for head in heads]
+    words = [_LAST_WORD.search(text, max(start, end - MAX_NAME), end) for end in ends]
+    told = [
+        (word, end < head.start or text[head.start] in _BARS)
+        for word, end, head in zip(words, ends, heads, strict=True)
+        if _may_name(word)
+    ]
+    wide = [word[1] for word, _ in told if word is not None and max(word[1]) > WIDE]
+    barred = all(bar for _, bar in told) or not any(map(_SPACED_SCRIPT.search, wide))
+    if len(told) < max(FEWEST, SPACED * len(heads)) or 2 * len(wide) < len(told) or not barred or len(set(wide)) < 2:
+        return heads
+    return [
+        head if word is None or not _may_name(word) else head._replace(name=word.start())
+        for head, word in zip(heads, words, strict=True)
+    ]
+
+
+def _may_name(word: re.Match[str] | None) -> bool:
+    """Whether the last word before a date, with the number of a post before it, may be a name."""
+    return word is not None and not word[1].isdigit() and _is_name(word[1]) and not is_word_of_template(word[1])
 
 
 def _with_label(text: str, start: int, head: Head) -> Head:
@@ -146,7 +178,8 @@ def _found(text: str, start: int, head: Head, known: Collection[str], words: int
     parts = before.rsplit(maxsplit=words)
     own = before[len(before) - len(before.removeprefix(parts[0]).lstrip()) :] if len(parts) > words else ""
     own = _capitalised(own)
-    return text.rindex(own, start, head.start) if own and _is_name(own) else -1
+    ended = own.rstrip()[-1:] in _STOPS and max(own) > WIDE  # `Jane D.` is a name
+    return text.rindex(own, start, head.start) if own and _is_name(own) and not ended else -1
 
 
 def _capitalised(words: str) -> str:
