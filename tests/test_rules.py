@@ -199,7 +199,7 @@ def test_names_of_indexes(name: str) -> None:
     assert [miss for miss in table[f"{name}_misses"] if find(table[name], miss)] == []
 
 
-@pytest.mark.parametrize("name", ["facts", "lines", "anywhere", "rights", "heads"])
+@pytest.mark.parametrize("name", ["facts", "lines", "anywhere", "rights", "heads", "shares"])
 def test_lines_of_the_tail_of_an_article(name: str) -> None:
     table = load("articles")["tail"]
     find = re.search if name == "anywhere" else re.match

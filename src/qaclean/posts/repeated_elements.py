@@ -236,7 +236,8 @@ def _stand_below_text(layout: Layout, sums: Sums, repeat: RepeatedElements) -> b
     if title_kind(layout.head.title) in ("qa", "thread") or asks(fold(layout.head.title)):
         return False
     inside = sum(sums.prose[layout.nodes.lasts[n]] - sums.prose[layout.nodes.firsts[n]] for n in repeat.nodes)
-    return sums.prose[layout.nodes.firsts[repeat.nodes[0]]] >= inside or _is_below_article(layout, sums, repeat)
+    above = sums.prose[layout.nodes.firsts[repeat.nodes[0]]]
+    return above >= max(inside, MIN_TEXT) or _is_below_article(layout, sums, repeat)
 
 
 def _names_a_person(element: Any) -> bool:

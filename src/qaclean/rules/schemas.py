@@ -23,7 +23,7 @@ from qaclean.rules.value_types import (
 __all__ = ["SCHEMAS"]
 
 _EXAMPLES: dict[str, Spec] = {"hits": texts, "misses": texts}
-_TAIL, _INDEX = ("facts", "lines", "anywhere", "rights", "heads"), ("names", "cut", "notices", "unanswered")
+_TAIL, _INDEX = ("facts", "lines", "anywhere", "rights", "heads", "shares"), ("names", "cut", "notices", "unanswered")
 
 
 def _patterns(*names: str) -> dict[str, Spec]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from qaclean.patterns import compile_at_once
 from qaclean.rules import load
-from qaclean.segments.signals import Evidence
+from qaclean.segments.signals import Evidence, cues_for
 from qaclean.stripper.labels import KEEP, Labels, proof
 from qaclean.stripper.teasers import teasers_of
 from qaclean.stripper.view import View
@@ -23,6 +23,7 @@ MAX_LINE = 160  # code points of a line of a tail
 RUNNING = 30  # code points outside links of a line with a sentence: the article's
 ABOVE = 5  # lines in which the facts of an article stand above it
 SEVERAL, SHORT = 3, 30  # lines of a tail among which short ones go, and code points of these
+MAX_HEAD, LINKED = 60, 0.8  # code points of a heading of a tail, and the share of what stands below it in links
 TOLD = 100  # code points of the article above its tail
 _AROUND = " \t\u00a0\u3000([【<《/|▼▲↓★●■◆—-"
 
@@ -32,12 +33,13 @@ class _Tail(NamedTuple):
     lines: re.Pattern[str]
     anywhere: re.Pattern[str]
     heads: re.Pattern[str]
+    shares: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
 def _tail() -> _Tail:
     data = load("articles")["tail"]
-    return _Tail(*(compile_at_once(data[name]) for name in ("facts", "lines", "anywhere", "heads")))
+    return _Tail(*(compile_at_once(data[name]) for name in ("facts", "lines", "anywhere", "heads", "shares")))
 
 
 def drop_article_tail(view: View, labels: Labels) -> Labels:
@@ -56,7 +58,7 @@ def drop_article_tail(view: View, labels: Labels) -> Labels:
     for i in reversed(kept):
         seen, link = view.evidence[i], layout.origins[i].link
         text = seen.text.lstrip(_AROUND)
-        if seen.length <= MAX_LINE and words.heads.match(text):
+        if (seen.length <= MAX_LINE and words.heads.match(text)) or _heads_links(view, i, below):
             for j in (i, *below):
                 new[j] = proof("related", "below-article")
         elif seen.length <= MAX_LINE and words.facts.match(text):
@@ -68,6 +70,17 @@ def drop_article_tail(view: View, labels: Labels) -> Labels:
         below.append(i)
     _drop_between(view, new, kept)
     return new
+
+
+def _heads_links(view: View, at: int, below: list[int]) -> bool:
+    """Whether a heading that names what is related, or where to share, stands above links alone: the article ended before it."""
+    seen, layout = view.evidence[at], view.layout
+    if layout is None or not below or not layout.origins[at].level or seen.length > MAX_HEAD:
+        return False
+    if (cues_for("related") | cues_for("share")).isdisjoint(seen.cues) and not _tail().shares.match(seen.text.lower()):
+        return False
+    linked = sum(layout.origins[j].link for j in below)
+    return linked >= LINKED * sum(view.evidence[j].length for j in below)
 
 
 def _drop_between(view: View, labels: Labels, kept: list[int]) -> None:
