@@ -214,3 +214,11 @@ def test_a_brief_first_answer_shows_that_dates_stand_below_the_words(brief: str)
     asked = ["Why does the door of my balcony creak?", "Asked by mossy 2017-03-01", WORDS[0], "3 Answers"]
     page = read([*asked, *posts, "Leave a comment"])
     assert said(page) == words
+
+
+@pytest.mark.parametrize("head", ["1 Answer", "All Replies (1)"])
+def test_the_one_date_below_the_words_under_a_head_that_counts_one_answer_is_that_answers(head: str) -> None:
+    asked = ["Why does the door of my balcony creak?", "mossy 2017-03-01 20 views", WORDS[0], head]
+    page = read([*asked, WORDS[1], WORDS[2], "1. hinge 2017-03-02", "Leave a comment", "Log in to answer"])
+    assert page.questions[0].text == asked[0]
+    assert said(page) == [f"{WORDS[1]}\n{WORDS[2]}"]

@@ -21,7 +21,7 @@ from qaclean.posts.line_words import counts_answers, heads_answers, is_end, says
 from qaclean.posts.mail_heads import is_mail_head, mail_rows
 from qaclean.posts.member_lines import without_member_dates, without_quote_dates
 from qaclean.posts.named_twice import named_twice
-from qaclean.posts.only_answer import only_answered, only_counted, only_dated
+from qaclean.posts.only_answer import only_answered, only_below, only_counted, only_dated
 from qaclean.posts.rows_behind import without_list_behind
 from qaclean.posts.voted_below import tells_votes, voted_below
 from qaclean.segments.document import Document
@@ -135,7 +135,7 @@ def find_anchors(rows: Sequence[Row], said: Sequence[bool] = ()) -> list[Anchors
             if counted is not None:
                 found.append(counted)
     found.sort(key=lambda a: (-a.score, a.clusters))
-    answered = only_answered(rows, sets, told)
+    answered = only_answered(rows, sets, told) or only_below(rows, closed, told)
     dated = [*answered, *_fullest(rows, found)]
     if not dated or dated[0].kind in VAGUE or dated[0].score < MIN_SCORE:
         voted = [a for a in voted_below(rows, closed) if not (dated and _parts_more(dated[0], a))]

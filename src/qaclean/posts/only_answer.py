@@ -9,7 +9,7 @@ from qaclean.posts.line_names import counts_of_member, is_valid_name
 from qaclean.posts.line_rows import MASS, MAX_REST, Anchors, Row
 from qaclean.posts.line_words import counts_answers
 
-__all__ = ["only_answered", "only_counted", "only_dated"]
+__all__ = ["only_answered", "only_below", "only_counted", "only_dated"]
 
 UNDER = 14  # rows below a head of answers, and below a date, of a page's only answer
 
@@ -24,6 +24,26 @@ def only_answered(rows: Sequence[Row], sets: Mapping[str, Sequence[int]], told: 
     if sum(row.mass for row in rows[head + 1 : at] if row.mass >= MASS) < 2 * MASS:
         return []
     return [Anchors(((at, at),), ANSWERED, "answered")]
+
+
+def only_below(rows: Sequence[Row], closed: Sequence[bool], told: int) -> list[Anchors]:
+    """The one date below the one head that counts one answer, where running text stands between the two and none behind the date: it stands below its answer."""
+    heads = [row.at for row in rows if counts_answers(row.shape) and not closed[row.at]] if told == 1 else []
+    if len(heads) != 1:
+        return []
+    dates = [row.at for row in rows[heads[0] + 1 :] if row.shape.date and row.mass == 0 and not closed[row.at]]
+    if len(dates) != 1:
+        return []
+    at = dates[0]
+    end = next((row.at for row in rows[at + 1 :] if row.ends), len(rows))
+    if _words(rows[heads[0] + 1 : at]) < 2 * MASS or _words(rows[at + 1 : end]) > 0:
+        return []
+    return [Anchors(((at, at),), HEADED, "counted")]
+
+
+def _words(rows: Sequence[Row]) -> float:
+    """How much running text stands in some rows."""
+    return sum(row.mass for row in rows if row.mass >= MASS and row.shape.sentence)
 
 
 def only_dated(rows: Sequence[Row], closed: Sequence[bool], told: int) -> list[Anchors]:

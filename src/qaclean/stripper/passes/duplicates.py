@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from qaclean.patterns import compile_on_use
@@ -11,6 +12,7 @@ from qaclean.segments.said_again import count_again
 from qaclean.segments.signals import Evidence
 from qaclean.stripper.labels import DROP, KEEP, Labels, Verdict, proof
 from qaclean.stripper.view import View
+from qaclean.text.prefixes import find_prefixes
 
 __all__ = ["drop_duplicates", "duplicate_pieces", "said_at", "settle_duplicates"]
 
@@ -114,13 +116,29 @@ def drop_duplicates(view: View, labels: Labels) -> Labels:
             for own, apart, seen in zip(kept, free, view.evidence, strict=True)
         ]
     found = duplicate_pieces(view.evidence, kept)
+    found = {i: fuller for i, fuller in found.items() if not _is_answered_anew(view.evidence, i, fuller)}
     if not found:
         return labels
     return [said_at(view.document, found[i]) if i in found else label for i, label in enumerate(labels)]
 
 
+def _is_answered_anew(evidence: Sequence[Evidence], index: int, other: int) -> bool:
+    """Whether a line is a labelled question with a labelled answer right below it, other than the one below the line that says the same: asked twice (`Q: ...`)."""
+    if max(index, other) + 1 >= len(evidence) or not _is_labelled(evidence[index].text, asks=True):
+        return False
+    answer = evidence[index + 1].text
+    return _is_labelled(answer, asks=False) and answer != evidence[other + 1].text
+
+
+def _is_labelled(text: str, *, asks: bool) -> bool:
+    """Whether a line begins with the label of a question, or of an answer."""
+    label = next(iter(find_prefixes(text, 0, len(text), ("letters",))), None)
+    return label is not None and label.start == 0 and label.asks is asks
+
+
 def settle_duplicates(view: View, labels: Labels) -> Labels:
-    """The labels, where what goes is a duplicate if what it says stays elsewhere, and none if that went after all."""
+    """The labels, where what goes is a duplicate if what it says stays elsewhere, and none if that went after all. Where a dump says a line twice the
+    first stays if lines that stay are right above and below it: it stands among the posts."""
     if all(label is KEEP for label in labels):
         return labels  # the usual dump
     pieces, evidence = view.document.pieces, view.evidence
@@ -132,13 +150,23 @@ def settle_duplicates(view: View, labels: Labels) -> Labels:
         if label is KEEP and e.length >= MIN_HELD and e.text in gone
     }
     del gone
+    times = Counter(e.text for e in evidence if e.text in said)
     new = list(labels)
     for i, (label, seen) in enumerate(zip(labels, evidence, strict=True)):
         if label is DROP and seen.text in said:
-            new[i] = said_at(view.document, said[seen.text])
+            again = said[seen.text]
+            if view.layout is None and times[seen.text] == 2 and again > i and _is_among(labels, i):
+                new[i], new[again] = KEEP, said_at(view.document, i)
+            else:
+                new[i] = said_at(view.document, again)
         elif label.rule.startswith(SAID_AT) and int(label.rule.removeprefix(SAID_AT).partition("-")[0]) not in kept:
             new[i] = DROP
     return new
+
+
+def _is_among(labels: Labels, at: int) -> bool:
+    """Whether the lines right above and below one stay."""
+    return 0 < at < len(labels) - 1 and labels[at - 1] is KEEP and labels[at + 1] is KEEP
 
 
 def said_at(document: Document, index: int) -> Verdict:
