@@ -17,6 +17,7 @@ from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.rules import load
 from qaclean.segments.document import Document, Removal
 from qaclean.text.counts import COUNT, count_of, read_count
+from qaclean.text.date_order import day_and_month, year_first
 from qaclean.text.dates import find_dates, read_date
 
 if TYPE_CHECKING:
@@ -248,7 +249,7 @@ def _date_facts(
     rest = " ".join([first, *(value for fact, value in named if fact in ("author", "editor", "views", "tags"))])
     source = " ".join(value for fact, value in named if fact == "other" and value)
     for text in (rest, source if _is_source(line) else ""):
-        dates = [*find_dates(text, reference=reference)]
+        dates = [*find_dates(year_first(text, day_and_month([text])), reference=reference)]
         if len(dates) == 1 or (dates and len({d.iso for d in dates}) == 1):
             yield "published", dates[0].iso, 2 if named else BARE
             return

@@ -83,6 +83,7 @@ SCHEMAS: dict[str, Keys] = {
     ),
     "dates": Keys(
         {
+            "days_of_week": groups,
             "months": groups,
             **dict.fromkeys(("year", "month", "day", "hour", "minute", "not_behind"), characters),
             "weekday": pattern,

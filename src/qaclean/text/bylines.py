@@ -8,11 +8,13 @@ from typing import Any, NamedTuple
 
 from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.rules import load
+from qaclean.text.date_order import day_and_month, year_first
 from qaclean.text.dates import find_dates
 
 __all__ = ["MAX_BYLINE", "is_byline", "is_byline_of_post", "is_dated_source", "is_label_of_author", "names_author"]
 
 MAX_BYLINE = 90  # code points
+MIN_DAY = 3  # letters of a day of the week before a date: of two it may be a word
 MAX_VALUE = 16  # ... of a name or a source behind a label
 _NAME = r"(?:[^\W\d_a-z][\w'’.-]{0,20}(?:\s[^\W\d_a-z][\w'’.-]{0,20}){0,3}|[\w.-]{3,20})"
 _CAPITALS = r"[^\W\d_a-z][\w'’.-]{0,20}(?:\s[^\W\d_a-z][\w'’.-]{0,20}){0,3}"
@@ -43,6 +45,7 @@ def _table() -> _Table:
     by = rf"(?i:(?:(?:{_any(byline['verbs'])})\s)?(?:{_any(byline['by'])}))\s?:?\s"
     facts = {word: fact for fact, words in data["names"].items() if fact != "tags" for word in words}
     facts |= dict.fromkeys(byline["of_post"], "of_post")
+    days = [name for names in load("dates")["days_of_week"] for name in names if len(name) >= MIN_DAY]
     label = rf"(?P<fact>{_any(list(facts))})\s{{0,2}}:\s{{0,3}}"
     return _Table(
         compile_on_use(rf"{by}(?P<name>{_NAME})(?=$|[\s,|·•/–—-])"),
@@ -51,7 +54,7 @@ def _table() -> _Table:
             rf"(?:\s(?:{_any(byline['figures'])})\([0-9.]{{0,9}}\)?){{1,4}}(?:\s(?:{_any(byline['buttons'])})){{0,4}}"
         ),
         compile_on_use(rf"{by}(?P<name>{_CAPITALS})"),
-        compile_on_use(rf"(?i:\b(?:{_any(byline['glue'])})\b|[0-9]{{1,6}}\s(?:{_any(byline['counted'])})\b)"),
+        compile_on_use(rf"(?i:\b(?:{_any([*byline['glue'], *days])})\b|[0-9]{{1,6}}\s(?:{_any(byline['counted'])})\b)"),
         compile_on_use(rf"(?i:{_any([*byline['verbs'], *byline['by']])})|{_any(list(facts))}"),
         compile_on_use(label),
         facts,
@@ -64,6 +67,8 @@ def is_byline(line: str) -> bool:
 
     >>> is_byline("Posted by Ann on May 3, 2011"), is_byline("发布时间:2021-06-30 来源:办公室"), is_byline("By May 3, 2011 it was done")
     (True, True, False)
+    >>> is_byline("Submitted by hazel on Tue, 03/06/2012 - 19:40")
+    True
     """
     table = _table()
     if len(line) > MAX_BYLINE or not _YEAR.search(line) or not table.begins.match(line.lstrip(_BARE)):
@@ -73,6 +78,7 @@ def is_byline(line: str) -> bool:
 
 
 def _without_dates(line: str) -> str:
+    line = year_first(line, day_and_month([line]) or "first")  # a byline in either order
     spans = [*find_dates(line, short=True)]
     for span in reversed(spans):
         line = f"{line[: span.start]} | {line[span.end :]}"

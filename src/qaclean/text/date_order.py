@@ -1,10 +1,11 @@
-"""The order of day and month in dates of numbers (`06-11-2009`): the other dates of the page, one of which has a day over 12, tell it, or else the language
-that the page declares."""
+"""The order of day and month in dates of numbers (`06-11-2009`): the other dates of the page, one of which has a day over 12 or the day of the week before it,
+tell it, or else the language that the page declares."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from functools import lru_cache
 
 from qaclean.patterns import compile_on_use
@@ -15,6 +16,37 @@ __all__ = ["day_and_month", "year_first"]
 _SHORT = compile_on_use(r"(?<![0-9/.-])([0-9]{1,2})/([0-9]{1,2})/([0-9]{2})(?![0-9/])")  # with a year of two digits
 YEARS_2000 = 70  # years of two digits below it are of this century
 _DATE = compile_on_use(r"(?<![0-9/.-])([0-9]{1,2})([-/])([0-9]{1,2})\2((?:19|20)[0-9]{2})(?![0-9]|[-/.][0-9])")
+
+
+_WEEKDAY = compile_on_use(r"([^\W\d_]{2,10})[.,]{0,2}\s{1,2}(?=[0-9]{1,2}[-/][0-9]{1,2}[-/][12][0-9]{3})")
+
+
+@lru_cache(maxsize=1)
+def _days_of_week() -> dict[str, int]:
+    return {name: day for day, names in enumerate(load("dates")["days_of_week"]) for name in names}
+
+
+def _by_weekday(line: str, found: set[str]) -> None:
+    """Adds the one order in which a date falls on the day of the week that stands before it."""
+    for match in _WEEKDAY.finditer(line):
+        day, told = _days_of_week().get(match[1].lower()), _DATE.match(line, match.end())
+        if day is None or told is None:
+            continue
+        one, other, year = int(told[1]), int(told[3]), int(told[4])
+        orders = {
+            order
+            for order, month, at in (("first", one, other), ("second", other, one))
+            if _falls_on(year, month, at, day)
+        }
+        if len(orders) == 1:
+            found |= orders
+
+
+def _falls_on(year: int, month: int, day: int, weekday: int) -> bool:
+    try:
+        return date(year, month, day).weekday() == weekday
+    except ValueError:
+        return False
 
 
 @lru_cache(maxsize=1)
@@ -35,8 +67,10 @@ def day_and_month(lines: Iterable[str], language: str = "") -> str:
     ('first', '')
     >>> day_and_month(["06-11-2009"], "nl-NL"), day_and_month(["06-11-2009"], "en-US"), day_and_month(["06-14-2009"], "nl")
     ('second', '', 'first')
+    >>> day_and_month(["Tue, 03/06/2012 - 19:40"]), day_and_month(["Tue, 06/03/2012"]), day_and_month(["Mon, 04/03/2012"])
+    ('first', 'second', '')
     """
-    found = set()
+    found: set[str] = set()
     for line in lines:
         if any(int(one) <= 12 < int(other) for one, other, _ in _SHORT.findall(line)):
             found.add("first")  # the second number is no month: the year stands last, the month first
@@ -45,6 +79,7 @@ def day_and_month(lines: Iterable[str], language: str = "") -> str:
                 found.add("second")
             elif int(other) > 12 >= int(one):
                 found.add("first")
+        _by_weekday(line, found)
     if len(found) == 1:
         return found.pop()
     tag = language.lower().replace("_", "-")

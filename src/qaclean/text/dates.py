@@ -80,7 +80,7 @@ def _time() -> str:
     weekday = rf"(?:\s?\(?(?:{data['weekday']})\)?)?"
     at = "|".join(data["at"])
     return (
-        rf"(?:{weekday}(?:[{data['day']}])?{weekday}(?:[\sT,]{{1,3}}|,?\s(?:{at})\s)?(?P<half>{_any(data['half'])})?\s?"
+        rf"(?:{weekday}(?:[{data['day']}])?{weekday}(?:[\sT,]{{1,3}}|,?\s(?:{at}|[-–—])\s)?(?P<half>{_any(data['half'])})?\s?"
         rf"(?P<hour>[0-9]{{1,2}})\s?[:{data['hour']}]\s?(?P<minute>[0-9]{{2}})[{data['minute']}]?"
         r"(?::(?P<second>[0-9]{2})(?:\.[0-9]{1,6})?(?P<zone>Z|[+-][0-9]{2}:[0-9]{2})?)?\s?(?P<late>[AaPp]\.?[Mm]\b)?(?![0-9]))?"
     )
