@@ -14,6 +14,7 @@ from qaclean.segments.boundaries import Place
 from qaclean.segments.dated_names import Head, name_before, with_names
 from qaclean.segments.headed_places import headed_places
 from qaclean.segments.lines import cut_lines
+from qaclean.segments.member_places import member_places
 from qaclean.segments.signals import observe
 from qaclean.segments.trail_places import trail_places
 from qaclean.text.bylines import is_label_of_author
@@ -190,6 +191,34 @@ def test_the_number_of_a_post_its_name_and_its_date_are_one_head() -> None:
 def test_headings_of_answers_stand_alone_in_a_line(line: str, heads: list[str]) -> None:
     found = [part.strip() for part in parts(line, headed_places(line, 0, len(line), []))]
     assert [part for part in found if part in heads] == heads and (heads or len(found) == 1)
+
+
+@pytest.mark.parametrize(
+    ("said", "names"),
+    [
+        # A title that a member gave himself ends where the name ends elsewhere on the page.
+        (("Reactions: Pim Reed Pim Reed New member", "Thanks, Pim Reed! Okko Brook Keeper Old Mill Moderator", "Dry now. Okko Brook Keeper Old Mill Moderator", "Okko said so. Tam Member"), ["Okko", "Okko", "Pim Reed", "Pim Reed", "Tam"]),
+        # A post that ends without a mark: the name is known from another post.
+        (("It leaks. Pim Reed Member", "Seal it. Okko Member", "never seen that before Pim Reed Member", "Try wax. Tam Member"), ["Okko", "Pim Reed", "Pim Reed", "Tam"]),
+        # The letter of a picture stands before the name.
+        (("It leaks. P Pim Joined", "Seal it. O Okko Joined", "Try wax. T Tam Joined"), ["Okko", "Pim", "Tam"]),
+    ],
+)  # fmt: skip
+def test_names_above_members_cards_stand_alone(said: Sequence[str], names: list[str]) -> None:
+    line = " ".join(f"{post} Mar {day}, 2014" for day, post in enumerate(said, 1)) + " Bye."
+    found = sorted(part.strip() for part in parts(line, member_places(line, 0, len(line), [])))
+    assert [part for part in found if part in ("Pim", "Pim Reed", "Okko", "Tam")] == names
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Each member joined on Mar 3, 2014. Our Team Member left on Mar 4, 2014. A Member came back on Mar 5, 2014.",
+        "Oil it. ann Member Mar 3, 2014 Thanks. tom Member Mar 4, 2014 Bye.",
+    ],
+)
+def test_few_cards_and_sentences_about_members_are_not_cut(line: str) -> None:
+    assert member_places(line, 0, len(line), []) == []
 
 
 BELOW_A_HEADING = (

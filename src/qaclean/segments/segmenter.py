@@ -35,6 +35,7 @@ from qaclean.segments.howto_places import glued_howtos
 from qaclean.segments.joined_pages import OF_DATES, is_joined, is_run_together
 from qaclean.segments.joined_places import joined_places, with_whole_names
 from qaclean.segments.labelled_places import has_labels, labelled_places
+from qaclean.segments.member_places import member_places
 from qaclean.segments.spaced_howto_places import spaced_howto_places
 from qaclean.segments.trail_places import trail_places
 
@@ -157,8 +158,9 @@ def _repeated_places(folded: str, start: int, end: int) -> list[Place]:
 
 def _with_parts(folded: str, start: int, end: int, cuts: list[Place]) -> list[Place]:
     """The cuts of a line that is most of a page, with those around the way to it, and around headings of answers where the model does not know its words."""
-    headed = cuts if _is_han(folded, start, end) else headed_places(folded, start, end, cuts)
-    return trail_places(folded, start, end, headed)
+    if not _is_han(folded, start, end):
+        cuts = member_places(folded, start, end, headed_places(folded, start, end, cuts))
+    return trail_places(folded, start, end, cuts)
 
 
 def _add_marked(folded: str, lines: Sequence[tuple[int, int]], cuts: dict[int, list[Place]]) -> None:
