@@ -61,6 +61,15 @@ def _names_of_items(size: int) -> str:
     return "How to descale a kettle\nDo it so: " + " ".join(f"{word} 1:" for word in words)
 
 
+def _pushes(size: int) -> str:
+    """Remarks that readers push below a letter, a line each."""
+    head = "作者ann (安)看板House標題[請益] 水壺怎麼除垢時間Tue Jan  9 21:15:02 2018\n\n水壺用久了,底下一層白白的,怎麼洗都洗不掉。\n"
+    return head + "".join(
+        f"{'推噓→'[n % 3]} ann{n % 97}: 第{n}次用檸檬酸煮一煮就好 01/09 21:{n % 60:02d}\n"
+        for n in range(size // 60 + 1)
+    )
+
+
 def _declared_steps(size: int) -> str:
     count = size // 120 + 1
     steps = [f"Take part {n} and turn it {n % 7} times to the left." for n in range(count)]
@@ -192,6 +201,7 @@ KINDS: dict[str, Kind] = {
         for tag in ("div", "ul><li", "table><tr><td", "blockquote", "b")
     },
     "text: names of items": Kind(_names_of_items, "text/plain"),
+    "text: pushes": Kind(_pushes, "text/plain"),
     "html: declared pairs": Kind(_declared, "text/html"),
     "html: declared steps": Kind(_declared_steps, "text/html"),
     **{

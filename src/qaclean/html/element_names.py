@@ -1,7 +1,8 @@
-"""What an element's name and class words say of it: a quote, a box of code."""
+"""What an element's name, class words and style say of it: a quote, a box of code, a text whose line breaks are shown."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -10,7 +11,7 @@ from qaclean.limits import REMEMBERED_LENGTH, REMEMBERED_NAMES
 from qaclean.patterns import compile_at_once
 from qaclean.rules import load
 
-__all__ = ["box_of", "marks_code"]
+__all__ = ["box_of", "keeps_lines", "marks_code"]
 
 _BOXES = frozenset(("div", "dl", "figure"))  # may be named as boxes of code
 _QUOTE_NAMES = frozenset(
@@ -28,6 +29,7 @@ _QUOTE_NAMES = frozenset(
         "bbcodequote",
     )
 )
+_LINES = compile_at_once(r"white-space\s{0,3}:\s{0,3}(?:pre|break-spaces)")
 _LANGUAGE = compile_at_once(r"(?:^|[\s:])(?:lang(?:uage)?-|brush|prettyprint|sourcecode|highlight|hljs|code)")
 
 
@@ -60,6 +62,27 @@ def _box_of(tag: str, names: str) -> tuple[bool, bool]:
 
 
 _known_box_of = remembered(REMEMBERED_NAMES)(_box_of)
+
+
+def keeps_lines(element: Any, names: str, keys: Sequence[str]) -> bool:
+    """Whether an element shows the line breaks of its text though it is no `<pre>`: by its own style, or as one of a site whose style sheet says so.
+
+    >>> from lxml import etree
+    >>> keeps_lines(etree.HTML("<p style='white-space: pre-line'>").find(".//p"), "", ["style"])
+    True
+    """
+    if names and not _line_boxes().isdisjoint(names.split()):
+        return True
+    return (
+        "style" in keys
+        and "white-space" in (style := element.get("style").lower())
+        and _LINES.search(style) is not None
+    )
+
+
+@lru_cache(maxsize=1)
+def _line_boxes() -> frozenset[str]:
+    return frozenset(load("layout")["line_boxes"])
 
 
 def marks_code(element: Any, names: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from qaclean.html.code_lines import judge_code
-from qaclean.html.element_names import box_of, marks_code
+from qaclean.html.element_names import box_of, keeps_lines, marks_code
 from qaclean.html.elements import BLOCK, BOLD, INLINE, ITEMS, LEVELS, PLAIN, PREFORMATTED, SINGLE, SKIPPED, number_of
 from qaclean.html.hidden import hides, is_left_out
 from qaclean.html.images import image_of
@@ -128,9 +128,7 @@ class _Renderer:
         self._flush()
         self._place(lambda count: 0)
         lasts = self.nodes.lasts
-        for index, last in enumerate(lasts):
-            if last < 0:
-                lasts[index] = len(self.lines)
+        lasts[:] = [len(self.lines) if last < 0 else last for last in lasts]
 
     def _is_hidden(self, element: Any, how: str, push: Callable[[Any], None]) -> bool:
         """Whether an element that hides its content (`how`, see `hides`) is left out."""
@@ -236,7 +234,8 @@ class _Renderer:
         above = self.node
         names = self._open_node(tag, element, keys)
         is_code, is_quote = box_of(tag, names) if names else (False, tag == "blockquote")
-        if tag in PLAIN and not (is_code or is_quote):  # most elements: nothing but the node changes inside
+        lined = bool(keys) and keeps_lines(element, names, keys)
+        if tag in PLAIN and not (is_code or is_quote or lined):  # most elements: nothing but the node changes inside
             push(self.plain_end)
             return
         saved = (above, self.level, self.item, self.quote, self.pre, self.table, self.preformatted)
@@ -260,6 +259,8 @@ class _Renderer:
             self._open_box(marks_code(element, names))
         elif is_code:
             self._open_box(True)
+        elif lined:
+            self.preformatted = 1
         if is_quote:
             self.quote += 1
 

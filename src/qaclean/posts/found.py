@@ -27,6 +27,7 @@ from qaclean.posts.marked_quotes import marked_quotes
 from qaclean.posts.model import Range, Thread, TitleSpan
 from qaclean.posts.numbered_comments import numbered_comments
 from qaclean.posts.papers import ExamQuestion, find_papers
+from qaclean.posts.pushed_threads import pushed_thread
 from qaclean.posts.quotes import Quote, find_quotes, with_quoted_words, with_quotes
 from qaclean.posts.repeated_elements import RepeatedElements, find_repeated_elements
 from qaclean.posts.repeated_lines import line_thread
@@ -223,6 +224,9 @@ def _found_in_dump(document: Document, evidence: Sequence[Evidence], wanted: Wan
     paper = find_papers(lines)
     if paper:
         return Found(paper=paper)
+    pushed = pushed_thread(document, evidence)
+    if pushed is not None:
+        return Found(thread=pushed)
     howto = find_howto(evidence, document.layout)
     if howto is None or not howto.sure:
         pairs = find_turns(lines)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from qaclean.patterns import compile_at_once
 from qaclean.rules import load
 
-__all__ = ["is_mail_head", "mail_rows", "name_in_mail", "without_mail_lines"]
+__all__ = ["MARK", "is_mail_foot", "is_mail_head", "mail_rows", "name_in_mail", "without_mail_lines"]
 
 MAX_LINE = 120  # code points of such a line
 MOST = 6  # lines of a head, and of a foot
@@ -95,5 +95,14 @@ def without_mail_lines(lines: Sequence[str], *, known: bool = False) -> tuple[in
     return first, next((n for n in range(low, len(lines)) if _is_foot(lines[n])), len(lines))
 
 
+def is_mail_foot(line: str) -> bool:
+    """Whether a line below what is said tells where the mail came from.
+
+    >>> is_mail_foot("※ 来源:·水边社区"), is_mail_foot("--")
+    (True, False)
+    """
+    return len(line) <= MAX_LINE and line.startswith(_words().feet) and not line.startswith(MARK)
+
+
 def _is_foot(line: str) -> bool:
-    return line == MARK or (len(line) <= MAX_LINE and line.startswith(_words().feet) and not line.startswith(MARK))
+    return line == MARK or is_mail_foot(line)

@@ -11,6 +11,7 @@ from typing import Any
 
 from qaclean.posts.adverts import is_advert
 from qaclean.posts.element_fields import is_accepted, read_post_fields
+from qaclean.posts.mail_heads import MARK
 from qaclean.posts.model import Cut, Post, PostFields, Range, Thread, settled
 from qaclean.profiles import Generation, Profile, find_profile, host_of, load_profiles, named_profile
 from qaclean.profiles.selectors import MarkupNames
@@ -21,6 +22,7 @@ from qaclean.text.dates import read_date
 __all__ = ["apply_profile", "profiled_thread"]
 
 MAX_NAME = 60  # code points
+MAX_SIGNATURE = 8  # lines of one, with the mark above it
 MAX_INLINE = 2000  # different pieces of inline furniture that are looked for on a page
 
 
@@ -151,7 +153,7 @@ class _Reader:
         cuts: list[Cut] = []
         for (span, words), count in islice(self.inline(self.marked).items(), MAX_INLINE):
             lines = [line for line in range(*span) if line not in self.furniture and words in self.lines[line]]
-            places = [Cut(line, at, words) for line in lines for at in _places(self.lines[line], words)]
+            places = [Cut(line, *place) for line in lines for place in _places(self.lines[line], words)]
             if len(places) <= count:
                 cuts += places
         return sorted(cuts)
@@ -172,10 +174,18 @@ class _Reader:
                 merged.append((line, line + 1))
         return merged
 
+    def unsigned(self, ranges: list[Range]) -> list[Range]:
+        """The lines of a post without the signature that a line of two dashes parts from it, as mails have it (RFC 3676)."""
+        lines = [line for first, last in ranges for line in range(first, last)]
+        end = next((line for line in lines[-MAX_SIGNATURE:] if self.lines[line].strip() == MARK), None)
+        if end is None or end == lines[0]:
+            return ranges
+        return [(first, min(last, end)) for first, last in ranges if first < end]
+
     def post(self, element: Any) -> Post | None:
         bodies = self.all("answer_body", element) if "answer_body" in self.known else [element]
         followups = self.all("followups", element)
-        lines = self.ranges(bodies, self.furniture, self.lines_of(followups))
+        lines = self.unsigned(self.ranges(bodies, self.furniture, self.lines_of(followups)))
         if not lines or ("answer_body" in self.select and is_advert(element, bodies)):
             return None
         taken = {line for first, last in lines for line in range(first, last)}
@@ -214,7 +224,9 @@ class _Reader:
 
     def question(self) -> Post:
         root = next(iter(self.all("question")), None)
-        lines = self.ranges(self.all("question_body"), self.furniture)
+        lines = self.unsigned(
+            self.ranges(self.all("question_body"), self.furniture, self.lines_of(self.all("answers")))
+        )
         author = self.text("question_author")
         published = self.date("question_published")
         if root is not None and not (author and published):
@@ -223,6 +235,6 @@ class _Reader:
         return Post(lines, [], PostFields(author, published))
 
 
-def _places(line: str, words: str) -> list[int]:
-    """Where words stand in a line."""
-    return [match.start() for match in re.finditer(re.escape(words), line)]
+def _places(line: str, words: str) -> list[tuple[int, str]]:
+    """Where words stand in a line, each with the colon that may stand right behind: of a label, or of whoever speaks."""
+    return [(match.start(), match[0]) for match in re.finditer(rf"{re.escape(words)}(?::(?=\s|$))?", line)]

@@ -6,6 +6,7 @@ from qaclean.rules.schema import Keys, Open, Rows
 from qaclean.rules.value_types import (
     characters,
     flag,
+    groups,
     integer,
     lists,
     name,
@@ -94,7 +95,7 @@ POST_SCHEMAS: dict[str, Keys] = {
         }
     ),
     "post_lines": Keys(
-        {"comment_heads": pattern, "accepted_said": pattern}
+        {"comment_heads": pattern, "accepted_said": pattern, "push_heads": groups}
         | dict.fromkeys(
             (
                 *(
@@ -139,6 +140,8 @@ POST_SCHEMAS: dict[str, Keys] = {
                     "thanks_heads",
                     "mail_heads",
                     "mail_senders",
+                    "push_tags",
+                    "push_origins",
                     "mail_lines",
                     "mail_feet",
                     "title_leads",

@@ -152,7 +152,16 @@ SCHEMAS: dict[str, Keys] = {
                     "followup",
                 ),
                 "reply_buttons",
-                *("code_boxes", "post_texts", "hidden_names", "inserted", "link_preview", "signature", "edited"),
+                *(
+                    "code_boxes",
+                    "line_boxes",
+                    "post_texts",
+                    "hidden_names",
+                    "inserted",
+                    "link_preview",
+                    "signature",
+                    "edited",
+                ),
             ),
             texts,
         )
