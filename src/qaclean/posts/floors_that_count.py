@@ -13,16 +13,35 @@ __all__ = ["rising", "with_first"]
 CLOSE = 3  # rows between two dates of one head
 WIDE = 16  # rows of a head with two dates
 NEARLY = 0.7  # share of floors that go up
+FEWEST = 2  # posts that show their floor twice
+SHORT = 6.0  # of the mass of a short post
 TEXT = 12.0  # of a row's mass: it is running text
 
 
 def rising(rows: Sequence[Row], members: list[int]) -> list[int]:
     """The longest run of floors that count up; a reply that names another's floor is none. All where lines of one shape count each number once and nearly
     all go up: answers to a post may stand below it, before those that were written earlier."""
+    members = _without_twins(rows, members)
     run = _longest_run(rows, members)
     alone = len({rows[m].shape.floor for m in members}) == len(members)
     alike = len({rows[m].shape.key for m in members}) == 1
     return members if alone and alike and NEARLY * len(members) <= len(run) else run
+
+
+def _without_twins(rows: Sequence[Row], members: list[int]) -> list[int]:
+    """The floors, without those below the words of their posts where nearly all posts have theirs above and below: what is between is the post."""
+    first: dict[int, int] = {}
+    again: dict[int, int] = {}
+    for m in members:
+        floor = rows[m].shape.floor or 0
+        if floor not in first:
+            first[floor] = m
+        else:
+            again.setdefault(floor, m)
+    held = [floor for floor, m in again.items() if any(row.mass >= SHORT for row in rows[first[floor] + 1 : m])]
+    if len(held) < max(FEWEST, NEARLY * len(first)):
+        return members
+    return [m for m in members if again.get(rows[m].shape.floor or 0) != m]
 
 
 def _longest_run(rows: Sequence[Row], members: list[int]) -> list[int]:

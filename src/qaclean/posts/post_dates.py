@@ -33,7 +33,9 @@ def dates_of(rows: Sequence[Row], places: Sequence[Place], reference: datetime |
         dated = [(i, year_first(rows[i].shape.text, month)) for i in range(low, high) if rows[i].shape.date]
         read = [(i, r) for i, line in dated if (r := read_date(line, reference=reference, short=True))]
         at = [(i, r) for i, r in read if place.anchor[0] <= i <= place.anchor[1]]
-        for slot, entries in (("first", read), ("last", read[::-1]), ("anchor", at), ("anchor-last", at[::-1])):
+        behind = [(i, r) for i, r in read if i >= place.anchor[0]]
+        slots = (("first", read), ("last", read[::-1]), ("anchor", at), ("anchor-last", at[::-1]), ("behind", behind))
+        for slot, entries in slots:
             if entries:
                 found.setdefault(slot, {})[n] = entries[0][1]
     if not found:

@@ -7,15 +7,17 @@ from functools import lru_cache
 
 from qaclean.patterns import compile_at_once
 from qaclean.posts.line_names import clean_name, is_rank, is_valid_name
-from qaclean.posts.line_rows import Row
+from qaclean.posts.line_rows import MASS, Row
 from qaclean.posts.line_shapes import shape_of
 from qaclean.posts.mail_heads import name_in_mail
 from qaclean.posts.post_dates import Place
 from qaclean.rules import load
+from qaclean.text.bylines import author_by_label
 
 __all__ = ["name_before_rank", "name_in_head", "name_in_tail"]
 
 _NUMBER = compile_at_once(r"[0-9]{4,16}")  # a name of digits alone
+BESIDE = 3  # rows between an anchor and the labelled name
 TAIL = 16  # rows of a tail that may name the author
 
 
@@ -43,16 +45,32 @@ def name_in_tail(rows: Sequence[Row], place: Place, follows: Collection[str]) ->
 
 
 def name_in_head(rows: Sequence[Row], place: Place) -> str | None:
-    """The name that a post's head tells for certain: before a rank in the line of its date, or in the head of a mail."""
+    """The name that a post's head tells for certain: before a rank in the line of its date, in the head of a mail, or behind a label beside the anchor."""
     ranked = name_before_rank(rows, place)
     if ranked is not None or place.anchor is None:
         return ranked
-    told = (
-        name_in_mail(rows[i].shape.text)
-        for i in range(place.head[0], place.head[1] + 1)
-        if i < len(rows) and not rows[i].mass
-    )
-    return next((name for name in told if name and is_valid_name(name)), None)
+    head = [row for row in rows[place.head[0] : place.head[1] + 1] if not row.mass]
+    mailed = (name for row in head if (name := name_in_mail(row.shape.text)))
+    first, last = place.anchor
+    near = [
+        row for row in head if first - BESIDE <= row.at <= last + BESIDE and _stands_beside(rows, row.at, place.anchor)
+    ]
+    near.sort(key=lambda row: (max(first - row.at, row.at - last, 0), -row.at))
+    labelled = (name for row in near if (name := author_by_label(_with_value(rows, row))))
+    return next((name for name in (*mailed, *labelled) if is_valid_name(name)), None)
+
+
+def _stands_beside(rows: Sequence[Row], at: int, anchor: tuple[int, int]) -> bool:
+    """Whether no text stands between a row and an anchor."""
+    low, high = min(at, anchor[1]), max(at, anchor[0])
+    return all(row.mass < MASS for row in rows[low : high + 1])
+
+
+def _with_value(rows: Sequence[Row], row: Row) -> str:
+    """The words of a row, and where they are a label those of the next."""
+    text = row.shape.rest.strip(" |")
+    alone = text.endswith(":") and row.at + 1 < len(rows)
+    return f"{text} {rows[row.at + 1].shape.text}" if alone else text
 
 
 def name_before_rank(rows: Sequence[Row], place: Place) -> str | None:

@@ -11,7 +11,15 @@ from qaclean.rules import load
 from qaclean.text.date_order import day_and_month, year_first
 from qaclean.text.dates import find_dates
 
-__all__ = ["MAX_BYLINE", "is_byline", "is_byline_of_post", "is_dated_source", "is_label_of_author", "names_author"]
+__all__ = [
+    "MAX_BYLINE",
+    "author_by_label",
+    "is_byline",
+    "is_byline_of_post",
+    "is_dated_source",
+    "is_label_of_author",
+    "names_author",
+]
 
 MAX_BYLINE = 90  # code points
 MIN_DAY = 3  # letters of a day of the week before a date: of two it may be a word
@@ -130,6 +138,22 @@ def is_label_of_author(line: str) -> bool:
     mark = table.label.match(bare)
     told = mark is not None and table.facts[mark["fact"]] in ("author", "editor", "of_post")
     return told and mark is not None and _VALUE.fullmatch(bare, mark.end()) is not None
+
+
+def author_by_label(line: str) -> str | None:
+    """The name behind the label that a (folded) line begins with, where that tells who wrote a page, or a post; up to the next label, or the date.
+
+    >>> author_by_label("作者:老梁 时间:2016-09-29 11:02"), author_by_label("楼主: 老梁"), author_by_label("时间:2016-09-29")
+    ('老梁', '老梁', None)
+    """
+    table, bare = _table(), line.strip(_BARE)
+    mark = table.label.match(bare) if len(line) <= MAX_BYLINE else None
+    if mark is None or table.facts[mark["fact"]] not in ("author", "of_post"):
+        return None
+    after = table.label.search(bare, mark.end())
+    value = bare[mark.end() : after.start() if after else len(bare)]
+    name = (_without_dates(value) or value).partition(" | ")[0].strip(_BARE)
+    return name if name and _VALUE.fullmatch(name) else None
 
 
 def names_author(line: str) -> bool:
