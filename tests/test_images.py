@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from growth import grows_linearly
+from invariants import broken
 from qaclean import Step, Steps, clean
 from qaclean.parser.images import find_fragments
 from qaclean.rules import load
@@ -184,3 +185,10 @@ def test_an_image_in_a_list_is_of_the_innermost_step_that_it_stands_in() -> None
 
     below: list[Any] = [(["白醋的样子"], []), (["软布的样子"], [])]
     assert shown(steps.steps) == [([], below), (["水壶里面的样子"], []), ([], [])]
+
+
+def test_a_question_that_begins_with_half_an_anchor_ends_behind_its_own_mark() -> None:
+    anchor = 'coarget="_blank" title="点击查看大图" class="ikqb_img_alink"><img class="ikqb_img" src="https://iknow-pic.cdn.bcebos.com/0df431adcbef76096e8c3c4b2edda3cc7dd99e0b"/>'
+    steps = "1、打开报修的页面,往右边划一下。2、点右上角,选分享给住户。"
+    page = clean(f"物业报修\n问:{anchor}怎么分享? {steps}", media_type="text/plain")
+    assert list(broken(page)) == []

@@ -17,6 +17,7 @@ from qaclean.parser.counted_roles import with_one_answer
 from qaclean.parser.faq_roles import with_faq, with_open_questions
 from qaclean.parser.followups import cut_turns, split_followups
 from qaclean.parser.heading_roles import with_asking_headings
+from qaclean.parser.images import Fragment
 from qaclean.parser.kept_spans import KeptSpan, kept_spans, parted
 from qaclean.parser.layout_roles import roles_by_layout
 from qaclean.parser.outline import Outline, outline_of
@@ -225,13 +226,18 @@ def _split_question(text: str, piece: KeptSpan, outline: Outline) -> tuple[KeptS
     inside = [item for item in outline.items[first : first + 2] if item.marker.start < piece.end]
     if len(inside) < 2 or inside[0].marker.start - piece.start < MIN_ASKED:
         return piece, None
-    match = _QUESTION_END.search(text, piece.start + MIN_ASKED, inside[0].marker.start)
-    end = match.end() if match else inside[0].marker.start
+    ends = (found.end() for found in _QUESTION_END.finditer(text, piece.start + MIN_ASKED, inside[0].marker.start))
+    end = next((at for at in ends if not _is_inside(at, outline.fragments)), inside[0].marker.start)
     start = end
     while text[start].isspace():
         start += 1
     asked = piece._replace(end=end - (len(text[piece.start : end]) - len(text[piece.start : end].rstrip())))
     return asked, piece._replace(start=start, removed=(), gap=0, joined=True)
+
+
+def _is_inside(at: int, fragments: Sequence[Fragment]) -> bool:
+    """Whether a place is one inside what is left of a picture's tag."""
+    return any(fragment.start < at < fragment.end for fragment in fragments)
 
 
 def _gather(
