@@ -25,6 +25,7 @@ __all__ = ["read_html"]
 
 _origin = made_of(Origin)
 _CELL = "\x1f"  # between the cells of a data row while a line is made; white space to str.split
+_ROWS = frozenset(("tr", "table", "caption", "tbody", "thead", "tfoot"))  # what parts a data table, but for its cells
 ALONE = 500  # code points; a page with less text than this shows what its <noscript> holds
 
 
@@ -221,14 +222,10 @@ class _Renderer:
     # -- blocks ------------------------------------------------------------------------------------------------------
 
     def _enter_block(self, tag: str, element: Any, keys: Sequence[str], push: Callable[[Any], None]) -> None:
-        if self.table:
-            if tag in ("td", "th"):
-                if self.parts:
-                    self.parts.append(_CELL)
-                return
-            if tag not in ("tr", "table", "caption", "tbody", "thead", "tfoot"):
-                self.parts.append(" ")
-                return
+        if self.table and tag not in _ROWS:
+            if self.parts or tag not in ("td", "th"):
+                self.parts.append(_CELL if tag in ("td", "th") else " ")
+            return
         if self.parts:
             self._flush()
         above = self.node

@@ -215,18 +215,24 @@ def _with_quotes(document: Document, evidence: Sequence[Evidence], found: Found)
     return with_quotes(document, quotes), found._replace(quotes=tuple(sorted(quotes)))
 
 
-def _found_in_dump(document: Document, evidence: Sequence[Evidence], wanted: Wanted) -> Found:
-    """What the words of a dump alone show: that it is empty, a paper, a how-to, or the thread of the lines that come again."""
+def _known_whole(document: Document, evidence: Sequence[Evidence], lines: Sequence[str]) -> Found | None:
+    """What lines say of the whole page: that it lists others, that it is a paper, or a letter with what readers push below it."""
     empty = listed_pages(evidence)
     if empty is not None:
         return Found(empty=empty, warnings=(("no-content", empty.message),))
-    lines = texts_of(evidence)
     paper = find_papers(lines)
     if paper:
         return Found(paper=paper)
     pushed = pushed_thread(document, evidence)
-    if pushed is not None:
-        return Found(thread=pushed)
+    return Found(thread=pushed) if pushed is not None else None
+
+
+def _found_in_dump(document: Document, evidence: Sequence[Evidence], wanted: Wanted) -> Found:
+    """What the words of a dump alone show: that it is empty, a paper, a how-to, or the thread of the lines that come again."""
+    lines = texts_of(evidence)
+    known = _known_whole(document, evidence, lines)
+    if known is not None:
+        return known
     howto = find_howto(evidence, document.layout)
     if howto is None or not howto.sure:
         pairs = find_turns(lines)
