@@ -36,3 +36,19 @@ def test_of_a_line_that_a_dump_says_twice_the_first_stays_among_the_posts(times:
     first, last = (proof("duplicate", f"said-at-{p.start}-{p.end}") for p in (document.pieces[1], document.pieces[-1]))
     labels = settle_duplicates(view, [KEEP, DROP, KEEP, *[DROP] * (times - 2), KEEP])
     assert labels == ([KEEP, KEEP, KEEP, first] if times == 2 else [KEEP, last, KEEP, last, KEEP])
+
+
+def test_a_heading_of_markdown_that_is_said_twice_stays_where_it_heads_the_recipe() -> None:
+    again = "## Millet Porridge with Plums"
+    lines = [
+        "Stir it now and then, or it sticks to the pot.",
+        again,
+        "We eat it in autumn, when plums are ripe.",
+        "Print",
+        again,
+    ]
+    document = cut_lines("\n\n".join(lines))
+    view = view_page(document, observe(document), find_posts(document, observe(document), Wanted(profile="none"))[1])
+    last = document.pieces[-1]
+    labels = settle_duplicates(view, [KEEP, DROP, KEEP, DROP, KEEP])
+    assert labels == [KEEP, proof("duplicate", f"said-at-{last.start}-{last.end}"), KEEP, DROP, KEEP]

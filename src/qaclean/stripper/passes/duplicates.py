@@ -24,6 +24,7 @@ _RULE = compile_on_use(
 )  # parts quoted words from a reply
 _CUT = ".\u2026 "
 KEY = 16  # code points of a line's start that index it
+_HEADING = compile_on_use(r"#{1,6} ")  # of Markdown, which html2text writes too
 
 
 def duplicate_pieces(evidence: Sequence[Evidence], kept: Sequence[bool]) -> dict[int, int]:
@@ -138,7 +139,7 @@ def _is_labelled(text: str, *, asks: bool) -> bool:
 
 def settle_duplicates(view: View, labels: Labels) -> Labels:
     """The labels, where what goes is a duplicate if what it says stays elsewhere, and none if that went after all. Where a dump says a line twice the
-    first stays if lines that stay are right above and below it: it stands among the posts."""
+    first stays if lines that stay are right above and below it: it stands among the posts, unless the second is a heading of Markdown, which may be the title."""
     if all(label is KEEP for label in labels):
         return labels  # the usual dump
     pieces, evidence = view.document.pieces, view.evidence
@@ -155,7 +156,8 @@ def settle_duplicates(view: View, labels: Labels) -> Labels:
     for i, (label, seen) in enumerate(zip(labels, evidence, strict=True)):
         if label is DROP and seen.text in said:
             again = said[seen.text]
-            if view.layout is None and times[seen.text] == 2 and again > i and _is_among(labels, i):
+            first = view.layout is None and times[seen.text] == 2 and again > i and _is_among(labels, i)
+            if first and not _HEADING.match(view.document.text, pieces[again].start):
                 new[i], new[again] = KEEP, said_at(view.document, i)
             else:
                 new[i] = said_at(view.document, again)
