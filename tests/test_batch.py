@@ -21,7 +21,7 @@ import pytest
 import zstandard
 
 import qaclean
-from interrupts import interruptible
+from interrupts import interruptible, wait_for_parts
 from qaclean.arrow import PAGES, schema_of
 from qaclean.batch.run import _locked
 from qaclean.command import main
@@ -157,13 +157,6 @@ def test_workers_and_hash_seed_change_no_byte(
         seed=seed,
     )
     assert same(undisturbed, tmp_path / "run")
-
-
-def wait_for_parts(out: pathlib.Path, count: int) -> None:
-    deadline = time.monotonic() + 60
-    while len(list((out / "parts").glob("*"))) < count:
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])

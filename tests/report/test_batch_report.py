@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
+from interrupts import wait_for_parts
 from qaclean.testing.generated import generate
 
 
@@ -52,9 +52,7 @@ def test_a_killed_run_ends_with_the_same_report(documents: Path, expected: str, 
     out, report = tmp_path / "run", tmp_path / "report.html"
     words = ["batch", str(documents), "--out", str(out), "--report", str(report), "--max-shard-mb", "0.02"]
     run = subprocess.Popen([sys.executable, "-m", "qaclean", *words], stderr=subprocess.DEVNULL)
-    deadline = time.monotonic() + 60
-    while len([*(out / "parts").glob("*")]) < 2 and time.monotonic() < deadline:
-        time.sleep(0.01)
+    wait_for_parts(out, 2)
     run.kill()
     run.wait()
     assert not report.exists()
