@@ -61,6 +61,12 @@ def _names_of_items(size: int) -> str:
     return "How to descale a kettle\nDo it so: " + " ".join(f"{word} 1:" for word in words)
 
 
+def _floors_twice(size: int) -> str:
+    """The numbers of all posts, and once more below the last, without words between."""
+    floors = "".join(f"{n}楼\n" for n in range(1, size // 14 + 2))
+    return f"水壶怎么除垢?\n水垢很厚,煮了几次也没有用,该怎么办呢?\n{floors}{floors}"
+
+
 def _pushes(size: int) -> str:
     """Remarks that readers push below a letter, a line each."""
     head = "作者ann (安)看板House標題[請益] 水壺怎麼除垢時間Tue Jan  9 21:15:02 2018\n\n水壺用久了,底下一層白白的,怎麼洗都洗不掉。\n"
@@ -159,6 +165,8 @@ MARKUP = {
     "attributes of one element": " a{n}='{m}'",
     "bytes that are lost": "<p title='\ufffd'>水\ufffd壶{n}</p>",
     "teasers": "<li><a href='/t/{n}'>第{n}个水壶怎么洗?</a><span>2021-03-{d}</span></li>",
+    "headings to share": "<h3>Share this</h3><p>some {n} word here</p>",
+    "headings of what is related": "<h3>相关阅读</h3><p>some {n} word here</p>",
 }
 HEADS = {
     "list items": "<h1>水壶</h1><ul>",
@@ -168,6 +176,10 @@ HEADS = {
     "options": "<h1>水壶</h1><select>",
     "attributes of one element": "<h1>水壶</h1><p",
     "teasers": "<h1>水壶</h1><ul>",
+    **dict.fromkeys(
+        ("headings to share", "headings of what is related"),
+        f"<h1>水壶</h1><article><p>{'白醋煮开以后放一个小时,再把水倒掉。' * 12}</p>",
+    ),
 }
 TAILS = {"attributes of one element": ">里面的话</p>"}
 MARKDOWN = {
@@ -201,6 +213,7 @@ KINDS: dict[str, Kind] = {
         for tag in ("div", "ul><li", "table><tr><td", "blockquote", "b")
     },
     "text: names of items": Kind(_names_of_items, "text/plain"),
+    "text: floors twice": Kind(_floors_twice, "text/plain"),
     "text: pushes": Kind(_pushes, "text/plain"),
     "html: declared pairs": Kind(_declared, "text/html"),
     "html: declared steps": Kind(_declared_steps, "text/html"),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
-from qaclean.posts.line_rows import Row
+from qaclean.posts.line_rows import MASS, Row
 from qaclean.posts.line_shapes import names_floor
 
 __all__ = ["rising", "with_first"]
@@ -15,7 +16,6 @@ WIDE = 16  # rows of a head with two dates
 NEARLY = 0.7  # share of floors that go up
 FEWEST = 2  # posts that show their floor twice
 SHORT = 6.0  # of the mass of a short post
-TEXT = 12.0  # of a row's mass: it is running text
 
 
 def rising(rows: Sequence[Row], members: list[int]) -> list[int]:
@@ -38,7 +38,8 @@ def _without_twins(rows: Sequence[Row], members: list[int]) -> list[int]:
             first[floor] = m
         else:
             again.setdefault(floor, m)
-    held = [floor for floor, m in again.items() if any(row.mass >= SHORT for row in rows[first[floor] + 1 : m])]
+    said = [at for at, row in enumerate(rows) if row.mass >= SHORT] if again else []
+    held = [floor for floor, m in again.items() if bisect_right(said, first[floor]) < bisect_left(said, m)]
     if len(held) < max(FEWEST, NEARLY * len(first)):
         return members
     return [m for m in members if again.get(rows[m].shape.floor or 0) != m]
@@ -79,7 +80,7 @@ def with_first(rows: Sequence[Row], total: Sequence[float], members: list[int]) 
     for row in reversed(rows[max(0, members[0] - 80) : members[0]]):
         dated = (row.shape.date, row.shape.place) == kind and row.mass == 0
         near = first < 0 or first - row.at <= CLOSE  # the date of an edit stands below that of the post
-        if dated and near and total[members[0]] - total[row.at] >= 2 * TEXT:
+        if dated and near and total[members[0]] - total[row.at] >= 2 * MASS:
             first = row.at
     return [first, *members] if first >= 0 else members
 
@@ -92,5 +93,5 @@ def _stand_below_dates(
     for m in members:
         at = next((i for i in range(m, max(m - WIDE, -1), -1) if (rows[i].shape.date, rows[i].shape.place) == kind), m)
         near = next((i for i in range(m, min(m + CLOSE, len(rows))) if rows[i].shape.date), -1)
-        below += near < 0 and total[m] - total[at] >= TEXT
+        below += near < 0 and total[m] - total[at] >= MASS
     return 2 * below > len(members)

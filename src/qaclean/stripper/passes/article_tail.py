@@ -55,12 +55,14 @@ def drop_article_tail(view: View, labels: Labels) -> Labels:
     if told < TOLD:
         return new
     below: list[int] = []
+    told_related = linked = length = 0  # lines below that are told to be related, and code points of all of them
     for i in reversed(kept):
         seen, link = view.evidence[i], layout.origins[i].link
         text = seen.text.lstrip(_AROUND)
-        if (seen.length <= MAX_LINE and words.heads.match(text)) or _heads_links(view, i, below):
-            for j in (i, *below):
+        if (seen.length <= MAX_LINE and words.heads.match(text)) or (below and _heads_links(view, i, linked, length)):
+            for j in (i, *below[told_related:]):
                 new[j] = proof("related", "below-article")
+            told_related = len(below) + 1
         elif seen.length <= MAX_LINE and words.facts.match(text):
             new[i] = proof("metadata", "article-tail")
         elif seen.length <= MAX_LINE and (words.lines.match(text) or words.anywhere.search(text)):
@@ -68,19 +70,19 @@ def drop_article_tail(view: View, labels: Labels) -> Labels:
         elif _tells(seen, link):
             break
         below.append(i)
+        linked, length = linked + link, length + seen.length
     _drop_between(view, new, kept)
     return new
 
 
-def _heads_links(view: View, at: int, below: list[int]) -> bool:
-    """Whether a heading that names what is related, or where to share, stands above links alone: the article ended before it."""
+def _heads_links(view: View, at: int, linked: int, length: int) -> bool:
+    """Whether a heading that names what is related, or where to share, stands above links alone, by the code points below it: the article ended before it."""
     seen, layout = view.evidence[at], view.layout
-    if layout is None or not below or not layout.origins[at].level or seen.length > MAX_HEAD:
+    if layout is None or not layout.origins[at].level or seen.length > MAX_HEAD:
         return False
     if (cues_for("related") | cues_for("share")).isdisjoint(seen.cues) and not _tail().shares.match(seen.text.lower()):
         return False
-    linked = sum(layout.origins[j].link for j in below)
-    return linked >= LINKED * sum(view.evidence[j].length for j in below)
+    return linked >= LINKED * length
 
 
 def _drop_between(view: View, labels: Labels, kept: list[int]) -> None:
