@@ -28,17 +28,23 @@ def only_answered(rows: Sequence[Row], sets: Mapping[str, Sequence[int]], told: 
 
 def only_below(rows: Sequence[Row], closed: Sequence[bool], told: int) -> list[Anchors]:
     """The one date below the one head that counts one answer, where running text stands between the two and none behind the date: it stands below its answer."""
-    heads = [row.at for row in rows if counts_answers(row.shape) and not closed[row.at]] if told == 1 else []
-    if len(heads) != 1:
+    head = _counted(rows, closed) if told == 1 else -1
+    if head < 0:
         return []
-    dates = [row.at for row in rows[heads[0] + 1 :] if row.shape.date and row.mass == 0 and not closed[row.at]]
+    dates = [row.at for row in rows[head + 1 :] if row.shape.date and row.mass == 0 and not closed[row.at]]
     if len(dates) != 1:
         return []
     at = dates[0]
     end = next((row.at for row in rows[at + 1 :] if row.ends), len(rows))
-    if _words(rows[heads[0] + 1 : at]) < 2 * MASS or _words(rows[at + 1 : end]) > 0:
+    if _words(rows[head + 1 : at]) < 2 * MASS or _words(rows[at + 1 : end]) > 0:
         return []
     return [Anchors(((at, at),), HEADED, "counted")]
+
+
+def _counted(rows: Sequence[Row], closed: Sequence[bool]) -> int:
+    """The one row that counts answers; -1 where there are several, or none."""
+    heads = [row.at for row in rows if counts_answers(row.shape) and not closed[row.at]]
+    return heads[0] if len(heads) == 1 else -1
 
 
 def _words(rows: Sequence[Row]) -> float:
@@ -70,10 +76,9 @@ def only_counted(rows: Sequence[Row], closed: Sequence[bool], told: int) -> list
     """The head that counts one answer, on a page that shows no date: what runs below it is that answer."""
     if told != 1 or any(row.shape.date for row in rows):
         return []
-    heads = [row.at for row in rows if counts_answers(row.shape) and not closed[row.at]]
-    if len(heads) != 1 or sum(row.mass for row in rows[heads[0] + 1 :] if row.mass >= 2 * MASS) < ENOUGH / 2:
+    first = last = _counted(rows, closed)
+    if first < 0 or sum(row.mass for row in rows[first + 1 :] if row.mass >= 2 * MASS) < ENOUGH / 2:
         return []
-    first = last = heads[0]
     while last + 1 < len(rows) and (rows[last + 1].shape.key == "0" or rows[last + 1].shape.mark):
         last += 1  # its votes
     return [Anchors(((first, last),), HEADED, "only")]

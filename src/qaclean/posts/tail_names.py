@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from qaclean.patterns import compile_at_once
 from qaclean.posts.line_names import clean_name, is_rank, is_valid_name
@@ -57,7 +58,7 @@ def name_in_head(rows: Sequence[Row], place: Place) -> str | None:
     ]
     near.sort(key=lambda row: (max(first - row.at, row.at - last, 0), -row.at))
     labelled = (name for row in near if (name := author_by_label(_with_value(rows, row))))
-    return next((name for name in (*mailed, *labelled) if is_valid_name(name)), None)
+    return next((name for name in chain(mailed, labelled) if is_valid_name(name)), None)
 
 
 def _stands_beside(rows: Sequence[Row], at: int, anchor: tuple[int, int]) -> bool:

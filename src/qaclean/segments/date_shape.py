@@ -20,9 +20,9 @@ def _led() -> re.Pattern[str]:
     return led(BEGINS, date_shape())
 
 
-def date_spans(text: str) -> Iterator[tuple[int, int]]:
-    """The spans of the dates of a text."""
-    return led_spans(_led(), text)
+def date_spans(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+    """The spans of the dates of a stretch of text, in code points."""
+    return led_spans(_led(), text, start, end)
 
 
 def date_shape() -> str:

@@ -16,9 +16,8 @@ from typing import NamedTuple
 from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.rules import literals, load
 from qaclean.segments.boundaries import Place
-from qaclean.segments.date_shape import BEGINS, date_shape
+from qaclean.segments.date_shape import date_spans
 from qaclean.segments.spaced_place import spaced_place
-from qaclean.text.led_patterns import led, led_spans
 
 __all__ = ["member_places"]
 
@@ -61,11 +60,6 @@ def _liked() -> re.Pattern[str]:
     return compile_at_once(rf"(?i)(?<![^\s])(?:(?:{labels}):|(?:{joints})\s[0-9]{{1,4}}\s\w{{2,12}})\s")
 
 
-@lru_cache(maxsize=1)
-def _dates() -> re.Pattern[str]:
-    return led(BEGINS, date_shape())
-
-
 def member_places(text: str, start: int, end: int, cuts: Sequence[Place]) -> list[Place]:
     """The cuts of a line, in order, with places before and behind the name above each member's card, and none inside of it; unchanged where fewer than three cards stand. Linear.
 
@@ -97,7 +91,7 @@ def member_places(text: str, start: int, end: int, cuts: Sequence[Place]) -> lis
 
 def _cards(text: str, start: int, end: int) -> Iterator[_Card]:
     """The cards of a line: before each date the first words of a member's behind the date before."""
-    dates = [*led_spans(_dates(), text, start, end)]
+    dates = [*date_spans(text, start, end)]
     for (told, before), (date, _) in pairwise([(start, start), *dates]):
         number = _NUMBER.match(text, before)
         floor = number.end() if number else before

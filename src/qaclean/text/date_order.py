@@ -4,7 +4,7 @@ tell it, or else the language that the page declares."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 
@@ -16,8 +16,6 @@ __all__ = ["day_and_month", "year_first"]
 _SHORT = compile_on_use(r"(?<![0-9/.-])([0-9]{1,2})/([0-9]{1,2})/([0-9]{2})(?![0-9/])")  # with a year of two digits
 YEARS_2000 = 70  # years of two digits below it are of this century
 _DATE = compile_on_use(r"(?<![0-9/.-])([0-9]{1,2})([-/])([0-9]{1,2})\2((?:19|20)[0-9]{2})(?![0-9]|[-/.][0-9])")
-
-
 _WEEKDAY = compile_on_use(r"([^\W\d_]{2,10})[.,]{0,2}\s{1,2}(?=[0-9]{1,2}[-/][0-9]{1,2}[-/][12][0-9]{3})")
 
 
@@ -26,8 +24,8 @@ def _days_of_week() -> dict[str, int]:
     return {name: day for day, names in enumerate(load("dates")["days_of_week"]) for name in names}
 
 
-def _by_weekday(line: str, found: set[str]) -> None:
-    """Adds the one order in which a date falls on the day of the week that stands before it."""
+def _by_weekday(line: str) -> Iterator[str]:
+    """The one order in which each date falls on the day of the week that stands before it."""
     for match in _WEEKDAY.finditer(line):
         day, told = _days_of_week().get(match[1].lower()), _DATE.match(line, match.end())
         if day is None or told is None:
@@ -39,7 +37,7 @@ def _by_weekday(line: str, found: set[str]) -> None:
             if _falls_on(year, month, at, day)
         }
         if len(orders) == 1:
-            found |= orders
+            yield from orders
 
 
 def _falls_on(year: int, month: int, day: int, weekday: int) -> bool:
@@ -74,12 +72,14 @@ def day_and_month(lines: Iterable[str], language: str = "") -> str:
     for line in lines:
         if any(int(one) <= 12 < int(other) for one, other, _ in _SHORT.findall(line)):
             found.add("first")  # the second number is no month: the year stands last, the month first
-        for one, _, other, _ in _DATE.findall(line):
+        dates = _DATE.findall(line)
+        for one, _, other, _ in dates:
             if int(one) > 12 >= int(other):
                 found.add("second")
             elif int(other) > 12 >= int(one):
                 found.add("first")
-        _by_weekday(line, found)
+        if dates:
+            found.update(_by_weekday(line))
     if len(found) == 1:
         return found.pop()
     tag = language.lower().replace("_", "-")
