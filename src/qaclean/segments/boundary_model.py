@@ -16,7 +16,7 @@ from typing import NamedTuple
 from qaclean.freed import remembered
 from qaclean.limits import REMEMBERED_NAMES
 from qaclean.segments.boundaries import PageView, Place
-from qaclean.segments.evened import evened
+from qaclean.segments.evened import words_beside
 from qaclean.segments.place_features import (
     Again,
     Beside,
@@ -28,6 +28,7 @@ from qaclean.segments.place_features import (
     place_signs,
     stop_names,
 )
+from qaclean.segments.said_again import parts_of_words
 from qaclean.shipped import read_shipped
 
 __all__ = ["asked_for", "boundary_scores"]
@@ -52,32 +53,33 @@ def boundary_scores(view: PageView, places: Sequence[Place], asked: Sequence[boo
 
     Places with the same words beside them are judged together: half of a score is the mean of theirs.
     """
-    line = evened(view.text, places, _SAME)
     alone = array("d", map(_score_of, place_signs(view, places, asked)))
-    behind = _means(line.all_behind(places, _SAME), alone)
-    before = _means(line.all_before(places, _SAME), alone)
+    before, behind = (_means(words, alone) for words in words_beside(view.text, places, _SAME))
     return array("d", (_together(*scores) for scores in zip(alone, before, behind, strict=True)))
 
 
 def asked_for(text: str, places: Sequence[Place], wanted: Sequence[bool]) -> list[bool]:
     """Which places the scores of the wanted ones are made of: these, and those with the same words beside them."""
-    line = evened(text, places, _SAME)
-    all_behind, all_before = [*line.all_behind(places, _SAME)], [*line.all_before(places, _SAME)]
+    all_before, all_behind = words_beside(text, places, _SAME)
     behind, before = {*compress(all_behind, wanted)}, {*compress(all_before, wanted)}
     beside = zip(all_behind, all_before, strict=True)
     return [behind_it in behind or before_it in before for behind_it, before_it in beside]
 
 
-def _means(keys: Iterable[str], scores: Sequence[float]) -> list[float | None]:
-    """For each place the mean score of the places with its key, where they are enough. A long line has very many, so that keys are numbers and a mean is one object."""
-    known: dict[str, int] = {}
-    numbers = array("q", (known.setdefault(key, len(known)) for key in keys))
-    sums, counts = [0.0] * len(known), [0] * len(known)
-    for number, score in zip(numbers, scores, strict=True):
-        sums[number] += score
-        counts[number] += 1
-    means = [total / many if many >= _ENOUGH else None for total, many in zip(sums, counts, strict=True)]
-    return [means[number] for number in numbers]
+def _means(words: Sequence[str], scores: Sequence[float]) -> list[float | None]:
+    """For each place the mean score of the places with its words, where they are enough."""
+    means: list[float | None] = [None] * len(scores)
+    for part in parts_of_words(words):
+        known: dict[str, int] = {}
+        numbers = array("q", (known.setdefault(words[at], len(known)) for at in part))
+        sums, counts = [0.0] * len(known), [0] * len(known)
+        for at, number in zip(part, numbers, strict=True):
+            sums[number] += scores[at]
+            counts[number] += 1
+        told = [total / many if many >= _ENOUGH else None for total, many in zip(sums, counts, strict=True)]
+        for at, number in zip(part, numbers, strict=True):
+            means[at] = told[number]
+    return means
 
 
 def _together(own: float, *others: float | None) -> float:

@@ -17,7 +17,7 @@ from qaclean.limits import REMEMBERED_NAMES
 from qaclean.named_tuples import made_of
 from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.segments.boundaries import PageView, Place
-from qaclean.segments.evened import evened
+from qaclean.segments.evened import words_beside
 from qaclean.segments.recurrence import Again, again_at, again_names
 from qaclean.segments.said_again import times_of_each
 
@@ -92,9 +92,7 @@ def place_features(view: PageView, places: Sequence[Place], asked: Sequence[bool
 
 def place_signs(view: PageView, places: Sequence[Place], asked: Sequence[bool] = ()) -> Iterator[PlaceSigns | None]:
     """The signs of each place: what stands left and right, its repetition on the page, and how near sentences end; None of places not asked for."""
-    line = evened(view.text, places, _NEAR)
-    after = times_of_each(line.text, array("i", (end - line.first for _, end in places)), _NEAR)
-    before = times_of_each(line.text, array("i", (start - line.first - _NEAR for start, _ in places)), _NEAR)
+    before, after = map(times_of_each, words_beside(view.text, places, _NEAR))
     for place, behind_it, before_it, wanted in zip(places, after, before, asked or repeat(True), strict=False):
         yield _signs_of(view, place, (_bin(behind_it), _bin(before_it))) if wanted else None
 

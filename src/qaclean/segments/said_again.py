@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import compress, pairwise
 
 from qaclean.limits import LARGE
 
-__all__ = ["count_again", "times_of_each"]
+__all__ = ["MANY", "count_again", "parts_of_words", "times_of_each"]
 
 MANY = LARGE // 40  # words that a page with so many code points may have
 _PARTS = 8  # in which the words of a large page are counted, one after the other
@@ -30,23 +30,30 @@ def count_again(told: Callable[[], Iterable[str]], many: int) -> Counter[str]:
     return Counter(words for words in told() if hash(words) in again)
 
 
-def times_of_each(text: str, firsts: Sequence[int], many: int) -> bytearray:
-    """How often the words of `many` code points (fewer at the ends of the text) that begin at each of `firsts` come among them all, at most `MOST` times. Of many no more than a part
-    is held at once.
+def times_of_each(words: Sequence[str]) -> bytearray:
+    """How often each of the words comes among them all, at most `MOST` times. Of many no more than a part is counted at once.
 
-    >>> [*times_of_each("ab cab", [0, 2, 4], 2)]
+    >>> [*times_of_each(["ab", " c", "ab"])]
     [2, 1, 2]
     """
-    if len(firsts) < MANY:
-        words = [text[max(first, 0) : first + many] for first in firsts]
-        counted = Counter(words)
-        return bytearray([min(counted[word], MOST) for word in words])
-    told = bytearray(len(firsts))
-    parts = bytearray(hash(text[max(first, 0) : first + many]) % _PARTS for first in firsts)
-    for part in range(_PARTS):
-        places = array("i", compress(range(len(firsts)), map(part.__eq__, parts)))
-        words = [text[max(firsts[place], 0) : firsts[place] + many] for place in places]
-        counted = Counter(words)
-        for place, word in zip(places, words, strict=True):
+    told = bytearray(len(words))
+    for places in parts_of_words(words):
+        part = [words[place] for place in places]
+        counted = Counter(part)
+        for place, word in zip(places, part, strict=True):
             told[place] = min(counted[word], MOST)
     return told
+
+
+def parts_of_words(words: Sequence[str]) -> Iterator[Sequence[int]]:
+    """The places of the words, those of one word in one part: all of them at once, or of very many a part at a time.
+
+    >>> [*parts_of_words(["ab", " c", "ab"])]
+    [range(0, 3)]
+    """
+    if len(words) < MANY:
+        yield range(len(words))
+        return
+    parts = bytearray(hash(word) % _PARTS for word in words)
+    for part in range(_PARTS):
+        yield array("i", compress(range(len(words)), map(part.__eq__, parts)))

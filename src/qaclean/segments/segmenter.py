@@ -189,6 +189,7 @@ def _glued_cuts(document: Document) -> dict[int, list[Place]]:
         return _joined_cuts(folded, whole, words)
     judged, view = _judged_lines(folded, lines, words)
     if judged:
+        del view  # of a large page it takes more room than what is left to do
         ends = {line.start: line.end for line in judged}
         return _with_certain(folded, {line.start: line.cuts for line in judged if line.tells}, ends)
     page = next((line for line in whole if line[1] - line[0] >= max(MIN_LINE, ALONE * len(folded))), None)
