@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pathlib
 import tracemalloc
-from array import array
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,9 +11,10 @@ import pytest
 
 import qaclean
 from qaclean.limits import LARGE
-from qaclean.segments import columns, said_again
+from qaclean.segments import columns, evened, said_again
 from qaclean.segments.columns import held_evidence, held_pieces, held_scores, held_spans, texts_of
 from qaclean.segments.document import Piece
+from qaclean.segments.evened import words_beside
 from qaclean.segments.evidence import Evidence
 from qaclean.segments.lines import read_text
 from qaclean.segments.said_again import count_again, times_of_each
@@ -31,6 +31,7 @@ def in_columns(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(columns, "LARGE", 0)
     monkeypatch.setattr(columns, "SHORT", 0)
     monkeypatch.setattr(said_again, "MANY", 0)
+    monkeypatch.setattr(evened, "MANY", 0)
 
 
 @pytest.mark.parametrize("path", SOURCES[::3], ids=lambda path: path.parent.name)
@@ -40,6 +41,7 @@ def test_the_record_of_a_page_is_the_same(path: pathlib.Path, monkeypatch: pytes
     monkeypatch.setattr(columns, "LARGE", 0)
     monkeypatch.setattr(columns, "SHORT", 0)
     monkeypatch.setattr(said_again, "MANY", 0)
+    monkeypatch.setattr(evened, "MANY", 0)
     assert qaclean.clean(source).model_dump() == usual.model_dump()
 
 
@@ -87,11 +89,22 @@ def test_only_lines_that_are_not_very_short_are_held_in_columns(monkeypatch: pyt
 
 
 def test_how_often_words_come_is_told_of_each(monkeypatch: pytest.MonkeyPatch) -> None:
-    text, firsts = "ab cab abc", array("i", [-2, 0, 2, 4, 7, 8])
-    usual = times_of_each(text, firsts, 2)
+    words = ["a", "ab", "ca", "ab", "ab", "bc"]
+    usual = times_of_each(words)
     monkeypatch.setattr(said_again, "MANY", 0)
-    assert [*times_of_each(text, firsts, 2)] == [*usual] == [1, 3, 1, 3, 3, 1]
-    assert times_of_each("a" * 400, range(300), 1) == bytearray([said_again.MOST]) * 300
+    monkeypatch.setattr(evened, "MANY", 0)
+    assert [*times_of_each(words)] == [*usual] == [1, 3, 1, 3, 3, 1]
+    assert times_of_each(["a"] * 300) == bytearray([said_again.MOST]) * 300
+
+
+def test_words_beside_very_many_places_are_those_of_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "1 Oak and 27 Ash 3"
+    places = [(1, 2), (5, 6), (9, 10), (12, 13), (16, 17)]
+    usual = words_beside(text, places, 3)
+    monkeypatch.setattr(evened, "MANY", 0)
+    before, behind = words_beside(text, places, 3)
+    assert ([*before], [*behind]) == usual == (["0", "Oak", "and", " 00", "Ash"], ["Oak", "and", "00 ", "Ash", "0"])
+    assert (behind[-1], before[1:3], len(before)) == ("0", ["Oak", "and"], 5)
 
 
 def test_words_that_come_once_are_not_counted_of_a_large_page() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from qaclean.freed import give_back
 from qaclean.parser.attributed import complete_fields, parse_attributed
 from qaclean.parser.blocks import folded_words
 from qaclean.parser.declared_facts import with_declared_facts, with_first_post
@@ -59,6 +60,7 @@ def parse(
         if parsed is None:
             result = Result(*parse_attributed(document, evidence, removals, reference=wanted.reference, layout=layout))
         else:
+            give_back(len(document.text))
             if not found.exact:
                 complete_fields(document, evidence, removals, parsed.questions, reference=wanted.reference)
             result = _with_facts(document, parsed, removals, wanted)

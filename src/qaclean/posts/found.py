@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from qaclean.freed import give_back
 from qaclean.posts.anchor_scores import told_count
 from qaclean.posts.anchors import rows_of
 from qaclean.posts.article_ends import article_end
@@ -245,6 +246,7 @@ def _found_in_dump(document: Document, evidence: Sequence[Evidence], wanted: Wan
         howto = with_sections(howto, evidence, document.layout) if document.layout is not None else howto
         howto = without_credits(howto, lines)
         howto = with_questions(howto, evidence, document.layout)
+    give_back(len(document.text))
     rows = rows_of(document, evidence)  # behind the how-to, which takes as much room on a large page
     thread = line_thread(document, evidence, rows, wanted.reference)
     if howto is not None and thread is not None and howto.stands_above(thread.posts):

@@ -33,7 +33,9 @@ class _Words(Sequence[str]):
     @overload
     def __getitem__(self, index: slice) -> list[str]: ...
     def __getitem__(self, index: int | slice) -> str | list[str]:
-        return [*map(self._word_at, self.firsts[index])] if isinstance(index, slice) else self._word_at(self.firsts[index])
+        return (
+            [*map(self._word_at, self.firsts[index])] if isinstance(index, slice) else self._word_at(self.firsts[index])
+        )
 
     def _word_at(self, first: int) -> str:
         return _DIGIT.sub("0", self.text[max(0, first) : first + self.many])

@@ -6,7 +6,6 @@ A place's signs are few and come again, its features are a score of names: who w
 from __future__ import annotations
 
 import re
-from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import repeat

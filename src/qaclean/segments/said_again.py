@@ -12,7 +12,7 @@ from qaclean.limits import LARGE
 __all__ = ["MANY", "count_again", "parts_of_words", "times_of_each"]
 
 MANY = LARGE // 40  # words that a page with so many code points may have
-_PARTS = 8  # in which the words of a large page are counted, one after the other
+_PARTS = 16  # in which the words of a large page are counted, one after the other
 MOST = 255  # times that are told of words
 
 

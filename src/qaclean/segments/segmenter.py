@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, islice, product
 from typing import NamedTuple
 
+from qaclean.freed import give_back
 from qaclean.patterns import compile_at_once, compile_on_use
 from qaclean.segments.boundaries import PageView, Place, find_places, is_template_word, template_places, view_page
 from qaclean.segments.boundary_model import boundary_scores
@@ -190,6 +191,7 @@ def _glued_cuts(document: Document) -> dict[int, list[Place]]:
     judged, view = _judged_lines(folded, lines, words)
     if judged:
         del view  # of a large page it takes more room than what is left to do
+        give_back(len(folded))
         ends = {line.start: line.end for line in judged}
         return _with_certain(folded, {line.start: line.cuts for line in judged if line.tells}, ends)
     page = next((line for line in whole if line[1] - line[0] >= max(MIN_LINE, ALONE * len(folded))), None)
@@ -282,9 +284,11 @@ def _may_follow(view: PageView, line: Piece) -> bool:
 
 def _judge(view: PageView, line: Piece) -> _Judged:
     """All that is kept of a line's candidates is where it is cut: a large page has very many."""
-    places = find_places(view, line.start, line.end)
-    scores = boundary_scores(view, places)
     size = line.end - line.start
+    places = find_places(view, line.start, line.end)
+    give_back(size)
+    scores = boundary_scores(view, places)
+    give_back(size)
     fewest = _fewest(view.text, size)
     words = len({*_words_at_sure(view, places, scores, alone=fewest == FEW_ALONE)})
     tells = words >= FEW_WORDS  # of every line that proves it, too
