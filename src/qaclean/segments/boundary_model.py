@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import compress
 from typing import NamedTuple
 
-from qaclean.freed import remembered
+from qaclean.freed import give_back, remembered
 from qaclean.limits import REMEMBERED_NAMES
 from qaclean.segments.boundaries import PageView, Place
 from qaclean.segments.evened import words_beside
@@ -53,9 +53,14 @@ def boundary_scores(view: PageView, places: Sequence[Place], asked: Sequence[boo
 
     Places with the same words beside them are judged together: half of a score is the mean of theirs.
     """
+    size = places[-1].end - places[0].start if places else 0
+    give_back(size)
     alone = array("d", map(_score_of, place_signs(view, places, asked)))
     before, behind = (_means(words, alone) for words in words_beside(view.text, places, _SAME))
-    return array("d", (_together(*scores) for scores in zip(alone, before, behind, strict=True)))
+    scores = array("d", (_together(*told) for told in zip(alone, before, behind, strict=True)))
+    del alone, before, behind
+    give_back(size)
+    return scores
 
 
 def asked_for(text: str, places: Sequence[Place], wanted: Sequence[bool]) -> list[bool]:

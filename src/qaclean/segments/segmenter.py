@@ -284,11 +284,9 @@ def _may_follow(view: PageView, line: Piece) -> bool:
 
 def _judge(view: PageView, line: Piece) -> _Judged:
     """All that is kept of a line's candidates is where it is cut: a large page has very many."""
-    size = line.end - line.start
     places = find_places(view, line.start, line.end)
-    give_back(size)
     scores = boundary_scores(view, places)
-    give_back(size)
+    size = line.end - line.start
     fewest = _fewest(view.text, size)
     words = len({*_words_at_sure(view, places, scores, alone=fewest == FEW_ALONE)})
     tells = words >= FEW_WORDS  # of every line that proves it, too
