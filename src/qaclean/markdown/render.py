@@ -290,13 +290,13 @@ def _link_lines(
     links: Sequence[tuple[int, int, str]], places: _Places, spans: Sequence[tuple[int, int]]
 ) -> tuple[tuple[int, ...], frozenset[int]]:
     """How many links begin in each line, and the lines that lead to a front page."""
-    starts = [start for start, _ in spans]
+    ends = [end for _, end in spans]
     counts = [0] * len(spans)
     homes = set()
     for first, last, url in links:
         at = places.of(first)
-        index = bisect_right(starts, at) - 1
-        if index >= 0 and places.of(last) > at:
+        index = bisect_right(ends, at)  # a link may begin with a space that stands before its line: `* [ Home ](/)`
+        if index < len(spans) and places.of(last) > max(at, spans[index][0]):
             counts[index] += 1
             if _HOME.fullmatch(url):
                 homes.add(index)

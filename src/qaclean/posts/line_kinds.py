@@ -10,7 +10,7 @@ from qaclean.posts.line_rows import Row
 from qaclean.posts.line_shapes import FLOOR, Shape, path_entries
 from qaclean.posts.line_words import button_at_end, heads_answers, is_button, title_lead
 from qaclean.text.menus import is_menu_word
-from qaclean.text.titles import split_title
+from qaclean.text.titles import parted_beginnings, split_title
 
 __all__ = [
     "MIN_TITLE",
@@ -105,6 +105,9 @@ def title_rows(rows: Sequence[Row]) -> tuple[list[bool], int, str]:
         text = row.shape.text
         if not MIN_TITLE <= len(text) <= 200 or row.shape.date == "timed":
             continue  # with the time of day it is the head of a post
+        for _, said in parted_beginnings(text):
+            if said in texts and len(said) > len(best):
+                best, at = said, row.at
         words = text[: split_title(text).length]
         for other in [other for other in texts if other in text]:
             longer = MIN_TITLE <= len(other) < len(text) and len(other) > len(best)

@@ -30,7 +30,7 @@ from qaclean.text.bylines import is_label_of_author
 from qaclean.text.columns import columns_of
 from qaclean.text.menus import begins_menu, is_menu, is_menu_word
 from qaclean.text.question_forms import ends_asking_words
-from qaclean.text.titles import asks, begins_topic, greets
+from qaclean.text.titles import asks, begins_topic, greets, parted_beginnings
 
 __all__ = ["Above", "NamedTitle", "declared_title", "find_title", "named_title", "own_title", "title_candidates"]
 
@@ -242,7 +242,11 @@ def declared_title(rows: Sequence[Row], high: int, end: int) -> tuple[int, str]:
     texts = ["" if greets(row.shape.text) else row.shape.text for row in rows[1:end]]  # which say the site's name
     above = " ".join(texts[: max(high - 1, 0)])
     whole = " ".join(texts)
+    own = next((own for own, said in parted_beginnings(line) if said in texts), "")
+    if own:
+        return 0, own
     words = next((part for part in _runs(line) if len(above) - CLOSE <= whole.rfind(part) >= 0), "")
+    words = _short_first(line, words, texts[: max(high - 1, 0)])
     if not words or is_button(rows[0].shape) or _names_site(words, texts):
         return -1, ""
     found = [i for i in range(high - 1, 0, -1) if without_label(rows[i].shape.text) == words]
@@ -251,6 +255,14 @@ def declared_title(rows: Sequence[Row], high: int, end: int) -> tuple[int, str]:
     if titled:
         return titled, rows[titled].shape.text
     return (found[0] if found else 0), words
+
+
+def _short_first(line: str, words: str, texts: Sequence[str]) -> str:
+    """The words of the title: what the page's first line begins with, however short, where a row is just that, below the first that names the section or the site; else those given."""
+    first = _SEGMENTS.split(line, maxsplit=1)[0]
+    if not words or line.startswith(words) or not MIN_TITLE <= columns_of(first) < SAID:
+        return words
+    return first if first in texts and words in texts[: texts.index(first)] else words
 
 
 def _names_site(words: str, texts: Sequence[str]) -> bool:

@@ -27,6 +27,7 @@ __all__ = [
     "holds_asking_words",
     "letters_of",
     "own_words",
+    "parted_beginnings",
     "split_title",
     "title_kind",
 ]
@@ -48,6 +49,7 @@ LOST = "\ufffd"  # a character that cannot be read
 MAX_SUFFIX = 16  # code points of one site-name segment
 MAX_LATIN_SUFFIX = 32  # ... in Latin letters
 UNREADABLE = "\ufffd"  # in what was read in another encoding and lost bytes
+MOST_MARKS = 8  # of a title, that are looked at
 MIN_HEADING = 4  # code points of a heading that names the page
 MIN_HOST = 4  # letters of a segment that a host spells
 
@@ -101,6 +103,17 @@ def _words() -> _Words:
         frozenset(data["ask_behind"]),
         any_of(data["greetings"]),
     )
+
+
+def parted_beginnings(line: str) -> list[tuple[str, str]]:
+    """The beginnings of a title that end before a mark and hold another one, the longest first, each with what a heading says of it, whose label no mark parts.
+
+    >>> parted_beginnings("Question - Chain slips | Two Wheels")
+    [('Question - Chain slips', 'Question Chain slips')]
+    """
+    marks = [*_PARTS.finditer(line)][1:MOST_MARKS]
+    own = [line[: mark.start()] for mark in reversed(marks)]
+    return [(words, _PARTS.sub(" ", words)) for words in own]
 
 
 def letters_of(words: str) -> str:
