@@ -125,3 +125,64 @@ def test_a_closed_sentence_that_asks_stands_below_its_title() -> None:
         "Does anyone know why the soil level drops so fast. I filled it in April and it is down a hand already."
     ]
     assert [answer.author for answer in page.questions[0].answers] == ["hedgerow", "old_spade", "finch"]
+
+
+POSTS = """Thread starter hazel
+Start date Feb 20, 2019
+Status
+Not open for further replies.
+hazel
+Member
+Feb 20, 2019
+#1
+My chain slips on every second climb, and the sprockets are a year old. Where would you look first?
+rowan
+Member
+Feb 21, 2019
+#2
+Measure the chain before anything else. If it is longer than it was by one part in a hundred, it is worn.
+alder
+Member
+Feb 22, 2019
+#3
+I would check the hanger of the derailleur too, mine was bent after a fall and it slipped just so.
+"""
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (["Question - Chain slips when climbing | Two Wheels", "Forums", "Question Chain slips when climbing"], "Question - Chain slips when climbing"),
+        (["[Workshop] - Chain slips on climbs | Two Wheels", "Forums", "[Workshop] Chain slips on climbs"], "[Workshop] - Chain slips on climbs"),
+        (["Chain slip - Workshop and Repairs - Two Wheels", "Forums", "Workshop and Repairs", "Chain slip", "Chain slip"], "Chain slip"),
+        (["Workshop - Chain slips when climbing - Two Wheels", "Workshop", "Forums", "Chain slips when climbing"], "Chain slips when climbing"),
+    ],
+    ids=["label without its mark", "label in brackets", "short title below its section", "section before the title"],
+)  # fmt: skip
+def test_the_first_line_declares_the_title(lines: list[str], title: str) -> None:
+    page = clean("\n".join([*lines, POSTS]), media_type="text/plain")
+    assert page.questions[0].text == title
+    assert [answer.author for answer in page.questions[0].answers] == ["rowan", "alder"]
+
+
+def test_what_replies_name_is_the_heading_that_titles_the_page() -> None:
+    posts = POSTS.split("\n")
+    source = "\n".join(
+        ["# Two Wheels", "", "* Home", "* Two Wheels shop", "", "## #1 2019-02-20 10:59:47", "", "**hazel**", "", "### Chain slips when climbing", "", posts[8], "",
+         "## #2 2019-02-21 14:22:38", "", "**rowan**", "", "### Re: Chain slips when climbing", "", posts[12], "",
+         "## #3 2019-02-22 15:48:19", "", "**alder**", "", "### Re: Chain slips when climbing", "", posts[16], ""]
+    )  # fmt: skip
+    assert clean(source, media_type="text/markdown").title == "Chain slips when climbing"
+
+
+def test_a_title_whose_words_stand_below_its_marks_is_the_heading() -> None:
+    page = clean(
+        "__\n\nTwo Wheels\n\n# \n\nChain slips when climbing\n\nMeasure it first.\n", media_type="text/markdown"
+    )
+    assert page.title == "Chain slips when climbing"
+    assert any(row.rule == "markdown-heading" for row in page.removed)
+
+
+def test_a_link_that_begins_with_a_space_leaves_the_heading_above_as_it_is() -> None:
+    source = "### Search\n\nSearch titles only\n\n# Chain slips when climbing \n\n  * [ Home ](https://bikes.example)\n  * [ Forums ](/forums/)\n\nMeasure the chain first.\n"
+    assert clean(source, media_type="text/markdown").title == "Chain slips when climbing"
