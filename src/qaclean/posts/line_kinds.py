@@ -105,9 +105,9 @@ def title_rows(rows: Sequence[Row]) -> tuple[list[bool], int, str]:
         text = row.shape.text
         if not MIN_TITLE <= len(text) <= 200 or row.shape.date == "timed":
             continue  # with the time of day it is the head of a post
-        for _, said in parted_beginnings(text):
-            if said in texts and len(said) > len(best):
-                best, at = said, row.at
+        for _, told in parted_beginnings(text):
+            if told in texts and len(told) > len(best):
+                best, at = told, row.at
         words = text[: split_title(text).length]
         for other in [other for other in texts if other in text]:
             longer = MIN_TITLE <= len(other) < len(text) and len(other) > len(best)
