@@ -23,11 +23,11 @@ from scipy.optimize import minimize
 from qaclean.decoding.decode import from_text
 from qaclean.pipeline.rendering import read_source, repair_lines
 from qaclean.posts.anchors import rows_of
+from qaclean.posts.declared_title_lines import declared_title
 from qaclean.posts.howto_parts import find_howto
 from qaclean.posts.howto_title import howto_candidates, howto_lines
 from qaclean.posts.repeated_lines import place_of_title
 from qaclean.posts.title_heading import title_heading
-from qaclean.posts.declared_title_lines import declared_title
 from qaclean.posts.title_lines import title_candidates
 from qaclean.posts.title_signs import BULLETS, Signs, Worth
 from qaclean.segments.document import Document
