@@ -6,7 +6,7 @@ Shares and pulls were set under cross-validation on annotated pages: content F1 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from itertools import islice
 
 from qaclean.segments.chain import best_path
@@ -15,6 +15,7 @@ from qaclean.segments.signals import Evidence, cues_with
 from qaclean.stripper.labels import DROP, KEEP, Label, Labels, verdicts
 from qaclean.stripper.layout_features import RUNNING
 from qaclean.stripper.passes.articles import drawn_into_container, is_certain
+from qaclean.stripper.passes.path_summary import path_summaries
 from qaclean.stripper.passes.veto import veto
 from qaclean.stripper.view import View
 
@@ -22,7 +23,7 @@ __all__ = ["keep_fair_share"]
 
 MIN_SHARE = 0.35  # of a dump's code points after the first piece, of a page's as `_weight` counts them
 MIN_SHARE_OF_POSTS = 0.15  # ... of a page of posts, which has much furniture around each
-MIN_ONLY_LINE, MIN_ONLY_SENTENCES = 150, 3  # code points and sentences of a page on one line that is no notice
+MIN_ONLY_LINE, MIN_ONLY_SENTENCES = 150, 3  # code points and sentences of a line that is no notice, where no other tells anything
 PULL = 0.5
 MAX_PULL = 4.0  # in a dump
 MAX_PULL_OF_PAGE = 6.0  # ... on a page with layout
@@ -43,27 +44,37 @@ def keep_fair_share(view: View, labels: Labels) -> Labels:
 
 def _of_dump(view: View, labels: Labels) -> Labels:
     """Pieces without a cue of furniture are drawn; each time running text that nothing speaks against stays."""
-    if _share_kept(labels, view.evidence) >= MIN_SHARE:
+    again = frozenset(path_summaries(view.evidence))
+    if _share_kept(labels, view.evidence, again) >= MIN_SHARE:
         return [KEEP] if _is_all_text(view.evidence) else labels
     pull = 0.0
     free = [cues_with("content").issuperset(e.cues) for e in view.evidence]
-    while pull < MAX_PULL and _share_kept(labels, view.evidence) < MIN_SHARE:
+    while pull < MAX_PULL and _share_kept(labels, view.evidence, again) < MIN_SHARE:
         pull += PULL
         pulled = (
             [row[Label.KEEP] + pull * is_free, *row[Label.DROP :]]
             for row, is_free in zip(view.scores, free, strict=True)
         )
         labels = veto(verdicts(best_path(pulled, view.weights)), view.evidence, view.text)
-    return labels
+    if _share_kept(labels, view.evidence, again) > 0:
+        return labels
+    told = [i > 0 and i not in again and _tells(seen) for i, seen in enumerate(view.evidence)]
+    return [KEEP if tells else label for tells, label in zip(told, labels, strict=True)]
 
 
 def _is_all_text(evidence: Sequence[Evidence]) -> bool:
     """Whether a page on one line tells something: whatever furniture hangs on it, without the line nothing would be left."""
-    return len(evidence) == 1 and evidence[0].length >= MIN_ONLY_LINE and evidence[0].sentences >= MIN_ONLY_SENTENCES
+    return len(evidence) == 1 and _tells(evidence[0])
 
 
-def _share_kept(labels: Labels, evidence: Sequence[Evidence]) -> float:
-    lengths = [e.length for e in islice(evidence, 1, None)]
+def _tells(seen: Evidence) -> bool:
+    """Whether a line tells something where no other does, whatever cues stand in it."""
+    return seen.length >= MIN_ONLY_LINE and seen.sentences >= MIN_ONLY_SENTENCES
+
+
+def _share_kept(labels: Labels, evidence: Sequence[Evidence], again: Container[int]) -> float:
+    """Of the lines below the first, without those that say `again` what stands below them."""
+    lengths = [0 if i in again else e.length for i, e in enumerate(islice(evidence, 1, None), 1)]
     whole = sum(lengths)
     kept = sum([length for length, label in zip(lengths, labels[1:], strict=True) if label is KEEP])
     return kept / whole if whole else 1.0

@@ -2,33 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from qaclean.patterns import compile_on_use
 from qaclean.segments.signals import Evidence
 from qaclean.stripper.labels import Labels, proof
 from qaclean.stripper.view import View
 
-__all__ = ["drop_path_summary"]
+__all__ = ["drop_path_summary", "path_summaries"]
 
 MOST_ABOVE = 4  # lines above it
 SAME = 6  # code points with which it begins as the title does
 MOST_BELOW = 8000  # code points
 PART = 8  # code points of parts of it that are looked for below
-_PATH = compile_on_use("[^_\u3002]{2,80}(?:_[^_\u3002,;!?]{1,20}){2,5}\u3002")
+_PATH = compile_on_use("[^_\u3002]{2,80}(?:_[^_\u3002,;!?]{1,20}){2,5}(?:\u3002|$)")
 
 
 def drop_path_summary(view: View, labels: Labels) -> Labels:
     """The labels of a dump, without the line that says the title, its path (`_subject_subject。`) and the first words of the text below."""
     if view.layout is not None or not view.evidence:
         return labels
-    title = view.evidence[0].text[:SAME]
     new = list(labels)
-    for i, seen in enumerate(view.evidence[1 : 1 + MOST_ABOVE], 1):
-        path = _PATH.match(seen.text) if "_" in seen.text and title in seen.text[: 3 * SAME] else None
-        if path is not None and _is_said(seen.text[path.end() :], view.evidence[i + 1 :]):
-            new[i] = proof("duplicate", "path-summary")
+    for i in path_summaries(view.evidence):
+        new[i] = proof("duplicate", "path-summary")
     return new
+
+
+def path_summaries(evidence: Sequence[Evidence]) -> Iterator[int]:
+    """Where such lines stand, of a dump's lines."""
+    title = evidence[0].text[:SAME]
+    for i, seen in enumerate(evidence[1 : 1 + MOST_ABOVE], 1):
+        path = _PATH.match(seen.text) if "_" in seen.text and title in seen.text[: 3 * SAME] else None
+        if path is not None and _is_said(seen.text[path.end() :], evidence[i + 1 :]):
+            yield i
 
 
 def _is_said(words: str, below: Sequence[Evidence]) -> bool:
