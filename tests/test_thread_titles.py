@@ -181,6 +181,8 @@ def test_a_title_whose_words_stand_below_its_marks_is_the_heading() -> None:
     )
     assert page.title == "Chain slips when climbing"
     assert any(row.rule == "markdown-heading" for row in page.removed)
+    joined = clean("# Chain slips\n\nMeasure it first.\n\n# \n\n**Join Two Wheels**\n", media_type="text/markdown")
+    assert joined.title == "Chain slips"
 
 
 def test_a_link_that_begins_with_a_space_leaves_the_heading_above_as_it_is() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import qaclean
+from qaclean import clean
 from qaclean.html.render import read_html
 from qaclean.posts.found import Wanted, find_posts
 from qaclean.segments.document import Document
@@ -101,6 +102,18 @@ def test_the_description_with_the_path_of_the_subject_goes() -> None:
     assert [(v.reason, v.rule) for v in found] == [("", ""), ("duplicate", "path-summary"), ("", ""), ("", "")]
     alone = dump(f"换垫片的办法_修管小站\n{summary}\n下载")
     assert drop_path_summary(alone, all_of(alone, KEEP)) == [KEEP, KEEP, KEEP]
+    bare = dump(f"换垫片的办法_修管小站\n换垫片的办法_水管_家里的事/修理_生活\n{SENTENCE}")
+    assert [v.rule for v in drop_path_summary(bare, all_of(bare, KEEP))] == ["", "path-summary", ""]
+
+
+def test_where_only_the_description_would_stay_the_text_that_it_tells_of_does() -> None:
+    title = "水管垫片有什么用?水管垫片用途介绍"
+    text = (
+        f"{title}水管垫片有什么用?先关总阀,再拧下旧的垫片,最后换上新的,拧紧就行了。那就来下文看垫片的用途介绍吧。 1、积分可用来换垫片,一次消耗一个积分。 2、更新之后,积分可以用来换水管,每个水管"
+        " 有3级形态。 3、使用积分帮好友加好友。 修管攻略提供,更多精彩攻略访问xiuguan.example 1"
+    )
+    page = clean(f"{title}_修管小站\n{title}_水管_家里的事。{text[:90]}\n{text}", media_type="text/plain")
+    assert {row.rule for row in page.removed} == {"title-suffix", "path-summary"}
 
 
 def test_a_dump_tells_more_of_its_lines_than_a_page() -> None:

@@ -161,14 +161,15 @@ class _Reader:
             return None
         if self.open == "text" and not begins:
             return self._add("text", at, end)
-        if not begins and self._fills_title():
+        if not begins and text[at] not in "*_[!<" and self._fills_title():
             self._leaf("heading", at, end, level=1)
             self.open = ""
             return None
         return self._leaf("text", at, end, begins=begins)
 
     def _fills_title(self) -> bool:
-        """Whether the title above is empty, and no more than one blank line below it: html2text writes a `<p>` or a `<div>` of an `<h1>` there."""
+        """Whether the title above is empty, and no more than one blank line below it: html2text writes a `<p>` or a `<div>` of an `<h1>` there. Bold words or a link there
+        invite whoever is no member."""
         lines = self.lines[-1:] if not self.blank else self.lines[-2:-1]
         return any(line.kind == "heading" and line.level == 1 and line.body == line.stop for line in lines)
 

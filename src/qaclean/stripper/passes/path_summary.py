@@ -30,7 +30,7 @@ def drop_path_summary(view: View, labels: Labels) -> Labels:
 
 def path_summaries(evidence: Sequence[Evidence]) -> Iterator[int]:
     """Where such lines stand, of a dump's lines."""
-    title = evidence[0].text[:SAME]
+    title = evidence[0].text[:SAME] if evidence else ""
     for i, seen in enumerate(evidence[1 : 1 + MOST_ABOVE], 1):
         path = _PATH.match(seen.text) if "_" in seen.text and title in seen.text[: 3 * SAME] else None
         if path is not None and _is_said(seen.text[path.end() :], evidence[i + 1 :]):
