@@ -8,6 +8,7 @@ from typing import NamedTuple
 from qaclean.patterns import compile_on_use
 from qaclean.posts.answered_below import answered_below
 from qaclean.posts.asker_lines import asker_at
+from qaclean.posts.dated_below import all_dated_below
 from qaclean.posts.line_rows import LONG_MASS, MASS, Anchors, Gap, Row
 from qaclean.posts.line_shapes import path_entries
 from qaclean.posts.line_words import heads_answers, opens_words, says_by
@@ -27,7 +28,7 @@ _FOOT = compile_on_use(r"(?:投诉|举报|回复|回覆)\s*\d*$")
 def stand_below(rows: Sequence[Row], anchors: Anchors, seams: Seams) -> bool:
     """Whether the anchors stand below their posts: the text goes on right to them, and there is one for what stands above the first."""
     before = seams.before
-    if answered_below(rows, anchors) or _is_headed_text(rows, seams) or _is_brief_below(rows, anchors, seams):
+    if answered_below(rows, anchors) or all_dated_below(rows, anchors, seams) or _is_headed(rows, anchors, seams):
         return True
     behind = [rows[b + 1].shape for _, b in anchors.clusters if b + 1 < len(rows)]
     if len(seams.gaps) < 2 or sum(map(says_by, behind)) > len(behind) / 2:
@@ -63,6 +64,11 @@ def stand_below(rows: Sequence[Row], anchors: Anchors, seams: Seams) -> bool:
         * (after < MASS and rows[anchors.clusters[0][0]].shape.floor == 1)  # words above the number of the first post
     )
     return score > 0.6
+
+
+def _is_headed(rows: Sequence[Row], anchors: Anchors, seams: Seams) -> bool:
+    """Whether a head of answers shows that the first of them stands above the first anchor."""
+    return _is_headed_text(rows, seams) or _is_brief_below(rows, anchors, seams)
 
 
 def _is_headed_text(rows: Sequence[Row], seams: Seams) -> bool:

@@ -13,6 +13,7 @@ from qaclean.posts.anchors import find_anchors
 from qaclean.posts.article_threads import ABOVE_TITLE, are_of_an_article, loses_text
 from qaclean.posts.asker_lines import asked_above, asker_between, only_asker, place_of_asker, told_of, words_of_asker
 from qaclean.posts.closed_rows import closed_rows, head_above
+from qaclean.posts.dated_below import with_first_answer, without_names
 from qaclean.posts.floors_below import read_floors
 from qaclean.posts.headed_followups import with_followups
 from qaclean.posts.line_fields import Place, read_fields
@@ -183,6 +184,7 @@ def _laid_out(rows: Sequence[Row], anchors: Anchors, title: NamedTitle) -> _Laid
     posts = _posts(rows, anchors, seams, below=below)
     cut = cut_edges(rows, [post.rows for post in posts], said, anchors.clusters[0][0])
     posts = tuple(post._replace(rows=held) for post, held in zip(posts, cut, strict=True))
+    posts = without_names(rows, anchors, posts) if below else posts
     if below and anchors.kind == "floor":
         posts = _floors(rows, anchors, posts)
     first = posts[0].rows[0] if posts and posts[0].rows else seams.before.tail
@@ -219,6 +221,8 @@ def _thread(
         lead = seams.before
         own, _ = _pieces(range(max(lead.head, title + 1), opening_end(rows, lead)), seams, last=False)
         question, answers = LinePost(words_of_asker(rows, own, asker), place_of_asker(asker, title)), posts
+    if below and not section and asker >= 0 and posts[0].rows:
+        question, answers = with_first_answer(rows, posts, seams, title, asker)
     if section:
         lead = seams.lead
         tail = lead.tail if lead.tail > title + 1 else headed
