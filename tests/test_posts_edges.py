@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import qaclean
+from qaclean import clean
 from qaclean.posts.name_affixes import without_shared
 from qaclean.records import Page
 
@@ -150,3 +151,74 @@ def test_a_line_of_rights_goes_wherever_it_stands(line: str) -> None:
         f"门轴总是响怎么办？\n先把门取下来，再把轴擦干净，最后上一点油就可以了。\n{line}\n我家的用了三年，每个月擦一次，一直没有声音，你也可以试一试。\n"
     )
     assert [r.rule for r in page.removed if line[:6] in page.source_text[slice(*r.span)]] == ["rights"]
+
+
+@pytest.mark.parametrize(
+    "liked",
+    [
+        "Reactions: alder",
+        "Alder likes this.",
+        "Alder, Hawthorn and 3 others like this.",
+        "Alder und Birke gefällt das.",
+        "Alder et Birke aiment ça.",
+    ],
+)
+def test_who_liked_a_post_is_no_part_of_it(liked: str) -> None:
+    told = [
+        "Measure the chain before anything else: a worn one is longer than it was.",
+        "Look at the hanger of the derailleur, mine was bent after a fall.",
+        "I would change both at once, an old sprocket eats a new chain.",
+    ]
+    lines = ["Chain slips when climbing - Two Wheels", "Chain slips when climbing"]
+    for number, (name, words) in enumerate(zip(("hazel", "rowan", "alder"), told, strict=True), 1):
+        lines += [name, "Member", f"Feb 2{number}, 2019", f"#{number}", words, *([liked] if number < 3 else [])]
+    page = clean("\n".join(lines), media_type="text/plain")
+    assert [
+        block.text for answer in page.questions[0].answers for block in answer.blocks if block.type == "paragraph"
+    ] == told[1:]
+
+
+def test_the_ways_to_sort_answers_are_no_part_of_the_first() -> None:
+    told = [
+        "Measure the chain before anything else: a worn one is longer than it was.",
+        "Look at the hanger of the derailleur, mine was bent after a fall.",
+        "I would change both at once, an old sprocket eats a new chain.",
+    ]
+    lines = [
+        "bicycle - Chain slips when climbing - Two Wheels Exchange",
+        "Chain slips when climbing",
+        "Asked 5 years ago",
+        "Viewed 812 times",
+        "4",
+    ]
+    lines += [
+        "My chain slips on every second climb, and the sprockets are a year old.",
+        "Share",
+        "Improve this question",
+        "Follow",
+    ]
+    lines += [
+        "asked Feb 20, 2019 at 10:14",
+        "hazel",
+        "131 2 2 bronze badges",
+        "Add a comment |",
+        "3 Answers 3",
+        "Sorted by: Reset to default",
+    ]
+    lines += ["Highest score (default) Date modified (newest first) Date created (oldest first)"]
+    for number, (name, words) in enumerate(zip(("rowan", "alder", "birch"), told, strict=True), 1):
+        lines += [
+            f"{9 - number}",
+            words,
+            "Share",
+            "Improve this answer",
+            "Follow",
+            f"answered Feb 2{number}, 2019 at 12:05",
+            name,
+            "2,131 3 3 gold badges",
+            "Add a comment |",
+        ]
+    page = clean("\n".join(lines), media_type="text/plain")
+    assert [
+        block.text for answer in page.questions[0].answers for block in answer.blocks if block.type == "paragraph"
+    ] == told

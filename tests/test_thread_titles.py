@@ -169,8 +169,8 @@ def test_what_replies_name_is_the_heading_that_titles_the_page() -> None:
     posts = POSTS.split("\n")
     source = "\n".join(
         ["# Two Wheels", "", "* Home", "* Two Wheels shop", "", "## #1 2019-02-20 10:59:47", "", "**hazel**", "", "### Chain slips when climbing", "", posts[8], "",
-         "## #2 2019-02-21 14:22:38", "", "**rowan**", "", "### Re: Chain slips when climbing", "", posts[12], "",
-         "## #3 2019-02-22 15:48:19", "", "**alder**", "", "### Re: Chain slips when climbing", "", posts[16], ""]
+         "## #2 2019-02-21 14:22:38", "", "**rowan**", "", "### Re: Chain slips when climbing", "", posts[13], "",
+         "## #3 2019-02-22 15:48:19", "", "**alder**", "", "### Re: Chain slips when climbing", "", posts[18], ""]
     )  # fmt: skip
     assert clean(source, media_type="text/markdown").title == "Chain slips when climbing"
 
@@ -188,3 +188,15 @@ def test_a_title_whose_words_stand_below_its_marks_is_the_heading() -> None:
 def test_a_link_that_begins_with_a_space_leaves_the_heading_above_as_it_is() -> None:
     source = "### Search\n\nSearch titles only\n\n# Chain slips when climbing \n\n  * [ Home ](https://bikes.example)\n  * [ Forums ](/forums/)\n\nMeasure the chain first.\n"
     assert clean(source, media_type="text/markdown").title == "Chain slips when climbing"
+
+
+def test_the_heading_of_a_reply_is_no_part_of_it() -> None:
+    posts = POSTS.split("\n")
+    rows = ["# Two Wheels", "", "* Home", "", "### Chain slips when climbing", ""]
+    for number, name in enumerate(("hazel", "rowan", "alder")):
+        rows += [f"## #{number + 1} 2019-02-2{number} 10:59:47", "", f"**{name}**", ""]
+        rows += ["### Re: Chain slips when climbing", ""] if number else []
+        rows += [posts[8 + 5 * number], ""]
+    page = clean("\n".join(rows), media_type="text/markdown")
+    assert page.questions[0].text == "Chain slips when climbing"
+    assert [words_of(answer.blocks) for answer in page.questions[0].answers] == [[posts[13]], [posts[18]]]

@@ -25,9 +25,11 @@ MAX_CARD = 5  # first rows of a post that may be a card: an avatar's letters, th
 MAX_BUTTONS = 12  # rows behind the last sentence of a post that are looked at
 MIN_SUBJECT, MAX_SUBJECT = 2, 64  # code points of a subject
 MAX_LABEL = 24  # code points of a label or a button
+MAX_LIKED = 120  # code points of a line that names who liked a post
 MAX_REMARK = 24  # code points of a rank or a remark
 _REMARK = compile_at_once(r"[(\[][^\W\d_]{3,16}[)\]]")
 _NAMES = compile_at_once(r",\s?\S|\S\s[^\W\d_]{1,5}\s\S")  # `ann, bea`, `ann and bea`
+_NAME = compile_at_once(r"\s?[^\W\d]\S{1,23}")
 _LINE = compile_at_once(r"_{5,80}")
 _BAR = compile_at_once(r"\s[|·•]\s")
 MENU_ENTRIES, MENU_WORDS = 4, 24  # of a menu in one row, and code points of an entry
@@ -96,13 +98,20 @@ def _without_buttons(rows: Sequence[Row], post: tuple[int, ...]) -> tuple[int, .
 
 
 def _without_liked(rows: Sequence[Row], post: tuple[int, ...]) -> tuple[int, ...]:
-    """The rows of a post without the line of those who liked it, which a label begins, and the short lines behind it: the card of the next member."""
+    """The rows of a post without the line of those who liked it, and the short lines behind it: the card of the next member."""
     for k in range(max(1, len(post) - MAX_CARD), len(post)):
-        label, colon, names = rows[post[k]].shape.text.partition(":")
-        told = colon and _NAMES.search(names) and label.strip().lower() in load("post_lines")["liked"]
-        if told and not any(rows[i].shape.sentence and rows[i].mass >= 2 * MASS for i in post[k + 1 :]):
+        if _names_likers(rows[post[k]]) and not any(rows[i].shape.sentence and rows[i].mass >= 2 * MASS for i in post[k + 1 :]):
             return post[:k]
     return post
+
+
+def _names_likers(row: Row) -> bool:
+    """Whether a row names those who liked a post, behind a label (`Reactions: ann`) or before a verb (`ann, bea and 3 others like this.`)."""
+    text, words = row.shape.text, load("post_lines")
+    label, colon, names = text.partition(":")
+    if colon and label.strip().lower() in words["liked"]:
+        return _NAMES.search(names) is not None or (not row.shape.sentence and _NAME.fullmatch(names) is not None)
+    return len(text) <= MAX_LIKED and text.lower().rstrip(". ").endswith(tuple(words["liked_ends"]))
 
 
 def _is_label(row: Row) -> bool:

@@ -98,7 +98,10 @@ def named_title(rows: Sequence[Row], heading: int = -1) -> NamedTitle:
     if heading < 0:
         said, line, words = title_rows(rows)
         return NamedTitle(said, line, words, cut=any(said) and len(words) < len(rows[line].shape.text))
-    return NamedTitle([i == heading for i in range(len(rows))], heading, "", marked=True)
+    title = rows[heading].shape.text
+    texts = (row.shape.text for row in rows)
+    said = [i == heading or (text != title and without_reply(text) == title) for i, text in enumerate(texts)]
+    return NamedTitle(said, heading, "", marked=True)
 
 
 def find_title(rows: Sequence[Row], evidence: Sequence[Evidence], above: Above) -> tuple[int, str]:

@@ -129,6 +129,7 @@ POST_SCHEMAS: dict[str, Keys] = {
                     "end_lines",
                     "below_posts",
                     "liked",
+                    "liked_ends",
                     "member_buttons",
                     "member_counts",
                     "by",
