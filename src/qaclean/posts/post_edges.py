@@ -100,7 +100,9 @@ def _without_buttons(rows: Sequence[Row], post: tuple[int, ...]) -> tuple[int, .
 def _without_liked(rows: Sequence[Row], post: tuple[int, ...]) -> tuple[int, ...]:
     """The rows of a post without the line of those who liked it, and the short lines behind it: the card of the next member."""
     for k in range(max(1, len(post) - MAX_CARD), len(post)):
-        if _names_likers(rows[post[k]]) and not any(rows[i].shape.sentence and rows[i].mass >= 2 * MASS for i in post[k + 1 :]):
+        if _names_likers(rows[post[k]]) and not any(
+            rows[i].shape.sentence and rows[i].mass >= 2 * MASS for i in post[k + 1 :]
+        ):
             return post[:k]
     return post
 
