@@ -1,4 +1,4 @@
-"""Notes of edits: lines of posts that only say who edited them, and when (`Last edited by Ann on 2 May 2021`)."""
+"""Notes of edits: lines of posts that only say who edited them, and when (`Last edited by Ann on 2 May 2021`), also where a tool cut them around the name."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from qaclean.stripper.labels import KEEP, Labels, proof
 from qaclean.stripper.view import View
 from qaclean.text.dates import names_a_date
 
-__all__ = ["notes_an_edit", "tell_edits"]
+__all__ = ["begins_an_edit", "notes_an_edit", "tell_edits"]
 
 MAX_LINE = 140  # code points
 MAX_WORDS = 48  # ... of its begin that is looked at
 _MARKS = "[(*_ \t"
+MAX_REST = 3  # lines below the begin of a note in which its date stands
 NEAR = 18  # ... behind a lone verb in which its date begins
 
 
@@ -39,6 +40,16 @@ def notes_an_edit(line: str) -> bool:
     return names_a_date(rest if " " in begin[0] or not begin[0].isascii() else rest[:NEAR])
 
 
+def begins_an_edit(line: str) -> bool:
+    """Whether a line is nothing but the words that such a note begins with, which are more than one.
+
+    >>> [begins_an_edit(line) for line in ("Last edited by", "Zuletzt bearbeitet:", "Edited", "Last edited by hand")]
+    [True, True, False, False]
+    """
+    lower = line.strip(_MARKS + ":").lower() if len(line) <= MAX_WORDS else ""
+    return " " in lower and lower in _begins()[0]
+
+
 def tell_edits(view: View, labels: Labels) -> Labels:
     """The labels, with kept lines of posts that note an edit as metadata; a post's only line stays."""
     thread = view.found.thread
@@ -51,4 +62,26 @@ def tell_edits(view: View, labels: Labels) -> Labels:
                 seen = view.evidence[i]
                 if labels[i] is KEEP and seen.length <= MAX_LINE and i > first and notes_an_edit(seen.text):
                     new[i] = note
+        if post.ranges:  # what a cut note begins with may be told from the post's own words already
+            first, last = post.ranges[0][0], post.ranges[-1][1]
+            for i in range(first + 1, last):
+                if begins_an_edit(view.evidence[i].text):
+                    rest = range(i, _end_of_note(view, i, last))
+                    new[rest.start : rest.stop] = [note if new[row] is KEEP else new[row] for row in rest]
     return new
+
+
+def _end_of_note(view: View, begin: int, last: int) -> int:
+    """Behind the line that tells when, where the line before says no more than that there was an edit; behind that line where none soon does.
+
+    Until then short lines stand, a name and what joins it, which end no sentence.
+    """
+    for i in range(begin + 1, min(begin + 1 + MAX_REST, last)):
+        seen = view.evidence[i]
+        if seen.length > MAX_LINE:
+            break
+        if names_a_date(seen.text[:MAX_WORDS]):
+            return i + 1
+        if seen.length > MAX_WORDS or seen.text.rstrip().endswith((".", "!", "?", "。", "!", "?")):
+            break
+    return begin + 1
