@@ -70,15 +70,6 @@ REPLIES = [
 ]
 
 
-def test_where_buttons_alone_stand_behind_the_last_date_all_dates_are_below() -> None:
-    lines = ["首页 手工 木工", "竹椅一坐就响怎么修"]
-    for words, name, date in zip([[ASKED], *REPLIES], NAMES, DATES, strict=True):
-        lines += [*words, name, date]
-    (question,) = read(*lines, "分享 举报", "相关帖子", "竹篮怎么洗").questions
-    assert rows(question.body) == [ASKED]
-    assert [rows(a.blocks) for a in question.answers] == REPLIES
-
-
 def test_words_behind_the_last_date_show_that_dates_stand_above() -> None:
     lines = ["首页 手工 木工", "竹椅一坐就响怎么修"]
     for words, name, date in zip([[ASKED], *REPLIES], NAMES, DATES, strict=True):

@@ -6,16 +6,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qaclean.posts.asker_lines import asker_at, place_of_asker
-from qaclean.posts.line_kinds import MIN_TITLE, is_counted_name, is_name
+from qaclean.posts.line_kinds import is_counted_name, is_name
 from qaclean.posts.line_posts import LinePost
-from qaclean.posts.line_rows import LONG_MASS, MASS, Anchors, Row
-from qaclean.posts.line_shapes import path_entries, shape_of
+from qaclean.posts.line_rows import MASS, Anchors, Row
+from qaclean.posts.line_shapes import shape_of
 from qaclean.posts.line_votes import counts_votes
-from qaclean.posts.line_words import heads_answers, is_button
+from qaclean.posts.line_words import is_button
 from qaclean.posts.seams import Seams
-from qaclean.text.columns import columns_of
 from qaclean.text.menus import is_menu
-from qaclean.text.titles import asks
 
 __all__ = ["all_dated_below", "with_first_answer", "without_names"]
 
@@ -27,8 +25,8 @@ _STOPS = frozenset(".!\u3002\uff01")
 
 
 def all_dated_below(rows: Sequence[Row], anchors: Anchors, seams: Seams) -> bool:
-    """Whether words stand above the first anchor, below the title, and in each gap, and right behind the last anchor a line of the template: were the
-    dates above the words, the last post would have none, and what stands above the first no date."""
+    """Whether words stand between the line that says who asked and the first anchor, and in each gap, and right behind the last anchor a line of the template: were
+    the dates above the words, the last post would have none. Without who asked, the first words may as well be the question's, with its own head above."""
     inner, last = seams.gaps[:-1], seams.gaps[-1]
     if not inner or last.start >= len(rows) or not _is_foot(rows[last.start]):
         return False
@@ -40,11 +38,7 @@ def all_dated_below(rows: Sequence[Row], anchors: Anchors, seams: Seams) -> bool
     if at <= low or not _tells(rows[at]):
         return False
     asker = next((i for i in range(at - 1, low - 1, -1) if rows[i].shape.date and rows[i].mass == 0), -1)
-    if asker >= 0:
-        return asker_at(rows, asker)
-    closed = rows[at].shape.text[-1:] in _STOPS or rows[at].mass >= LONG_MASS
-    told = rows[at].mass >= 2 * MASS or not asks(rows[at].shape.text)
-    return closed and told and _titles(rows[at - 1])
+    return asker >= 0 and asker_at(rows, asker)
 
 
 def with_first_answer(
@@ -108,10 +102,3 @@ def _is_foot(row: Row) -> bool:
         return True
     words = row.shape.text.split() if row.length <= MOST_BUTTONS else []
     return len(words) > 1 and all(is_button(shape_of(word)) for word in words)
-
-
-def _titles(row: Row) -> bool:
-    """Whether a row may be the title above the words of a first post."""
-    if row.ends or row.shape.date or is_button(row.shape) or heads_answers(row.shape):
-        return False
-    return columns_of(row.shape.text) >= MIN_TITLE and not path_entries(row.shape.text)
