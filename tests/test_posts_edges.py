@@ -178,6 +178,24 @@ def test_who_liked_a_post_is_no_part_of_it(liked: str) -> None:
     ] == told[1:]
 
 
+def test_a_post_that_ends_with_words_of_a_template_keeps_them() -> None:
+    lines = ["Chain slips when climbing - Two Wheels", "Chain slips when climbing"]
+    told = [["It slips."], ["Push it down and turn.", "Mine looks like this."], ["Nobody rides with such a chain."]]
+    for number, (name, words) in enumerate(zip(("hazel", "rowan", "alder"), told, strict=True), 1):
+        lines += [
+            name,
+            "Member",
+            f"Feb 2{number}, 2019",
+            f"#{number}",
+            "Measure the chain before anything else: a worn one is longer.",
+            *words,
+        ]
+    page = clean("\n".join(lines), media_type="text/plain")
+    assert "Mine looks like this." in [
+        block.text for block in page.questions[0].answers[0].blocks if block.type == "paragraph"
+    ]
+
+
 def test_the_ways_to_sort_answers_are_no_part_of_the_first() -> None:
     told = [
         "Measure the chain before anything else: a worn one is longer than it was.",

@@ -104,6 +104,8 @@ def test_the_description_with_the_path_of_the_subject_goes() -> None:
     assert drop_path_summary(alone, all_of(alone, KEEP)) == [KEEP, KEEP, KEEP]
     bare = dump(f"换垫片的办法_修管小站\n换垫片的办法_水管_家里的事/修理_生活\n{SENTENCE}")
     assert [v.rule for v in drop_path_summary(bare, all_of(bare, KEEP))] == ["", "path-summary", ""]
+    code = dump(f"parse_url_of is slow - Forum\nparse_url_of\n{SENTENCE}")
+    assert drop_path_summary(code, all_of(code, KEEP)) == [KEEP, KEEP, KEEP]
 
 
 def test_where_only_the_description_would_stay_the_text_that_it_tells_of_does() -> None:

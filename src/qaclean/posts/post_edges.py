@@ -5,7 +5,9 @@ The title said again above a post, its subject made of its first words, the sign
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from qaclean.patterns import compile_at_once
@@ -25,6 +27,7 @@ MAX_CARD = 5  # first rows of a post that may be a card: an avatar's letters, th
 MAX_BUTTONS = 12  # rows behind the last sentence of a post that are looked at
 MIN_SUBJECT, MAX_SUBJECT = 2, 64  # code points of a subject
 MAX_LABEL = 24  # code points of a label or a button
+FEW_LIKED = 2  # posts of a page that end so: what a template writes; one alone may end with such words (`Mine looks like this.`)
 MAX_LIKED = 120  # code points of a line that names who liked a post
 MAX_REMARK = 24  # code points of a rank or a remark
 _REMARK = compile_at_once(r"[(\[][^\W\d_]{3,16}[)\]]")
@@ -44,7 +47,13 @@ def cut_edges(
     """The rows of each post that are its own; `said` are those that say the page's title, `first` is the first anchor's row."""
     *above, last = (*(_without_subject(rows, post, below) for post, below in pairwise(posts)), posts[-1])
     own = [_own_rows(rows, post, said, frozenset()) for post in above]
-    return [*own, _without_foot(rows, _without_menu(rows, _own_rows(rows, last, said, _page_links(rows, first))))]
+    own.append(_without_foot(rows, _without_menu(rows, _own_rows(rows, last, said, _page_links(rows, first)))))
+    liked = [
+        next((k for k in range(max(1, len(post) - MAX_CARD), len(post)) if _is_liked(rows[post[k]])), 0) for post in own
+    ]
+    if sum(map(bool, liked)) < FEW_LIKED:
+        return own
+    return [post[:k] if k and not _goes_on(rows, post[k + 1 :]) else post for post, k in zip(own, liked, strict=True)]
 
 
 def _without_subject(rows: Sequence[Row], post: Sequence[int], below: Sequence[int]) -> Sequence[int]:
@@ -98,22 +107,39 @@ def _without_buttons(rows: Sequence[Row], post: tuple[int, ...]) -> tuple[int, .
 
 
 def _without_liked(rows: Sequence[Row], post: tuple[int, ...]) -> tuple[int, ...]:
-    """The rows of a post without the line of those who liked it, and the short lines behind it: the card of the next member."""
+    """The rows of a post without the line of those who liked it, which a label begins, and the short lines behind it: the card of the next member."""
     for k in range(max(1, len(post) - MAX_CARD), len(post)):
-        if _names_likers(rows[post[k]]) and not any(
-            rows[i].shape.sentence and rows[i].mass >= 2 * MASS for i in post[k + 1 :]
-        ):
+        if _names_likers(rows[post[k]]) and not _goes_on(rows, post[k + 1 :]):
             return post[:k]
     return post
 
 
+def _goes_on(rows: Sequence[Row], behind: Sequence[int]) -> bool:
+    """Whether running text stands behind a line of a post."""
+    return any(rows[i].shape.sentence and rows[i].mass >= 2 * MASS for i in behind)
+
+
 def _names_likers(row: Row) -> bool:
-    """Whether a row names those who liked a post, behind a label (`Reactions: ann`) or before a verb (`ann, bea and 3 others like this.`)."""
-    text, words = row.shape.text, load("post_lines")
-    label, colon, names = text.partition(":")
-    if colon and label.strip().lower() in words["liked"]:
-        return _NAMES.search(names) is not None or (not row.shape.sentence and _NAME.fullmatch(names) is not None)
-    return len(text) <= MAX_LIKED and text.lower().rstrip(". ").endswith(tuple(words["liked_ends"]))
+    """Whether a row names those who liked a post behind a label (`Reactions: ann`)."""
+    label, colon, names = row.shape.text.partition(":")
+    if not colon or label.strip().lower() not in load("post_lines")["liked"]:
+        return False
+    return _NAMES.search(names) is not None or (not row.shape.sentence and _NAME.fullmatch(names) is not None)
+
+
+def _is_liked(row: Row) -> bool:
+    """Whether a row says nothing but who liked a post, as a template may: names, what joins the last, and a verb (`ann, bea and 3 others like this.`)."""
+    text = row.shape.text.rstrip(". ") if len(row.shape.text) <= MAX_LIKED else ""
+    lower = text.lower()
+    verb = next((end for end in load("post_lines")["liked_ends"] if lower.endswith(f" {end}")), "")
+    return bool(verb) and _likers().fullmatch(text[: -len(verb)].rstrip()) is not None
+
+
+@lru_cache(maxsize=1)
+def _likers() -> re.Pattern[str]:
+    """Names of a word or two, with commas between, and what joins the last of them or a count of others."""
+    name, joints = r"[^\s,]{1,24}(?:\s[^\s,]{1,24})?", "|".join(map(re.escape, load("post_lines")["joints"]))
+    return compile_at_once(rf"{name}(?:,\s{name}){{0,9}}(?:\s(?:{joints})\s(?:[0-9]{{1,5}}\s[^\s,]{{1,16}}|{name}))?")
 
 
 def _is_label(row: Row) -> bool:

@@ -63,11 +63,13 @@ def tell_edits(view: View, labels: Labels) -> Labels:
                 if labels[i] is KEEP and seen.length <= MAX_LINE and i > first and notes_an_edit(seen.text):
                     new[i] = note
         if post.ranges:  # what a cut note begins with may be told from the post's own words already
-            first, last = post.ranges[0][0], post.ranges[-1][1]
-            for i in range(first + 1, last):
-                if begins_an_edit(view.evidence[i].text):
-                    rest = range(i, _end_of_note(view, i, last))
-                    new[rest.start : rest.stop] = [note if new[row] is KEEP else new[row] for row in rest]
+            end, last = post.ranges[0][0] + 1, post.ranges[-1][1]
+            for first, behind in post.ranges:
+                for i in range(max(end, first - MAX_REST), behind):
+                    if begins_an_edit(view.evidence[i].text):
+                        rest = range(i, _end_of_note(view, i, last))
+                        new[rest.start : rest.stop] = [note if new[row] is KEEP else new[row] for row in rest]
+                end = behind
     return new
 
 

@@ -23,10 +23,8 @@ __all__ = ["keep_fair_share"]
 
 MIN_SHARE = 0.35  # of a dump's code points after the first piece, of a page's as `_weight` counts them
 MIN_SHARE_OF_POSTS = 0.15  # ... of a page of posts, which has much furniture around each
-MIN_ONLY_LINE, MIN_ONLY_SENTENCES = (
-    150,
-    3,
-)  # code points and sentences of a line that is no notice, where no other tells anything
+# Code points and sentences of a line that is no notice, where no other tells anything.
+MIN_ONLY_LINE, MIN_ONLY_SENTENCES = 150, 3
 PULL = 0.5
 MAX_PULL = 4.0  # in a dump
 MAX_PULL_OF_PAGE = 6.0  # ... on a page with layout

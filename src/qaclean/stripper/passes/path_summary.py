@@ -33,8 +33,18 @@ def path_summaries(evidence: Sequence[Evidence]) -> Iterator[int]:
     title = evidence[0].text[:SAME] if evidence else ""
     for i, seen in enumerate(evidence[1 : 1 + MOST_ABOVE], 1):
         path = _PATH.match(seen.text) if "_" in seen.text and title in seen.text[: 3 * SAME] else None
-        if path is not None and _is_said(seen.text[path.end() :], evidence[i + 1 :]):
+        if (
+            path is not None
+            and _is_of_title(seen.text, path.end(), evidence[0].text)
+            and _is_said(seen.text[path.end() :], evidence[i + 1 :])
+        ):
             yield i
+
+
+def _is_of_title(text: str, end: int, line: str) -> bool:
+    """Whether a path, where nothing stands behind it, begins as the page's first `line` does up to its mark: names of code (`parse_url_of`) do not."""
+    own = text.partition("_")[0].strip()
+    return end < len(text) or (not own.isascii() and line.startswith(own))
 
 
 def _is_said(words: str, below: Sequence[Evidence]) -> bool:
