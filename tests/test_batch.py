@@ -309,7 +309,7 @@ def heavy() -> Iterator[str]:
 
 
 @pytest.mark.parametrize(
-    ("limit", "error"), [(("--limit-seconds", 0.9), "timeout"), (("--limit-mb", 1), "cannot begin")]
+    ("limit", "error"), [(("--limit-seconds", 1.5), "timeout"), (("--limit-mb", 1), "cannot begin")]
 )
 def test_limits_hold(tmp_path: pathlib.Path, heavy: str, limit: tuple[str, float], error: str) -> None:
     rows = [{"text": "怎么办?\n重启。"}, {"text": heavy}, {"text": "怎么改?\n重来。"}]
