@@ -1,10 +1,11 @@
-"""What a dump of a how-to page holds at most: the share of its gold that stands in it, however it is read.
+"""What a dump of a how-to page holds in whole lines or sentences: the share of its gold that can be found so.
 
     PYTHONPATH=. python benchmarks/howto_ceiling.py FILE.jsonl.gz [--tools nodes,resiliparse]
 
 FILE holds rows of {id, html, instructions, ingredients} (`../shared/corpus/howto/pages.jsonl.gz`). The gold is what pages declare (JSON-LD, microdata), which may say what no visitor sees: `1/4 cup`
 where the page shows `¼ cup`, brackets, names of sections, other words. A piece of gold can be found where its words have token F1 >= .9 with up to six lines of the dump in a row, or with sentences
-in a row of one line. Prints for each tool of `training.tool_flatteners` the share of the instructions and of the ingredients that can (mean of pages): no reading of the dump reaches more.
+in a row of one line. Prints for each tool of `training.tool_flatteners` the share of the instructions and of the ingredients that can (mean of pages).
+An estimate, no strict bound: a reading that cuts inside a line (at amounts, commas, bars) may find more, and one line may serve several pieces of gold here, which the scorer does not allow.
 """
 
 from __future__ import annotations
