@@ -21,7 +21,6 @@ FOOT = 3  # rows behind the last anchor in which the words of its post would beg
 MOST_BUTTONS = 40  # code points of a row of buttons
 NAMED = 0.8  # share of the posts that end with a name, for it to be the template's
 _COLONS = frozenset(":\uff1a")
-_STOPS = frozenset(".!\u3002\uff01")
 
 
 def all_dated_below(rows: Sequence[Row], anchors: Anchors, seams: Seams) -> bool:

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from qaclean.patterns import compile_at_once
 from qaclean.posts.line_kinds import MIN_TITLE, without_label
 from qaclean.posts.line_rows import Row
 from qaclean.posts.line_words import is_button
 from qaclean.text.columns import columns_of
-from qaclean.text.titles import greets, parted_beginnings
+from qaclean.text.titles import MOST_MARKS, SEGMENT_MARK, greets, parted_beginnings
 
 __all__ = ["MAX_WHOLE", "SAID", "declared_title"]
 
 SAID = 12  # columns of a title that is said again
 MAX_WHOLE = 160  # code points of a title
-MOST_SEGMENTS = 8  # of a first line
 CLOSE = 300  # code points above the posts in which they say what the first line declares
-_SEGMENTS = compile_at_once(r"\s[-|·—–»•:]\s|_")
 _PARTING = " -–—|:·_»•"
 
 
@@ -45,7 +42,7 @@ def declared_title(rows: Sequence[Row], high: int, end: int) -> tuple[int, str]:
 
 def _short_first(line: str, words: str, texts: Sequence[str]) -> str:
     """The words of the title: what the page's first line begins with, however short, where a row is just that, below the first that names the section or the site; else those given."""
-    first = _SEGMENTS.split(line, maxsplit=1)[0]
+    first = SEGMENT_MARK.split(line, maxsplit=1)[0]
     if not words or line.startswith(words) or not MIN_TITLE <= columns_of(first) < SAID:
         return words
     return first if first in texts and words in texts[: texts.index(first)] else words
@@ -65,7 +62,7 @@ def _is_rest(text: str, label: str, rest: str) -> bool:
 
 def _runs(line: str) -> Iterator[str]:
     """The line's runs of segments: those that begin first before others, longer ones before shorter."""
-    cuts = [match.span() for match in _SEGMENTS.finditer(line)][:MOST_SEGMENTS]
+    cuts = [match.span() for match in SEGMENT_MARK.finditer(line)][:MOST_MARKS]
     starts, ends = [0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(line)]
     for n, start in enumerate(starts):
         for end in reversed(ends[n:]):

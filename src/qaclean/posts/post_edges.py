@@ -48,12 +48,7 @@ def cut_edges(
     *above, last = (*(_without_subject(rows, post, below) for post, below in pairwise(posts)), posts[-1])
     own = [_own_rows(rows, post, said, frozenset()) for post in above]
     own.append(_without_foot(rows, _without_menu(rows, _own_rows(rows, last, said, _page_links(rows, first)))))
-    liked = [
-        next((k for k in range(max(1, len(post) - MAX_CARD), len(post)) if _is_liked(rows[post[k]])), 0) for post in own
-    ]
-    if sum(map(bool, liked)) < FEW_LIKED:
-        return own
-    return [post[:k] if k and not _goes_on(rows, post[k + 1 :]) else post for post, k in zip(own, liked, strict=True)]
+    return _without_likers(rows, own)
 
 
 def _without_subject(rows: Sequence[Row], post: Sequence[int], below: Sequence[int]) -> Sequence[int]:
@@ -108,10 +103,23 @@ def _without_buttons(rows: Sequence[Row], post: tuple[int, ...]) -> tuple[int, .
 
 def _without_liked(rows: Sequence[Row], post: tuple[int, ...]) -> tuple[int, ...]:
     """The rows of a post without the line of those who liked it, which a label begins, and the short lines behind it: the card of the next member."""
-    for k in range(max(1, len(post) - MAX_CARD), len(post)):
+    for k in _last_rows(post):
         if _names_likers(rows[post[k]]) and not _goes_on(rows, post[k + 1 :]):
             return post[:k]
     return post
+
+
+def _without_likers(rows: Sequence[Row], posts: list[tuple[int, ...]]) -> list[tuple[int, ...]]:
+    """The rows of posts without a line of those who liked them, told by a verb, and the short lines behind it, where several end so."""
+    liked = [next((k for k in _last_rows(post) if _is_liked(rows[post[k]])), 0) for post in posts]
+    if sum(map(bool, liked)) < FEW_LIKED:
+        return posts
+    return [post[:k] if k and not _goes_on(rows, post[k + 1 :]) else post for post, k in zip(posts, liked, strict=True)]
+
+
+def _last_rows(post: Sequence[int]) -> range:
+    """The places of the last rows of a post, its first apart, which may be the card of the next member."""
+    return range(max(1, len(post) - MAX_CARD), len(post))
 
 
 def _goes_on(rows: Sequence[Row], behind: Sequence[int]) -> bool:
@@ -130,16 +138,22 @@ def _names_likers(row: Row) -> bool:
 def _is_liked(row: Row) -> bool:
     """Whether a row says nothing but who liked a post, as a template may: names, what joins the last, and a verb (`ann, bea and 3 others like this.`)."""
     text = row.shape.text.rstrip(". ") if len(row.shape.text) <= MAX_LIKED else ""
-    lower = text.lower()
-    verb = next((end for end in load("post_lines")["liked_ends"] if lower.endswith(f" {end}")), "")
-    return bool(verb) and _likers().fullmatch(text[: -len(verb)].rstrip()) is not None
+    return text.lower().endswith(_verbs()) and _likers().fullmatch(text) is not None
+
+
+@lru_cache(maxsize=1)
+def _verbs() -> tuple[str, ...]:
+    return tuple(f" {end}" for end in load("post_lines")["liked_ends"])
 
 
 @lru_cache(maxsize=1)
 def _likers() -> re.Pattern[str]:
-    """Names of a word or two, with commas between, and what joins the last of them or a count of others."""
+    """Names of a word or two, with commas between, what joins the last of them or a count of others, and such a verb."""
     name, joints = r"[^\s,]{1,24}(?:\s[^\s,]{1,24})?", "|".join(map(re.escape, load("post_lines")["joints"]))
-    return compile_at_once(rf"{name}(?:,\s{name}){{0,9}}(?:\s(?:{joints})\s(?:[0-9]{{1,5}}\s[^\s,]{{1,16}}|{name}))?")
+    last = rf"(?:\s(?:{joints})\s(?:[0-9]{{1,5}}\s[^\s,]{{1,16}}|{name}))?"
+    return compile_at_once(
+        rf"{name}(?:,\s{name}){{0,9}}{last}\s{{1,120}}(?i:{'|'.join(load('post_lines')['liked_ends'])})"
+    )
 
 
 def _is_label(row: Row) -> bool:

@@ -32,8 +32,9 @@ def title_heading(layout: Layout | None, evidence: Sequence[Evidence]) -> int:
         return next((i for i in headings if _names(texts[i], texts[0])), 0)
     best, chosen = 0, -1
     known: set[int] = set()
-    replies = {bare for i in headings[:MAX_HEADINGS] if (bare := without_reply(texts[i])) != texts[i]}
-    for i in headings[:MAX_HEADINGS]:
+    headings = headings[:MAX_HEADINGS]
+    replies = {bare for i in headings if (bare := without_reply(texts[i])) != texts[i]}
+    for i in headings:
         level, words = layout.origins[i].level, texts[i]
         if not MIN_TITLE <= columns_of(words) <= MAX_TITLE:
             continue

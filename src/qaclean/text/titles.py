@@ -18,6 +18,8 @@ from qaclean.text.columns import WIDE
 
 __all__ = [
     "BETWEEN",
+    "MOST_MARKS",
+    "SEGMENT_MARK",
     "PageNames",
     "TitleParts",
     "asks",
@@ -40,15 +42,14 @@ _SEPARATOR = compile_at_once(
 _SEGMENT = compile_at_once(
     r"([-_\u2014\u2013|\u00b7\u2022\u3010\[\s])(?=\s?([^-_\u2014\u2013|\u00b7\u2022\u3010\u3011\[\]\s][^-_\u2014\u2013|\u00b7\u2022\u3010\u3011\[\]]{1,31}?)\s*(?:$|[-_\u2014\u2013|\u00b7\u2022\u3010\u3011\[\]]))"
 )
-_PARTS = compile_at_once(r"\s[-|·—–»•:]\s|_")  # what parts segments for certain
+SEGMENT_MARK = compile_at_once(r"\s[-|·—–»•:]\s|_")  # what parts segments for certain
 _TOPIC = compile_at_once(r"#[^#\s][^#]{0,20}#")
 _NO_ADDRESS = compile_at_once(r"[^a-z0-9]")
 TITLES = 256  # remembered
 MAX_TITLE = 160  # code points of a line that is looked at as a title
-LOST = "\ufffd"  # a character that cannot be read
+LOST = "\ufffd"  # a character that cannot be read, or lost bytes where it was read in another encoding
 MAX_SUFFIX = 16  # code points of one site-name segment
 MAX_LATIN_SUFFIX = 32  # ... in Latin letters
-UNREADABLE = "\ufffd"  # in what was read in another encoding and lost bytes
 MOST_MARKS = 8  # of a title, that are looked at
 MIN_HEADING = 4  # code points of a heading that names the page
 MIN_HOST = 4  # letters of a segment that a host spells
@@ -111,9 +112,8 @@ def parted_beginnings(line: str) -> list[tuple[str, str]]:
     >>> parted_beginnings("Question - Chain slips | Two Wheels")
     [('Question - Chain slips', 'Question Chain slips')]
     """
-    marks = [*_PARTS.finditer(line)][1:MOST_MARKS]
-    own = [line[: mark.start()] for mark in reversed(marks)]
-    return [(words, _PARTS.sub(" ", words)) for words in own]
+    own = [line[: mark.start()] for mark in [*SEGMENT_MARK.finditer(line)][1:MOST_MARKS]]
+    return [(words, SEGMENT_MARK.sub(" ", words)) for words in reversed(own)]
 
 
 def letters_of(words: str) -> str:
@@ -289,7 +289,7 @@ def _before_site(title: str, names: PageNames) -> int:
     site = names.site
     if site and title.endswith(site) and len(site) < len(title):
         return len(title[: -len(site)].rstrip(BETWEEN))
-    segments = _PARTS.split(title)
+    segments = SEGMENT_MARK.split(title)
     if len(segments) < 2:
         return 0
     spelled = _NO_ADDRESS.sub("", segments[-1].lower())
@@ -343,7 +343,7 @@ def _title_kind(line: str) -> str:
         segment = match.group(2).strip()
         if len(segment) > (MAX_LATIN_SUFFIX if segment.isascii() else MAX_SUFFIX):
             continue
-        if segment.endswith(words.qa) or (UNREADABLE in segment and asks(line[: match.start()])):
+        if segment.endswith(words.qa) or (LOST in segment and asks(line[: match.start()])):
             return "qa"
         if segment.endswith(words.forum) and (match.group(1).strip() or not segment.endswith(words.forum_behind_marks)):
             return "forum"

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 
 from qaclean.patterns import compile_at_once
+from qaclean.posts.model import Post
 from qaclean.rules import load
 from qaclean.stripper.labels import KEEP, Labels, proof
 from qaclean.stripper.view import View
@@ -62,15 +65,19 @@ def tell_edits(view: View, labels: Labels) -> Labels:
                 seen = view.evidence[i]
                 if labels[i] is KEEP and seen.length <= MAX_LINE and i > first and notes_an_edit(seen.text):
                     new[i] = note
-        if post.ranges:  # what a cut note begins with may be told from the post's own words already
-            end, last = post.ranges[0][0] + 1, post.ranges[-1][1]
-            for first, behind in post.ranges:
-                for i in range(max(end, first - MAX_REST), behind):
-                    if begins_an_edit(view.evidence[i].text):
-                        rest = range(i, _end_of_note(view, i, last))
-                        new[rest.start : rest.stop] = [note if new[row] is KEEP else new[row] for row in rest]
-                end = behind
+        for i in chain.from_iterable(_cut_notes(view, post)):
+            new[i] = note if new[i] is KEEP else new[i]
     return new
+
+
+def _cut_notes(view: View, post: Post) -> Iterator[range]:
+    """The lines of each note of a post that a tool cut around the name; what it begins with may be told from the post's own words already."""
+    end = post.ranges[0][0] + 1 if post.ranges else 0
+    for first, behind in post.ranges:
+        for i in range(max(end, first - MAX_REST), behind):
+            if begins_an_edit(view.evidence[i].text):
+                yield range(i, _end_of_note(view, i, post.ranges[-1][1]))
+        end = behind
 
 
 def _end_of_note(view: View, begin: int, last: int) -> int:

@@ -1,6 +1,6 @@
 """What a dump of a how-to page holds in whole lines or sentences: the share of its gold that can be found so.
 
-    PYTHONPATH=. python benchmarks/howto_ceiling.py FILE.jsonl.gz [--tools nodes,resiliparse]
+    PYTHONPATH=. python benchmarks/howto_whole_lines.py FILE.jsonl.gz [--tools nodes,resiliparse]
 
 FILE holds rows of {id, html, instructions, ingredients} (`../shared/corpus/howto/pages.jsonl.gz`). The gold is what pages declare (JSON-LD, microdata), which may say what no visitor sees: `1/4 cup`
 where the page shows `¼ cup`, brackets, names of sections, other words. A piece of gold can be found where its words have token F1 >= .9 with up to six lines of the dump in a row, or with sentences
